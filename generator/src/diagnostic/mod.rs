@@ -1,0 +1,106 @@
+//! Diagnostics: what docbind has to say about the pages, in the form rustc says it.
+//!
+//! A [`Rule`] is one thing that can be wrong, with a stable code and a page of explanation
+//! (`diagnostic/rules/<name>.md`, shown by `docbind explain`). A [`Diagnostic`] is one occurrence.
+
+mod render;
+mod rules;
+
+pub use render::{render_all, render_diagnostic};
+pub use rules::{ALL_RULES, Rule, find_rule, rule};
+
+use crate::source::Span;
+
+/// How bad an occurrence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing wrong: a choice that docbind made, with its evidence.
+    Note,
+    /// The pages contradict themselves or leave something open; the output was generated.
+    Warning,
+    /// A page, or the run, gave no output.
+    Error,
+}
+
+/// A marked place with what is to be said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there; may be empty for the primary place.
+    pub message: String,
+}
+
+/// One occurrence of a [`Rule`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule.
+    pub rule: &'static Rule,
+    /// The rule's severity unless a setting changed it.
+    pub severity: Severity,
+    /// What is wrong here, in one line, lower case, without a full stop.
+    pub message: String,
+    /// The place that the message is about; absent for messages about the run as a whole.
+    pub primary: Option<Label>,
+    /// The other places that matter, such as the second half of a contradiction.
+    pub related: Vec<Label>,
+    /// Why it matters or what docbind did about it.
+    pub notes: Vec<String>,
+    /// What to do.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// An occurrence at `span`.
+    pub fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        let primary = Some(Label { span, message: String::new() });
+        Self { primary, ..Self::general(rule, message) }
+    }
+
+    /// An occurrence that concerns no place of a page.
+    pub fn general(rule: &'static Rule, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            primary: None,
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Says what is at the primary place.
+    pub fn label(mut self, message: impl Into<String>) -> Self {
+        if let Some(primary) = &mut self.primary {
+            primary.message = message.into();
+        }
+        self
+    }
+
+    /// Adds a second place.
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// Adds why it matters, or what docbind did.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+}
+
+/// Orders diagnostics by file, place, code and text: the order they are shown in.
+pub fn sort_diagnostics(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| {
+        let key = |d: &Diagnostic| (d.primary.as_ref().map(|l| l.span), d.rule.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+}

@@ -1,0 +1,121 @@
+//! The rules. One rule, one file: `rules/<name>.md` is what `docbind explain` shows, and the
+//! fenced page in it raises the rule (checked by a test).
+
+use super::Severity;
+
+/// Something that can be wrong with pages or a run.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Stable code: `D0201`. D01xx reading pages, D02xx contradictions within a page, D03xx guesses
+    /// and gaps, D04xx across pages, D05xx settings and output.
+    pub code: &'static str,
+    /// Name in kebab case: `undeclared-field`.
+    pub name: &'static str,
+    /// Severity unless a setting changes it.
+    pub severity: Severity,
+    /// The page that explains it, as markdown.
+    pub explanation: &'static str,
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $ident:ident $code:literal $name:literal $severity:ident;)*) => {
+        /// Every rule as a constant.
+        pub mod rule {
+            use super::{Rule, Severity};
+            $($(#[$doc])* pub static $ident: Rule = Rule {
+                code: $code,
+                name: $name,
+                severity: Severity::$severity,
+                explanation: include_str!(concat!("rules/", $name, ".md")),
+            };)*
+        }
+        /// All rules, by code.
+        pub static ALL_RULES: &[&Rule] = &[$(&rule::$ident),*];
+    };
+}
+
+rules! {
+    /// The file could not be read as UTF-8 text.
+    UNREADABLE_PAGE "D0101" "unreadable-page" Error;
+    /// No convention that docbind reads fits the page.
+    UNSUPPORTED_CONVENTION "D0102" "unsupported-convention" Warning;
+    /// The text lost its field names or types on the way.
+    LOSSY_TEXT "D0103" "lossy-text" Warning;
+    /// The text stops in the middle.
+    PAGE_ENDS_EARLY "D0104" "page-ends-early" Warning;
+    /// The page describes fields but no verb and path.
+    NO_ENDPOINT "D0105" "no-endpoint" Warning;
+    /// A block of an endpoint page that no claim was read from.
+    NOT_UNDERSTOOD "D0106" "not-understood" Note;
+    /// A tag that was never closed.
+    UNCLOSED_TAG "D0107" "unclosed-tag" Warning;
+    /// A tag that docbind does not know; its content is read.
+    UNKNOWN_TAG "D0108" "unknown-tag" Note;
+    /// JSON that does not parse, or only leniently.
+    INVALID_JSON "D0109" "invalid-json" Warning;
+    /// A type that docbind does not know.
+    UNKNOWN_TYPE "D0110" "unknown-type" Warning;
+    /// A field without a name.
+    NAMELESS_FIELD "D0111" "nameless-field" Warning;
+
+    /// An example shows fields that the field list does not declare.
+    UNDECLARED_FIELD "D0201" "undeclared-field" Note;
+    /// The list says one type, the skeleton or an example shows another.
+    TYPE_CONTRADICTION "D0202" "type-contradiction" Warning;
+    /// A looser declared type was refined from a skeleton or an example.
+    TYPE_REFINED "D0203" "type-refined" Note;
+    /// A path parameter that the page does not declare.
+    UNDECLARED_PATH_PARAMETER "D0204" "undeclared-path-parameter" Warning;
+    /// A declared path parameter that the path does not have.
+    UNUSED_PATH_PARAMETER "D0205" "unused-path-parameter" Warning;
+    /// The verb or path of an example differs from the page's.
+    ENDPOINT_CONTRADICTION "D0206" "endpoint-contradiction" Warning;
+    /// Required in one place, optional in another.
+    REQUIRED_CONTRADICTION "D0207" "required-contradiction" Warning;
+    /// One name twice in one place.
+    DUPLICATE_FIELD "D0208" "duplicate-field" Warning;
+    /// The text names an enum that the page does not have.
+    DANGLING_ENUM "D0209" "dangling-enum" Warning;
+    /// A body on a verb that has none.
+    UNEXPECTED_BODY "D0210" "unexpected-body" Warning;
+    /// The prose forbids the encoding that an example uses.
+    MEDIA_TYPE_CONTRADICTION "D0211" "media-type-contradiction" Warning;
+    /// A default value that is not of the declared type.
+    INVALID_DEFAULT "D0212" "invalid-default" Warning;
+    /// A declared field that the skeleton or the example leaves out.
+    FIELD_NOT_SHOWN "D0213" "field-not-shown" Note;
+
+    /// Verb and path were taken from an example request.
+    ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note;
+    /// An enum table without a title was given to a field.
+    ENUM_GUESSED "D0302" "enum-guessed" Note;
+    /// Nothing tells the shape of a value.
+    UNKNOWN_SHAPE "D0303" "unknown-shape" Note;
+    /// A type names a record that no page describes.
+    UNKNOWN_RECORD "D0304" "unknown-record" Warning;
+    /// No page and no setting says the base URL.
+    NO_BASE_URL "D0305" "no-base-url" Warning;
+    /// Shapes with equal fields but different text share one type.
+    MERGED_TEXT "D0306" "merged-text" Note;
+
+    /// Several pages document one verb and path.
+    DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning;
+    /// Two names became one in Rust and were told apart.
+    NAME_COLLISION "D0402" "name-collision" Note;
+    /// Pages name different hosts.
+    SEVERAL_HOSTS "D0403" "several-hosts" Note;
+
+    /// `docbind.toml` could not be understood.
+    INVALID_SETTING "D0501" "invalid-setting" Error;
+    /// A setting that matches nothing.
+    UNUSED_SETTING "D0502" "unused-setting" Error;
+    /// No page gave an operation.
+    NO_OPERATIONS "D0503" "no-operations" Error;
+    /// The output could not be written.
+    OUTPUT_FAILED "D0504" "output-failed" Error;
+}
+
+/// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.
+pub fn find_rule(word: &str) -> Option<&'static Rule> {
+    ALL_RULES.iter().copied().find(|r| r.code.eq_ignore_ascii_case(word) || r.name.eq_ignore_ascii_case(word))
+}

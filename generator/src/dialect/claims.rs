@@ -1,0 +1,259 @@
+//! The vocabulary of claims: what a page can say about an API.
+//!
+//! A dialect turns the blocks of a [`Document`](crate::document::Document) into claims and weighs
+//! nothing: two claims of one page may contradict each other, and that is for the analysis.
+
+use crate::document::{Json, Text};
+use crate::model::Method;
+use crate::source::{SourceId, Span, Spanned};
+
+/// A documentation convention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Convention {
+    /// MDX source with front matter: `api: "PUT /x"`, `<ParamField>`, `<ResponseField>`.
+    MintlifySource,
+    /// The markdown export of such a page: no front matter, verb and path only in an example.
+    MintlifyExport,
+    /// The text of such a page as a browser shows it.
+    RenderedText,
+}
+
+/// What one page says.
+#[derive(Clone, Debug)]
+pub struct PageClaims {
+    /// The page.
+    pub source: SourceId,
+    /// The convention it was read by.
+    pub convention: Convention,
+    /// The claims in the order of the page.
+    pub claims: Vec<Claim>,
+    /// Where the page stops in the middle of something, and of what.
+    pub ends_early: Option<Spanned<String>>,
+}
+
+/// One claim.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Which operation of the page it is about: 0 unless the page describes several.
+    pub operation: u16,
+    /// What is claimed.
+    pub kind: ClaimKind,
+    /// The block or part of a block that it was read from.
+    pub span: Span,
+}
+
+/// The kinds of claim.
+#[derive(Clone, Debug)]
+pub enum ClaimKind {
+    /// Navigation, repeated titles, rules: part of the web site and not of the documentation.
+    Chrome,
+    /// The page's title.
+    Title(String),
+    /// One sentence on the page as a whole.
+    Summary(Text),
+    /// A heading, for the structure that it gives; depth from 1.
+    Section {
+        /// Depth, from 1.
+        level: u8,
+        /// Its text.
+        title: String,
+    },
+    /// Prose on the operation.
+    Description(Text),
+    /// Prose that is not part of the description: remarks beside examples, related pages.
+    Remark(Text),
+    /// Verb and URL stated outright (front matter or a method bar).
+    Endpoint(EndpointClaim),
+    /// How the caller authenticates.
+    Authentication(AuthClaim),
+    /// A declared parameter or body field.
+    Parameter {
+        /// Where it goes.
+        location: ParameterLocation,
+        /// The field.
+        field: FieldClaim,
+    },
+    /// A declared field of an answer.
+    ResponseField {
+        /// The status that it belongs to; `None` where the page names none.
+        status: Option<u16>,
+        /// The field.
+        field: FieldClaim,
+    },
+    /// A status that the operation can answer with.
+    Status {
+        /// The code.
+        code: u16,
+        /// What the page says of it.
+        description: String,
+    },
+    /// Prose on an answer: "Returns an array of Sensor records …".
+    ResponseProse {
+        /// The status that it belongs to.
+        status: Option<u16>,
+        /// The text, with its links.
+        text: Text,
+    },
+    /// A skeleton of the answer: names with placeholder values (`"<string>"`, `123`, `{}`).
+    Skeleton(Json),
+    /// A documented body.
+    Example(ExampleClaim),
+    /// A request as a command or an HTTP message.
+    RequestExample(RequestExampleClaim),
+    /// Code in some language, from which nothing is read.
+    Code {
+        /// The language, as the page names it.
+        language: String,
+    },
+    /// A table of the values of an enum.
+    EnumTable(EnumTableClaim),
+}
+
+/// Verb and URL.
+#[derive(Clone, Debug)]
+pub struct EndpointClaim {
+    /// The verb.
+    pub method: Spanned<Method>,
+    /// The URL as written: absolute or relative, `{id}` or `:id` or `<id>` holes, maybe a query.
+    pub url: Spanned<String>,
+}
+
+/// Where a declared parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ParameterLocation {
+    /// A hole of the path.
+    Path,
+    /// The query string.
+    Query,
+    /// A header.
+    Header,
+    /// A cookie.
+    Cookie,
+    /// A field of the body.
+    Body,
+}
+
+/// What a page says of how to authenticate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuthClaim {
+    /// "No authentication required."
+    pub none: bool,
+    /// A bearer token is asked for.
+    pub bearer: bool,
+    /// HTTP basic authentication is asked for.
+    pub basic: bool,
+    /// Roles named.
+    pub roles: Vec<String>,
+}
+
+/// A declared field.
+#[derive(Clone, Debug)]
+pub struct FieldClaim {
+    /// Its name as written: `Id`, `data[].id`, `config.url`. Empty where the page gives none.
+    pub name: Spanned<String>,
+    /// Its type.
+    pub ty: Option<Spanned<TypeExpr>>,
+    /// `Some(true)` for `required`, `Some(false)` for `required={false}` or `optional`.
+    pub required: Option<bool>,
+    /// The default as written.
+    pub default: Option<Spanned<String>>,
+    /// What it is.
+    pub description: Option<Text>,
+    /// Fields nested in it.
+    pub children: Vec<FieldClaim>,
+    /// Enum values listed in it.
+    pub values: Vec<EnumValueClaim>,
+    /// All of it.
+    pub span: Span,
+}
+
+/// A type as pages spell it; `type_expr.rs` has the grammar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeExpr {
+    /// `any`
+    Any,
+    /// `null`
+    Null,
+    /// `boolean`, `bool`
+    Boolean,
+    /// `integer`, `int`, `long`
+    Integer,
+    /// `number`, `float`, `decimal`
+    Number,
+    /// `string`, `text`
+    String,
+    /// `date`, `datetime`, `uuid`, `url`, …: text with a format.
+    Formatted(crate::model::StringFormat),
+    /// `object`, `map`
+    Object,
+    /// `array`, `integer[]`, `Array<Index>`; `None` where the item type is not said.
+    Array(Option<Box<TypeExpr>>),
+    /// `map<string, integer>`
+    Map(Box<TypeExpr>),
+    /// `file`, `binary`
+    File,
+    /// `enum`, `enum<string>`: the values are elsewhere.
+    Enum(Option<Box<TypeExpr>>),
+    /// A quoted literal: `"a"`.
+    Literal(String),
+    /// A name that is not a type of the grammar: `Patient`.
+    Named(String),
+    /// `a | b`, `a or b`, `a/b`.
+    Union(Vec<TypeExpr>),
+    /// Something else, as written.
+    Unknown(String),
+}
+
+/// A documented body.
+#[derive(Clone, Debug)]
+pub struct ExampleClaim {
+    /// Whether it is of the request.
+    pub request: bool,
+    /// The status it belongs to, for an answer.
+    pub status: Option<u16>,
+    /// What the page calls it; may be empty.
+    pub label: String,
+    /// The value, where the text is JSON.
+    pub json: Option<Json>,
+}
+
+/// A request as a command or an HTTP message.
+#[derive(Clone, Debug)]
+pub struct RequestExampleClaim {
+    /// What the page calls it; may be empty.
+    pub label: String,
+    /// The verb.
+    pub method: Spanned<Method>,
+    /// The URL as written, absolute or not, with its query.
+    pub url: Spanned<String>,
+    /// The headers in order.
+    pub headers: Vec<(String, String)>,
+    /// The body as written.
+    pub body: Option<Spanned<String>>,
+    /// The body where it is JSON.
+    pub json: Option<Json>,
+    /// Whether a machine wrote it from the page's own fields: placeholder values (`<string>`, 123).
+    pub generated: bool,
+}
+
+/// A table of the values of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumTableClaim {
+    /// The enum's name, where the page gives one.
+    pub name: Option<Spanned<String>>,
+    /// The field that the page names as its user, where it does.
+    pub field: Option<String>,
+    /// The values in order.
+    pub values: Vec<EnumValueClaim>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValueClaim {
+    /// The value as written.
+    pub value: Spanned<String>,
+    /// Its name, where that is not the value.
+    pub name: Option<String>,
+    /// What it means; may be empty.
+    pub description: String,
+}

@@ -1,0 +1,193 @@
+//! Stage **document**: a page's text as a tree of blocks, every node with its span.
+//!
+//! Two parsers make it: [`parse_markdown`] for markdown and MDX (component tags are split out
+//! before markdown, so indented or unclosed component content is never taken for a code block),
+//! and [`parse_rendered`] for the text of a rendered page, which has lines and nothing else.
+//! Neither fails: what cannot be parsed is a paragraph.
+
+mod components;
+mod front_matter;
+pub mod json;
+mod markdown;
+mod rendered;
+
+pub use json::{Json, JsonReading, JsonValue, parse_json};
+pub use markdown::parse_markdown;
+pub use rendered::parse_rendered;
+
+use crate::source::{Span, Spanned};
+
+/// A page as a tree of blocks.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// The `---` block on top, if there is one.
+    pub front_matter: Option<FrontMatter>,
+    /// The blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+/// The `key: value` block on top of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontMatter {
+    /// Keys and their scalar values as text, quotes removed, in order. A value that is not a
+    /// scalar (a list or a map) is its source text.
+    pub entries: Vec<(Spanned<String>, Spanned<String>)>,
+    /// From the first `---` to the second.
+    pub span: Span,
+}
+
+impl FrontMatter {
+    /// The value of `key`.
+    pub fn get(&self, key: &str) -> Option<&Spanned<String>> {
+        self.entries.iter().find(|(k, _)| k.value == key).map(|(_, v)| v)
+    }
+}
+
+/// A block and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All of it, children and closing tag included.
+    pub span: Span,
+}
+
+/// The kinds of block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// `## Title`; in rendered text a line that stands alone between blank lines.
+    Heading {
+        /// 1 to 6; in rendered text always 2.
+        level: u8,
+        /// The heading's text.
+        text: Text,
+    },
+    /// Running text; in rendered text one line.
+    Paragraph(Text),
+    /// A bulleted or numbered list.
+    List {
+        /// Whether the items are numbered.
+        ordered: bool,
+        /// The blocks of each item.
+        items: Vec<Block>,
+    },
+    /// One item of a list, with its blocks.
+    Item(Vec<Block>),
+    /// A pipe table.
+    Table {
+        /// The header cells.
+        header: Vec<Text>,
+        /// The cells of each row.
+        rows: Vec<Vec<Text>>,
+    },
+    /// A fenced (or indented) code block; in rendered text a run of lines that is JSON or a command.
+    Fence(Fence),
+    /// `> …`
+    Quote(Vec<Block>),
+    /// `<Name attribute="…">…</Name>`: a tag whose name starts with a capital letter.
+    Component(Component),
+    /// HTML, imports and expressions that are not content.
+    Html(String),
+    /// `---`
+    Rule,
+}
+
+/// Running text in two forms.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// Without markup: `See Sensors` of "See \[**Sensors**\](/sensors)".
+    pub plain: String,
+    /// As inline markdown, white space folded, links kept.
+    pub markdown: String,
+    /// The destinations of the links in it, in order.
+    pub links: Vec<Link>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A link in running text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The text shown.
+    pub text: String,
+    /// Where it leads, as written.
+    pub target: String,
+}
+
+/// A code block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fence {
+    /// First word of the info string, lower case: `json`, `bash`; empty if there is none.
+    pub language: String,
+    /// The rest of the info string without `key={…}` attributes: `201 Created`, `cURL`.
+    pub title: String,
+    /// The code, dedented, with `\n` line ends.
+    pub code: String,
+    /// Where the code stands, without the fence lines.
+    pub code_span: Span,
+    /// Maps places in `code` to places in the file.
+    pub map: LineMap,
+    /// Whether the closing fence was there.
+    pub closed: bool,
+}
+
+/// A component tag and its content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Component {
+    /// `ParamField`; a dotted name is kept whole: `Card.Group`.
+    pub name: String,
+    /// The attributes in order.
+    pub attributes: Vec<Attribute>,
+    /// The blocks between the opening and the closing tag.
+    pub children: Vec<Block>,
+    /// The opening tag alone.
+    pub tag_span: Span,
+    /// Whether it was closed, by its own end tag or by `/>`.
+    pub closed: bool,
+}
+
+impl Component {
+    /// The attribute of that name.
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|a| a.name.value == name)
+    }
+
+    /// The text of an attribute that has one.
+    pub fn value(&self, name: &str) -> Option<&Spanned<String>> {
+        self.attribute(name).and_then(|a| a.value.as_ref())
+    }
+}
+
+/// `name`, `name="text"` or `name={expression}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribute {
+    /// The name as written.
+    pub name: Spanned<String>,
+    /// The value without quotes or braces; `None` for a bare name.
+    pub value: Option<Spanned<String>>,
+    /// Whether the value stood in braces.
+    pub expression: bool,
+}
+
+/// Maps byte offsets of a dedented text to offsets of the file, line by line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineMap {
+    /// For each line of the dedented text: (its offset there, its offset in the file).
+    lines: Vec<(u32, u32)>,
+}
+
+impl LineMap {
+    /// Records that the line at `local` of the dedented text stands at `file` in the file.
+    pub fn push(&mut self, local: usize, file: usize) {
+        self.lines.push((local as u32, file as u32));
+    }
+
+    /// The offset in the file of an offset in the dedented text.
+    pub fn resolve(&self, local: usize) -> usize {
+        let index = self.lines.partition_point(|&(start, _)| start as usize <= local);
+        match index.checked_sub(1).map(|i| self.lines[i]) {
+            Some((start, file)) => file as usize + (local - start as usize),
+            None => local,
+        }
+    }
+}

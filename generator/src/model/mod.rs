@@ -1,0 +1,311 @@
+//! The closed model: what the API is, as far as its pages tell.
+//!
+//! The analysis makes it from the claims of all pages and nobody changes it
+//! afterwards. It holds no Rust and no page syntax, and serialises to stable JSON
+//! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
+
+mod schema;
+
+pub use schema::{
+    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
+    StringFormat,
+};
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Api {
+    /// Short name in kebab case: the name of the generated package.
+    pub name: String,
+    /// Name for people.
+    pub title: String,
+    /// What the API is for, as markdown; may be empty.
+    pub description: String,
+    /// The URL that paths are joined to, without a slash at the end; `None` when no page says it.
+    pub base_url: Option<String>,
+    /// Other hosts that some operations name; see [`Operation::base_url`].
+    pub authentication: Vec<AuthScheme>,
+    /// HTTP statuses after which the same request may be sent again.
+    pub retry_statuses: Vec<u16>,
+    /// The groups that operations are sorted into, by name.
+    pub groups: Vec<Group>,
+    /// All operations, by group and then by title.
+    pub operations: Vec<Operation>,
+    /// The schemas that have a name of their own in the pages (record kinds and enums).
+    pub schemas: BTreeMap<String, NamedSchema>,
+}
+
+/// A way to authenticate (OpenAPI 3.1, Security Scheme Object).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum AuthScheme {
+    /// `Authorization: Bearer …` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic …` (RFC 7617).
+    Basic,
+    /// A key in a header, a query parameter or a cookie.
+    ApiKey {
+        /// Where the key goes: [`Location::Header`], [`Location::Query`] or [`Location::Cookie`].
+        location: Location,
+        /// The name of the header, parameter or cookie.
+        name: String,
+    },
+}
+
+/// A group of operations: a folder, tag or section of the documentation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// As the pages spell it: `community`.
+    pub name: String,
+    /// What it is for, as markdown; may be empty.
+    pub description: String,
+}
+
+/// A schema with a name of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NamedSchema {
+    /// What it is, as markdown; may be empty.
+    pub description: String,
+    /// The shape. Never itself a bare [`SchemaKind::Ref`].
+    pub schema: Schema,
+    /// Where the shape was read.
+    pub place: Option<Place>,
+}
+
+/// One operation: a verb on a path template.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Operation {
+    /// Unique, stable, in words: `update community thread`. Every name in code comes from it.
+    pub id: String,
+    /// The page's title.
+    pub title: String,
+    /// What it does, as markdown; may be empty.
+    pub description: String,
+    /// The [`Group::name`] it belongs to.
+    pub group: String,
+    /// The verb.
+    pub method: Method,
+    /// The path, with `{name}` for every path parameter.
+    pub path: PathTemplate,
+    /// The host of this operation where it is not [`Api::base_url`].
+    pub base_url: Option<String>,
+    /// Path, query, header and cookie parameters, in the order of the page (path ones in path order).
+    pub parameters: Vec<Parameter>,
+    /// What is sent.
+    pub request_body: Option<RequestBody>,
+    /// What may come back, by status, each status once.
+    pub responses: Vec<Response>,
+    /// Ways to authenticate, any of which will do; empty for an operation that needs none.
+    pub authentication: Vec<AuthScheme>,
+    /// Roles that the caller needs, as the page names them.
+    pub roles: Vec<String>,
+    /// The page's address on the web, where one is known.
+    pub link: Option<String>,
+    /// Where the operation was read.
+    pub place: Place,
+}
+
+/// A place in a page, for people.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Place {
+    /// The page's path below the spec folder.
+    pub page: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+/// HTTP verbs (RFC 9110, RFC 5789).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs)] // the variants are the verbs
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Options,
+}
+
+impl Method {
+    /// All verbs.
+    pub const ALL: [Method; 7] = [
+        Method::Get,
+        Method::Head,
+        Method::Post,
+        Method::Put,
+        Method::Patch,
+        Method::Delete,
+        Method::Options,
+    ];
+
+    /// As on the wire: `PUT`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Head => "HEAD",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+            Method::Options => "OPTIONS",
+        }
+    }
+
+    /// The verb of a word in any case, `DEL` included.
+    pub fn parse(word: &str) -> Option<Method> {
+        if word.eq_ignore_ascii_case("del") {
+            return Some(Method::Delete);
+        }
+        Self::ALL.into_iter().find(|m| m.as_str().eq_ignore_ascii_case(word))
+    }
+}
+
+/// A path with holes: literal text and parameters, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PathTemplate {
+    /// The parts in order. `/a/{id}.json` is `Literal("/a/")`, `Parameter("id")`, `Literal(".json")`.
+    pub parts: Vec<PathPart>,
+}
+
+/// A part of a [`PathTemplate`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PathPart {
+    /// Text that is sent as it stands.
+    Literal(String),
+    /// The wire name of a path parameter.
+    Parameter(String),
+}
+
+impl PathTemplate {
+    /// The wire names of the parameters, in order.
+    pub fn parameters(&self) -> impl Iterator<Item = &str> {
+        self.parts.iter().filter_map(|part| match part {
+            PathPart::Parameter(name) => Some(name.as_str()),
+            PathPart::Literal(_) => None,
+        })
+    }
+}
+
+impl std::fmt::Display for PathTemplate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.parts.iter().try_for_each(|part| match part {
+            PathPart::Literal(text) => f.write_str(text),
+            PathPart::Parameter(name) => write!(f, "{{{name}}}"),
+        })
+    }
+}
+
+impl Serialize for PathTemplate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Where a parameter goes (OpenAPI 3.1, Parameter Object).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Location {
+    /// A hole of the path.
+    Path,
+    /// `?name=value`
+    Query,
+    /// A request header.
+    Header,
+    /// A cookie.
+    Cookie,
+}
+
+/// A parameter outside the body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Where it goes.
+    pub location: Location,
+    /// Name, schema, requiredness and text.
+    #[serde(flatten)]
+    pub field: Field,
+    /// How an array is written; meaningless for anything else.
+    pub style: ArrayStyle,
+}
+
+/// How an array parameter is written into a URL or header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ArrayStyle {
+    /// `id=1&id=2` (OpenAPI `form`, `explode: true`).
+    #[default]
+    Repeated,
+    /// `id=1,2` (OpenAPI `form`, `explode: false`).
+    Comma,
+    /// `id=[1,2]`: comma-separated between literal square brackets, which no OpenAPI style has.
+    Bracketed,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RequestBody {
+    /// How it is encoded.
+    pub media_type: MediaType,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// Its shape.
+    pub schema: Schema,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// What an operation answers with one status.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Response {
+    /// The status code, 100 to 599.
+    pub status: u16,
+    /// What it means, as markdown; may be empty.
+    pub description: String,
+    /// How it is encoded; `None` for an answer without a body.
+    pub media_type: Option<MediaType>,
+    /// The shape of the body; `None` where there is no body or nothing is known of it.
+    pub schema: Option<Schema>,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+}
+
+/// An example with its label.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Example {
+    /// What the page calls it; may be empty.
+    pub label: String,
+    /// The value.
+    pub value: serde_json::Value,
+}
+
+/// How a body is encoded.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MediaType {
+    /// `application/json`
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data` (RFC 7578)
+    Multipart,
+    /// `text/plain`
+    Text,
+    /// Anything else, such as `application/pdf`: raw bytes.
+    Binary(String),
+}
+
+impl MediaType {
+    /// As in a `Content-Type` header.
+    pub fn as_str(&self) -> &str {
+        match self {
+            MediaType::Json => "application/json",
+            MediaType::Form => "application/x-www-form-urlencoded",
+            MediaType::Multipart => "multipart/form-data",
+            MediaType::Text => "text/plain",
+            MediaType::Binary(name) => name,
+        }
+    }
+}

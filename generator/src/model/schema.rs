@@ -1,0 +1,199 @@
+//! Shapes of values.
+
+use serde::Serialize;
+
+/// The shape of a value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Schema {
+    /// What it is.
+    #[serde(flatten)]
+    pub kind: SchemaKind,
+    /// Whether `null` may stand in its place.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nullable: bool,
+}
+
+impl Schema {
+    /// A shape that is never null.
+    pub fn new(kind: SchemaKind) -> Self {
+        Self { kind, nullable: false }
+    }
+
+    /// Any JSON value.
+    pub fn any() -> Self {
+        Self::new(SchemaKind::Any)
+    }
+
+    /// An array of `items`.
+    pub fn array(items: Schema) -> Self {
+        Self::new(SchemaKind::Array { items: Box::new(items) })
+    }
+
+    /// The same shape, or null.
+    pub fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+}
+
+/// The kinds of shape.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum SchemaKind {
+    /// Nothing is known: any JSON value, null included.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer {
+        /// Its width.
+        format: IntegerFormat,
+    },
+    /// A number.
+    Number,
+    /// Text.
+    String {
+        /// What the text holds.
+        format: StringFormat,
+    },
+    /// An array.
+    Array {
+        /// The shape of each item.
+        items: Box<Schema>,
+    },
+    /// An object whose names are data.
+    Map {
+        /// The shape of each value.
+        values: Box<Schema>,
+    },
+    /// An object with known fields.
+    Object(ObjectSchema),
+    /// One of several values (an enum that the pages give no name).
+    Enum(EnumSchema),
+    /// The schema of that name in `Api::schemas`.
+    Ref {
+        /// The name.
+        name: String,
+    },
+    /// A value of one of several shapes.
+    Union {
+        /// The shapes, at least two.
+        variants: Vec<Schema>,
+    },
+}
+
+/// Width of an integer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntegerFormat {
+    /// 64 bits: what is safe when a page says no more than "integer".
+    #[default]
+    Int64,
+    /// 32 bits, where a page says so.
+    Int32,
+}
+
+/// What a text holds (OpenAPI format registry).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StringFormat {
+    /// No format is known.
+    #[default]
+    Plain,
+    /// A timestamp with a zone (RFC 3339).
+    DateTime,
+    /// A timestamp without a zone.
+    LocalDateTime,
+    /// A calendar date.
+    Date,
+    /// A UUID (RFC 9562).
+    Uuid,
+    /// A URI.
+    Uri,
+    /// An e-mail address.
+    Email,
+    /// Base64.
+    Byte,
+    /// Raw bytes (a file).
+    Binary,
+    /// A secret, never to be shown: a password or token.
+    Password,
+}
+
+/// An object with known fields.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ObjectSchema {
+    /// The fields, in the order of the page; each name once.
+    pub fields: Vec<Field>,
+}
+
+impl ObjectSchema {
+    /// The field of that wire name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+}
+
+/// A field of an object, or the name, shape and text of a parameter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Field {
+    /// As on the wire.
+    pub name: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The shape of its value.
+    pub schema: Schema,
+    /// What the server takes where it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default: Option<serde_json::Value>,
+    /// What it is, as markdown; may be empty.
+    pub description: String,
+    /// How docbind knows of it.
+    pub evidence: Evidence,
+}
+
+/// How docbind knows of a field, best evidence first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Evidence {
+    /// An entry of `docbind.toml`.
+    Override,
+    /// The page lists it.
+    Declared,
+    /// The page's skeleton of the answer has it.
+    Skeleton,
+    /// An example has it.
+    Example,
+    /// The path template has it.
+    Path,
+}
+
+/// One of several values.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EnumSchema {
+    /// The documented values, in order, each once. All integers or all strings.
+    pub members: Vec<EnumMember>,
+}
+
+/// A documented value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct EnumMember {
+    /// What is sent.
+    pub value: EnumValue,
+    /// What the page calls it, where that is not the value itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What it means, as markdown; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+/// The value of an enum member on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum EnumValue {
+    /// An integer.
+    Integer(i64),
+    /// A string.
+    String(String),
+}

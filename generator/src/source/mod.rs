@@ -1,0 +1,153 @@
+//! Stage **source**: the only reader of documentation files.
+//!
+//! A [`SourceFile`] is a page's text under the path its user knows it by; a [`Span`] is a byte
+//! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
+
+mod load;
+
+pub use load::{LoadError, Spec, load_spec};
+
+use std::sync::OnceLock;
+
+/// Index of a file in its [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(pub u32);
+
+/// A byte range of one source file: `start` is included, `end` is not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of `start..end` in `source`.
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        Self { source, start: start as u32, end: end as u32 }
+    }
+
+    /// The smallest span that holds both; `other` is ignored when it is of another file.
+    pub fn to(self, other: Span) -> Span {
+        if self.source != other.source {
+            return self;
+        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end), ..self }
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// A value together with where it was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins a value and its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// Line and column of a place, both counted from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// One page (or `docbind.toml`) as it was read.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Its index.
+    pub id: SourceId,
+    /// The path to show in messages: as the user gave it, with `/` between segments.
+    pub path: String,
+    /// The path below the spec folder, with `/` between segments: `rest-api/crm/get-x.md`.
+    pub relative: String,
+    /// The text: UTF-8, without a byte order mark, line ends as in the file.
+    pub text: String,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// A file with the given text.
+    pub fn new(
+        id: SourceId,
+        path: impl Into<String>,
+        relative: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self { id, path: path.into(), relative: relative.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// The text of a span of this file; empty where the span is not of this text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// The span of the whole file.
+    pub fn span(&self) -> Span {
+        Span::new(self.id, 0, self.text.len())
+    }
+
+    /// Line and column of a byte offset.
+    pub fn position(&self, offset: u32) -> Position {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
+            std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect()
+        });
+        let line = lines.partition_point(|&start| start <= offset).max(1);
+        let start = lines[line - 1] as usize;
+        let column = self.text.get(start..offset as usize).map_or(0, |s| s.chars().count());
+        Position { line: line as u32, column: column as u32 + 1 }
+    }
+}
+
+/// All files of one run, in the order of their relative paths.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// Adds a file and gives its id.
+    pub fn add(
+        &mut self,
+        path: impl Into<String>,
+        relative: impl Into<String>,
+        text: impl Into<String>,
+    ) -> SourceId {
+        let id = SourceId(self.files.len() as u32);
+        self.files.push(SourceFile::new(id, path, relative, text));
+        id
+    }
+
+    /// The file of an id that this value gave out.
+    pub fn get(&self, id: SourceId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+
+    /// All files in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, SourceFile> {
+        self.files.iter()
+    }
+
+    /// Line and column of the start of a span.
+    pub fn position(&self, span: Span) -> Position {
+        self.get(span.source).position(span.start)
+    }
+}
