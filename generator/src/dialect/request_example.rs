@@ -51,7 +51,7 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
     let mut words = words.into_iter().skip(1);
     while let Some(word) = words.next() {
         let (flag, inline) = split_flag(&word);
-        let mut value = |words: &mut dyn Iterator<Item = String>| inline.map(str::to_owned).or_else(|| words.next());
+        let value = |words: &mut dyn Iterator<Item = String>| inline.map(str::to_owned).or_else(|| words.next());
         match flag {
             "-X" | "--request" => claim.method = value(&mut words),
             "--url" => claim.url = value(&mut words),
