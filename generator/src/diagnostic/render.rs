@@ -77,7 +77,7 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[(AnnotationKind, &'a Label)]) -> 
     let last = ranges.iter().map(|r| r.end).max().unwrap_or(0);
     let start = file.text[..first].rfind('\n').map_or(0, |i| i + 1);
     let end = file.text[last..].find('\n').map_or(file.text.len(), |i| last + i);
-    let end = end.min(file.text.ceil_char_boundary(last + BEYOND));
+    let end = end.min(boundary_after(&file.text, last + BEYOND));
     let line = file.position(start as u32).line as usize;
     let annotations = labels.iter().zip(&ranges).map(|((kind, label), range)| {
         let annotation = kind.span(range.start - start..range.end - start);
@@ -104,14 +104,22 @@ fn visible(text: &str) -> Cow<'_, str> {
 /// The part of a place that is shown: on character boundaries, without the white space at its end,
 /// and its first line alone where it has many.
 fn shown_range(text: &str, label: &Label) -> Range<usize> {
-    let start = text.floor_char_boundary(label.span.start as usize);
-    let end = text.ceil_char_boundary(label.span.end as usize).max(start);
+    let start = boundary_before(text, label.span.start as usize);
+    let end = boundary_after(text, label.span.end as usize).max(start);
     let place = text[start..end].trim_end();
     let lines = place.bytes().filter(|&b| b == b'\n').count() + 1;
     match place.find('\n') {
         Some(first) if lines > MOST_LINES => start..start + place[..first].trim_end().len(),
         _ => start..start + place.len(),
     }
+}
+
+fn boundary_before(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+fn boundary_after(text: &str, offset: usize) -> usize {
+    (offset..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -157,7 +157,10 @@ fn a_page_cannot_write_to_the_terminal() {
 fn line_ends_of_windows_are_line_ends() {
     let sources = sources(&[("w.md", "one\r\ntwo\r\nthree\r\n")]);
     let diagnostic = Diagnostic::at(&rule::UNKNOWN_TYPE, find(&sources, 0, "two"), "?");
-    check(&diagnostic.related(find(&sources, 0, "one"), ""), &sources, expect![[r#"
+    check(
+        &diagnostic.related(find(&sources, 0, "one"), ""),
+        &sources,
+        expect![[r#"
         warning[D0110]: ?
          --> w.md:2:1
           |
@@ -165,7 +168,8 @@ fn line_ends_of_windows_are_line_ends() {
           | ---
         2 | two
           | ^^^
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
