@@ -6,6 +6,7 @@
 //! - [`rendered`]: the text of a rendered page, where the order of lines says it.
 
 pub mod claims;
+mod coverage;
 mod detect;
 mod mintlify;
 mod prose;
@@ -14,6 +15,7 @@ mod request_example;
 mod section;
 mod type_expr;
 
+pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body};
 pub use section::leading_status;
 pub use type_expr::parse_type;
@@ -97,6 +99,11 @@ fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnosti
                 .note("no operation was made of it")
                 .help("add `api: \"VERB /path\"` to its front matter, or a curl example"),
         );
+    }
+    if outcome == PageOutcome::Endpoint {
+        diagnostics.extend(blocks_not_understood(&document, &claims).into_iter().map(|span| {
+            Diagnostic::at(&rule::NOT_UNDERSTOOD, span, "nothing was read from this block")
+        }));
     }
     PageReading { outcome, document, claims, diagnostics }
 }
