@@ -6,4 +6,5 @@ pub mod diagnostic;
 pub mod dialect;
 pub mod document;
 pub mod model;
+pub mod openapi;
 pub mod source;
