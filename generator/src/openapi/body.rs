@@ -172,10 +172,12 @@ fn reason(status: u16) -> &'static str {
         502 => "Bad gateway",
         503 => "Service unavailable",
         504 => "Gateway timeout",
-        100..=199 => "Information",
-        200..=299 => "Success",
-        300..=399 => "Redirection",
-        400..=499 => "Error of the caller",
-        _ => "Error of the server",
+        _ => match status / 100 {
+            1 => "Information",
+            2 => "Success",
+            3 => "Redirection",
+            4 => "Error of the caller",
+            _ => "Error of the server",
+        },
     }
 }
