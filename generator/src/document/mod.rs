@@ -11,7 +11,7 @@ pub mod json;
 mod markdown;
 mod rendered;
 
-pub use json::{Json, JsonReading, JsonValue, parse_json};
+pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
 
