@@ -18,6 +18,7 @@ pub mod dialect;
 pub mod document;
 pub mod inspect;
 pub mod model;
+pub mod openapi;
 pub mod source;
 
 use diagnostic::{Diagnostic, sort_diagnostics};
