@@ -2,7 +2,7 @@
 
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
-use docbind::dialect::read_page;
+use docbind::diagnostic::Diagnostic;
 use docbind::inspect::render_page;
 use docbind::read_spec;
 use docbind::source::load_spec;
@@ -22,11 +22,14 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Ok(spec) => spec,
         Err(error) => return fail(&error.to_string()),
     };
-    let files = spec.pages.iter().map(|&id| spec.sources.get(id));
-    let pages: Vec<_> = files.map(|file| render_page(file, &read_page(file))).collect();
-    let printed = print(&pages.join("\n"));
+    let reading = read_spec(&spec);
+    let pages = reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page));
+    let printed = print(&pages.collect::<Vec<_>>().join("\n"));
+    // What concerns no place concerns the run, and this is none.
+    let of_pages = |diagnostic: &Diagnostic| diagnostic.primary.is_some();
+    let diagnostics: Vec<_> = reading.diagnostics.into_iter().filter(of_pages).collect();
     let detail = if options.quiet { Detail::Errors } else { Detail::All };
-    match report(&read_spec(&spec).diagnostics, &spec.sources, detail, color) {
+    match report(&diagnostics, &spec.sources, detail, color) {
         true => Outcome::Failed,
         false => printed,
     }
