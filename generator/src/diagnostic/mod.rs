@@ -3,11 +3,13 @@
 //! A [`Rule`] is one thing that can be wrong, with a stable code and a page of explanation
 //! (`diagnostic/rules/<name>.md`, shown by `docbind explain`). A [`Diagnostic`] is one occurrence.
 
+mod explanation;
 mod json;
 mod overview;
 mod render;
 mod rules;
 
+pub use explanation::{ExampleFile, nearest_rule};
 pub use json::render_json;
 pub use overview::{Counts, render_overview};
 pub use render::{render_all, render_diagnostic};
