@@ -105,6 +105,12 @@ fn read_content(reader: &mut Reader, blocks: &[Block], field: &mut FieldClaim, d
             }
             BlockKind::List { items, .. } => read_items(items, description),
             BlockKind::Quote(children) | BlockKind::Item(children) => read_content(reader, children, field, description),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    description.push(definition.term.clone());
+                    read_content(reader, &definition.blocks, field, description);
+                }
+            }
             BlockKind::Fence(_) | BlockKind::Html(_) | BlockKind::Rule => {}
         }
     }

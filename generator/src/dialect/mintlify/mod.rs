@@ -96,6 +96,12 @@ impl Reader {
             BlockKind::Component(component) => self.read_component(component, block.span),
             BlockKind::Quote(children) | BlockKind::Item(children) => self.read_blocks(children),
             BlockKind::List { items, .. } => self.read_list(items),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    self.read_prose(&definition.term);
+                    self.read_blocks(&definition.blocks);
+                }
+            }
             BlockKind::Rule => self.claim(ClaimKind::Chrome, block.span),
             BlockKind::Html(_) => self.claim(ClaimKind::Chrome, block.span),
         }
