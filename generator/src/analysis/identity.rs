@@ -51,7 +51,7 @@ fn to_operation(context: &Context<'_>, draft: Draft<'_>, group: String, base_url
     let title = match (&draft.title, &draft.variant) {
         (Some(title), Some(variant)) => format!("{title}: {variant}"),
         (Some(title), None) => title.clone(),
-        (None, _) => id.clone(),
+        (None, _) => draft.endpoint.as_ref().map(|e| format!("{} {}", e.method.as_str(), e.path)).unwrap_or_default(),
     };
     let description = description(&draft);
     let (authentication, roles) = authentication(context, &draft);

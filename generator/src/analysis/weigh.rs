@@ -219,7 +219,7 @@ impl Weigher<'_> {
             return Schema::new(SchemaKind::Map { values: Box::new(Schema::any()) });
         }
         if node.children.is_empty() {
-            self.report_refined(at, node, shown, declared);
+            self.report_refined(at, node, shown);
         }
         Schema::new(SchemaKind::Object(object))
     }
@@ -237,7 +237,7 @@ impl Weigher<'_> {
         };
         let refined = open && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
         if refined {
-            self.report_refined(at, node, shown, "array");
+            self.report_refined(at, node, shown);
         }
         Schema::array(schema)
     }
@@ -295,10 +295,10 @@ impl Weigher<'_> {
         self.diagnostics.push(Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message).related(at, "declared here"));
     }
 
-    fn report_refined(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>, declared: &str) {
+    fn report_refined(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) {
         let telling = |j: &&&Json| !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>");
-        let mut diagnostic = Diagnostic::at(&rule::TYPE_REFINED, at, format!("`{}` is declared as `{declared}` and no more", node.name))
-            .label("the list says this");
+        let mut diagnostic = Diagnostic::at(&rule::TYPE_REFINED, at, format!("the list does not say what `{}` holds", node.name))
+            .label("it says this");
         for (places, what) in [(&shown.skeletons, "the skeleton"), (&shown.examples, "the example")] {
             if let Some(json) = places.iter().find(telling).or(places.first()) {
                 diagnostic = diagnostic.related(json.span, format!("{what} shows {}", json_kind_name(json)));

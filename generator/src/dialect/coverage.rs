@@ -29,7 +29,8 @@ fn cover_block<'a>(block: &'a Block, claims: &[&'a Claim], out: &mut Vec<BlockRe
     let inside = claims[first..].iter().take_while(|c| c.span.start < block.span.end);
     let inside: Vec<&Claim> = inside.copied().filter(|c| block.span.contains(c.span)).collect();
     let whole = inside.iter().any(|c| c.span == block.span);
-    let is_covered = || claims[..first].iter().rev().any(|c| c.span.contains(block.span));
+    let reach = claims.partition_point(|c| c.span.start <= block.span.start);
+    let is_covered = || claims[..reach].iter().rev().any(|c| c.span.contains(block.span));
     match children(block) {
         Some(children) if !whole && !children.is_empty() => {
             children.iter().for_each(|child| cover_block(child, &inside, out));

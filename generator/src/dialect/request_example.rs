@@ -42,9 +42,9 @@ impl Places<'_> {
 fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
     let places = Places { fence, source };
     let command = fence.code.trim_start().trim_start_matches("$ ");
-    let command = first_command(command);
+    let command = first_command(command).replace("\\\r\n", " ").replace("\\\n", " ");
     // A command that was cut off inside a quote still has its verb and URL.
-    let words = shlex::split(command)
+    let words = shlex::split(&command)
         .or_else(|| shlex::split(&format!("{command}'")))
         .or_else(|| shlex::split(&format!("{command}\"")))?;
     let mut claim = Draft::default();
