@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Names<'a> {
     pub(super) api: &'a Api,
     schemas: BTreeMap<&'a str, String>,
-    operations: BTreeMap<&'a str, String>,
+    /// By address: ids repeat, when groups have operations of one name.
+    operations: BTreeMap<*const Operation, String>,
     security: BTreeMap<&'a AuthScheme, String>,
 }
 
@@ -19,12 +20,7 @@ impl<'a> Names<'a> {
         let mut taken = BTreeSet::new();
         let schemas = api.schemas.keys().map(|name| (name.as_str(), unique(&mut taken, component_key(name))));
         let schemas = schemas.collect();
-        let mut taken = BTreeSet::new();
-        let mut operations = BTreeMap::new();
-        for operation in &api.operations {
-            let id = unique(&mut taken, or(operation.id.to_lower_camel_case(), "operation"));
-            operations.entry(operation.id.as_str()).or_insert(id);
-        }
+        let operations = name_operations(&api.operations);
         let of_operations = api.operations.iter().flat_map(|operation| &operation.authentication);
         let schemes: BTreeSet<_> = api.authentication.iter().chain(of_operations).collect();
         let mut taken = BTreeSet::new();
@@ -39,7 +35,7 @@ impl<'a> Names<'a> {
 
     /// The `operationId`.
     pub(super) fn operation(&self, operation: &Operation) -> &str {
-        self.operations.get(operation.id.as_str()).map_or("", String::as_str)
+        self.operations.get(&std::ptr::from_ref(operation)).map_or("", String::as_str)
     }
 
     /// The name of a security scheme.
@@ -51,6 +47,24 @@ impl<'a> Names<'a> {
     pub(super) fn security(&self) -> impl Iterator<Item = (&AuthScheme, &str)> {
         self.security.iter().map(|(scheme, name)| (*scheme, name.as_str()))
     }
+}
+
+/// The id in camel case, behind the group where several have it.
+fn name_operations(operations: &[Operation]) -> BTreeMap<*const Operation, String> {
+    let short = |operation: &Operation| or(operation.id.to_lower_camel_case(), "operation");
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for operation in operations {
+        *counts.entry(short(operation)).or_default() += 1;
+    }
+    let mut taken = BTreeSet::new();
+    let named = operations.iter().map(|operation| {
+        let name = match short(operation) {
+            name if counts[&name] == 1 => name,
+            _ => or(format!("{} {}", operation.group, operation.id).to_lower_camel_case(), "operation"),
+        };
+        (std::ptr::from_ref(operation), unique(&mut taken, name))
+    });
+    named.collect()
 }
 
 /// The first of `name`, `name2`, `name3` … that is not taken; it is taken now.

@@ -221,14 +221,17 @@ fn arrays_are_written_as_the_server_wants_them() {
 
 #[test]
 fn names_stay_apart() {
+    let mut sold = operation("get it", Method::Get, "/b");
+    sold.group = "sales".into();
     let document = rendered(vec![
         operation("get it", Method::Get, "/a"),
-        operation("get-it", Method::Get, "/b"),
-        operation("!", Method::Get, "/c"),
+        sold,
+        operation("get-it", Method::Get, "/c"),
+        operation("!", Method::Get, "/d"),
     ]);
     let ids: Vec<_> =
-        ["/a", "/b", "/c"].map(|path| document["paths"][path]["get"]["operationId"].clone()).into();
-    assert_eq!(ids, ["getIt", "getIt2", "operation"]);
+        ["/a", "/b", "/c", "/d"].map(|path| document["paths"][path]["get"]["operationId"].clone()).into();
+    assert_eq!(ids, ["communityGetIt", "salesGetIt", "communityGetIt2", "operation"]);
 }
 
 #[test]
