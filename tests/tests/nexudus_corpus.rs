@@ -36,10 +36,9 @@ fn every_stored_page_has_the_expected_outcome() {
             let what = match page.outcome {
                 PageOutcome::Endpoint if operations.is_empty() => "endpoint without operation".to_owned(),
                 PageOutcome::Endpoint => operations.join(", "),
-                PageOutcome::NoEndpoint => "fields without verb and path".to_owned(),
+                PageOutcome::NoEndpoint => "no verb and path".to_owned(),
                 PageOutcome::Guide => "guide".to_owned(),
-                PageOutcome::Lossy => "refused: lossy text".to_owned(),
-                PageOutcome::Unsupported => page.diagnostics[0].message.clone(),
+                PageOutcome::Lossy | PageOutcome::Unsupported => format!("refused: {}", page.diagnostics[0].message),
             };
             let early = reading
                 .diagnostics

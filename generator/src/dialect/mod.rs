@@ -84,7 +84,8 @@ fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnosti
         let message = format!("the page ends early, {}", end.value);
         let note = match outcome {
             PageOutcome::Endpoint => "what stands before this place was read; what would follow is missing",
-            _ => "the page stops before it gives verb and path",
+            PageOutcome::NoEndpoint => "the page stops before it gives verb and path",
+            _ => "no operation was read from this page; one may have stood in the missing part",
         };
         diagnostics.push(
             Diagnostic::at(&rule::PAGE_ENDS_EARLY, end.span, message)
@@ -113,11 +114,16 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
     let answer = any(|k| matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. } | ClaimKind::Skeleton(_)));
     let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
+    // Roles and enums stand above the fields: where the page stops there, it was about to say more.
+    let about_an_endpoint = any(|k| {
+        matches!(k, ClaimKind::EnumTable(_) | ClaimKind::Status { .. } | ClaimKind::Skeleton(_))
+            || matches!(k, ClaimKind::Authentication(auth) if !auth.roles.is_empty())
+    });
     let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
     match () {
         () if endpoint || (request && (fields || answer)) => PageOutcome::Endpoint,
         () if fields => PageOutcome::NoEndpoint,
-        () if claims.ends_early.is_some() && answer => PageOutcome::NoEndpoint,
+        () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
         () => PageOutcome::Guide,
     }
 }

@@ -111,6 +111,14 @@ pub fn array_of_records(text: &str) -> Option<&str> {
     (is_name && ["records", "objects", "items", "entities", "record"].contains(&follows)).then_some(name)
 }
 
+/// Whether a long line stops where no sentence ends: inside brackets, after a word, on a bullet.
+pub fn stops_in_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    let open_bracket = text.matches('(').count() > text.matches(')').count();
+    let bare_bullet = matches!(text, "•" | "*" | "-");
+    open_bracket || bare_bullet || (text.len() > 40 && text.contains(' ') && text.ends_with(char::is_alphanumeric))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@
 //! exporter writes every page to its end.
 
 use crate::dialect::claims::{Claim, ClaimKind, Convention};
+use crate::dialect::prose::stops_in_sentence;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Document};
 use crate::source::{SourceFile, Span, Spanned};
@@ -34,7 +35,7 @@ pub(super) fn find_early_end(
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
     match &last.kind {
         BlockKind::Heading { .. } => early("with nothing under its last heading"),
-        BlockKind::Paragraph(text) if has_open_bracket(&text.plain) => early("in the middle of a sentence"),
+        _ if last_text(last).is_some_and(stops_in_sentence) => early("in the middle of a sentence"),
         _ if fields && !answers => early("before it describes any answer"),
         _ => None,
     }
@@ -68,8 +69,13 @@ fn last_line(file: &SourceFile) -> Span {
     Span::new(file.id, start, end)
 }
 
-fn has_open_bracket(text: &str) -> bool {
-    text.matches('(').count() > text.matches(')').count()
+/// The last running text in a block.
+fn last_text(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Paragraph(text) => Some(&text.plain),
+        BlockKind::List { items: children, .. } | BlockKind::Item(children) => children.last().and_then(last_text),
+        _ => None,
+    }
 }
 
 /// Whether a diagnostic on an open tag only repeats that the page ends there.

@@ -6,6 +6,7 @@
 use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::section::SectionKind;
 use crate::document::{Block, BlockKind};
+use crate::dialect::prose::stops_in_sentence;
 use crate::source::Spanned;
 
 /// Where the page stops in the middle of something, and of what.
@@ -15,6 +16,7 @@ pub(super) fn find_early_end(claims: &[Claim], blocks: &[Block], section: Sectio
     if !is_endpoint_page(claims) {
         return match &last.kind {
             BlockKind::Fence(fence) if !fence.closed => early("inside a code block"),
+            BlockKind::Paragraph(text) if stops_in_sentence(&text.plain) => early("in the middle of a sentence"),
             _ => None,
         };
     }
