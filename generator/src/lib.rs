@@ -42,10 +42,12 @@ pub struct Reading {
 pub fn read_spec(spec: &Spec) -> Reading {
     let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id)));
     let pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
-    let context = analysis::Context { sources: &spec.sources, config: &spec.config, default_name: &spec.name };
+    let context =
+        analysis::Context { sources: &spec.sources, config: &spec.config, default_name: &spec.name };
     let (api, found) = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
-    let mut diagnostics: Vec<Diagnostic> = spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
     sort_diagnostics(&mut diagnostics);
     Reading { api, pages, diagnostics }
 }

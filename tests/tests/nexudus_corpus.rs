@@ -1,8 +1,8 @@
 //! All stored pages of the first API, whole, cut off, lossy or of other platforms: what becomes of
 //! each, as a table. Runs where `../shared/corpora` is present and says so where it is not.
 
-use docbind::dialect::PageOutcome;
 use docbind::diagnostic::rule;
+use docbind::dialect::PageOutcome;
 use docbind::source::load_spec;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -38,12 +38,13 @@ fn every_stored_page_has_the_expected_outcome() {
                 PageOutcome::Endpoint => operations.join(", "),
                 PageOutcome::NoEndpoint => "no verb and path".to_owned(),
                 PageOutcome::Guide => "guide".to_owned(),
-                PageOutcome::Lossy | PageOutcome::Unsupported => format!("refused: {}", page.diagnostics[0].message),
+                PageOutcome::Lossy | PageOutcome::Unsupported => {
+                    format!("refused: {}", page.diagnostics[0].message)
+                }
             };
-            let early = reading
-                .diagnostics
-                .iter()
-                .find(|d| d.rule == &rule::PAGE_ENDS_EARLY && d.primary.as_ref().is_some_and(|l| l.span.source == *id));
+            let early = reading.diagnostics.iter().find(|d| {
+                d.rule == &rule::PAGE_ENDS_EARLY && d.primary.as_ref().is_some_and(|l| l.span.source == *id)
+            });
             let early = early.map_or(String::new(), |d| format!(" [{}]", d.message));
             writeln!(table, "{folder}/{}: {what}{early}", file.relative).unwrap();
             pages += 1;

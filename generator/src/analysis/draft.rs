@@ -57,7 +57,10 @@ pub(super) struct PendingRecord {
 
 impl<'a> Draft<'a> {
     /// The claims of a kind, in order.
-    pub fn find<T: 'a>(&self, pick: impl Fn(&'a ClaimKind) -> Option<T> + 'a) -> impl Iterator<Item = (T, Span)> {
+    pub fn find<T: 'a>(
+        &self,
+        pick: impl Fn(&'a ClaimKind) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (T, Span)> {
         self.claims.iter().filter_map(move |claim| pick(&claim.kind).map(|found| (found, claim.span)))
     }
 
@@ -74,7 +77,10 @@ impl<'a> Draft<'a> {
 }
 
 /// Makes a draft for each operation of each endpoint page.
-pub(super) fn collect_drafts<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading)]) -> Vec<Draft<'a>> {
+pub(super) fn collect_drafts<'a>(
+    context: &Context<'a>,
+    pages: &'a [(SourceId, PageReading)],
+) -> Vec<Draft<'a>> {
     let endpoint_pages = pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint);
     endpoint_pages.flat_map(|(id, page)| page_drafts(context.sources.get(*id), page)).collect()
 }
@@ -97,10 +103,11 @@ impl<'a> Draft<'a> {
             ClaimKind::Title(title) => Some(title.clone()),
             _ => None,
         });
-        let variant = claims.iter().filter(|c| number > 0 && c.operation == number).find_map(|c| match &c.kind {
-            ClaimKind::Section { title, .. } => Some(title.clone()),
-            _ => None,
-        });
+        let variant =
+            claims.iter().filter(|c| number > 0 && c.operation == number).find_map(|c| match &c.kind {
+                ClaimKind::Section { title, .. } => Some(title.clone()),
+                _ => None,
+            });
         Draft {
             file,
             claims,

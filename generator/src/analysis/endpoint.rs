@@ -10,7 +10,11 @@ use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// Settles verb and path: stated outright, or else from an example request.
-pub(super) fn resolve_endpoint(_context: &Context<'_>, draft: &mut Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve_endpoint(
+    _context: &Context<'_>,
+    draft: &mut Draft<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let stated = draft.claims.iter().find_map(|claim| match &claim.kind {
         ClaimKind::Endpoint(endpoint) if claim.operation > 0 || draft.variant.is_none() => Some(endpoint),
         _ => None,
@@ -33,6 +37,15 @@ pub(super) fn resolve_endpoint(_context: &Context<'_>, draft: &mut Draft<'_>, di
     let span = method.span.to(url.span);
     if stated.is_some() {
         report_contradictions(method.value, &path, span, &examples, diagnostics);
+    } else {
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::ENDPOINT_FROM_EXAMPLE,
+                url.span,
+                format!("the page states no verb and path; taken: {} {path}", method.value.as_str()),
+            )
+            .label("from this request"),
+        );
     }
     let UrlParts { host, query, .. } = parts;
     let (host, query) = (host.map(str::to_owned), query.to_owned());
@@ -65,9 +78,11 @@ fn endpoint_in_prose(draft: &Draft<'_>) -> Option<(Spanned<Method>, Spanned<Stri
         };
         let words: Vec<&str> = text.plain.split_whitespace().collect();
         words.windows(2).find_map(|pair| {
-            let method = Method::parse(pair[0]).filter(|_| pair[0].bytes().all(|b| b.is_ascii_uppercase()))?;
+            let method =
+                Method::parse(pair[0]).filter(|_| pair[0].bytes().all(|b| b.is_ascii_uppercase()))?;
             let url = pair[1].trim_end_matches(['.', ',', ';']);
-            url.starts_with('/').then(|| (Spanned::new(method, text.span), Spanned::new(url.to_owned(), text.span)))
+            url.starts_with('/')
+                .then(|| (Spanned::new(method, text.span), Spanned::new(url.to_owned(), text.span)))
         })
     })
 }
@@ -75,7 +90,9 @@ fn endpoint_in_prose(draft: &Draft<'_>) -> Option<(Spanned<Method>, Spanned<Stri
 fn declared_path_parameters(draft: &Draft<'_>) -> Vec<String> {
     draft
         .find(|kind| match kind {
-            ClaimKind::Parameter { location: ParameterLocation::Path, field } => Some(field.name.value.clone()),
+            ClaimKind::Parameter { location: ParameterLocation::Path, field } => {
+                Some(field.name.value.clone())
+            }
             _ => None,
         })
         .map(|(name, _)| name)
@@ -88,7 +105,8 @@ fn name_example_values(path: &PathTemplate, declared: &[String]) -> PathTemplate
     let text = path.to_string();
     let segments: Vec<&str> = text.split('/').collect();
     let values: Vec<usize> = (0..segments.len()).filter(|&i| is_example_value(segments[i])).collect();
-    let named: Vec<&String> = declared.iter().filter(|name| !path.parameters().any(|p| p == name.as_str())).collect();
+    let named: Vec<&String> =
+        declared.iter().filter(|name| !path.parameters().any(|p| p == name.as_str())).collect();
     // `/v1/2024/…`: with names declared, only as many values as names are holes.
     let skip = if named.is_empty() { 0 } else { values.len().saturating_sub(named.len()) };
     let mut out: Vec<String> = segments.iter().map(|s| (*s).to_owned()).collect();
@@ -124,17 +142,25 @@ fn report_contradictions(
     if example.method.value != method {
         let (stated, shown) = (method.as_str(), example.method.value.as_str());
         diagnostics.push(
-            Diagnostic::at(&rule::ENDPOINT_CONTRADICTION, example.method.span, format!("the example sends {shown}, the page says {stated}"))
-                .related(span, "stated here")
-                .note(format!("{stated} was taken: what a page states beats what an example shows")),
+            Diagnostic::at(
+                &rule::ENDPOINT_CONTRADICTION,
+                example.method.span,
+                format!("the example sends {shown}, the page says {stated}"),
+            )
+            .related(span, "stated here")
+            .note(format!("{stated} was taken: what a page states beats what an example shows")),
         );
     }
     let in_shown_suffix = ends_with(path, &shown) || ends_with(&shown, path);
     if !same_shape(path, &shown) && !in_shown_suffix {
         diagnostics.push(
-            Diagnostic::at(&rule::ENDPOINT_CONTRADICTION, example.url.span, format!("the example calls `{shown}`, the page says `{path}`"))
-                .related(span, "stated here")
-                .note("the stated path was taken"),
+            Diagnostic::at(
+                &rule::ENDPOINT_CONTRADICTION,
+                example.url.span,
+                format!("the example calls `{shown}`, the page says `{path}`"),
+            )
+            .related(span, "stated here")
+            .note("the stated path was taken"),
         );
     }
 }
@@ -142,7 +168,8 @@ fn report_contradictions(
 /// Whether `path` is `suffix` behind a common prefix such as `/api/v1`.
 fn ends_with(path: &PathTemplate, suffix: &PathTemplate) -> bool {
     let (path, suffix) = (path.to_string(), suffix.to_string());
-    let (path, suffix): (Vec<&str>, Vec<&str>) = (path.split('/').collect(), suffix.split('/').skip(1).collect());
+    let (path, suffix): (Vec<&str>, Vec<&str>) =
+        (path.split('/').collect(), suffix.split('/').skip(1).collect());
     path.len() > suffix.len() && {
         let tail = format!("/{}", path[path.len() - suffix.len()..].join("/"));
         same_shape(&parse_template(&tail), &parse_template(&format!("/{}", suffix.join("/"))))
@@ -157,7 +184,10 @@ pub(super) fn resolve_base_url(
 ) -> Option<String> {
     if let Some(base) = &context.config.api.base_url {
         let base = base.value.trim_end_matches('/').to_owned();
-        let (host, prefix) = { let parts = split_url(&base); (parts.host.map(str::to_owned), parts.path) };
+        let (host, prefix) = {
+            let parts = split_url(&base);
+            (parts.host.map(str::to_owned), parts.path)
+        };
         for draft in drafts.iter_mut() {
             strip_prefix(draft, host.as_deref(), prefix.trim_end_matches('/'));
         }
@@ -170,7 +200,10 @@ pub(super) fn resolve_base_url(
         }
     }
     // The most named, and of those the first by name: a set order whatever the order of pages.
-    let base = hosts.iter().max_by_key(|(name, spans)| (spans.len(), std::cmp::Reverse((*name).clone()))).map(|(name, _)| name.clone());
+    let base = hosts
+        .iter()
+        .max_by_key(|(name, spans)| (spans.len(), std::cmp::Reverse((*name).clone())))
+        .map(|(name, _)| name.clone());
     match &base {
         Some(base) => report_other_hosts(base, &hosts, diagnostics),
         None if !drafts.is_empty() => diagnostics.push(

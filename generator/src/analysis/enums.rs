@@ -4,8 +4,8 @@
 //! stated default it holds, or else the one mentioned at the same place in the order of names,
 //! and that guess is reported. Tables of one name on several pages are one enum.
 
-use super::draft::Draft;
 use super::Schemas;
+use super::draft::Draft;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
 use crate::dialect::{default_member, referenced_enum};
@@ -42,9 +42,13 @@ impl Enums {
             Some((name, entry)) => {
                 if !self.present.contains(&(page, name.clone())) {
                     diagnostics.push(
-                        Diagnostic::at(&rule::DANGLING_ENUM, text.span, format!("this page does not have the enum `{name}`"))
-                            .related(entry.span, "another page has one of that name")
-                            .note("the other page's values were taken"),
+                        Diagnostic::at(
+                            &rule::DANGLING_ENUM,
+                            text.span,
+                            format!("this page does not have the enum `{name}`"),
+                        )
+                        .related(entry.span, "another page has one of that name")
+                        .note("the other page's values were taken"),
                     );
                 }
                 Some(name)
@@ -80,7 +84,14 @@ impl Enums {
         self.named.into_iter().map(|(name, entry)| (name, schema(entry))).collect()
     }
 
-    fn add(&mut self, draft: &Draft<'_>, name: &str, values: &[EnumValueClaim], span: Span, diagnostics: &mut Vec<Diagnostic>) {
+    fn add(
+        &mut self,
+        draft: &Draft<'_>,
+        name: &str,
+        values: &[EnumValueClaim],
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let Some(schema) = to_schema(values) else { return };
         self.present.insert((span.source, name.to_owned()));
         match self.named.get_mut(name) {
@@ -101,10 +112,14 @@ impl Entry {
             match self.schema.members.iter().find(|m| m.value == member.value) {
                 None => self.schema.members.push(member),
                 Some(known) if known.name != member.name => diagnostics.push(
-                    Diagnostic::at(&rule::TYPE_CONTRADICTION, span, format!("`{name}` names one value differently here"))
-                        .label(format!("`{}` here", member.name.unwrap_or_default()))
-                        .related(self.span, format!("`{}` here", known.name.clone().unwrap_or_default()))
-                        .note("the first name was taken"),
+                    Diagnostic::at(
+                        &rule::TYPE_CONTRADICTION,
+                        span,
+                        format!("`{name}` names one value differently here"),
+                    )
+                    .label(format!("`{}` here", member.name.unwrap_or_default()))
+                    .related(self.span, format!("`{}` here", known.name.clone().unwrap_or_default()))
+                    .note("the first name was taken"),
                 ),
                 Some(_) => {}
             }
@@ -123,7 +138,11 @@ pub(super) fn to_schema(values: &[EnumValueClaim]) -> Option<EnumSchema> {
             _ => EnumValue::String(text.clone()),
         };
         if !members.iter().any(|m| m.value == value) {
-            members.push(EnumMember { value, name: claim.name.clone(), description: claim.description.clone() });
+            members.push(EnumMember {
+                value,
+                name: claim.name.clone(),
+                description: claim.description.clone(),
+            });
         }
     }
     (!members.is_empty()).then_some(EnumSchema { members })
@@ -183,7 +202,12 @@ fn mentions<'a>(draft: &Draft<'a>) -> Vec<Mention<'a>> {
         let Some(name) = referenced_enum(&text.plain).or(default.map(|(name, _)| name)) else { continue };
         let values = (!field.values.is_empty()).then_some(field.values.as_slice());
         if !found.iter().any(|m| m.name == name) {
-            found.push(Mention { name: name.to_owned(), default: default.map(|(_, m)| m), values, span: text.span });
+            found.push(Mention {
+                name: name.to_owned(),
+                default: default.map(|(_, m)| m),
+                values,
+                span: text.span,
+            });
         }
     }
     found
@@ -202,7 +226,8 @@ fn name_untitled(
     let mut pairs: Vec<(usize, &Mention<'_>, &str)> = Vec::new();
     names.retain(|mention| {
         let Some(default) = mention.default else { return true };
-        let holds = |&index: &usize| tables[index].0.values.iter().any(|v| v.name.as_deref() == Some(default));
+        let holds =
+            |&index: &usize| tables[index].0.values.iter().any(|v| v.name.as_deref() == Some(default));
         let mut holders = open.iter().copied().filter(|index| holds(index));
         let (Some(index), None) = (holders.next(), holders.next()) else { return true };
         open.retain(|&i| i != index);
@@ -210,21 +235,33 @@ fn name_untitled(
         false
     });
     if open.len() == names.len() {
-        pairs.extend(open.drain(..).zip(names.drain(..)).map(|(i, m)| (i, m, "tables and names stand in the same order")));
+        pairs.extend(
+            open.drain(..)
+                .zip(names.drain(..))
+                .map(|(i, m)| (i, m, "tables and names stand in the same order")),
+        );
     }
     for (index, mention, why) in pairs {
         let (table, span) = tables[index];
         enums.add(draft, &mention.name, &table.values, span, diagnostics);
         diagnostics.push(
-            Diagnostic::at(&rule::ENUM_GUESSED, span, format!("this table has no title; it was taken for `{}`", mention.name))
-                .related(mention.span, "named here")
-                .note(why),
+            Diagnostic::at(
+                &rule::ENUM_GUESSED,
+                span,
+                format!("this table has no title; it was taken for `{}`", mention.name),
+            )
+            .related(mention.span, "named here")
+            .note(why),
         );
     }
     for index in open {
         diagnostics.push(
-            Diagnostic::at(&rule::ENUM_GUESSED, tables[index].1, "this table has no title, and nothing tells which enum it is")
-                .note("it was left out"),
+            Diagnostic::at(
+                &rule::ENUM_GUESSED,
+                tables[index].1,
+                "this table has no title, and nothing tells which enum it is",
+            )
+            .note("it was left out"),
         );
     }
 }

@@ -21,7 +21,10 @@ pub(super) struct FieldNode<'a> {
 }
 
 /// Sorts declared fields into a tree.
-pub(super) fn build_tree<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNode<'a>> {
+pub(super) fn build_tree<'a>(
+    claims: &[&'a FieldClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<FieldNode<'a>> {
     let mut roots = Vec::new();
     for claim in claims.iter().filter(|c| !c.name.value.is_empty()) {
         insert(&mut roots, &claim.name.value, claim, diagnostics);
@@ -29,7 +32,12 @@ pub(super) fn build_tree<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Di
     roots
 }
 
-fn insert<'a>(nodes: &mut Vec<FieldNode<'a>>, path: &'a str, claim: &'a FieldClaim, diagnostics: &mut Vec<Diagnostic>) {
+fn insert<'a>(
+    nodes: &mut Vec<FieldNode<'a>>,
+    path: &'a str,
+    claim: &'a FieldClaim,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let (step, rest) = match path.split_once('.') {
         Some((step, rest)) if !step.is_empty() && !rest.is_empty() => (step, Some(rest)),
         _ => (path, None),
@@ -40,7 +48,13 @@ fn insert<'a>(nodes: &mut Vec<FieldNode<'a>>, path: &'a str, claim: &'a FieldCla
         _ => (step, false),
     };
     let index = nodes.iter().position(|n| n.name == name).unwrap_or_else(|| {
-        nodes.push(FieldNode { name, claim: None, span: claim.name.span, array: false, children: Vec::new() });
+        nodes.push(FieldNode {
+            name,
+            claim: None,
+            span: claim.name.span,
+            array: false,
+            children: Vec::new(),
+        });
         nodes.len() - 1
     });
     let node = &mut nodes[index];
@@ -50,9 +64,13 @@ fn insert<'a>(nodes: &mut Vec<FieldNode<'a>>, path: &'a str, claim: &'a FieldCla
     }
     match node.claim {
         Some(first) => diagnostics.push(
-            Diagnostic::at(&rule::DUPLICATE_FIELD, claim.name.span, format!("`{}` is declared twice", claim.name.value))
-                .related(first.name.span, "first declared here")
-                .note("the first declaration was taken"),
+            Diagnostic::at(
+                &rule::DUPLICATE_FIELD,
+                claim.name.span,
+                format!("`{}` is declared twice", claim.name.value),
+            )
+            .related(first.name.span, "first declared here")
+            .note("the first declaration was taken"),
         ),
         None => {
             node.claim = Some(claim);

@@ -8,7 +8,12 @@ pub(super) fn format_of_value(text: &str) -> StringFormat {
     match text.len() {
         36 if is_uuid(text) => StringFormat::Uuid,
         10 if is_date(text) => StringFormat::Date,
-        16.. if text.is_char_boundary(10) && is_date(&text[..10]) && matches!(text.as_bytes()[10], b'T' | b' ') => time_format(&text[11..]),
+        16.. if text.is_char_boundary(10)
+            && is_date(&text[..10])
+            && matches!(text.as_bytes()[10], b'T' | b' ') =>
+        {
+            time_format(&text[11..])
+        }
         _ => StringFormat::Plain,
     }
 }
@@ -27,7 +32,10 @@ fn time_format(time: &str) -> StringFormat {
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 10
-        && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }
 
 /// Whether a text is a UUID in its usual form (RFC 9562, section 4).

@@ -45,17 +45,29 @@ pub(super) fn identify(
     }
 }
 
-fn to_operation(context: &Context<'_>, draft: Draft<'_>, group: String, base_url: Option<&str>) -> Option<Operation> {
+fn to_operation(
+    context: &Context<'_>,
+    draft: Draft<'_>,
+    group: String,
+    base_url: Option<&str>,
+) -> Option<Operation> {
     let place = draft.place();
     let id = operation_id(&draft);
     let title = match (&draft.title, &draft.variant) {
         (Some(title), Some(variant)) => format!("{title}: {variant}"),
         (Some(title), None) => title.clone(),
-        (None, _) => draft.endpoint.as_ref().map(|e| format!("{} {}", e.method.as_str(), e.path)).unwrap_or_default(),
+        (None, _) => {
+            draft.endpoint.as_ref().map(|e| format!("{} {}", e.method.as_str(), e.path)).unwrap_or_default()
+        }
     };
     let description = description(&draft);
     let (authentication, roles) = authentication(context, &draft);
-    let link = context.config.api.docs_url.as_ref().map(|url| format!("{}/{}", url.value.trim_end_matches('/'), draft.page_stem()));
+    let link = context
+        .config
+        .api
+        .docs_url
+        .as_ref()
+        .map(|url| format!("{}/{}", url.value.trim_end_matches('/'), draft.page_stem()));
     let endpoint = draft.endpoint?;
     let base_url = endpoint.host.filter(|host| base_url.is_some_and(|base| !base.starts_with(host.as_str())));
     Some(Operation {
@@ -121,7 +133,8 @@ fn api_schemes(context: &Context<'_>, operations: &[Operation]) -> Vec<AuthSchem
     if let Some(schemes) = &context.config.api.auth {
         return schemes.clone();
     }
-    let mut schemes: Vec<AuthScheme> = operations.iter().flat_map(|o| o.authentication.iter().cloned()).collect();
+    let mut schemes: Vec<AuthScheme> =
+        operations.iter().flat_map(|o| o.authentication.iter().cloned()).collect();
     schemes.sort();
     schemes.dedup();
     schemes
@@ -142,7 +155,9 @@ fn operation_id(draft: &Draft<'_>) -> String {
 fn variant_words(variant: &str) -> String {
     let plain = variant.split('(').next().unwrap_or_default();
     let filler = ["variant", "version", "endpoint", "request", "the"];
-    let keep = |word: &&str| !filler.contains(&word.to_ascii_lowercase().as_str()) && word.contains(char::is_alphanumeric);
+    let keep = |word: &&str| {
+        !filler.contains(&word.to_ascii_lowercase().as_str()) && word.contains(char::is_alphanumeric)
+    };
     plain.split_whitespace().filter(keep).collect::<Vec<_>>().join(" ")
 }
 
@@ -154,7 +169,11 @@ fn id_of_path(draft: &Draft<'_>) -> String {
     for part in &endpoint.path.parts {
         match part {
             PathPart::Literal(text) => {
-                words.extend(text.split('/').filter(|s| !is_version_segment(s)).map(|s| s.to_snake_case().replace('_', " ")));
+                words.extend(
+                    text.split('/')
+                        .filter(|s| !is_version_segment(s))
+                        .map(|s| s.to_snake_case().replace('_', " ")),
+                );
                 by_parameter = None;
             }
             PathPart::Parameter(name) => by_parameter = Some(name.to_snake_case().replace('_', " ")),
@@ -170,7 +189,9 @@ fn id_of_path(draft: &Draft<'_>) -> String {
 fn is_version_segment(segment: &str) -> bool {
     segment.is_empty()
         || segment == "api"
-        || (segment.starts_with('v') && segment.len() > 1 && segment[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+        || (segment.starts_with('v')
+            && segment.len() > 1
+            && segment[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.'))
 }
 
 /// The group of each draft: its page's folder, or the first telling segment of its path where all
@@ -208,7 +229,8 @@ fn collect_groups(context: &Context<'_>, operations: &[Operation]) -> Vec<Group>
 fn override_operation(context: &Context<'_>, mut operation: Operation, used: &mut [bool]) -> Operation {
     let key = operation.id.replace(' ', "-");
     for (index, setting) in context.config.operations.iter().enumerate() {
-        let matches = globset::Glob::new(&setting.select.value).is_ok_and(|glob| glob.compile_matcher().is_match(&key));
+        let matches =
+            globset::Glob::new(&setting.select.value).is_ok_and(|glob| glob.compile_matcher().is_match(&key));
         if !matches {
             continue;
         }
@@ -266,9 +288,13 @@ fn report_duplicates(operations: &[(Operation, Span)], diagnostics: &mut Vec<Dia
         let key = (operation.method.as_str(), operation.path.to_string(), operation.base_url.as_deref());
         match seen.get(&key) {
             Some(first) => diagnostics.push(
-                Diagnostic::at(&rule::DUPLICATE_ENDPOINT, *span, format!("`{} {}` is documented twice", key.0, key.1))
-                    .related(*first, "first documented here")
-                    .note("each page became a method of its own, named by its title"),
+                Diagnostic::at(
+                    &rule::DUPLICATE_ENDPOINT,
+                    *span,
+                    format!("`{} {}` is documented twice", key.0, key.1),
+                )
+                .related(*first, "first documented here")
+                .note("each page became a method of its own, named by its title"),
             ),
             None => {
                 seen.insert(key, *span);

@@ -60,7 +60,14 @@ pub(super) fn infer_field(name: &str, mut schema: Schema, evidence: Evidence) ->
             *format = StringFormat::Password;
         }
     }
-    Field { name: name.to_owned(), required: false, schema, default: None, description: String::new(), evidence }
+    Field {
+        name: name.to_owned(),
+        required: false,
+        schema,
+        default: None,
+        description: String::new(),
+        evidence,
+    }
 }
 
 fn push_field(object: &mut ObjectSchema, field: Field) {

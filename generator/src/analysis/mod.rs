@@ -117,7 +117,9 @@ fn visit_schema_mut(schema: &mut Schema, visit: &mut impl FnMut(&mut Schema)) {
     visit(schema);
     match &mut schema.kind {
         SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit_schema_mut(items, visit),
-        SchemaKind::Object(object) => object.fields.iter_mut().for_each(|f| visit_schema_mut(&mut f.schema, visit)),
+        SchemaKind::Object(object) => {
+            object.fields.iter_mut().for_each(|f| visit_schema_mut(&mut f.schema, visit))
+        }
         SchemaKind::Union { variants } => variants.iter_mut().for_each(|v| visit_schema_mut(v, visit)),
         _ => {}
     }

@@ -60,17 +60,20 @@ pub(super) fn resolve_records(
 /// For each pending record of each draft: the draft whose answer it is.
 fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
     let by_page: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(i, d)| (d.page_stem(), i)).collect();
-    let by_path: BTreeMap<String, usize> = drafts
-        .iter()
-        .enumerate()
-        .filter_map(|(i, d)| Some((item_collection(d)?, i)))
-        .collect();
+    let by_path: BTreeMap<String, usize> =
+        drafts.iter().enumerate().filter_map(|(i, d)| Some((item_collection(d)?, i))).collect();
     let by_title: BTreeMap<&str, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.title.as_deref()?, i))).collect();
     let find = |draft: &Draft<'_>, pending: &PendingRecord| {
         let linked = pending.links.iter().find_map(|link| by_page.get(link.trim_matches('/')));
         let by_path = || by_path.get(&collection(draft)?);
-        let by_title = || by_title.iter().filter(|(title, _)| title.len() > 3 && pending.text.contains(**title)).map(|(_, i)| i).next();
+        let by_title = || {
+            by_title
+                .iter()
+                .filter(|(title, _)| title.len() > 3 && pending.text.contains(**title))
+                .map(|(_, i)| i)
+                .next()
+        };
         let owner = linked.or_else(by_path).or_else(by_title).copied()?;
         success_object(&drafts[owner]).map(|_| owner)
     };
@@ -87,14 +90,17 @@ fn collection(draft: &Draft<'_>) -> Option<String> {
 fn item_collection(draft: &Draft<'_>) -> Option<String> {
     let endpoint = draft.endpoint.as_ref().filter(|e| e.method == Method::Get)?;
     match endpoint.path.parts.as_slice() {
-        [PathPart::Literal(collection), PathPart::Parameter(_)] => Some(collection.trim_end_matches('/').to_owned()),
+        [PathPart::Literal(collection), PathPart::Parameter(_)] => {
+            Some(collection.trim_end_matches('/').to_owned())
+        }
         _ => None,
     }
 }
 
 fn success_object(draft: &Draft<'_>) -> Option<usize> {
     draft.responses.iter().position(|r| {
-        (200..300).contains(&r.status) && matches!(r.schema.as_ref().map(|s| &s.kind), Some(SchemaKind::Object(_)))
+        (200..300).contains(&r.status)
+            && matches!(r.schema.as_ref().map(|s| &s.kind), Some(SchemaKind::Object(_)))
     })
 }
 
@@ -107,9 +113,13 @@ fn unknown_record(pending: &PendingRecord, schemas: &Schemas, diagnostics: &mut 
         _ => "its shape was taken from the example",
     };
     diagnostics.push(
-        Diagnostic::at(&rule::UNKNOWN_RECORD, pending.span, format!("no page describes the record `{}`", pending.name))
-            .note(what)
-            .help("add the page that gets one such record"),
+        Diagnostic::at(
+            &rule::UNKNOWN_RECORD,
+            pending.span,
+            format!("no page describes the record `{}`", pending.name),
+        )
+        .note(what)
+        .help("add the page that gets one such record"),
     );
     pending.fallback.clone()
 }

@@ -27,13 +27,18 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: true, textual: false };
     let statuses = gather(draft);
-    draft.responses = statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
+    draft.responses =
+        statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
     draft.pending = pending;
     if !draft.responses.iter().any(|r| r.status < 400) {
         let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);
         diagnostics.push(
-            Diagnostic::at(&rule::UNKNOWN_SHAPE, span, "the page does not say what a successful answer holds")
-                .note("the client gives its bytes"),
+            Diagnostic::at(
+                &rule::UNKNOWN_SHAPE,
+                span,
+                "the page does not say what a successful answer holds",
+            )
+            .note("the client gives its bytes"),
         );
     }
 }
@@ -50,7 +55,9 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
                     entry.descriptions.push(description.clone());
                 }
             }
-            ClaimKind::ResponseField { status, field } => statuses.entry(status.unwrap_or(success)).or_default().fields.push(field),
+            ClaimKind::ResponseField { status, field } => {
+                statuses.entry(status.unwrap_or(success)).or_default().fields.push(field)
+            }
             ClaimKind::ResponseProse { status, text } => {
                 let code = status.unwrap_or(success);
                 statuses.entry(code).or_default().prose.push(text);
@@ -76,7 +83,8 @@ fn success_status(draft: &Draft<'_>) -> u16 {
 
 fn resolve_one(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> Response {
     let prose: Vec<&str> = gathered.prose.iter().map(|t| t.markdown.as_str()).collect();
-    let description = gathered.descriptions.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join("\n\n");
+    let description =
+        gathered.descriptions.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join("\n\n");
     let examples: Vec<Example> = gathered
         .examples
         .iter()
@@ -86,7 +94,11 @@ fn resolve_one(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) 
     Response { status, description, media_type, schema, examples }
 }
 
-fn resolve_content(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> (Option<MediaType>, Option<Schema>) {
+fn resolve_content(
+    status: u16,
+    gathered: &Gathered<'_>,
+    weigher: &mut Weigher<'_>,
+) -> (Option<MediaType>, Option<Schema>) {
     let shown = Shown {
         skeletons: gathered.skeletons.clone(),
         examples: gathered.examples.iter().filter_map(|e| e.json.as_ref()).collect(),
@@ -132,10 +144,14 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
 fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
     let start = Span { end: example.start + 1, ..example };
     weigher.diagnostics.push(
-        Diagnostic::at(&rule::TYPE_REFINED, first.span, "the list declares fields of an object; the example is an array")
-            .label("the list starts here")
-            .related(start, "an array of such objects")
-            .note("the answer was taken to be an array of them"),
+        Diagnostic::at(
+            &rule::TYPE_REFINED,
+            first.span,
+            "the list declares fields of an object; the example is an array",
+        )
+        .label("the list starts here")
+        .related(start, "an array of such objects")
+        .note("the answer was taken to be an array of them"),
     );
 }
 

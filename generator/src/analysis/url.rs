@@ -108,7 +108,10 @@ mod tests {
     #[test]
     fn urls() {
         let parts = split_url("https://api.acme.dev/v1/x/?id=[1,2]");
-        assert_eq!((parts.host, parts.path.as_str(), parts.query), (Some("https://api.acme.dev"), "/v1/x/", "id=[1,2]"));
+        assert_eq!(
+            (parts.host, parts.path.as_str(), parts.query),
+            (Some("https://api.acme.dev"), "/v1/x/", "id=[1,2]")
+        );
         assert_eq!(split_url("v1/x").path, "/v1/x");
         assert_eq!(split_url("https://{region}.acme.dev").path, "/");
     }

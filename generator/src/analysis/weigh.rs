@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
 use crate::model::{
-    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
+    StringFormat,
 };
 use crate::source::Span;
 
@@ -50,7 +51,9 @@ impl<'a> Shown<'a> {
     /// What is shown of a member.
     pub fn member(&self, name: &str) -> Shown<'a> {
         self.map(|json| match &json.value {
-            JsonValue::Object(members) => members.iter().filter(|(n, _)| n.value == name).map(|(_, v)| v).collect(),
+            JsonValue::Object(members) => {
+                members.iter().filter(|(n, _)| n.value == name).map(|(_, v)| v).collect()
+            }
             _ => Vec::new(),
         })
     }
@@ -106,14 +109,18 @@ impl Weigher<'_> {
         if description.is_some_and(|d| says_nullable(&d.plain)) && self.answer {
             schema.nullable = true;
         }
-        let mut default = claim.and_then(|c| c.default.as_ref()).and_then(|d| self.read_default(&d.value, d.span, &schema));
+        let mut default =
+            claim.and_then(|c| c.default.as_ref()).and_then(|d| self.read_default(&d.value, d.span, &schema));
         if let Some(claim) = claim {
             let known = self.enums.of_field(claim, self.diagnostics).map(str::to_owned);
             if let (Some(name), Some(text)) = (&known, description) {
                 default = default.or_else(|| self.enums.default_value(name, &text.plain));
             }
             let values = if known.is_none() { to_schema(&claim.values) } else { None };
-            give_enum(&mut schema, known.map(|name| SchemaKind::Ref { name }).or(values.map(SchemaKind::Enum)));
+            give_enum(
+                &mut schema,
+                known.map(|name| SchemaKind::Ref { name }).or(values.map(SchemaKind::Enum)),
+            );
         }
         give_format(&mut schema, node.name, description.map_or("", |d| d.plain.as_str()), shown);
         if matches!(schema.kind, SchemaKind::Any) {
@@ -144,8 +151,12 @@ impl Weigher<'_> {
             TypeExpr::Union(variants) => self.weigh_union(variants, at, node, shown),
             TypeExpr::Unknown(text) => {
                 self.diagnostics.push(
-                    Diagnostic::at(&rule::UNKNOWN_TYPE, at, format!("`{text}` is not a type that docbind knows"))
-                        .note("the shape was taken from the examples, or any value where there are none"),
+                    Diagnostic::at(
+                        &rule::UNKNOWN_TYPE,
+                        at,
+                        format!("`{text}` is not a type that docbind knows"),
+                    )
+                    .note("the shape was taken from the examples, or any value where there are none"),
                 );
                 self.weigh_undeclared_type(node, shown)
             }
@@ -163,7 +174,12 @@ impl Weigher<'_> {
                     Diagnostic::at(
                         &rule::TYPE_CONTRADICTION,
                         other.span,
-                        format!("`{}` is declared as {}, but {} here", node.name, kind_name(&kind), json_kind_name(other)),
+                        format!(
+                            "`{}` is declared as {}, but {} here",
+                            node.name,
+                            kind_name(&kind),
+                            json_kind_name(other)
+                        ),
                     )
                     .related(at, "declared here")
                     .note("the declared type was taken"),
@@ -173,7 +189,13 @@ impl Weigher<'_> {
         Schema::new(kind)
     }
 
-    fn weigh_union(&mut self, variants: &[TypeExpr], at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
+    fn weigh_union(
+        &mut self,
+        variants: &[TypeExpr],
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
         let nullable = variants.contains(&TypeExpr::Null);
         let literals: Vec<EnumMember> = variants
             .iter()
@@ -185,7 +207,8 @@ impl Weigher<'_> {
                 _ => None,
             })
             .collect();
-        let rest: Vec<&TypeExpr> = variants.iter().filter(|v| !matches!(v, TypeExpr::Null | TypeExpr::Literal(_))).collect();
+        let rest: Vec<&TypeExpr> =
+            variants.iter().filter(|v| !matches!(v, TypeExpr::Null | TypeExpr::Literal(_))).collect();
         let not_null = shown.only(|v| *v != JsonValue::Null);
         let mut schema = match (literals.is_empty(), rest.as_slice()) {
             (false, []) => Schema::new(SchemaKind::Enum(EnumSchema { members: literals })),
@@ -193,7 +216,8 @@ impl Weigher<'_> {
             (_, [one]) => self.weigh_declared(one, at, node, &not_null),
             (_, several) => {
                 // Each alternative by itself: an example shows one of them and contradicts the others.
-                let variants = several.iter().map(|v| self.weigh_declared(v, at, node, &Shown::default())).collect();
+                let variants =
+                    several.iter().map(|v| self.weigh_declared(v, at, node, &Shown::default())).collect();
                 Schema::new(SchemaKind::Union { variants })
             }
         };
@@ -202,7 +226,13 @@ impl Weigher<'_> {
     }
 
     /// `object` or `any` that the page shows to have members.
-    fn weigh_structure(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>, declared: &str) -> Schema {
+    fn weigh_structure(
+        &mut self,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+        declared: &str,
+    ) -> Schema {
         if let Some(other) = shown.examples.iter().find(|j| declared == "object" && is_scalar_or_array(j)) {
             if matches!(other.value, JsonValue::Array(_)) {
                 self.contradict(node, at, other, "an object");
@@ -224,8 +254,16 @@ impl Weigher<'_> {
         Schema::new(SchemaKind::Object(object))
     }
 
-    fn weigh_array(&mut self, item: Option<&TypeExpr>, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
-        if let Some(other) = shown.examples.iter().find(|j| !matches!(j.value, JsonValue::Array(_) | JsonValue::Null)) {
+    fn weigh_array(
+        &mut self,
+        item: Option<&TypeExpr>,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        if let Some(other) =
+            shown.examples.iter().find(|j| !matches!(j.value, JsonValue::Array(_) | JsonValue::Null))
+        {
             self.contradict(node, at, other, "an array");
         }
         let items = shown.items();
@@ -276,8 +314,12 @@ impl Weigher<'_> {
         let schema = self.infer(shown);
         if matches!(schema.kind, SchemaKind::Any) && !node.claim.is_some_and(|c| !c.values.is_empty()) {
             self.diagnostics.push(
-                Diagnostic::at(&rule::UNKNOWN_SHAPE, node.span, format!("nothing tells the type of `{}`", node.name))
-                    .note("it takes any value"),
+                Diagnostic::at(
+                    &rule::UNKNOWN_SHAPE,
+                    node.span,
+                    format!("nothing tells the type of `{}`", node.name),
+                )
+                .note("it takes any value"),
             );
         }
         schema
@@ -291,14 +333,23 @@ impl Weigher<'_> {
     }
 
     fn contradict(&mut self, node: &FieldNode<'_>, at: Span, other: &Json, declared: &str) {
-        let message = format!("`{}` is declared as {declared}, but {} here", node.name, json_kind_name(other));
-        self.diagnostics.push(Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message).related(at, "declared here"));
+        let message =
+            format!("`{}` is declared as {declared}, but {} here", node.name, json_kind_name(other));
+        self.diagnostics.push(
+            Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message).related(at, "declared here"),
+        );
     }
 
     fn report_refined(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) {
-        let telling = |j: &&&Json| !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>");
-        let mut diagnostic = Diagnostic::at(&rule::TYPE_REFINED, at, format!("the list does not say what `{}` holds", node.name))
-            .label("it says this");
+        let telling = |j: &&&Json| {
+            !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>")
+        };
+        let mut diagnostic = Diagnostic::at(
+            &rule::TYPE_REFINED,
+            at,
+            format!("the list does not say what `{}` holds", node.name),
+        )
+        .label("it says this");
         for (places, what) in [(&shown.skeletons, "the skeleton"), (&shown.examples, "the example")] {
             if let Some(json) = places.iter().find(telling).or(places.first()) {
                 diagnostic = diagnostic.related(json.span, format!("{what} shows {}", json_kind_name(json)));
@@ -313,7 +364,8 @@ impl Weigher<'_> {
         for json in shown.all() {
             let JsonValue::Object(members) = &json.value else { continue };
             for (name, _) in members {
-                let known = nodes.iter().any(|n| n.name == name.value) || undeclared.iter().any(|(n, _)| *n == name.value);
+                let known = nodes.iter().any(|n| n.name == name.value)
+                    || undeclared.iter().any(|(n, _)| *n == name.value);
                 if !known {
                     undeclared.push((&name.value, name.span));
                 }
@@ -328,9 +380,12 @@ impl Weigher<'_> {
         let (Some(last), Some(&(first, span))) = (nodes.last(), undeclared.first()) else { return };
         let others = undeclared.len() - 1;
         let and_others = if others == 0 { String::new() } else { format!(" and {others} more") };
-        let mut diagnostic =
-            Diagnostic::at(&rule::UNDECLARED_FIELD, span, format!("the field list does not have `{first}`{and_others}"))
-                .related(last.claim.map_or(last.span, |c| c.name.span), "the list ends here");
+        let mut diagnostic = Diagnostic::at(
+            &rule::UNDECLARED_FIELD,
+            span,
+            format!("the field list does not have `{first}`{and_others}"),
+        )
+        .related(last.claim.map_or(last.span, |c| c.name.span), "the list ends here");
         if others > 0 {
             let names: Vec<String> = undeclared.iter().map(|(name, _)| format!("`{name}`")).collect();
             diagnostic = diagnostic.note(format!("not in the list: {}", names.join(", ")));
@@ -339,15 +394,21 @@ impl Weigher<'_> {
     }
 
     fn report_not_shown(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) {
-        let objects: Vec<_> = shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
+        let objects: Vec<_> =
+            shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
         let Some(example) = objects.first() else { return };
-        let absent: Vec<&FieldNode<'_>> = nodes.iter().filter(|n| shown.member(n.name).examples.is_empty()).collect();
+        let absent: Vec<&FieldNode<'_>> =
+            nodes.iter().filter(|n| shown.member(n.name).examples.is_empty()).collect();
         let Some(first) = absent.first() else { return };
         let names: Vec<String> = absent.iter().map(|n| format!("`{}`", n.name)).collect();
         self.diagnostics.push(
-            Diagnostic::at(&rule::FIELD_NOT_SHOWN, first.span, format!("no example shows {}", names.join(", ")))
-                .label("declared here")
-                .related(Span { end: example.span.start + 1, ..example.span }, "not in this example"),
+            Diagnostic::at(
+                &rule::FIELD_NOT_SHOWN,
+                first.span,
+                format!("no example shows {}", names.join(", ")),
+            )
+            .label("declared here")
+            .related(Span { end: example.span.start + 1, ..example.span }, "not in this example"),
         );
     }
 
@@ -358,14 +419,19 @@ impl Weigher<'_> {
         }
         let value = match &schema.kind {
             SchemaKind::Integer { .. } => text.parse::<i64>().ok().map(Into::into),
-            SchemaKind::Number => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into),
+            SchemaKind::Number => {
+                text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into)
+            }
             SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
             SchemaKind::String { .. } | SchemaKind::Enum(_) => Some(text.trim_matches('\'').into()),
             _ => serde_json::from_str(text).ok(),
         };
-        if value.is_none() && matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean) {
+        if value.is_none()
+            && matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean)
+        {
             let message = format!("the default `{text}` is not {}", kind_name(&schema.kind));
-            self.diagnostics.push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
+            self.diagnostics
+                .push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
         }
         value
     }
@@ -392,7 +458,11 @@ fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
         TypeExpr::File => SchemaKind::String { format: StringFormat::Binary },
         TypeExpr::Enum(Some(base)) => scalar_kind(base),
         TypeExpr::Literal(text) => SchemaKind::Enum(EnumSchema {
-            members: vec![EnumMember { value: EnumValue::String(text.clone()), name: None, description: String::new() }],
+            members: vec![EnumMember {
+                value: EnumValue::String(text.clone()),
+                name: None,
+                description: String::new(),
+            }],
         }),
         TypeExpr::Null => SchemaKind::Any,
         _ => SchemaKind::String { format: StringFormat::Plain },
@@ -405,7 +475,9 @@ fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
         JsonValue::Null => true,
         JsonValue::Object(members) => members.is_empty(),
         JsonValue::String(text) if text == "<any>" => true,
-        JsonValue::String(_) => matches!(kind, SchemaKind::String { .. } | SchemaKind::Enum(_) | SchemaKind::Any),
+        JsonValue::String(_) => {
+            matches!(kind, SchemaKind::String { .. } | SchemaKind::Enum(_) | SchemaKind::Any)
+        }
         JsonValue::Bool(_) => matches!(kind, SchemaKind::Boolean | SchemaKind::Any),
         JsonValue::Number(text) => match kind {
             SchemaKind::Number | SchemaKind::Any => true,
@@ -442,7 +514,9 @@ fn json_kind_name(json: &Json) -> &'static str {
 /// Whether a description says that null may stand there.
 fn says_nullable(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let denied = ["not null", "never null", "cannot be null", "non-null", "not be null"].iter().any(|p| lower.contains(p));
+    let denied = ["not null", "never null", "cannot be null", "non-null", "not be null"]
+        .iter()
+        .any(|p| lower.contains(p));
     !denied && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "null")
 }
 
@@ -451,7 +525,9 @@ fn give_enum(schema: &mut Schema, found: Option<SchemaKind>) {
     let Some(found) = found else { return };
     match &mut schema.kind {
         SchemaKind::Array { items } => give_enum(items, Some(found)),
-        SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => schema.kind = found,
+        SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => {
+            schema.kind = found
+        }
         _ => {}
     }
 }

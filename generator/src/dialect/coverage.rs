@@ -42,7 +42,9 @@ fn cover_block<'a>(block: &'a Block, claims: &[&'a Claim], out: &mut Vec<BlockRe
 
 fn children(block: &Block) -> Option<&[Block]> {
     match &block.kind {
-        BlockKind::Quote(children) | BlockKind::Item(children) | BlockKind::List { items: children, .. } => Some(children),
+        BlockKind::Quote(children) | BlockKind::Item(children) | BlockKind::List { items: children, .. } => {
+            Some(children)
+        }
         BlockKind::Component(component) => Some(&component.children),
         _ => None,
     }

@@ -25,7 +25,11 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
     }
     if !file.path.ends_with(".txt") {
         let source = file.text.trim_start().starts_with("---");
-        return Detection::Readable(if source { Convention::MintlifySource } else { Convention::MintlifyExport });
+        return Detection::Readable(if source {
+            Convention::MintlifySource
+        } else {
+            Convention::MintlifyExport
+        });
     }
     match refuse_lossy(file) {
         Some(refusal) => Detection::Refused(Box::new(refusal)),
@@ -63,8 +67,9 @@ fn refuse_other_platform(file: &SourceFile) -> Option<Diagnostic> {
     }
     let attributes = file.text.lines().filter(|l| is_attribute_line(l)).count();
     let role_sign = file.text.contains("\nπ Requires role");
-    (attributes >= 2 || role_sign)
-        .then(|| unsupported("a help-centre reference page", span, "attributes as `Name: type optional` lines"))
+    (attributes >= 2 || role_sign).then(|| {
+        unsupported("a help-centre reference page", span, "attributes as `Name: type optional` lines")
+    })
 }
 
 /// `CoworkerId: Id optional`, `TariffId: numberrequired`.
@@ -89,19 +94,33 @@ fn refuse_lossy(file: &SourceFile) -> Option<Diagnostic> {
             .note("a field list without names or types would have to be guessed, and docbind does not guess structure")
             .help("save the page again as its `.md` export, or copy the rendered page with a tool that keeps one line for each name and type")
     };
-    if let Some(skeleton) = lines().find(|(l, _)| l.starts_with("{ \"") && l.ends_with('}') && l.contains("\"<string>\"")) {
-        return Some(refuse(at(skeleton), "its field list", "the whole answer in one line, and no list of its fields"));
+    if let Some(skeleton) =
+        lines().find(|(l, _)| l.starts_with("{ \"") && l.ends_with('}') && l.contains("\"<string>\""))
+    {
+        return Some(refuse(
+            at(skeleton),
+            "its field list",
+            "the whole answer in one line, and no list of its fields",
+        ));
     }
     let types = lines().filter(|(l, _)| is_type_line(l)).count();
     let section = lines().find(|(l, _)| is_glued_section(l) || is_field_section(l));
     if let Some(section) = section.filter(|_| types == 0) {
-        return Some(refuse(at(section), "the names and types of its fields", "no line after this one is a type"));
+        return Some(refuse(
+            at(section),
+            "the names and types of its fields",
+            "no line after this one is a type",
+        ));
     }
     let mut previous_is_delimiter = false;
     for row in lines() {
         let broken = previous_is_delimiter && row.0.contains(" | ") && !row.0.starts_with('|');
         if broken {
-            return Some(refuse(at(row), "the first cells of its tables", "a table row without its first cell's mark-up"));
+            return Some(refuse(
+                at(row),
+                "the first cells of its tables",
+                "a table row without its first cell's mark-up",
+            ));
         }
         previous_is_delimiter = row.0.starts_with("|--");
     }

@@ -16,7 +16,9 @@ mod section;
 mod type_expr;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
-pub use prose::{array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body};
+pub use prose::{
+    array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body,
+};
 pub use section::leading_status;
 pub use type_expr::parse_type;
 
@@ -102,9 +104,11 @@ fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnosti
         );
     }
     if outcome == PageOutcome::Endpoint {
-        diagnostics.extend(blocks_not_understood(&document, &claims).into_iter().map(|span| {
-            Diagnostic::at(&rule::NOT_UNDERSTOOD, span, "nothing was read from this block")
-        }));
+        diagnostics.extend(
+            blocks_not_understood(&document, &claims)
+                .into_iter()
+                .map(|span| Diagnostic::at(&rule::NOT_UNDERSTOOD, span, "nothing was read from this block")),
+        );
     }
     PageReading { outcome, document, claims, diagnostics }
 }
@@ -112,7 +116,9 @@ fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnosti
 fn classify_page(claims: &PageClaims) -> PageOutcome {
     let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|c| test(&c.kind));
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
-    let answer = any(|k| matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. } | ClaimKind::Skeleton(_)));
+    let answer = any(|k| {
+        matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. } | ClaimKind::Skeleton(_))
+    });
     let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
     // Roles and enums stand above the fields: where the page stops there, it was about to say more.
     let about_an_endpoint = any(|k| {

@@ -8,13 +8,19 @@ use crate::source::Spanned;
 pub fn read_authentication(text: &str) -> AuthClaim {
     let lower = text.to_ascii_lowercase();
     AuthClaim {
-        none: lower.contains("no authentication")
-            || lower.contains("does not require authentication")
-            || lower.contains("without authentication"),
+        none: says_no_authentication(text),
         bearer: lower.contains("bearer"),
         basic: lower.contains("basic auth"),
         roles: read_roles(text),
     }
+}
+
+/// Whether a text says that anybody may call.
+pub fn says_no_authentication(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["no authentication", "does not require authentication", "without authentication"]
+        .iter()
+        .any(|p| lower.contains(p))
 }
 
 /// The names before the word `role`: "have the **`CommunityThread-Edit`** role".
@@ -24,7 +30,8 @@ fn read_roles(text: &str) -> Vec<String> {
     for pair in words.windows(2) {
         let follows = pair[1].trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
         let name = pair[0].trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
-        let looks_like_a_name = name.contains(['-', '_', '.', ':']) && name.starts_with(|c: char| c.is_ascii_uppercase());
+        let looks_like_a_name =
+            name.contains(['-', '_', '.', ':']) && name.starts_with(|c: char| c.is_ascii_uppercase());
         if (follows == "role" || follows == "roles" || follows == "permission") && looks_like_a_name {
             roles.push(name.to_owned());
         }
@@ -65,7 +72,9 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
         let Some((value, name)) = part.split_once('=') else { continue };
         let value = value.split_whitespace().last().unwrap_or_default();
         let name = name.trim().trim_end_matches('.');
-        let is_name = !name.is_empty() && name.len() <= 60 && name.chars().all(|c| c.is_alphanumeric() || "_- /()".contains(c));
+        let is_name = !name.is_empty()
+            && name.len() <= 60
+            && name.chars().all(|c| c.is_alphanumeric() || "_- /()".contains(c));
         if value.parse::<i64>().is_ok() && is_name {
             values.push(EnumValueClaim {
                 value: Spanned::new(value.to_owned(), text.span),
@@ -81,7 +90,9 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
 pub fn named_media_type(text: &str) -> Option<&str> {
     let families = ["application/", "image/", "audio/", "video/", "text/", "multipart/"];
     families.iter().flat_map(|family| text.match_indices(family)).map(|(at, _)| at).find_map(|at| {
-        let end = text[at..].find(|c: char| !(c.is_ascii_alphanumeric() || "/.+-".contains(c))).map_or(text.len(), |n| at + n);
+        let end = text[at..]
+            .find(|c: char| !(c.is_ascii_alphanumeric() || "/.+-".contains(c)))
+            .map_or(text.len(), |n| at + n);
         let name = text[at..end].trim_end_matches('.');
         (name.split('/').nth(1).is_some_and(|s| !s.is_empty()) && name != "application/json").then_some(name)
     })
@@ -107,7 +118,8 @@ pub fn array_of_records(text: &str) -> Option<&str> {
     let mut words = text[at..].split_whitespace();
     let name = words.next()?.trim_matches(['`', '*']);
     let follows = words.next()?.trim_end_matches(['.', ',']);
-    let is_name = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(char::is_alphanumeric);
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(char::is_alphanumeric);
     (is_name && ["records", "objects", "items", "entities", "record"].contains(&follows)).then_some(name)
 }
 
@@ -116,7 +128,9 @@ pub fn stops_in_sentence(text: &str) -> bool {
     let text = text.trim_end();
     let open_bracket = text.matches('(').count() > text.matches(')').count();
     let bare_bullet = matches!(text, "•" | "*" | "-");
-    open_bracket || bare_bullet || (text.len() > 40 && text.contains(' ') && text.ends_with(char::is_alphanumeric))
+    open_bracket
+        || bare_bullet
+        || (text.len() > 40 && text.contains(' ') && text.ends_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -126,7 +140,10 @@ mod tests {
     #[test]
     fn authentication() {
         let claim = read_authentication("Send a bearer token. You need the **`CommunityThread-Edit`** role.");
-        assert_eq!(claim, AuthClaim { none: false, bearer: true, basic: false, roles: vec!["CommunityThread-Edit".into()] });
+        assert_eq!(
+            claim,
+            AuthClaim { none: false, bearer: true, basic: false, roles: vec!["CommunityThread-Edit".into()] }
+        );
         assert!(read_authentication("No authentication required.").none);
     }
 

@@ -51,7 +51,8 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
     let mut words = words.into_iter().skip(1);
     while let Some(word) = words.next() {
         let (flag, inline) = split_flag(&word);
-        let value = |words: &mut dyn Iterator<Item = String>| inline.map(str::to_owned).or_else(|| words.next());
+        let value =
+            |words: &mut dyn Iterator<Item = String>| inline.map(str::to_owned).or_else(|| words.next());
         match flag {
             "-X" | "--request" => claim.method = value(&mut words),
             "--url" => claim.url = value(&mut words),
@@ -131,8 +132,7 @@ fn read_http_message(fence: &Fence, source: SourceId, label: &str) -> Option<Req
     let method = words.next().filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
     let url = words.next().filter(|u| u.starts_with('/') || u.starts_with("http"))?;
     Method::parse(method)?;
-    let mut draft =
-        Draft { method: Some(method.to_owned()), url: Some(url.to_owned()), ..Draft::default() };
+    let mut draft = Draft { method: Some(method.to_owned()), url: Some(url.to_owned()), ..Draft::default() };
     let (head, body) = rest.split_once("\n\n").unwrap_or(if rest.trim_start().starts_with(['{', '[']) {
         ("", rest)
     } else {
@@ -182,8 +182,9 @@ impl Draft {
         }
         let body = self.body.map(|body| Spanned::new(body.clone(), places.find(&body)));
         let json = body.as_ref().and_then(|body| self::body_json(places, &body.value));
-        let generated = [&url].into_iter().chain(self.headers.iter().map(|(_, v)| v)).any(|t| is_placeholder(t))
-            || body.as_ref().is_some_and(|b| is_placeholder(&b.value));
+        let generated =
+            [&url].into_iter().chain(self.headers.iter().map(|(_, v)| v)).any(|t| is_placeholder(t))
+                || body.as_ref().is_some_and(|b| is_placeholder(&b.value));
         Some(RequestExampleClaim {
             label: label.to_owned(),
             method,

@@ -32,25 +32,40 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
         return Some(SectionKind::Response(Some(code)));
     }
     Some(match lower.as_str() {
-        "authentication" | "authorization" | "authorizations" | "required permissions" => SectionKind::Authentication,
+        "authentication" | "authorization" | "authorizations" | "required permissions" => {
+            SectionKind::Authentication
+        }
         "enums" | "enumerations" | "enum values" => SectionKind::Enums,
-        "query parameters" | "query" | "query params" | "query string parameters" => SectionKind::Parameters(Query),
+        "query parameters" | "query" | "query params" | "query string parameters" => {
+            SectionKind::Parameters(Query)
+        }
         "path parameters" | "path" | "path params" | "url parameters" => SectionKind::Parameters(Path),
         "headers" | "header" | "header parameters" | "request headers" => SectionKind::Parameters(Header),
         "cookies" | "cookie parameters" => SectionKind::Parameters(Cookie),
         "body" | "request body" | "body parameters" | "body params" | "request parameters" | "request" => {
             SectionKind::Parameters(Body)
         }
-        "response" | "responses" | "response fields" | "response body" | "returns" | "response parameters" => {
-            SectionKind::Response(None)
+        "response"
+        | "responses"
+        | "response fields"
+        | "response body"
+        | "returns"
+        | "response parameters" => SectionKind::Response(None),
+        "errors" | "error responses" | "error codes" | "error handling" | "error response"
+        | "status codes" => SectionKind::Errors,
+        "example" | "examples" | "code examples" | "example request" | "example requests"
+        | "request example" | "request examples" | "code example" | "usage example" | "usage examples" => {
+            SectionKind::Examples
         }
-        "errors" | "error responses" | "error codes" | "error handling" | "error response" | "status codes" => {
-            SectionKind::Errors
-        }
-        "example" | "examples" | "code examples" | "example request" | "example requests" | "request example"
-        | "request examples" | "code example" | "usage example" | "usage examples" => SectionKind::Examples,
-        "related endpoints" | "related" | "see also" | "notes" | "next steps" | "use cases" | "best practices"
-        | "rate limits" | "typescript integration" => SectionKind::Remarks,
+        "related endpoints"
+        | "related"
+        | "see also"
+        | "notes"
+        | "next steps"
+        | "use cases"
+        | "best practices"
+        | "rate limits"
+        | "typescript integration" => SectionKind::Remarks,
         _ if lower.starts_with("usage in ") => SectionKind::Remarks,
         _ => return None,
     })
@@ -59,10 +74,25 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
 /// The status code that a text starts with: `200`, `400 Bad Request — invalid_grant`, `429 - Limit`.
 pub fn leading_status(text: &str) -> Option<u16> {
     let digits = text.get(..3)?;
-    if !digits.bytes().all(|b| b.is_ascii_digit()) || text[3..].starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+    if !digits.bytes().all(|b| b.is_ascii_digit())
+        || text[3..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    {
         return None;
     }
     digits.parse().ok().filter(|code| (100..600).contains(code))
+}
+
+/// What a label tells of an example; nothing when it only says that it is one.
+pub fn telling_label(label: &str) -> &str {
+    let label = label.trim();
+    let lower = label.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let generic = [
+        "curl", "example", "examples", "response", "request", "json", "bash", "http", "code", "body",
+        "sample",
+    ];
+    let says_nothing = words.iter().all(|w| generic.contains(w) || leading_status(w).is_some());
+    if says_nothing { "" } else { label }
 }
 
 #[cfg(test)]
@@ -71,7 +101,10 @@ mod tests {
 
     #[test]
     fn headings() {
-        assert_eq!(classify_heading("Path Parameters"), Some(SectionKind::Parameters(ParameterLocation::Path)));
+        assert_eq!(
+            classify_heading("Path Parameters"),
+            Some(SectionKind::Parameters(ParameterLocation::Path))
+        );
         assert_eq!(classify_heading("200"), Some(SectionKind::Response(Some(200))));
         assert_eq!(classify_heading("400 Bad Request"), Some(SectionKind::Response(Some(400))));
         assert_eq!(classify_heading("Required Fields"), None);

@@ -44,7 +44,9 @@ pub fn is_type_line(line: &str) -> bool {
         TypeExpr::Unknown(_) | TypeExpr::Literal(_) => false,
         TypeExpr::Named(_) => false,
         TypeExpr::Array(Some(item)) => !line.contains(' ') && !matches!(*item, TypeExpr::Unknown(_)),
-        TypeExpr::Union(variants) => variants.iter().all(|v| !matches!(v, TypeExpr::Unknown(_) | TypeExpr::Named(_))),
+        TypeExpr::Union(variants) => {
+            variants.iter().all(|v| !matches!(v, TypeExpr::Unknown(_) | TypeExpr::Named(_)))
+        }
         _ => true,
     }
 }
@@ -94,7 +96,9 @@ fn split_alternatives(text: &str) -> Vec<&str> {
 fn parse_alternative(text: &str) -> TypeExpr {
     let stripped = text.strip_prefix('?').or_else(|| text.strip_suffix('?'));
     match stripped {
-        Some(inner) if !inner.is_empty() => TypeExpr::Union(vec![parse_postfix(inner.trim()), TypeExpr::Null]),
+        Some(inner) if !inner.is_empty() => {
+            TypeExpr::Union(vec![parse_postfix(inner.trim()), TypeExpr::Null])
+        }
         _ => parse_postfix(text),
     }
 }
@@ -118,7 +122,11 @@ fn parse_primary(text: &str) -> TypeExpr {
     for prefix in ["array of ", "list of ", "arrays of "] {
         if let Some(rest) = lower.strip_prefix(prefix) {
             let item = text[text.len() - rest.len()..].trim();
-            let item = if matches!(parse_keyword(&item.to_ascii_lowercase()), None) { item.trim_end_matches('s') } else { item };
+            let item = if matches!(parse_keyword(&item.to_ascii_lowercase()), None) {
+                item.trim_end_matches('s')
+            } else {
+                item
+            };
             return TypeExpr::Array(Some(Box::new(parse_type(item))));
         }
     }
@@ -172,9 +180,8 @@ fn parse_keyword(lower: &str) -> Option<TypeExpr> {
         "any" | "mixed" | "unknown" | "json" | "<any>" => TypeExpr::Any,
         "null" | "undefined" | "nil" | "none" => TypeExpr::Null,
         "boolean" | "bool" | "booleano" => TypeExpr::Boolean,
-        "integer" | "int" | "long" | "int32" | "int64" | "bigint" | "whole number" | "unsigned integer" | "snowflake" => {
-            TypeExpr::Integer
-        }
+        "integer" | "int" | "long" | "int32" | "int64" | "bigint" | "whole number" | "unsigned integer"
+        | "snowflake" => TypeExpr::Integer,
         "number" | "float" | "double" | "decimal" | "numeric" => TypeExpr::Number,
         "string" | "text" | "str" | "char" => TypeExpr::String,
         "object" | "struct" | "hash" | "dict" | "dictionary" | "map" | "json object" => TypeExpr::Object,
@@ -241,7 +248,9 @@ mod tests {
         for line in ["integer", "integer[]", "string | null", "Role[]", "any", "object"] {
             assert!(is_type_line(line), "{line}");
         }
-        for line in ["Name.", "Subject", "200", "required", "Body text of the message.", "Notes", "null on success."] {
+        for line in
+            ["Name.", "Subject", "200", "required", "Body text of the message.", "Notes", "null on success."]
+        {
             assert!(!is_type_line(line), "{line}");
         }
     }

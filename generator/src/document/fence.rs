@@ -226,7 +226,11 @@ fn word_end(text: &str) -> usize {
             _ => {}
         }
     }
-    if quote.is_some() || depth > 0 { text.find(char::is_whitespace).unwrap_or(text.len()) } else { text.len() }
+    if quote.is_some() || depth > 0 {
+        text.find(char::is_whitespace).unwrap_or(text.len())
+    } else {
+        text.len()
+    }
 }
 
 /// The fence that begins on the line at `line`, if one does.

@@ -9,10 +9,10 @@ use crate::source::{SourceId, Span};
 /// HTML elements of running text: in plain text their tags are left out. What is not among them,
 /// `<token>`, is a word that the author wrote in angle brackets.
 const HTML: &[&str] = &[
-    "a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "details", "dfn", "div", "em", "font", "hr",
-    "i", "iframe", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section", "small",
-    "span", "strike", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "th", "thead", "tr", "u",
-    "ul", "var", "video", "wbr",
+    "a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "details", "dfn", "div", "em", "font",
+    "hr", "i", "iframe", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section",
+    "small", "span", "strike", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "th",
+    "thead", "tr", "u", "ul", "var", "video", "wbr",
 ];
 
 /// Collects the running text of one block from its parts, in order.

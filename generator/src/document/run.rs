@@ -52,7 +52,8 @@ impl<'e> Run<'e> {
         for (piece, at) in pieces {
             let start = sub.text.len();
             let first = self.slots.partition_point(|s| s.place.start < *at);
-            let mut slots = self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
+            let mut slots =
+                self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
             for line in piece.split_inclusive('\n') {
                 let line_at = sub.text.len() - start + at;
                 sub.map.push(sub.text.len(), self.resolve(line_at));

@@ -18,7 +18,8 @@ pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
         render_block(&mut out, file, reading.block.span, &claims);
     }
     if let Some(end) = &page.claims.ends_early {
-        let _ = writeln!(out, "{:>5}  the page ends early, {}", file.position(end.span.start).line, end.value);
+        let _ =
+            writeln!(out, "{:>5}  the page ends early, {}", file.position(end.span.start).line, end.value);
     }
     out
 }
@@ -67,17 +68,24 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Section { title, .. } => format!("section: {title}"),
         ClaimKind::Description(_) => "description".to_owned(),
         ClaimKind::Remark(_) => "remark".to_owned(),
-        ClaimKind::Endpoint(endpoint) => format!("endpoint: {} {}", endpoint.method.value.as_str(), endpoint.url.value),
+        ClaimKind::Endpoint(endpoint) => {
+            format!("endpoint: {} {}", endpoint.method.value.as_str(), endpoint.url.value)
+        }
         ClaimKind::Authentication(claim) => {
             let ways = [(claim.none, "none"), (claim.bearer, "bearer"), (claim.basic, "basic")];
             let ways: Vec<&str> = ways.iter().filter(|(said, _)| *said).map(|(_, name)| *name).collect();
             let roles = claim.roles.iter().map(|role| format!(", role {role}")).collect::<String>();
-            format!("authentication: {}{roles}", if ways.is_empty() { "nothing said".to_owned() } else { ways.join(", ") })
+            format!(
+                "authentication: {}{roles}",
+                if ways.is_empty() { "nothing said".to_owned() } else { ways.join(", ") }
+            )
         }
         ClaimKind::Parameter { location, field } => {
             format!("{} parameter {}", format!("{location:?}").to_lowercase(), field_text(field))
         }
-        ClaimKind::ResponseField { status, field } => format!("answer{} field {}", status_text(*status), field_text(field)),
+        ClaimKind::ResponseField { status, field } => {
+            format!("answer{} field {}", status_text(*status), field_text(field))
+        }
         ClaimKind::Status { code, .. } => format!("status {code}"),
         ClaimKind::ResponseProse { status, .. } => format!("text on the answer{}", status_text(*status)),
         ClaimKind::Skeleton(_) => "skeleton of the answer".to_owned(),

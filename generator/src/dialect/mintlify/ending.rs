@@ -4,9 +4,9 @@
 //! with nothing under it another. An export that never reaches an answer was cut off as well: the
 //! exporter writes every page to its end.
 
+use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, Convention};
 use crate::dialect::prose::stops_in_sentence;
-use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Document};
 use crate::source::{SourceFile, Span, Spanned};
 
@@ -29,7 +29,10 @@ pub(super) fn find_early_end(
     let answers = any(|k| {
         matches!(
             k,
-            ClaimKind::Status { .. } | ClaimKind::ResponseField { .. } | ClaimKind::ResponseProse { .. } | ClaimKind::Example(_)
+            ClaimKind::Status { .. }
+                | ClaimKind::ResponseField { .. }
+                | ClaimKind::ResponseProse { .. }
+                | ClaimKind::Example(_)
         )
     });
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
@@ -73,7 +76,9 @@ fn last_line(file: &SourceFile) -> Span {
 fn last_text(block: &Block) -> Option<&str> {
     match &block.kind {
         BlockKind::Paragraph(text) => Some(&text.plain),
-        BlockKind::List { items: children, .. } | BlockKind::Item(children) => children.last().and_then(last_text),
+        BlockKind::List { items: children, .. } | BlockKind::Item(children) => {
+            children.last().and_then(last_text)
+        }
         _ => None,
     }
 }

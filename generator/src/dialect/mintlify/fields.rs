@@ -2,11 +2,11 @@
 
 use super::Reader;
 use super::tables;
+use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
 use crate::dialect::prose;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::parse_type;
-use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::source::{Span, Spanned};
 
@@ -42,7 +42,8 @@ fn response_claim(section: SectionKind, field: FieldClaim) -> ClaimKind {
     if let Some(code) = leading_status(&field.name.value).filter(|_| field.children.is_empty()) {
         let name = super::status_text(&field.name.value);
         let text = field.description.map_or(String::new(), |d| d.markdown);
-        let description = [name, text].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(": ");
+        let description =
+            [name, text].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(": ");
         return ClaimKind::Status { code, description };
     }
     let status = match section {
@@ -59,7 +60,8 @@ fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, 
         .unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
     if name.value.is_empty() {
         reader.diagnostics.push(
-            Diagnostic::at(&rule::NAMELESS_FIELD, component.tag_span, "this field has no name").note("it was left out"),
+            Diagnostic::at(&rule::NAMELESS_FIELD, component.tag_span, "this field has no name")
+                .note("it was left out"),
         );
     }
     let ty = component.value("type").map(|v| Spanned::new(parse_type(&v.value), v.span));
@@ -104,7 +106,9 @@ fn read_content(reader: &mut Reader, blocks: &[Block], field: &mut FieldClaim, d
                 }
             }
             BlockKind::List { items, .. } => read_items(items, description),
-            BlockKind::Quote(children) | BlockKind::Item(children) => read_content(reader, children, field, description),
+            BlockKind::Quote(children) | BlockKind::Item(children) => {
+                read_content(reader, children, field, description)
+            }
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
                     description.push(definition.term.clone());
@@ -124,7 +128,9 @@ fn read_inner(
     description: &mut Vec<Text>,
 ) {
     let attribute = match inner.name.as_str() {
-        "ParamField" | "Param" => LOCATIONS.iter().map(|(name, _)| *name).find(|name| inner.attribute(name).is_some()),
+        "ParamField" | "Param" => {
+            LOCATIONS.iter().map(|(name, _)| *name).find(|name| inner.attribute(name).is_some())
+        }
         "ResponseField" => Some(if inner.attribute("name").is_some() { "name" } else { "body" }),
         _ => return read_content(reader, &inner.children, field, description),
     };
@@ -149,7 +155,8 @@ fn join_text(parts: &[Text]) -> Option<Text> {
     let mut parts = parts.iter();
     let mut joined = parts.next()?.clone();
     for part in parts {
-        let list = part.markdown.starts_with("- ") && joined.markdown.lines().last().is_some_and(|l| l.starts_with("- "));
+        let list = part.markdown.starts_with("- ")
+            && joined.markdown.lines().last().is_some_and(|l| l.starts_with("- "));
         joined.markdown.push_str(if list { "\n" } else { "\n\n" });
         joined.markdown.push_str(&part.markdown);
         joined.plain.push('\n');

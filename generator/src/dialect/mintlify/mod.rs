@@ -20,7 +20,7 @@ mod top;
 use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims};
 use super::prose;
 use super::request_example::read_request_example;
-use super::section::{SectionKind, classify_heading, leading_status};
+use super::section::{SectionKind, classify_heading, leading_status, telling_label};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Document, Fence, JsonProblem, Text, parse_json};
 use crate::source::{SourceFile, SourceId, Span};
@@ -58,9 +58,32 @@ struct Reader {
 
 /// Tags that frame other content and mean nothing by themselves.
 const FRAMES: &[&str] = &[
-    "Note", "Warning", "Info", "Tip", "Check", "Danger", "Callout", "CodeGroup", "Tabs", "Tab", "Steps", "Step", "Card",
-    "CardGroup", "Cards", "Columns", "Column", "Frame", "AccordionGroup", "Accordion", "Expandable", "Panel", "Update",
-    "Icon", "Tooltip", "Snippet",
+    "Note",
+    "Warning",
+    "Info",
+    "Tip",
+    "Check",
+    "Danger",
+    "Callout",
+    "CodeGroup",
+    "Tabs",
+    "Tab",
+    "Steps",
+    "Step",
+    "Card",
+    "CardGroup",
+    "Cards",
+    "Columns",
+    "Column",
+    "Frame",
+    "AccordionGroup",
+    "Accordion",
+    "Expandable",
+    "Panel",
+    "Update",
+    "Icon",
+    "Tooltip",
+    "Snippet",
 ];
 
 impl Reader {
@@ -143,8 +166,13 @@ impl Reader {
 
     fn read_prose(&mut self, text: &Text) {
         let kind = match self.section {
+            _ if prose::says_no_authentication(&text.plain) => {
+                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
+            }
             SectionKind::Intro => ClaimKind::Description(text.clone()),
-            SectionKind::Authentication => ClaimKind::Authentication(prose::read_authentication(&text.markdown)),
+            SectionKind::Authentication => {
+                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
+            }
             SectionKind::Response(status) => ClaimKind::ResponseProse { status, text: text.clone() },
             SectionKind::Errors => ClaimKind::ResponseProse { status: None, text: text.clone() },
             _ => ClaimKind::Remark(text.clone()),
@@ -155,9 +183,13 @@ impl Reader {
     fn read_component(&mut self, component: &Component, span: Span) {
         if !component.closed {
             self.diagnostics.push(
-                Diagnostic::at(&rule::UNCLOSED_TAG, component.tag_span, format!("`<{}>` is never closed", component.name))
-                    .note("its content was taken to end where the surrounding content ends")
-                    .help(format!("add `</{}>`", component.name)),
+                Diagnostic::at(
+                    &rule::UNCLOSED_TAG,
+                    component.tag_span,
+                    format!("`<{}>` is never closed", component.name),
+                )
+                .note("its content was taken to end where the surrounding content ends")
+                .help(format!("add `</{}>`", component.name)),
             );
         }
         if fields::read_field_tag(self, component, span) {
@@ -173,8 +205,12 @@ impl Reader {
             name => {
                 if !FRAMES.contains(&name) && self.unknown_tags.insert(name.to_owned()) {
                     self.diagnostics.push(
-                        Diagnostic::at(&rule::UNKNOWN_TAG, component.tag_span, format!("`<{name}>` is not a tag that docbind knows"))
-                            .note("its content was read as if the tag were not there"),
+                        Diagnostic::at(
+                            &rule::UNKNOWN_TAG,
+                            component.tag_span,
+                            format!("`<{name}>` is not a tag that docbind knows"),
+                        )
+                        .note("its content was read as if the tag were not there"),
                     );
                 }
                 if component.children.is_empty() {
@@ -198,14 +234,16 @@ impl Reader {
 
     fn read_fence(&mut self, fence: &Fence, span: Span) {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
-        let is_request_language = matches!(fence.language.as_str(), "" | "bash" | "sh" | "shell" | "curl" | "http" | "console");
+        let is_request_language =
+            matches!(fence.language.as_str(), "" | "bash" | "sh" | "shell" | "curl" | "http" | "console");
         if is_request_language {
-            if let Some(request) = read_request_example(fence, self.source, &label) {
+            if let Some(request) = read_request_example(fence, self.source, telling_label(&label)) {
                 return self.claim(ClaimKind::RequestExample(request), span);
             }
         }
         let code = fence.code.trim_start();
-        let is_json = fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
+        let is_json =
+            fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
         if !is_json {
             return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
         }
@@ -213,6 +251,7 @@ impl Reader {
         let reading = parse_json(&fence.code, &fence.map, self.source);
         self.report_json_problems(&reading.problems, fence.closed);
         let json = reading.documents.into_iter().next();
+        let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, label, json }), span);
     }
 
@@ -231,7 +270,9 @@ impl Reader {
     }
 
     fn report_json_problems(&mut self, problems: &[crate::source::Spanned<JsonProblem>], closed: bool) {
-        let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else { return };
+        let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else {
+            return;
+        };
         let what = match &problem.value {
             JsonProblem::Comment => "a comment".to_owned(),
             JsonProblem::TrailingComma => "a comma before the closing bracket".to_owned(),
@@ -242,8 +283,12 @@ impl Reader {
             JsonProblem::Syntax(message) => message.clone(),
         };
         self.diagnostics.push(
-            Diagnostic::at(&rule::INVALID_JSON, problem.span, format!("this example is not JSON: it holds {what}"))
-                .note("what could be understood was used"),
+            Diagnostic::at(
+                &rule::INVALID_JSON,
+                problem.span,
+                format!("this example is not JSON: it holds {what}"),
+            )
+            .note("what could be understood was used"),
         );
     }
 }

@@ -50,12 +50,15 @@ fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
     let required = column(header, &["required"]);
     for row in rows {
         let Some(name) = row.get(columns.name) else { continue };
-        let cell = |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
+        let cell =
+            |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
         let span = row.iter().fold(name.span, |span, cell| span.to(cell.span));
         let field = FieldClaim {
             name: Spanned::new(name.plain.trim().to_owned(), name.span),
             ty: cell(columns.ty).map(|t| Spanned::new(parse_type(&t.plain), t.span)),
-            required: cell(required).map(|t| matches!(t.plain.trim().to_ascii_lowercase().as_str(), "yes" | "true" | "required" | "✓")),
+            required: cell(required).map(|t| {
+                matches!(t.plain.trim().to_ascii_lowercase().as_str(), "yes" | "true" | "required" | "✓")
+            }),
             default: None,
             description: cell(columns.description).cloned(),
             children: Vec::new(),
@@ -94,7 +97,9 @@ pub(super) fn read_enum_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<EnumVal
     if name.is_none() && description.is_none() {
         return Vec::new();
     }
-    let text = |row: &[Text], index: Option<usize>| index.and_then(|i| row.get(i)).map(|t| t.plain.trim().to_owned());
+    let text = |row: &[Text], index: Option<usize>| {
+        index.and_then(|i| row.get(i)).map(|t| t.plain.trim().to_owned())
+    };
     rows.iter()
         .filter_map(|row| {
             let cell = row.get(value)?;
@@ -114,7 +119,8 @@ pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClai
         BlockKind::Table { header, rows } => Some(read_enum_rows(header, rows)),
         _ => None,
     })?;
-    let only_table = component.children.iter().filter(|b: &&Block| matches!(b.kind, BlockKind::Table { .. })).count() == 1;
+    let only_table =
+        component.children.iter().filter(|b: &&Block| matches!(b.kind, BlockKind::Table { .. })).count() == 1;
     if values.is_empty() || !only_table {
         return None;
     }
@@ -124,7 +130,8 @@ pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClai
 
 /// `eTariffType — SystemTariffType values` → the enum's name and the field that uses it.
 fn split_title(title: &str) -> (&str, Option<String>) {
-    let Some((name, field)) = ["—", "–", " - ", ":"].iter().find_map(|dash| title.split_once(dash)) else {
+    let Some((name, field)) = ["—", "–", " - ", ":"].iter().find_map(|dash| title.split_once(dash))
+    else {
         return (title.trim(), None);
     };
     let field = field.trim().trim_end_matches("values").trim_end_matches("value").trim();

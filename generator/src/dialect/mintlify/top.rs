@@ -7,7 +7,11 @@ use crate::model::Method;
 use crate::source::{Span, Spanned};
 
 /// Reads the header and gives the blocks below it.
-pub(super) fn read_top<'a>(reader: &mut Reader, document: &'a Document, convention: Convention) -> &'a [Block] {
+pub(super) fn read_top<'a>(
+    reader: &mut Reader,
+    document: &'a Document,
+    convention: Convention,
+) -> &'a [Block] {
     if let Some(front_matter) = &document.front_matter {
         read_front_matter(reader, front_matter);
     }

@@ -4,19 +4,25 @@
 //! sentence. Everything else was cut off.
 
 use crate::dialect::claims::{Claim, ClaimKind};
+use crate::dialect::prose::stops_in_sentence;
 use crate::dialect::section::SectionKind;
 use crate::document::{Block, BlockKind};
-use crate::dialect::prose::stops_in_sentence;
 use crate::source::Spanned;
 
 /// Where the page stops in the middle of something, and of what.
-pub(super) fn find_early_end(claims: &[Claim], blocks: &[Block], section: SectionKind) -> Option<Spanned<String>> {
+pub(super) fn find_early_end(
+    claims: &[Claim],
+    blocks: &[Block],
+    section: SectionKind,
+) -> Option<Spanned<String>> {
     let last = blocks.last()?;
     let early = |what: &str| Some(Spanned::new(what.to_owned(), last.span));
     if !is_endpoint_page(claims) {
         return match &last.kind {
             BlockKind::Fence(fence) if !fence.closed => early("inside a code block"),
-            BlockKind::Paragraph(text) if stops_in_sentence(&text.plain) => early("in the middle of a sentence"),
+            BlockKind::Paragraph(text) if stops_in_sentence(&text.plain) => {
+                early("in the middle of a sentence")
+            }
             _ => None,
         };
     }
@@ -26,8 +32,10 @@ pub(super) fn find_early_end(claims: &[Claim], blocks: &[Block], section: Sectio
         _ => {}
     }
     let reached_answers = claims.iter().any(|c| {
-        matches!(c.kind, ClaimKind::Status { .. } | ClaimKind::ResponseField { .. } | ClaimKind::ResponseProse { .. })
-            && !matches!(section, SectionKind::Parameters(_) | SectionKind::Enums | SectionKind::Intro)
+        matches!(
+            c.kind,
+            ClaimKind::Status { .. } | ClaimKind::ResponseField { .. } | ClaimKind::ResponseProse { .. }
+        ) && !matches!(section, SectionKind::Parameters(_) | SectionKind::Enums | SectionKind::Intro)
     });
     let last_claim = claims.last().map(|c| &c.kind);
     match last_claim {
@@ -45,7 +53,10 @@ fn is_endpoint_page(claims: &[Claim]) -> bool {
     claims.iter().any(|c| {
         matches!(
             c.kind,
-            ClaimKind::Endpoint(_) | ClaimKind::Skeleton(_) | ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }
+            ClaimKind::Endpoint(_)
+                | ClaimKind::Skeleton(_)
+                | ClaimKind::Parameter { .. }
+                | ClaimKind::ResponseField { .. }
         )
     })
 }

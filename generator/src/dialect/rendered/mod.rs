@@ -16,10 +16,12 @@ mod ending;
 mod fields;
 mod top;
 
-use super::claims::{Claim, ClaimKind, Convention, EnumTableClaim, ExampleClaim, ParameterLocation, PageClaims};
+use super::claims::{
+    Claim, ClaimKind, Convention, EnumTableClaim, ExampleClaim, PageClaims, ParameterLocation,
+};
 use super::prose;
 use super::request_example::read_request_example;
-use super::section::{SectionKind, classify_heading, leading_status};
+use super::section::{SectionKind, classify_heading, leading_status, telling_label};
 use crate::document::{Block, BlockKind, Document, Fence, Text, parse_json};
 use crate::source::{SourceFile, SourceId, Span};
 
@@ -90,7 +92,7 @@ impl Reader {
     }
 
     fn read_fence(&mut self, fence: &Fence, span: Span) {
-        if let Some(request) = read_request_example(fence, self.source, &self.label) {
+        if let Some(request) = read_request_example(fence, self.source, telling_label(&self.label)) {
             return self.claim(ClaimKind::RequestExample(request), span);
         }
         if fence.language != "json" {
@@ -104,7 +106,7 @@ impl Reader {
         };
         let request = matches!(self.section, SectionKind::Parameters(_));
         let json = parse_json(&fence.code, &fence.map, self.source).documents.into_iter().next();
-        let label = std::mem::take(&mut self.label);
+        let label = telling_label(&std::mem::take(&mut self.label)).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, label, json }), span);
     }
 

@@ -19,7 +19,9 @@ pub(super) fn read_top(reader: &mut Reader, blocks: &[Block]) -> usize {
         }
     }
     at = read_method_bar(reader, blocks, at);
-    if let (Some(text), Some(BlockKind::Fence(_))) = (text_of(blocks.get(at)), blocks.get(at + 1).map(|b| &b.kind)) {
+    if let (Some(text), Some(BlockKind::Fence(_))) =
+        (text_of(blocks.get(at)), blocks.get(at + 1).map(|b| &b.kind))
+    {
         reader.title = Some(text.plain.clone());
         reader.claim(ClaimKind::Title(text.plain.clone()), text.span);
         at += 1;
@@ -57,8 +59,7 @@ fn read_method_bar(reader: &mut Reader, blocks: &[Block], at: usize) -> usize {
         span = span.to(text.span);
         next += 1;
     }
-    let endpoint =
-        EndpointClaim { method: Spanned::new(method, verb.span), url: Spanned::new(url, span) };
+    let endpoint = EndpointClaim { method: Spanned::new(method, verb.span), url: Spanned::new(url, span) };
     reader.claim(ClaimKind::Endpoint(endpoint), verb.span.to(span));
     next
 }
@@ -68,7 +69,9 @@ fn continues_path(url: &str, line: &str) -> bool {
     let in_query = url.contains('?');
     line == "/"
         || (is_token && (url.ends_with('/') || line.starts_with('?') || line.starts_with('{')))
-        || (in_query && is_token && (url.ends_with(['{', '[', ',', '=', '&']) || line.starts_with([',', ']', '&', '='])))
+        || (in_query
+            && is_token
+            && (url.ends_with(['{', '[', ',', '=', '&']) || line.starts_with([',', ']', '&', '='])))
 }
 
 /// The skeleton of the answer; statuses of failures stand in it as keys (`"401 Unauthorized": {}`).
@@ -108,7 +111,10 @@ fn read_heading_lines(reader: &mut Reader, blocks: &[Block], mut at: usize) -> u
             break;
         }
         at += 1;
-        while is_index && text_of(blocks.get(at)).is_some_and(|t| t.plain.contains("llms.txt") || t.plain.starts_with("Use this file")) {
+        while is_index
+            && text_of(blocks.get(at))
+                .is_some_and(|t| t.plain.contains("llms.txt") || t.plain.starts_with("Use this file"))
+        {
             reader.claim(ClaimKind::Chrome, blocks[at].span);
             at += 1;
         }
