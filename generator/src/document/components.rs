@@ -177,9 +177,8 @@ impl<'a> OpenTags<'a> {
         let nearest = self.stack.iter().rposition(|entry| entry.1 == name)?;
         let mut chosen = nearest;
         if leads && self.surplus.get(name).is_some_and(|&n| n > 0) {
-            let aligned = |entry: &(usize, &str, bool)| {
-                entry.1 == name && !entry.2 && tokens[entry.0].indent == indent
-            };
+            let aligned =
+                |entry: &(usize, &str, bool)| entry.1 == name && !entry.2 && tokens[entry.0].indent == indent;
             let from = nearest.saturating_sub(MAX_LOOK_BACK);
             if let Some(found) = self.stack[from..=nearest].iter().rposition(aligned) {
                 chosen = from + found;

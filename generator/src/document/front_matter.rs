@@ -40,7 +40,8 @@ pub(super) fn read_front_matter(file: &SourceFile) -> (Option<FrontMatter>, usiz
 
 fn is_mark(text: &str, at: usize) -> bool {
     let line = &text[at..line_end(text, at)];
-    (at == 0 || text.as_bytes()[at - 1] == b'\n') && line.strip_prefix("---").is_some_and(|l| l.trim().is_empty())
+    (at == 0 || text.as_bytes()[at - 1] == b'\n')
+        && line.strip_prefix("---").is_some_and(|l| l.trim().is_empty())
 }
 
 /// The offset of the colon, where a line begins with a key.
@@ -48,7 +49,8 @@ fn key_end(text: &str, line: usize) -> Option<usize> {
     let content = &text[line..line_end(text, line)];
     let colon = content.find(':')?;
     let key = &content[..colon];
-    let bare = !key.is_empty() && !key.starts_with(['-', '#', '"', '\'', ' ', '\t']) && !key.contains(['"', '{']);
+    let bare =
+        !key.is_empty() && !key.starts_with(['-', '#', '"', '\'', ' ', '\t']) && !key.contains(['"', '{']);
     let spaced = content[colon + 1..].is_empty() || content[colon + 1..].starts_with([' ', '\t']);
     (bare && spaced && key.trim_end().len() == key.len()).then_some(line + colon)
 }
@@ -211,7 +213,9 @@ mod tests {
 
     #[test]
     fn a_rule_is_not_front_matter() {
-        for text in ["---\ntitle: A\n", "text\n---\na: b\n---\n", "\n---\n\ntext\n\n---\n", "----\na: b\n----\n"] {
+        for text in
+            ["---\ntitle: A\n", "text\n---\na: b\n---\n", "\n---\n\ntext\n\n---\n", "----\na: b\n----\n"]
+        {
             assert_eq!(read(text), (Vec::new(), text.to_owned()));
         }
         let (entries, rest) = read("\r\n---\r\ntitle: A\r\n---\r\nrest");

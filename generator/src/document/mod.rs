@@ -16,9 +16,9 @@ mod rendered;
 mod run;
 mod scan;
 mod tag;
-mod tree;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 pub use json::{Json, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;

@@ -210,7 +210,9 @@ fn begins_json(text: &str) -> bool {
     while let Some(inner) = rest.strip_prefix('[') {
         rest = inner.trim_start();
         let starts_value = |c: char| c.is_ascii_digit() || matches!(c, '"' | ']' | '-' | '/' | '…');
-        if rest.starts_with(starts_value) || ["true", "false", "null", "..."].iter().any(|w| rest.starts_with(w)) {
+        if rest.starts_with(starts_value)
+            || ["true", "false", "null", "..."].iter().any(|w| rest.starts_with(w))
+        {
             return true;
         }
     }
@@ -260,8 +262,9 @@ fn shell_line(line: &str, quote: &mut Option<u8>) -> bool {
 /// Plain text as markdown: what would be markup is escaped.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let holds_link = text.contains("](");
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '<' | '[') {
+        if matches!(c, '\\' | '`' | '*' | '<') || (c == '[' && holds_link) {
             out.push('\\');
         }
         out.push(c);
@@ -315,7 +318,17 @@ mod tests {
         let text = "First\n\nRequest Body\n\nId\ninteger\n\nA sentence.\n\nNote:\n\n200\n\n/\n\nLast";
         assert_eq!(
             outline(text),
-            ["h: First", "h: Request Body", "p: Id", "p: integer", "p: A sentence.", "p: Note:", "h: 200", "p: /", "h: Last"]
+            [
+                "h: First",
+                "h: Request Body",
+                "p: Id",
+                "p: integer",
+                "p: A sentence.",
+                "p: Note:",
+                "h: 200",
+                "p: /",
+                "h: Last"
+            ]
         );
         assert_eq!(outline(&"x".repeat(81)), [format!("p: {}", "x".repeat(81))]);
     }
@@ -326,7 +339,10 @@ mod tests {
         assert_eq!(outline("{\n  \"a\": 1,\n  \""), ["json (open): {|  \"a\": 1,|  \""]);
         assert_eq!(outline("{}\n{ \"b\": 1 }\n\nNext\n"), ["json: {}", "json: { \"b\": 1 }", "h: Next"]);
         assert_eq!(outline("[1] is a footnote"), ["p: [1] is a footnote"]);
-        assert_eq!(outline("{\n  \"a\": 1\n\nThen text\nmore"), ["json (open): {|  \"a\": 1", "p: Then text", "p: more"]);
+        assert_eq!(
+            outline("{\n  \"a\": 1\n\nThen text\nmore"),
+            ["json (open): {|  \"a\": 1", "p: Then text", "p: more"]
+        );
         assert_eq!(outline("{\n\n  \"a\": 1\n}"), ["json: {||  \"a\": 1|}"]);
     }
 
@@ -343,10 +359,7 @@ mod tests {
     #[test]
     fn a_request_is_a_line_headers_and_a_body() {
         let form = "POST /api/token\nContent-Type: a/b\n\ngrant_type=x&y=1\n{\n}";
-        assert_eq!(
-            outline(form),
-            ["http: POST /api/token|Content-Type: a/b||grant_type=x&y=1", "json: {|}"]
-        );
+        assert_eq!(outline(form), ["http: POST /api/token|Content-Type: a/b||grant_type=x&y=1", "json: {|}"]);
         assert_eq!(outline("POST /a\nA: b\n\n{\n}\n[\n]"), ["http: POST /a|A: b||{|}", "json: [|]"]);
         assert_eq!(outline("GET /a\nA: b\n\nNext\n"), ["http: GET /a|A: b", "h: Next"]);
         assert_eq!(outline("POST /api/token\nContent-Type"), ["p: POST /api/token", "p: Content-Type"]);

@@ -33,8 +33,14 @@ impl<'e> Run<'e> {
     /// The run of `range` of the file, in which the `elements` stand.
     pub(super) fn new(text: &str, range: Range<usize>, elements: &'e [Element]) -> Self {
         let margin = common_margin(text, &range, elements);
-        let mut writer =
-            Writer { file: text, margin, run: Run::default(), line: 0, items: Vec::new(), indent: String::new() };
+        let mut writer = Writer {
+            file: text,
+            margin,
+            run: Run::default(),
+            line: 0,
+            items: Vec::new(),
+            indent: String::new(),
+        };
         writer.run.text.reserve(range.len());
         let mut at = range.start;
         for element in elements {
@@ -52,7 +58,8 @@ impl<'e> Run<'e> {
         for (piece, at) in pieces {
             let start = sub.text.len();
             let first = self.slots.partition_point(|s| s.place.start < *at);
-            let mut slots = self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
+            let mut slots =
+                self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
             for line in piece.split_inclusive('\n') {
                 let line_at = sub.text.len() - start + at;
                 sub.map.push(sub.text.len(), self.resolve(line_at));

@@ -290,7 +290,8 @@ fn is_heading(line: &[u8]) -> bool {
 fn is_statement(line: &str) -> bool {
     if let Some(rest) = line.strip_prefix("import ") {
         let rest = rest.trim_start();
-        return rest.starts_with(['{', '*', '"', '\'']) || [" from \"", " from '"].iter().any(|f| rest.contains(f));
+        return rest.starts_with(['{', '*', '"', '\''])
+            || [" from \"", " from '"].iter().any(|f| rest.contains(f));
     }
     let Some(rest) = line.strip_prefix("export ") else { return false };
     let rest = rest.trim_start();

@@ -112,10 +112,12 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
     /// Adds a cell to the row that is open.
     pub(super) fn push_cell(&mut self, text: Text, range: &Range<usize>) {
         match self.frames.last_mut() {
-            Some(Frame { kind: FrameKind::Table { rows, .. }, .. }) if self.left_out == 0 => match rows.last_mut() {
-                Some(row) => row.push(text),
-                None => rows.push(vec![text]),
-            },
+            Some(Frame { kind: FrameKind::Table { rows, .. }, .. }) if self.left_out == 0 => {
+                match rows.last_mut() {
+                    Some(row) => row.push(text),
+                    None => rows.push(vec![text]),
+                }
+            }
             _ => self.push(BlockKind::Paragraph(text), range),
         }
     }
@@ -186,7 +188,9 @@ fn inner_spans(kind: &BlockKind) -> Vec<Span> {
             blocks.iter().map(|b| b.span).collect()
         }
         BlockKind::Definitions(definitions) => definitions.iter().map(|d| d.span).collect(),
-        BlockKind::Table { header, rows } => header.iter().chain(rows.iter().flatten()).map(|t| t.span).collect(),
+        BlockKind::Table { header, rows } => {
+            header.iter().chain(rows.iter().flatten()).map(|t| t.span).collect()
+        }
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![text.span],
         BlockKind::Fence(fence) => vec![fence.code_span],
         BlockKind::Component(_) | BlockKind::Html(_) | BlockKind::Rule => Vec::new(),

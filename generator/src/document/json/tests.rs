@@ -19,11 +19,15 @@ fn problems(reading: &JsonReading) -> Vec<JsonProblem> {
 
 #[test]
 fn strict_json_has_no_problems() {
-    let text = r#"{ "a": [1, -2.50, 1e9, true, null], "é\u00e9\n": { "b": "c" }, "n": 123456789012345678901 }"#;
+    let text =
+        r#"{ "a": [1, -2.50, 1e9, true, null], "é\u00e9\n": { "b": "c" }, "n": 123456789012345678901 }"#;
     let reading = read(text);
     assert_eq!(problems(&reading), []);
     assert_eq!(reading.documents[0].get("a").unwrap().to_value(), json!([1, -2.50, 1e9, true, null]));
-    assert_eq!(reading.documents[0].get("éé\n").unwrap().get("b").unwrap().value, JsonValue::String("c".into()));
+    assert_eq!(
+        reading.documents[0].get("éé\n").unwrap().get("b").unwrap().value,
+        JsonValue::String("c".into())
+    );
     let JsonValue::Array(numbers) = &reading.documents[0].get("a").unwrap().value else { panic!() };
     assert_eq!(numbers[1].value, JsonValue::Number("-2.50".to_owned()));
     for root in ["1", "\"a\"", "null", "[]", "{}"] {
@@ -84,6 +88,8 @@ fn a_text_that_ends_early_keeps_what_was_read() {
         ("{ \"a\": 1, \"b\"", json!({ "a": 1 })),
         ("{ \"a\": 1, \"b\":", json!({ "a": 1 })),
         ("{ \"a\": \"some te", json!({ "a": "some te" })),
+        ("{ \"a\": tru", json!({ "a": null })),
+        ("[1, 2", json!([1, 2])),
         ("[", json!([])),
     ] {
         let reading = read(text);
@@ -100,7 +106,10 @@ fn what_is_not_json_is_a_problem_and_the_rest_is_read() {
     assert_eq!(values(&reading), [value]);
     assert!(problems(&reading).iter().all(|p| matches!(p, JsonProblem::Syntax(_))));
     assert_eq!(values(&read("{ \"a\": 1 \"b\": 2 }")), [json!({ "a": 1, "b": 2 })]);
-    assert_eq!(values(&read("{ \"a\": \"\\q\", \"b\": , \"c\": 3 }")), [json!({ "a": "\\q", "b": null, "c": 3 })]);
+    assert_eq!(
+        values(&read("{ \"a\": \"\\q\", \"b\": , \"c\": 3 }")),
+        [json!({ "a": "\\q", "b": null, "c": 3 })]
+    );
     assert_eq!(values(&read("{ \"a\": [1 } ]")), [json!({ "a": [1] })]);
 }
 

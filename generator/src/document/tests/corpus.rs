@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{BlockKind, Block, parse_json, parse_markdown, parse_rendered};
+use super::super::{Block, BlockKind, parse_json, parse_markdown, parse_rendered};
 use super::check_spans;
 use crate::source::{SourceFile, SourceId};
 

@@ -65,7 +65,10 @@ fn an_unclosed_component_ends_with_its_parent_or_at_a_heading() {
 
 #[test]
 fn a_stray_end_tag_and_comments_are_html() {
-    reads("a\n</A>\nb\n{/* c */}\n<!-- d\n\n<A> -->", "p a\nhtml </A>\np b\nhtml {/* c */}\nhtml <!-- d||<A> -->");
+    reads(
+        "a\n</A>\nb\n{/* c */}\n<!-- d\n\n<A> -->",
+        "p a\nhtml </A>\np b\nhtml {/* c */}\nhtml <!-- d||<A> -->",
+    );
     reads("import A from 'a'\n\n<A/>", "html import A from 'a'\n<A>");
 }
 
@@ -133,7 +136,10 @@ fn fences_in_components() {
 
 #[test]
 fn definition_lists() {
-    reads("limit\n: Integer. Max.\n\nid\n: {{<required>}} String.\n", "dl\n  dt limit\n    p Integer. Max.\n  dt id\n    p {{<required>}} String.");
+    reads(
+        "limit\n: Integer. Max.\n\nid\n: {{<required>}} String.\n",
+        "dl\n  dt limit\n    p Integer. Max.\n  dt id\n    p {{<required>}} String.",
+    );
     let blocks = blocks("a.md", "id\n: {{<required>}} String.\n");
     let BlockKind::Definitions(definitions) = &blocks[0].kind else { panic!() };
     let BlockKind::Paragraph(text) = &definitions[0].blocks[0].kind else { panic!() };
@@ -142,7 +148,8 @@ fn definition_lists() {
 
 #[test]
 fn text_is_folded_and_keeps_its_markup() {
-    let text = "> Some  **bold\n> text** and\n> `a  b`, [l *x*](/y \"t\") &amp;<br/>[r] \\*.\n\n[r]: /z\n<A>[R]</A>";
+    let text =
+        "> Some  **bold\n> text** and\n> `a  b`, [l *x*](/y \"t\") &amp;<br/>[r] \\*.\n\n[r]: /z\n<A>[R]</A>";
     let blocks = blocks("a.mdx", text);
     let BlockKind::Quote(quote) = &blocks[0].kind else { panic!() };
     let BlockKind::Paragraph(text) = &quote[0].kind else { panic!() };
