@@ -294,7 +294,15 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
     }
 
     fn end_code(&mut self) {
-        let Some(code) = self.code.take() else { return };
+        let Some(mut code) = self.code.take() else { return };
+        // The white space at the end is in no span.
+        while let Some((piece, _)) = code.pieces.last_mut() {
+            piece.truncate(piece.trim_end().len());
+            if !piece.is_empty() {
+                break;
+            }
+            code.pieces.pop();
+        }
         let slots = &self.run.slots[self.next_slot..];
         let holds_elements = slots.first().is_some_and(|s| s.place.start < code.range.end);
         if code.info.is_none() && (self.rereads < MAX_REREADS || holds_elements) {

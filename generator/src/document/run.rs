@@ -33,8 +33,14 @@ impl<'e> Run<'e> {
     /// The run of `range` of the file, in which the `elements` stand.
     pub(super) fn new(text: &str, range: Range<usize>, elements: &'e [Element]) -> Self {
         let margin = common_margin(text, &range, elements);
-        let mut writer =
-            Writer { file: text, margin, run: Run::default(), line: 0, items: Vec::new(), base: 0 };
+        let mut writer = Writer {
+            file: text,
+            margin,
+            run: Run::default(),
+            line: 0,
+            items: Vec::new(),
+            indent: String::new(),
+        };
         writer.run.text.reserve(range.len());
         let mut at = range.start;
         for element in elements {
@@ -123,8 +129,9 @@ struct Writer<'t, 'e> {
     line: usize,
     /// The columns at which the content of the open list items begins.
     items: Vec<usize>,
-    /// The column of what follows an element on its line.
-    base: usize,
+    /// What stands before the text that follows an element on its line: white space as wide as the
+    /// list markers before the element, and the marks of its quotes.
+    indent: String,
 }
 
 impl<'e> Writer<'_, 'e> {
@@ -136,27 +143,36 @@ impl<'e> Writer<'_, 'e> {
             at = if content >= rest {
                 next_line(self.file, at).min(end)
             } else {
-                self.write_line(content, end, self.base)
+                self.write_indented(content, end)
             };
         }
         while at < end {
             let content = strip_columns(self.file.as_bytes(), at, self.margin).min(end);
-            at = self.write_line(content, end, 0);
+            at = self.write_line(content, end);
         }
     }
 
     /// Writes the line from `content` on, but not beyond `end`; the start of the next.
-    fn write_line(&mut self, content: usize, end: usize, indent: usize) -> usize {
+    fn write_line(&mut self, content: usize, end: usize) -> usize {
         let next = next_line(self.file, content).min(end);
         let line = &self.file[content..line_end(self.file, content).min(end)];
         let whole = self.file[content..next].ends_with('\n');
-        self.run.text.extend(std::iter::repeat_n(' ', indent));
         self.run.map.push(self.run.text.len(), content);
         self.run.text.push_str(line);
         if whole {
             self.end_line();
         }
         next
+    }
+
+    /// Writes what follows an element on its line.
+    fn write_indented(&mut self, content: usize, end: usize) -> usize {
+        for c in std::mem::take(&mut self.indent).chars() {
+            // What is not in the file stands where the text after it does.
+            self.run.map.push(self.run.text.len(), content);
+            self.run.text.push(c);
+        }
+        self.write_line(content, end)
     }
 
     fn end_line(&mut self) {
@@ -197,7 +213,10 @@ impl<'e> Writer<'_, 'e> {
             self.run.text.truncate(self.line);
             self.start_block();
         } else if read_prefix(line, 0).content == line.len() {
-            self.base = read_prefix(line, 0).column;
+            self.indent = self.run.text[self.line..]
+                .chars()
+                .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+                .collect();
             self.track_list_items();
         } else {
             self.end_line();
@@ -219,8 +238,8 @@ impl<'e> Writer<'_, 'e> {
             self.run.text.push('\n');
         }
         self.line = self.run.text.len();
-        self.base = self.items.last().copied().unwrap_or(0);
-        self.run.text.extend(std::iter::repeat_n(' ', self.base));
+        self.indent = " ".repeat(self.items.last().copied().unwrap_or(0));
+        self.run.text.push_str(&self.indent);
     }
 }
 
