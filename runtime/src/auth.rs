@@ -1,0 +1,155 @@
+//! Credentials and where they go.
+
+use crate::encode_url;
+use crate::secret::Secret;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderName, HeaderValue, header};
+use std::fmt;
+
+/// How a client authenticates. `Debug` shows the way and no secret.
+#[derive(Clone)]
+pub struct Auth {
+    scheme: Scheme,
+    /// Texts that may be in no error.
+    secrets: Vec<String>,
+}
+
+#[derive(Clone)]
+enum Scheme {
+    None,
+    Header {
+        name: HeaderName,
+        value: HeaderValue,
+    },
+    Query {
+        name: String,
+        key: Secret,
+    },
+    Cookie {
+        pair: HeaderValue,
+    },
+    /// Credentials that cannot be sent, and why; reported when the client is built.
+    Invalid(&'static str),
+}
+
+/// Where an API key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ApiKeyLocation {
+    /// A request header.
+    Header,
+    /// A query parameter.
+    Query,
+    /// A cookie.
+    Cookie,
+}
+
+impl Auth {
+    /// No credentials.
+    pub fn none() -> Self {
+        Auth { scheme: Scheme::None, secrets: Vec::new() }
+    }
+
+    /// `Authorization: Bearer …` (RFC 6750).
+    pub fn bearer(token: impl Into<Secret>) -> Self {
+        let token = token.into();
+        let scheme = match sensitive(&format!("Bearer {}", token.expose())) {
+            Some(value) => Scheme::Header { name: header::AUTHORIZATION, value },
+            None => Scheme::Invalid("the bearer token holds a control character"),
+        };
+        Auth { scheme, secrets: vec![token.expose().to_owned()] }
+    }
+
+    /// `Authorization: Basic …` (RFC 7617), in UTF-8. A user name with a colon cannot be sent this way.
+    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
+        let (user, password) = (user.into(), password.into());
+        let encoded = STANDARD.encode(format!("{user}:{}", password.expose()));
+        let scheme = match sensitive(&format!("Basic {encoded}")) {
+            Some(value) if !user.contains(':') => Scheme::Header { name: header::AUTHORIZATION, value },
+            _ => Scheme::Invalid("the user name holds a colon, which HTTP Basic cannot send"),
+        };
+        Auth { scheme, secrets: vec![encoded, password.expose().to_owned()] }
+    }
+
+    /// A key in a header, query parameter or cookie of this name.
+    pub fn api_key(location: ApiKeyLocation, name: impl Into<String>, key: impl Into<Secret>) -> Self {
+        let (name, key) = (name.into(), key.into());
+        let secrets = vec![key.expose().to_owned()];
+        let scheme = match location {
+            ApiKeyLocation::Header => match (HeaderName::try_from(name.as_str()), sensitive(key.expose())) {
+                (Ok(name), Some(value)) => Scheme::Header { name, value },
+                _ => Scheme::Invalid("the API key cannot be sent in a header of this name"),
+            },
+            ApiKeyLocation::Query => Scheme::Query { name, key },
+            ApiKeyLocation::Cookie => match sensitive(&encode_url::cookie_pair(&name, key.expose())) {
+                Some(pair) => Scheme::Cookie { pair },
+                None => Scheme::Invalid("the API key cannot be sent in a cookie of this name"),
+            },
+        };
+        Auth { scheme, secrets }
+    }
+
+    /// Why these credentials cannot be sent.
+    pub(crate) fn mistake(&self) -> Option<&'static str> {
+        match self.scheme {
+            Scheme::Invalid(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Texts that may be in no error.
+    pub(crate) fn secrets(&self) -> &[String] {
+        &self.secrets
+    }
+
+    /// What goes into the query.
+    pub(crate) fn query(&self) -> Option<(&str, &Secret)> {
+        match &self.scheme {
+            Scheme::Query { name, key } => Some((name, key)),
+            _ => None,
+        }
+    }
+
+    /// Adds what goes into the headers.
+    pub(crate) fn add_headers(&self, headers: &mut http::HeaderMap) {
+        match &self.scheme {
+            Scheme::None | Scheme::Query { .. } | Scheme::Invalid(_) => {}
+            Scheme::Header { name, value } => {
+                headers.insert(name, value.clone());
+            }
+            Scheme::Cookie { pair } => add_cookie(headers, pair),
+        }
+    }
+}
+
+/// Adds a pair to the one `Cookie` header that there may be (RFC 6265 section 5.4).
+pub(crate) fn add_cookie(headers: &mut http::HeaderMap, pair: &HeaderValue) {
+    let joined = match headers.get(header::COOKIE) {
+        Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b"; ", pair.as_bytes()].concat()),
+        None => Ok(pair.clone()),
+    };
+    // Two values that are valid each are valid joined.
+    if let Ok(mut joined) = joined {
+        joined.set_sensitive(true);
+        headers.insert(header::COOKIE, joined);
+    }
+}
+
+/// A header value that no log shows.
+fn sensitive(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.scheme {
+            Scheme::None => f.write_str("Auth::none"),
+            Scheme::Header { name, .. } => write!(f, "Auth(header {name}: …)"),
+            Scheme::Query { name, .. } => write!(f, "Auth(query {name}=…)"),
+            Scheme::Cookie { .. } => f.write_str("Auth(cookie …)"),
+            Scheme::Invalid(reason) => write!(f, "Auth(invalid: {reason})"),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Collects what differs between calls. Nothing here is generic but the one step that writes a body.
+
+use crate::array_style::ArrayStyle;
+use crate::auth;
+use crate::call::Call;
+use crate::client::Client;
+use crate::decode::{self, Decode, DecodeError, DocumentedError};
+use crate::encode_body::{self, RequestBody};
+use crate::encode_url;
+use crate::operation::Operation;
+use crate::parameter::{ParameterList, ParameterValue};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// A call in the making: generated methods fill it and end with one of the `decode_…` methods.
+///
+/// An absent value (`None`, [`Nullable::Unset`](crate::Nullable)) sends nothing. A value that cannot be
+/// sent (a line break in a header, an empty path segment) is reported when the call is sent.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is decoded and awaited"]
+pub struct CallBuilder {
+    parts: Box<CallParts>,
+}
+
+/// What differs between calls, type-erased.
+#[derive(Clone, Debug)]
+pub(crate) struct CallParts {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: Vec<(&'static str, String)>,
+    /// Encoded.
+    pub(crate) query: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: RequestBody,
+    /// Texts that may be in no error.
+    pub(crate) secrets: Vec<String>,
+    /// The first thing that cannot be sent.
+    pub(crate) mistake: Option<String>,
+}
+
+impl CallBuilder {
+    pub(crate) fn new(client: Client, operation: &'static Operation) -> Self {
+        let parts = CallParts {
+            client,
+            operation,
+            path: Vec::new(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: RequestBody::default(),
+            secrets: Vec::new(),
+            mistake: None,
+        };
+        CallBuilder { parts: Box::new(parts) }
+    }
+
+    /// Fills the hole `{name}` of the path template.
+    pub fn path(mut self, name: &'static str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(value);
+        let text = value.to_parameter().unwrap_or_default().into_owned();
+        self.parts.path.push((name, text));
+        self
+    }
+
+    /// Adds `name=value` to the query.
+    pub fn query(mut self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(value);
+        if let Some(text) = value.to_parameter() {
+            encode_url::push_query(&mut self.parts.query, name, &text);
+        }
+        self
+    }
+
+    /// Adds a list to the query.
+    pub fn query_list(mut self, name: &str, values: &dyn ParameterList, style: ArrayStyle) -> Self {
+        if let Some(values) = values.to_parameters() {
+            encode_url::push_query_list(&mut self.parts.query, name, &values, style);
+        }
+        self
+    }
+
+    /// Adds a header.
+    pub fn header(mut self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(value);
+        if let Some(text) = value.to_parameter() {
+            self.parts.push_header(name, &text, value.is_secret());
+        }
+        self
+    }
+
+    /// Adds a header that holds a list: one line per item for [`ArrayStyle::Repeated`], else one line.
+    pub fn header_list(mut self, name: &str, values: &dyn ParameterList, style: ArrayStyle) -> Self {
+        let Some(values) = values.to_parameters() else { return self };
+        match style {
+            ArrayStyle::Repeated => {
+                values.iter().for_each(|value| self.parts.push_header(name, value, false))
+            }
+            ArrayStyle::Comma if values.is_empty() => {}
+            ArrayStyle::Comma => self.parts.push_header(name, &values.join(","), false),
+            ArrayStyle::Bracketed => self.parts.push_header(name, &format!("[{}]", values.join(",")), false),
+        }
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie(mut self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(value);
+        if let Some(text) = value.to_parameter() {
+            match HeaderValue::try_from(encode_url::cookie_pair(name, &text)) {
+                Ok(pair) => auth::add_cookie(&mut self.parts.headers, &pair),
+                Err(_) => {
+                    self.parts.note_mistake(format!("the cookie `{}` cannot be sent", name.escape_debug()))
+                }
+            }
+        }
+        self
+    }
+
+    /// Sends a body of `application/json`.
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.body(encode_body::to_json(body).map(RequestBody::json))
+    }
+
+    /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
+    /// null is left out, a list repeats its name, an object is `name[key]`.
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.body(encode_body::to_json(body).and_then(|json| RequestBody::form(&json)))
+    }
+
+    /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
+    /// [`CallBuilder::form`].
+    pub fn multipart<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.body(encode_body::to_json(body).and_then(|json| RequestBody::multipart(&json)))
+    }
+
+    /// Sends these bytes as they are.
+    pub fn bytes(self, content_type: &'static str, body: &Bytes) -> Self {
+        self.body(RequestBody::bytes(content_type, body))
+    }
+
+    /// Sends a body of `text/plain` in UTF-8.
+    pub fn text(self, body: &str) -> Self {
+        self.body(Ok(RequestBody::text(body)))
+    }
+
+    fn body(mut self, body: Result<RequestBody, String>) -> Self {
+        match body {
+            Ok(body) => self.parts.body = body,
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Ends the making: the answer is JSON.
+    pub fn decode_json<T: DeserializeOwned, E: DocumentedError>(mut self) -> Call<T, E> {
+        self.parts.accept("application/json");
+        self.decode(Decode::Slice(|_, body| decode::decode_json(body)))
+    }
+
+    /// Ends the making: the answer is bytes that are kept as they are.
+    pub fn decode_bytes<E: DocumentedError>(mut self) -> Call<Bytes, E> {
+        self.parts.accept("*/*");
+        self.decode(Decode::Whole(Ok))
+    }
+
+    /// Ends the making: the answer is text in UTF-8.
+    pub fn decode_text<E: DocumentedError>(mut self) -> Call<String, E> {
+        self.parts.accept("text/*, */*;q=0.5");
+        self.decode(Decode::Whole(decode::decode_text))
+    }
+
+    /// Ends the making: whatever body the answer has is ignored.
+    pub fn decode_empty<E: DocumentedError>(mut self) -> Call<(), E> {
+        self.parts.accept("*/*");
+        self.decode(Decode::Whole(|_| Ok(())))
+    }
+
+    /// Ends the making: the answer is read by this function, from its status and body.
+    pub fn decode_with<T, E: DocumentedError>(
+        mut self,
+        read: fn(status: u16, body: &[u8]) -> Result<T, DecodeError>,
+    ) -> Call<T, E> {
+        self.parts.accept("application/json, */*;q=0.5");
+        self.decode(Decode::Slice(read))
+    }
+
+    fn decode<T, E: DocumentedError>(self, decode: Decode<T>) -> Call<T, E> {
+        Call::new(self.parts, decode, E::decode)
+    }
+}
+
+impl CallParts {
+    fn keep_secret(&mut self, value: &dyn ParameterValue) {
+        if value.is_secret() {
+            self.secrets.extend(value.to_parameter().map(String::from));
+        }
+    }
+
+    fn push_header(&mut self, name: &str, text: &str, secret: bool) {
+        // The text is not in the message: it may be a secret.
+        match (HeaderName::try_from(name), HeaderValue::from_str(text)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(secret);
+                self.headers.append(name, value);
+            }
+            (Err(_), _) => self.note_mistake(format!("`{}` is no name of a header", name.escape_debug())),
+            (_, Err(_)) => self.note_mistake(format!(
+                "the value of the header `{name}` has a character that no header may have"
+            )),
+        }
+    }
+
+    fn accept(&mut self, types: &'static str) {
+        self.headers.entry(http::header::ACCEPT).or_insert(HeaderValue::from_static(types));
+    }
+
+    fn note_mistake(&mut self, mistake: String) {
+        self.mistake.get_or_insert(mistake);
+    }
+}

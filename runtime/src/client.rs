@@ -1,0 +1,49 @@
+//! A client: what is the same for every call to one API.
+
+use crate::auth::Auth;
+use crate::call_builder::CallBuilder;
+use crate::clock::Clock;
+use crate::operation::Operation;
+use crate::transport::Transport;
+use http::HeaderMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+/// A client of one API: cheap to clone, and clones share connections, tokens and limits.
+///
+/// Made by a [`ClientBuilder`](crate::ClientBuilder). `Debug` shows no secret.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) base_url: Option<Url>,
+    /// Whether the application set the base URL, which then also goes for operations with one of their own.
+    pub(crate) base_url_is_set: bool,
+    pub(crate) auth: Auth,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) response_limit: u64,
+}
+
+impl Client {
+    /// Starts a call. Generated code does this; an application calls its methods.
+    pub fn call(&self, operation: &'static Operation) -> CallBuilder {
+        CallBuilder::new(self.clone(), operation)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.inner.base_url.as_ref().map(Url::as_str))
+            .field("auth", &self.inner.auth)
+            .field("timeout", &self.inner.timeout)
+            .finish_non_exhaustive()
+    }
+}

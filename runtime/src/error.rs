@@ -1,0 +1,293 @@
+//! One opaque error for everything that can go wrong with a call.
+
+use crate::decode::{DecodeError, Undocumented};
+use crate::future::BoxError;
+use crate::operation::{Method, Operation};
+use crate::redact;
+use crate::response::{Context, RawResponse};
+use bytes::Bytes;
+use http::StatusCode;
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Bytes of an error answer that `Display` shows.
+const SHOWN: usize = 240;
+
+/// Why a call failed. `E` is what the operation's page documents as the body of an error answer.
+///
+/// Ask it with the predicates; which failures there are may grow. No text of it holds a secret that
+/// the client or the call was given.
+pub struct Error<E = Undocumented> {
+    inner: Box<Inner>,
+    documented: Option<Box<E>>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    kind: Kind,
+    operation: Option<&'static Operation>,
+    message: String,
+    status: Option<StatusCode>,
+    request_id: Option<String>,
+    retry_after: Option<Duration>,
+    body: Option<Bytes>,
+    decode: Option<DecodeError>,
+    source: Option<Arc<dyn StdError + Send + Sync>>,
+    attempts: u32,
+}
+
+/// The kinds of failure; see the predicates of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The client cannot be built.
+    Configuration,
+    /// The request cannot be built; nothing was sent.
+    Request,
+    /// No connection; nothing was sent.
+    Connect,
+    /// No complete answer in time.
+    Timeout,
+    /// The exchange broke off.
+    Transport,
+    /// The answer is larger than the client takes.
+    TooLarge,
+    /// The server answered with a status other than 2xx.
+    Status,
+    /// The answer is not what the page documents.
+    Decode,
+}
+
+impl Error {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
+        let inner = Inner {
+            kind,
+            operation: None,
+            message: message.into(),
+            status: None,
+            request_id: None,
+            retry_after: None,
+            body: None,
+            decode: None,
+            source: None,
+            attempts: 0,
+        };
+        Error { inner: Box::new(inner), documented: None }
+    }
+
+    pub(crate) fn with_source(mut self, source: BoxError) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn in_context(mut self, context: &Context) -> Self {
+        self.inner.operation = Some(context.operation);
+        self.inner.attempts = context.attempts;
+        self.inner.message = redact::remove(&self.inner.message, &context.secrets);
+        self
+    }
+
+    fn of_answer(kind: Kind, answer: &RawResponse) -> Self {
+        let mut error = Error::new(kind, "").in_context(answer.context());
+        error.inner.status = Some(answer.status_code());
+        error.inner.request_id = answer.request_id().map(str::to_owned);
+        error.inner.body = Some(answer.body().clone());
+        error
+    }
+
+    /// A status other than 2xx.
+    pub(crate) fn status_answer(answer: &RawResponse) -> Self {
+        let mut error = Error::of_answer(Kind::Status, answer);
+        let shown = redact::excerpt(answer.body(), 0..answer.body().len().min(SHOWN));
+        error.inner.message = redact::remove(shown.trim(), &answer.context().secrets);
+        error
+    }
+
+    /// A successful status whose body is not what was expected.
+    pub(crate) fn decode_answer(answer: &RawResponse, decode: DecodeError) -> Self {
+        Error::of_answer(Kind::Decode, answer).and_decode(answer, decode)
+    }
+
+    /// Says why the body could not be read too.
+    pub(crate) fn and_decode(mut self, answer: &RawResponse, decode: DecodeError) -> Self {
+        self.inner.decode = Some(decode.without(&answer.context().secrets));
+        self
+    }
+
+    /// Gives the error its documented type.
+    pub(crate) fn documented_as<E>(self, documented: Option<E>) -> Error<E> {
+        Error { inner: self.inner, documented: documented.map(Box::new) }
+    }
+}
+
+impl<E> Error<E> {
+    /// The status of the answer, where there was one.
+    pub fn status(&self) -> Option<u16> {
+        self.inner.status.map(|status| status.as_u16())
+    }
+
+    /// Whether the server did not answer in time: a timeout of the client or of the operating system,
+    /// or a 408 or 504 answer.
+    pub fn is_timeout(&self) -> bool {
+        self.inner.kind == Kind::Timeout || matches!(self.status(), Some(408 | 504))
+    }
+
+    /// Whether no connection was made, so that the server has not seen the request.
+    pub fn is_connect(&self) -> bool {
+        self.inner.kind == Kind::Connect
+    }
+
+    /// Whether the server answered with a status other than 2xx.
+    pub fn is_status(&self) -> bool {
+        self.inner.kind == Kind::Status
+    }
+
+    /// Whether the answer was successful but is not what the page documents.
+    pub fn is_decode(&self) -> bool {
+        self.inner.kind == Kind::Decode
+    }
+
+    /// Whether the answer is larger than the client takes.
+    pub fn is_too_large(&self) -> bool {
+        self.inner.kind == Kind::TooLarge
+    }
+
+    /// Whether the mistake is in the request or the client, so that nothing was sent.
+    pub fn is_builder(&self) -> bool {
+        matches!(self.inner.kind, Kind::Configuration | Kind::Request)
+    }
+
+    /// Whether the same call may succeed later: it says nothing on whether the server acted on this one.
+    pub fn is_retryable(&self) -> bool {
+        match self.inner.kind {
+            Kind::Connect | Kind::Timeout | Kind::Transport => true,
+            Kind::Status => {
+                self.inner.retry_after.is_some()
+                    || matches!(self.status(), Some(408 | 425 | 429 | 502 | 503 | 504))
+            }
+            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode => false,
+        }
+    }
+
+    /// The server's name for the request: the header `x-request-id`, `request-id` or
+    /// `x-correlation-id` of the answer.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.request_id.as_deref()
+    }
+
+    /// The operation's id: `update_thread`.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.inner.operation.map(Operation::id)
+    }
+
+    /// The verb.
+    pub fn method(&self) -> Option<Method> {
+        self.inner.operation.map(Operation::method)
+    }
+
+    /// The path template: `/threads/{id}`. Values are not filled in, so it is safe to log.
+    pub fn path(&self) -> Option<&'static str> {
+        self.inner.operation.map(Operation::path)
+    }
+
+    /// The body of the answer, unread. It may hold what the server considers secret.
+    pub fn body(&self) -> Option<&Bytes> {
+        self.inner.body.as_ref()
+    }
+
+    /// Why the body could not be read, and where.
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.inner.decode.as_ref()
+    }
+
+    /// The body, where the page documents it for this status and it could be read.
+    pub fn documented(&self) -> Option<&E> {
+        self.documented.as_deref()
+    }
+
+    /// The body, where the page documents it for this status and it could be read; else the error.
+    pub fn into_documented(self) -> Result<E, Self> {
+        match self.documented {
+            Some(documented) => Ok(*documented),
+            None => Err(self),
+        }
+    }
+
+    /// Drops the typed body (not its bytes), so that errors of several operations can be one type.
+    pub fn erase(self) -> Error {
+        Error { inner: self.inner, documented: None }
+    }
+
+    /// Converts the typed body.
+    pub fn map<F>(self, convert: impl FnOnce(E) -> F) -> Error<F> {
+        Error {
+            inner: self.inner,
+            documented: self.documented.map(|documented| Box::new(convert(*documented))),
+        }
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, operation, message, status, decode, attempts, .. } = &*self.inner;
+        if let Some(operation) = operation {
+            write!(f, "{} {}: ", operation.method(), operation.path())?;
+        }
+        match (kind, status) {
+            (Kind::Status, Some(status)) => write!(f, "status {status}")?,
+            (Kind::Decode, Some(status)) => {
+                write!(f, "the answer (status {}) is not what is documented", status.as_u16())?;
+            }
+            _ => f.write_str(kind.text())?,
+        }
+        if !message.is_empty() {
+            write!(f, ": {message}")?;
+        }
+        if let Some(decode) = decode {
+            write!(f, ": {decode}")?;
+        }
+        if *attempts > 1 {
+            write!(f, " (after {attempts} attempts)")?;
+        }
+        Ok(())
+    }
+}
+
+impl Kind {
+    fn text(self) -> &'static str {
+        match self {
+            Kind::Configuration => "the client cannot be built",
+            Kind::Request => "the request cannot be built",
+            Kind::Connect => "no connection to the server",
+            Kind::Timeout => "no complete answer in time",
+            Kind::Transport => "the exchange with the server broke off",
+            Kind::TooLarge => "the answer is too large",
+            Kind::Status => "an error answer",
+            Kind::Decode => "the answer is not what is documented",
+        }
+    }
+}
+
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", &self.inner.kind).field("text", &format_args!("{self}"));
+        if let Some(id) = self.request_id() {
+            debug.field("request_id", &id);
+        }
+        if let Some(documented) = self.documented() {
+            debug.field("documented", documented);
+        }
+        if let Some(source) = &self.inner.source {
+            debug.field("source", source);
+        }
+        debug.finish()
+    }
+}
+
+impl<E: fmt::Debug> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.inner.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,203 @@
+//! Enums that keep values nobody documented.
+//!
+//! Generated code declares a plain enum and its two conversions; these macros add the impls that are
+//! the same for each. They expand to nothing but calls of the two conversions.
+
+use serde::de::{self, Deserializer, Visitor};
+use std::fmt;
+
+/// Reads an integer for [`integer_enum!`](crate::integer_enum), also one that is quoted or written
+/// with a zero fraction.
+pub fn read_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    struct Integer;
+    impl Visitor<'_> for Integer {
+        type Value = i64;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an integer")
+        }
+
+        fn visit_i64<E>(self, value: i64) -> Result<i64, E> {
+            Ok(value)
+        }
+
+        fn visit_u64<E: de::Error>(self, value: u64) -> Result<i64, E> {
+            i64::try_from(value).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(value), &self))
+        }
+
+        fn visit_f64<E: de::Error>(self, value: f64) -> Result<i64, E> {
+            // Beyond 2^53 a double names no single integer.
+            if value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0 {
+                Ok(value as i64)
+            } else {
+                Err(E::invalid_value(de::Unexpected::Float(value), &self))
+            }
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<i64, E> {
+            text.parse().map_err(|_| E::invalid_value(de::Unexpected::Str(text), &self))
+        }
+    }
+    deserializer.deserialize_any(Integer)
+}
+
+/// Reads a text for [`string_enum!`](crate::string_enum).
+pub fn read_string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    serde::Deserialize::deserialize(deserializer)
+}
+
+/// Implements `Serialize`, `Deserialize`, `Display`, `From<i64>` and
+/// [`ParameterValue`](crate::ParameterValue) for an open integer enum, which has
+/// `fn from_value(i64) -> Self` and `fn value(&self) -> i64`.
+///
+/// ```
+/// use docbind_runtime::codegen;
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// pub enum Colour {
+///     Red,
+///     Unknown(i64),
+/// }
+///
+/// impl Colour {
+///     pub fn from_value(value: i64) -> Self {
+///         match value {
+///             1 => Colour::Red,
+///             other => Colour::Unknown(other),
+///         }
+///     }
+///     pub fn value(&self) -> i64 {
+///         match self {
+///             Colour::Red => 1,
+///             Colour::Unknown(other) => *other,
+///         }
+///     }
+/// }
+///
+/// codegen::integer_enum!(Colour);
+///
+/// assert_eq!(serde_json::from_str::<Vec<Colour>>("[1, 7]").unwrap(), [Colour::Red, Colour::Unknown(7)]);
+/// assert_eq!(serde_json::to_string(&Colour::Unknown(7)).unwrap(), "7");
+/// assert_eq!(Colour::from(1).to_string(), "1");
+/// ```
+#[macro_export]
+macro_rules! integer_enum {
+    ($($name:ident),+ $(,)?) => {$(
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::codegen::serde::Serializer,
+            {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::codegen::serde::Deserializer<'de>,
+            {
+                $crate::codegen::read_integer(deserializer).map(Self::from_value)
+            }
+        }
+
+        impl $crate::codegen::ParameterValue for $name {
+            fn to_parameter(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+                ::core::option::Option::Some(::std::borrow::Cow::Owned(self.value().to_string()))
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.value(), f)
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(value: i64) -> Self {
+                Self::from_value(value)
+            }
+        }
+    )+};
+}
+
+/// Implements `Serialize`, `Deserialize`, `Display`, `From<&str>`, `From<String>` and
+/// [`ParameterValue`](crate::ParameterValue) for an open string enum, which has
+/// `fn from_value(&str) -> Self` and `fn value(&self) -> &str`.
+///
+/// ```
+/// use docbind_runtime::codegen;
+///
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// pub enum Size {
+///     Small,
+///     Unknown(String),
+/// }
+///
+/// impl Size {
+///     pub fn from_value(value: &str) -> Self {
+///         match value {
+///             "small" => Size::Small,
+///             other => Size::Unknown(other.to_owned()),
+///         }
+///     }
+///     pub fn value(&self) -> &str {
+///         match self {
+///             Size::Small => "small",
+///             Size::Unknown(other) => other,
+///         }
+///     }
+/// }
+///
+/// codegen::string_enum!(Size);
+///
+/// assert_eq!(serde_json::from_str::<Size>(r#""huge""#).unwrap(), Size::Unknown("huge".into()));
+/// assert_eq!(serde_json::to_string(&Size::Small).unwrap(), r#""small""#);
+/// assert_eq!(Size::from("small"), Size::Small);
+/// ```
+#[macro_export]
+macro_rules! string_enum {
+    ($($name:ident),+ $(,)?) => {$(
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::codegen::serde::Serializer,
+            {
+                serializer.serialize_str(self.value())
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::codegen::serde::Deserializer<'de>,
+            {
+                $crate::codegen::read_string(deserializer).map(|value| Self::from_value(&value))
+            }
+        }
+
+        impl $crate::codegen::ParameterValue for $name {
+            fn to_parameter(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
+                ::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.value()))
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.value())
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::from_value(value)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from_value(&value)
+            }
+        }
+    )+};
+}

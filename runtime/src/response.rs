@@ -1,0 +1,126 @@
+//! Answers: typed and raw.
+
+use crate::operation::Operation;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::sync::Arc;
+
+/// A successful answer with its typed body.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(raw: RawResponse, body: T) -> Self {
+        Response { status: raw.status, headers: raw.headers, body }
+    }
+
+    /// The status, 200 to 299.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, where there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The body.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}
+
+/// An answer as it came, with whatever status.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    context: Context,
+}
+
+/// What an error about an answer says of its call.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) operation: &'static Operation,
+    /// Texts that may be in no error.
+    pub(crate) secrets: Arc<[String]>,
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
+}
+
+impl RawResponse {
+    pub(crate) fn new(parts: http::response::Parts, body: Bytes, context: Context) -> Self {
+        RawResponse { status: parts.status, headers: parts.headers, body, context }
+    }
+
+    /// The status, 100 to 599.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Whether the status is 200 to 299.
+    pub fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, where there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The server's name for the request: the header `x-request-id`, `request-id` or
+    /// `x-correlation-id`.
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "request-id", "x-correlation-id"].into_iter().find_map(|name| self.header(name))
+    }
+
+    /// The bytes of the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The bytes of the body.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+
+    pub(crate) fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    /// The size and nothing of the body, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("operation", &self.context.operation.id())
+            .field("status", &self.status.as_u16())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}
