@@ -1,5 +1,6 @@
 //! The root of the crate: the client, credentials, and what the runtime gives to applications.
 
+use super::Form;
 use super::example::emit_example;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
@@ -12,7 +13,7 @@ use quote::{format_ident, quote};
 pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
     let docs = crate_docs(of);
     let docs = inner_docs(docs.iter().map(String::as_str));
-    let client = emit_client(of);
+    let client = emit_client(of, Form::Crate);
     let shared = (!of.shared.is_empty()).then(|| quote! { #[doc = #SHARED_DOC] pub mod types; });
     let modules = of.groups.iter().map(|group| {
         let (feature, module) = (&group.feature, &group.module);
@@ -22,11 +23,10 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
 }
 
 /// The client, and the names that an application needs beside it.
-pub(super) fn emit_client(of: &RustCrate) -> TokenStream {
+pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     let Client { base_url, retry_statuses, credentials } = &of.client;
     let title = crate::lowering::Docs::page(&of.title).lines.join(" ");
     let docs = format!(" The client of {title}. Clones share connections and credentials.");
-    let functions = credentials.iter().filter_map(emit_credential);
     let default = match base_url {
         Some(url) => quote! { Some(#url) },
         None => quote! { None },
@@ -34,7 +34,13 @@ pub(super) fn emit_client(of: &RustCrate) -> TokenStream {
     let statuses = retry_statuses.iter().map(|code| status(*code));
     let retry = (!retry_statuses.is_empty()).then(|| quote! { .retry_statuses(&[#(#statuses),*]) });
     let new = emit_new(base_url.as_deref());
+    let (allow, allow_imports) = match form {
+        Form::Crate => (TokenStream::new(), TokenStream::new()),
+        Form::Module => (quote! { #[allow(dead_code)] }, quote! { #[allow(unused_imports)] }),
+    };
+    let functions = credentials.iter().filter_map(|credential| emit_credential(credential, &allow));
     quote! {
+        #allow_imports
         pub use docbind_runtime::codegen::{
             ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse, Response, Secret, Value,
         };
@@ -48,6 +54,7 @@ pub(super) fn emit_client(of: &RustCrate) -> TokenStream {
             inner: codegen::Client,
         }
 
+        #allow
         impl Client {
             #new
 
@@ -87,7 +94,7 @@ fn emit_new(base_url: Option<&str>) -> TokenStream {
     }
 }
 
-fn emit_credential(credential: &Credential) -> Option<TokenStream> {
+fn emit_credential(credential: &Credential, allow: &TokenStream) -> Option<TokenStream> {
     let Credential::ApiKey { ident, location, name } = credential else { return None };
     let (place, kind) = match location {
         Location::Header => ("header", "Header"),
@@ -101,6 +108,7 @@ fn emit_credential(credential: &Credential) -> Option<TokenStream> {
     let kind = format_ident!("{kind}");
     Some(quote! {
         #docs
+        #allow
         pub fn #ident(key: impl Into<Secret>) -> Auth {
             Auth::api_key(ApiKeyLocation::#kind, #name, key)
         }

@@ -7,15 +7,17 @@ use std::fmt::Write as _;
 /// Lines that begin with `# ` are hidden by rustdoc.
 pub(super) fn emit_example(of: &RustCrate) -> String {
     let name = of.package.replace('-', "_");
-    let (import, auth) = match of.client.credentials.first() {
-        Some(Credential::Bearer) => ("Auth".to_owned(), "Auth::bearer(\"token\")".to_owned()),
-        Some(Credential::Basic) => ("Auth".to_owned(), "Auth::basic(\"user\", \"password\")".to_owned()),
-        Some(Credential::ApiKey { ident, .. }) => (ident.to_string(), format!("{ident}(\"key\")")),
-        None => ("Auth".to_owned(), "Auth::none()".to_owned()),
+    let (imports, auth) = match of.client.credentials.first() {
+        Some(Credential::Bearer) => ("Auth, Client".to_owned(), "Auth::bearer(\"token\")".to_owned()),
+        Some(Credential::Basic) => {
+            ("Auth, Client".to_owned(), "Auth::basic(\"user\", \"password\")".to_owned())
+        }
+        Some(Credential::ApiKey { ident, .. }) => (format!("Client, {ident}"), format!("{ident}(\"key\")")),
+        None => ("Auth, Client".to_owned(), "Auth::none()".to_owned()),
     };
     let base_url = if of.client.base_url.is_some() { "" } else { "\"https://api.example.com\", " };
     let mut text = String::new();
-    let _ = writeln!(text, "use {name}::{{Client, {import}}};\n");
+    let _ = writeln!(text, "use {name}::{{{imports}}};\n");
     let _ = writeln!(text, "# async fn example() -> Result<(), {name}::Error> {{");
     let _ = writeln!(text, "let client = Client::new({base_url}{auth})?;");
     if let Some((call, error)) = of.example.as_ref().and_then(|example| emit_call(of, example)) {

@@ -62,12 +62,12 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
 
 /// Emits one file of the same code, for `include!` within a module.
 pub fn emit_module(of: &RustCrate) -> String {
-    let client = client::emit_client(of);
+    let client = client::emit_client(of, Form::Module);
     let mut modules = TokenStream::new();
     if !of.shared.is_empty() {
         let shared = types::emit_shared(of, Form::Module);
         let docs = types::SHARED_DOC;
-        modules.extend(quote! { #[doc = #docs] #[allow(dead_code)] pub mod types { #shared } });
+        modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types { #shared } });
     }
     for group in &of.groups {
         let (module, docs, content) = (&group.module, &group.docs, group::emit_group(of, group));

@@ -57,9 +57,15 @@ fn needs_gap(last: &str, line: &str) -> bool {
         return !code.starts_with("//!");
     }
     let begins = ["///", "#[", "pub fn ", "pub struct ", "impl", "codegen::", "pub mod ", "pub use ", "use "];
+    let comment = last_code.starts_with("//");
     let ends = last_code == "}" || last_code.ends_with(';') || last_code.ends_with(" {}");
     let alike = (is_import(last_code) && is_import(code))
         || (is_module(last_code) && (is_module(code) || code.starts_with("#[cfg(feature")));
     let statement = last_code.starts_with("static ") || last_code.starts_with("let ");
-    same_depth && ends && !alike && !statement && begins.iter().any(|begin| code.starts_with(begin))
+    same_depth
+        && ends
+        && !comment
+        && !alike
+        && !statement
+        && begins.iter().any(|begin| code.starts_with(begin))
 }

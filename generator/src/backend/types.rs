@@ -83,7 +83,7 @@ fn emit_struct(of: &RustCrate, item: &TypeItem, kind: &Struct, cfg: &TokenStream
     });
     let constructor = kind.constructor.then(|| emit_constructor(of, item, kind, cfg));
     quote! {
-        #cfg #docs #derives #serde
+        #docs #cfg #derives #serde
         pub struct #ident { #(#fields)* }
         #constructor
     }
@@ -133,7 +133,7 @@ fn emit_integer_enum(item: &TypeItem, variants: &[Variant<i64>], cfg: &TokenStre
         quote! { Self::#ident => #value, }
     });
     quote! {
-        #cfg #docs
+        #docs #cfg
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum #ident {
             #(#declared)*
@@ -162,7 +162,7 @@ fn emit_string_enum(item: &TypeItem, variants: &[Variant<String>], cfg: &TokenSt
     let read = variants.iter().map(|Variant { ident, value, .. }| quote! { #value => Self::#ident, });
     let written = variants.iter().map(|Variant { ident, value, .. }| quote! { Self::#ident => #value, });
     quote! {
-        #cfg #docs
+        #docs #cfg
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub enum #ident {
             #(#declared)*
@@ -195,7 +195,7 @@ fn emit_union(of: &RustCrate, item: &TypeItem, kind: &Union, cfg: &TokenStream) 
         quote! { #[doc = #docs] #ident(#rust_type), }
     });
     quote! {
-        #cfg #docs #derives #serde
+        #docs #cfg #derives #serde
         pub enum #ident {
             #(#variants)*
             /// Anything else.
@@ -208,15 +208,17 @@ fn emit_errors(of: &RustCrate, item: &TypeItem, outcomes: &[Outcome], cfg: &Toke
     let (docs, ident) = (&item.docs, &item.ident);
     let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome));
     let arms = outcomes.iter().map(emit_arm);
+    let body = emit_body_name(outcomes);
     quote! {
-        #cfg #docs
+        #docs #cfg
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #ident { #(#declared)* }
         #cfg
         impl codegen::DocumentedError for #ident {
-            fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
-                Some(match status { #(#arms)* _ => return None })
+            fn decode(status: u16, #body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
+                let decoded = match status { #(#arms)* _ => return None };
+                Some(decoded)
             }
         }
     }
@@ -227,7 +229,7 @@ fn emit_answers(of: &RustCrate, item: &TypeItem, outcomes: &[Outcome], cfg: &Tok
     let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome));
     let arms = outcomes.iter().map(emit_arm);
     quote! {
-        #cfg #docs
+        #docs #cfg
         #[derive(Clone, Debug, PartialEq)]
         pub enum #ident {
             #(#declared)*
@@ -246,6 +248,14 @@ fn emit_answers(of: &RustCrate, item: &TypeItem, outcomes: &[Outcome], cfg: &Tok
                 match status { #(#arms)* _ => Ok(Self::Other { status, body: body.to_vec() }) }
             }
         }
+    }
+}
+
+/// The argument's name, which says when nobody reads it.
+fn emit_body_name(outcomes: &[Outcome]) -> TokenStream {
+    match outcomes.iter().all(|outcome| outcome.payload == Payload::None) {
+        true => quote! { _body },
+        false => quote! { body },
     }
 }
 

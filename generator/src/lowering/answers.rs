@@ -14,16 +14,20 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
     let mut outcomes: Vec<(u16, Payload)> = Vec::new();
     let mut texts = Vec::new();
     for response in operation.responses.iter().filter(well) {
-        let payload = lower_payload(drafts, response, Payload::Json(RustType::Value));
-        if let Payload::Json(rust_type) = &payload {
-            let role = Role::Response(Some(response.status));
-            drafts.note_use(User::Operation(index), role, rust_type);
-        }
-        outcomes.push((response.status, payload));
+        outcomes.push((response.status, lower_payload(drafts, response, Payload::Json(RustType::Value))));
         texts.push(PartText { description: response.description.clone(), notes: Vec::new() });
     }
     let Some((_, first)) = outcomes.first() else { return Answer::Bytes };
-    if outcomes.iter().all(|(_, payload)| payload == first) {
+    let alike = outcomes.iter().all(|(_, payload)| payload == first);
+    let user = User::Operation(index);
+    for (status, payload) in &outcomes {
+        if let Payload::Json(rust_type) = payload {
+            let only = (outcomes.len() == 1).then_some(*status);
+            let role = if alike { Role::Response(only) } else { Role::OneResponse(*status) };
+            drafts.note_use(user, role, rust_type);
+        }
+    }
+    if alike {
         return match first {
             Payload::None => Answer::Empty,
             Payload::Text => Answer::Text,
@@ -32,7 +36,7 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
         };
     }
     let id = drafts.intern(Shape::Answers { outcomes }, "", texts);
-    drafts.note_use(User::Operation(index), Role::Response(None), &RustType::Named(id));
+    drafts.note_use(user, Role::Response(None), &RustType::Named(id));
     Answer::ByStatus(id)
 }
 

@@ -11,6 +11,8 @@
 //! paragraph = text { continuation } ;                   (indentation means nothing)
 //! ```
 
+use super::doc_words::clean;
+
 /// A block. `depth` is the column of a list's content that the block belongs to.
 #[derive(Debug, PartialEq)]
 pub(super) enum Block {
@@ -123,14 +125,6 @@ impl Reader {
 fn join(text: &mut String, line: &str) {
     text.push(' ');
     text.push_str(line);
-}
-
-/// The line without characters that rustc or an editor would stumble over.
-pub(super) fn clean(line: &str) -> String {
-    let stumbles = |c: char| {
-        c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-    };
-    line.trim_end().replace('\t', "    ").replace(stumbles, "")
 }
 
 fn outdent(line: &str, indent: usize) -> &str {

@@ -4,8 +4,8 @@
 //! compiled; lists are indented evenly; lines are wrapped. Within a line, [`doc_words`] makes tags,
 //! brackets and bare addresses harmless. Nothing that the page says is left out.
 
-use super::doc_blocks::{Block, clean, read_blocks};
-use super::doc_words::{doc_words, plain_words};
+use super::doc_blocks::{Block, read_blocks};
+use super::doc_words::{clean, doc_words, plain_words};
 use std::borrow::Cow;
 
 /// The width that lines are wrapped at.

@@ -13,7 +13,7 @@
 
 /// The words of a page's text as markdown; one may hold blanks, as code does.
 pub(super) fn doc_words(text: &str) -> Vec<String> {
-    let mut words = Words { done: Vec::new(), word: String::new() };
+    let mut words = Words::default();
     words.read(text, true);
     words.end();
     words.done
@@ -21,26 +21,28 @@ pub(super) fn doc_words(text: &str) -> Vec<String> {
 
 /// The words of our own markdown, code kept whole.
 pub(super) fn plain_words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut inside = false;
-    for word in text.split(' ') {
-        match words.last_mut().filter(|_| inside) {
-            Some(last) => {
-                last.push(' ');
-                last.push_str(word);
+    let mut words = Words::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        rest = match c {
+            ' ' => {
+                words.end();
+                &rest[1..]
             }
-            None => words.push(word.to_owned()),
-        }
-        inside ^= word.matches('`').count() % 2 == 1;
+            '`' => words.code(rest),
+            c => {
+                words.word.push(c);
+                &rest[c.len_utf8()..]
+            }
+        };
     }
-    words
+    words.end();
+    words.done
 }
 
 /// A page's text as code on one line, whatever it holds.
 pub fn code_span(text: &str) -> String {
-    let text: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
-    let text = text.join(" ");
+    let text = clean(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     match text.starts_with('`') || text.ends_with('`') || text.is_empty() {
@@ -49,6 +51,13 @@ pub fn code_span(text: &str) -> String {
     }
 }
 
+/// A line without the characters that rustc or an editor would stumble over.
+pub(super) fn clean(line: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
+    line.trim_end().replace('\t', "    ").replace(|c: char| c.is_control() || turns(c), "")
+}
+
+#[derive(Default)]
 struct Words {
     done: Vec<String>,
     word: String,
@@ -128,7 +137,7 @@ impl Words {
             self.word.push_str("\\[");
             return &text[1..];
         };
-        let mut inner = Words { done: Vec::new(), word: String::new() };
+        let mut inner = Words::default();
         inner.read(label, false);
         inner.end();
         let leads = ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));

@@ -109,8 +109,10 @@ pub(super) enum User {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Role {
     Request,
-    /// The body of an answer; `None` for all statuses together.
+    /// The answer; with its status, where all answers have one type and one status.
     Response(Option<u16>),
+    /// One of several answers.
+    OneResponse(u16),
     ErrorBody(u16),
     Errors(Vec<u16>),
     Field(String),

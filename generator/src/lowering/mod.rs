@@ -100,7 +100,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
 
 fn title(api: &Api) -> String {
     let named = if api.title.trim().is_empty() { &api.name } else { &api.title };
-    let title = doc_blocks::clean(&named.split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = doc_words::clean(&named.split_whitespace().collect::<Vec<_>>().join(" "));
     if title.is_empty() { "API".into() } else { title }
 }
 

@@ -83,6 +83,7 @@ impl Scope {
     fn number(&self, wanted: &str) -> String {
         let joint = match self.place {
             Place::Type | Place::Variant => "",
+            _ if wanted.ends_with('_') => "",
             _ => "_",
         };
         let numbered = |n: u32| format!("{wanted}{joint}{n}");

@@ -82,6 +82,7 @@ fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> Str
     match &first.role {
         Role::Request => format!("{item} {users} {sends}{page}."),
         Role::Response(_) => format!("{item} {users} {answers}{page}."),
+        Role::OneResponse(status) => format!("What {users} {answers} with status {status}{page}."),
         Role::ErrorBody(status) if same_role(draft) => {
             format!("The body of status {status} of {users}{page}.")
         }
@@ -99,8 +100,11 @@ fn part_purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft, f
         (1, User::Type(parent)) => format!("{what} {field} in [`{}`].", names.idents[parent.0 as usize]),
         (1, User::Operation(index)) => format!("{what} {field} of {}.", operations.link(index)),
         (_, User::Type(parent)) => {
-            let others = draft.uses.len() - 1;
-            format!("{what} {field} in `{}` and {others} more.", names.idents[parent.0 as usize])
+            let parent = &names.idents[parent.0 as usize];
+            match draft.uses.len() - 1 {
+                1 => format!("{what} {field} in `{parent}` and another type."),
+                others => format!("{what} {field} in `{parent}` and {others} other types."),
+            }
         }
         (_, User::Operation(index)) => format!("{what} {field} of {} and others.", operations.name(index)),
     }

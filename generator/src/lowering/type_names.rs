@@ -107,7 +107,13 @@ impl Naming<'_> {
     fn handle(&mut self, group: &GroupDraft) -> Ident {
         let plain = words(group.name);
         let long = [plain.as_slice(), &["operations".into()]].concat();
-        self.scope.take(&[plain, long]).ident
+        // The crate's root has types of these names for everybody.
+        let candidates = if ROOT_TYPES.contains(&group.name.to_ascii_lowercase().as_str()) {
+            vec![long]
+        } else {
+            vec![plain, long]
+        };
+        self.scope.take(&candidates).ident
     }
 
     fn name(&mut self, id: TypeId, draft: &Draft, candidates: &[Vec<String>]) {
@@ -236,7 +242,7 @@ fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft) -> Vec<String
         Role::ErrorBody(_) if !status.is_empty() => &["body"],
         Role::ErrorBody(_) => &["error", "body"],
         Role::Response(_) if status.is_empty() => &["success", "response"],
-        Role::Response(_) => &["response"],
+        Role::Response(_) | Role::OneResponse(_) => &["response"],
         Role::Errors(statuses) => return error_words(statuses),
         Role::Request | Role::Field(_) => return field_words(draft),
     };
@@ -272,6 +278,7 @@ fn role_words(place: &Use) -> Vec<String> {
     let mut name: Vec<String> = match &place.role {
         Role::Request => vec!["request".into()],
         Role::Response(_) => vec!["response".into()],
+        Role::OneResponse(status) => status_words(*status).into_iter().chain(["response".into()]).collect(),
         Role::ErrorBody(status) => status_words(*status).into_iter().chain(["body".into()]).collect(),
         Role::Errors(_) => vec!["error".into()],
         Role::Field(name) => {
@@ -305,6 +312,10 @@ fn without_particles(name: Vec<String>) -> Vec<String> {
     ];
     if name.iter().all(|word| PARTICLES.contains(&word.as_str())) { Vec::new() } else { name }
 }
+
+/// The one-word types at the root of every generated crate.
+const ROOT_TYPES: &[&str] =
+    &["auth", "bytes", "call", "client", "error", "nullable", "response", "secret", "value"];
 
 /// Words that say too little to be the name of a type on their own.
 const VAGUE: &[&str] = &[
@@ -348,7 +359,7 @@ impl Use {
     fn status(&self) -> Option<u16> {
         match self.role {
             Role::Response(status) => status,
-            Role::ErrorBody(status) => Some(status),
+            Role::ErrorBody(status) | Role::OneResponse(status) => Some(status),
             _ => None,
         }
     }
