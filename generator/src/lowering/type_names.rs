@@ -148,7 +148,7 @@ impl Naming<'_> {
             self.diagnostics.push(diagnostic);
             return (ident, plain);
         };
-        let taken = self.scope.take(&[chosen.clone()]);
+        let taken = self.scope.take(std::slice::from_ref(&chosen));
         if taken.collision.is_some() {
             let message =
                 format!("`{rename}` is the name of another type; this one is now `{}`", taken.ident);
