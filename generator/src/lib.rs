@@ -12,13 +12,16 @@
 //! the source to the analysis, so that every diagnostic names its place.
 
 pub mod analysis;
+pub mod backend;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
 pub mod inspect;
+pub mod lowering;
 pub mod model;
 pub mod openapi;
+pub mod output;
 pub mod source;
 
 use diagnostic::{Diagnostic, sort_diagnostics};

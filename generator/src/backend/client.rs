@@ -1,0 +1,131 @@
+//! The root of the crate: the client, credentials, and what the runtime gives to applications.
+
+use super::Form;
+use super::example::emit_example;
+use super::syntax::{inner_docs, status};
+use super::types::SHARED_DOC;
+use crate::lowering::{Client, Credential, RustCrate};
+use crate::model::Location;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+/// `src/lib.rs`.
+pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
+    let docs = crate_docs(of);
+    let docs = inner_docs(docs.iter().map(String::as_str));
+    let client = emit_client(of, Form::Crate);
+    let shared = (!of.shared.is_empty()).then(|| quote! { #[doc = #SHARED_DOC] pub mod types; });
+    let modules = of.groups.iter().map(|group| {
+        let (feature, module) = (&group.feature, &group.module);
+        quote! { #[cfg(feature = #feature)] pub mod #module; }
+    });
+    quote! { #docs #(#modules)* #shared #client }
+}
+
+/// The client, and the names that an application needs beside it.
+pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
+    let Client { base_url, retry_statuses, credentials } = &of.client;
+    let title = crate::lowering::Docs::page(&of.title).lines.join(" ");
+    let docs = format!(" The client of {title}. Clones share connections and credentials.");
+    let default = match base_url {
+        Some(url) => quote! { Some(#url) },
+        None => quote! { None },
+    };
+    let statuses = retry_statuses.iter().map(|code| status(*code));
+    let retry = (!retry_statuses.is_empty()).then(|| quote! { .retry_statuses(&[#(#statuses),*]) });
+    let new = emit_new(base_url.as_deref());
+    let (allow, allow_imports) = match form {
+        Form::Crate => (TokenStream::new(), TokenStream::new()),
+        Form::Module => (quote! { #[allow(dead_code)] }, quote! { #[allow(unused_imports)] }),
+    };
+    let functions = credentials.iter().filter_map(|credential| emit_credential(credential, &allow));
+    quote! {
+        #allow_imports
+        pub use docbind_runtime::codegen::{
+            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse, Response, Secret, Value,
+        };
+        use docbind_runtime::codegen;
+
+        #[doc = #docs]
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            // Without any group, nothing is called.
+            #[allow(dead_code)]
+            inner: codegen::Client,
+        }
+
+        #allow
+        impl Client {
+            #new
+
+            /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new(#default) #retry
+            }
+        }
+
+        impl From<codegen::Client> for Client {
+            fn from(inner: codegen::Client) -> Self {
+                Self { inner }
+            }
+        }
+
+        #(#functions)*
+    }
+}
+
+fn emit_new(base_url: Option<&str>) -> TokenStream {
+    match base_url {
+        Some(url) => {
+            let docs = format!(" A client of <{url}>.");
+            quote! {
+                #[doc = #docs]
+                pub fn new(auth: Auth) -> Result<Self, Error> {
+                    Self::builder().auth(auth).build()
+                }
+            }
+        }
+        None => quote! {
+            /// A client of the API at a base URL, which the documentation does not name.
+            pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
+                Self::builder().base_url(base_url).auth(auth).build()
+            }
+        },
+    }
+}
+
+fn emit_credential(credential: &Credential, allow: &TokenStream) -> Option<TokenStream> {
+    let Credential::ApiKey { ident, location, name } = credential else { return None };
+    let (place, kind) = match location {
+        Location::Header => ("header", "Header"),
+        Location::Query => ("query parameter", "Query"),
+        Location::Cookie | Location::Path => ("cookie", "Cookie"),
+    };
+    let docs = crate::lowering::Docs::own(format!(
+        "The API key, sent as the {place} {}.",
+        crate::lowering::code(name)
+    ));
+    let kind = format_ident!("{kind}");
+    Some(quote! {
+        #docs
+        #allow
+        pub fn #ident(key: impl Into<Secret>) -> Auth {
+            Auth::api_key(ApiKeyLocation::#kind, #name, key)
+        }
+    })
+}
+
+fn crate_docs(of: &RustCrate) -> Vec<String> {
+    let title = crate::lowering::Docs::page(&of.title).lines.join(" ");
+    let mut lines = vec![format!("Client of {title}, generated from its documentation."), String::new()];
+    lines.extend(of.docs.lines.iter().cloned());
+    if !of.docs.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push("```no_run".into());
+    lines.extend(emit_example(of).lines().map(str::to_owned));
+    lines.push("```".into());
+    lines.push(String::new());
+    lines.push("Each group of operations is a module and a feature; all features are on by default.".into());
+    lines
+}

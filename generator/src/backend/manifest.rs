@@ -1,0 +1,42 @@
+//! `Cargo.toml`.
+
+use super::CrateOptions;
+use super::print::HEAD;
+use crate::lowering::RustCrate;
+use std::fmt::Write as _;
+
+/// The manifest: one feature per group, all on, and the runtime as the only dependency.
+pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
+    let description = format!("Client of {}, generated from its documentation by docbind", of.title);
+    let mut text = String::new();
+    for line in HEAD {
+        let _ = writeln!(text, "# {line}");
+    }
+    let _ = writeln!(text, "\n[package]");
+    let _ = writeln!(text, "name = {}", quoted(&of.package));
+    let _ = writeln!(text, "version = {}", quoted(&of.version));
+    let _ = writeln!(text, "edition = \"2024\"");
+    let _ = writeln!(text, "rust-version = \"1.90\"");
+    let _ = writeln!(text, "description = {}", quoted(&description));
+    let _ = writeln!(text, "readme = \"README.md\"");
+    let _ = writeln!(text, "publish = false");
+    let features: Vec<String> = of.groups.iter().map(|group| quoted(&group.feature)).collect();
+    let _ = writeln!(text, "\n[features]");
+    let _ = match features.len() {
+        0..=4 => writeln!(text, "default = [{}]", features.join(", ")),
+        _ => writeln!(text, "default = [\n    {},\n]", features.join(",\n    ")),
+    };
+    for group in &of.groups {
+        let _ = writeln!(text, "{} = []", group.feature);
+    }
+    let version = quoted(env!("CARGO_PKG_VERSION"));
+    let path = options.runtime_path.as_ref().map(|path| format!(", path = {}", quoted(path)));
+    let _ = writeln!(text, "\n[dependencies]");
+    let _ = writeln!(text, "docbind-runtime = {{ version = {version}{} }}", path.unwrap_or_default());
+    text
+}
+
+/// A basic string of TOML.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

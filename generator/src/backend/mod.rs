@@ -1,0 +1,82 @@
+//! Stage **backend**: a Rust crate as plain data becomes text. Total: it takes no decision on the API.
+//!
+//! ```text
+//! RustCrate ─ client, group, types ─▶ tokens ─ print (syn, prettyplease) ─▶ src/*.rs ──┐
+//!           ─ manifest ─▶ Cargo.toml ─────────────────────────────────────────────────┼─▶ FileSet
+//!           ─ readme ─▶ README.md ────────────────────────────────────────────────────┘
+//! ```
+//!
+//! [`emit_crate`] gives a crate to check in or publish; [`emit_module`] the same code as one file, which a
+//! build script writes and a module `include!`s. The two differ in features and attributes alone.
+
+mod client;
+mod example;
+mod group;
+mod manifest;
+mod methods;
+mod print;
+mod readme;
+mod rust_types;
+mod syntax;
+mod types;
+
+use crate::lowering::RustCrate;
+use crate::output::FileSet;
+use proc_macro2::TokenStream;
+use quote::quote;
+use rayon::prelude::*;
+
+/// What the crate is to depend on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CrateOptions {
+    /// Where the runtime lies, relative to the crate or absolute; from the registry when `None`.
+    pub runtime_path: Option<String>,
+}
+
+/// Which of the two forms the code has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// A crate, with a feature for each group.
+    Crate,
+    /// A module to include, with everything on.
+    Module,
+}
+
+/// Emits a crate: manifest, README and sources.
+pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
+    let mut jobs: Vec<Job> = vec![
+        Job("Cargo.toml".into(), Box::new(move || manifest::emit_manifest(of, options))),
+        Job("README.md".into(), Box::new(|| readme::emit_readme(of))),
+        Job("src/lib.rs".into(), Box::new(|| print::print_file(of, client::emit_lib(of)))),
+    ];
+    if !of.shared.is_empty() {
+        let emit = || print::print_file(of, types::emit_shared_file(of));
+        jobs.push(Job("src/types.rs".into(), Box::new(emit)));
+    }
+    for group in &of.groups {
+        let emit = move || print::print_file(of, group::emit_group_file(of, group));
+        jobs.push(Job(format!("src/{}.rs", group.module), Box::new(emit)));
+    }
+    jobs.into_par_iter().map(|Job(path, emit)| (path, emit())).collect::<Vec<_>>().into_iter().collect()
+}
+
+/// Emits one file of the same code, for `include!` within a module.
+pub fn emit_module(of: &RustCrate) -> String {
+    let client = client::emit_client(of, Form::Module);
+    let mut modules = TokenStream::new();
+    if !of.shared.is_empty() {
+        let shared = types::emit_shared(of, Form::Module);
+        let docs = types::SHARED_DOC;
+        modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types { #shared } });
+    }
+    for group in &of.groups {
+        let (module, docs, content) = (&group.module, &group.docs, group::emit_group(of, group));
+        // In a private module nobody has to use everything, nor answers for how it looks.
+        let allow = quote! { #[allow(dead_code, unused_imports, clippy::all)] };
+        modules.extend(quote! { #docs #allow pub mod #module { #content } });
+    }
+    print::print_file(of, quote! { #client #modules })
+}
+
+/// A file and what makes its text.
+struct Job<'a>(String, Box<dyn FnOnce() -> String + Send + 'a>);

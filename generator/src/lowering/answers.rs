@@ -1,0 +1,77 @@
+//! What comes back: the answer of an operation, and its documented errors.
+
+use super::drafts::{Drafts, PartText, Role, Shape, User};
+use super::fields::lower_nullable;
+use super::rust_crate::Answer;
+use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
+use crate::model::{MediaType, Operation, Response};
+
+const RECEIVED: SerdeUse = SerdeUse { serialize: false, deserialize: true };
+
+/// What comes back when all went well. A page that shows no answer gives raw bytes.
+pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operation) -> Answer {
+    let well = |response: &&Response| (200..300).contains(&response.status);
+    let mut outcomes: Vec<(u16, Payload)> = Vec::new();
+    let mut texts = Vec::new();
+    for response in operation.responses.iter().filter(well) {
+        outcomes.push((response.status, lower_payload(drafts, response, Payload::Json(RustType::Value))));
+        texts.push(PartText { description: response.description.clone(), notes: Vec::new() });
+    }
+    let Some((_, first)) = outcomes.first() else { return Answer::Bytes };
+    let alike = outcomes.iter().all(|(_, payload)| payload == first);
+    let user = User::Operation(index);
+    for (status, payload) in &outcomes {
+        if let Payload::Json(rust_type) = payload {
+            let only = (outcomes.len() == 1).then_some(*status);
+            let role = if alike { Role::Response(only) } else { Role::OneResponse(*status) };
+            drafts.note_use(user, role, rust_type);
+        }
+    }
+    if alike {
+        return match first {
+            Payload::None => Answer::Empty,
+            Payload::Text => Answer::Text,
+            Payload::Bytes => Answer::Bytes,
+            Payload::Json(rust_type) => Answer::Json(rust_type.clone()),
+        };
+    }
+    let id = drafts.intern(Shape::Answers { outcomes }, "", texts);
+    drafts.note_use(user, Role::Response(None), &RustType::Named(id));
+    Answer::ByStatus(id)
+}
+
+/// The documented statuses from 400 on.
+pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<TypeId> {
+    let mut outcomes: Vec<(u16, Payload)> = Vec::new();
+    let mut texts = Vec::new();
+    let mut responses: Vec<&Response> = operation.responses.iter().filter(|r| r.status >= 400).collect();
+    responses.sort_by_key(|response| response.status);
+    for response in responses {
+        let payload = lower_payload(drafts, response, Payload::None);
+        if let Payload::Json(rust_type) = &payload {
+            drafts.note_use(User::Operation(index), Role::ErrorBody(response.status), rust_type);
+        }
+        outcomes.push((response.status, payload));
+        texts.push(PartText { description: response.description.clone(), notes: Vec::new() });
+    }
+    if outcomes.is_empty() {
+        return None;
+    }
+    let statuses = outcomes.iter().map(|(status, _)| *status).collect();
+    let id = drafts.intern(Shape::Errors { outcomes }, "", texts);
+    drafts.note_use(User::Operation(index), Role::Errors(statuses), &RustType::Named(id));
+    Some(id)
+}
+
+/// The body of a response; `unknown` for JSON of which nothing is known.
+fn lower_payload(drafts: &mut Drafts, response: &Response, unknown: Payload) -> Payload {
+    match (&response.media_type, &response.schema) {
+        (None, None) => Payload::None,
+        (Some(MediaType::Text | MediaType::Form), _) => Payload::Text,
+        (Some(MediaType::Binary(_) | MediaType::Multipart), _) => Payload::Bytes,
+        (Some(MediaType::Json), None) => unknown,
+        (None | Some(MediaType::Json), Some(schema)) => {
+            Payload::Json(lower_nullable(drafts, RECEIVED, schema))
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Types before they have names: equal shapes become one [`Draft`], with the texts of all its pages
+//! and the places that use it.
+
+use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
+use super::texts::merge_texts;
+use crate::model::{EnumValue, Location, NamedSchema};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All types of the crate to be.
+#[derive(Debug, Default)]
+pub(super) struct Drafts<'a> {
+    /// By [`TypeId`]; parts before wholes, except for the schemas that have a name.
+    pub list: Vec<Draft>,
+    /// The schemas that have a name in the pages, and the type of those that get one.
+    pub schemas: BTreeMap<&'a str, (&'a NamedSchema, Option<TypeId>)>,
+    /// The schemas without a type of their own that are being written out just now.
+    pub open: BTreeSet<String>,
+    by_shape: BTreeMap<Shape, TypeId>,
+}
+
+/// A type before it has a name.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// What makes it the type that it is.
+    pub shape: Shape,
+    /// The name that the pages give it.
+    pub schema: Option<String>,
+    /// What the pages say of the whole; may be empty.
+    pub description: String,
+    /// What the pages say of each part: field, variant or status.
+    pub parts: Vec<PartText>,
+    /// Where it is used, each place once, in order; empty for one with a name in the pages.
+    pub uses: Vec<Use>,
+    /// The first two texts that were not the same.
+    pub differing: Option<(String, String)>,
+}
+
+/// What the pages say of a part.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct PartText {
+    /// The page's text; may be empty.
+    pub description: String,
+    /// Sentences of ours, such as the default value.
+    pub notes: Vec<String>,
+}
+
+/// What makes a type the type that it is: everything but texts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    Struct { serde: SerdeUse, fields: Vec<FieldShape> },
+    Enum { members: Vec<(EnumValue, Option<String>)> },
+    Union { serde: SerdeUse, variants: Vec<RustType> },
+    Errors { outcomes: Vec<(u16, Payload)> },
+    Answers { outcomes: Vec<(u16, Payload)> },
+}
+
+/// A field of a [`Shape::Struct`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FieldShape {
+    pub wire_name: String,
+    pub part: FieldPart,
+    pub rust_type: RustType,
+    pub presence: Presence,
+}
+
+/// The part of a message that a field belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FieldPart {
+    /// A field of the body.
+    Body,
+    /// The whole body.
+    WholeBody,
+    /// A parameter.
+    Parameter(Location),
+}
+
+/// What it means that a field is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Presence {
+    /// It must be there.
+    Required,
+    /// It may be missing: `None`.
+    Optional,
+    /// It may be missing, and it may be null, which is something else.
+    Nullable,
+    /// Missing or null means empty.
+    Default,
+}
+
+/// A place that uses a type, from which it may get its name.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Use {
+    pub of: User,
+    pub role: Role,
+    /// Whether it is the item of an array there.
+    pub item: bool,
+}
+
+/// Who uses a type.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum User {
+    /// An operation, by its index in the model.
+    Operation(usize),
+    /// A type.
+    Type(TypeId),
+}
+
+/// What a type is used for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Role {
+    Request,
+    /// The answer; with its status, where all answers have one type and one status.
+    Response(Option<u16>),
+    /// One of several answers.
+    OneResponse(u16),
+    ErrorBody(u16),
+    Errors(Vec<u16>),
+    Field(String),
+}
+
+impl<'a> Drafts<'a> {
+    pub fn get(&self, id: TypeId) -> &Draft {
+        &self.list[id.0 as usize]
+    }
+
+    /// The ids of all types.
+    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.list.len() as u32).map(TypeId)
+    }
+
+    /// Makes room for a schema that has a name; [`Drafts::fill`] says what it is.
+    pub fn reserve(&mut self, name: &str, schema: &NamedSchema) -> TypeId {
+        let shape = Shape::Enum { members: Vec::new() };
+        let description = schema.description.clone();
+        self.add(Draft {
+            shape,
+            schema: Some(name.to_owned()),
+            description,
+            parts: Vec::new(),
+            uses: Vec::new(),
+            differing: None,
+        })
+    }
+
+    pub fn fill(&mut self, id: TypeId, shape: Shape, parts: Vec<PartText>) {
+        self.use_parts(id, &shape);
+        let draft = &mut self.list[id.0 as usize];
+        (draft.shape, draft.parts) = (shape, parts);
+    }
+
+    /// The type of a shape that the pages give no name.
+    pub fn intern(&mut self, shape: Shape, description: &str, parts: Vec<PartText>) -> TypeId {
+        let key = shape.clone().sorted();
+        if let Some(&id) = self.by_shape.get(&key) {
+            self.list[id.0 as usize].merge(&shape, description, parts);
+            return id;
+        }
+        let id = self.add(Draft {
+            shape: shape.clone(),
+            schema: None,
+            description: description.to_owned(),
+            parts,
+            uses: Vec::new(),
+            differing: None,
+        });
+        self.use_parts(id, &shape);
+        self.by_shape.insert(key, id);
+        id
+    }
+
+    /// Lets later equal shapes become the schemas that have a name, where there is one such schema
+    /// and the shape is not one that anything might have by chance.
+    pub fn offer_schemas(&mut self) {
+        let mut offers: BTreeMap<Shape, Vec<TypeId>> = BTreeMap::new();
+        for id in self.schemas.values().filter_map(|(_, id)| *id) {
+            offers.entry(self.list[id.0 as usize].shape.clone().sorted()).or_default().push(id);
+        }
+        let offers = offers.into_iter().filter(|(shape, ids)| ids.len() == 1 && shape.parts() >= 3);
+        self.by_shape.extend(offers.map(|(shape, ids)| (shape, ids[0])));
+    }
+
+    /// Notes that a type which has no name in the pages is used, within `of`, in the way of `role`.
+    pub fn note_use(&mut self, of: User, role: Role, rust_type: &RustType) {
+        let Some(id) = rust_type.named() else { return };
+        let draft = &mut self.list[id.0 as usize];
+        let place = Use { of, role, item: has_items(rust_type) };
+        if draft.schema.is_none() && !draft.uses.contains(&place) {
+            draft.uses.push(place);
+        }
+    }
+
+    fn add(&mut self, draft: Draft) -> TypeId {
+        self.list.push(draft);
+        TypeId(self.list.len() as u32 - 1)
+    }
+
+    fn use_parts(&mut self, id: TypeId, shape: &Shape) {
+        let of = User::Type(id);
+        match shape {
+            Shape::Struct { fields, .. } => {
+                for field in fields {
+                    self.note_use(of, Role::Field(field.wire_name.clone()), &field.rust_type);
+                }
+            }
+            Shape::Union { variants, .. } => {
+                for variant in variants {
+                    self.note_use(of, Role::Field("Variant".into()), variant);
+                }
+            }
+            Shape::Enum { .. } | Shape::Errors { .. } | Shape::Answers { .. } => {}
+        }
+    }
+}
+
+impl Draft {
+    /// Adds the texts of another page for the same shape, whose parts may stand in another order.
+    fn merge(&mut self, shape: &Shape, description: &str, parts: Vec<PartText>) {
+        if self.schema.is_some() {
+            return;
+        }
+        self.description = self.merged(self.description.clone(), description);
+        for (at, other) in parts.into_iter().enumerate() {
+            let at = self.shape.position(shape, at);
+            let text = std::mem::take(&mut self.parts[at].description);
+            self.parts[at].description = self.merged(text, &other.description);
+            self.parts[at].notes.retain(|note| other.notes.contains(note));
+        }
+    }
+
+    fn merged(&mut self, first: String, second: &str) -> String {
+        if first == second {
+            return first;
+        }
+        let merged = merge_texts(&first, second);
+        let differ = !first.is_empty() && !second.is_empty();
+        if differ && self.differing.is_none() {
+            self.differing = Some((first, second.to_owned()));
+        }
+        merged
+    }
+}
+
+impl Shape {
+    /// The same fields, whatever order the page lists them in.
+    fn sorted(mut self) -> Self {
+        if let Shape::Struct { fields, .. } = &mut self {
+            fields.sort();
+        }
+        self
+    }
+
+    /// Where the part of that index in an equal shape stands in this one.
+    fn position(&self, equal: &Shape, at: usize) -> usize {
+        match (self, equal) {
+            (Shape::Struct { fields, .. }, Shape::Struct { fields: others, .. }) if fields != others => {
+                fields.iter().position(|field| *field == others[at]).unwrap_or(at)
+            }
+            _ => at,
+        }
+    }
+
+    /// The number of its parts.
+    pub fn parts(&self) -> usize {
+        match self {
+            Shape::Struct { fields, .. } => fields.len(),
+            Shape::Enum { members } => members.len(),
+            Shape::Union { variants, .. } => variants.len(),
+            Shape::Errors { outcomes } | Shape::Answers { outcomes } => outcomes.len(),
+        }
+    }
+}
+
+fn has_items(rust_type: &RustType) -> bool {
+    match rust_type {
+        RustType::Vec(_) | RustType::Map(_) => true,
+        RustType::Option(of) | RustType::Nullable(of) | RustType::Boxed(of) => has_items(of),
+        _ => false,
+    }
+}

@@ -1,0 +1,188 @@
+//! Types of values: from the model's schema to the Rust type, and what it means that a field is missing.
+//!
+//! | field            | sent                        | received             |
+//! |------------------|-----------------------------|----------------------|
+//! | required         | `T`                         | `T`                  |
+//! | required or null | `Option<T>`, null is sent   | `Option<T>`          |
+//! | optional         | `Option<T>`, or nothing     | `Option<T>`          |
+//! | optional or null | `Nullable<T>`               | `Option<T>`          |
+//! | array            | like any other              | `Vec<T>`, never null |
+//!
+//! A type that is both sent and received follows the left column, but takes a missing array.
+
+use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape};
+use super::rust_type::{RustType, SerdeUse};
+use crate::model::{
+    EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+};
+use std::collections::BTreeSet;
+
+/// The type of a value that is never null.
+pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind) -> RustType {
+    match kind {
+        SchemaKind::Any => RustType::Value,
+        SchemaKind::Boolean => RustType::Bool,
+        SchemaKind::Integer { format: IntegerFormat::Int32 } => RustType::I32,
+        SchemaKind::Integer { format: IntegerFormat::Int64 } => RustType::I64,
+        SchemaKind::Number => RustType::F64,
+        SchemaKind::String { format: StringFormat::Password } => RustType::Secret,
+        SchemaKind::String { .. } => RustType::String,
+        SchemaKind::Array { items } => RustType::Vec(Box::new(lower_nullable(drafts, serde, items))),
+        SchemaKind::Map { values } => RustType::Map(Box::new(lower_nullable(drafts, serde, values))),
+        SchemaKind::Object(object) if object.fields.is_empty() => RustType::Map(Box::new(RustType::Value)),
+        SchemaKind::Object(object) => {
+            let (fields, texts) = lower_fields(drafts, serde, object);
+            RustType::Named(drafts.intern(Shape::Struct { serde, fields }, "", texts))
+        }
+        SchemaKind::Enum(of) if of.members.is_empty() => RustType::String,
+        SchemaKind::Enum(of) => {
+            let (shape, texts) = lower_enum(of);
+            RustType::Named(drafts.intern(shape, "", texts))
+        }
+        SchemaKind::Union { variants } => {
+            let variants = lower_variants(drafts, serde, variants);
+            let texts = variants.iter().map(|_| PartText::default()).collect();
+            RustType::Named(drafts.intern(Shape::Union { serde, variants }, "", texts))
+        }
+        SchemaKind::Ref { name } => match drafts.schemas.get(name.as_str()) {
+            Some((_, Some(id))) => RustType::Named(*id),
+            // A name for something that needs no type of its own, such as a list.
+            Some((named, None)) if drafts.open.insert(name.clone()) => {
+                let rust_type = lower_type(drafts, serde, &named.schema.kind);
+                drafts.open.remove(name);
+                rust_type
+            }
+            // It is made of itself and nothing else.
+            Some((_, None)) | None => RustType::Value,
+        },
+    }
+}
+
+/// The type of a value that may be null.
+pub(super) fn lower_nullable(drafts: &mut Drafts, serde: SerdeUse, schema: &Schema) -> RustType {
+    let rust_type = lower_type(drafts, serde, &schema.kind);
+    optional_if(is_nullable(drafts, schema), rust_type)
+}
+
+/// The fields of an object, with their texts.
+pub(super) fn lower_fields(
+    drafts: &mut Drafts,
+    serde: SerdeUse,
+    object: &ObjectSchema,
+) -> (Vec<FieldShape>, Vec<PartText>) {
+    let lower = |field| (lower_field(drafts, serde, field), field_text(field));
+    object.fields.iter().map(lower).unzip()
+}
+
+/// An enum, with its texts.
+pub(super) fn lower_enum(of: &EnumSchema) -> (Shape, Vec<PartText>) {
+    let mut seen = BTreeSet::new();
+    let (mut members, mut texts) = (Vec::new(), Vec::new());
+    for member in of.members.iter().filter(|member| seen.insert(&member.value)) {
+        members.push((member.value.clone(), member.name.clone()));
+        texts.push(PartText { description: member.description.clone(), notes: Vec::new() });
+    }
+    (Shape::Enum { members }, texts)
+}
+
+/// The shapes of a union, each once, with the ones that take less before the ones that take more.
+pub(super) fn lower_variants(drafts: &mut Drafts, serde: SerdeUse, variants: &[Schema]) -> Vec<RustType> {
+    let mut types: Vec<RustType> = Vec::new();
+    for schema in variants {
+        let rust_type = lower_type(drafts, serde, &schema.kind);
+        if rust_type != RustType::Value && !types.contains(&rust_type) {
+            types.push(rust_type);
+        }
+    }
+    types.sort_by_key(|of| match of {
+        // Every integer is a number, and every object a map.
+        RustType::F64 => 1,
+        RustType::Map(_) => 2,
+        RustType::Named(id) => {
+            let fields = match &drafts.get(*id).shape {
+                Shape::Struct { fields, .. } => fields.as_slice(),
+                _ => &[],
+            };
+            -(fields.iter().filter(|field| field.presence == Presence::Required).count() as i32)
+        }
+        _ => 0,
+    });
+    types
+}
+
+/// The schema behind names.
+pub(super) fn resolve<'k>(drafts: &Drafts<'k>, mut kind: &'k SchemaKind) -> &'k SchemaKind {
+    for _ in 0..=drafts.schemas.len() {
+        match kind {
+            SchemaKind::Ref { name } => match drafts.schemas.get(name.as_str()) {
+                Some((named, _)) => kind = &named.schema.kind,
+                None => return &SchemaKind::Any,
+            },
+            _ => return kind,
+        }
+    }
+    &SchemaKind::Any
+}
+
+/// What is said of a field.
+pub(super) fn field_text(field: &Field) -> PartText {
+    let mut notes = Vec::new();
+    if field.description.trim().is_empty() {
+        notes.push(match field.evidence {
+            Evidence::Override => "Set by `docbind.toml`.".to_owned(),
+            Evidence::Declared => "The documentation says no more than the name.".to_owned(),
+            Evidence::Skeleton => "Only shown in the documentation's outline of the body.".to_owned(),
+            Evidence::Example => "Only seen in an example of the documentation.".to_owned(),
+            Evidence::Path => "Only named by the path.".to_owned(),
+        });
+    }
+    notes.extend(format_note(&field.schema.kind).map(str::to_owned));
+    if let Some(default) = &field.default {
+        notes.push(format!("Default: {}.", super::doc_words::code_span(&default.to_string())));
+    }
+    PartText { description: field.description.clone(), notes }
+}
+
+fn lower_field(drafts: &mut Drafts, serde: SerdeUse, field: &Field) -> FieldShape {
+    let plain = lower_type(drafts, serde, &field.schema.kind);
+    let nullable = is_nullable(drafts, &field.schema);
+    let (rust_type, presence) = match (serde.serialize, field.required) {
+        // A list that the answer leaves out, or sets to null, is empty.
+        (false, _) if matches!(plain, RustType::Vec(_)) => (plain, Presence::Default),
+        (true, true) if serde.deserialize && matches!(plain, RustType::Vec(_)) => (plain, Presence::Default),
+        (_, true) => (optional_if(nullable, plain), Presence::Required),
+        (true, false) if nullable => (RustType::Nullable(Box::new(plain)), Presence::Nullable),
+        (_, false) => (optional_if(true, plain), Presence::Optional),
+    };
+    FieldShape { wire_name: field.name.clone(), part: FieldPart::Body, rust_type, presence }
+}
+
+/// Whether null is a value of its own: `Value` has one already.
+fn is_nullable(drafts: &Drafts, schema: &Schema) -> bool {
+    let named = match &schema.kind {
+        SchemaKind::Ref { name } => {
+            drafts.schemas.get(name.as_str()).is_some_and(|(of, _)| of.schema.nullable)
+        }
+        _ => false,
+    };
+    (schema.nullable || named) && !matches!(resolve(drafts, &schema.kind), SchemaKind::Any)
+}
+
+pub(super) fn optional_if(optional: bool, rust_type: RustType) -> RustType {
+    if optional { RustType::Option(Box::new(rust_type)) } else { rust_type }
+}
+
+fn format_note(kind: &SchemaKind) -> Option<&'static str> {
+    let SchemaKind::String { format } = kind else { return None };
+    match format {
+        StringFormat::Plain | StringFormat::Password => None,
+        StringFormat::DateTime => Some("A timestamp with a zone (RFC 3339)."),
+        StringFormat::LocalDateTime => Some("A timestamp without a zone."),
+        StringFormat::Date => Some("A calendar date."),
+        StringFormat::Uuid => Some("A UUID."),
+        StringFormat::Uri => Some("A URI."),
+        StringFormat::Email => Some("An e-mail address."),
+        StringFormat::Byte => Some("Bytes in Base64."),
+        StringFormat::Binary => Some("The content of a file."),
+    }
+}

@@ -1,0 +1,202 @@
+//! Groups and operations: modules and methods, their names and doc comments.
+
+use super::answers::{lower_answer, lower_errors};
+use super::doc_lines::Docs;
+use super::doc_words::code_span;
+use super::drafts::{Drafts, FieldPart, Shape};
+use super::names::{Ident, Place, Scope, feature_name, words};
+use super::requests::{PartDraft, RequestDraft, lower_request};
+use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
+use super::rust_type::TypeId;
+use super::types::field_idents;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::{Api, Operation};
+use std::collections::BTreeSet;
+
+/// A group with its operations, by their indices in the model.
+pub(super) struct GroupDraft<'a> {
+    /// As the pages spell it.
+    pub name: &'a str,
+    /// What the pages say of it.
+    pub description: &'a str,
+    /// The operations, in order, with the names of their methods.
+    pub operations: Vec<(usize, Ident)>,
+    /// The module.
+    pub module: Ident,
+}
+
+/// What an operation sends and gets.
+pub(super) struct OperationDraft {
+    pub request: RequestDraft,
+    pub answer: Answer,
+    pub error: Option<TypeId>,
+}
+
+/// Sorts operations into groups, by the groups' names, and names modules and methods.
+pub(super) fn lower_groups<'a>(api: &'a Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<GroupDraft<'a>> {
+    let names: BTreeSet<&str> = api.operations.iter().map(|operation| operation.group.as_str()).collect();
+    let mut modules = Scope::new(Place::Module);
+    let mut groups = Vec::new();
+    for name in names {
+        let taken = modules.take_one(words(name));
+        if let Some(wanted) = taken.collision {
+            let message =
+                format!("two groups would be the module `{wanted}`; `{name}` is now `{}`", taken.ident);
+            diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message));
+        }
+        let mut methods = Scope::new(Place::Method);
+        let mut operations = Vec::new();
+        for (index, operation) in api.operations.iter().enumerate().filter(|(_, of)| of.group == name) {
+            let method = methods.take_one(words(&operation.id));
+            if let Some(wanted) = method.collision {
+                let message = format!("two operations would be `{wanted}`; one is now `{}`", method.ident);
+                let place = format!("{}:{}", operation.place.page, operation.place.line);
+                let diagnostic = Diagnostic::general(&rule::NAME_COLLISION, message)
+                    .note(format!("`{}` was read from {place}", method.ident));
+                diagnostics.push(diagnostic);
+            }
+            operations.push((index, method.ident));
+        }
+        let description = api.groups.iter().find(|group| group.name == name);
+        let description = description.map_or("", |group| group.description.as_str());
+        groups.push(GroupDraft { name, description, operations, module: taken.ident });
+    }
+    groups
+}
+
+/// What every operation sends and gets, in the order of the model.
+pub(super) fn lower_operations(api: &Api, drafts: &mut Drafts) -> Vec<OperationDraft> {
+    let lower = |(index, operation): (usize, &Operation)| OperationDraft {
+        request: lower_request(drafts, index, operation),
+        answer: lower_answer(drafts, index, operation),
+        error: lower_errors(drafts, index, operation),
+    };
+    api.operations.iter().enumerate().map(lower).collect()
+}
+
+/// The module of a group, without its types.
+pub(super) fn lower_group(
+    api: &Api,
+    drafts: &Drafts,
+    operations: &[OperationDraft],
+    group: &GroupDraft,
+    handle: Ident,
+) -> Group {
+    let methods = group.operations.iter().map(|(index, ident)| {
+        lower_method(drafts, &api.operations[*index], &operations[*index], ident.clone())
+    });
+    let docs = match Docs::page(group.description) {
+        docs if docs.is_empty() => {
+            Docs::own(format!("The operations of the group {}.", code_span(group.name)))
+        }
+        docs => docs,
+    };
+    Group {
+        wire_name: group.name.to_owned(),
+        feature: feature_name(&group.module),
+        module: group.module.clone(),
+        handle,
+        docs,
+        methods: methods.collect(),
+        types: Vec::new(),
+        reexports: Vec::new(),
+    }
+}
+
+fn lower_method(drafts: &Drafts, operation: &Operation, draft: &OperationDraft, ident: Ident) -> Method {
+    let mut scope = Scope::with_taken(Place::Field, ["request"]);
+    let arguments = draft.request.arguments.iter().map(|(wire_name, rust_type, _)| {
+        let plain = words(wire_name);
+        let located = [plain.as_slice(), &["path".into()]].concat();
+        let ident = scope.take(&[plain, located]).ident;
+        Argument { ident, wire_name: wire_name.clone(), rust_type: rust_type.clone() }
+    });
+    let arguments: Vec<Argument> = arguments.collect();
+    Method {
+        docs: method_docs(operation, draft, &arguments),
+        title: Docs::default().and_lead("", title(operation)).lines.join(" "),
+        link: operation.link.as_deref().and_then(safe_link).map(str::to_owned),
+        operation: ident.as_str().to_owned(),
+        ident,
+        verb: operation.method,
+        path: operation.path.to_string(),
+        base_url: operation.base_url.clone(),
+        authenticated: !operation.authentication.is_empty(),
+        arguments,
+        request: draft.request.request,
+        parts: lower_parts(drafts, &draft.request),
+        answer: draft.answer.clone(),
+        error: draft.error,
+    }
+}
+
+/// What of the request goes where, now that its fields have names.
+fn lower_parts(drafts: &Drafts, draft: &RequestDraft) -> Vec<RequestPart> {
+    let fields = match draft.request.map(|id| &drafts.get(id).shape) {
+        Some(Shape::Struct { fields, .. }) => fields.as_slice(),
+        _ => &[],
+    };
+    let idents = field_idents(fields);
+    let find = |part: FieldPart, wire_name: Option<&str>| {
+        let is_it = |at: &usize| {
+            fields[*at].part == part && wire_name.is_none_or(|name| fields[*at].wire_name == name)
+        };
+        (0..fields.len()).find(is_it).map(|at| idents[at].ident.clone())
+    };
+    let lower = |part: &PartDraft| match part {
+        PartDraft::Value { location, wire_name } => {
+            let field = find(FieldPart::Parameter(*location), Some(wire_name))?;
+            Some(RequestPart::Value { location: *location, wire_name: wire_name.clone(), field })
+        }
+        PartDraft::List { location, wire_name, style } => {
+            let field = find(FieldPart::Parameter(*location), Some(wire_name))?;
+            Some(RequestPart::List {
+                location: *location,
+                wire_name: wire_name.clone(),
+                field,
+                style: *style,
+            })
+        }
+        PartDraft::Body { encoding, whole_request, optional } => {
+            let field = if *whole_request { None } else { Some(find(FieldPart::WholeBody, None)?) };
+            Some(RequestPart::Body { encoding: encoding.clone(), field, optional: *optional })
+        }
+    };
+    draft.parts.iter().filter_map(lower).collect()
+}
+
+/// Title, text, path parameters, roles, verb and path, link.
+fn method_docs(operation: &Operation, draft: &OperationDraft, arguments: &[Argument]) -> Docs {
+    let mut docs = Docs::default().and_lead("", title(operation)).and_page(&operation.description);
+    let texts = arguments.iter().zip(&draft.request.arguments);
+    let said = texts.filter(|(_, (_, _, text))| !text.description.trim().is_empty());
+    let items = said.map(|(argument, (_, _, text))| {
+        (format!("`{}`:", argument.ident.as_str()), text.description.clone())
+    });
+    docs = docs.and_items(items);
+    let roles: Vec<String> = operation.roles.iter().map(|role| code_span(role)).collect();
+    match roles.as_slice() {
+        [] => {}
+        [role] => docs = docs.and(format!("Needs the role {role}.")),
+        roles => docs = docs.and(format!("Needs one of the roles {}.", roles.join(", "))),
+    }
+    let endpoint = code_span(&format!("{} {}", operation.method.as_str(), operation.path));
+    docs.and(match operation.link.as_deref().and_then(safe_link) {
+        Some(link) => format!("{endpoint} ([documentation](<{link}>))"),
+        None => endpoint,
+    })
+}
+
+fn title(operation: &Operation) -> &str {
+    match operation.title.trim() {
+        "" => &operation.id,
+        title => title,
+    }
+}
+
+/// A link that can stand in a doc comment.
+pub(super) fn safe_link(link: &str) -> Option<&str> {
+    let web = link.starts_with("https://") || link.starts_with("http://");
+    let breaks = |c: char| c.is_whitespace() || c.is_control() || "<>\\`".contains(c);
+    (web && !link.contains(breaks)).then_some(link)
+}

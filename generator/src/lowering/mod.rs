@@ -1,0 +1,162 @@
+//! Stage **lowering**: the closed model becomes a Rust crate as plain data.
+//!
+//! Names and Rust types are chosen here and nowhere else; after it, printing takes no decision.
+//!
+//! ```text
+//! Api ─ schemas, requests, answers ─▶ Drafts ─ type_names ─▶ names ─ types, type_docs ─▶ types ─┐
+//!      (fields: schema → Rust type)   (equal shapes are one)                                   ├─▶ RustCrate
+//! Api ─ groups ─▶ modules and methods ──────────────────────── recursion, placement ───────────┘
+//! ```
+//!
+//! | what | decides |
+//! |---|---|
+//! | `drafts` | which shapes are one type; `texts` merges what their pages say |
+//! | `fields` | the Rust type of a value, and what it means that it is missing |
+//! | `names` | every identifier |
+//! | `type_names` | what a type is called when the pages don't say |
+//! | `placement` | which module, behind which features |
+//! | `doc_lines`, `doc_blocks`, `doc_words` | how a page's text is made safe for rustdoc |
+
+mod answers;
+mod doc_blocks;
+mod doc_lines;
+mod doc_words;
+mod drafts;
+mod fields;
+mod groups;
+mod names;
+mod placement;
+mod recursion;
+mod requests;
+mod rust_crate;
+mod rust_type;
+mod schemas;
+mod serde_names;
+mod statuses;
+mod texts;
+mod type_docs;
+mod type_names;
+mod types;
+
+pub use doc_lines::Docs;
+pub use doc_words::code_span as code;
+pub use names::Ident;
+pub use rust_crate::{
+    Answer, Argument, Client, Credential, Encoding, Example, Group, Method, RequestPart, RustCrate,
+};
+pub use rust_type::{
+    Derive, Outcome, Payload, Placement, RustType, SerdeAttribute, SerdeUse, Struct, StructField, TypeId,
+    TypeItem, TypeKind, Union, Variant,
+};
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::{Api, AuthScheme};
+use drafts::{Draft, Drafts};
+use names::{Place, Scope, words};
+
+/// Lowers an API to the crate of its client.
+pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut drafts = Drafts::default();
+    schemas::lower_schemas(api, &mut drafts);
+    let operations = groups::lower_operations(api, &mut drafts);
+    let groups = groups::lower_groups(api, &mut diagnostics);
+    let names = type_names::lower_type_names(api, config, &groups, &drafts, &mut diagnostics);
+    let operation_names = type_docs::OperationNames::new(api, &groups, &names.handles);
+
+    let types = drafts.ids().zip(&names.idents).map(|(id, ident)| {
+        let draft = drafts.get(id);
+        report_merged(draft, ident, &mut diagnostics);
+        TypeItem {
+            ident: ident.clone(),
+            placement: Placement::Shared(Vec::new()),
+            docs: type_docs::type_docs(&operation_names, &names, draft, names.descriptions.get(&id)),
+            kind: types::lower_kind(ident, draft, &mut diagnostics),
+        }
+    });
+    let mut types: Vec<TypeItem> = types.collect();
+    recursion::lower_recursion(&mut types);
+
+    let modules = groups.iter().zip(&names.handles);
+    let lower = |(group, handle): (&groups::GroupDraft, &Ident)| {
+        groups::lower_group(api, &drafts, &operations, group, handle.clone())
+    };
+    let mut rust_crate = RustCrate {
+        package: names::package_name(&api.name),
+        version: "0.1.0".into(),
+        title: title(api),
+        docs: Docs::page(&api.description),
+        client: lower_client(api),
+        groups: modules.map(lower).collect(),
+        shared: Vec::new(),
+        types,
+        example: None,
+    };
+    placement::lower_placement(&mut rust_crate);
+    rust_crate.example = choose_example(&rust_crate);
+    (rust_crate, diagnostics)
+}
+
+fn title(api: &Api) -> String {
+    let named = if api.title.trim().is_empty() { &api.name } else { &api.title };
+    let title = doc_words::clean(&named.split_whitespace().collect::<Vec<_>>().join(" "));
+    if title.is_empty() { "API".into() } else { title }
+}
+
+fn lower_client(api: &Api) -> Client {
+    let mut scope = Scope::new(Place::Method);
+    let mut credential = |scheme: &AuthScheme| match scheme {
+        AuthScheme::Bearer => Credential::Bearer,
+        AuthScheme::Basic => Credential::Basic,
+        AuthScheme::ApiKey { location, name } => {
+            let long = [vec!["api".into(), "key".into()], words(name)].concat();
+            let ident = scope.take(&[vec!["api".into(), "key".into()], long]).ident;
+            Credential::ApiKey { ident, location: *location, name: name.clone() }
+        }
+    };
+    let mut retry_statuses = api.retry_statuses.clone();
+    retry_statuses.sort_unstable();
+    retry_statuses.dedup();
+    Client {
+        base_url: api.base_url.clone(),
+        retry_statuses,
+        credentials: api.authentication.iter().map(&mut credential).collect(),
+    }
+}
+
+/// The call to show: the first that needs nothing, or as little as can be.
+fn choose_example(of: &RustCrate) -> Option<Example> {
+    let calls = of.groups.iter().enumerate().flat_map(|(group, module)| {
+        module.methods.iter().enumerate().map(move |(method, shown)| (group, method, shown))
+    });
+    let effort = |method: &Method| {
+        let required = |id: TypeId| match &of.get(id).kind {
+            TypeKind::Struct(request) => request.fields.iter().filter(|field| field.required).count(),
+            _ => 0,
+        };
+        let reads = method.verb == crate::model::Method::Get;
+        (!reads, method.arguments.len() + method.request.map_or(0, required))
+    };
+    let (group, method, _) = calls.min_by_key(|(_, _, method)| effort(method))?;
+    Some(Example { group, method })
+}
+
+/// Says where pages with different texts share a type.
+fn report_merged(draft: &Draft, ident: &Ident, diagnostics: &mut Vec<Diagnostic>) {
+    if let Some((first, second)) = &draft.differing {
+        let message = format!("pages with different texts share the type `{ident}`");
+        let diagnostic = Diagnostic::general(&rule::MERGED_TEXT, message)
+            .note(format!("one says \"{}\"", excerpt(first)))
+            .note(format!("another says \"{}\"", excerpt(second)));
+        diagnostics.push(diagnostic);
+    }
+}
+
+fn excerpt(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

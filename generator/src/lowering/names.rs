@@ -1,0 +1,426 @@
+//! Identifiers, and the only file that makes them.
+//!
+//! A name of the pages is cut into lower-case ASCII words ([`words`]), words are joined in the casing
+//! of their place, and a [`Scope`] settles what is taken, reserved or a keyword. Names in ASCII keep
+//! clear of rustc's lints on confusable letters, and of file systems that fold them.
+
+use heck::ToSnakeCase;
+use std::collections::HashSet;
+
+/// A Rust identifier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident {
+    text: String,
+    raw: bool,
+}
+
+impl Ident {
+    /// The name, without `r#`: what serde and readers see.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is written with `r#`.
+    pub fn is_raw(&self) -> bool {
+        self.raw
+    }
+}
+
+impl std::fmt::Display for Ident {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.raw { "r#" } else { "" })?;
+        f.write_str(&self.text)
+    }
+}
+
+/// What a name stands for, which decides its casing and what it must not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A module and its file, in snake case.
+    Module,
+    /// A method, in snake case.
+    Method,
+    /// A field or argument, in snake case.
+    Field,
+    /// A type, in Pascal case.
+    Type,
+    /// A variant of an enum, in Pascal case.
+    Variant,
+}
+
+/// The names of one place, each given out once.
+#[derive(Debug)]
+pub struct Scope {
+    place: Place,
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which nothing is taken.
+    pub fn new(place: Place) -> Self {
+        Self { place, taken: HashSet::new() }
+    }
+
+    /// A scope in which `names` are taken.
+    pub fn with_taken<'a>(place: Place, names: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { place, taken: names.into_iter().map(str::to_owned).collect() }
+    }
+
+    /// The first of `candidates` that is free, or the first one with a number.
+    pub fn take(&mut self, candidates: &[Vec<String>]) -> Taken {
+        let free = candidates.iter().map(|words| self.spell(words)).find(|n| !self.taken.contains(n));
+        let wanted = self.spell(candidates.first().map_or(&[], Vec::as_slice));
+        let name = free.unwrap_or_else(|| self.number(&wanted));
+        self.taken.insert(name.clone());
+        Taken { ident: self.ident(&name), collision: (name != wanted).then_some(wanted) }
+    }
+
+    /// The same for a single candidate.
+    pub fn take_one(&mut self, words: Vec<String>) -> Taken {
+        self.take(&[words])
+    }
+
+    fn number(&self, wanted: &str) -> String {
+        let joint = match self.place {
+            Place::Type | Place::Variant => "",
+            _ if wanted.ends_with('_') => "",
+            _ => "_",
+        };
+        let numbered = |n: u32| format!("{wanted}{joint}{n}");
+        (2..).map(numbered).find(|name| !self.taken.contains(name)).unwrap_or_default()
+    }
+
+    /// Joins words in the casing of the place, and steps aside for what the place reserves.
+    fn spell(&self, words: &[String]) -> String {
+        let name = match self.place {
+            Place::Type | Place::Variant => pascal(words),
+            _ => words.join("_"),
+        };
+        let digit_first = name.starts_with(|c: char| c.is_ascii_digit());
+        match self.place {
+            Place::Module if name.is_empty() => "group".into(),
+            Place::Method if name.is_empty() => "operation".into(),
+            Place::Field if name.is_empty() => "value".into(),
+            Place::Type if name.is_empty() => "Data".into(),
+            Place::Variant if name.is_empty() => "Empty".into(),
+            Place::Module if digit_first => format!("group_{name}"),
+            Place::Method if digit_first => format!("operation_{name}"),
+            Place::Field if digit_first => format!("value_{name}"),
+            Place::Type if digit_first => format!("Data{name}"),
+            Place::Variant if digit_first => format!("Value{name}"),
+            Place::Module if is_keyword(&name) || RESERVED_MODULES.contains(&&*name) => format!("{name}_"),
+            Place::Method if RESERVED_METHODS.contains(&&*name) => format!("{name}_"),
+            Place::Type if RESERVED_TYPES.contains(&&*name) => format!("Api{name}"),
+            Place::Variant if name == "Self" => "SelfValue".into(),
+            _ if NEVER_RAW.contains(&&*name) => format!("{name}_"),
+            _ => name,
+        }
+    }
+
+    fn ident(&self, name: &str) -> Ident {
+        let raw = matches!(self.place, Place::Method | Place::Field) && is_keyword(name);
+        Ident { text: name.to_owned(), raw }
+    }
+}
+
+/// A name that a [`Scope`] gave out.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    /// The name.
+    pub ident: Ident,
+    /// The name that was wanted and was already taken.
+    pub collision: Option<String>,
+}
+
+/// A type's name that the user chose, where it is one.
+pub fn chosen_type_name(name: &str) -> Option<Vec<String>> {
+    let words = words(name);
+    let plain = pascal(&words) == name && !name.starts_with(|c: char| c.is_ascii_digit());
+    (plain && !RESERVED_TYPES.contains(&name)).then_some(words)
+}
+
+/// The words of a name, in lower-case ASCII: `RedirectURL` gives `redirect`, `url`.
+///
+/// Letters with accents lose them; other letters become their code point, so that names that differ
+/// stay different. Words beyond the first 80 bytes are left out.
+pub fn words(name: &str) -> Vec<String> {
+    let snake = fold(name).to_snake_case();
+    let mut length = 0;
+    let fits = |word: &&str| {
+        length += word.len() + 1;
+        length <= 80
+    };
+    let mut words: Vec<String> =
+        snake.split('_').filter(|word| !word.is_empty()).take_while(fits).map(str::to_owned).collect();
+    if words.is_empty() && !snake.is_empty() {
+        words.extend(
+            snake.split('_').find(|word| !word.is_empty()).map(|word| word[..80.min(word.len())].to_owned()),
+        );
+    }
+    words
+}
+
+/// The package name of an API: kebab case, never a keyword or a crate of the standard library.
+pub fn package_name(name: &str) -> String {
+    let name = words(name).join("-");
+    let reserved = ["alloc", "core", "docbind-runtime", "proc-macro", "std", "test"];
+    match name.chars().next() {
+        None => "api".into(),
+        Some('0'..='9') => format!("api-{name}"),
+        _ if is_keyword(&name) || reserved.contains(&&*name) => format!("{name}-api"),
+        _ => name,
+    }
+}
+
+/// The feature of a group's module: its words in kebab case.
+pub fn feature_name(module: &Ident) -> String {
+    match module.text.trim_end_matches('_').replace('_', "-") {
+        name if name == "default" => "default-group".into(),
+        name => name,
+    }
+}
+
+/// The singular of an English word: `records` gives `record`, `entries` gives `entry`.
+pub fn singular(word: &str) -> String {
+    const SAME: &[&str] = &[
+        "series", "species", "news", "status", "access", "address", "business", "is", "has", "was", "this",
+        "gps", "sms", "dns", "https", "css", "analysis", "basis", "axis", "alias", "bus", "canvas",
+        "progress", "process", "class", "pass",
+    ];
+    if SAME.contains(&word) || word.ends_with("ss") || word.ends_with("us") {
+        return word.to_owned();
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let hissing = ["sses", "shes", "ches", "xes", "zes", "uses"];
+    if hissing.iter().any(|end| word.ends_with(end)) {
+        return word[..word.len() - 2].to_owned();
+    }
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 1 => stem.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+fn pascal(words: &[String]) -> String {
+    let mut name = String::new();
+    for word in words {
+        let (first, rest) = word.split_at(word.len().min(1));
+        // Two numbers side by side would read as one.
+        if first.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(|c: char| c.is_ascii_digit()) {
+            name.push('_');
+        }
+        name.push_str(&first.to_ascii_uppercase());
+        name.push_str(rest);
+    }
+    name
+}
+
+/// The same name in ASCII.
+fn fold(name: &str) -> String {
+    const LATIN: &[(&str, &str)] = &[
+        ("ÀÁÂÃÅĀĂĄ", "A"),
+        ("àáâãåāăą", "a"),
+        ("Ä", "Ae"),
+        ("ä", "ae"),
+        ("Æ", "Ae"),
+        ("æ", "ae"),
+        ("ÇĆĈĊČ", "C"),
+        ("çćĉċč", "c"),
+        ("ĎĐÐ", "D"),
+        ("ďđð", "d"),
+        ("ÈÉÊËĒĔĖĘĚ", "E"),
+        ("èéêëēĕėęě", "e"),
+        ("ÌÍÎÏĪĮİ", "I"),
+        ("ìíîïīįı", "i"),
+        ("Ł", "L"),
+        ("ł", "l"),
+        ("ÑŃŇ", "N"),
+        ("ñńň", "n"),
+        ("ÒÓÔÕØŌŐ", "O"),
+        ("òóôõøōő", "o"),
+        ("Ö", "Oe"),
+        ("ö", "oe"),
+        ("Œ", "Oe"),
+        ("œ", "oe"),
+        ("ŘŔ", "R"),
+        ("řŕ", "r"),
+        ("ŚŞŠȘ", "S"),
+        ("śşšș", "s"),
+        ("ß", "ss"),
+        ("ŤŢȚ", "T"),
+        ("ťţț", "t"),
+        ("ÙÚÛŪŮŰ", "U"),
+        ("ùúûūůű", "u"),
+        ("Ü", "Ue"),
+        ("ü", "ue"),
+        ("ÝŸ", "Y"),
+        ("ýÿ", "y"),
+        ("ŹŻŽ", "Z"),
+        ("źżž", "z"),
+    ];
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '\'' | '’' => {}
+            c if c.is_ascii() => folded.push(c),
+            c => match LATIN.iter().find(|(letters, _)| letters.contains(c)) {
+                Some((_, plain)) => folded.push_str(plain),
+                None if c.is_alphanumeric() => folded.push_str(&format!("_u{:x}_", c as u32)),
+                None => folded.push(' '),
+            },
+        }
+    }
+    folded
+}
+
+fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
+/// Keywords of every edition, reserved ones included.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that `r#` does not help.
+const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// Modules and files that mean something else, and methods that the client has already.
+const RESERVED_MODULES: &[&str] = &[
+    "alloc",
+    "aux",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "codegen",
+    "con",
+    "core",
+    "crate",
+    "docbind_runtime",
+    "fmt",
+    "from",
+    "into",
+    "lib",
+    "main",
+    "new",
+    "nul",
+    "prn",
+    "self",
+    "std",
+    "super",
+    "try_into",
+    "types",
+];
+
+/// Methods that every type has already, or that mean something else in Rust.
+const RESERVED_METHODS: &[&str] = &[
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_into",
+    "default",
+    "deref",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "new",
+    "to_owned",
+    "try_into",
+    "type_id",
+];
+
+/// Types and variants that generated code names by their bare name, or whose loss confuses readers.
+const RESERVED_TYPES: &[&str] = &[
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn take(scope: &mut Scope, name: &str) -> String {
+        scope.take_one(words(name)).ident.to_string()
+    }
+
+    #[test]
+    fn words_follow_humps_signs_and_accents() {
+        assert_eq!(words("RedirectURL"), ["redirect", "url"]);
+        assert_eq!(words("from_Thread-CreatedOn"), ["from", "thread", "created", "on"]);
+        assert_eq!(words("customer's Größe"), ["customers", "groesse"]);
+        assert_eq!(words("名前"), ["u540d", "u524d"]);
+        assert_eq!(words("*/ {} \"\"\""), Vec::<String>::new());
+        assert!(words(&"x".repeat(5000))[0].len() == 80);
+    }
+
+    #[test]
+    fn keywords_digits_and_nothing_become_names() {
+        let mut fields = Scope::new(Place::Field);
+        let names = ["type", "self", "2fa", "", "Type", "crate", "user-id", "UserId"];
+        let idents: Vec<_> = names.iter().map(|name| take(&mut fields, name)).collect();
+        let expected = ["r#type", "self_", "value_2fa", "value", "type_2", "crate_", "user_id", "user_id_2"];
+        assert_eq!(idents, expected);
+    }
+
+    #[test]
+    fn types_never_shadow_the_prelude() {
+        let mut types = Scope::new(Place::Type);
+        let names = ["Option", "self", "result", "3d model", "!"];
+        let idents: Vec<_> = names.iter().map(|name| take(&mut types, name)).collect();
+        assert_eq!(idents, ["ApiOption", "ApiSelf", "ApiResult", "Data3dModel", "Data"]);
+    }
+
+    #[test]
+    fn modules_keep_clear_of_what_the_crate_has() {
+        let mut modules = Scope::new(Place::Module);
+        let names = ["types", "type", "Sign-in", "new", "sign in"];
+        let idents: Vec<_> = names.iter().map(|name| take(&mut modules, name)).collect();
+        assert_eq!(idents, ["types_", "type_", "sign_in", "new_", "sign_in_2"]);
+    }
+
+    #[test]
+    fn singular_of_common_plurals() {
+        let words = ["records", "entries", "addresses", "boxes", "status", "errors", "data", "is", "cases"];
+        let singulars: Vec<_> = words.iter().map(|word| singular(word)).collect();
+        assert_eq!(singulars, ["record", "entry", "address", "box", "status", "error", "data", "is", "case"]);
+    }
+}

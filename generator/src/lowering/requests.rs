@@ -1,0 +1,175 @@
+//! What an operation sends: the request struct, and which of its fields goes where.
+
+use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Role, Shape, User};
+use super::fields::{field_text, lower_fields, lower_type, optional_if, resolve};
+use super::rust_crate::Encoding;
+use super::rust_type::{RustType, SerdeUse, TypeId};
+use crate::model::{ArrayStyle, Location, MediaType, Operation, Parameter, RequestBody, SchemaKind};
+
+const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false };
+
+/// What is sent, before fields have names.
+#[derive(Debug)]
+pub(super) struct RequestDraft {
+    /// The request struct; a schema of the pages where the body is one and nothing else is sent.
+    pub request: Option<TypeId>,
+    /// The positional arguments, in path order: wire name, type and text.
+    pub arguments: Vec<(String, RustType, PartText)>,
+    /// What goes where, in order.
+    pub parts: Vec<PartDraft>,
+}
+
+/// A part of a request; the field by the name that it has in its part.
+#[derive(Debug)]
+pub(super) enum PartDraft {
+    /// A single parameter.
+    Value { location: Location, wire_name: String },
+    /// A list of values.
+    List { location: Location, wire_name: String, style: ArrayStyle },
+    /// The body: the whole request, or the field [`FieldPart::WholeBody`].
+    Body { encoding: Encoding, whole_request: bool, optional: bool },
+}
+
+/// Lowers parameters and body of the operation of that index.
+pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Operation) -> RequestDraft {
+    let arguments =
+        operation.path.parameters().map(|name| lower_argument(drafts, index, operation, name)).collect();
+    let mut fields = Fields::default();
+    for parameter in operation.parameters.iter().filter(|p| p.location != Location::Path) {
+        lower_parameter(drafts, &mut fields, parameter);
+    }
+    if let Some(body) = &operation.request_body {
+        if let Some(id) = schema_alone(drafts, body).filter(|_| fields.parts.is_empty()) {
+            let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
+            return RequestDraft { request: Some(id), arguments, parts: vec![part] };
+        }
+        lower_body(drafts, &mut fields, body);
+    }
+    let Fields { shapes, texts, parts } = fields;
+    let request = (!shapes.is_empty()).then(|| {
+        let has_body = shapes.iter().any(|field| field.part == FieldPart::Body);
+        let serde = if has_body { SENT } else { SerdeUse::default() };
+        let id = drafts.intern(Shape::Struct { serde, fields: shapes }, "", texts);
+        drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
+        id
+    });
+    RequestDraft { request, arguments, parts }
+}
+
+/// The fields of the request struct, their texts, and what goes where.
+#[derive(Default)]
+struct Fields {
+    shapes: Vec<FieldShape>,
+    texts: Vec<PartText>,
+    parts: Vec<PartDraft>,
+}
+
+fn lower_argument(
+    drafts: &mut Drafts,
+    index: usize,
+    operation: &Operation,
+    name: &str,
+) -> (String, RustType, PartText) {
+    let declared = |p: &&Parameter| p.location == Location::Path && p.field.name == name;
+    match operation.parameters.iter().find(declared) {
+        Some(parameter) => {
+            let rust_type = scalar_type(drafts, &parameter.field.schema.kind);
+            drafts.note_use(User::Operation(index), Role::Field(name.to_owned()), &rust_type);
+            (name.to_owned(), rust_type, field_text(&parameter.field))
+        }
+        None => (name.to_owned(), RustType::String, PartText::default()),
+    }
+}
+
+/// A parameter outside the path: a scalar, an enum or a list of them.
+fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Parameter) {
+    let field = &parameter.field;
+    let (location, wire_name) = (parameter.location, field.name.clone());
+    let part = FieldPart::Parameter(location);
+    if fields.shapes.iter().any(|other| other.part == part && other.wire_name == wire_name) {
+        return;
+    }
+    let (rust_type, list) = match resolve(drafts, &field.schema.kind) {
+        SchemaKind::Array { items } if location != Location::Cookie => {
+            (RustType::Vec(Box::new(scalar_type(drafts, &items.kind))), true)
+        }
+        kind => (scalar_type(drafts, kind), false),
+    };
+    let presence = if field.required { Presence::Required } else { Presence::Optional };
+    fields.shapes.push(FieldShape {
+        wire_name: wire_name.clone(),
+        part,
+        rust_type: optional_if(!field.required, rust_type),
+        presence,
+    });
+    fields.texts.push(field_text(field));
+    fields.parts.push(match list {
+        true => PartDraft::List { location, wire_name, style: parameter.style },
+        false => PartDraft::Value { location, wire_name },
+    });
+}
+
+/// The type of a single parameter; what has no agreed form outside a body is text.
+fn scalar_type(drafts: &mut Drafts, kind: &SchemaKind) -> RustType {
+    match resolve(drafts, kind) {
+        SchemaKind::Boolean
+        | SchemaKind::Integer { .. }
+        | SchemaKind::Number
+        | SchemaKind::String { .. }
+        | SchemaKind::Enum(_) => lower_type(drafts, SerdeUse::default(), kind),
+        _ => RustType::String,
+    }
+}
+
+/// The named object that is the whole of a body.
+fn schema_alone(drafts: &Drafts, body: &RequestBody) -> Option<TypeId> {
+    let SchemaKind::Ref { name } = &body.schema.kind else { return None };
+    let (named, id) = drafts.schemas.get(name.as_str())?;
+    let object = matches!(named.schema.kind, SchemaKind::Object(_));
+    let always = body.required && !body.schema.nullable && !named.schema.nullable;
+    id.filter(|_| object && always && takes_fields(&body.media_type))
+}
+
+/// Adds a body: the fields of an object side by side with the parameters, anything else as one field.
+fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
+    let optional = !body.required || body.schema.nullable;
+    let encoding = encoding(body);
+    match &body.schema.kind {
+        SchemaKind::Object(object) if takes_fields(&body.media_type) && !object.fields.is_empty() => {
+            let (shapes, texts) = lower_fields(drafts, SENT, object);
+            fields.shapes.extend(shapes);
+            fields.texts.extend(texts);
+            fields.parts.push(PartDraft::Body { encoding, whole_request: true, optional: false });
+        }
+        kind => {
+            let rust_type = match &encoding {
+                Encoding::Text => RustType::String,
+                Encoding::Bytes(_) => RustType::Bytes,
+                Encoding::Json | Encoding::Form | Encoding::Multipart => lower_type(drafts, SENT, kind),
+            };
+            fields.shapes.push(FieldShape {
+                wire_name: "body".into(),
+                part: FieldPart::WholeBody,
+                rust_type: optional_if(optional, rust_type),
+                presence: if optional { Presence::Optional } else { Presence::Required },
+            });
+            let note = format!("The whole body, as `{}`.", body.media_type.as_str());
+            fields.texts.push(PartText { description: String::new(), notes: vec![note] });
+            fields.parts.push(PartDraft::Body { encoding, whole_request: false, optional });
+        }
+    }
+}
+
+fn takes_fields(media_type: &MediaType) -> bool {
+    matches!(media_type, MediaType::Json | MediaType::Form | MediaType::Multipart)
+}
+
+fn encoding(body: &RequestBody) -> Encoding {
+    match &body.media_type {
+        MediaType::Json => Encoding::Json,
+        MediaType::Form => Encoding::Form,
+        MediaType::Multipart => Encoding::Multipart,
+        MediaType::Text => Encoding::Text,
+        MediaType::Binary(name) => Encoding::Bytes(name.clone()),
+    }
+}

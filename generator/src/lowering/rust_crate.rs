@@ -1,0 +1,206 @@
+//! The Rust crate as plain data: what the lowering decided and the backend prints.
+//!
+//! Types stand in one table, [`RustCrate::types`], and refer to each other by [`TypeId`]; a module
+//! lists the ones that it holds, in the order they are printed.
+
+use super::doc_lines::Docs;
+use super::names::Ident;
+use super::rust_type::{RustType, TypeId, TypeItem};
+use crate::model::{ArrayStyle, Location, Method as Verb};
+
+/// A client crate.
+#[derive(Clone, Debug)]
+pub struct RustCrate {
+    /// The package's name, in kebab case.
+    pub package: String,
+    /// The package's version.
+    pub version: String,
+    /// The API's name for people, on one line.
+    pub title: String,
+    /// What the API is for.
+    pub docs: Docs,
+    /// The type that every call starts from.
+    pub client: Client,
+    /// The modules of operations, one feature each, in order of their names.
+    pub groups: Vec<Group>,
+    /// The types that several groups use, by name.
+    pub shared: Vec<TypeId>,
+    /// All types.
+    pub types: Vec<TypeItem>,
+    /// The call that the README and the crate's page show, where there is an operation.
+    pub example: Option<Example>,
+}
+
+impl RustCrate {
+    /// The type of an id of this crate.
+    pub fn get(&self, id: TypeId) -> &TypeItem {
+        &self.types[id.0 as usize]
+    }
+}
+
+/// The client type.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// What paths are joined to, when the pages say.
+    pub base_url: Option<String>,
+    /// Statuses after which the same request may be sent again.
+    pub retry_statuses: Vec<u16>,
+    /// The ways to authenticate that the pages name.
+    pub credentials: Vec<Credential>,
+}
+
+/// A way to authenticate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A bearer token.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// A key under a name that the API sets, which a function fills in.
+    ApiKey {
+        /// The function's name.
+        ident: Ident,
+        /// Where the key goes.
+        location: Location,
+        /// The header's, parameter's or cookie's name.
+        name: String,
+    },
+}
+
+/// A module of operations.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// As the pages spell it.
+    pub wire_name: String,
+    /// The module, and the client's method that gives the handle.
+    pub module: Ident,
+    /// The cargo feature.
+    pub feature: String,
+    /// The type whose methods are the operations.
+    pub handle: Ident,
+    /// What the group is for.
+    pub docs: Docs,
+    /// The operations, by title.
+    pub methods: Vec<Method>,
+    /// The module's own types, in order of first use.
+    pub types: Vec<TypeId>,
+    /// The shared types that the methods name, which the module shows as its own.
+    pub reexports: Vec<TypeId>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Its name.
+    pub ident: Ident,
+    /// Title, text, roles, verb, path and link.
+    pub docs: Docs,
+    /// The page's title, as markdown on one line.
+    pub title: String,
+    /// The page's address, safe in markdown.
+    pub link: Option<String>,
+    /// The name that logs and traces show.
+    pub operation: String,
+    /// The verb.
+    pub verb: Verb,
+    /// The path, with `{name}` for each parameter.
+    pub path: String,
+    /// The host where it is not the client's.
+    pub base_url: Option<String>,
+    /// Whether credentials are sent.
+    pub authenticated: bool,
+    /// The positional arguments: path parameters, in path order.
+    pub arguments: Vec<Argument>,
+    /// The request struct, where anything but path parameters is sent.
+    pub request: Option<TypeId>,
+    /// What of the request goes where, in order.
+    pub parts: Vec<RequestPart>,
+    /// What comes back.
+    pub answer: Answer,
+    /// The documented errors.
+    pub error: Option<TypeId>,
+}
+
+/// A positional argument: a path parameter.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub ident: Ident,
+    /// The name in the path.
+    pub wire_name: String,
+    /// Its type: a scalar or a named enum.
+    pub rust_type: RustType,
+}
+
+/// A part of a request, and where it goes.
+#[derive(Clone, Debug)]
+pub enum RequestPart {
+    /// One value outside the body.
+    Value {
+        /// Where.
+        location: Location,
+        /// Its name on the wire.
+        wire_name: String,
+        /// The request's field.
+        field: Ident,
+    },
+    /// Several values outside the body.
+    List {
+        /// Where.
+        location: Location,
+        /// Its name on the wire.
+        wire_name: String,
+        /// The request's field.
+        field: Ident,
+        /// How they are written.
+        style: ArrayStyle,
+    },
+    /// The body.
+    Body {
+        /// How it is encoded.
+        encoding: Encoding,
+        /// The request's field that holds it; the request itself when `None`.
+        field: Option<Ident>,
+        /// Whether the field is an `Option`.
+        optional: bool,
+    },
+}
+
+/// How a body is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As JSON.
+    Json,
+    /// As a form.
+    Form,
+    /// In parts.
+    Multipart,
+    /// As text.
+    Text,
+    /// As it is, with this content type.
+    Bytes(String),
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// JSON of that type.
+    Json(RustType),
+    /// Text.
+    Text,
+    /// Raw bytes.
+    Bytes,
+    /// Nothing.
+    Empty,
+    /// One of several, by status: a [`TypeKind::Answers`](super::rust_type::TypeKind::Answers).
+    ByStatus(TypeId),
+}
+
+/// A call to show.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The group, an index into [`RustCrate::groups`].
+    pub group: usize,
+    /// The method, an index into [`Group::methods`].
+    pub method: usize,
+}

@@ -1,0 +1,231 @@
+//! The types of the Rust crate as plain data; see [`rust_crate`](super::rust_crate).
+
+use super::doc_lines::Docs;
+use super::names::Ident;
+
+/// Index into [`RustCrate::types`](super::rust_crate::RustCrate::types).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub u32);
+
+/// Where a type stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placement {
+    /// In the module of a group, an index into [`RustCrate::groups`](super::rust_crate::RustCrate::groups).
+    Group(usize),
+    /// In the module of shared types, for the groups of these features; for all when empty.
+    Shared(Vec<String>),
+}
+
+/// A type.
+#[derive(Clone, Debug)]
+pub struct TypeItem {
+    /// Its name, unique in the crate.
+    pub ident: Ident,
+    /// Where it stands.
+    pub placement: Placement,
+    /// What it is.
+    pub docs: Docs,
+    /// Its form.
+    pub kind: TypeKind,
+}
+
+/// The forms of type.
+#[derive(Clone, Debug)]
+pub enum TypeKind {
+    /// A struct with public fields.
+    Struct(Struct),
+    /// An open enum of integers.
+    IntegerEnum(Vec<Variant<i64>>),
+    /// An open enum of strings.
+    StringEnum(Vec<Variant<String>>),
+    /// The documented errors of an operation.
+    Errors(Vec<Outcome>),
+    /// The answers of an operation, where they differ by status.
+    Answers(Vec<Outcome>),
+    /// A value of one of several shapes.
+    Union(Union),
+}
+
+/// A struct.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// What it derives.
+    pub derives: Vec<Derive>,
+    /// The casing that gives most wire names, as serde names it.
+    pub rename_all: Option<&'static str>,
+    /// The fields.
+    pub fields: Vec<StructField>,
+    /// Whether it gets `new(required…)`.
+    pub constructor: bool,
+}
+
+/// A trait that a type derives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // the variants are the traits
+pub enum Derive {
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+}
+
+/// Which halves of serde a type needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SerdeUse {
+    /// It is sent.
+    pub serialize: bool,
+    /// It is received.
+    pub deserialize: bool,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct StructField {
+    /// Its name.
+    pub ident: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// Its type.
+    pub rust_type: RustType,
+    /// What serde is told.
+    pub serde: Vec<SerdeAttribute>,
+    /// Whether `new` takes it.
+    pub required: bool,
+}
+
+/// Something that serde is told about a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SerdeAttribute {
+    /// `rename = "…"`
+    Rename(String),
+    /// `skip`: it does not go into the body.
+    Skip,
+    /// `default`
+    Default,
+    /// `skip_serializing_if = "Option::is_none"`
+    SkipNone,
+    /// `skip_serializing_if = "codegen::Nullable::is_unset"`
+    SkipUnset,
+    /// `deserialize_with = "codegen::null_to_default"`
+    NullToDefault,
+}
+
+/// A documented value of an open enum.
+#[derive(Clone, Debug)]
+pub struct Variant<V> {
+    /// Its name.
+    pub ident: Ident,
+    /// What is sent.
+    pub value: V,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// What comes with one status.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The variant's name.
+    pub ident: Ident,
+    /// The status.
+    pub status: u16,
+    /// What comes with it.
+    pub payload: Payload,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// The body that comes with a status.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Payload {
+    /// None, or one of which nothing is known.
+    None,
+    /// Text.
+    Text,
+    /// Raw bytes.
+    Bytes,
+    /// JSON of that type.
+    Json(RustType),
+}
+
+/// A value of one of several shapes, told apart by what it looks like.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// What it derives.
+    pub derives: Vec<Derive>,
+    /// The shapes, in the order they are tried; the variant `Other` takes anything else.
+    pub variants: Vec<(Ident, RustType)>,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// `codegen::Secret`
+    Secret,
+    /// `codegen::Bytes`
+    Bytes,
+    /// `codegen::Value`
+    Value,
+    /// `Vec<…>`
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, …>`
+    Map(Box<RustType>),
+    /// `Option<…>`
+    Option(Box<RustType>),
+    /// `codegen::Nullable<…>`
+    Nullable(Box<RustType>),
+    /// `Box<…>`, where a type would hold itself.
+    Boxed(Box<RustType>),
+    /// A type of the crate.
+    Named(TypeId),
+}
+
+impl RustType {
+    /// The types of the crate that it names.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            RustType::Named(id) => Some(*id),
+            RustType::Vec(of)
+            | RustType::Map(of)
+            | RustType::Option(of)
+            | RustType::Nullable(of)
+            | RustType::Boxed(of) => of.named(),
+            _ => None,
+        }
+    }
+}
+
+impl TypeItem {
+    /// The types of the crate that its definition names, in order.
+    pub fn named(&self) -> Vec<TypeId> {
+        match &self.kind {
+            TypeKind::Struct(of) => of.fields.iter().filter_map(|field| field.rust_type.named()).collect(),
+            TypeKind::Union(of) => of.variants.iter().filter_map(|(_, of)| of.named()).collect(),
+            TypeKind::Errors(outcomes) | TypeKind::Answers(outcomes) => {
+                outcomes.iter().filter_map(|outcome| outcome.payload.named()).collect()
+            }
+            TypeKind::IntegerEnum(_) | TypeKind::StringEnum(_) => Vec::new(),
+        }
+    }
+}
+
+impl Payload {
+    /// The type of the crate that it names.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Payload::Json(of) => of.named(),
+            Payload::None | Payload::Text | Payload::Bytes => None,
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Texts of one thing from several pages, and the words that names have in common.
+
+/// The text that stands for both: words that both have, with `…` in the gaps, when that is at least
+/// half of the words; otherwise the first one. A text that is missing gives way to one that is there.
+pub fn merge_texts(first: &str, second: &str) -> String {
+    if first == second || second.trim().is_empty() {
+        return first.to_owned();
+    }
+    if first.trim().is_empty() {
+        return second.to_owned();
+    }
+    let a: Vec<&str> = split_words(first);
+    let b: Vec<&str> = split_words(second);
+    let pairs = common_subsequence(&a, &b, |x, y| x.trim_end() == y.trim_end() && x.trim_end() != "…");
+    let real = |words: &[&str]| words.iter().filter(|word| word.trim_end() != "…").count();
+    if pairs.len() * 2 < real(&a).max(real(&b)) {
+        return first.to_owned();
+    }
+    let mut merged = String::with_capacity(first.len());
+    let (mut next_a, mut next_b) = (0, 0);
+    for (in_a, in_b) in pairs.into_iter().chain([(a.len(), b.len())]) {
+        if in_a > next_a || in_b > next_b {
+            // The white space behind the gap is that of the words that are left out.
+            let last = if in_a > next_a { a[in_a - 1] } else { b[in_b - 1] };
+            merged.push('…');
+            merged.push_str(&last[last.trim_end().len()..]);
+        }
+        merged.push_str(a.get(in_a).copied().unwrap_or_default());
+        (next_a, next_b) = (in_a + 1, in_b + 1);
+    }
+    merged
+}
+
+/// The words that all lists have in common, in order.
+pub fn common_words<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Vec<String> {
+    let mut lists = lists.into_iter();
+    let mut common = lists.next().unwrap_or_default().to_vec();
+    for list in lists {
+        let pairs = common_subsequence(&common, list, |a, b| a == b);
+        common = pairs.into_iter().map(|(at, _)| common[at].clone()).collect();
+    }
+    common
+}
+
+/// Each word together with the white space behind it.
+fn split_words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let gap = rest[word..].find(|c: char| !c.is_whitespace()).unwrap_or(rest.len() - word);
+        let (head, tail) = rest.split_at(word + gap);
+        words.push(head);
+        rest = tail;
+    }
+    words
+}
+
+/// Indices of a longest common subsequence; texts beyond all measure have none but their ends.
+fn common_subsequence<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> Vec<(usize, usize)> {
+    const MAX_CELLS: usize = 1 << 18;
+    let head = a.iter().zip(b).take_while(|(x, y)| same(x, y)).count();
+    let most = a.len().min(b.len()) - head;
+    let tail = (1..=most).take_while(|&i| same(&a[a.len() - i], &b[b.len() - i])).count();
+    let (inner_a, inner_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
+    let width = inner_b.len() + 1;
+    let mut pairs: Vec<(usize, usize)> = (0..head).map(|i| (i, i)).collect();
+    if inner_a.len() * inner_b.len() <= MAX_CELLS {
+        // `lengths[i * width + j]`: the longest of `inner_a[i..]` and `inner_b[j..]`.
+        let mut lengths = vec![0u32; (inner_a.len() + 1) * width];
+        for i in (0..inner_a.len()).rev() {
+            for j in (0..inner_b.len()).rev() {
+                lengths[i * width + j] = if same(&inner_a[i], &inner_b[j]) {
+                    lengths[(i + 1) * width + j + 1] + 1
+                } else {
+                    lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
+                };
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        while i < inner_a.len() && j < inner_b.len() {
+            if same(&inner_a[i], &inner_b[j]) {
+                pairs.push((head + i, head + j));
+                (i, j) = (i + 1, j + 1);
+            } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+    }
+    pairs.extend((0..tail).rev().map(|i| (a.len() - 1 - i, b.len() - 1 - i)));
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_in_some_words_keep_the_rest() {
+        let merged = merge_texts(
+            "The Id of the CommunityThread record to update.",
+            "The Id of the Coworker record to update.",
+        );
+        assert_eq!(merged, "The Id of the … record to update.");
+        assert_eq!(merge_texts(&merged, "The Id of the booking record to update."), merged);
+    }
+
+    #[test]
+    fn gaps_stand_where_only_one_text_has_words() {
+        assert_eq!(merge_texts("true on success.", "true on full success."), "true on … success.");
+        assert_eq!(merge_texts("one two three", "one two"), "one two …");
+        assert_eq!(merge_texts("a b\n\n- c d", "a b\n\n- c e"), "a b\n\n- c …");
+    }
+
+    #[test]
+    fn texts_with_little_in_common_keep_the_first() {
+        assert_eq!(merge_texts("when it was made", "the day of making"), "when it was made");
+        assert_eq!(merge_texts("", "something"), "something");
+        assert_eq!(merge_texts("something", " "), "something");
+    }
+
+    #[test]
+    fn names_have_words_in_common() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let lists =
+            [words("create community thread"), words("create community message"), words("create booking")];
+        assert_eq!(common_words(lists.iter().map(Vec::as_slice)), ["create"]);
+    }
+}

@@ -1,0 +1,139 @@
+//! What a type's doc comment says: the pages' text, or in our own words what the type is for.
+
+use super::doc_lines::Docs;
+use super::doc_words::code_span;
+use super::drafts::{Draft, Role, Shape, Use, User};
+use super::groups::{GroupDraft, safe_link};
+use super::names::Ident;
+use super::type_names::TypeNames;
+use crate::model::Api;
+use std::collections::BTreeMap;
+
+/// How operations are called in doc comments.
+pub(super) struct OperationNames<'a> {
+    api: &'a Api,
+    /// Handle and method, by the operation's index.
+    names: BTreeMap<usize, (Ident, Ident)>,
+}
+
+impl<'a> OperationNames<'a> {
+    /// The names of all operations.
+    pub fn new(api: &'a Api, groups: &[GroupDraft], handles: &[Ident]) -> Self {
+        let mut names = BTreeMap::new();
+        for (group, handle) in groups.iter().zip(handles) {
+            for (index, method) in &group.operations {
+                names.insert(*index, (handle.clone(), method.clone()));
+            }
+        }
+        Self { api, names }
+    }
+
+    /// A link to the method, which works in the module of its group.
+    fn link(&self, index: usize) -> String {
+        match self.names.get(&index) {
+            Some((handle, method)) if !method.is_raw() => format!("[`{handle}::{method}`]"),
+            _ => self.name(index),
+        }
+    }
+
+    fn name(&self, index: usize) -> String {
+        self.names.get(&index).map_or_else(String::new, |(_, method)| format!("`{}`", method.as_str()))
+    }
+}
+
+/// The doc comment of a type.
+pub(super) fn type_docs(
+    operations: &OperationNames,
+    names: &TypeNames,
+    draft: &Draft,
+    description: Option<&String>,
+) -> Docs {
+    let text = description.unwrap_or(&draft.description);
+    let docs = match (Docs::page(text), &draft.schema) {
+        (docs, _) if !docs.is_empty() => docs,
+        (_, Some(schema)) => Docs::own(format!("{} of the documentation.", code_span(schema))),
+        (_, None) => Docs::own(purpose(operations, names, draft)),
+    };
+    docs.and(closing(draft))
+}
+
+fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> String {
+    let mut indices = Vec::new();
+    for place in &draft.uses {
+        if let (User::Operation(index), false) = (place.of, matches!(place.role, Role::Field(_))) {
+            indices.push(index);
+        }
+    }
+    indices.sort_unstable();
+    indices.dedup();
+    let Some(first) = draft.uses.first() else { return "A value.".into() };
+    if indices.is_empty() {
+        return part_purpose(operations, names, draft, first);
+    }
+    let page = match (indices.as_slice(), operations.api.operations.get(indices[0])) {
+        ([_], Some(operation)) => operation.link.as_deref().and_then(safe_link),
+        _ => None,
+    };
+    let page = page.map_or_else(String::new, |link| format!(" ([documentation](<{link}>))"));
+    let plural = indices.len() > 1;
+    let users = user_list(operations, &indices);
+    let (sends, answers) = if plural { ("send", "answer") } else { ("sends", "answers") };
+    let item = if first.item { "An item of what" } else { "What" };
+    match &first.role {
+        Role::Request => format!("{item} {users} {sends}{page}."),
+        Role::Response(_) => format!("{item} {users} {answers}{page}."),
+        Role::OneResponse(status) => format!("What {users} {answers} with status {status}{page}."),
+        Role::ErrorBody(status) if same_role(draft) => {
+            format!("The body of status {status} of {users}{page}.")
+        }
+        Role::ErrorBody(_) => format!("The body of an error of {users}{page}."),
+        Role::Errors(_) => format!("The documented errors of {users}{page}."),
+        Role::Field(_) => format!("A part of what {users} {sends} or {answers}{page}."),
+    }
+}
+
+fn part_purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft, first: &Use) -> String {
+    let Role::Field(name) = &first.role else { return "A value.".into() };
+    let what = if first.item { "An item of" } else { "The value of" };
+    let field = code_span(name);
+    match (draft.uses.len(), first.of) {
+        (1, User::Type(parent)) => format!("{what} {field} in [`{}`].", names.idents[parent.0 as usize]),
+        (1, User::Operation(index)) => format!("{what} {field} of {}.", operations.link(index)),
+        (_, User::Type(parent)) => {
+            let parent = &names.idents[parent.0 as usize];
+            match draft.uses.len() - 1 {
+                1 => format!("{what} {field} in `{parent}` and another type."),
+                others => format!("{what} {field} in `{parent}` and {others} other types."),
+            }
+        }
+        (_, User::Operation(index)) => format!("{what} {field} of {} and others.", operations.name(index)),
+    }
+}
+
+fn same_role(draft: &Draft) -> bool {
+    draft.uses.iter().all(|place| place.role == draft.uses[0].role)
+}
+
+/// Names the operations; a single one is linked, because then the type stands beside it.
+fn user_list(operations: &OperationNames, indices: &[usize]) -> String {
+    let name = |index: &usize| operations.name(*index);
+    match indices {
+        [only] => operations.link(*only),
+        [first, second] => format!("{} and {}", name(first), name(second)),
+        [first, second, third] => format!("{}, {} and {}", name(first), name(second), name(third)),
+        [first, second, rest @ ..] => {
+            format!("{}, {} and {} more operations", name(first), name(second), rest.len())
+        }
+        [] => String::new(),
+    }
+}
+
+/// What the form of a type asks to be said.
+fn closing(draft: &Draft) -> &'static str {
+    match &draft.shape {
+        Shape::Union { .. } => {
+            "The value tells which one it is; `Other` takes what the documentation does not show."
+        }
+        _ => "",
+    }
+}

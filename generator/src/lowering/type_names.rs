@@ -1,0 +1,366 @@
+//! The names of types.
+//!
+//! A record kind or enum that the pages name keeps its name. Any other type is named after its users:
+//! `<operation>Request`, `<operation>Response`, `<operation><Status>Body`, `<operation>Error`, or
+//! `<parent><field>`. A type that several places use gets the words that their names have in common; where
+//! they have none, the name of its status. Parents are named before their parts.
+
+use super::drafts::{Draft, Drafts, Role, Shape, Use, User};
+use super::groups::GroupDraft;
+use super::names::{Ident, Place, Scope, chosen_type_name, singular, words};
+use super::rust_type::TypeId;
+use super::statuses::status_words;
+use super::texts::common_words;
+use crate::config::{Config, TypeOverride};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::Api;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The names of all types, and what `docbind.toml` says of them.
+pub(super) struct TypeNames {
+    /// By [`TypeId`].
+    pub idents: Vec<Ident>,
+    /// The types of the groups whose methods are the operations, by group.
+    pub handles: Vec<Ident>,
+    /// The text that replaces a type's own.
+    pub descriptions: BTreeMap<TypeId, String>,
+}
+
+/// Names every type of the crate and the handle of every group.
+pub(super) fn lower_type_names(
+    api: &Api,
+    config: &Config,
+    groups: &[GroupDraft],
+    drafts: &Drafts,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypeNames {
+    let mut naming = Naming {
+        api,
+        config,
+        scope: Scope::new(Place::Type),
+        named: vec![None; drafts.list.len()],
+        used: BTreeSet::new(),
+        descriptions: BTreeMap::new(),
+        diagnostics,
+    };
+    for id in drafts.ids().filter(|&id| drafts.get(id).schema.is_some()) {
+        let draft = drafts.get(id);
+        let candidates = [schema_words(draft)];
+        naming.name(id, draft, &candidates);
+    }
+    let handles = groups.iter().map(|group| naming.handle(group)).collect();
+    name_in_order(drafts, &mut naming);
+    naming.report_unused();
+    let idents = naming.named.into_iter().flatten().map(|(ident, _)| ident).collect();
+    TypeNames { idents, handles, descriptions: naming.descriptions }
+}
+
+struct Naming<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    scope: Scope,
+    /// Identifier and words, by [`TypeId`].
+    named: Vec<Option<(Ident, Vec<String>)>>,
+    /// The indices of the overrides that were used.
+    used: BTreeSet<usize>,
+    descriptions: BTreeMap<TypeId, String>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// Names the types that the pages do not name: each when the last of its parents has a name.
+fn name_in_order(drafts: &Drafts, naming: &mut Naming) {
+    let parents = |id: TypeId| -> BTreeSet<TypeId> {
+        let parent = |place: &Use| match place.of {
+            User::Type(parent) => Some(parent),
+            User::Operation(_) => None,
+        };
+        drafts.get(id).uses.iter().filter_map(parent).collect()
+    };
+    let mut waiting: BTreeMap<TypeId, usize> = BTreeMap::new();
+    let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
+    let mut ready: BTreeSet<TypeId> = BTreeSet::new();
+    for id in drafts.ids().filter(|id| naming.named[id.0 as usize].is_none()) {
+        let open: Vec<_> = parents(id).into_iter().filter(|p| naming.named[p.0 as usize].is_none()).collect();
+        if open.is_empty() {
+            ready.insert(id);
+        }
+        waiting.insert(id, open.len());
+        for parent in open {
+            children.entry(parent).or_default().push(id);
+        }
+    }
+    while let Some(id) = ready.pop_first() {
+        let draft = drafts.get(id);
+        let candidates = naming.candidates(draft);
+        naming.name(id, draft, &candidates);
+        for child in children.remove(&id).unwrap_or_default() {
+            let left = waiting.entry(child).or_default();
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                ready.insert(child);
+            }
+        }
+    }
+}
+
+impl Naming<'_> {
+    fn handle(&mut self, group: &GroupDraft) -> Ident {
+        let plain = words(group.name);
+        let long = [plain.as_slice(), &["operations".into()]].concat();
+        // The crate's root has types of these names for everybody.
+        let candidates = if ROOT_TYPES.contains(&group.name.to_ascii_lowercase().as_str()) {
+            vec![long]
+        } else {
+            vec![plain, long]
+        };
+        self.scope.take(&candidates).ident
+    }
+
+    fn name(&mut self, id: TypeId, draft: &Draft, candidates: &[Vec<String>]) {
+        let taken = self.scope.take(candidates);
+        if let Some(wanted) = &taken.collision {
+            let message = format!("two types would be called `{wanted}`; one is now `{}`", taken.ident);
+            let help =
+                format!("give it a name: `[[types]]`, `select = \"{}\"`, `rename = \"…\"`", taken.ident);
+            let at = describe_use(self.api, draft);
+            self.diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message).note(at).help(help));
+        }
+        let (ident, words) = self.overridden(id, taken.ident);
+        self.named[id.0 as usize] = Some((ident, words));
+    }
+
+    /// The name after `docbind.toml` had its say.
+    fn overridden(&mut self, id: TypeId, ident: Ident) -> (Ident, Vec<String>) {
+        let plain = words(ident.as_str());
+        let selects = |(_, of): &(usize, &TypeOverride)| of.select.value == ident.as_str();
+        let Some((at, of)) = self.config.types.iter().enumerate().find(selects) else {
+            return (ident, plain);
+        };
+        self.used.insert(at);
+        if let Some(description) = &of.description {
+            self.descriptions.insert(id, description.clone());
+        }
+        let Some(rename) = &of.rename else { return (ident, plain) };
+        let Some(chosen) = chosen_type_name(rename) else {
+            let message = format!("`{rename}` cannot be the name of a type");
+            let diagnostic = Diagnostic::at(&rule::INVALID_SETTING, of.select.span, message)
+                .help("a type's name is made of words with a capital each, such as `CommunityThread`");
+            self.diagnostics.push(diagnostic);
+            return (ident, plain);
+        };
+        let taken = self.scope.take(std::slice::from_ref(&chosen));
+        if taken.collision.is_some() {
+            let message =
+                format!("`{rename}` is the name of another type; this one is now `{}`", taken.ident);
+            self.diagnostics.push(Diagnostic::at(&rule::NAME_COLLISION, of.select.span, message));
+        }
+        (taken.ident, chosen)
+    }
+
+    fn report_unused(&mut self) {
+        for (at, of) in self.config.types.iter().enumerate() {
+            if !self.used.contains(&at) {
+                let message = format!("no type is called `{}`", of.select.value);
+                let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, of.select.span, message)
+                    .help("`select` takes the name that the type has in the generated crate");
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// The names that a type without one may have, best first.
+    fn candidates(&self, draft: &Draft) -> Vec<Vec<String>> {
+        let users: Vec<Vec<String>> = draft.uses.iter().map(|place| self.user_words(place)).collect();
+        let roots = draft
+            .uses
+            .iter()
+            .all(|u| matches!(u.of, User::Operation(_)) && !matches!(u.role, Role::Field(_)));
+        let mut name = match (roots, draft.uses.as_slice()) {
+            (_, []) => vec!["data".into()],
+            (_, [place]) => [users[0].clone(), role_words(place)].concat(),
+            (true, uses) => shared_root(&users, uses, draft),
+            (false, uses) => {
+                let full: Vec<_> = users
+                    .iter()
+                    .zip(uses)
+                    .map(|(user, place)| [user.clone(), role_words(place)].concat())
+                    .collect();
+                let common = without_particles(common_words(full.iter().map(Vec::as_slice)));
+                if common.is_empty() { full[0].clone() } else { common }
+            }
+        };
+        if let ([word], true) = (name.as_slice(), draft.uses.len() > 1)
+            && VAGUE.contains(&word.as_str())
+        {
+            name.push(match (&draft.shape, draft.uses.iter().any(|place| place.item)) {
+                (Shape::Enum { .. }, _) => "choice".into(),
+                (_, true) => "item".into(),
+                (_, false) => "object".into(),
+            });
+        }
+        let mut groups: Vec<&str> = draft.uses.iter().filter_map(|place| self.group(place)).collect();
+        groups.dedup();
+        let qualified = match groups.as_slice() {
+            [group] if draft.uses.len() > 1 => Some([words(group), name.clone()].concat()),
+            _ => None,
+        };
+        [name].into_iter().chain(qualified).collect()
+    }
+
+    fn user_words(&self, place: &Use) -> Vec<String> {
+        match place.of {
+            User::Operation(index) => words(&self.api.operations[index].id),
+            User::Type(id) => {
+                self.named[id.0 as usize].as_ref().map(|(_, words)| words.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    fn group(&self, place: &Use) -> Option<&str> {
+        match place.of {
+            User::Operation(index) => Some(self.api.operations[index].group.as_str()),
+            User::Type(_) => None,
+        }
+    }
+}
+
+/// The name of a type that several operations send or receive as a whole.
+fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft) -> Vec<String> {
+    let common = without_particles(common_words(users.iter().map(Vec::as_slice)));
+    let roles: Vec<Vec<String>> = uses.iter().map(role_words).collect();
+    let role = common_words(roles.iter().map(Vec::as_slice));
+    if !common.is_empty() && !role.is_empty() {
+        return [common, role].concat();
+    }
+    let statuses: BTreeSet<u16> = uses.iter().filter_map(|place| place.status()).collect();
+    let status = match statuses.into_iter().collect::<Vec<_>>().as_slice() {
+        [status] => status_words(*status),
+        _ => Vec::new(),
+    };
+    let fallback: &[&str] = match &uses[0].role {
+        // `bad request body` says its status already.
+        Role::ErrorBody(_) if !status.is_empty() => &["body"],
+        Role::ErrorBody(_) => &["error", "body"],
+        Role::Response(_) if status.is_empty() => &["success", "response"],
+        Role::Response(_) | Role::OneResponse(_) => &["response"],
+        Role::Errors(statuses) => return error_words(statuses),
+        Role::Request | Role::Field(_) => return field_words(draft),
+    };
+    let item = if uses[0].item { &["item"][..] } else { &[] };
+    status.into_iter().chain(fallback.iter().chain(item).map(|word| (*word).to_owned())).collect()
+}
+
+/// `BadRequestOrNotFoundError`; from the fourth status on, they are too many to name.
+fn error_words(statuses: &[u16]) -> Vec<String> {
+    let mut name: Vec<String> = match statuses {
+        [_] | [_, _] | [_, _, _] => {
+            statuses.iter().map(|status| status_words(*status)).collect::<Vec<_>>().join(&"or".to_owned())
+        }
+        _ => vec!["documented".into()],
+    };
+    if name.last().is_none_or(|word| word != "error") {
+        name.push("error".into());
+    }
+    name
+}
+
+/// `IdRequest`, after the fields of a request that operations without a common word send.
+fn field_words(draft: &Draft) -> Vec<String> {
+    let fields = match &draft.shape {
+        Shape::Struct { fields, .. } if fields.len() <= 2 => fields.as_slice(),
+        _ => return vec!["common".into(), "request".into()],
+    };
+    let names = fields.iter().flat_map(|field| words(&field.wire_name));
+    names.chain(["request".to_owned()]).collect()
+}
+
+fn role_words(place: &Use) -> Vec<String> {
+    let mut name: Vec<String> = match &place.role {
+        Role::Request => vec!["request".into()],
+        Role::Response(_) => vec!["response".into()],
+        Role::OneResponse(status) => status_words(*status).into_iter().chain(["response".into()]).collect(),
+        Role::ErrorBody(status) => status_words(*status).into_iter().chain(["body".into()]).collect(),
+        Role::Errors(_) => vec!["error".into()],
+        Role::Field(name) => {
+            let mut name = words(name);
+            if let Some(last) = name.last_mut().filter(|_| place.item) {
+                *last = singular(last);
+            }
+            return name;
+        }
+    };
+    if place.item {
+        name.push("item".into());
+    }
+    name
+}
+
+/// The words of a name in the pages, without the `e` that some languages put before an enum's.
+fn schema_words(draft: &Draft) -> Vec<String> {
+    let name = draft.schema.as_deref().unwrap_or_default();
+    let hungarian = name.strip_prefix('e').filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    match &draft.shape {
+        Shape::Enum { .. } => words(hungarian.unwrap_or(name)),
+        _ => words(name),
+    }
+}
+
+/// Nothing where only words are left that say nothing on their own.
+fn without_particles(name: Vec<String>) -> Vec<String> {
+    const PARTICLES: &[&str] = &[
+        "a", "all", "an", "and", "as", "by", "for", "from", "id", "in", "of", "on", "or", "the", "to", "with",
+    ];
+    if name.iter().all(|word| PARTICLES.contains(&word.as_str())) { Vec::new() } else { name }
+}
+
+/// The one-word types at the root of every generated crate.
+const ROOT_TYPES: &[&str] =
+    &["auth", "bytes", "call", "client", "error", "nullable", "response", "secret", "value"];
+
+/// Words that say too little to be the name of a type on their own.
+const VAGUE: &[&str] = &[
+    "auth",
+    "body",
+    "call",
+    "client",
+    "code",
+    "data",
+    "error",
+    "id",
+    "item",
+    "kind",
+    "list",
+    "method",
+    "name",
+    "operation",
+    "record",
+    "request",
+    "response",
+    "status",
+    "text",
+    "type",
+    "value",
+    "variant",
+];
+
+fn describe_use(api: &Api, draft: &Draft) -> String {
+    let place = draft.uses.iter().find_map(|place| match place.of {
+        User::Operation(index) => Some(&api.operations[index].place),
+        User::Type(_) => None,
+    });
+    match (place, &draft.schema) {
+        (Some(place), _) => format!("it is used in {}:{}", place.page, place.line),
+        (None, Some(name)) => format!("it is `{name}` in the pages"),
+        (None, None) => "it is a part of another type".to_owned(),
+    }
+}
+
+impl Use {
+    fn status(&self) -> Option<u16> {
+        match self.role {
+            Role::Response(status) => status,
+            Role::ErrorBody(status) | Role::OneResponse(status) => Some(status),
+            _ => None,
+        }
+    }
+}

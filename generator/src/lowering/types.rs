@@ -1,0 +1,235 @@
+//! From drafts to types: names of fields and variants, what serde is told, and doc comments.
+
+use super::doc_lines::Docs;
+use super::doc_words::code_span;
+use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape};
+use super::names::{Ident, Place, Scope, Taken, words};
+use super::rust_type::{
+    Derive, Outcome, Payload, RustType, SerdeAttribute, SerdeUse, Struct, StructField, TypeKind, Union,
+    Variant,
+};
+use super::serde_names::{applied, rename_all};
+use super::statuses::{reason, status_words};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::{EnumValue, Location};
+
+/// The form of a type; `name` is what it is called, for messages.
+pub(super) fn lower_kind(name: &Ident, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) -> TypeKind {
+    let mut collisions = Collisions { name, diagnostics };
+    match &draft.shape {
+        Shape::Struct { serde, fields } => {
+            TypeKind::Struct(lower_struct(*serde, fields, &draft.parts, &mut collisions))
+        }
+        Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
+        Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants)),
+        Shape::Errors { outcomes } => TypeKind::Errors(lower_outcomes(outcomes, &draft.parts)),
+        Shape::Answers { outcomes } => TypeKind::Answers(lower_outcomes(outcomes, &draft.parts)),
+    }
+}
+
+/// The field of a struct that a draft's field became.
+pub(super) fn field_idents(fields: &[FieldShape]) -> Vec<Taken> {
+    let mut scope = Scope::new(Place::Field);
+    let mut taken: Vec<Option<Taken>> = vec![None; fields.len()];
+    // The body's fields come first: a parameter of the same name says where it goes.
+    let order = |body: bool| move |at: &usize| matches!(fields[*at].part, FieldPart::Parameter(_)) != body;
+    let all = || 0..fields.len();
+    for at in all().filter(order(true)).chain(all().filter(order(false))) {
+        let plain = words(&fields[at].wire_name);
+        let located = match fields[at].part {
+            FieldPart::Parameter(location) => [plain.clone(), vec![location_word(location).into()]].concat(),
+            FieldPart::Body | FieldPart::WholeBody => plain.clone(),
+        };
+        taken[at] = Some(scope.take(&[plain, located]));
+    }
+    taken.into_iter().flatten().collect()
+}
+
+fn lower_struct(
+    serde: SerdeUse,
+    fields: &[FieldShape],
+    texts: &[PartText],
+    collisions: &mut Collisions,
+) -> Struct {
+    let idents: Vec<Ident> = field_idents(fields).into_iter().map(|taken| collisions.note(taken)).collect();
+    let in_body = idents.iter().zip(fields).filter(|(_, field)| field.part == FieldPart::Body);
+    let casing = rename_all(in_body.map(|(ident, field)| (ident, field.wire_name.as_str())));
+    let with_serde = serde.serialize || serde.deserialize;
+    let lower = |((ident, field), text): ((Ident, &FieldShape), &PartText)| StructField {
+        serde: if with_serde { serde_attributes(serde, &ident, field, casing) } else { Vec::new() },
+        docs: part_docs(text),
+        rust_type: field.rust_type.clone(),
+        required: field.presence == Presence::Required,
+        ident,
+    };
+    let fields: Vec<StructField> = idents.into_iter().zip(fields).zip(texts).map(lower).collect();
+    let required = fields.iter().any(|field| field.required);
+    Struct {
+        derives: derives(serde, !required),
+        rename_all: casing.filter(|_| with_serde),
+        // What is only received is made by the server.
+        constructor: required && (serde.serialize || !serde.deserialize),
+        fields,
+    }
+}
+
+fn derives(serde: SerdeUse, default: bool) -> Vec<Derive> {
+    let wanted = [
+        (Derive::Clone, true),
+        (Derive::Debug, true),
+        (Derive::Default, default),
+        // Answers are compared in tests; requests are only made.
+        (Derive::PartialEq, serde.deserialize),
+        (Derive::Serialize, serde.serialize),
+        (Derive::Deserialize, serde.deserialize),
+    ];
+    wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(derive, _)| derive).collect()
+}
+
+fn serde_attributes(
+    serde: SerdeUse,
+    ident: &Ident,
+    field: &FieldShape,
+    casing: Option<&str>,
+) -> Vec<SerdeAttribute> {
+    if field.part != FieldPart::Body {
+        return vec![SerdeAttribute::Skip];
+    }
+    let mut attributes = Vec::new();
+    if applied(ident, casing) != field.wire_name {
+        attributes.push(SerdeAttribute::Rename(field.wire_name.clone()));
+    }
+    match field.presence {
+        Presence::Required => {}
+        Presence::Optional if serde.serialize => attributes.push(SerdeAttribute::SkipNone),
+        Presence::Optional => {}
+        Presence::Nullable if serde.deserialize => {
+            attributes.extend([SerdeAttribute::Default, SerdeAttribute::SkipUnset]);
+        }
+        Presence::Nullable => attributes.push(SerdeAttribute::SkipUnset),
+        Presence::Default => attributes.extend([SerdeAttribute::Default, SerdeAttribute::NullToDefault]),
+    }
+    attributes
+}
+
+/// The open enum of documented values: of integers, or of strings.
+fn lower_open_enum(
+    members: &[(EnumValue, Option<String>)],
+    texts: &[PartText],
+    collisions: &mut Collisions,
+) -> TypeKind {
+    let mut scope = Scope::with_taken(Place::Variant, ["Unknown"]);
+    let (mut integers, mut strings) = (Vec::new(), Vec::new());
+    for ((value, name), text) in members.iter().zip(texts) {
+        let shown = match value {
+            EnumValue::Integer(value) => value.to_string(),
+            EnumValue::String(value) => format!("\"{value}\""),
+        };
+        let lead =
+            format!("{}{}", code_span(&shown), if text.description.trim().is_empty() { "" } else { ":" });
+        let docs = Docs::default().and_lead(&lead, &text.description);
+        let taken = scope.take(&variant_candidates(value, name.as_deref()));
+        let ident = collisions.note(taken);
+        match value {
+            EnumValue::Integer(value) => integers.push(Variant { ident, value: *value, docs }),
+            EnumValue::String(value) => strings.push(Variant { ident, value: value.clone(), docs }),
+        }
+    }
+    match strings.is_empty() {
+        true => TypeKind::IntegerEnum(integers),
+        false => TypeKind::StringEnum(strings),
+    }
+}
+
+/// The names that a variant may have: the page's, or one made of the value.
+fn variant_candidates(value: &EnumValue, name: Option<&str>) -> Vec<Vec<String>> {
+    let of_value = match value {
+        EnumValue::Integer(value) if *value < 0 => words(&format!("value minus {}", value.unsigned_abs())),
+        EnumValue::Integer(value) => words(&format!("value {value}")),
+        EnumValue::String(value) if words(value).is_empty() && !value.is_empty() => vec!["symbol".into()],
+        EnumValue::String(value) => words(value),
+    };
+    match name.map(words).filter(|words| !words.is_empty()) {
+        Some(name) => {
+            let documented = [vec!["documented".into()], name.clone()].concat();
+            let valued = [name.clone(), of_value.clone()].concat();
+            vec![name.clone(), if name == ["unknown"] { documented } else { valued }]
+        }
+        None if of_value == ["unknown"] => vec![of_value, vec!["documented".into(), "unknown".into()]],
+        None => vec![of_value],
+    }
+}
+
+fn lower_outcomes(outcomes: &[(u16, Payload)], texts: &[PartText]) -> Vec<Outcome> {
+    // `Other` takes the statuses that the page does not name.
+    let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
+    let lower = |((status, payload), text): (&(u16, Payload), &PartText)| {
+        let meaning = match text.description.trim() {
+            "" => reason(*status).unwrap_or("The documentation does not say what it means."),
+            description => description,
+        };
+        Outcome {
+            ident: scope.take_one(status_words(*status)).ident,
+            status: *status,
+            payload: payload.clone(),
+            docs: Docs::default().and_lead(&format!("Status {status}:"), meaning),
+        }
+    };
+    outcomes.iter().zip(texts).map(lower).collect()
+}
+
+fn lower_union(serde: SerdeUse, variants: &[RustType]) -> Union {
+    let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
+    let mut named = Vec::new();
+    for rust_type in variants {
+        let ident = scope.take_one(vec![type_word(rust_type).into()]).ident;
+        named.push((ident, rust_type.clone()));
+    }
+    Union { derives: derives(serde, false), variants: named }
+}
+
+fn type_word(rust_type: &RustType) -> &'static str {
+    match rust_type {
+        RustType::Bool => "boolean",
+        RustType::I32 | RustType::I64 => "integer",
+        RustType::F64 => "number",
+        RustType::String => "text",
+        RustType::Secret => "secret",
+        RustType::Bytes => "bytes",
+        RustType::Vec(_) => "list",
+        RustType::Map(_) => "map",
+        RustType::Value => "any",
+        RustType::Named(_) => "object",
+        RustType::Option(of) | RustType::Nullable(of) | RustType::Boxed(of) => type_word(of),
+    }
+}
+
+fn part_docs(text: &PartText) -> Docs {
+    Docs::page(&text.description).and(text.notes.join(" "))
+}
+
+fn location_word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// Reports the names within a type that were taken.
+struct Collisions<'a> {
+    name: &'a Ident,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Collisions<'_> {
+    fn note(&mut self, taken: Taken) -> Ident {
+        if let Some(wanted) = taken.collision {
+            let message =
+                format!("`{}` has more than one `{wanted}`; one is now `{}`", self.name, taken.ident);
+            self.diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message));
+        }
+        taken.ident
+    }
+}

@@ -1,0 +1,143 @@
+//! Writing: only what changed, each file at once, and never out of the folder.
+
+use super::FileSet;
+use super::manifest::{MANIFEST, manifest_text, read_manifest};
+use super::report::{OutputError, OutputReport, Problem};
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+/// What to do with files that are not as they ought to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Write them.
+    Write,
+    /// Tell of them: the caller takes a stale file for a failure.
+    Check,
+    /// Tell of them.
+    DryRun,
+}
+
+/// Brings `folder` to hold the files, and no file of an earlier run that is not among them.
+///
+/// Everything is looked at before anything is written, so that what can be refused is refused first.
+pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputReport, OutputError> {
+    for (path, _) in files.iter() {
+        check_path(path)?;
+    }
+    let owned = read_manifest(folder)?;
+    let manifest = manifest_text(files);
+    // First of all, so that a run that breaks off owns what it wrote.
+    let wanted = [(MANIFEST, manifest.as_str())].into_iter().chain(files.iter());
+
+    let mut report = OutputReport::default();
+    let mut changes = Vec::new();
+    for (path, text) in wanted {
+        check_links(folder, path)?;
+        match state(folder, path, text, &owned)? {
+            State::Current => report.unchanged.push(path.to_owned()),
+            State::Different => changes.push((path, text)),
+        }
+    }
+    let mut obsolete = Vec::new();
+    for path in owned.iter().filter(|path| files.get(path).is_none()) {
+        check_links(folder, path)?;
+        if folder.join(path).is_file() {
+            obsolete.push(path.clone());
+        }
+    }
+    if mode != Mode::Write {
+        report.stale = changes.iter().map(|(path, _)| (*path).to_owned()).chain(obsolete).collect();
+        report.stale.sort();
+        return Ok(report);
+    }
+    for path in obsolete {
+        remove(folder, &path)?;
+        report.removed.push(path);
+    }
+    for (path, text) in changes {
+        replace(&folder.join(path), text)?;
+        report.written.push(path.to_owned());
+    }
+    report.written.sort();
+    report.unchanged.sort();
+    Ok(report)
+}
+
+/// Refuses a path that is anything but names below the folder.
+pub(super) fn check_path(path: &str) -> Result<(), OutputError> {
+    let plain = |part: Component| matches!(part, Component::Normal(_));
+    let names = !path.is_empty() && Path::new(path).components().all(plain);
+    // A drive or stream on one system is a name on another.
+    let portable = !path.contains(['\\', ':', '\0', '\n', '\r']) && path != MANIFEST;
+    if names && portable { Ok(()) } else { Err(OutputError::new(path, Problem::Outside)) }
+}
+
+/// Refuses a path whose folders, or which itself, is a symbolic link.
+fn check_links(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let mut at = folder.to_path_buf();
+    for part in Path::new(path).components() {
+        at.push(part);
+        match fs::symlink_metadata(&at) {
+            Ok(metadata) if metadata.is_symlink() => return Err(OutputError::new(at, Problem::Link)),
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(OutputError::io(&at, "look at")(error)),
+        }
+    }
+    Ok(())
+}
+
+enum State {
+    Current,
+    Different,
+}
+
+fn state(folder: &Path, path: &str, text: &str, owned: &BTreeSet<String>) -> Result<State, OutputError> {
+    let full = folder.join(path);
+    match fs::read(&full) {
+        Ok(bytes) if bytes == text.as_bytes() => Ok(State::Current),
+        Ok(bytes) if bytes.is_empty() || owned.contains(path) || path == MANIFEST => Ok(State::Different),
+        Ok(_) => Err(OutputError::new(full, Problem::Foreign)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Different),
+        Err(error) => Err(OutputError::io(&full, "read")(error)),
+    }
+}
+
+/// Writes a file beside its place and moves it there, so that nobody sees half of it.
+fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
+    }
+    let beside = temporary(path);
+    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    written.map_err(|error| {
+        // What is left of the attempt is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+        OutputError::io(path, "write")(error)
+    })
+}
+
+/// A name beside a file that no other run uses at the same time.
+fn temporary(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.docbind-tmp", std::process::id()));
+    path.with_file_name(name)
+}
+
+/// Removes a file of an earlier run, and the folders that it leaves empty.
+fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
+    let full = folder.join(path);
+    fs::remove_file(&full).map_err(OutputError::io(&full, "remove"))?;
+    let mut parent = Path::new(path).parent();
+    while let Some(inner) = parent.filter(|inner| !inner.as_os_str().is_empty()) {
+        if fs::remove_dir(folder.join(inner)).is_err() {
+            break;
+        }
+        parent = inner.parent();
+    }
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The generated code really compiles, with every choice of features, and so does its documentation.
+
+use crate::fixture;
+use docbind::backend::{CrateOptions, emit_crate, emit_module};
+use docbind::config::Config;
+use docbind::lowering::lower_api;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const STRICT: &str = "#![deny(warnings, missing_docs)]\n";
+
+/// The root of docbind's own workspace.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .arg("--offline")
+        .current_dir(folder)
+        // Dependencies are built once for all runs.
+        .env("CARGO_TARGET_DIR", root().join("target/generated"))
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {}:\n{errors}", arguments.join(" "));
+}
+
+/// Writes a workspace: two generated crates, and a crate that includes a module in private.
+fn write_workspace(folder: &Path) {
+    let runtime = root().join("runtime").display().to_string();
+    let options = CrateOptions { runtime_path: Some(runtime.clone()) };
+    let write = |path: &str, text: &str| {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"community\", \"hostile\", \"included\"]\n";
+    write("Cargo.toml", manifest);
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let mut include = String::from(STRICT);
+    include.push_str("//! A crate that keeps generated code to itself.\n");
+    for (name, api) in [("community", fixture::community()), ("hostile", fixture::hostile())] {
+        let (rust_crate, _) = lower_api(&api, &Config::default());
+        for (path, text) in emit_crate(&rust_crate, &options).iter() {
+            let strict = if path == "src/lib.rs" { STRICT } else { "" };
+            write(&format!("{name}/{path}"), &format!("{strict}{text}"));
+        }
+        write(&format!("included/src/{name}.rs"), &emit_module(&rust_crate));
+        include.push_str(&format!("mod {name} {{ include!(\"{name}.rs\"); }}\n"));
+    }
+    include.push_str(
+        "/// Uses one.\npub fn client(auth: community::Auth) -> Result<impl Clone, community::Error> {\n",
+    );
+    include.push_str("    community::Client::new(auth)\n}\n");
+    write("included/src/lib.rs", &include);
+    let manifest = format!(
+        "[package]\nname = \"included\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
+         [dependencies]\ndocbind-runtime = {{ path = {runtime:?} }}\n"
+    );
+    write("included/Cargo.toml", &manifest);
+}
+
+#[test]
+fn the_output_compiles_without_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    write_workspace(folder.path());
+    cargo(folder.path(), &["clippy", "--workspace"]);
+    for features in ["", "auth", "billing", "community"] {
+        let arguments = ["clippy", "-p", "community-hub", "--no-default-features", "--features", features];
+        cargo(folder.path(), &arguments);
+    }
+    cargo(folder.path(), &["doc", "--no-deps", "--workspace"]);
+}

@@ -1,0 +1,70 @@
+//! The generated crate: that it is the same every time, always Rust, and that it compiles.
+
+mod compile;
+mod fixture;
+mod names;
+
+use docbind::backend::{CrateOptions, emit_crate, emit_module};
+use docbind::config::{Config, TypeOverride};
+use docbind::lowering::lower_api;
+use docbind::model::Api;
+use docbind::output::FileSet;
+use docbind::source::{SourceId, Span, Spanned};
+
+/// The crate of an API.
+fn generate(api: &Api) -> FileSet {
+    emit_crate(&lower_api(api, &Config::default()).0, &CrateOptions::default())
+}
+
+#[test]
+fn the_same_api_gives_the_same_bytes() {
+    for api in [fixture::community(), fixture::hostile()] {
+        let (rust_crate, diagnostics) = lower_api(&api, &Config::default());
+        let (again, same_diagnostics) = lower_api(&api, &Config::default());
+        assert_eq!(diagnostics, same_diagnostics);
+        assert_eq!(generate(&api), generate(&api));
+        assert_eq!(emit_module(&rust_crate), emit_module(&again));
+    }
+}
+
+#[test]
+fn types_are_renamed_and_described_by_the_settings() {
+    let select = |name: &str, rename: Option<&str>| TypeOverride {
+        select: Spanned::new(name.to_owned(), Span::new(SourceId(0), 3, 9)),
+        rename: rename.map(str::to_owned),
+        description: Some("In our own words.".into()),
+    };
+    let types = vec![
+        select("OkResponse", Some("Confirmation")),
+        select("Nothing", None),
+        select("Tariff", Some("x y")),
+    ];
+    let config = Config { types, ..Config::default() };
+    let (rust_crate, diagnostics) = lower_api(&fixture::community(), &config);
+    let files = emit_crate(&rust_crate, &CrateOptions::default());
+    let types = files.get("src/types.rs").unwrap();
+    assert!(types.contains("/// In our own words.\n"), "{types}");
+    assert!(types.contains("pub struct Confirmation {") && types.contains("pub struct ConfirmationValue {"));
+    let placed: Vec<_> = diagnostics
+        .iter()
+        .filter(|d| d.primary.is_some())
+        .map(|d| (d.rule.code, d.message.as_str()))
+        .collect();
+    let expected =
+        [("D0501", "`x y` cannot be the name of a type"), ("D0502", "no type is called `Nothing`")];
+    assert_eq!(placed, expected);
+}
+
+#[test]
+#[ignore = "shows the output, for people"]
+fn show() {
+    for api in [fixture::community(), fixture::hostile()] {
+        let (_, diagnostics) = lower_api(&api, &Config::default());
+        for (path, text) in generate(&api).iter() {
+            println!("=== {path}\n{text}");
+        }
+        for diagnostic in diagnostics {
+            println!("{}: {} {:?}", diagnostic.rule.code, diagnostic.message, diagnostic.notes);
+        }
+    }
+}
