@@ -1187,7 +1187,7 @@ pub struct CreateTariffRequest {
     /// `eIdentityCheckRepeatPattern` values above.
     pub identity_check_repeat_pattern: i64,
     /// What may be done with letters. Takes one of the `DeliveryPreferencesMail` values above.
-    pub delivery_preferences_mail: i64,
+    pub delivery_preferences_mail: TariffDeliveryPreferences,
     /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
@@ -1517,7 +1517,7 @@ impl CreateTariffRequest {
         address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
         identity_check_provider: i64,
         identity_check_repeat_pattern: i64,
-        delivery_preferences_mail: i64,
+        delivery_preferences_mail: TariffDeliveryPreferences,
         delivery_preferences_parcels: TariffDeliveryPreferences,
         delivery_preferences_checks: TariffDeliveryPreferences,
         delivery_preferences_publicity: TariffDeliveryPreferences,
@@ -1835,7 +1835,7 @@ impl IdentityCheckRepeatPattern {
 
 codegen::integer_enum!(IdentityCheckRepeatPattern);
 
-/// The value of `DeliveryPreferencesMail` in `Tariff` and 16 other types.
+/// The value of `DeliveryPreferencesMail` in `Tariff` and 18 other types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TariffDeliveryPreferences {
     /// `1`
@@ -2054,7 +2054,7 @@ pub struct CoworkerInvoice {
     /// How far the transfer of the e-invoice through Storecove has got. Values of
     /// `eStorecoveInvoiceStatus`: `1` = None, `2` = TransferFailed, `3` = Processing, `4` =
     /// ProcessingFailed, `5` = Processed.
-    pub storecove_invoice_status: Option<CoworkerInvoiceStorecoveInvoiceStatus>,
+    pub storecove_invoice_status: Option<StorecoveInvoiceStatus>,
     /// Tells whether the invoice counts as billed.
     pub billed: Option<bool>,
     /// Leaves the credit of the customer untouched.
@@ -2113,9 +2113,9 @@ pub struct CoworkerInvoice {
     pub custom_fields: Option<codegen::Value>,
 }
 
-/// The value of `StorecoveInvoiceStatus` in [`CoworkerInvoice`].
+/// `eStorecoveInvoiceStatus` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoworkerInvoiceStorecoveInvoiceStatus {
+pub enum StorecoveInvoiceStatus {
     /// `1`
     None,
     /// `2`
@@ -2130,7 +2130,7 @@ pub enum CoworkerInvoiceStorecoveInvoiceStatus {
     Unknown(i64),
 }
 
-impl CoworkerInvoiceStorecoveInvoiceStatus {
+impl StorecoveInvoiceStatus {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
         match value {
@@ -2156,7 +2156,7 @@ impl CoworkerInvoiceStorecoveInvoiceStatus {
     }
 }
 
-codegen::integer_enum!(CoworkerInvoiceStorecoveInvoiceStatus);
+codegen::integer_enum!(StorecoveInvoiceStatus);
 
 /// `Tariff` of the documentation.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -2172,7 +2172,7 @@ pub struct Tariff {
     /// PartTimePrivateOffice, `3` = FullTimeDedicatedDesk, `4` = PartTimeDedicatedDesk, `5` =
     /// FullTimeHotDesk, `6` = PartTimeHotDesk, `7` = FullTimeOther, `8` = PartTimeOther, `9` =
     /// Storage, `10` = VirtualOffice, `11` = Virtual, `99` = Other.
-    pub system_tariff_type: Option<TariffSystemTariffType>,
+    pub system_tariff_type: Option<TariffType>,
     /// Price of one billing cycle.
     pub price: Option<f64>,
     /// Day of the month on which members of the plan are invoiced.
@@ -2306,7 +2306,7 @@ pub struct Tariff {
     pub pause_cycles_limit: Option<i64>,
     /// When charges for bookings fall due. Values of `eTariffBookingDueDateStrategy`: `1` =
     /// RenewalDate, `2` = BookingEndDate, `3` = BookingCreationDate, `4` = NextNthOfMonth.
-    pub booking_due_date_strategy: Option<TariffBookingDueDateStrategy2>,
+    pub booking_due_date_strategy: Option<TariffBookingDueDateStrategy>,
     /// Day of the month for the strategy `NextNthOfMonth`.
     pub booking_due_date_day_of_month: Option<i64>,
     /// Makes this a virtual office plan, which comes with mail handling.
@@ -2319,22 +2319,22 @@ pub struct Tariff {
     pub address_identity_check_description: Option<String>,
     /// Who carries out the proof of address. Values of `eIdentityCheckProvider`: `1` = Manual, `2`
     /// \= StripeIdentity.
-    pub address_identity_check_provider: Option<TariffIdentityCheckProvider>,
+    pub address_identity_check_provider: Option<IdentityCheckProvider>,
     /// Leaves the contract paused where the address does not match.
     pub keep_paused_if_address_mismatch: Option<bool>,
     /// How often the proof of address is asked for again. Values of `eIdentityCheckRepeatPattern`:
     /// `1` = Never, `2` = Every3Months, `3` = Every6Months, `4` = Every12Months, `5` =
     /// Every24Months.
-    pub address_identity_check_repeat_pattern: Option<TariffIdentityCheckRepeatPattern>,
+    pub address_identity_check_repeat_pattern: Option<IdentityCheckRepeatPattern>,
     /// Asks new members to prove who they are.
     pub request_identity_check: Option<bool>,
     /// Who carries out the proof of identity. Values of `eIdentityCheckProvider`: `1` = Manual, `2`
     /// \= StripeIdentity.
-    pub identity_check_provider: Option<TariffIdentityCheckProvider>,
+    pub identity_check_provider: Option<IdentityCheckProvider>,
     /// How often the proof of identity is asked for again. Values of `eIdentityCheckRepeatPattern`:
     /// `1` = Never, `2` = Every3Months, `3` = Every6Months, `4` = Every12Months, `5` =
     /// Every24Months.
-    pub identity_check_repeat_pattern: Option<TariffIdentityCheckRepeatPattern>,
+    pub identity_check_repeat_pattern: Option<IdentityCheckRepeatPattern>,
     /// Instructions for the proof of identity.
     pub identity_check_description: Option<String>,
     /// E-mails the onboarding form to new members.
@@ -2427,198 +2427,6 @@ pub struct Tariff {
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
 }
-
-/// The value of `SystemTariffType` in [`Tariff`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TariffSystemTariffType {
-    /// `1`
-    FullTimePrivateOffice,
-    /// `2`
-    PartTimePrivateOffice,
-    /// `3`
-    FullTimeDedicatedDesk,
-    /// `4`
-    PartTimeDedicatedDesk,
-    /// `5`
-    FullTimeHotDesk,
-    /// `6`
-    PartTimeHotDesk,
-    /// `7`
-    FullTimeOther,
-    /// `8`
-    PartTimeOther,
-    /// `9`
-    Storage,
-    /// `10`
-    VirtualOffice,
-    /// `11`
-    Virtual,
-    /// `99`
-    Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl TariffSystemTariffType {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::FullTimePrivateOffice,
-            2 => Self::PartTimePrivateOffice,
-            3 => Self::FullTimeDedicatedDesk,
-            4 => Self::PartTimeDedicatedDesk,
-            5 => Self::FullTimeHotDesk,
-            6 => Self::PartTimeHotDesk,
-            7 => Self::FullTimeOther,
-            8 => Self::PartTimeOther,
-            9 => Self::Storage,
-            10 => Self::VirtualOffice,
-            11 => Self::Virtual,
-            99 => Self::Other,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::FullTimePrivateOffice => 1,
-            Self::PartTimePrivateOffice => 2,
-            Self::FullTimeDedicatedDesk => 3,
-            Self::PartTimeDedicatedDesk => 4,
-            Self::FullTimeHotDesk => 5,
-            Self::PartTimeHotDesk => 6,
-            Self::FullTimeOther => 7,
-            Self::PartTimeOther => 8,
-            Self::Storage => 9,
-            Self::VirtualOffice => 10,
-            Self::Virtual => 11,
-            Self::Other => 99,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(TariffSystemTariffType);
-
-/// The value of `BookingDueDateStrategy` in [`Tariff`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TariffBookingDueDateStrategy2 {
-    /// `1`
-    RenewalDate,
-    /// `2`
-    BookingEndDate,
-    /// `3`
-    BookingCreationDate,
-    /// `4`
-    NextNthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl TariffBookingDueDateStrategy2 {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::RenewalDate,
-            2 => Self::BookingEndDate,
-            3 => Self::BookingCreationDate,
-            4 => Self::NextNthOfMonth,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::RenewalDate => 1,
-            Self::BookingEndDate => 2,
-            Self::BookingCreationDate => 3,
-            Self::NextNthOfMonth => 4,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(TariffBookingDueDateStrategy2);
-
-/// The value of `AddressIdentityCheckProvider` in `Tariff` and another type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TariffIdentityCheckProvider {
-    /// `1`
-    Manual,
-    /// `2`
-    StripeIdentity,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl TariffIdentityCheckProvider {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::Manual,
-            2 => Self::StripeIdentity,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::Manual => 1,
-            Self::StripeIdentity => 2,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(TariffIdentityCheckProvider);
-
-/// The value of `AddressIdentityCheckRepeatPattern` in `Tariff` and another type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TariffIdentityCheckRepeatPattern {
-    /// `1`
-    Never,
-    /// `2`
-    Every3Months,
-    /// `3`
-    Every6Months,
-    /// `4`
-    Every12Months,
-    /// `5`
-    Every24Months,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl TariffIdentityCheckRepeatPattern {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::Never,
-            2 => Self::Every3Months,
-            3 => Self::Every6Months,
-            4 => Self::Every12Months,
-            5 => Self::Every24Months,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::Never => 1,
-            Self::Every3Months => 2,
-            Self::Every6Months => 3,
-            Self::Every12Months => 4,
-            Self::Every24Months => 5,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(TariffIdentityCheckRepeatPattern);
 
 /// What [`Billing::search_coworker_invoices`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
@@ -3493,51 +3301,6 @@ impl UpdateCoworkerInvoiceRequest {
     }
 }
 
-/// `eStorecoveInvoiceStatus` of the documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StorecoveInvoiceStatus {
-    /// `1`
-    None,
-    /// `2`
-    TransferFailed,
-    /// `3`
-    Processing,
-    /// `4`
-    ProcessingFailed,
-    /// `5`
-    Processed,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl StorecoveInvoiceStatus {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::None,
-            2 => Self::TransferFailed,
-            3 => Self::Processing,
-            4 => Self::ProcessingFailed,
-            5 => Self::Processed,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::None => 1,
-            Self::TransferFailed => 2,
-            Self::Processing => 3,
-            Self::ProcessingFailed => 4,
-            Self::Processed => 5,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(StorecoveInvoiceStatus);
-
 /// What [`Billing::update_tariff`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>)).
 #[derive(Clone, Debug, Serialize)]
@@ -3579,7 +3342,7 @@ pub struct UpdateTariffRequest {
     /// `eIdentityCheckRepeatPattern` values above.
     pub identity_check_repeat_pattern: i64,
     /// What may be done with letters. Takes one of the `DeliveryPreferencesMail` values above.
-    pub delivery_preferences_mail: i64,
+    pub delivery_preferences_mail: TariffDeliveryPreferences,
     /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
@@ -3910,7 +3673,7 @@ impl UpdateTariffRequest {
         address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
         identity_check_provider: i64,
         identity_check_repeat_pattern: i64,
-        delivery_preferences_mail: i64,
+        delivery_preferences_mail: TariffDeliveryPreferences,
         delivery_preferences_parcels: TariffDeliveryPreferences,
         delivery_preferences_checks: TariffDeliveryPreferences,
         delivery_preferences_publicity: TariffDeliveryPreferences,

@@ -912,7 +912,7 @@ pub struct CalendarEvent {
     /// `eRepeatedCalendarEventUpdateAction`: `1` = UpdateThisEventOnly, `2` =
     /// UpdateFutureEventsOnly, `3` = UpdateAllEvents, `4` = DeleteAllEvents, `5` =
     /// DeleteEventsAfterThis, `6` = UpdateEventProducts.
-    pub which_events_to_update: Option<CalendarEventWhichEventsToUpdate>,
+    pub which_events_to_update: Option<RepeatedCalendarEventUpdateAction>,
     /// Number of cycles from one event to the next; 2 with `Weekly` means every other week.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
@@ -986,55 +986,6 @@ pub struct CalendarEvent {
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
 }
-
-/// The value of `WhichEventsToUpdate` in [`CalendarEvent`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CalendarEventWhichEventsToUpdate {
-    /// `1`
-    UpdateThisEventOnly,
-    /// `2`
-    UpdateFutureEventsOnly,
-    /// `3`
-    UpdateAllEvents,
-    /// `4`
-    DeleteAllEvents,
-    /// `5`
-    DeleteEventsAfterThis,
-    /// `6`
-    UpdateEventProducts,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl CalendarEventWhichEventsToUpdate {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::UpdateThisEventOnly,
-            2 => Self::UpdateFutureEventsOnly,
-            3 => Self::UpdateAllEvents,
-            4 => Self::DeleteAllEvents,
-            5 => Self::DeleteEventsAfterThis,
-            6 => Self::UpdateEventProducts,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::UpdateThisEventOnly => 1,
-            Self::UpdateFutureEventsOnly => 2,
-            Self::UpdateAllEvents => 3,
-            Self::DeleteAllEvents => 4,
-            Self::DeleteEventsAfterThis => 5,
-            Self::UpdateEventProducts => 6,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(CalendarEventWhichEventsToUpdate);
 
 /// What [`Content::run_command_for_calendar_events`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).

@@ -3028,14 +3028,14 @@ pub struct CreateResourceRequest {
     pub name: String,
     /// Built-in category that decides how the resource behaves. It is not the type set in
     /// `ResourceTypeId`. Takes one of the `SystemResourceType` values above.
-    pub system_resource_type: i64,
+    pub system_resource_type: ResourceSystemResourceType,
     /// Type that gives the resource its booking rates.
     pub resource_type_id: i64,
     /// Position in lists; the lowest number comes first.
     pub display_order: i64,
     /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
     /// the booking. Takes one of the `CancellationFeeType` values above.
-    pub cancellation_fee_type: i64,
+    pub cancellation_fee_type: ResourceCancellationFeeType,
     /// Text that users read on the page of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -3295,10 +3295,10 @@ impl CreateResourceRequest {
     pub fn new(
         business_id: i64,
         name: impl Into<String>,
-        system_resource_type: i64,
+        system_resource_type: ResourceSystemResourceType,
         resource_type_id: i64,
         display_order: i64,
-        cancellation_fee_type: i64,
+        cancellation_fee_type: ResourceCancellationFeeType,
     ) -> Self {
         Self {
             business_id,
@@ -3394,6 +3394,120 @@ impl CreateResourceRequest {
         }
     }
 }
+
+/// The value of `SystemResourceType` in `Resource` and 2 other types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResourceSystemResourceType {
+    /// `0`
+    None,
+    /// `1`
+    MeetingRoom,
+    /// `2`
+    HotDesk,
+    /// `3`
+    PrivateOffice,
+    /// `4`
+    EventSpace,
+    /// `5`
+    Lab,
+    /// `6`
+    Kitchen,
+    /// `7`
+    TreatmentRoom,
+    /// `9`
+    StorageUnit,
+    /// `10`
+    Machine,
+    /// `11`
+    DayPass,
+    /// `12`
+    PhoneBooth,
+    /// `99`
+    Other,
+    /// A value that the documentation does not list.
+    Unknown(i64),
+}
+
+impl ResourceSystemResourceType {
+    /// The variant of a value on the wire.
+    pub fn from_value(value: i64) -> Self {
+        match value {
+            0 => Self::None,
+            1 => Self::MeetingRoom,
+            2 => Self::HotDesk,
+            3 => Self::PrivateOffice,
+            4 => Self::EventSpace,
+            5 => Self::Lab,
+            6 => Self::Kitchen,
+            7 => Self::TreatmentRoom,
+            9 => Self::StorageUnit,
+            10 => Self::Machine,
+            11 => Self::DayPass,
+            12 => Self::PhoneBooth,
+            99 => Self::Other,
+            other => Self::Unknown(other),
+        }
+    }
+
+    /// The value on the wire.
+    pub fn value(&self) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::MeetingRoom => 1,
+            Self::HotDesk => 2,
+            Self::PrivateOffice => 3,
+            Self::EventSpace => 4,
+            Self::Lab => 5,
+            Self::Kitchen => 6,
+            Self::TreatmentRoom => 7,
+            Self::StorageUnit => 9,
+            Self::Machine => 10,
+            Self::DayPass => 11,
+            Self::PhoneBooth => 12,
+            Self::Other => 99,
+            Self::Unknown(other) => *other,
+        }
+    }
+}
+
+codegen::integer_enum!(ResourceSystemResourceType);
+
+/// The value of `CancellationFeeType` in `Resource` and 2 other types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResourceCancellationFeeType {
+    /// `0`
+    None,
+    /// `1`
+    Absolute,
+    /// `2`
+    Percentage,
+    /// A value that the documentation does not list.
+    Unknown(i64),
+}
+
+impl ResourceCancellationFeeType {
+    /// The variant of a value on the wire.
+    pub fn from_value(value: i64) -> Self {
+        match value {
+            0 => Self::None,
+            1 => Self::Absolute,
+            2 => Self::Percentage,
+            other => Self::Unknown(other),
+        }
+    }
+
+    /// The value on the wire.
+    pub fn value(&self) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::Absolute => 1,
+            Self::Percentage => 2,
+            Self::Unknown(other) => *other,
+        }
+    }
+}
+
+codegen::integer_enum!(ResourceCancellationFeeType);
 
 /// An item of `TimeSlots` in `CreateResourceRequest` and another type.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -3517,7 +3631,7 @@ pub struct Booking {
     /// `2` = UpdateFutureBookingsOnly, `3` = UpdateAllBookings, `4` = UpdateNotChargedBookings, `5`
     /// \= DeleteAllBookings, `6` = DeleteBookingsAfterThis, `7` = DeleteNotChargedBookings, `8` =
     /// RevertAllCharges.
-    pub which_bookings_to_update: Option<BookingWhichBookingsToUpdate>,
+    pub which_bookings_to_update: Option<RepeatedBookingUpdateAction>,
     /// Number of periods from one booking of the series to the next. Only read on creation.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
@@ -3626,70 +3740,13 @@ pub struct Booking {
     pub custom_fields: Option<codegen::Value>,
 }
 
-/// The value of `WhichBookingsToUpdate` in [`Booking`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BookingWhichBookingsToUpdate {
-    /// `1`
-    UpdateThisBookingOnly,
-    /// `2`
-    UpdateFutureBookingsOnly,
-    /// `3`
-    UpdateAllBookings,
-    /// `4`
-    UpdateNotChargedBookings,
-    /// `5`
-    DeleteAllBookings,
-    /// `6`
-    DeleteBookingsAfterThis,
-    /// `7`
-    DeleteNotChargedBookings,
-    /// `8`
-    RevertAllCharges,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl BookingWhichBookingsToUpdate {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::UpdateThisBookingOnly,
-            2 => Self::UpdateFutureBookingsOnly,
-            3 => Self::UpdateAllBookings,
-            4 => Self::UpdateNotChargedBookings,
-            5 => Self::DeleteAllBookings,
-            6 => Self::DeleteBookingsAfterThis,
-            7 => Self::DeleteNotChargedBookings,
-            8 => Self::RevertAllCharges,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::UpdateThisBookingOnly => 1,
-            Self::UpdateFutureBookingsOnly => 2,
-            Self::UpdateAllBookings => 3,
-            Self::UpdateNotChargedBookings => 4,
-            Self::DeleteAllBookings => 5,
-            Self::DeleteBookingsAfterThis => 6,
-            Self::DeleteNotChargedBookings => 7,
-            Self::RevertAllCharges => 8,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(BookingWhichBookingsToUpdate);
-
 /// `Coworker` of the documentation.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct Coworker {
     /// Whether the customer is a person or a company. Values of `eCoworkerRecordType`: `1` =
     /// Individual, `2` = Company.
-    pub coworker_type: Option<CoworkerCoworkerType>,
+    pub coworker_type: Option<CoworkerRecordType>,
     /// Ids of the locations that the customer belongs to.
     #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub businesses: Vec<i64>,
@@ -3702,7 +3759,7 @@ pub struct Coworker {
     pub salutation: Option<String>,
     /// Gender of the customer. Values of `eGender`: `0` = None, `1` = NotSet, `2` = Male, `3` =
     /// Female, `4` = Other, `5` = RatherNotSay.
-    pub gender: Option<CoworkerGender>,
+    pub gender: Option<Gender>,
     /// E-mail address at which the customer is contacted.
     pub email: Option<String>,
     /// Opens an account for the portal and the apps and e-mails the customer how to sign in.
@@ -3803,7 +3860,7 @@ pub struct Coworker {
     pub billing_simple_time_zone_id: Option<i64>,
     /// Which of the tax rates of a product applies to the customer. Values of
     /// `eCoworkerTaxRateType`: `1` = Default, `2` = Reduced, `3` = Exempt.
-    pub tax_rate_type: Option<CoworkerTaxRateType2>,
+    pub tax_rate_type: Option<CoworkerTaxRateType>,
     /// Tax rate that applies to the customer alone, in percent.
     pub tax_rate: Option<f64>,
     /// Tax or VAT number of the customer.
@@ -3855,7 +3912,7 @@ pub struct Coworker {
     /// EPay, `8` = Braintree, `9` = EziDebit, `10` = LiqPay, `11` = StripeACH, `12` = GoCardless,
     /// `13` = StripeBACS, `94` = CreditNote, `95` = GiftCard, `96` = BankTransfer, `97` = Cash,
     /// `98` = Check, `99` = Other.
-    pub regular_payment_provider: Option<CoworkerRegularPaymentProvider>,
+    pub regular_payment_provider: Option<RegularPaymentProvider>,
     /// Contract or token held at the regular payment provider.
     pub regular_payment_contract_number: Option<String>,
     /// Leaves invoices unpaid until someone collects the payment by hand.
@@ -4073,31 +4130,31 @@ pub struct Coworker {
     /// Where the customer usually works on Mondays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub monday_attendance: Option<CoworkerAttendance2>,
+    pub monday_attendance: Option<CoworkerAttendance>,
     /// Where the customer usually works on Tuesdays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub tuesday_attendance: Option<CoworkerAttendance2>,
+    pub tuesday_attendance: Option<CoworkerAttendance>,
     /// Where the customer usually works on Wednesdays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub wednesday_attendance: Option<CoworkerAttendance2>,
+    pub wednesday_attendance: Option<CoworkerAttendance>,
     /// Where the customer usually works on Thursdays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub thursday_attendance: Option<CoworkerAttendance2>,
+    pub thursday_attendance: Option<CoworkerAttendance>,
     /// Where the customer usually works on Fridays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub friday_attendance: Option<CoworkerAttendance2>,
+    pub friday_attendance: Option<CoworkerAttendance>,
     /// Where the customer usually works on Saturdays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub saturday_attendance: Option<CoworkerAttendance2>,
+    pub saturday_attendance: Option<CoworkerAttendance>,
     /// Where the customer usually works on Sundays. Values of `eCoworkerAttendance`: `1` =
     /// WorkingFromOffice, `2` = WorkingFromHome, `3` = WorkingFromAbroad, `4` = NotWorking, `5` =
     /// Undefined.
-    pub sunday_attendance: Option<CoworkerAttendance2>,
+    pub sunday_attendance: Option<CoworkerAttendance>,
     /// Longitude of the address.
     pub longitude: Option<f64>,
     /// Latitude of the address.
@@ -4135,275 +4192,6 @@ pub struct Coworker {
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
 }
-
-/// The value of `CoworkerType` in [`Coworker`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoworkerCoworkerType {
-    /// `1`
-    Individual,
-    /// `2`
-    Company,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl CoworkerCoworkerType {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::Individual,
-            2 => Self::Company,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::Individual => 1,
-            Self::Company => 2,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(CoworkerCoworkerType);
-
-/// The value of `Gender` in [`Coworker`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoworkerGender {
-    /// `0`
-    None,
-    /// `1`
-    NotSet,
-    /// `2`
-    Male,
-    /// `3`
-    Female,
-    /// `4`
-    Other,
-    /// `5`
-    RatherNotSay,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl CoworkerGender {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            0 => Self::None,
-            1 => Self::NotSet,
-            2 => Self::Male,
-            3 => Self::Female,
-            4 => Self::Other,
-            5 => Self::RatherNotSay,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::None => 0,
-            Self::NotSet => 1,
-            Self::Male => 2,
-            Self::Female => 3,
-            Self::Other => 4,
-            Self::RatherNotSay => 5,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(CoworkerGender);
-
-/// The value of `TaxRateType` in [`Coworker`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoworkerTaxRateType2 {
-    /// `1`
-    Default,
-    /// `2`
-    Reduced,
-    /// `3`
-    Exempt,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl CoworkerTaxRateType2 {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::Default,
-            2 => Self::Reduced,
-            3 => Self::Exempt,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::Default => 1,
-            Self::Reduced => 2,
-            Self::Exempt => 3,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(CoworkerTaxRateType2);
-
-/// The value of `RegularPaymentProvider` in [`Coworker`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoworkerRegularPaymentProvider {
-    /// `0`
-    None,
-    /// `1`
-    MultiGateway,
-    /// `2`
-    Stripe,
-    /// `3`
-    Forte,
-    /// `4`
-    AuthorizeNetSubscription,
-    /// `5`
-    PaypalStandardSubscription,
-    /// `6`
-    PayPalAdaptive,
-    /// `7`
-    EPay,
-    /// `8`
-    Braintree,
-    /// `9`
-    EziDebit,
-    /// `10`
-    LiqPay,
-    /// `11`
-    StripeAch,
-    /// `12`
-    GoCardless,
-    /// `13`
-    StripeBacs,
-    /// `94`
-    CreditNote,
-    /// `95`
-    GiftCard,
-    /// `96`
-    BankTransfer,
-    /// `97`
-    Cash,
-    /// `98`
-    Check,
-    /// `99`
-    Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl CoworkerRegularPaymentProvider {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            0 => Self::None,
-            1 => Self::MultiGateway,
-            2 => Self::Stripe,
-            3 => Self::Forte,
-            4 => Self::AuthorizeNetSubscription,
-            5 => Self::PaypalStandardSubscription,
-            6 => Self::PayPalAdaptive,
-            7 => Self::EPay,
-            8 => Self::Braintree,
-            9 => Self::EziDebit,
-            10 => Self::LiqPay,
-            11 => Self::StripeAch,
-            12 => Self::GoCardless,
-            13 => Self::StripeBacs,
-            94 => Self::CreditNote,
-            95 => Self::GiftCard,
-            96 => Self::BankTransfer,
-            97 => Self::Cash,
-            98 => Self::Check,
-            99 => Self::Other,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::None => 0,
-            Self::MultiGateway => 1,
-            Self::Stripe => 2,
-            Self::Forte => 3,
-            Self::AuthorizeNetSubscription => 4,
-            Self::PaypalStandardSubscription => 5,
-            Self::PayPalAdaptive => 6,
-            Self::EPay => 7,
-            Self::Braintree => 8,
-            Self::EziDebit => 9,
-            Self::LiqPay => 10,
-            Self::StripeAch => 11,
-            Self::GoCardless => 12,
-            Self::StripeBacs => 13,
-            Self::CreditNote => 94,
-            Self::GiftCard => 95,
-            Self::BankTransfer => 96,
-            Self::Cash => 97,
-            Self::Check => 98,
-            Self::Other => 99,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(CoworkerRegularPaymentProvider);
-
-/// The value of `MondayAttendance` in `Coworker` and 6 other types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CoworkerAttendance2 {
-    /// `1`
-    WorkingFromOffice,
-    /// `2`
-    WorkingFromHome,
-    /// `3`
-    WorkingFromAbroad,
-    /// `4`
-    NotWorking,
-    /// `5`
-    Undefined,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl CoworkerAttendance2 {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::WorkingFromOffice,
-            2 => Self::WorkingFromHome,
-            3 => Self::WorkingFromAbroad,
-            4 => Self::NotWorking,
-            5 => Self::Undefined,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::WorkingFromOffice => 1,
-            Self::WorkingFromHome => 2,
-            Self::WorkingFromAbroad => 3,
-            Self::NotWorking => 4,
-            Self::Undefined => 5,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(CoworkerAttendance2);
 
 /// `Resource` of the documentation.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -4615,120 +4403,6 @@ pub struct Resource {
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
 }
-
-/// The value of `SystemResourceType` in [`Resource`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ResourceSystemResourceType {
-    /// `0`
-    None,
-    /// `1`
-    MeetingRoom,
-    /// `2`
-    HotDesk,
-    /// `3`
-    PrivateOffice,
-    /// `4`
-    EventSpace,
-    /// `5`
-    Lab,
-    /// `6`
-    Kitchen,
-    /// `7`
-    TreatmentRoom,
-    /// `9`
-    StorageUnit,
-    /// `10`
-    Machine,
-    /// `11`
-    DayPass,
-    /// `12`
-    PhoneBooth,
-    /// `99`
-    Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl ResourceSystemResourceType {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            0 => Self::None,
-            1 => Self::MeetingRoom,
-            2 => Self::HotDesk,
-            3 => Self::PrivateOffice,
-            4 => Self::EventSpace,
-            5 => Self::Lab,
-            6 => Self::Kitchen,
-            7 => Self::TreatmentRoom,
-            9 => Self::StorageUnit,
-            10 => Self::Machine,
-            11 => Self::DayPass,
-            12 => Self::PhoneBooth,
-            99 => Self::Other,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::None => 0,
-            Self::MeetingRoom => 1,
-            Self::HotDesk => 2,
-            Self::PrivateOffice => 3,
-            Self::EventSpace => 4,
-            Self::Lab => 5,
-            Self::Kitchen => 6,
-            Self::TreatmentRoom => 7,
-            Self::StorageUnit => 9,
-            Self::Machine => 10,
-            Self::DayPass => 11,
-            Self::PhoneBooth => 12,
-            Self::Other => 99,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(ResourceSystemResourceType);
-
-/// The value of `CancellationFeeType` in [`Resource`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ResourceCancellationFeeType {
-    /// `0`
-    None,
-    /// `1`
-    Absolute,
-    /// `2`
-    Percentage,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-impl ResourceCancellationFeeType {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            0 => Self::None,
-            1 => Self::Absolute,
-            2 => Self::Percentage,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::None => 0,
-            Self::Absolute => 1,
-            Self::Percentage => 2,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-codegen::integer_enum!(ResourceCancellationFeeType);
 
 /// What [`Spaces::search_bookings`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
@@ -6898,14 +6572,14 @@ pub struct UpdateResourceRequest {
     pub name: String,
     /// Built-in category that decides how the resource behaves. It is not the type set in
     /// `ResourceTypeId`. Takes one of the `SystemResourceType` values above.
-    pub system_resource_type: i64,
+    pub system_resource_type: ResourceSystemResourceType,
     /// Type that gives the resource its booking rates.
     pub resource_type_id: i64,
     /// Position in lists; the lowest number comes first.
     pub display_order: i64,
     /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
     /// the booking. Takes one of the `CancellationFeeType` values above.
-    pub cancellation_fee_type: i64,
+    pub cancellation_fee_type: ResourceCancellationFeeType,
     /// Text that users read on the page of the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -7166,10 +6840,10 @@ impl UpdateResourceRequest {
         id: i64,
         business_id: i64,
         name: impl Into<String>,
-        system_resource_type: i64,
+        system_resource_type: ResourceSystemResourceType,
         resource_type_id: i64,
         display_order: i64,
-        cancellation_fee_type: i64,
+        cancellation_fee_type: ResourceCancellationFeeType,
     ) -> Self {
         Self {
             id,

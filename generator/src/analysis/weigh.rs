@@ -5,7 +5,7 @@
 //! both places.
 
 use super::draft::PendingRecord;
-use super::enums::{Enums, to_schema};
+use super::enums::Enums;
 use super::field_tree::FieldNode;
 use super::formats::{format_of_description, format_of_value, is_secret};
 use super::infer::{infer_field, infer_schema};
@@ -111,16 +111,11 @@ impl Weigher<'_> {
         }
         let mut default =
             claim.and_then(|c| c.default.as_ref()).and_then(|d| self.read_default(&d.value, d.span, &schema));
-        if let Some(claim) = claim {
-            let known = self.enums.of_field(claim, self.diagnostics).map(str::to_owned);
-            if let (Some(name), Some(text)) = (&known, description) {
+        if let Some(found) = claim.and_then(|claim| self.enums.of_field(claim, self.diagnostics)) {
+            if let (SchemaKind::Ref { name }, Some(text)) = (&found, description) {
                 default = default.or_else(|| self.enums.default_value(name, &text.plain));
             }
-            let values = if known.is_none() { to_schema(&claim.values) } else { None };
-            give_enum(
-                &mut schema,
-                known.map(|name| SchemaKind::Ref { name }).or(values.map(SchemaKind::Enum)),
-            );
+            give_enum(&mut schema, found);
         }
         give_format(&mut schema, node.name, description.map_or("", |d| d.plain.as_str()), shown);
         if matches!(schema.kind, SchemaKind::Any) {
@@ -521,10 +516,9 @@ fn says_nullable(text: &str) -> bool {
 }
 
 /// Puts an enum in the place of the plain type (or of an array's items).
-fn give_enum(schema: &mut Schema, found: Option<SchemaKind>) {
-    let Some(found) = found else { return };
+fn give_enum(schema: &mut Schema, found: SchemaKind) {
     match &mut schema.kind {
-        SchemaKind::Array { items } => give_enum(items, Some(found)),
+        SchemaKind::Array { items } => give_enum(items, found),
         SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => {
             schema.kind = found
         }
