@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The name to use where no setting gives one: that of the folder or the host.
     pub default_name: &'a str,
+    /// Whether the host names the API better than `default_name`: for a page that stands alone.
+    pub name_from_host: bool,
 }
 
 /// Settles what the API is.

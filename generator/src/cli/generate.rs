@@ -2,12 +2,12 @@
 
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
+use docbind::backend::{CrateOptions, emit_crate};
 use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json, sort_diagnostics};
 use docbind::dialect::PageOutcome;
-use docbind::source::{Sources, load_spec};
-use docbind::backend::{CrateOptions, emit_crate};
 use docbind::lowering::{RustCrate, lower_api};
 use docbind::output::{Mode, OutputReport, write_files};
+use docbind::source::{Sources, load_spec};
 use docbind::{Reading, read_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -117,7 +117,13 @@ fn stops_output(diagnostic: &Diagnostic) -> bool {
 }
 
 /// What was done, in aligned lines.
-fn summary(reading: &Reading, client: &RustCrate, written: &OutputReport, mode: Mode, time: Duration) -> String {
+fn summary(
+    reading: &Reading,
+    client: &RustCrate,
+    written: &OutputReport,
+    mode: Mode,
+    time: Duration,
+) -> String {
     let api = &reading.api;
     let endpoints = reading.pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint).count();
     let counts = Counts::of(&reading.diagnostics);
@@ -135,7 +141,11 @@ fn summary(reading: &Reading, client: &RustCrate, written: &OutputReport, mode: 
     );
     line("types", client.types.len(), String::new());
     line("warnings", counts.warnings, format!("and {} notes", counts.notes));
-    line("files", written.written.len() + written.unchanged.len() + written.stale.len(), files_text(written, mode));
+    line(
+        "files",
+        written.written.len() + written.unchanged.len() + written.stale.len(),
+        files_text(written, mode),
+    );
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
     if mode == Mode::DryRun {
         out.extend(written.stale.iter().map(|path| format!("write or remove  {path}\n")));
@@ -146,9 +156,15 @@ fn summary(reading: &Reading, client: &RustCrate, written: &OutputReport, mode: 
 fn files_text(written: &OutputReport, mode: Mode) -> String {
     let unchanged = written.unchanged.len();
     match mode {
-        Mode::Write if written.removed.is_empty() => format!("{} written, {unchanged} unchanged", written.written.len()),
+        Mode::Write if written.removed.is_empty() => {
+            format!("{} written, {unchanged} unchanged", written.written.len())
+        }
         Mode::Write => {
-            format!("{} written, {unchanged} unchanged, {} removed", written.written.len(), written.removed.len())
+            format!(
+                "{} written, {unchanged} unchanged, {} removed",
+                written.written.len(),
+                written.removed.len()
+            )
         }
         Mode::DryRun => format!("{} would change, {unchanged} unchanged", written.stale.len()),
         Mode::Check => format!("{} out of date, {unchanged} unchanged", written.stale.len()),
