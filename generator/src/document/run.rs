@@ -56,23 +56,28 @@ impl<'e> Run<'e> {
     pub(super) fn of_pieces(&self, pieces: &[(String, usize)]) -> Run<'e> {
         let mut sub = Run::default();
         for (piece, at) in pieces {
-            let start = sub.text.len();
-            let first = self.slots.partition_point(|s| s.place.start < *at);
-            let mut slots =
-                self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
-            for line in piece.split_inclusive('\n') {
-                let line_at = sub.text.len() - start + at;
-                sub.map.push(sub.text.len(), self.resolve(line_at));
-                while let Some(slot) = slots.next_if(|s| s.place.start < line_at + line.len()) {
-                    let place = slot.place.start - at + start..slot.place.end - at + start;
-                    sub.map.push(place.start, slot.element.start);
-                    sub.map.push(place.end, slot.element.end);
-                    sub.slots.push(Slot { place, element: slot.element });
-                }
-                sub.text.push_str(line);
+            let (at, end) = (*at, at + piece.len());
+            let moved = |local: usize| local - at + sub.text.len();
+            let lines = &self.map.lines;
+            let first = lines.partition_point(|&(local, _)| (local as usize) <= at);
+            sub.map.push(moved(at), self.resolve(at));
+            for &(local, file) in lines[first..].iter().take_while(|&&(local, _)| local as usize <= end) {
+                sub.map.push(moved(local as usize), file as usize);
             }
+            let first = self.slots.partition_point(|slot| slot.place.start < at);
+            for slot in self.slots[first..].iter().take_while(|slot| slot.place.end <= end) {
+                let place = moved(slot.place.start)..moved(slot.place.end);
+                sub.slots.push(Slot { place, element: slot.element });
+            }
+            sub.text.push_str(piece);
         }
         sub
+    }
+
+    /// How many bytes of white space at `local` were put there in front of the text after an element.
+    pub(super) fn inserted(&self, local: usize) -> usize {
+        let text = self.text[local..].bytes().take_while(|&b| b == b' ' || b == b'\t');
+        (local..local + text.count()).take_while(|&at| self.resolve(at) == self.resolve(at + 1)).count()
     }
 
     /// The offset in the file of an offset of the text.
