@@ -1,12 +1,56 @@
 //! docbind reads the documentation pages that an API's vendor publishes and emits a typed Rust
 //! client: bindgen for API docs.
+//!
+//! ```text
+//! pages ─ source ─▶ SourceFile ─ document ─▶ Document ─ dialect ─▶ Claims ─ analysis ─▶ Api (closed)
+//!
+//! Api ─┬─ lowering ─▶ RustCrate ─ backend ─▶ FileSet ─ output ─▶ disk
+//!      └─ openapi ─▶ openapi.json
+//! ```
+//!
+//! Every stage gives what it understood and diagnostics for the rest; none fails. Spans travel from
+//! the source to the analysis, so that every diagnostic names its place.
 
+pub mod analysis;
 pub mod backend;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
+pub mod inspect;
 pub mod lowering;
 pub mod model;
+pub mod openapi;
 pub mod output;
 pub mod source;
+
+use diagnostic::{Diagnostic, sort_diagnostics};
+use dialect::PageReading;
+use model::Api;
+use rayon::prelude::*;
+use source::{SourceId, Spec};
+
+/// What was read from a spec.
+#[derive(Debug)]
+pub struct Reading {
+    /// The closed model.
+    pub api: Api,
+    /// Each page, in the order of `Spec::pages`.
+    pub pages: Vec<(SourceId, PageReading)>,
+    /// What is to be said, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The front half: from the pages of a spec to the closed model.
+pub fn read_spec(spec: &Spec) -> Reading {
+    let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id)));
+    let pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
+    let context =
+        analysis::Context { sources: &spec.sources, config: &spec.config, default_name: &spec.name };
+    let (api, found) = analysis::resolve_api(&context, &pages);
+    let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
+    let mut diagnostics: Vec<Diagnostic> =
+        spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
+    sort_diagnostics(&mut diagnostics);
+    Reading { api, pages, diagnostics }
+}

@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The command line: `cli/` has one file for each command.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::run()
+}

@@ -3,6 +3,8 @@
 //! Every exception for one API is an entry here, never a branch in Rust.
 
 mod parse;
+mod table;
+mod values;
 
 pub use parse::parse_config;
 
@@ -16,7 +18,7 @@ pub struct Config {
     pub api: ApiConfig,
     /// `[pages]`
     pub pages: PagesConfig,
-    /// `[retry]`: statuses after which the same request may be sent again.
+    /// `[retry]`: `statuses` after which the same request may be sent again.
     pub retry_statuses: Vec<u16>,
     /// `[[types]]`
     pub types: Vec<TypeOverride>,
@@ -85,6 +87,6 @@ pub struct OperationOverride {
     pub media_type: Option<MediaType>,
     /// `auth = []` for none, or a list as in `[api]`.
     pub auth: Option<Vec<AuthScheme>>,
-    /// The whole entry.
+    /// Where the entry starts.
     pub span: Span,
 }

@@ -3,16 +3,23 @@
 //! A [`Rule`] is one thing that can be wrong, with a stable code and a page of explanation
 //! (`diagnostic/rules/<name>.md`, shown by `docbind explain`). A [`Diagnostic`] is one occurrence.
 
+mod explanation;
+mod json;
+mod overview;
 mod render;
 mod rules;
 
+pub use explanation::{ExampleFile, nearest_rule};
+pub use json::render_json;
+pub use overview::{Counts, render_overview};
 pub use render::{render_all, render_diagnostic};
 pub use rules::{ALL_RULES, Rule, find_rule, rule};
 
 use crate::source::Span;
 
 /// How bad an occurrence is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Nothing wrong: a choice that docbind made, with its evidence.
     Note,
@@ -20,6 +27,17 @@ pub enum Severity {
     Warning,
     /// A page, or the run, gave no output.
     Error,
+}
+
+impl Severity {
+    /// As it is shown: `warning`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
 }
 
 /// A marked place with what is to be said of it.

@@ -1,11 +1,127 @@
-//! stub
-use super::Diagnostic;
-use crate::source::Sources;
-/// Renders one diagnostic as rustc does.
-pub fn render_diagnostic(d: &Diagnostic, _sources: &Sources, _color: bool) -> String {
-    format!("{}: {}\n", d.rule.code, d.message)
+//! One diagnostic as rustc shows it: the message, the places with their lines, notes and help.
+//!
+//! Only the lines between the first and the last place of a file are handed to the renderer, so
+//! that the cost is that of what is shown and not of the page.
+
+use super::{Diagnostic, Label, Severity};
+use crate::source::{SourceFile, SourceId, Sources};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str,
+};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A place of more lines is shown by its first one.
+const MOST_LINES: usize = 5;
+/// How much of a line is shown beyond the last place in it.
+const BEYOND: usize = 200;
+
+/// Renders one diagnostic as rustc does, with a line feed at its end.
+pub fn render_diagnostic(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+    let title =
+        level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code);
+    let mut group = Group::with_title(title);
+    for (file, labels) in labels_by_file(diagnostic, sources) {
+        group = group.element(snippet(file, &labels));
+    }
+    group = texts(group, Level::NOTE, &diagnostic.notes);
+    group = texts(group, Level::HELP, &diagnostic.help);
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = renderer.render(&[group]);
+    text.push('\n');
+    text
 }
-/// Renders all.
-pub fn render_all(ds: &[Diagnostic], sources: &Sources, color: bool) -> String {
-    ds.iter().map(|d| render_diagnostic(d, sources, color)).collect()
+
+/// Renders all, one after the other, an empty line between two.
+pub fn render_all(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
+    let rendered: Vec<_> = diagnostics.iter().map(|d| render_diagnostic(d, sources, color)).collect();
+    rendered.join("\n")
 }
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+fn texts<'a>(group: Group<'a>, level: Level<'a>, texts: &[String]) -> Group<'a> {
+    texts.iter().fold(group, |group, text| {
+        let text = normalize_untrusted_str(&visible(text));
+        group.element(level.clone().message(text))
+    })
+}
+
+/// The labels of each file, the file of the primary label first.
+fn labels_by_file<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+) -> Vec<(&'a SourceFile, Vec<(AnnotationKind, &'a Label)>)> {
+    let primary = diagnostic.primary.iter().map(|label| (AnnotationKind::Primary, label));
+    let related = diagnostic.related.iter().map(|label| (AnnotationKind::Context, label));
+    let mut files: Vec<(SourceId, Vec<_>)> = Vec::new();
+    for (kind, label) in primary.chain(related) {
+        let source = label.span.source;
+        match files.iter_mut().find(|(id, _)| *id == source) {
+            Some((_, labels)) => labels.push((kind, label)),
+            None => files.push((source, vec![(kind, label)])),
+        }
+    }
+    files.into_iter().map(|(id, labels)| (sources.get(id), labels)).collect()
+}
+
+fn snippet<'a>(file: &'a SourceFile, labels: &[(AnnotationKind, &'a Label)]) -> Snippet<'a, Annotation<'a>> {
+    let ranges: Vec<_> = labels.iter().map(|(_, label)| shown_range(&file.text, label)).collect();
+    let first = ranges.iter().map(|r| r.start).min().unwrap_or(0);
+    let last = ranges.iter().map(|r| r.end).max().unwrap_or(0);
+    let start = file.text[..first].rfind('\n').map_or(0, |i| i + 1);
+    let end = file.text[last..].find('\n').map_or(file.text.len(), |i| last + i);
+    let end = end.min(boundary_after(&file.text, last + BEYOND));
+    let line = file.position(start as u32).line as usize;
+    let annotations = labels.iter().zip(&ranges).map(|((kind, label), range)| {
+        let annotation = kind.span(range.start - start..range.end - start);
+        if label.message.is_empty() {
+            annotation
+        } else {
+            annotation.label(normalize_untrusted_str(&visible(&label.message)))
+        }
+    });
+    let annotations: Vec<_> = annotations.collect();
+    Snippet::source(visible(file.text[start..end].trim_end_matches('\r')))
+        .path(visible(&file.path))
+        .line_start(line)
+        .annotations(annotations)
+}
+
+/// The text without the control characters that the renderer lets through (U+0080 to U+009F, which
+/// some terminals obey); the replacement is as long, so that places stay where they are.
+fn visible(text: &str) -> Cow<'_, str> {
+    let obeyed = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if text.contains(obeyed) { Cow::Owned(text.replace(obeyed, "¿")) } else { Cow::Borrowed(text) }
+}
+
+/// The part of a place that is shown: on character boundaries, without the white space at its end,
+/// and its first line alone where it has many.
+fn shown_range(text: &str, label: &Label) -> Range<usize> {
+    let start = boundary_before(text, label.span.start as usize);
+    let end = boundary_after(text, label.span.end as usize).max(start);
+    let place = text[start..end].trim_end();
+    let lines = place.bytes().filter(|&b| b == b'\n').count() + 1;
+    match place.find('\n') {
+        Some(first) if lines > MOST_LINES => start..start + place[..first].trim_end().len(),
+        _ => start..start + place.len(),
+    }
+}
+
+fn boundary_before(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+fn boundary_after(text: &str, offset: usize) -> usize {
+    (offset..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+#[path = "render_tests.rs"]
+mod tests;

@@ -1,2 +1,143 @@
 //! Stage **dialect**: what a page claims, with spans; it decides nothing.
+//!
+//! A dialect is one documentation convention, never one vendor:
+//!
+//! - [`mintlify`]: MDX source and its `.md` export, where tags say what they are;
+//! - [`rendered`]: the text of a rendered page, where the order of lines says it.
+
 pub mod claims;
+mod coverage;
+mod detect;
+mod mintlify;
+mod prose;
+mod rendered;
+mod request_example;
+mod section;
+mod type_expr;
+
+pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
+pub use prose::{
+    array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body,
+};
+pub use section::leading_status;
+pub use type_expr::parse_type;
+
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::{self, Document};
+use crate::source::{SourceFile, Span};
+use claims::{Claim, ClaimKind, Convention, PageClaims};
+use detect::{Detection, detect_convention};
+
+/// What was read from one page.
+#[derive(Debug)]
+pub struct PageReading {
+    /// What kind of page it is, and how much of it is there.
+    pub outcome: PageOutcome,
+    /// Its blocks; empty for a refused page.
+    pub document: Document,
+    /// What it claims; empty for a refused page.
+    pub claims: PageClaims,
+    /// What is to be said of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What kind of page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageOutcome {
+    /// It describes at least one operation.
+    Endpoint,
+    /// It describes fields, but neither verb nor path.
+    NoEndpoint,
+    /// It describes no endpoint: a guide.
+    Guide,
+    /// Its text lost its structure.
+    Lossy,
+    /// It follows a convention that docbind does not read.
+    Unsupported,
+}
+
+/// Reads one page.
+pub fn read_page(file: &SourceFile) -> PageReading {
+    match detect_convention(file) {
+        Detection::Readable(Convention::RenderedText) => {
+            let document = document::parse_rendered(file);
+            let claims = rendered::read_rendered(file, &document);
+            finish(document, claims, Vec::new())
+        }
+        Detection::Readable(convention) => {
+            let document = document::parse_markdown(file);
+            let (claims, diagnostics) = mintlify::read_mintlify(file, &document, convention);
+            finish(document, claims, diagnostics)
+        }
+        Detection::Refused(diagnostic) => {
+            let lossy = diagnostic.rule == &rule::LOSSY_TEXT;
+            let outcome = if lossy { PageOutcome::Lossy } else { PageOutcome::Unsupported };
+            let convention = Convention::RenderedText;
+            let claims = PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None };
+            PageReading { outcome, document: Document::default(), claims, diagnostics: vec![*diagnostic] }
+        }
+    }
+}
+
+/// Decides what kind of page it is and says what a page of that kind lacks.
+fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnostic>) -> PageReading {
+    let outcome = classify_page(&claims);
+    if let Some(end) = &claims.ends_early {
+        let message = format!("the page ends early, {}", end.value);
+        let note = match outcome {
+            PageOutcome::Endpoint => "what stands before this place was read; what would follow is missing",
+            PageOutcome::NoEndpoint => "the page stops before it gives verb and path",
+            _ => "no operation was read from this page; one may have stood in the missing part",
+        };
+        diagnostics.push(
+            Diagnostic::at(&rule::PAGE_ENDS_EARLY, end.span, message)
+                .label("the last that is there")
+                .note(note)
+                .help("save the page again, whole"),
+        );
+    } else if outcome == PageOutcome::NoEndpoint {
+        let span = first_field(&claims).unwrap_or_else(|| Span::new(claims.source, 0, 0));
+        diagnostics.push(
+            Diagnostic::at(&rule::NO_ENDPOINT, span, "the page describes fields, but neither verb nor path")
+                .note("no operation was made of it")
+                .help("add `api: \"VERB /path\"` to its front matter, or a curl example"),
+        );
+    }
+    if outcome == PageOutcome::Endpoint {
+        diagnostics.extend(
+            blocks_not_understood(&document, &claims)
+                .into_iter()
+                .map(|span| Diagnostic::at(&rule::NOT_UNDERSTOOD, span, "nothing was read from this block")),
+        );
+    }
+    PageReading { outcome, document, claims, diagnostics }
+}
+
+fn classify_page(claims: &PageClaims) -> PageOutcome {
+    let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|c| test(&c.kind));
+    let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
+    let answer = any(|k| {
+        matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. } | ClaimKind::Skeleton(_))
+    });
+    let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
+    // Roles and enums stand above the fields: where the page stops there, it was about to say more.
+    let about_an_endpoint = any(|k| {
+        matches!(k, ClaimKind::EnumTable(_) | ClaimKind::Status { .. } | ClaimKind::Skeleton(_))
+            || matches!(k, ClaimKind::Authentication(auth) if !auth.roles.is_empty())
+    });
+    let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
+    match () {
+        () if endpoint || (request && (fields || answer)) => PageOutcome::Endpoint,
+        () if fields => PageOutcome::NoEndpoint,
+        () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
+        () => PageOutcome::Guide,
+    }
+}
+
+fn first_field(claims: &PageClaims) -> Option<Span> {
+    claims
+        .claims
+        .iter()
+        .find(|c| matches!(c.kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }))
+        .map(|c: &Claim| c.span)
+}

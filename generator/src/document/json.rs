@@ -1,6 +1,8 @@
 //! JSON as documentation writes it: comments, trailing commas, `...`, several documents in one
 //! fence. Every value keeps its place in the file.
 
+mod reader;
+
 use super::LineMap;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -60,11 +62,38 @@ pub enum JsonProblem {
 
 /// Reads `code` (dedented, as in a [`Fence`](super::Fence)) as JSON, forgiving what documentation
 /// does to it. `map` gives the places in the file.
-pub fn parse_json(_code: &str, _map: &LineMap, _source: SourceId) -> JsonReading {
-    JsonReading::default()
+///
+/// Nothing that was read is given up: of a text that ends early the documents hold the members up
+/// to there, `...` in the place of a value is `null`, and a value that is no JSON (`"id": <string>`)
+/// is its source text as a string. Each comes with a problem.
+pub fn parse_json(code: &str, map: &LineMap, source: SourceId) -> JsonReading {
+    reader::read(code, map, source)
 }
 
-#[allow(dead_code)]
-fn span(map: &LineMap, source: SourceId, start: usize, end: usize) -> Span {
-    Span::new(source, map.resolve(start), map.resolve(end))
+impl Json {
+    /// The value of the first member of that name, where this is an object.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        match &self.value {
+            JsonValue::Object(members) => members.iter().find(|(key, _)| key.value == name).map(|(_, v)| v),
+            _ => None,
+        }
+    }
+
+    /// The value without places. A name that occurs twice has its last value; a number that
+    /// `serde_json` cannot hold is a string.
+    pub fn to_value(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match &self.value {
+            JsonValue::Null => Value::Null,
+            JsonValue::Bool(value) => Value::Bool(*value),
+            JsonValue::Number(text) => {
+                text.parse().map_or_else(|_| Value::String(text.clone()), Value::Number)
+            }
+            JsonValue::String(text) => Value::String(text.clone()),
+            JsonValue::Array(values) => values.iter().map(Json::to_value).collect(),
+            JsonValue::Object(members) => {
+                members.iter().map(|(key, value)| (key.value.clone(), value.to_value())).collect()
+            }
+        }
+    }
 }

@@ -1,7 +1,326 @@
-//! stub
-use super::Document;
-use crate::source::SourceFile;
+//! Markdown and MDX to blocks. The only file that knows the markdown parser.
+//!
+//! In order: the front matter is read, the page is scanned for what is not markdown
+//! ([`scan`]), that becomes a tree ([`components`](super::components)), and the text around the elements of each
+//! level becomes a [`Run`], which the parser reads. Where the parser meets the placeholder of an
+//! element, the element's block is put there.
+//!
+//! What the parser passes over (link definitions) is kept as HTML. In MDX and inside components
+//! there is no indented code: what the parser takes for it is read again as markdown.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use super::components::{ComponentElement, Element, ElementKind, build_elements};
+use super::fence::{CodeLines, read_info};
+use super::front_matter::read_front_matter;
+use super::inline::TextBuilder;
+use super::run::Run;
+use super::scan::scan;
+use super::tree::{FrameKind, TreeBuilder};
+use super::{Block, BlockKind, Component, Document, Text};
+use crate::source::{SourceFile, SourceId, Span};
+
+/// Levels of indented code that are read again as markdown.
+const MAX_REREADS: usize = 16;
+
 /// Parses markdown and MDX.
-pub fn parse_markdown(_file: &SourceFile) -> Document {
-    Document::default()
+pub fn parse_markdown(file: &SourceFile) -> Document {
+    let (front_matter, start) = read_front_matter(file);
+    let elements = build_elements(&file.text, scan(&file.text, start, file.id));
+    let run = Run::new(&file.text, start..file.text.len(), &elements.elements);
+    let page = Page {
+        text: &file.text,
+        source: file.id,
+        inline_tags: &elements.inline,
+        definitions: link_definitions(&run.text),
+    };
+    let indented_code = !file.relative.ends_with(".mdx");
+    Document { front_matter, blocks: page.read_run(&run, if indented_code { MAX_REREADS } else { 0 }) }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+/// The link definitions of a page's top level, by label in lower case: components use them too.
+fn link_definitions(text: &str) -> HashMap<String, String> {
+    if !text.contains("]: ") {
+        return HashMap::new();
+    }
+    let parser = Parser::new_ext(text, options());
+    let definitions = parser.reference_definitions().iter();
+    definitions.map(|(label, link)| (label.to_lowercase(), link.dest.to_string())).collect()
+}
+
+/// What is the same for every run of a page.
+struct Page<'p> {
+    text: &'p str,
+    source: SourceId,
+    inline_tags: &'p [Range<usize>],
+    definitions: HashMap<String, String>,
+}
+
+impl Page<'_> {
+    /// The blocks of a run; `rereads` says how often indented code was read again, and at the
+    /// limit it is code.
+    fn read_run(&self, run: &Run<'_>, rereads: usize) -> Vec<Block> {
+        let resolve_link = |link: BrokenLink<'_>| {
+            let target = self.definitions.get(&link.reference.to_lowercase())?;
+            Some((CowStr::from(target.clone()), CowStr::from("")))
+        };
+        let parser = Parser::new_with_broken_link_callback(&run.text, options(), Some(resolve_link));
+        let mut reader = Reader {
+            page: self,
+            run,
+            rereads,
+            tree: TreeBuilder::new(run, self.source),
+            text: None,
+            implicit: false,
+            code: None,
+            next_slot: 0,
+        };
+        for (event, range) in parser.into_offset_iter() {
+            reader.read_event(event, range);
+        }
+        reader.flush_slots(usize::MAX);
+        reader.tree.finish()
+    }
+
+    fn element_block(&self, element: &Element) -> Block {
+        let span = Span::new(self.source, element.start, element.end);
+        let kind = match &element.kind {
+            ElementKind::Fence(fence) => BlockKind::Fence(fence.to_fence(self.text, self.source)),
+            ElementKind::Html => BlockKind::Html(self.text[element.start..element.end].to_owned()),
+            ElementKind::Component(component) => {
+                BlockKind::Component(self.component(component, element.start))
+            }
+        };
+        Block { kind, span }
+    }
+
+    fn component(&self, component: &ComponentElement, start: usize) -> Component {
+        let run = Run::new(self.text, component.content.clone(), &component.elements);
+        Component {
+            name: component.name.clone(),
+            attributes: component.attributes.clone(),
+            children: if run.text.trim().is_empty() { Vec::new() } else { self.read_run(&run, 0) },
+            tag_span: Span::new(self.source, start, component.tag_end),
+            closed: component.closed,
+        }
+    }
+}
+
+/// A code block while it is read.
+struct Code {
+    range: Range<usize>,
+    /// The info string; `None` when the code is indented.
+    info: Option<String>,
+    /// Pieces of code and where they stand in the run.
+    pieces: Vec<(String, usize)>,
+}
+
+/// Reads the parser's events of one run.
+struct Reader<'p, 'r, 'e> {
+    page: &'p Page<'p>,
+    run: &'r Run<'e>,
+    rereads: usize,
+    tree: TreeBuilder<'r, 'e>,
+    text: Option<TextBuilder<'r, 'e>>,
+    /// Whether `text` is that of an item without a paragraph of its own.
+    implicit: bool,
+    code: Option<Code>,
+    next_slot: usize,
+}
+
+impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
+    fn read_event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) => match &mut self.code {
+                Some(code) => code.pieces.push((text.into_string(), range.start)),
+                None => self.inline().text(&text, &range),
+            },
+            Event::Code(code) => self.inline().code(&code, &range),
+            Event::InlineHtml(html) => self.inline().html(&html, &range),
+            Event::SoftBreak | Event::HardBreak => self.inline().line_break(&range),
+            Event::Rule => {
+                self.start_block(&range);
+                self.tree.push(BlockKind::Rule, &range);
+            }
+            // Read as one when the block starts.
+            Event::Html(_) => {}
+            Event::FootnoteReference(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.inline().text(&text, &range);
+            }
+            Event::TaskListMarker(_) => self.inline().markup(&range),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {
+                return self.inline().markup(&range);
+            }
+            Tag::Link { dest_url, .. } => return self.inline().start_link(&dest_url, &range),
+            Tag::Image { .. } => return self.inline().markup(&range),
+            _ => self.start_block(&range),
+        }
+        match tag {
+            Tag::Paragraph | Tag::Heading { .. } | Tag::DefinitionListTitle => self.start_text(false),
+            Tag::TableCell => self.start_text(true),
+            Tag::CodeBlock(kind) => {
+                let info = match kind {
+                    CodeBlockKind::Fenced(info) => Some(info.into_string()),
+                    CodeBlockKind::Indented => None,
+                };
+                self.code = Some(Code { range, info, pieces: Vec::new() });
+            }
+            Tag::HtmlBlock => self.read_html(range),
+            Tag::BlockQuote(_) => self.tree.open(FrameKind::Quote, range),
+            Tag::List(first) => self.tree.open(FrameKind::List { ordered: first.is_some() }, range),
+            Tag::Item => self.tree.open(FrameKind::Item, range),
+            Tag::DefinitionList => self.tree.open(FrameKind::Definitions(Vec::new()), range),
+            Tag::DefinitionListDefinition => self.tree.open(FrameKind::Definition, range),
+            Tag::Table(_) => {
+                self.tree.open(FrameKind::Table { header: Vec::new(), rows: Vec::new() }, range);
+            }
+            Tag::TableRow => self.tree.start_row(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Link => self.inline().end_link(),
+            TagEnd::Paragraph => {
+                if let Some(text) = self.end_text(&range) {
+                    self.tree.push(BlockKind::Paragraph(text), &range);
+                }
+            }
+            TagEnd::Heading(level) => {
+                if let Some(text) = self.end_text(&range) {
+                    self.tree.push(BlockKind::Heading { level: level as u8, text }, &range);
+                }
+            }
+            TagEnd::TableCell => {
+                if let Some(text) = self.end_text(&range) {
+                    self.tree.push_cell(text, &range);
+                }
+            }
+            TagEnd::DefinitionListTitle => {
+                if let Some(text) = self.end_text(&range) {
+                    self.tree.push_term(text, &range);
+                }
+            }
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::TableHead => self.tree.end_head(),
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::Table
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition => {
+                self.end_implicit();
+                self.flush_slots(range.end);
+                self.tree.close();
+            }
+            _ => {}
+        }
+    }
+
+    /// The text being collected. Items of a tight list have no paragraph: one is begun.
+    fn inline(&mut self) -> &mut TextBuilder<'r, 'e> {
+        let (run, page) = (self.run, self.page);
+        let implicit = &mut self.implicit;
+        self.text.get_or_insert_with(|| {
+            *implicit = true;
+            TextBuilder::new(run, page.source, page.inline_tags, false)
+        })
+    }
+
+    fn start_text(&mut self, cell: bool) {
+        self.implicit = false;
+        self.text = Some(TextBuilder::new(self.run, self.page.source, self.page.inline_tags, cell));
+    }
+
+    fn end_text(&mut self, range: &Range<usize>) -> Option<Text> {
+        self.text.take().map(|text| text.finish(range))
+    }
+
+    fn end_implicit(&mut self) {
+        if let Some(text) = self.text.take_if(|_| self.implicit) {
+            let Some(range) = text.place() else { return };
+            self.tree.push(BlockKind::Paragraph(text.finish(&range)), &range);
+        }
+    }
+
+    /// To be called where a block starts.
+    fn start_block(&mut self, range: &Range<usize>) {
+        self.end_implicit();
+        self.flush_slots(range.start);
+    }
+
+    /// Adds the elements whose placeholders stand before `until` and were not met.
+    fn flush_slots(&mut self, until: usize) {
+        while let Some(slot) = self.run.slots.get(self.next_slot).filter(|s| s.place.start < until) {
+            self.next_slot += 1;
+            self.tree.push_block(self.page.element_block(slot.element), &slot.place);
+        }
+    }
+
+    /// A block of HTML, or a placeholder, or HTML with placeholders in it.
+    fn read_html(&mut self, range: Range<usize>) {
+        let mut from = range.start;
+        while let Some(slot) = self.run.slots.get(self.next_slot).filter(|s| s.place.start < range.end) {
+            self.push_html(from..slot.place.start);
+            from = slot.place.end;
+            self.flush_slots(slot.place.end);
+        }
+        self.push_html(from..range.end.max(from));
+    }
+
+    fn push_html(&mut self, range: Range<usize>) {
+        let html = self.run.text[range.clone()].trim();
+        if !html.is_empty() {
+            self.tree.push(BlockKind::Html(html.to_owned()), &range);
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let slots = &self.run.slots[self.next_slot..];
+        let holds_elements = slots.first().is_some_and(|s| s.place.start < code.range.end);
+        if code.info.is_none() && (self.rereads < MAX_REREADS || holds_elements) {
+            self.next_slot += slots.iter().take_while(|s| s.place.start < code.range.end).count();
+            let sub = self.run.of_pieces(&code.pieces);
+            for block in self.page.read_run(&sub, self.rereads + 1) {
+                self.tree.push_block(block, &code.range);
+            }
+            return;
+        }
+        if holds_elements {
+            return self.read_html(code.range);
+        }
+        let mut lines = CodeLines::default();
+        for (piece, at) in &code.pieces {
+            let mut at = *at;
+            for line in piece.split_inclusive('\n') {
+                lines.push(line.trim_end_matches(['\n', '\r']), self.run.resolve(at));
+                at += line.len();
+            }
+        }
+        let (language, title) = read_info(code.info.as_deref().unwrap_or_default());
+        let source = self.run.text[code.range.clone()].trim_end();
+        let closed = code.info.is_none() || source.ends_with("```") || source.ends_with("~~~");
+        let empty_at = self.run.file_range(&code.range).end;
+        let fence = lines.into_fence(self.page.source, language, title, closed, empty_at);
+        self.tree.push(BlockKind::Fence(fence), &code.range);
+    }
 }

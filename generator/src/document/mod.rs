@@ -6,12 +6,21 @@
 //! Neither fails: what cannot be parsed is a paragraph.
 
 mod components;
+mod fence;
 mod front_matter;
+mod indent;
+mod inline;
 pub mod json;
 mod markdown;
 mod rendered;
+mod run;
+mod scan;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod tree;
 
-pub use json::{Json, JsonReading, JsonValue, parse_json};
+pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
 
@@ -73,6 +82,8 @@ pub enum BlockKind {
     },
     /// One item of a list, with its blocks.
     Item(Vec<Block>),
+    /// A definition list: `term` and, on the next line, `: definition`.
+    Definitions(Vec<Definition>),
     /// A pipe table.
     Table {
         /// The header cells.
@@ -90,6 +101,17 @@ pub enum BlockKind {
     Html(String),
     /// `---`
     Rule,
+}
+
+/// One term of a definition list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Text,
+    /// What is said of it; empty where several terms share the definition of the last.
+    pub blocks: Vec<Block>,
+    /// Term and definition.
+    pub span: Span,
 }
 
 /// Running text in two forms.
@@ -121,7 +143,7 @@ pub struct Fence {
     pub language: String,
     /// The rest of the info string without `key={…}` attributes: `201 Created`, `cURL`.
     pub title: String,
-    /// The code, dedented, with `\n` line ends.
+    /// The code, dedented, with `\n` between lines and none after the last.
     pub code: String,
     /// Where the code stands, without the fence lines.
     pub code_span: Span,

@@ -1,7 +1,373 @@
-//! stub
-use super::Document;
-use crate::source::SourceFile;
+//! The text of a rendered page: lines, and nothing else to tell a title from a sentence.
+//!
+//! ```ebnf
+//! page    = { blank line | heading | json | curl | http | line } ;
+//! heading = blank line , line , blank line ;       (* either may be the start or end of the text *)
+//! json    = line , { line } ;                      (* from "{" or "[" to where brackets balance *)
+//! curl    = "curl " , … , { "\" , line end , … } ; (* open quotes go on to the next line, too *)
+//! http    = verb , space , "/" , … , line end , header , { header } , [ blank line , body ] ;
+//! header  = name , ": " , … , line end ;
+//! body    = json | line with "=" and without spaces ;
+//! ```
+//!
+//! - A *heading* has at most 80 characters, holds a letter or digit, and ends in none of `.:,;!?`.
+//! - *json* begins as JSON does: a bracket, and after it (white space aside) a bracket, a quote, a
+//!   number, `true`, `false`, `null`, a comment or an ellipsis. So `{id}` in a path is a line. Nothing
+//!   but a comma follows it on its last line. A blank line inside is allowed only before more JSON.
+//! - A *curl* command holds no blank line.
+//! - Every other line that is not blank is a paragraph.
+
+use super::fence::CodeLines;
+use super::indent::{line_end, next_line, trim};
+use super::inline::push_folded;
+use super::{Block, BlockKind, Document, Text};
+use crate::source::{SourceFile, SourceId, Span};
+
+const MAX_HEADING: usize = 80;
+const VERBS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
 /// Parses the text of a rendered page.
-pub fn parse_rendered(_file: &SourceFile) -> Document {
-    Document::default()
+pub fn parse_rendered(file: &SourceFile) -> Document {
+    let page = Page { lines: lines(&file.text), text: &file.text, source: file.id };
+    let mut blocks = Vec::new();
+    let mut i = 0;
+    while i < page.lines.len() {
+        if page.is_blank(i) {
+            i += 1;
+            continue;
+        }
+        let (block, next) = page.block(i);
+        blocks.push(block);
+        i = next;
+    }
+    Document { front_matter: None, blocks }
+}
+
+/// Start and end of every line, without line ends.
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        lines.push((at, line_end(text, at)));
+        at = next_line(text, at);
+    }
+    lines
+}
+
+/// A run of lines that is code.
+struct Run {
+    /// One past its last line.
+    end: usize,
+    language: &'static str,
+    closed: bool,
+}
+
+struct Page<'t> {
+    text: &'t str,
+    source: SourceId,
+    lines: Vec<(usize, usize)>,
+}
+
+impl<'t> Page<'t> {
+    fn line(&self, i: usize) -> &'t str {
+        let (start, end) = self.lines[i];
+        &self.text[start..end]
+    }
+
+    fn is_blank(&self, i: usize) -> bool {
+        self.line(i).trim().is_empty()
+    }
+
+    /// The block that begins on line `i`, and the line after it.
+    fn block(&self, i: usize) -> (Block, usize) {
+        let run = self.json(i).or_else(|| self.curl(i)).or_else(|| self.http(i));
+        if let Some(run) = run {
+            return (self.fence(i, &run), run.end);
+        }
+        let text = self.running_text(i);
+        let span = text.span;
+        let kind = if self.is_heading(i) {
+            BlockKind::Heading { level: 2, text }
+        } else {
+            BlockKind::Paragraph(text)
+        };
+        (Block { kind, span }, i + 1)
+    }
+
+    fn fence(&self, start: usize, run: &Run) -> Block {
+        let mut code = CodeLines::default();
+        for &(from, to) in &self.lines[start..run.end] {
+            code.push(&self.text[from..to], from);
+        }
+        let fence = code.into_fence(self.source, run.language.to_owned(), String::new(), run.closed, 0);
+        Block { span: fence.code_span, kind: BlockKind::Fence(fence) }
+    }
+
+    fn running_text(&self, i: usize) -> Text {
+        let (start, end) = trim(self.text, self.lines[i].0, self.lines[i].1);
+        let mut plain = String::with_capacity(end - start);
+        push_folded(&mut plain, &self.text[start..end]);
+        let markdown = escape(&plain);
+        Text { plain, markdown, links: Vec::new(), span: Span::new(self.source, start, end) }
+    }
+
+    fn is_heading(&self, i: usize) -> bool {
+        let line = self.line(i).trim();
+        let alone = (i == 0 || self.is_blank(i - 1)) && (i + 1 == self.lines.len() || self.is_blank(i + 1));
+        alone
+            && line.chars().count() <= MAX_HEADING
+            && line.contains(|c: char| c.is_alphanumeric())
+            && !line.starts_with(['{', '[', '/', '?'])
+            && !line.ends_with(['.', ':', ',', ';', '!', '?'])
+    }
+
+    /// The JSON that begins on line `i`.
+    fn json(&self, i: usize) -> Option<Run> {
+        if !begins_json(&self.text[self.lines[i].0..]) {
+            return None;
+        }
+        let mut depth = 0usize;
+        for at in i..self.lines.len() {
+            if self.is_blank(at) && !self.json_goes_on(at) {
+                return Some(Run { end: at, language: "json", closed: false });
+            }
+            let Some(rest) = after_brackets(self.line(at), &mut depth) else { continue };
+            let only_json = matches!(rest.trim(), "" | "," | ";");
+            return only_json.then_some(Run { end: at + 1, language: "json", closed: true });
+        }
+        Some(Run { end: self.end_of_text(), language: "json", closed: false })
+    }
+
+    /// Whether more JSON follows the blank line `i`.
+    fn json_goes_on(&self, i: usize) -> bool {
+        let next = (i + 1..self.lines.len()).find(|&n| !self.is_blank(n));
+        next.is_some_and(|n| self.line(n).trim_start().starts_with(['"', '{', '}', '[', ']']))
+    }
+
+    /// One past the last line that is not blank.
+    fn end_of_text(&self) -> usize {
+        (0..self.lines.len()).rev().find(|&i| !self.is_blank(i)).map_or(0, |i| i + 1)
+    }
+
+    /// The command that begins on line `i`.
+    fn curl(&self, i: usize) -> Option<Run> {
+        if !self.line(i).trim_start().starts_with("curl ") {
+            return None;
+        }
+        let mut quote = None;
+        for at in i..self.lines.len() {
+            if self.is_blank(at) {
+                return Some(Run { end: at, language: "bash", closed: false });
+            }
+            let continued = shell_line(self.line(at), &mut quote);
+            if !continued && quote.is_none() {
+                return Some(Run { end: at + 1, language: "bash", closed: true });
+            }
+        }
+        Some(Run { end: self.end_of_text(), language: "bash", closed: false })
+    }
+
+    /// The request that begins on line `i`.
+    fn http(&self, i: usize) -> Option<Run> {
+        let (verb, target) = self.line(i).trim().split_once(' ')?;
+        if !VERBS.contains(&verb) || !target.starts_with('/') {
+            return None;
+        }
+        let headers = (i + 1..self.lines.len()).take_while(|&n| is_header(self.line(n))).count();
+        if headers == 0 {
+            return None;
+        }
+        let end = i + 1 + headers;
+        let body = end + 1;
+        let has_body = body < self.lines.len() && self.is_blank(end) && verb != "GET" && verb != "HEAD";
+        if !has_body {
+            return Some(Run { end, language: "http", closed: true });
+        }
+        if let Some(json) = self.json(body) {
+            return Some(Run { language: "http", ..json });
+        }
+        let line = self.line(body).trim();
+        let is_form = line.contains('=') && !line.contains(' ');
+        Some(Run { end: if is_form { body + 1 } else { end }, language: "http", closed: true })
+    }
+}
+
+/// `Name: value`
+fn is_header(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(name, value)| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+            && !value.trim().is_empty()
+    })
+}
+
+/// Whether a text begins as JSON does.
+fn begins_json(text: &str) -> bool {
+    let mut rest = text.trim_start_matches([' ', '\t']);
+    if !rest.starts_with(['{', '[']) {
+        return false;
+    }
+    while let Some(inner) = rest.strip_prefix('[') {
+        rest = inner.trim_start();
+        let starts_value = |c: char| c.is_ascii_digit() || matches!(c, '"' | ']' | '-' | '/' | '…');
+        if rest.starts_with(starts_value)
+            || ["true", "false", "null", "..."].iter().any(|w| rest.starts_with(w))
+        {
+            return true;
+        }
+    }
+    rest.strip_prefix('{').is_some_and(|inner| {
+        let inner = inner.trim_start();
+        inner.is_empty() || inner.starts_with(['"', '\'', '}', '/', '…']) || inner.starts_with("...")
+    })
+}
+
+/// Counts the brackets of a line outside of strings; what follows the one that balances them.
+fn after_brackets<'t>(line: &'t str, depth: &mut usize) -> Option<&'t str> {
+    let (mut in_string, mut escaped) = (false, false);
+    for (i, b) in line.bytes().enumerate() {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'{' | b'[' => *depth += 1,
+            b'}' | b']' => {
+                *depth = depth.saturating_sub(1);
+                if *depth == 0 {
+                    return Some(&line[i + 1..]);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Follows the quotes of a line of shell; whether the line ends with a backslash outside of single quotes.
+fn shell_line(line: &str, quote: &mut Option<u8>) -> bool {
+    let mut escaped = false;
+    for b in line.trim_end().bytes() {
+        match b {
+            _ if escaped => escaped = false,
+            b'\\' if *quote != Some(b'\'') => escaped = true,
+            b'"' | b'\'' if quote.is_none() => *quote = Some(b),
+            _ if *quote == Some(b) => *quote = None,
+            _ => {}
+        }
+    }
+    escaped
+}
+
+/// Plain text as markdown: what would be markup is escaped.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '<' | '[') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every block as `kind: text`.
+    fn outline(text: &str) -> Vec<String> {
+        let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", text);
+        let blocks = parse_rendered(&file).blocks;
+        let line = |block: &Block| match &block.kind {
+            BlockKind::Heading { text, .. } => format!("h: {}", text.plain),
+            BlockKind::Paragraph(text) => format!("p: {}", text.plain),
+            BlockKind::Fence(fence) => {
+                let mark = if fence.closed { "" } else { " (open)" };
+                format!("{}{mark}: {}", fence.language, fence.code.replace('\n', "|"))
+            }
+            other => format!("{other:?}"),
+        };
+        blocks.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_path_is_lines_even_with_braces_and_brackets() {
+        let text = "PUT\n/\napi\n/\n{id}\n?id=[\n{id1}\n,\n]\n{\n  \"a\": [\n    1\n  ]\n}\nA sentence.\n";
+        assert_eq!(
+            outline(text),
+            [
+                "p: PUT",
+                "p: /",
+                "p: api",
+                "p: /",
+                "p: {id}",
+                "p: ?id=[",
+                "p: {id1}",
+                "p: ,",
+                "p: ]",
+                "json: {|  \"a\": [|    1|  ]|}",
+                "p: A sentence.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_stands_alone() {
+        let text = "First\n\nRequest Body\n\nId\ninteger\n\nA sentence.\n\nNote:\n\n200\n\n/\n\nLast";
+        assert_eq!(
+            outline(text),
+            [
+                "h: First",
+                "h: Request Body",
+                "p: Id",
+                "p: integer",
+                "p: A sentence.",
+                "p: Note:",
+                "h: 200",
+                "p: /",
+                "h: Last"
+            ]
+        );
+        assert_eq!(outline(&"x".repeat(81)), [format!("p: {}", "x".repeat(81))]);
+    }
+
+    #[test]
+    fn json_ends_where_it_balances() {
+        assert_eq!(outline("[\n  { \"a\": \"}\" }\n]\nafter"), ["json: [|  { \"a\": \"}\" }|]", "p: after"]);
+        assert_eq!(outline("{\n  \"a\": 1,\n  \""), ["json (open): {|  \"a\": 1,|  \""]);
+        assert_eq!(outline("{}\n{ \"b\": 1 }\n\nNext\n"), ["json: {}", "json: { \"b\": 1 }", "h: Next"]);
+        assert_eq!(outline("[1] is a footnote"), ["p: [1] is a footnote"]);
+        assert_eq!(
+            outline("{\n  \"a\": 1\n\nThen text\nmore"),
+            ["json (open): {|  \"a\": 1", "p: Then text", "p: more"]
+        );
+        assert_eq!(outline("{\n\n  \"a\": 1\n}"), ["json: {||  \"a\": 1|}"]);
+    }
+
+    #[test]
+    fn a_command_ends_where_quotes_and_backslashes_do() {
+        let text = "curl -X PUT \\\n  \"https://x/\" \\\n  -d '{\n    \"a\": \"it\"\n}'\nResponse";
+        assert_eq!(
+            outline(text),
+            ["bash: curl -X PUT \\|  \"https://x/\" \\|  -d '{|    \"a\": \"it\"|}'", "p: Response"]
+        );
+        assert_eq!(outline("curl -d '{\n  \"a\""), ["bash (open): curl -d '{|  \"a\""]);
+    }
+
+    #[test]
+    fn a_request_is_a_line_headers_and_a_body() {
+        let form = "POST /api/token\nContent-Type: a/b\n\ngrant_type=x&y=1\n{\n}";
+        assert_eq!(outline(form), ["http: POST /api/token|Content-Type: a/b||grant_type=x&y=1", "json: {|}"]);
+        assert_eq!(outline("POST /a\nA: b\n\n{\n}\n[\n]"), ["http: POST /a|A: b||{|}", "json: [|]"]);
+        assert_eq!(outline("GET /a\nA: b\n\nNext\n"), ["http: GET /a|A: b", "h: Next"]);
+        assert_eq!(outline("POST /api/token\nContent-Type"), ["p: POST /api/token", "p: Content-Type"]);
+    }
+
+    #[test]
+    fn markup_characters_are_escaped_in_markdown() {
+        let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", "Repeat*   <id>");
+        let BlockKind::Heading { text, .. } = &parse_rendered(&file).blocks[0].kind else { panic!() };
+        assert_eq!((text.plain.as_str(), text.markdown.as_str()), ("Repeat* <id>", "Repeat\\* \\<id>"));
+    }
 }

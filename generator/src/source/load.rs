@@ -1,20 +1,225 @@
-//! stub
-use super::{SourceId, Sources};
-use std::path::Path;
-/// stub
-#[derive(Debug)]
-pub struct LoadError;
+//! From the argument of a command to the files of one run.
+//!
+//! The argument is a spec folder (it holds a `docbind.toml`), a plain folder of pages, or one
+//! page. A page whose own folder or one above it holds a `docbind.toml` is read with those
+//! settings, so that reading one page and reading all of them say the same.
+
+use super::read::{Reading, read_text};
+use super::select::PageFilter;
+use super::walk::{Role, find_pages, snippets_beside};
+use super::{SourceId, Sources, Span};
+use crate::config::{Config, parse_config};
+use crate::diagnostic::{Diagnostic, rule};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// The name of the settings file.
+pub(super) const CONFIG_NAME: &str = "docbind.toml";
+
 /// What one run reads.
 #[derive(Debug, Default)]
 pub struct Spec {
     /// All files.
     pub sources: Sources,
+    /// The spec folder, or the folder of a page that stands alone. What a build script watches.
+    pub root: PathBuf,
+    /// What to call the API where nothing else names it: the name of the folder, or of the page.
+    pub name: String,
     /// `docbind.toml`, where there is one.
-    pub config: Option<SourceId>,
-    /// The pages by relative path.
+    pub config_file: Option<SourceId>,
+    /// What it says; the defaults where there is none.
+    pub config: Config,
+    /// The pages, by relative path.
     pub pages: Vec<SourceId>,
+    /// Files that pages include and that are no pages themselves, by relative path.
+    pub snippets: Vec<SourceId>,
+    /// What was wrong with `docbind.toml`, and the files that could not be read.
+    pub diagnostics: Vec<Diagnostic>,
 }
-/// stub
-pub fn load_spec(_path: &Path) -> Result<Spec, LoadError> {
-    Err(LoadError)
+
+/// Why there is nothing to read.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The argument names nothing, or nothing that may be read.
+    Unreadable {
+        /// The argument.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// A folder without pages.
+    NoPages {
+        /// The argument.
+        path: PathBuf,
+        /// How many pages there were before `include` and `exclude` of `docbind.toml`.
+        excluded: usize,
+    },
 }
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::Unreadable { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
+            LoadError::NoPages { path, excluded: 0 } => write!(
+                f,
+                "no pages in `{}`: looked in it and the folders below for .md, .mdx, .markdown and .txt",
+                path.display()
+            ),
+            LoadError::NoPages { path, excluded } => write!(
+                f,
+                "no pages left in `{}`: `include` and `exclude` in {CONFIG_NAME} leave out all {excluded}",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            LoadError::Unreadable { error, .. } => Some(error),
+            LoadError::NoPages { .. } => None,
+        }
+    }
+}
+
+/// Reads a spec folder, a plain folder of pages, or one page.
+///
+/// A file that cannot be read as text is a diagnostic and stops nothing.
+///
+/// # Errors
+///
+/// When `path` does not exist or has no pages.
+pub fn load_spec(path: &Path) -> Result<Spec, LoadError> {
+    let unreadable = |error| LoadError::Unreadable { path: path.to_owned(), error };
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return load_folder(path);
+    }
+    match path.file_name() {
+        Some(name) if name == CONFIG_NAME => load_folder(&folder_of(path)),
+        _ => load_page(path).map_err(unreadable),
+    }
+}
+
+fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
+    let unreadable = |error| LoadError::Unreadable { path: folder.to_owned(), error };
+    let absolute = folder.canonicalize().map_err(unreadable)?;
+    let mut spec = Spec { root: folder.to_owned(), name: last_name(&absolute), ..Spec::default() };
+    load_config(&mut spec, folder);
+    let found = find_pages(folder).map_err(unreadable)?;
+    let filter = PageFilter::new(&spec.config.pages);
+    let mut excluded = 0;
+    for file in found {
+        match file.role {
+            Role::Page if !filter.is_page(&file.relative) => excluded += 1,
+            Role::Snippet if filter.is_excluded(&file.relative) => {}
+            role => load_file(&mut spec, &folder.join(&file.relative), &file.relative, role),
+        }
+    }
+    // A page that could not be read is a page: its diagnostic says more than "no pages".
+    if spec.pages.is_empty() && !spec.diagnostics.iter().any(|d| d.rule == &rule::UNREADABLE_PAGE) {
+        return Err(LoadError::NoPages { path: folder.to_owned(), excluded });
+    }
+    Ok(spec)
+}
+
+fn load_page(page: &Path) -> std::io::Result<Spec> {
+    let folder = folder_of(page);
+    let absolute = folder.canonicalize()?.join(page.file_name().unwrap_or_default());
+    let root = absolute.ancestors().skip(1).find(|folder| folder.join(CONFIG_NAME).is_file());
+    let mut spec = Spec::default();
+    let relative = match root {
+        Some(root) => {
+            let relative = with_slashes(absolute.strip_prefix(root).unwrap_or(&absolute));
+            spec.root = shown_root(page, root, &relative);
+            spec.name = last_name(root);
+            let shown = spec.root.clone();
+            load_config(&mut spec, &shown);
+            relative
+        }
+        None => {
+            spec.root = folder;
+            spec.name = page.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+            last_name(&absolute)
+        }
+    };
+    let root = spec.root.clone();
+    let mut files: Vec<_> =
+        snippets_beside(&root, &relative).into_iter().map(|f| (f, Role::Snippet)).collect();
+    files.push((relative.clone(), Role::Page));
+    files.sort();
+    files.dedup_by(|a, b| a.0 == b.0);
+    for (file, role) in files {
+        let path = if file == relative { page.to_owned() } else { root.join(&file) };
+        load_file(&mut spec, &path, &file, if file == relative { Role::Page } else { role });
+    }
+    Ok(spec)
+}
+
+fn load_config(spec: &mut Spec, root: &Path) {
+    let path = root.join(CONFIG_NAME);
+    if !path.is_file() {
+        return;
+    }
+    if let Some(id) = load_text(spec, &path, CONFIG_NAME) {
+        let (config, diagnostics) = parse_config(spec.sources.get(id));
+        spec.config_file = Some(id);
+        spec.config = config;
+        spec.diagnostics.extend(diagnostics);
+    }
+}
+
+fn load_file(spec: &mut Spec, path: &Path, relative: &str, role: Role) {
+    if let Some(id) = load_text(spec, path, relative) {
+        match role {
+            Role::Page => spec.pages.push(id),
+            Role::Snippet => spec.snippets.push(id),
+        }
+    }
+}
+
+/// Adds a file to the sources. One that is not text is added as far as it is, for the diagnostic to
+/// point at the place where it stops, and has no id.
+fn load_text(spec: &mut Spec, path: &Path, relative: &str) -> Option<SourceId> {
+    let shown = with_slashes(path);
+    match read_text(path) {
+        Reading::Text(text) => Some(spec.sources.add(shown, relative, text)),
+        Reading::NotText { start, message, help } => {
+            let end = start.len();
+            let id = spec.sources.add(shown, relative, start);
+            let diagnostic = Diagnostic::at(&rule::UNREADABLE_PAGE, Span::new(id, end, end), message);
+            spec.diagnostics.push(diagnostic.help(help));
+            None
+        }
+    }
+}
+
+/// The spec folder as the user would write it, seen from the page as the user wrote it.
+fn shown_root(page: &Path, root: &Path, relative: &str) -> PathBuf {
+    match with_slashes(page).strip_suffix(relative) {
+        Some("") => PathBuf::new(),
+        Some(folder) if folder.ends_with('/') => PathBuf::from(folder),
+        _ => root.to_owned(),
+    }
+}
+
+fn folder_of(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn last_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn with_slashes(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+}
+
+#[cfg(test)]
+#[path = "load_tests.rs"]
+mod tests;

@@ -4,8 +4,12 @@
 //! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
 
 mod load;
+mod read;
+mod select;
+mod walk;
 
 pub use load::{LoadError, Spec, load_spec};
+pub(crate) use select::parse_glob;
 
 use std::sync::OnceLock;
 
@@ -117,7 +121,7 @@ impl SourceFile {
     }
 }
 
-/// All files of one run, in the order of their relative paths.
+/// All files of one run: `docbind.toml` first, then the others in the order of their relative paths.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,

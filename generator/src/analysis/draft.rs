@@ -1,0 +1,123 @@
+//! The claims of one operation, and what the passes have settled of it.
+
+use super::Context;
+use crate::dialect::claims::{Claim, ClaimKind};
+use crate::dialect::{PageOutcome, PageReading};
+use crate::model::{Method, Parameter, PathTemplate, Place, RequestBody, Response, Schema};
+use crate::source::{SourceFile, SourceId, Span};
+
+/// An operation on its way into the model.
+pub(super) struct Draft<'a> {
+    /// The page.
+    pub file: &'a SourceFile,
+    /// Its claims: those of the page as a whole and its own.
+    pub claims: Vec<&'a Claim>,
+    /// The page's title.
+    pub title: Option<String>,
+    /// The heading of its section, on a page with several operations.
+    pub variant: Option<String>,
+    /// Settled by the endpoint pass.
+    pub endpoint: Option<Endpoint>,
+    /// Settled by the request pass.
+    pub parameters: Vec<Parameter>,
+    /// Settled by the request pass.
+    pub request_body: Option<RequestBody>,
+    /// Settled by the response pass.
+    pub responses: Vec<Response>,
+    /// Types that name a record, in the order of the keys that stand for them in the schemas.
+    pub pending: Vec<PendingRecord>,
+}
+
+/// Verb and place of an operation.
+#[derive(Clone, Debug)]
+pub(super) struct Endpoint {
+    pub method: Method,
+    /// `https://host`, where the page says it.
+    pub host: Option<String>,
+    pub path: PathTemplate,
+    /// The query that stands in the URL, as written.
+    pub query: String,
+    /// Where verb and path were read.
+    pub span: Span,
+}
+
+/// A type that names a record.
+#[derive(Clone, Debug)]
+pub(super) struct PendingRecord {
+    /// The name: `Role` of `Role[]`.
+    pub name: String,
+    /// Where it was read.
+    pub span: Span,
+    /// The text around it and the pages that it links to.
+    pub text: String,
+    pub links: Vec<String>,
+    /// What the page itself shows of the shape.
+    pub fallback: Schema,
+}
+
+impl<'a> Draft<'a> {
+    /// The claims of a kind, in order.
+    pub fn find<T: 'a>(
+        &self,
+        pick: impl Fn(&'a ClaimKind) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (T, Span)> {
+        self.claims.iter().filter_map(move |claim| pick(&claim.kind).map(|found| (found, claim.span)))
+    }
+
+    /// Where the operation was read, for people.
+    pub fn place(&self) -> Place {
+        let span = self.endpoint.as_ref().map_or(self.file.span(), |e| e.span);
+        Place { page: self.file.relative.clone(), line: self.file.position(span.start).line }
+    }
+
+    /// The page's path without its extension: `rest-api/crm/get-x`.
+    pub fn page_stem(&self) -> &str {
+        self.file.relative.rsplit_once('.').map_or(self.file.relative.as_str(), |(stem, _)| stem)
+    }
+}
+
+/// Makes a draft for each operation of each endpoint page.
+pub(super) fn collect_drafts<'a>(
+    context: &Context<'a>,
+    pages: &'a [(SourceId, PageReading)],
+) -> Vec<Draft<'a>> {
+    let endpoint_pages = pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint);
+    endpoint_pages.flat_map(|(id, page)| page_drafts(context.sources.get(*id), page)).collect()
+}
+
+fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Vec<Draft<'a>> {
+    let claims = &page.claims.claims;
+    let last = claims.iter().map(|c| c.operation).max().unwrap_or(0);
+    let numbers = if last == 0 { 0..=0 } else { 1..=last };
+    numbers
+        .map(|number| {
+            let own = claims.iter().filter(|c| c.operation == number || c.operation == 0);
+            Draft::new(file, own.collect(), number)
+        })
+        .collect()
+}
+
+impl<'a> Draft<'a> {
+    fn new(file: &'a SourceFile, claims: Vec<&'a Claim>, number: u16) -> Self {
+        let title = claims.iter().find_map(|c| match &c.kind {
+            ClaimKind::Title(title) => Some(title.clone()),
+            _ => None,
+        });
+        let variant =
+            claims.iter().filter(|c| number > 0 && c.operation == number).find_map(|c| match &c.kind {
+                ClaimKind::Section { title, .. } => Some(title.clone()),
+                _ => None,
+            });
+        Draft {
+            file,
+            claims,
+            title,
+            variant,
+            endpoint: None,
+            parameters: Vec::new(),
+            request_body: None,
+            responses: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+}

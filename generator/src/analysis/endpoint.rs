@@ -1,0 +1,241 @@
+//! Pass: verb, host and path template of each operation, then the API's base URL.
+
+use super::Context;
+use super::draft::{Draft, Endpoint};
+use super::url::{UrlParts, is_example_value, parse_template, same_shape, split_url};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
+use crate::model::{Method, PathPart, PathTemplate};
+use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
+
+/// Settles verb and path: stated outright, or else from an example request.
+pub(super) fn resolve_endpoint(
+    _context: &Context<'_>,
+    draft: &mut Draft<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let stated = draft.claims.iter().find_map(|claim| match &claim.kind {
+        ClaimKind::Endpoint(endpoint) if claim.operation > 0 || draft.variant.is_none() => Some(endpoint),
+        _ => None,
+    });
+    let examples = request_examples(draft);
+    let (method, url) = match (stated, examples.first()) {
+        (Some(EndpointClaim { method, url }), _) => (*method, url.clone()),
+        (None, Some(example)) => (example.method, example.url.clone()),
+        (None, None) => match endpoint_in_prose(draft) {
+            Some(found) => found,
+            None => return,
+        },
+    };
+    let mut parts = split_url(&url.value);
+    // A relative path on top and an absolute one in the example: the example knows the host.
+    parts.host = parts.host.or_else(|| examples.iter().find_map(|e| split_url(&e.url.value).host));
+    let template = parse_template(&parts.path);
+    let declared = declared_path_parameters(draft);
+    let path = if stated.is_some() { template } else { name_example_values(&template, &declared) };
+    let span = method.span.to(url.span);
+    if stated.is_some() {
+        report_contradictions(method.value, &path, span, &examples, diagnostics);
+    } else {
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::ENDPOINT_FROM_EXAMPLE,
+                url.span,
+                format!("the page states no verb and path; taken: {} {path}", method.value.as_str()),
+            )
+            .label("from this request"),
+        );
+    }
+    let UrlParts { host, query, .. } = parts;
+    let (host, query) = (host.map(str::to_owned), query.to_owned());
+    draft.endpoint = Some(Endpoint { method: method.value, host, path, query, span });
+}
+
+/// The request examples: the operation's own before the page's, hand-written before generated.
+pub(super) fn request_examples<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
+    let mut found: Vec<(u16, &RequestExampleClaim)> = draft
+        .claims
+        .iter()
+        .filter_map(|claim| match &claim.kind {
+            ClaimKind::RequestExample(example) => Some((claim.operation, example)),
+            _ => None,
+        })
+        .collect();
+    if draft.variant.is_some() && found.iter().any(|(operation, _)| *operation > 0) {
+        found.retain(|(operation, _)| *operation > 0);
+    }
+    found.sort_by_key(|(_, example)| example.generated);
+    found.into_iter().map(|(_, example)| example).collect()
+}
+
+/// A verb and a path in a sentence of the operation's own section: "`GET /api/x/{id}`".
+fn endpoint_in_prose(draft: &Draft<'_>) -> Option<(Spanned<Method>, Spanned<String>)> {
+    draft.claims.iter().find_map(|claim| {
+        let text = match &claim.kind {
+            ClaimKind::Description(text) | ClaimKind::Remark(text) if claim.operation > 0 => text,
+            _ => return None,
+        };
+        let words: Vec<&str> = text.plain.split_whitespace().collect();
+        words.windows(2).find_map(|pair| {
+            let method =
+                Method::parse(pair[0]).filter(|_| pair[0].bytes().all(|b| b.is_ascii_uppercase()))?;
+            let url = pair[1].trim_end_matches(['.', ',', ';']);
+            url.starts_with('/')
+                .then(|| (Spanned::new(method, text.span), Spanned::new(url.to_owned(), text.span)))
+        })
+    })
+}
+
+fn declared_path_parameters(draft: &Draft<'_>) -> Vec<String> {
+    draft
+        .find(|kind| match kind {
+            ClaimKind::Parameter { location: ParameterLocation::Path, field } => {
+                Some(field.name.value.clone())
+            }
+            _ => None,
+        })
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// Turns the example values of a path into holes: the declared names in order, from the end of
+/// the path where there are more values than names.
+fn name_example_values(path: &PathTemplate, declared: &[String]) -> PathTemplate {
+    let text = path.to_string();
+    let segments: Vec<&str> = text.split('/').collect();
+    let values: Vec<usize> = (0..segments.len()).filter(|&i| is_example_value(segments[i])).collect();
+    let named: Vec<&String> =
+        declared.iter().filter(|name| !path.parameters().any(|p| p == name.as_str())).collect();
+    // `/v1/2024/…`: with names declared, only as many values as names are holes.
+    let skip = if named.is_empty() { 0 } else { values.len().saturating_sub(named.len()) };
+    let mut out: Vec<String> = segments.iter().map(|s| (*s).to_owned()).collect();
+    for (nth, &index) in values.iter().skip(skip).enumerate() {
+        let name = match named.get(nth) {
+            Some(name) => (*name).clone(),
+            None => invented_name(&segments, index, values.len()),
+        };
+        out[index] = format!("{{{name}}}");
+    }
+    parse_template(&out.join("/"))
+}
+
+/// The name of a hole that no page names: `id`, or that of the collection before it.
+fn invented_name(segments: &[&str], index: usize, holes: usize) -> String {
+    let collection = index.checked_sub(1).map_or("", |i| segments[i]);
+    match collection.strip_suffix('s').unwrap_or(collection) {
+        "" => "id".to_owned(),
+        _ if holes == 1 => "id".to_owned(),
+        singular => format!("{singular}_id"),
+    }
+}
+
+fn report_contradictions(
+    method: Method,
+    path: &PathTemplate,
+    span: Span,
+    examples: &[&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(example) = examples.iter().find(|e| !e.generated) else { return };
+    let shown = parse_template(&split_url(&example.url.value).path);
+    if example.method.value != method {
+        let (stated, shown) = (method.as_str(), example.method.value.as_str());
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::ENDPOINT_CONTRADICTION,
+                example.method.span,
+                format!("the example sends {shown}, the page says {stated}"),
+            )
+            .related(span, "stated here")
+            .note(format!("{stated} was taken: what a page states beats what an example shows")),
+        );
+    }
+    let in_shown_suffix = ends_with(path, &shown) || ends_with(&shown, path);
+    if !same_shape(path, &shown) && !in_shown_suffix {
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::ENDPOINT_CONTRADICTION,
+                example.url.span,
+                format!("the example calls `{shown}`, the page says `{path}`"),
+            )
+            .related(span, "stated here")
+            .note("the stated path was taken"),
+        );
+    }
+}
+
+/// Whether `path` is `suffix` behind a common prefix such as `/api/v1`.
+fn ends_with(path: &PathTemplate, suffix: &PathTemplate) -> bool {
+    let (path, suffix) = (path.to_string(), suffix.to_string());
+    let (path, suffix): (Vec<&str>, Vec<&str>) =
+        (path.split('/').collect(), suffix.split('/').skip(1).collect());
+    path.len() > suffix.len() && {
+        let tail = format!("/{}", path[path.len() - suffix.len()..].join("/"));
+        same_shape(&parse_template(&tail), &parse_template(&format!("/{}", suffix.join("/"))))
+    }
+}
+
+/// Settles the base URL: the setting, or the host that most operations name.
+pub(super) fn resolve_base_url(
+    context: &Context<'_>,
+    drafts: &mut [Draft<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    if let Some(base) = &context.config.api.base_url {
+        let base = base.value.trim_end_matches('/').to_owned();
+        let (host, prefix) = {
+            let parts = split_url(&base);
+            (parts.host.map(str::to_owned), parts.path)
+        };
+        for draft in drafts.iter_mut() {
+            strip_prefix(draft, host.as_deref(), prefix.trim_end_matches('/'));
+        }
+        return Some(base);
+    }
+    let mut hosts: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for endpoint in drafts.iter().filter_map(|d| d.endpoint.as_ref()) {
+        if let Some(host) = &endpoint.host {
+            hosts.entry(host.clone()).or_default().push(endpoint.span);
+        }
+    }
+    // The most named, and of those the first by name: a set order whatever the order of pages.
+    let base = hosts
+        .iter()
+        .max_by_key(|(name, spans)| (spans.len(), std::cmp::Reverse((*name).clone())))
+        .map(|(name, _)| name.clone());
+    match &base {
+        Some(base) => report_other_hosts(base, &hosts, diagnostics),
+        None if !drafts.is_empty() => diagnostics.push(
+            Diagnostic::general(&rule::NO_BASE_URL, "no page says the API's base URL")
+                .note("the generated client has none: its user must set one")
+                .help("add `base-url = \"https://…\"` under `[api]` in docbind.toml"),
+        ),
+        None => {}
+    }
+    base
+}
+
+fn strip_prefix(draft: &mut Draft<'_>, host: Option<&str>, prefix: &str) {
+    let Some(endpoint) = &mut draft.endpoint else { return };
+    if endpoint.host.as_deref() == host || endpoint.host.is_none() {
+        endpoint.host = host.map(str::to_owned);
+        if let Some(PathPart::Literal(first)) = endpoint.path.parts.first_mut() {
+            if let Some(rest) = first.strip_prefix(prefix).filter(|r| r.starts_with('/')) {
+                *first = rest.to_owned();
+            }
+        }
+    }
+}
+
+fn report_other_hosts(base: &str, hosts: &BTreeMap<String, Vec<Span>>, diagnostics: &mut Vec<Diagnostic>) {
+    for (host, spans) in hosts.iter().filter(|(host, _)| host.as_str() != base) {
+        let count = hosts[base].len();
+        diagnostics.push(
+            Diagnostic::at(&rule::SEVERAL_HOSTS, spans[0], format!("`{host}` is not the host of most pages"))
+                .related(hosts[base][0], format!("`{base}` is: {count} operations"))
+                .note(format!("operations that name another host ({} with this one) keep it", spans.len()))
+                .help("set `base-url` under `[api]` in docbind.toml if one host is meant"),
+        );
+    }
+}

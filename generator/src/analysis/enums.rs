@@ -1,0 +1,267 @@
+//! Pass: the enums of all pages, by the name that the pages give them.
+//!
+//! A table's name and user come from its title; a table that lost its title gets the name whose
+//! stated default it holds, or else the one mentioned at the same place in the order of names,
+//! and that guess is reported. Tables of one name on several pages are one enum.
+
+use super::Schemas;
+use super::draft::Draft;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
+use crate::dialect::{default_member, referenced_enum};
+use crate::model::{EnumMember, EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
+use crate::source::{SourceId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The enums of the API.
+#[derive(Default)]
+pub(super) struct Enums {
+    named: BTreeMap<String, Entry>,
+    /// For each page: field name → enum name, where a table says so.
+    users: BTreeMap<(SourceId, String), String>,
+    /// For each page: the enums that stand on it.
+    present: BTreeSet<(SourceId, String)>,
+}
+
+struct Entry {
+    schema: EnumSchema,
+    span: Span,
+    place: Place,
+}
+
+impl Enums {
+    /// The enum that a field's values are of, by its name.
+    pub fn of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<&str> {
+        let page = field.name.span.source;
+        if let Some(name) = self.users.get(&(page, field.name.value.clone())) {
+            return Some(name);
+        }
+        let text = field.description.as_ref()?;
+        let name = referenced_enum(&text.plain)?;
+        match self.named.get_key_value(name) {
+            Some((name, entry)) => {
+                if !self.present.contains(&(page, name.clone())) {
+                    diagnostics.push(
+                        Diagnostic::at(
+                            &rule::DANGLING_ENUM,
+                            text.span,
+                            format!("this page does not have the enum `{name}`"),
+                        )
+                        .related(entry.span, "another page has one of that name")
+                        .note("the other page's values were taken"),
+                    );
+                }
+                Some(name)
+            }
+            None => {
+                diagnostics.push(
+                    Diagnostic::at(&rule::DANGLING_ENUM, text.span, format!("no page has the enum `{name}`"))
+                        .note("the field keeps its declared type"),
+                );
+                None
+            }
+        }
+    }
+
+    /// The value of a member that a description gives as the default.
+    pub fn default_value(&self, enum_name: &str, text: &str) -> Option<serde_json::Value> {
+        let (_, member) = default_member(text)?;
+        let entry = self.named.get(enum_name)?;
+        let found = entry.schema.members.iter().find(|m| m.name.as_deref() == Some(member))?;
+        Some(match &found.value {
+            EnumValue::Integer(value) => (*value).into(),
+            EnumValue::String(value) => value.clone().into(),
+        })
+    }
+
+    /// The enums as schemas of the model.
+    pub fn into_schemas(self) -> Schemas {
+        let schema = |entry: Entry| NamedSchema {
+            description: String::new(),
+            schema: Schema::new(SchemaKind::Enum(entry.schema)),
+            place: Some(entry.place),
+        };
+        self.named.into_iter().map(|(name, entry)| (name, schema(entry))).collect()
+    }
+
+    fn add(
+        &mut self,
+        draft: &Draft<'_>,
+        name: &str,
+        values: &[EnumValueClaim],
+        span: Span,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let Some(schema) = to_schema(values) else { return };
+        self.present.insert((span.source, name.to_owned()));
+        match self.named.get_mut(name) {
+            Some(entry) => entry.merge(schema, name, span, diagnostics),
+            None => {
+                let line = draft.file.position(span.start).line;
+                let place = Place { page: draft.file.relative.clone(), line };
+                self.named.insert(name.to_owned(), Entry { schema, span, place });
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// Adds members that another page has; a value with two names keeps the first.
+    fn merge(&mut self, other: EnumSchema, name: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) {
+        for member in other.members {
+            match self.schema.members.iter().find(|m| m.value == member.value) {
+                None => self.schema.members.push(member),
+                Some(known) if known.name != member.name => diagnostics.push(
+                    Diagnostic::at(
+                        &rule::TYPE_CONTRADICTION,
+                        span,
+                        format!("`{name}` names one value differently here"),
+                    )
+                    .label(format!("`{}` here", member.name.unwrap_or_default()))
+                    .related(self.span, format!("`{}` here", known.name.clone().unwrap_or_default()))
+                    .note("the first name was taken"),
+                ),
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// The values as an enum: integers when all are, strings otherwise; each value once.
+pub(super) fn to_schema(values: &[EnumValueClaim]) -> Option<EnumSchema> {
+    let integers = values.iter().all(|v| v.value.value.parse::<i64>().is_ok());
+    let mut members: Vec<EnumMember> = Vec::new();
+    for claim in values {
+        let text = &claim.value.value;
+        let value = match text.parse() {
+            Ok(number) if integers => EnumValue::Integer(number),
+            _ => EnumValue::String(text.clone()),
+        };
+        if !members.iter().any(|m| m.value == value) {
+            members.push(EnumMember {
+                value,
+                name: claim.name.clone(),
+                description: claim.description.clone(),
+            });
+        }
+    }
+    (!members.is_empty()).then_some(EnumSchema { members })
+}
+
+/// Collects the enums of all pages.
+pub(super) fn resolve_enums(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnostic>) -> Enums {
+    let mut enums = Enums::default();
+    for draft in drafts {
+        let mut untitled = Vec::new();
+        for (table, span) in tables(draft) {
+            let Some(name) = &table.name else {
+                untitled.push((table, span));
+                continue;
+            };
+            enums.add(draft, &name.value, &table.values, span, diagnostics);
+            if let Some(field) = &table.field {
+                enums.users.insert((span.source, field.clone()), name.value.clone());
+            }
+        }
+        let mentions = mentions(draft);
+        for (name, values, span) in mentions.iter().filter_map(|m| Some((&m.name, m.values?, m.span))) {
+            enums.add(draft, name, values, span, diagnostics);
+        }
+        name_untitled(&mut enums, draft, &untitled, &mentions, diagnostics);
+    }
+    enums
+}
+
+fn tables<'a>(draft: &Draft<'a>) -> Vec<(&'a EnumTableClaim, Span)> {
+    let pick = |kind: &'a ClaimKind| match kind {
+        ClaimKind::EnumTable(table) => Some(table),
+        _ => None,
+    };
+    draft.find(pick).collect()
+}
+
+/// A sentence that names an enum.
+struct Mention<'a> {
+    name: String,
+    /// The member given as the default.
+    default: Option<&'a str>,
+    /// The values listed in the same sentence.
+    values: Option<&'a [EnumValueClaim]>,
+    span: Span,
+}
+
+/// The enums that the descriptions name, in the order of the page, each once.
+fn mentions<'a>(draft: &Draft<'a>) -> Vec<Mention<'a>> {
+    let mut found: Vec<Mention<'a>> = Vec::new();
+    for (field, _) in draft.find(|kind| match kind {
+        ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => Some(field),
+        _ => None,
+    }) {
+        let Some(text) = &field.description else { continue };
+        let default = default_member(&text.plain);
+        let Some(name) = referenced_enum(&text.plain).or(default.map(|(name, _)| name)) else { continue };
+        let values = (!field.values.is_empty()).then_some(field.values.as_slice());
+        if !found.iter().any(|m| m.name == name) {
+            found.push(Mention {
+                name: name.to_owned(),
+                default: default.map(|(_, m)| m),
+                values,
+                span: text.span,
+            });
+        }
+    }
+    found
+}
+
+/// Gives tables without a title the names that the descriptions mention.
+fn name_untitled(
+    enums: &mut Enums,
+    draft: &Draft<'_>,
+    tables: &[(&EnumTableClaim, Span)],
+    mentions: &[Mention<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut open: Vec<usize> = (0..tables.len()).collect();
+    let mut names: Vec<&Mention<'_>> = mentions.iter().filter(|m| m.values.is_none()).collect();
+    let mut pairs: Vec<(usize, &Mention<'_>, &str)> = Vec::new();
+    names.retain(|mention| {
+        let Some(default) = mention.default else { return true };
+        let holds =
+            |&index: &usize| tables[index].0.values.iter().any(|v| v.name.as_deref() == Some(default));
+        let mut holders = open.iter().copied().filter(|index| holds(index));
+        let (Some(index), None) = (holders.next(), holders.next()) else { return true };
+        open.retain(|&i| i != index);
+        pairs.push((index, mention, "it is the only table with the stated default"));
+        false
+    });
+    if open.len() == names.len() {
+        pairs.extend(
+            open.drain(..)
+                .zip(names.drain(..))
+                .map(|(i, m)| (i, m, "tables and names stand in the same order")),
+        );
+    }
+    for (index, mention, why) in pairs {
+        let (table, span) = tables[index];
+        enums.add(draft, &mention.name, &table.values, span, diagnostics);
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::ENUM_GUESSED,
+                span,
+                format!("this table has no title; it was taken for `{}`", mention.name),
+            )
+            .related(mention.span, "named here")
+            .note(why),
+        );
+    }
+    for index in open {
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::ENUM_GUESSED,
+                tables[index].1,
+                "this table has no title, and nothing tells which enum it is",
+            )
+            .note("it was left out"),
+        );
+    }
+}

@@ -1,0 +1,104 @@
+//! What a text holds: dates, UUIDs, secrets.
+
+use crate::model::StringFormat;
+use heck::ToSnakeCase;
+
+/// The format that an example value shows.
+pub(super) fn format_of_value(text: &str) -> StringFormat {
+    match text.len() {
+        36 if is_uuid(text) => StringFormat::Uuid,
+        10 if is_date(text) => StringFormat::Date,
+        16.. if text.is_char_boundary(10)
+            && is_date(&text[..10])
+            && matches!(text.as_bytes()[10], b'T' | b' ') =>
+        {
+            time_format(&text[11..])
+        }
+        _ => StringFormat::Plain,
+    }
+}
+
+/// `10:30`, `10:30:00`, `10:30:00.123Z`, `10:30:00+02:00`.
+fn time_format(time: &str) -> StringFormat {
+    let digits = |s: &str| s.bytes().filter(u8::is_ascii_digit).count();
+    let body = time.split(['Z', 'z', '+', '-', '.']).next().unwrap_or_default();
+    if !matches!((body.len(), digits(body)), (5, 4) | (8, 6)) {
+        return StringFormat::Plain;
+    }
+    let zoned = time.ends_with(['Z', 'z']) || time[body.len()..].contains(['+', '-']);
+    if zoned { StringFormat::DateTime } else { StringFormat::LocalDateTime }
+}
+
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 10
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}
+
+/// Whether a text is a UUID in its usual form (RFC 9562, section 4).
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(i, b)| match i {
+            8 | 13 | 18 | 23 => b == b'-',
+            _ => b.is_ascii_hexdigit(),
+        })
+}
+
+/// The format that a description states.
+pub(super) fn format_of_description(text: &str) -> StringFormat {
+    let lower = text.to_ascii_lowercase();
+    if text.contains("YYYY-MM-DDTHH:mm") {
+        StringFormat::LocalDateTime
+    } else if lower.contains("(iso 8601)") && lower.contains("time") {
+        StringFormat::DateTime
+    } else if lower.starts_with("uuid ") || lower.contains("(uuid)") {
+        StringFormat::Uuid
+    } else {
+        StringFormat::Plain
+    }
+}
+
+/// Whether a text field of that name holds a secret: a password, a token, a key.
+pub(super) fn is_secret(name: &str) -> bool {
+    let snake = name.to_snake_case();
+    let words: Vec<&str> = snake.split('_').collect();
+    let has = |word: &str| words.contains(&word);
+    let last = words.last().copied().unwrap_or_default();
+    ["password", "passwd", "passphrase", "secret", "totp", "jwt", "authorization"].iter().any(|w| has(w))
+        || last == "token"
+        || (last == "key" && (has("api") || has("secret") || has("private") || has("access")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values() {
+        use StringFormat::*;
+        for (text, format) in [
+            ("2025-01-15T10:30:00Z", DateTime),
+            ("2025-01-15T10:30:00+02:00", DateTime),
+            ("2025-01-15T10:30", LocalDateTime),
+            ("2025-01-15", Date),
+            ("a1b2c3d4-e5f6-7890-abcd-ef1234567890", Uuid),
+            ("2025-01-15 of March", Plain),
+            ("héllo wörld, thé lông", Plain),
+        ] {
+            assert_eq!(format_of_value(text), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn secrets() {
+        for name in ["password", "refresh_token", "AccessToken", "apiKey", "client_secret", "totp"] {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in ["token_type", "expires_in", "Key", "PassNumber", "keyboard"] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
+}

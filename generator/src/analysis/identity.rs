@@ -1,0 +1,304 @@
+//! Pass: groups, ids, links and authentication; then the drafts become the model.
+
+use super::Context;
+use super::draft::Draft;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::ClaimKind;
+use crate::model::{Api, AuthScheme, Group, Operation, PathPart};
+use crate::source::Span;
+use heck::ToSnakeCase;
+use std::collections::BTreeMap;
+
+/// Turns the drafts into operations with all that tells them apart.
+pub(super) fn identify(
+    context: &Context<'_>,
+    drafts: Vec<Draft<'_>>,
+    base_url: Option<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Api {
+    let config = &context.config.api;
+    let mut used = vec![false; context.config.operations.len()];
+    let groups = page_groups(&drafts);
+    let mut operations: Vec<(Operation, Span)> = Vec::new();
+    for (draft, group) in drafts.into_iter().zip(groups) {
+        let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);
+        let Some(operation) = to_operation(context, draft, group, base_url.as_deref()) else { continue };
+        operations.push((override_operation(context, operation, &mut used), span));
+    }
+    report_unused_overrides(context, &used, diagnostics);
+    tell_apart(&mut operations, diagnostics);
+    report_duplicates(&operations, diagnostics);
+    operations.sort_by(|(a, _), (b, _)| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
+    let operations: Vec<Operation> = operations.into_iter().map(|(operation, _)| operation).collect();
+    let name = config.name.as_ref().map_or_else(|| context.default_name.to_owned(), |n| n.value.clone());
+    let title = config.title.clone().unwrap_or_else(|| name.clone());
+    Api {
+        title,
+        name,
+        description: config.description.clone().unwrap_or_default(),
+        authentication: api_schemes(context, &operations),
+        base_url,
+        retry_statuses: context.config.retry_statuses.clone(),
+        groups: collect_groups(context, &operations),
+        operations,
+        schemas: BTreeMap::new(),
+    }
+}
+
+fn to_operation(
+    context: &Context<'_>,
+    draft: Draft<'_>,
+    group: String,
+    base_url: Option<&str>,
+) -> Option<Operation> {
+    let place = draft.place();
+    let id = operation_id(&draft);
+    let title = match (&draft.title, &draft.variant) {
+        (Some(title), Some(variant)) => format!("{title}: {variant}"),
+        (Some(title), None) => title.clone(),
+        (None, _) => {
+            draft.endpoint.as_ref().map(|e| format!("{} {}", e.method.as_str(), e.path)).unwrap_or_default()
+        }
+    };
+    let description = description(&draft);
+    let (authentication, roles) = authentication(context, &draft);
+    let link = context
+        .config
+        .api
+        .docs_url
+        .as_ref()
+        .map(|url| format!("{}/{}", url.value.trim_end_matches('/'), draft.page_stem()));
+    let endpoint = draft.endpoint?;
+    let base_url = endpoint.host.filter(|host| base_url.is_some_and(|base| !base.starts_with(host.as_str())));
+    Some(Operation {
+        id,
+        title,
+        description,
+        group,
+        method: endpoint.method,
+        path: endpoint.path,
+        base_url,
+        parameters: draft.parameters,
+        request_body: draft.request_body,
+        responses: draft.responses,
+        authentication,
+        roles,
+        link,
+        place,
+    })
+}
+
+/// The prose above the first section, or else the page's one-sentence summary.
+fn description(draft: &Draft<'_>) -> String {
+    let prose = draft.find(|kind| match kind {
+        ClaimKind::Description(text) => Some(text.markdown.as_str()),
+        _ => None,
+    });
+    let prose: Vec<&str> = prose.map(|(text, _)| text).collect();
+    if !prose.is_empty() {
+        return prose.join("\n\n");
+    }
+    let summary = draft.find(|kind| match kind {
+        ClaimKind::Summary(text) => Some(text.markdown.clone()),
+        _ => None,
+    });
+    summary.map(|(text, _)| text).next().unwrap_or_default()
+}
+
+fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> (Vec<AuthScheme>, Vec<String>) {
+    let claims = draft.find(|kind| match kind {
+        ClaimKind::Authentication(claim) => Some(claim),
+        _ => None,
+    });
+    let claims: Vec<_> = claims.map(|(claim, _)| claim).collect();
+    let mut roles: Vec<String> = claims.iter().flat_map(|c| c.roles.iter().cloned()).collect();
+    roles.dedup();
+    if claims.iter().any(|c| c.none) {
+        return (Vec::new(), roles);
+    }
+    if let Some(schemes) = &context.config.api.auth {
+        return (schemes.clone(), roles);
+    }
+    let mut schemes = Vec::new();
+    if claims.iter().any(|c| c.bearer) {
+        schemes.push(AuthScheme::Bearer);
+    }
+    if claims.iter().any(|c| c.basic) {
+        schemes.push(AuthScheme::Basic);
+    }
+    (schemes, roles)
+}
+
+fn api_schemes(context: &Context<'_>, operations: &[Operation]) -> Vec<AuthScheme> {
+    if let Some(schemes) = &context.config.api.auth {
+        return schemes.clone();
+    }
+    let mut schemes: Vec<AuthScheme> =
+        operations.iter().flat_map(|o| o.authentication.iter().cloned()).collect();
+    schemes.sort();
+    schemes.dedup();
+    schemes
+}
+
+/// The operation's id in words: its title, or verb and path where there is none.
+fn operation_id(draft: &Draft<'_>) -> String {
+    let words = |text: &str| text.to_snake_case().replace('_', " ");
+    let title = draft.title.as_deref().map(words).filter(|id| !id.trim().is_empty());
+    let base = title.unwrap_or_else(|| id_of_path(draft));
+    match &draft.variant {
+        Some(variant) => format!("{base} {}", words(&variant_words(variant))),
+        None => base,
+    }
+}
+
+/// What tells a variant apart, without filler: `Guest / Token Variant (byToken)` → `Guest Token`.
+fn variant_words(variant: &str) -> String {
+    let plain = variant.split('(').next().unwrap_or_default();
+    let filler = ["variant", "version", "endpoint", "request", "the"];
+    let keep = |word: &&str| {
+        !filler.contains(&word.to_ascii_lowercase().as_str()) && word.contains(char::is_alphanumeric)
+    };
+    plain.split_whitespace().filter(keep).collect::<Vec<_>>().join(" ")
+}
+
+/// `PUT /api/community/threads` → `put community threads`.
+fn id_of_path(draft: &Draft<'_>) -> String {
+    let Some(endpoint) = &draft.endpoint else { return String::new() };
+    let mut words = vec![endpoint.method.as_str().to_ascii_lowercase()];
+    let mut by_parameter = None;
+    for part in &endpoint.path.parts {
+        match part {
+            PathPart::Literal(text) => {
+                words.extend(
+                    text.split('/')
+                        .filter(|s| !is_version_segment(s))
+                        .map(|s| s.to_snake_case().replace('_', " ")),
+                );
+                by_parameter = None;
+            }
+            PathPart::Parameter(name) => by_parameter = Some(name.to_snake_case().replace('_', " ")),
+        }
+    }
+    if let Some(name) = by_parameter {
+        words.push(format!("by {name}"));
+    }
+    words.join(" ")
+}
+
+/// Segments that say nothing of what an operation is about: `api`, `v1`.
+fn is_version_segment(segment: &str) -> bool {
+    segment.is_empty()
+        || segment == "api"
+        || (segment.starts_with('v')
+            && segment.len() > 1
+            && segment[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+}
+
+/// The group of each draft: its page's folder, or the first telling segment of its path where all
+/// pages stand in one folder.
+fn page_groups(drafts: &[Draft<'_>]) -> Vec<String> {
+    let folder = |draft: &Draft<'_>| {
+        let path = &draft.file.relative;
+        path.rsplit_once('/').map(|(folder, _)| folder.rsplit('/').next().unwrap_or(folder).to_owned())
+    };
+    let folders: Vec<Option<String>> = drafts.iter().map(folder).collect();
+    let several = folders.iter().any(|f| *f != folders[0]);
+    let of_path = |draft: &Draft<'_>| {
+        let path = draft.endpoint.as_ref().map(|e| e.path.to_string()).unwrap_or_default();
+        path.split('/').find(|s| !is_version_segment(s) && !s.starts_with('{')).unwrap_or("api").to_owned()
+    };
+    drafts
+        .iter()
+        .zip(folders)
+        .map(|(draft, folder)| folder.filter(|_| several).unwrap_or_else(|| of_path(draft)))
+        .collect()
+}
+
+fn collect_groups(context: &Context<'_>, operations: &[Operation]) -> Vec<Group> {
+    let mut names: Vec<&str> = operations.iter().map(|o| o.group.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let description = |name: &str| {
+        let setting = context.config.groups.iter().find(|g| g.name.value == name);
+        setting.and_then(|g| g.description.clone()).unwrap_or_default()
+    };
+    names.into_iter().map(|name| Group { name: name.to_owned(), description: description(name) }).collect()
+}
+
+/// Applies `[[operations]]`.
+fn override_operation(context: &Context<'_>, mut operation: Operation, used: &mut [bool]) -> Operation {
+    let key = operation.id.replace(' ', "-");
+    for (index, setting) in context.config.operations.iter().enumerate() {
+        let matches =
+            globset::Glob::new(&setting.select.value).is_ok_and(|glob| glob.compile_matcher().is_match(&key));
+        if !matches {
+            continue;
+        }
+        used[index] = true;
+        if let Some(name) = &setting.rename {
+            operation.id = name.replace(['-', '_'], " ");
+        }
+        if let Some(group) = &setting.group {
+            operation.group.clone_from(group);
+        }
+        if let Some(auth) = &setting.auth {
+            operation.authentication.clone_from(auth);
+        }
+        if let (Some(media), Some(body)) = (&setting.media_type, &mut operation.request_body) {
+            body.media_type = media.clone();
+        }
+    }
+    operation
+}
+
+fn report_unused_overrides(context: &Context<'_>, used: &[bool], diagnostics: &mut Vec<Diagnostic>) {
+    for (setting, _) in context.config.operations.iter().zip(used).filter(|(_, used)| !**used) {
+        let message = format!("no operation has the id `{}`", setting.select.value);
+        diagnostics.push(
+            Diagnostic::at(&rule::UNUSED_SETTING, setting.select.span, message)
+                .help("`docbind model SPEC` lists the ids; write them in kebab case"),
+        );
+    }
+}
+
+/// Makes ids unique: by group, then by verb and path.
+fn tell_apart(operations: &mut [(Operation, Span)], diagnostics: &mut Vec<Diagnostic>) {
+    let mut by_id: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for (index, (operation, _)) in operations.iter().enumerate() {
+        by_id.entry((operation.group.clone(), operation.id.clone())).or_default().push(index);
+    }
+    for ((_, id), indices) in by_id.into_iter().filter(|(_, indices)| indices.len() > 1) {
+        for (nth, &index) in indices.iter().enumerate().skip(1) {
+            let first = operations[indices[0]].1;
+            let (operation, span) = &mut operations[index];
+            operation.id = format!("{id} {}", nth + 1);
+            diagnostics.push(
+                Diagnostic::at(&rule::NAME_COLLISION, *span, format!("a second operation is called `{id}`"))
+                    .related(first, "the first is here")
+                    .note(format!("it was named `{}`", operation.id))
+                    .help("give it a name with `rename` under `[[operations]]` in docbind.toml"),
+            );
+        }
+    }
+}
+
+fn report_duplicates(operations: &[(Operation, Span)], diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(&str, String, Option<&str>), Span> = BTreeMap::new();
+    for (operation, span) in operations {
+        let key = (operation.method.as_str(), operation.path.to_string(), operation.base_url.as_deref());
+        match seen.get(&key) {
+            Some(first) => diagnostics.push(
+                Diagnostic::at(
+                    &rule::DUPLICATE_ENDPOINT,
+                    *span,
+                    format!("`{} {}` is documented twice", key.0, key.1),
+                )
+                .related(*first, "first documented here")
+                .note("each page became a method of its own, named by its title"),
+            ),
+            None => {
+                seen.insert(key, *span);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Stage **analysis**: weighs the claims of all pages and closes the model.
+//!
+//! The passes, in order; each sees only what the ones before it settled:
+//!
+//! 1. [`draft`]: the claims of each operation, from its page;
+//! 2. [`endpoint`]: verb, host and path template; then the API's base URL;
+//! 3. [`enums`]: the enums of all pages, by name;
+//! 4. [`request`] and [`response`]: parameters, bodies and answers, where [`weigh`] settles each
+//!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
+//!    and never silently contradict it;
+//! 5. [`records`]: names of records in types become references to the page that describes them;
+//! 6. [`identity`]: groups, ids, links and authentication.
+
+mod draft;
+mod endpoint;
+mod enums;
+mod field_tree;
+mod formats;
+mod identity;
+mod infer;
+mod records;
+mod request;
+mod response;
+mod url;
+mod weigh;
+
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, rule, sort_diagnostics};
+use crate::dialect::PageReading;
+use crate::model::{Api, NamedSchema, Operation, Schema, SchemaKind};
+use crate::source::{SourceId, Sources};
+use std::collections::BTreeMap;
+
+/// What is known about the run as a whole.
+pub struct Context<'a> {
+    /// All files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub config: &'a Config,
+    /// The name to use where no setting gives one: that of the folder or the host.
+    pub default_name: &'a str,
+}
+
+/// Settles what the API is.
+pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> (Api, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut drafts = draft::collect_drafts(context, pages);
+    for draft in &mut drafts {
+        endpoint::resolve_endpoint(context, draft, &mut diagnostics);
+    }
+    drafts.retain(|draft| draft.endpoint.is_some());
+    let base_url = endpoint::resolve_base_url(context, &mut drafts, &mut diagnostics);
+    let enums = enums::resolve_enums(&drafts, &mut diagnostics);
+    for draft in &mut drafts {
+        request::resolve_request(context, draft, &enums, &mut diagnostics);
+        response::resolve_responses(draft, &enums, &mut diagnostics);
+    }
+    let mut schemas = enums.into_schemas();
+    records::resolve_records(context, &mut drafts, &mut schemas, &mut diagnostics);
+    let mut api = identity::identify(context, drafts, base_url, &mut diagnostics);
+    api.schemas = schemas;
+    drop_unused_schemas(&mut api);
+    if api.operations.is_empty() {
+        diagnostics.push(Diagnostic::general(&rule::NO_OPERATIONS, "no page describes an operation"));
+    }
+    sort_diagnostics(&mut diagnostics);
+    (api, diagnostics)
+}
+
+/// Closes the model: schemas that nothing refers to leave it.
+fn drop_unused_schemas(api: &mut Api) {
+    let mut used = BTreeMap::new();
+    let mut open: Vec<String> = Vec::new();
+    for operation in &api.operations {
+        visit_schemas(operation, &mut |schema| note_refs(schema, &mut open));
+    }
+    while let Some(name) = open.pop() {
+        if used.contains_key(&name) {
+            continue;
+        }
+        if let Some(named) = api.schemas.remove(&name) {
+            visit_schema(&named.schema, &mut |schema| note_refs(schema, &mut open));
+            used.insert(name, named);
+        }
+    }
+    api.schemas = used;
+}
+
+fn note_refs(schema: &Schema, open: &mut Vec<String>) {
+    if let SchemaKind::Ref { name } = &schema.kind {
+        open.push(name.clone());
+    }
+}
+
+/// Calls `visit` with every schema of an operation, nested ones included.
+fn visit_schemas(operation: &Operation, visit: &mut impl FnMut(&Schema)) {
+    let bodies = operation.request_body.iter().map(|b| &b.schema);
+    let answers = operation.responses.iter().filter_map(|r| r.schema.as_ref());
+    for schema in operation.parameters.iter().map(|p| &p.field.schema).chain(bodies).chain(answers) {
+        visit_schema(schema, visit);
+    }
+}
+
+/// Calls `visit` with a schema and all nested in it.
+fn visit_schema(schema: &Schema, visit: &mut impl FnMut(&Schema)) {
+    visit(schema);
+    match &schema.kind {
+        SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit_schema(items, visit),
+        SchemaKind::Object(object) => object.fields.iter().for_each(|f| visit_schema(&f.schema, visit)),
+        SchemaKind::Union { variants } => variants.iter().for_each(|v| visit_schema(v, visit)),
+        _ => {}
+    }
+}
+
+/// Calls `visit` with a schema and all nested in it, to change them.
+fn visit_schema_mut(schema: &mut Schema, visit: &mut impl FnMut(&mut Schema)) {
+    visit(schema);
+    match &mut schema.kind {
+        SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit_schema_mut(items, visit),
+        SchemaKind::Object(object) => {
+            object.fields.iter_mut().for_each(|f| visit_schema_mut(&mut f.schema, visit))
+        }
+        SchemaKind::Union { variants } => variants.iter_mut().for_each(|v| visit_schema_mut(v, visit)),
+        _ => {}
+    }
+}
+
+/// Schemas with a name of their own.
+type Schemas = BTreeMap<String, NamedSchema>;

@@ -1,0 +1,153 @@
+//! Pass: names of records in types become references to the page that describes the record.
+//!
+//! `Role[]` in a list's answer and "an array of Sensor records" on a batch page name a record whose
+//! fields stand elsewhere. The page is found by, in this order: a link in the text; the path that
+//! is the list's with one parameter more; a page whose title the text names; a record of the same
+//! name that was found before.
+
+use super::draft::{Draft, PendingRecord};
+use super::{Context, Schemas, visit_schema_mut};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::{Method, NamedSchema, PathPart, Schema, SchemaKind};
+use std::collections::BTreeMap;
+
+/// The name that stands for a record until its page is found. No page can write it.
+pub(super) fn pending_key(index: usize) -> String {
+    format!("\u{0}{index}")
+}
+
+fn pending_index(name: &str) -> Option<usize> {
+    name.strip_prefix('\u{0}')?.parse().ok()
+}
+
+/// Resolves every pending record of every operation.
+pub(super) fn resolve_records(
+    _context: &Context<'_>,
+    drafts: &mut [Draft<'_>],
+    schemas: &mut Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let found = find_owners(drafts);
+    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
+    for (draft, records) in found.iter().enumerate() {
+        for (index, owner) in records.iter().enumerate() {
+            if let Some(owner) = owner {
+                owners.entry(drafts[draft].pending[index].name.clone()).or_insert(*owner);
+            }
+        }
+    }
+    let names: BTreeMap<usize, String> = owners.iter().map(|(name, owner)| (*owner, name.clone())).collect();
+    let mut replacements: Vec<Vec<Schema>> = Vec::new();
+    for (draft, records) in found.iter().enumerate() {
+        let replace = |(index, owner): (usize, &Option<usize>)| {
+            let pending = &drafts[draft].pending[index];
+            let owner = owner.or_else(|| owners.get(&pending.name).copied());
+            match owner.and_then(|owner| names.get(&owner)) {
+                Some(name) => Schema::new(SchemaKind::Ref { name: name.clone() }),
+                None => unknown_record(pending, schemas, diagnostics),
+            }
+        };
+        replacements.push(records.iter().enumerate().map(replace).collect());
+    }
+    for (draft, replacements) in drafts.iter_mut().zip(&replacements) {
+        replace_pending(draft, replacements);
+    }
+    for (owner, name) in names {
+        name_record(&mut drafts[owner], &name, schemas);
+    }
+}
+
+/// For each pending record of each draft: the draft whose answer it is.
+fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
+    let by_page: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(i, d)| (d.page_stem(), i)).collect();
+    let by_path: BTreeMap<String, usize> =
+        drafts.iter().enumerate().filter_map(|(i, d)| Some((item_collection(d)?, i))).collect();
+    let by_title: BTreeMap<&str, usize> =
+        drafts.iter().enumerate().filter_map(|(i, d)| Some((d.title.as_deref()?, i))).collect();
+    let find = |draft: &Draft<'_>, pending: &PendingRecord| {
+        let linked = pending.links.iter().find_map(|link| by_page.get(link.trim_matches('/')));
+        let by_path = || by_path.get(&collection(draft)?);
+        let by_title = || {
+            by_title
+                .iter()
+                .filter(|(title, _)| title.len() > 3 && pending.text.contains(**title))
+                .map(|(_, i)| i)
+                .next()
+        };
+        let owner = linked.or_else(by_path).or_else(by_title).copied()?;
+        success_object(&drafts[owner]).map(|_| owner)
+    };
+    drafts.iter().map(|draft| draft.pending.iter().map(|pending| find(draft, pending)).collect()).collect()
+}
+
+/// The path of a list or batch page, without a slash at the end.
+fn collection(draft: &Draft<'_>) -> Option<String> {
+    let endpoint = draft.endpoint.as_ref()?;
+    Some(endpoint.path.to_string().trim_end_matches('/').to_owned())
+}
+
+/// The collection of a page that gives one record: `/roles` of `GET /roles/{id}`.
+fn item_collection(draft: &Draft<'_>) -> Option<String> {
+    let endpoint = draft.endpoint.as_ref().filter(|e| e.method == Method::Get)?;
+    match endpoint.path.parts.as_slice() {
+        [PathPart::Literal(collection), PathPart::Parameter(_)] => {
+            Some(collection.trim_end_matches('/').to_owned())
+        }
+        _ => None,
+    }
+}
+
+fn success_object(draft: &Draft<'_>) -> Option<usize> {
+    draft.responses.iter().position(|r| {
+        (200..300).contains(&r.status)
+            && matches!(r.schema.as_ref().map(|s| &s.kind), Some(SchemaKind::Object(_)))
+    })
+}
+
+fn unknown_record(pending: &PendingRecord, schemas: &Schemas, diagnostics: &mut Vec<Diagnostic>) -> Schema {
+    if schemas.contains_key(&pending.name) {
+        return Schema::new(SchemaKind::Ref { name: pending.name.clone() });
+    }
+    let what = match pending.fallback.kind {
+        SchemaKind::Any => "it takes any value",
+        _ => "its shape was taken from the example",
+    };
+    diagnostics.push(
+        Diagnostic::at(
+            &rule::UNKNOWN_RECORD,
+            pending.span,
+            format!("no page describes the record `{}`", pending.name),
+        )
+        .note(what)
+        .help("add the page that gets one such record"),
+    );
+    pending.fallback.clone()
+}
+
+fn replace_pending(draft: &mut Draft<'_>, replacements: &[Schema]) {
+    let mut replace = |schema: &mut Schema| {
+        if let SchemaKind::Ref { name } = &schema.kind {
+            if let Some(index) = pending_index(name) {
+                let nullable = schema.nullable;
+                *schema = replacements[index].clone();
+                schema.nullable |= nullable;
+            }
+        }
+    };
+    let bodies = draft.request_body.iter_mut().map(|b| &mut b.schema);
+    let answers = draft.responses.iter_mut().filter_map(|r| r.schema.as_mut());
+    let parameters = draft.parameters.iter_mut().map(|p| &mut p.field.schema);
+    for schema in parameters.chain(bodies).chain(answers) {
+        visit_schema_mut(schema, &mut replace);
+    }
+}
+
+/// Moves the answer of a page into the named schemas.
+fn name_record(draft: &mut Draft<'_>, name: &str, schemas: &mut Schemas) {
+    let Some(index) = success_object(draft) else { return };
+    let place = Some(draft.place());
+    let Some(schema) = draft.responses[index].schema.as_mut() else { return };
+    let reference = Schema::new(SchemaKind::Ref { name: name.to_owned() });
+    let schema = std::mem::replace(schema, reference);
+    schemas.insert(name.to_owned(), NamedSchema { description: String::new(), schema, place });
+}

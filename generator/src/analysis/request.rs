@@ -1,0 +1,416 @@
+//! Pass: parameters and request body.
+
+use super::Context;
+use super::draft::{Draft, Endpoint};
+use super::endpoint::request_examples;
+use super::enums::Enums;
+use super::field_tree::{FieldNode, build_tree};
+use super::url::split_url;
+use super::weigh::{Shown, Weigher};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
+use crate::dialect::named_media_type;
+use crate::document::{Json, JsonValue};
+use crate::model::{
+    ArrayStyle, Evidence, Example, Field, IntegerFormat, Location, MediaType, Method, Parameter, RequestBody,
+    Schema, SchemaKind, StringFormat,
+};
+use crate::source::{Span, Spanned};
+
+/// Settles what an operation takes.
+pub(super) fn resolve_request(
+    _context: &Context<'_>,
+    draft: &mut Draft<'_>,
+    enums: &Enums,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let examples = request_examples(draft);
+    let mut pending = std::mem::take(&mut draft.pending);
+    let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: false, textual: true };
+    for (location, model) in [
+        (ParameterLocation::Path, Location::Path),
+        (ParameterLocation::Query, Location::Query),
+        (ParameterLocation::Header, Location::Header),
+        (ParameterLocation::Cookie, Location::Cookie),
+    ] {
+        let claims = declared(draft, location);
+        let nodes = flat_nodes(&claims, weigher.diagnostics);
+        for node in &nodes {
+            let field = weigher.weigh_field(node, &Shown::default());
+            if model == Location::Header && is_standard_header(&field.name) {
+                continue;
+            }
+            let style = array_style(draft, &examples, &field);
+            draft.parameters.push(Parameter { location: model, field, style });
+        }
+    }
+    settle_path_parameters(draft, &examples, weigher.diagnostics);
+    draft.request_body = resolve_body(draft, &examples, &mut weigher);
+    draft.pending = pending;
+}
+
+/// The declared fields of a location, in order.
+fn declared<'a>(draft: &Draft<'a>, location: ParameterLocation) -> Vec<&'a FieldClaim> {
+    draft
+        .find(move |kind| match kind {
+            ClaimKind::Parameter { location: l, field } if *l == location => Some(field),
+            _ => None,
+        })
+        .map(|(field, _)| field)
+        .collect()
+}
+
+/// Parameters outside the body are not nested: a dot is part of the name.
+fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNode<'a>> {
+    let mut nodes: Vec<FieldNode<'a>> = Vec::new();
+    for claim in claims.iter().filter(|c| !c.name.value.is_empty()) {
+        if let Some(first) = nodes.iter().find(|n| n.name == claim.name.value) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &rule::DUPLICATE_FIELD,
+                    claim.name.span,
+                    format!("`{}` is declared twice", claim.name.value),
+                )
+                .related(first.span, "first declared here")
+                .note("the first declaration was taken"),
+            );
+            continue;
+        }
+        let children = build_tree(&claim.children.iter().collect::<Vec<_>>(), diagnostics);
+        nodes.push(FieldNode {
+            name: &claim.name.value,
+            claim: Some(claim),
+            span: claim.name.span,
+            array: false,
+            children,
+        });
+    }
+    nodes
+}
+
+/// Headers that the client itself is in charge of.
+fn is_standard_header(name: &str) -> bool {
+    ["authorization", "content-type", "accept", "user-agent"].iter().any(|h| name.eq_ignore_ascii_case(h))
+}
+
+/// Makes the path parameters those of the path template, in its order.
+fn settle_path_parameters(
+    draft: &mut Draft<'_>,
+    examples: &[&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(endpoint) = &draft.endpoint else { return };
+    let names: Vec<String> = endpoint.path.parameters().map(str::to_owned).collect();
+    let (path, others): (Vec<Parameter>, Vec<Parameter>) =
+        std::mem::take(&mut draft.parameters).into_iter().partition(|p| p.location == Location::Path);
+    for unused in path.iter().filter(|p| !names.contains(&p.field.name)) {
+        let span = declared(draft, ParameterLocation::Path)
+            .iter()
+            .find(|c| c.name.value == unused.field.name)
+            .map(|c| c.name.span);
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::UNUSED_PATH_PARAMETER,
+                span.unwrap_or(endpoint.span),
+                format!("the path has no parameter `{}`", unused.field.name),
+            )
+            .related(endpoint.span, format!("the path is `{}`", endpoint.path))
+            .note("it was left out"),
+        );
+    }
+    let mut settled: Vec<Parameter> = Vec::new();
+    for name in names.iter().filter(|name| !name.is_empty()) {
+        if settled.iter().any(|p| p.field.name == *name) {
+            continue;
+        }
+        let found = path.iter().find(|p| p.field.name == *name).cloned();
+        let mut parameter =
+            found.unwrap_or_else(|| undeclared_parameter(name, endpoint.span, examples, diagnostics));
+        parameter.field.required = true;
+        parameter.field.schema.nullable = false;
+        narrow_number(&mut parameter, endpoint, examples, diagnostics);
+        settled.push(parameter);
+    }
+    draft.parameters = settled.into_iter().chain(others).collect();
+}
+
+/// A path parameter declared as a number that every example fills with digits is an integer: no URL
+/// carries a fraction there.
+fn narrow_number(
+    parameter: &mut Parameter,
+    endpoint: &Endpoint,
+    examples: &[&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if parameter.field.schema.kind != SchemaKind::Number {
+        return;
+    }
+    let shown = examples
+        .iter()
+        .filter_map(|e| Some((path_value(endpoint, &e.url.value, &parameter.field.name)?, e.url.span)));
+    let shown: Vec<(String, Span)> = shown.filter(|(value, _)| !value.contains('{')).collect();
+    let Some(&(_, span)) =
+        shown.first().filter(|_| shown.iter().all(|(v, _)| v.bytes().all(|b| b.is_ascii_digit())))
+    else {
+        return;
+    };
+    parameter.field.schema.kind = SchemaKind::Integer { format: IntegerFormat::Int64 };
+    diagnostics.push(
+        Diagnostic::at(
+            &rule::TYPE_REFINED,
+            span,
+            format!("`{}` is declared as a number; it was taken for an integer", parameter.field.name),
+        )
+        .label("digits in every example"),
+    );
+}
+
+/// The segment of an example's URL that stands in a hole of the path.
+fn path_value(endpoint: &Endpoint, url: &str, name: &str) -> Option<String> {
+    let template = endpoint.path.to_string();
+    let shown = split_url(url).path;
+    let (template, shown): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), shown.split('/').collect());
+    let index = template.iter().position(|s| *s == format!("{{{name}}}"))?;
+    let from_end = template.len() - index;
+    Some((*shown.get(shown.len().checked_sub(from_end)?)?).to_owned())
+}
+
+fn undeclared_parameter(
+    name: &str,
+    span: Span,
+    examples: &[&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Parameter {
+    diagnostics.push(
+        Diagnostic::at(
+            &rule::UNDECLARED_PATH_PARAMETER,
+            span,
+            format!("the page does not declare the path parameter `{name}`"),
+        )
+        .note("it was taken from the path")
+        .help(format!("declare it: `<ParamField path=\"{name}\" type=\"…\" required>`")),
+    );
+    let digits =
+        |url: &str| url.split(['/', '?']).any(|s| s.len() > 2 && s.bytes().all(|b| b.is_ascii_digit()));
+    let kind = if examples.iter().any(|e| digits(&e.url.value)) {
+        SchemaKind::Integer { format: IntegerFormat::Int64 }
+    } else {
+        SchemaKind::String { format: StringFormat::Plain }
+    };
+    let field = Field {
+        name: name.to_owned(),
+        required: true,
+        schema: Schema::new(kind),
+        default: None,
+        description: String::new(),
+        evidence: Evidence::Path,
+    };
+    Parameter { location: Location::Path, field, style: ArrayStyle::default() }
+}
+
+/// How an array is written, as the URLs on the page show: `id=[1,2]`, `id=1,2`, `id=1&id=2`.
+fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Field) -> ArrayStyle {
+    if !matches!(field.schema.kind, SchemaKind::Array { .. }) {
+        return ArrayStyle::default();
+    }
+    let queries = examples.iter().filter_map(|e| e.url.value.split_once('?').map(|(_, q)| q));
+    let own = draft.endpoint.as_ref().map(|e| e.query.as_str());
+    for query in queries.chain(own) {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        if let Some((_, value)) = pairs.into_iter().find(|(name, _)| *name == field.name) {
+            return match value {
+                _ if value.starts_with('[') || value.starts_with("%5B") => ArrayStyle::Bracketed,
+                _ if value.contains(',') => ArrayStyle::Comma,
+                _ => ArrayStyle::Repeated,
+            };
+        }
+    }
+    ArrayStyle::default()
+}
+
+fn resolve_body(
+    draft: &Draft<'_>,
+    examples: &[&RequestExampleClaim],
+    weigher: &mut Weigher<'_>,
+) -> Option<RequestBody> {
+    let claims = declared(draft, ParameterLocation::Body);
+    let method = draft.endpoint.as_ref().map(|e| e.method)?;
+    let (written, generated): (Vec<_>, Vec<_>) = examples.iter().partition(|e| !e.generated);
+    let media_type = resolve_media_type(draft, &written, &generated, &claims, weigher.diagnostics);
+    let form: Vec<Json> = match media_type {
+        MediaType::Form => written.iter().filter_map(|e| e.body.as_ref()).map(read_form).collect(),
+        _ => Vec::new(),
+    };
+    let labelled = draft.find(|kind| match kind {
+        ClaimKind::Example(example) if example.request => {
+            example.json.as_ref().map(|json| (example.label.as_str(), json))
+        }
+        _ => None,
+    });
+    let labelled: Vec<(&str, &Json)> = labelled.map(|(found, _)| found).collect();
+    let json_bodies = written.iter().filter_map(|e| e.json.as_ref().map(|json| (e.label.as_str(), json)));
+    let documented: Vec<(&str, &Json)> =
+        json_bodies.chain(labelled).chain(form.iter().map(|j| ("", j))).collect();
+    let shown = Shown {
+        skeletons: generated
+            .iter()
+            .filter_map(|e| e.json.as_ref())
+            .filter(|j| matches!(j.value, JsonValue::Object(_)))
+            .collect(),
+        examples: documented.iter().map(|(_, json)| *json).collect(),
+    };
+    if claims.is_empty()
+        && (shown.examples.is_empty() || says_no_body(draft))
+        && media_type == MediaType::Json
+    {
+        return None;
+    }
+    if claims.is_empty() && shown.examples.is_empty() {
+        return None;
+    }
+    if matches!(method, Method::Get | Method::Head | Method::Delete) {
+        report_unexpected(method, &claims, draft, weigher.diagnostics);
+    }
+    weigher.textual = media_type != MediaType::Json;
+    report_missing_required(&claims, &written, weigher.diagnostics);
+    let nodes = build_tree(&claims, weigher.diagnostics);
+    let schema = body_schema(&nodes, &shown, weigher);
+    let examples = documented
+        .iter()
+        .map(|(label, json)| Example { label: (*label).to_owned(), value: json.to_value() })
+        .collect();
+    let required = match &schema.kind {
+        SchemaKind::Object(object) => object.fields.iter().any(|f| f.required),
+        _ => true,
+    };
+    Some(RequestBody { media_type, required, schema, examples })
+}
+
+/// Required fields that a hand-written request leaves out.
+fn report_missing_required(
+    claims: &[&FieldClaim],
+    written: &[&&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for example in written {
+        let Some(Json { value: JsonValue::Object(members), span }) = &example.json else { continue };
+        let absent: Vec<&&FieldClaim> = claims
+            .iter()
+            .filter(|c| c.required == Some(true) && !c.name.value.contains(['.', '*']))
+            .filter(|c| !members.iter().any(|(name, _)| name.value == c.name.value))
+            .collect();
+        let Some(first) = absent.first() else { continue };
+        let names: Vec<String> = absent.iter().map(|c| format!("`{}`", c.name.value)).collect();
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::REQUIRED_CONTRADICTION,
+                Span { end: span.start + 1, ..*span },
+                format!("this request leaves out {}", names.join(", ")),
+            )
+            .related(first.name.span, "declared as required here")
+            .note("the declaration was believed: the client asks for it"),
+        );
+    }
+}
+
+fn body_schema(nodes: &[FieldNode<'_>], shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+    let root_array =
+        nodes.is_empty() && shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_)));
+    if root_array {
+        return super::infer::infer_schema(&shown.examples, Evidence::Example);
+    }
+    Schema::new(SchemaKind::Object(weigher.weigh_object(nodes, shown)))
+}
+
+fn says_no_body(draft: &Draft<'_>) -> bool {
+    draft
+        .find(|kind| match kind {
+            ClaimKind::Remark(text) | ClaimKind::Description(text) => Some(text),
+            _ => None,
+        })
+        .any(|(text, _)| crate::dialect::says_no_request_body(&text.plain))
+}
+
+fn report_unexpected(
+    method: Method,
+    claims: &[&FieldClaim],
+    draft: &Draft<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Some(first) = claims.first() else { return };
+    let mut diagnostic = Diagnostic::at(
+        &rule::UNEXPECTED_BODY,
+        first.name.span,
+        format!("a {} request with a body", method.as_str()),
+    )
+    .note("the body is sent as the page says; servers and proxies may drop it (RFC 9110, section 9.3)");
+    if let Some(endpoint) = &draft.endpoint {
+        diagnostic = diagnostic.related(endpoint.span, "the verb stands here");
+    }
+    diagnostics.push(diagnostic);
+}
+
+/// How the body is encoded: a hand-written example, then prose, then a generated example.
+fn resolve_media_type(
+    draft: &Draft<'_>,
+    written: &[&&RequestExampleClaim],
+    generated: &[&&RequestExampleClaim],
+    claims: &[&FieldClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> MediaType {
+    let stated = draft
+        .find(|kind| match kind {
+            ClaimKind::Description(text) | ClaimKind::Remark(text) => Some(text),
+            _ => None,
+        })
+        .find_map(|(text, span)| {
+            let media = named_media_type(&text.plain).and_then(known_media_type)?;
+            matches!(media, MediaType::Form | MediaType::Multipart).then_some((media, span))
+        });
+    let of_example = |e: &&&RequestExampleClaim| content_type(e).map(|media| (media, e.url.span));
+    let shown = written.iter().find_map(|e| of_example(&e));
+    let automatic = generated.iter().find_map(|e| of_example(&e));
+    if let (Some((media, span)), Some((other, place))) = (&stated, shown.as_ref().or(automatic.as_ref())) {
+        if media != other {
+            let message =
+                format!("the text asks for `{}`, this example sends `{}`", media.as_str(), other.as_str());
+            diagnostics.push(
+                Diagnostic::at(&rule::MEDIA_TYPE_CONTRADICTION, *place, message)
+                    .related(*span, "asked for here")
+                    .note("the text was believed"),
+            );
+        }
+    }
+    let file = claims
+        .iter()
+        .any(|c| matches!(c.ty.as_ref().map(|t| &t.value), Some(crate::dialect::claims::TypeExpr::File)));
+    let fallback = if file { MediaType::Multipart } else { MediaType::Json };
+    stated.or(shown).or(automatic).map_or(fallback, |(media, _)| media)
+}
+
+fn content_type(example: &RequestExampleClaim) -> Option<MediaType> {
+    example.body.as_ref()?;
+    let header = example.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    known_media_type(&header.1)
+}
+
+fn known_media_type(name: &str) -> Option<MediaType> {
+    let name = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    [MediaType::Json, MediaType::Form, MediaType::Multipart, MediaType::Text]
+        .into_iter()
+        .find(|m| m.as_str() == name)
+}
+
+/// `a=1&b=2` as an object of texts, each at its place.
+fn read_form(body: &Spanned<String>) -> Json {
+    let members = body.value.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
+        let name = Spanned::new(decode_percent(name.trim()), body.span);
+        (name, Json { value: JsonValue::String(decode_percent(value.trim())), span: body.span })
+    });
+    Json { value: JsonValue::Object(members.collect()), span: body.span }
+}
+
+fn decode_percent(text: &str) -> String {
+    percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
+}

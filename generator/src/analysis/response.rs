@@ -1,0 +1,175 @@
+//! Pass: the answers of an operation, each status once.
+
+use super::draft::{Draft, PendingRecord};
+use super::enums::Enums;
+use super::field_tree::{FieldNode, build_tree};
+use super::weigh::{Shown, Weigher};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim};
+use crate::dialect::{array_of_records, named_media_type, says_empty};
+use crate::document::{Json, JsonValue, Text};
+use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// What the page says of one status.
+#[derive(Default)]
+struct Gathered<'a> {
+    descriptions: Vec<String>,
+    fields: Vec<&'a FieldClaim>,
+    prose: Vec<&'a Text>,
+    skeletons: Vec<&'a Json>,
+    examples: Vec<&'a ExampleClaim>,
+}
+
+/// Settles what an operation answers.
+pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
+    let mut pending = std::mem::take(&mut draft.pending);
+    let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: true, textual: false };
+    let statuses = gather(draft);
+    draft.responses =
+        statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
+    draft.pending = pending;
+    if !draft.responses.iter().any(|r| r.status < 400) {
+        let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::UNKNOWN_SHAPE,
+                span,
+                "the page does not say what a successful answer holds",
+            )
+            .note("the client gives its bytes"),
+        );
+    }
+}
+
+/// Sorts the claims by status; what names none belongs to the success that the page names first.
+fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
+    let success = success_status(draft);
+    let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
+    for claim in &draft.claims {
+        match &claim.kind {
+            ClaimKind::Status { code, description } => {
+                let entry = statuses.entry(*code).or_default();
+                if !description.is_empty() && !entry.descriptions.contains(description) {
+                    entry.descriptions.push(description.clone());
+                }
+            }
+            ClaimKind::ResponseField { status, field } => {
+                statuses.entry(status.unwrap_or(success)).or_default().fields.push(field)
+            }
+            ClaimKind::ResponseProse { status, text } => {
+                let code = status.unwrap_or(success);
+                statuses.entry(code).or_default().prose.push(text);
+            }
+            ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
+            ClaimKind::Example(example) if !example.request => {
+                statuses.entry(example.status.unwrap_or(success)).or_default().examples.push(example);
+            }
+            _ => {}
+        }
+    }
+    statuses
+}
+
+fn success_status(draft: &Draft<'_>) -> u16 {
+    let mut named = draft.claims.iter().filter_map(|claim| match &claim.kind {
+        ClaimKind::Status { code, .. } => Some(*code),
+        ClaimKind::Example(example) if !example.request => example.status,
+        _ => None,
+    });
+    named.find(|code| (200..300).contains(code)).unwrap_or(200)
+}
+
+fn resolve_one(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> Response {
+    let prose: Vec<&str> = gathered.prose.iter().map(|t| t.markdown.as_str()).collect();
+    let description =
+        gathered.descriptions.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join("\n\n");
+    let examples: Vec<Example> = gathered
+        .examples
+        .iter()
+        .filter_map(|e| Some(Example { label: e.label.clone(), value: e.json.as_ref()?.to_value() }))
+        .collect();
+    let (media_type, schema) = resolve_content(status, gathered, weigher);
+    Response { status, description, media_type, schema, examples }
+}
+
+fn resolve_content(
+    status: u16,
+    gathered: &Gathered<'_>,
+    weigher: &mut Weigher<'_>,
+) -> (Option<MediaType>, Option<Schema>) {
+    let shown = Shown {
+        skeletons: gathered.skeletons.clone(),
+        examples: gathered.examples.iter().filter_map(|e| e.json.as_ref()).collect(),
+    };
+    let nothing = gathered.fields.is_empty() && shown.examples.is_empty() && shown.skeletons.is_empty();
+    if nothing {
+        let media = gathered.prose.iter().find_map(|t| named_media_type(&t.plain));
+        let empty = status == 204 || gathered.prose.iter().any(|t| says_empty(&t.plain));
+        if let (Some(media), false) = (media, empty) {
+            return (Some(MediaType::Binary(media.to_owned())), None);
+        }
+        let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
+        let Some((name, text)) = record.filter(|_| !empty) else { return (None, None) };
+        let schema = Schema::array(pending(name, text, Schema::any(), weigher));
+        return (Some(MediaType::Json), Some(schema));
+    }
+    (Some(MediaType::Json), Some(resolve_schema(gathered, &shown, weigher)))
+}
+
+fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+    let nodes = build_tree(&gathered.fields, weigher.diagnostics);
+    let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
+    let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
+    let root_array = shown.examples.iter().find(|j| matches!(j.value, JsonValue::Array(_)));
+    if root_array.is_none() && !says_array && record.is_none() {
+        return resolve_object(&nodes, shown, weigher);
+    }
+    let mut items = shown.items();
+    // A skeleton of one item where the answer is an array of them.
+    items.skeletons.extend(shown.skeletons.iter().filter(|j| matches!(j.value, JsonValue::Object(_))));
+    if let (Some(root), Some(first)) = (root_array, nodes.first()) {
+        report_root_array(root.span, first, weigher);
+    }
+    match record {
+        Some((name, text)) if nodes.is_empty() => {
+            let fallback = super::infer::infer_schema(&items.examples, Evidence::Example);
+            Schema::array(pending(name, text, fallback, weigher))
+        }
+        _ => Schema::array(resolve_object(&nodes, &items, weigher)),
+    }
+}
+
+fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
+    let start = Span { end: example.start + 1, ..example };
+    weigher.diagnostics.push(
+        Diagnostic::at(
+            &rule::TYPE_REFINED,
+            first.span,
+            "the list declares fields of an object; the example is an array",
+        )
+        .label("the list starts here")
+        .related(start, "an array of such objects")
+        .note("the answer was taken to be an array of them"),
+    );
+}
+
+fn pending(name: &str, text: &Text, fallback: Schema, weigher: &mut Weigher<'_>) -> Schema {
+    weigher.pending_record(PendingRecord {
+        name: name.to_owned(),
+        span: text.span,
+        text: text.plain.clone(),
+        links: text.links.iter().map(|l| l.target.clone()).collect(),
+        fallback,
+    })
+}
+
+fn resolve_object(nodes: &[FieldNode<'_>], shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+    let scalar = shown.examples.iter().any(|j| !matches!(j.value, JsonValue::Object(_)));
+    if nodes.is_empty() && scalar {
+        return super::infer::infer_schema(&shown.examples, Evidence::Example);
+    }
+    let object = weigher.weigh_object(nodes, shown);
+    if object.fields.is_empty() { Schema::any() } else { Schema::new(SchemaKind::Object(object)) }
+}

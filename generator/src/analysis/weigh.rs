@@ -1,0 +1,551 @@
+//! Weighs what a page declares of a value against what its skeleton and examples show.
+//!
+//! A declaration wins. What it leaves open (`any`, `object`, `array`, no type at all) is refined
+//! from the skeleton and the examples, and every refinement and contradiction is reported with
+//! both places.
+
+use super::draft::PendingRecord;
+use super::enums::{Enums, to_schema};
+use super::field_tree::FieldNode;
+use super::formats::{format_of_description, format_of_value, is_secret};
+use super::infer::{infer_field, infer_schema};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::TypeExpr;
+use crate::document::{Json, JsonValue};
+use crate::model::{
+    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
+    StringFormat,
+};
+use crate::source::Span;
+
+/// What weighing needs and reports to.
+pub(super) struct Weigher<'a> {
+    pub enums: &'a Enums,
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+    pub pending: &'a mut Vec<PendingRecord>,
+    /// Whether the value is of an answer: only there must an example show every field.
+    pub answer: bool,
+    /// Whether examples are text whatever the type (a form or a URL).
+    pub textual: bool,
+}
+
+/// What a page shows of a value.
+#[derive(Clone, Default)]
+pub(super) struct Shown<'a> {
+    pub skeletons: Vec<&'a Json>,
+    pub examples: Vec<&'a Json>,
+}
+
+impl<'a> Shown<'a> {
+    fn all(&self) -> impl Iterator<Item = &'a Json> {
+        self.examples.iter().chain(&self.skeletons).copied()
+    }
+
+    fn map(&self, step: impl Fn(&'a Json) -> Vec<&'a Json>) -> Shown<'a> {
+        Shown {
+            skeletons: self.skeletons.iter().flat_map(|json| step(json)).collect(),
+            examples: self.examples.iter().flat_map(|json| step(json)).collect(),
+        }
+    }
+
+    /// What is shown of a member.
+    pub fn member(&self, name: &str) -> Shown<'a> {
+        self.map(|json| match &json.value {
+            JsonValue::Object(members) => {
+                members.iter().filter(|(n, _)| n.value == name).map(|(_, v)| v).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// What is shown of the items.
+    pub fn items(&self) -> Shown<'a> {
+        self.map(|json| match &json.value {
+            JsonValue::Array(items) => items.iter().collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    fn only(&self, test: impl Fn(&JsonValue) -> bool) -> Shown<'a> {
+        self.map(|json| if test(&json.value) { vec![json] } else { Vec::new() })
+    }
+
+    fn is_empty(&self) -> bool {
+        self.skeletons.is_empty() && self.examples.is_empty()
+    }
+
+    fn shows_null(&self) -> Option<&'a Json> {
+        self.examples.iter().copied().find(|json| json.value == JsonValue::Null)
+    }
+}
+
+impl Weigher<'_> {
+    /// Settles an object: the declared fields first, then those that are only shown.
+    pub fn weigh_object(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) -> ObjectSchema {
+        let mut object = ObjectSchema::default();
+        for node in nodes {
+            let field = self.weigh_field(node, &shown.member(node.name));
+            object.fields.push(field);
+        }
+        self.add_undeclared(nodes, shown, &mut object);
+        if self.answer && !nodes.is_empty() {
+            self.report_not_shown(nodes, shown);
+        }
+        object
+    }
+
+    /// Settles a declared field.
+    pub fn weigh_field(&mut self, node: &FieldNode<'_>, shown: &Shown<'_>) -> Field {
+        let claim = node.claim;
+        let ty = claim.and_then(|c| c.ty.as_ref());
+        let mut schema = match ty {
+            Some(ty) => self.weigh_declared(&ty.value, ty.span, node, shown),
+            None => self.weigh_undeclared_type(node, shown),
+        };
+        if node.array && !matches!(schema.kind, SchemaKind::Array { .. }) {
+            schema = Schema::array(schema);
+        }
+        let description = claim.and_then(|c| c.description.as_ref());
+        if description.is_some_and(|d| says_nullable(&d.plain)) && self.answer {
+            schema.nullable = true;
+        }
+        let mut default =
+            claim.and_then(|c| c.default.as_ref()).and_then(|d| self.read_default(&d.value, d.span, &schema));
+        if let Some(claim) = claim {
+            let known = self.enums.of_field(claim, self.diagnostics).map(str::to_owned);
+            if let (Some(name), Some(text)) = (&known, description) {
+                default = default.or_else(|| self.enums.default_value(name, &text.plain));
+            }
+            let values = if known.is_none() { to_schema(&claim.values) } else { None };
+            give_enum(
+                &mut schema,
+                known.map(|name| SchemaKind::Ref { name }).or(values.map(SchemaKind::Enum)),
+            );
+        }
+        give_format(&mut schema, node.name, description.map_or("", |d| d.plain.as_str()), shown);
+        if matches!(schema.kind, SchemaKind::Any) {
+            schema.nullable = false; // any value includes null
+        }
+        Field {
+            name: node.name.to_owned(),
+            required: claim.and_then(|c| c.required).unwrap_or(false),
+            schema,
+            default,
+            description: description.map_or(String::new(), |d| d.markdown.clone()),
+            evidence: Evidence::Declared,
+        }
+    }
+
+    /// A value of a declared type.
+    fn weigh_declared(&mut self, ty: &TypeExpr, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
+        let mut schema = match ty {
+            TypeExpr::Object => self.weigh_structure(at, node, shown, "object"),
+            TypeExpr::Any if is_structured(shown) => self.weigh_structure(at, node, shown, "any"),
+            TypeExpr::Any => Schema::any(),
+            TypeExpr::Array(item) => self.weigh_array(item.as_deref(), at, node, shown),
+            TypeExpr::Map(value) => {
+                let values = Box::new(self.weigh_declared(value, at, node, &Shown::default()));
+                Schema::new(SchemaKind::Map { values })
+            }
+            TypeExpr::Named(name) => self.weigh_record(name, at, node, shown),
+            TypeExpr::Union(variants) => self.weigh_union(variants, at, node, shown),
+            TypeExpr::Unknown(text) => {
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &rule::UNKNOWN_TYPE,
+                        at,
+                        format!("`{text}` is not a type that docbind knows"),
+                    )
+                    .note("the shape was taken from the examples, or any value where there are none"),
+                );
+                self.weigh_undeclared_type(node, shown)
+            }
+            scalar => self.weigh_scalar(scalar, at, node, shown),
+        };
+        schema.nullable |= shown.shows_null().is_some();
+        schema
+    }
+
+    fn weigh_scalar(&mut self, ty: &TypeExpr, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
+        let kind = scalar_kind(ty);
+        if !self.textual {
+            if let Some(other) = shown.all().find(|json| !shows_kind(&kind, json)) {
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &rule::TYPE_CONTRADICTION,
+                        other.span,
+                        format!(
+                            "`{}` is declared as {}, but {} here",
+                            node.name,
+                            kind_name(&kind),
+                            json_kind_name(other)
+                        ),
+                    )
+                    .related(at, "declared here")
+                    .note("the declared type was taken"),
+                );
+            }
+        }
+        Schema::new(kind)
+    }
+
+    fn weigh_union(
+        &mut self,
+        variants: &[TypeExpr],
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        let nullable = variants.contains(&TypeExpr::Null);
+        let literals: Vec<EnumMember> = variants
+            .iter()
+            .filter_map(|v| match v {
+                TypeExpr::Literal(text) => {
+                    let value = EnumValue::String(text.clone());
+                    Some(EnumMember { value, name: None, description: String::new() })
+                }
+                _ => None,
+            })
+            .collect();
+        let rest: Vec<&TypeExpr> =
+            variants.iter().filter(|v| !matches!(v, TypeExpr::Null | TypeExpr::Literal(_))).collect();
+        let not_null = shown.only(|v| *v != JsonValue::Null);
+        let mut schema = match (literals.is_empty(), rest.as_slice()) {
+            (false, []) => Schema::new(SchemaKind::Enum(EnumSchema { members: literals })),
+            (_, []) => Schema::any(),
+            (_, [one]) => self.weigh_declared(one, at, node, &not_null),
+            (_, several) => {
+                // Each alternative by itself: an example shows one of them and contradicts the others.
+                let variants =
+                    several.iter().map(|v| self.weigh_declared(v, at, node, &Shown::default())).collect();
+                Schema::new(SchemaKind::Union { variants })
+            }
+        };
+        schema.nullable |= nullable;
+        schema
+    }
+
+    /// `object` or `any` that the page shows to have members.
+    fn weigh_structure(
+        &mut self,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+        declared: &str,
+    ) -> Schema {
+        if let Some(other) = shown.examples.iter().find(|j| declared == "object" && is_scalar_or_array(j)) {
+            if matches!(other.value, JsonValue::Array(_)) {
+                self.contradict(node, at, other, "an object");
+                return self.weigh_array(None, at, node, shown);
+            }
+            self.contradict(node, at, other, "an object");
+        }
+        if declared == "any" && shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_))) {
+            return self.weigh_array(None, at, node, shown);
+        }
+        let inner = shown.only(|v| matches!(v, JsonValue::Object(_)));
+        let object = self.weigh_object(&node.children, &inner);
+        if object.fields.is_empty() {
+            return Schema::new(SchemaKind::Map { values: Box::new(Schema::any()) });
+        }
+        if node.children.is_empty() {
+            self.report_refined(at, node, shown);
+        }
+        Schema::new(SchemaKind::Object(object))
+    }
+
+    fn weigh_array(
+        &mut self,
+        item: Option<&TypeExpr>,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        if let Some(other) =
+            shown.examples.iter().find(|j| !matches!(j.value, JsonValue::Array(_) | JsonValue::Null))
+        {
+            self.contradict(node, at, other, "an array");
+        }
+        let items = shown.items();
+        let open = matches!(item, None | Some(TypeExpr::Any));
+        let schema = match item {
+            Some(item) if !open => self.weigh_declared(item, at, node, &items),
+            _ if node.children.is_empty() => self.infer(&items),
+            _ => Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &items))),
+        };
+        let refined = open && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
+        if refined {
+            self.report_refined(at, node, shown);
+        }
+        Schema::array(schema)
+    }
+
+    /// A type that names a record: settled when all pages are known.
+    fn weigh_record(&mut self, name: &str, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
+        let fallback = if node.children.is_empty() {
+            self.infer(shown)
+        } else {
+            Schema::new(SchemaKind::Object(self.weigh_object(&node.children, shown)))
+        };
+        let description = node.claim.and_then(|c| c.description.as_ref());
+        self.pending_record(PendingRecord {
+            name: name.to_owned(),
+            span: at,
+            text: description.map_or(String::new(), |d| d.plain.clone()),
+            links: description.map_or(Vec::new(), |d| d.links.iter().map(|l| l.target.clone()).collect()),
+            fallback,
+        })
+    }
+
+    /// A reference that stands for a record until all pages are known.
+    pub fn pending_record(&mut self, record: PendingRecord) -> Schema {
+        self.pending.push(record);
+        Schema::new(SchemaKind::Ref { name: super::records::pending_key(self.pending.len() - 1) })
+    }
+
+    /// A field without a type.
+    fn weigh_undeclared_type(&mut self, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
+        if !node.children.is_empty() {
+            let items = shown.items();
+            let source = if items.is_empty() { shown } else { &items };
+            let object = Schema::new(SchemaKind::Object(self.weigh_object(&node.children, source)));
+            return if items.is_empty() { object } else { Schema::array(object) };
+        }
+        let schema = self.infer(shown);
+        if matches!(schema.kind, SchemaKind::Any) && !node.claim.is_some_and(|c| !c.values.is_empty()) {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &rule::UNKNOWN_SHAPE,
+                    node.span,
+                    format!("nothing tells the type of `{}`", node.name),
+                )
+                .note("it takes any value"),
+            );
+        }
+        schema
+    }
+
+    /// What examples show, and skeletons where examples show nothing.
+    fn infer(&mut self, shown: &Shown<'_>) -> Schema {
+        let from_examples = infer_schema(&shown.examples, Evidence::Example);
+        let from_skeletons = infer_schema(&shown.skeletons, Evidence::Skeleton);
+        super::infer::unite(from_examples, from_skeletons)
+    }
+
+    fn contradict(&mut self, node: &FieldNode<'_>, at: Span, other: &Json, declared: &str) {
+        let message =
+            format!("`{}` is declared as {declared}, but {} here", node.name, json_kind_name(other));
+        self.diagnostics.push(
+            Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message).related(at, "declared here"),
+        );
+    }
+
+    fn report_refined(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) {
+        let telling = |j: &&&Json| {
+            !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>")
+        };
+        let mut diagnostic = Diagnostic::at(
+            &rule::TYPE_REFINED,
+            at,
+            format!("the list does not say what `{}` holds", node.name),
+        )
+        .label("it says this");
+        for (places, what) in [(&shown.skeletons, "the skeleton"), (&shown.examples, "the example")] {
+            if let Some(json) = places.iter().find(telling).or(places.first()) {
+                diagnostic = diagnostic.related(json.span, format!("{what} shows {}", json_kind_name(json)));
+            }
+        }
+        self.diagnostics.push(diagnostic.note("what is shown of its content was taken"));
+    }
+
+    /// Adds the fields that only the skeleton or an example has.
+    fn add_undeclared(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>, object: &mut ObjectSchema) {
+        let mut undeclared: Vec<(&str, Span)> = Vec::new();
+        for json in shown.all() {
+            let JsonValue::Object(members) = &json.value else { continue };
+            for (name, _) in members {
+                let known = nodes.iter().any(|n| n.name == name.value)
+                    || undeclared.iter().any(|(n, _)| *n == name.value);
+                if !known {
+                    undeclared.push((&name.value, name.span));
+                }
+            }
+        }
+        for (name, _) in &undeclared {
+            let member = shown.member(name);
+            let evidence = if member.examples.is_empty() { Evidence::Skeleton } else { Evidence::Example };
+            let schema = self.infer(&member);
+            object.fields.push(infer_field(name, schema, evidence));
+        }
+        let (Some(last), Some(&(first, span))) = (nodes.last(), undeclared.first()) else { return };
+        let others = undeclared.len() - 1;
+        let and_others = if others == 0 { String::new() } else { format!(" and {others} more") };
+        let mut diagnostic = Diagnostic::at(
+            &rule::UNDECLARED_FIELD,
+            span,
+            format!("the field list does not have `{first}`{and_others}"),
+        )
+        .related(last.claim.map_or(last.span, |c| c.name.span), "the list ends here");
+        if others > 0 {
+            let names: Vec<String> = undeclared.iter().map(|(name, _)| format!("`{name}`")).collect();
+            diagnostic = diagnostic.note(format!("not in the list: {}", names.join(", ")));
+        }
+        self.diagnostics.push(diagnostic.note("taken as optional, with the type that is shown"));
+    }
+
+    fn report_not_shown(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) {
+        let objects: Vec<_> =
+            shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
+        let Some(example) = objects.first() else { return };
+        let absent: Vec<&FieldNode<'_>> =
+            nodes.iter().filter(|n| shown.member(n.name).examples.is_empty()).collect();
+        let Some(first) = absent.first() else { return };
+        let names: Vec<String> = absent.iter().map(|n| format!("`{}`", n.name)).collect();
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::FIELD_NOT_SHOWN,
+                first.span,
+                format!("no example shows {}", names.join(", ")),
+            )
+            .label("declared here")
+            .related(Span { end: example.span.start + 1, ..example.span }, "not in this example"),
+        );
+    }
+
+    fn read_default(&mut self, text: &str, at: Span, schema: &Schema) -> Option<serde_json::Value> {
+        let text = text.trim().trim_matches('"');
+        if text.is_empty() || text == "null" || text == "undefined" {
+            return None;
+        }
+        let value = match &schema.kind {
+            SchemaKind::Integer { .. } => text.parse::<i64>().ok().map(Into::into),
+            SchemaKind::Number => {
+                text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into)
+            }
+            SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
+            SchemaKind::String { .. } | SchemaKind::Enum(_) => Some(text.trim_matches('\'').into()),
+            _ => serde_json::from_str(text).ok(),
+        };
+        if value.is_none()
+            && matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean)
+        {
+            let message = format!("the default `{text}` is not {}", kind_name(&schema.kind));
+            self.diagnostics
+                .push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
+        }
+        value
+    }
+}
+
+fn is_structured(shown: &Shown<'_>) -> bool {
+    shown.examples.iter().any(|j| match &j.value {
+        JsonValue::Object(members) => !members.is_empty(),
+        JsonValue::Array(items) => !items.is_empty(),
+        _ => false,
+    })
+}
+
+fn is_scalar_or_array(json: &Json) -> bool {
+    !matches!(json.value, JsonValue::Object(_) | JsonValue::Null)
+}
+
+fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
+    match ty {
+        TypeExpr::Boolean => SchemaKind::Boolean,
+        TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
+        TypeExpr::Number => SchemaKind::Number,
+        TypeExpr::Formatted(format) => SchemaKind::String { format: *format },
+        TypeExpr::File => SchemaKind::String { format: StringFormat::Binary },
+        TypeExpr::Enum(Some(base)) => scalar_kind(base),
+        TypeExpr::Literal(text) => SchemaKind::Enum(EnumSchema {
+            members: vec![EnumMember {
+                value: EnumValue::String(text.clone()),
+                name: None,
+                description: String::new(),
+            }],
+        }),
+        TypeExpr::Null => SchemaKind::Any,
+        _ => SchemaKind::String { format: StringFormat::Plain },
+    }
+}
+
+/// Whether a shown value fits a scalar; placeholders that say nothing fit everything.
+fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
+    match &json.value {
+        JsonValue::Null => true,
+        JsonValue::Object(members) => members.is_empty(),
+        JsonValue::String(text) if text == "<any>" => true,
+        JsonValue::String(_) => {
+            matches!(kind, SchemaKind::String { .. } | SchemaKind::Enum(_) | SchemaKind::Any)
+        }
+        JsonValue::Bool(_) => matches!(kind, SchemaKind::Boolean | SchemaKind::Any),
+        JsonValue::Number(text) => match kind {
+            SchemaKind::Number | SchemaKind::Any => true,
+            SchemaKind::Integer { .. } => !text.contains(['.', 'e', 'E']),
+            _ => false,
+        },
+        JsonValue::Array(_) => false,
+    }
+}
+
+fn kind_name(kind: &SchemaKind) -> &'static str {
+    match kind {
+        SchemaKind::Boolean => "a boolean",
+        SchemaKind::Integer { .. } => "an integer",
+        SchemaKind::Number => "a number",
+        SchemaKind::String { .. } => "a string",
+        _ => "something else",
+    }
+}
+
+fn json_kind_name(json: &Json) -> &'static str {
+    match &json.value {
+        JsonValue::Null => "null",
+        JsonValue::Bool(_) => "a boolean",
+        JsonValue::Number(text) if text.contains(['.', 'e', 'E']) => "a number with a fraction",
+        JsonValue::Number(_) => "a whole number",
+        JsonValue::String(text) if text == "<any>" => "any value",
+        JsonValue::String(_) => "a string",
+        JsonValue::Array(_) => "an array",
+        JsonValue::Object(_) => "an object",
+    }
+}
+
+/// Whether a description says that null may stand there.
+fn says_nullable(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let denied = ["not null", "never null", "cannot be null", "non-null", "not be null"]
+        .iter()
+        .any(|p| lower.contains(p));
+    !denied && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "null")
+}
+
+/// Puts an enum in the place of the plain type (or of an array's items).
+fn give_enum(schema: &mut Schema, found: Option<SchemaKind>) {
+    let Some(found) = found else { return };
+    match &mut schema.kind {
+        SchemaKind::Array { items } => give_enum(items, Some(found)),
+        SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => {
+            schema.kind = found
+        }
+        _ => {}
+    }
+}
+
+/// Settles what a text holds: its name, its description, then what all examples show.
+fn give_format(schema: &mut Schema, name: &str, description: &str, shown: &Shown<'_>) {
+    let SchemaKind::String { format } = &mut schema.kind else { return };
+    if *format != StringFormat::Plain {
+        return;
+    }
+    if is_secret(name) {
+        *format = StringFormat::Password;
+        return;
+    }
+    let mut formats = shown.examples.iter().filter_map(|json| match &json.value {
+        JsonValue::String(text) if !text.is_empty() => Some(format_of_value(text)),
+        _ => None,
+    });
+    let shown_format = formats.next().filter(|first| formats.all(|f| f == *first));
+    *format = shown_format.unwrap_or_else(|| format_of_description(description));
+}

@@ -1,0 +1,36 @@
+//! `docbind inspect`: what was read from a page, and what is said of it.
+
+use super::report::{Detail, report};
+use super::{Outcome, fail, print};
+use docbind::diagnostic::Diagnostic;
+use docbind::inspect::render_page;
+use docbind::read_spec;
+use docbind::source::load_spec;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(super) struct Options {
+    /// A page, or a folder of pages.
+    page: PathBuf,
+    /// Show the blocks alone, without diagnostics.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+pub(super) fn run(options: &Options, color: bool) -> Outcome {
+    let spec = match load_spec(&options.page) {
+        Ok(spec) => spec,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let reading = read_spec(&spec);
+    let pages = reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page));
+    let printed = print(&pages.collect::<Vec<_>>().join("\n"));
+    // What concerns no place concerns the run, and this is none.
+    let of_pages = |diagnostic: &Diagnostic| diagnostic.primary.is_some();
+    let diagnostics: Vec<_> = reading.diagnostics.into_iter().filter(of_pages).collect();
+    let detail = if options.quiet { Detail::Errors } else { Detail::All };
+    match report(&diagnostics, &spec.sources, detail, color) {
+        true => Outcome::Failed,
+        false => printed,
+    }
+}

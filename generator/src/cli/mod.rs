@@ -1,0 +1,123 @@
+//! The commands, and what they share: arguments, exit codes, printing.
+//!
+//! What was asked for goes to standard output, and what is said about it to standard error, so that
+//! `docbind openapi SPEC > openapi.json` holds nothing else.
+
+mod explain;
+mod generate;
+mod inspect;
+mod model;
+mod openapi;
+mod report;
+mod seam;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
+
+Examples:
+  docbind inspect pages/get-ticket.md           what is read from a page, block by block
+  docbind generate pages --out client           write a client crate
+  docbind generate pages --out client --check   fail where it is out of date (for CI)
+  docbind openapi pages --out openapi.yaml      the same API for other tools
+  docbind explain D0201                         what a message means and what to do";
+
+/// Reads the documentation pages of an API and writes a typed Rust client.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours; auto: on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    color: Color,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the client crate of an API.
+    Generate(generate::Options),
+    /// Show what is read from a page, block by block.
+    Inspect(inspect::Options),
+    /// Print the model of an API as JSON.
+    Model(model::Options),
+    /// Print an API as OpenAPI 3.1.
+    Openapi(openapi::Options),
+    /// Say what a diagnostic means, or list all of them.
+    Explain(explain::Options),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    fn on_stderr(self) -> bool {
+        match self {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+                let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+                std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+            }
+        }
+    }
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// As asked.
+    Done,
+    /// With errors, or `--check` found a difference.
+    Failed,
+    /// The arguments make no sense.
+    Usage,
+}
+
+/// Runs the command of this process.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let color = arguments.color.on_stderr();
+    let outcome = match arguments.command {
+        Command::Generate(options) => generate::run(&options, color),
+        Command::Inspect(options) => inspect::run(&options, color),
+        Command::Model(options) => model::run(&options, color),
+        Command::Openapi(options) => openapi::run(&options, color),
+        Command::Explain(options) => explain::run(&options),
+    };
+    match outcome {
+        Outcome::Done => ExitCode::SUCCESS,
+        Outcome::Failed => ExitCode::from(1),
+        Outcome::Usage => ExitCode::from(2),
+    }
+}
+
+/// Prints to standard output. A reader that has seen enough is no error.
+fn print(text: &str) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            fail(&format!("cannot write to standard output: {error}"))
+        }
+        _ => Outcome::Done,
+    }
+}
+
+/// Prints to standard error.
+fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says why a command cannot go on.
+fn fail(message: &str) -> Outcome {
+    say(&format!("error: {message}\n"));
+    Outcome::Failed
+}

@@ -1,0 +1,72 @@
+//! `docbind openapi`: the API for other tools.
+
+use super::report::{Detail, report};
+use super::{Outcome, fail, print};
+use docbind::model::Api;
+use docbind::openapi::{render_openapi, render_openapi_yaml};
+use docbind::read_spec;
+use docbind::source::load_spec;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(super) struct Options {
+    /// A folder with a docbind.toml, a plain folder of pages, or one page.
+    spec: PathBuf,
+    /// The format; without it, that of the file's name, or json.
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The file to write instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Show every diagnostic, not just errors.
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+pub(super) fn run(options: &Options, color: bool) -> Outcome {
+    let spec = match load_spec(&options.spec) {
+        Ok(spec) => spec,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let reading = read_spec(&spec);
+    let text = render(&reading.api, format(options));
+    let printed = match &options.out {
+        None => print(&text),
+        Some(file) => write(file, &text),
+    };
+    let detail = if options.all { Detail::All } else { Detail::Counted };
+    match report(&reading.diagnostics, &spec.sources, detail, color) {
+        true => Outcome::Failed,
+        false => printed,
+    }
+}
+
+fn format(options: &Options) -> Format {
+    let extension = options.out.as_ref().and_then(|file| file.extension());
+    let yaml = extension.is_some_and(|e| e == "yaml" || e == "yml");
+    options.format.unwrap_or(if yaml { Format::Yaml } else { Format::Json })
+}
+
+fn render(api: &Api, format: Format) -> String {
+    match format {
+        Format::Json => format!("{:#}\n", render_openapi(api)),
+        Format::Yaml => render_openapi_yaml(api),
+    }
+}
+
+/// Writes a file unless it holds just that.
+fn write(file: &Path, text: &str) -> Outcome {
+    if std::fs::read(file).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Outcome::Done;
+    }
+    match std::fs::write(file, text) {
+        Ok(()) => Outcome::Done,
+        Err(error) => fail(&format!("cannot write `{}`: {error}", file.display())),
+    }
+}

@@ -1,0 +1,38 @@
+//! Diagnostics on standard error.
+
+use super::say;
+use docbind::diagnostic::{Counts, Diagnostic, Severity, render_all, render_overview};
+use docbind::source::Sources;
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Detail {
+    /// Errors alone.
+    Errors,
+    /// Errors, and how many other diagnostics there are.
+    Counted,
+    /// A few of each rule.
+    Overview,
+    /// All.
+    All,
+}
+
+/// Says the diagnostics; gives whether there are errors.
+pub(super) fn report(diagnostics: &[Diagnostic], sources: &Sources, detail: Detail, color: bool) -> bool {
+    let errors: Vec<Diagnostic> =
+        diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
+    let text = match detail {
+        Detail::Errors | Detail::Counted => render_all(&errors, sources, color),
+        Detail::Overview => render_overview(diagnostics, sources, false, color),
+        Detail::All => render_overview(diagnostics, sources, true, color),
+    };
+    if !text.is_empty() {
+        say(&text);
+        say("\n");
+    }
+    if detail == Detail::Counted && diagnostics.len() > errors.len() {
+        let counts = Counts { errors: 0, ..Counts::of(diagnostics) };
+        say(&format!("{counts} (show them with --all)\n"));
+    }
+    !errors.is_empty()
+}

@@ -1,0 +1,321 @@
+use super::*;
+use crate::diagnostic::{Diagnostic, render_diagnostic};
+use crate::model::{AuthScheme, Location, MediaType};
+use crate::source::Sources;
+use expect_test::{Expect, expect};
+
+fn read(text: &str) -> (Config, Vec<Diagnostic>, Sources) {
+    let mut sources = Sources::default();
+    let id = sources.add("acme/docbind.toml", "docbind.toml", text);
+    let (config, diagnostics) = parse_config(sources.get(id));
+    (config, diagnostics, sources)
+}
+
+fn accepted(text: &str) -> Config {
+    let (config, diagnostics, _) = read(text);
+    assert_eq!(diagnostics, []);
+    config
+}
+
+/// What is said of the text, with all of it shown.
+fn check(text: &str, expected: Expect) -> Config {
+    let (config, diagnostics, sources) = read(text);
+    let shown: Vec<_> = diagnostics.iter().map(|d| render_diagnostic(d, &sources, false)).collect();
+    expected.assert_eq(&shown.join("\n"));
+    config
+}
+
+#[test]
+fn every_setting() {
+    let config = accepted(
+        r#"
+        [api]
+        name = "acme-desk"
+        title = "Acme Desk"
+        description = "Tickets and people."
+        base-url = "https://api.acme.example/v1/"
+        docs-url = "https://docs.acme.example"
+        auth = ["bearer", { header = "X-Acme-Key" }]
+
+        [pages]
+        include = ["api/**"]
+        exclude = ["api/internal"]
+
+        [retry]
+        statuses = [503, 409, 503]
+
+        [[types]]
+        select = "Ticket2"
+        rename = "ClosedTicket"
+        description = "A ticket nobody can answer any more."
+
+        [[operations]]
+        select = "get-token"
+        rename = "sign in"
+        group = "auth"
+        media-type = "form"
+        auth = []
+
+        [[operations]]
+        select = "*-pdf"
+        media-type = "application/pdf"
+
+        [groups.people]
+        description = "Who works here."
+        "#,
+    );
+    let key = AuthScheme::ApiKey { location: Location::Header, name: "X-Acme-Key".to_owned() };
+    assert_eq!(config.api.name.unwrap().value, "acme-desk");
+    assert_eq!(config.api.base_url.unwrap().value, "https://api.acme.example/v1");
+    assert_eq!(config.api.auth, Some(vec![AuthScheme::Bearer, key]));
+    assert_eq!(config.pages.include, ["api/**"]);
+    assert_eq!(config.retry_statuses, [409, 503]);
+    assert_eq!(config.types[0].rename.as_deref(), Some("ClosedTicket"));
+    let [sign_in, pdf] = &config.operations[..] else { panic!() };
+    assert_eq!((sign_in.rename.as_deref(), &sign_in.auth), (Some("sign in"), &Some(Vec::new())));
+    assert_eq!(sign_in.media_type, Some(MediaType::Form));
+    assert_eq!(pdf.media_type, Some(MediaType::Binary("application/pdf".to_owned())));
+    assert_eq!(config.groups[0].name.value, "people");
+}
+
+#[test]
+fn an_empty_file_is_all_defaults() {
+    assert_eq!(accepted("# nothing yet\n"), Config::default());
+    assert_eq!(accepted("[api]\nauth = \"basic\"\n").api.auth, Some(vec![AuthScheme::Basic]));
+}
+
+#[test]
+fn near_misses_are_named_and_the_rest_applies() {
+    let config = check(
+        "[api]\ntitel = \"Acme\"\nbase_url = \"https://a.example\"\ncolour = 3\nname = \"acme\"\n[page]\n",
+        expect![[r#"
+            error[D0501]: `titel` is not a setting of `[api]`
+             --> acme/docbind.toml:2:1
+              |
+            2 | titel = "Acme"
+              | ^^^^^ unknown setting
+              |
+              = help: did you mean `title`?
+
+            error[D0501]: `base_url` is not a setting of `[api]`
+             --> acme/docbind.toml:3:1
+              |
+            3 | base_url = "https://a.example"
+              | ^^^^^^^^ unknown setting
+              |
+              = help: did you mean `base-url`?
+
+            error[D0501]: `colour` is not a setting of `[api]`
+             --> acme/docbind.toml:4:1
+              |
+            4 | colour = 3
+              | ^^^^^^ unknown setting
+              |
+              = help: known are `name`, `title`, `description`, `base-url`, `docs-url` and `auth`
+
+            error[D0501]: `page` is not a setting of docbind.toml
+             --> acme/docbind.toml:6:2
+              |
+            6 | [page]
+              |  ^^^^ unknown setting
+              |
+              = help: did you mean `pages`?
+        "#]],
+    );
+    assert_eq!(config.api.name.unwrap().value, "acme");
+}
+
+#[test]
+fn values_of_the_wrong_type() {
+    check(
+        "pages = 3\ntypes = [1]\n[api]\ntitle = 3\n[operations]\nselect = \"x\"\n",
+        expect![[r#"
+        error[D0501]: `pages` should be a table: `[pages]`
+         --> acme/docbind.toml:1:9
+          |
+        1 | pages = 3
+          |         ^ this is an integer
+
+        error[D0501]: each item of `types` should be a table
+         --> acme/docbind.toml:2:10
+          |
+        2 | types = [1]
+          |          ^ this is an integer
+
+        error[D0501]: `title` should be a string
+         --> acme/docbind.toml:4:9
+          |
+        4 | title = 3
+          |         ^ this is an integer
+
+        error[D0501]: `operations` should be a list of tables: `[[operations]]`
+         --> acme/docbind.toml:5:1
+          |
+        5 | [operations]
+          | ^^^^^^^^^^^^ this is a table
+    "#]],
+    );
+}
+
+#[test]
+fn values_out_of_range() {
+    check(
+        r#"[api]
+name = "Acme Desk"
+base-url = "api.acme.example"
+docs-url = "https://docs.acme.example/?v=1"
+auth = ["oauth", { haeder = "X" }, { header = "a b" }]
+[pages]
+include = ["a/[b"]
+[retry]
+statuses = [42, "503"]
+"#,
+        expect![[r#"
+            error[D0501]: `name` is not a package name
+             --> acme/docbind.toml:2:8
+              |
+            2 | name = "Acme Desk"
+              |        ^^^^^^^^^^^ not in kebab case
+              |
+              = help: lower-case words joined by `-`, as in `acme-desk`
+
+            error[D0501]: `base-url` is not an address
+             --> acme/docbind.toml:3:12
+              |
+            3 | base-url = "api.acme.example"
+              |            ^^^^^^^^^^^^^^^^^^ no `https://` in front
+              |
+              = help: an absolute address, as in `https://api.example.com/v1`
+
+            error[D0501]: `docs-url` is not an address
+             --> acme/docbind.toml:4:12
+              |
+            4 | docs-url = "https://docs.acme.example/?v=1"
+              |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a query or fragment
+              |
+              = help: an absolute address, as in `https://api.example.com/v1`
+
+            error[D0501]: `oauth` is not a way to authenticate
+             --> acme/docbind.toml:5:9
+              |
+            5 | auth = ["oauth", { haeder = "X" }, { header = "a b" }]
+              |         ^^^^^^^ unknown scheme
+              |
+              = help: `"bearer"`, `"basic"`, `{ header = "X-Key" }`, `{ query = "key" }` or `{ cookie = "key" }`; `[]` for none
+
+            error[D0501]: `haeder` is not a place for a key
+             --> acme/docbind.toml:5:20
+              |
+            5 | auth = ["oauth", { haeder = "X" }, { header = "a b" }]
+              |                    ^^^^^^ unknown place
+              |
+              = help: did you mean `header`?
+
+            error[D0501]: not the name of a header, parameter or cookie
+             --> acme/docbind.toml:5:47
+              |
+            5 | auth = ["oauth", { haeder = "X" }, { header = "a b" }]
+              |                                               ^^^^^
+              |
+              = help: visible ASCII without spaces
+
+            error[D0501]: not a glob: unclosed character class; missing ']'
+             --> acme/docbind.toml:7:12
+              |
+            7 | include = ["a/[b"]
+              |            ^^^^^^
+              |
+              = help: `*` stands for anything within a folder, `**` for folders, `{a,b}` for either
+
+            error[D0501]: `42` is not a status code
+             --> acme/docbind.toml:9:13
+              |
+            9 | statuses = [42, "503"]
+              |             ^^
+              |
+              = help: a number from 100 to 599
+
+            error[D0501]: each item of `statuses` should be a status code
+             --> acme/docbind.toml:9:17
+              |
+            9 | statuses = [42, "503"]
+              |                 ^^^^^ this is a string
+        "#]],
+    );
+}
+
+#[test]
+fn overrides_select_something_and_name_one_thing() {
+    let config = check(
+        r#"[[operations]]
+group = "people"
+[[operations]]
+select = "list-*"
+rename = "list"
+media-type = "jason"
+[[types]]
+select = "Ticket"
+rename = "2 tickets!"
+"#,
+        expect![[r#"
+            error[D0501]: the entry has no `select`
+             --> acme/docbind.toml:1:1
+              |
+            1 | [[operations]]
+              | ^^^^^^^^^^^^^^ nothing is selected
+              |
+              = help: `select = "…"` says what the entry is about
+
+            error[D0501]: `rename` gives one name, and `select` may match several operations
+             --> acme/docbind.toml:5:1
+              |
+            5 | rename = "list"
+              | ^^^^^^ one name for all of them
+              |
+              = help: select one operation
+
+            error[D0501]: `media-type` is not a media type
+             --> acme/docbind.toml:6:14
+              |
+            6 | media-type = "jason"
+              |              ^^^^^^^ unknown media type
+              |
+              = help: did you mean `json`? (a full name, such as `application/pdf`, will do as well)
+
+            error[D0501]: `rename` is not a name
+             --> acme/docbind.toml:9:10
+              |
+            9 | rename = "2 tickets!"
+              |          ^^^^^^^^^^^^ no identifier can be made of this
+              |
+              = help: letters, digits and `-`, a letter first
+        "#]],
+    );
+    assert_eq!(config.operations.len(), 1);
+    assert_eq!(config.types[0].rename, None);
+}
+
+#[test]
+fn text_that_is_not_toml() {
+    let config = check(
+        "[api]\ntitle = \"Acme\nname = \"acme\"\n[pages]\nexclude = [\"a\"]\n",
+        expect![[r#"
+        error[D0501]: not TOML: invalid basic string, expected `"`
+         --> acme/docbind.toml:2:14
+          |
+        2 | title = "Acme
+          |              ^
+    "#]],
+    );
+    assert_eq!(config.pages.exclude, ["a"]);
+    check(
+        "[api]\ntitle = \"A\"\ntitle = \"B\"\n",
+        expect![[r#"
+        error[D0501]: not TOML: duplicate key
+         --> acme/docbind.toml:3:1
+          |
+        3 | title = "B"
+          | ^^^^^
+    "#]],
+    );
+}

@@ -1,0 +1,189 @@
+//! Settings that are more than a string: addresses, names, globs, ways to authenticate.
+
+use super::table::{Problems, Table, as_string, suggest, wrong_type};
+use crate::model::{AuthScheme, Location, MediaType};
+use crate::source::{Spanned, parse_glob};
+use toml::de::DeValue;
+
+/// A package name: kebab case.
+pub(super) fn package_name(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+    let name = table.string(problems, key)?;
+    let starts = name.value.starts_with(|c: char| c.is_ascii_lowercase());
+    let rest = name.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if starts && rest && !name.value.ends_with('-') && !name.value.contains("--") {
+        return Some(name);
+    }
+    let help = "lower-case words joined by `-`, as in `acme-desk`".to_owned();
+    problems.report(name.span, format!("`{key}` is not a package name"), "not in kebab case", help);
+    None
+}
+
+/// An absolute HTTP address without query, without the slash at its end.
+pub(super) fn address(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+    let url = table.string(problems, key)?;
+    let text = url.value.as_str();
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let wrong = match host {
+        None => Some("no `https://` in front"),
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => Some("no host"),
+        Some(_) if text.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("white space"),
+        Some(_) if text.contains(['?', '#']) => Some("a query or fragment"),
+        Some(_) => None,
+    };
+    match wrong {
+        None => Some(Spanned::new(text.trim_end_matches('/').to_owned(), url.span)),
+        Some(label) => {
+            let help = "an absolute address, as in `https://api.example.com/v1`".to_owned();
+            problems.report(url.span, format!("`{key}` is not an address"), label, help);
+            None
+        }
+    }
+}
+
+/// A string with something in it.
+pub(super) fn text(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+    let text = table.string(problems, key)?;
+    if text.value.trim().is_empty() {
+        let help = "leave the setting out, or say what it should be".to_owned();
+        problems.report(text.span, format!("`{key}` is empty"), "nothing here", help);
+        return None;
+    }
+    Some(text)
+}
+
+/// A name in words or any case, from which an identifier can be made.
+pub(super) fn words(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+    let name = text(problems, table, key)?;
+    let separators = [' ', '-', '_'];
+    let plain = name.value.chars().all(|c| c.is_alphanumeric() || separators.contains(&c));
+    if plain && name.value.starts_with(char::is_alphabetic) {
+        return Some(name);
+    }
+    let help = "letters, digits and `-`, a letter first".to_owned();
+    problems.report(name.span, format!("`{key}` is not a name"), "no identifier can be made of this", help);
+    None
+}
+
+/// Globs over relative paths.
+pub(super) fn globs(problems: &mut Problems, table: &Table<'_>, key: &str) -> Vec<String> {
+    let globs = table.strings(problems, key).unwrap_or_default();
+    globs.into_iter().filter(|g| check_glob(problems, g)).map(|g| g.value).collect()
+}
+
+/// Whether the text is a glob; reported where it is not.
+pub(super) fn check_glob(problems: &mut Problems, glob: &Spanned<String>) -> bool {
+    let Err(error) = parse_glob(&glob.value) else { return true };
+    let help = "`*` stands for anything within a folder, `**` for folders, `{a,b}` for either".to_owned();
+    problems.report(glob.span, format!("not a glob: {}", error.kind()), "", help);
+    false
+}
+
+/// How a body is encoded.
+pub(super) fn media_type(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<MediaType> {
+    let name = table.string(problems, key)?;
+    let plain = name.value.trim().to_ascii_lowercase();
+    let short = [
+        ("json", MediaType::Json),
+        ("form", MediaType::Form),
+        ("multipart", MediaType::Multipart),
+        ("text", MediaType::Text),
+    ];
+    if let Some((_, found)) = short.iter().find(|(word, kind)| plain == *word || plain == kind.as_str()) {
+        return Some(found.clone());
+    }
+    let is_token = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
+    };
+    if plain.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype)) {
+        return Some(MediaType::Binary(plain));
+    }
+    let words: Vec<_> = short.iter().map(|(word, _)| *word).collect();
+    let help =
+        format!("{} (a full name, such as `application/pdf`, will do as well)", suggest(&plain, &words));
+    problems.report(name.span, format!("`{key}` is not a media type"), "unknown media type", help);
+    None
+}
+
+/// One way to authenticate, or an array of them.
+pub(super) fn auth(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Vec<AuthScheme>> {
+    let value = table.value(key)?;
+    match value.get_ref() {
+        DeValue::Array(items) => {
+            Some(items.iter().filter_map(|item| auth_scheme(problems, item, key)).collect())
+        }
+        _ => auth_scheme(problems, value, key).map(|scheme| vec![scheme]),
+    }
+}
+
+const AUTH_HELP: &str = "`\"bearer\"`, `\"basic\"`, `{ header = \"X-Key\" }`, `{ query = \"key\" }` or \
+    `{ cookie = \"key\" }`; `[]` for none";
+
+fn auth_scheme(problems: &mut Problems, value: &toml::Spanned<DeValue<'_>>, key: &str) -> Option<AuthScheme> {
+    let span = problems.span(value.span());
+    match value.get_ref() {
+        DeValue::String(word) => match word.to_ascii_lowercase().as_str() {
+            "bearer" => Some(AuthScheme::Bearer),
+            "basic" => Some(AuthScheme::Basic),
+            _ => {
+                let message = format!("`{word}` is not a way to authenticate");
+                problems.report(span, message, "unknown scheme", AUTH_HELP.to_owned());
+                None
+            }
+        },
+        DeValue::Table(entries) => {
+            let mut entries = entries.iter();
+            let (Some((place, name)), None) = (entries.next(), entries.next()) else {
+                let message = format!("a table in `{key}` names one place for the key");
+                problems.report(span, message, "", AUTH_HELP.to_owned());
+                return None;
+            };
+            let location = match place.get_ref().as_ref() {
+                "header" => Location::Header,
+                "query" => Location::Query,
+                "cookie" => Location::Cookie,
+                other => {
+                    let message = format!("`{other}` is not a place for a key");
+                    let help = suggest(other, &["header", "query", "cookie"]);
+                    problems.report(problems.span(place.span()), message, "unknown place", help);
+                    return None;
+                }
+            };
+            let name = as_string(problems, name, &format!("the name of the {} in `{key}`", place.get_ref()))?;
+            if name.value.is_empty() || !name.value.bytes().all(|b| b.is_ascii_graphic()) {
+                let message = "not the name of a header, parameter or cookie".to_owned();
+                problems.report(name.span, message, "", "visible ASCII without spaces".to_owned());
+                return None;
+            }
+            Some(AuthScheme::ApiKey { location, name: name.value })
+        }
+        _ => {
+            wrong_type(problems, value, &format!("`{key}`"), "a string, a table or an array of these");
+            None
+        }
+    }
+}
+
+/// HTTP status codes.
+pub(super) fn statuses(problems: &mut Problems, table: &Table<'_>, key: &str) -> Vec<u16> {
+    let items = table.array(problems, key, "an array of status codes").unwrap_or_default();
+    let mut statuses: Vec<u16> = items.iter().filter_map(|item| status(problems, item, key)).collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses
+}
+
+fn status(problems: &mut Problems, value: &toml::Spanned<DeValue<'_>>, key: &str) -> Option<u16> {
+    let DeValue::Integer(number) = value.get_ref() else {
+        wrong_type(problems, value, &format!("each item of `{key}`"), "a status code");
+        return None;
+    };
+    match u16::from_str_radix(number.as_str(), number.radix()) {
+        Ok(code @ 100..=599) => Some(code),
+        _ => {
+            let span = problems.span(value.span());
+            let message = format!("`{}` is not a status code", number.as_str());
+            problems.report(span, message, "", "a number from 100 to 599".to_owned());
+            None
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! Mintlify pages: MDX source with front matter, and the `.md` export of the same.
+//!
+//! ```text
+//! page     = [ front matter ] | [ index quote, "# ", title, [ "> ", summary ] ], { block } ;
+//! block    = heading | prose | field | wrapper | fence | table ;
+//! field    = "<ParamField ", location, '="', name, '"', { attribute }, ">", { block }, "</ParamField>"
+//!          | "<ResponseField ", 'name="', name, '"', { attribute }, ">", { block }, "</ResponseField>" ;
+//! wrapper  = any other tag: its content is read where it stands ;
+//! location = "body" | "query" | "path" | "header" | "cookie" ;
+//! ```
+//!
+//! Tags say what they are; headings say which answer a field belongs to and where prose goes.
+
+mod ending;
+mod fields;
+mod operations;
+mod tables;
+mod top;
+
+use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims};
+use super::prose;
+use super::request_example::read_request_example;
+use super::section::{SectionKind, classify_heading, leading_status, telling_label};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::{Block, BlockKind, Component, Document, Fence, JsonProblem, Text, parse_json};
+use crate::source::{SourceFile, SourceId, Span};
+use std::collections::BTreeSet;
+
+/// Reads the claims of a Mintlify page.
+pub fn read_mintlify(
+    file: &SourceFile,
+    document: &Document,
+    convention: Convention,
+) -> (PageClaims, Vec<Diagnostic>) {
+    let mut reader = Reader::new(file.id);
+    let body = top::read_top(&mut reader, document, convention);
+    reader.read_blocks(body);
+    operations::split_operations(&mut reader.claims);
+    let ends_early = ending::find_early_end(file, document, &reader.claims, convention);
+    reader.diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
+    let claims = PageClaims { source: file.id, convention, claims: reader.claims, ends_early };
+    (claims, reader.diagnostics)
+}
+
+/// Where the reader stands.
+struct Reader {
+    source: SourceId,
+    claims: Vec<Claim>,
+    diagnostics: Vec<Diagnostic>,
+    section: SectionKind,
+    /// The last heading that only divides a section: the label of an example.
+    label: String,
+    title: Option<String>,
+    /// Inside `<RequestExample>` or `<ResponseExample>`: whether it is a request.
+    example_side: Option<bool>,
+    unknown_tags: BTreeSet<String>,
+}
+
+/// Tags that frame other content and mean nothing by themselves.
+const FRAMES: &[&str] = &[
+    "Note",
+    "Warning",
+    "Info",
+    "Tip",
+    "Check",
+    "Danger",
+    "Callout",
+    "CodeGroup",
+    "Tabs",
+    "Tab",
+    "Steps",
+    "Step",
+    "Card",
+    "CardGroup",
+    "Cards",
+    "Columns",
+    "Column",
+    "Frame",
+    "AccordionGroup",
+    "Accordion",
+    "Expandable",
+    "Panel",
+    "Update",
+    "Icon",
+    "Tooltip",
+    "Snippet",
+];
+
+impl Reader {
+    fn new(source: SourceId) -> Self {
+        Self {
+            source,
+            claims: Vec::new(),
+            diagnostics: Vec::new(),
+            section: SectionKind::Intro,
+            label: String::new(),
+            title: None,
+            example_side: None,
+            unknown_tags: BTreeSet::new(),
+        }
+    }
+
+    fn claim(&mut self, kind: ClaimKind, span: Span) {
+        self.claims.push(Claim { operation: 0, kind, span });
+    }
+
+    fn read_blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.read_block(block);
+        }
+    }
+
+    fn read_block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading { level, text } => self.read_heading(*level, text),
+            BlockKind::Paragraph(text) => self.read_prose(text),
+            BlockKind::Fence(fence) => self.read_fence(fence, block.span),
+            BlockKind::Table { header, rows } => tables::read_table(self, header, rows, block.span),
+            BlockKind::Component(component) => self.read_component(component, block.span),
+            BlockKind::Quote(children) | BlockKind::Item(children) => self.read_blocks(children),
+            BlockKind::List { items, .. } => self.read_list(items),
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    self.read_prose(&definition.term);
+                    self.read_blocks(&definition.blocks);
+                }
+            }
+            BlockKind::Rule => self.claim(ClaimKind::Chrome, block.span),
+            BlockKind::Html(_) => self.claim(ClaimKind::Chrome, block.span),
+        }
+    }
+
+    fn read_heading(&mut self, level: u8, text: &Text) {
+        if self.title.as_deref() == Some(&text.plain) {
+            return self.claim(ClaimKind::Chrome, text.span);
+        }
+        let kind = classify_heading(&text.plain);
+        match kind {
+            Some(SectionKind::Response(Some(code))) => {
+                self.section = SectionKind::Response(Some(code));
+                let description = status_text(&text.plain);
+                self.claim(ClaimKind::Status { code, description }, text.span);
+            }
+            _ => {
+                // A heading that says nothing of its own ends the section when it stands as high.
+                let divides = kind.is_none() && level > 2;
+                self.section = match kind {
+                    Some(kind) => kind,
+                    None if divides || self.section == SectionKind::Intro => self.section,
+                    None => SectionKind::Remarks,
+                };
+                self.claim(ClaimKind::Section { level, title: text.plain.clone() }, text.span);
+            }
+        }
+        self.label = if kind.is_none() { text.plain.clone() } else { String::new() };
+    }
+
+    fn read_list(&mut self, items: &[Block]) {
+        for item in items {
+            match &item.kind {
+                BlockKind::Item(children) => self.read_blocks(children),
+                _ => self.read_block(item),
+            }
+        }
+    }
+
+    fn read_prose(&mut self, text: &Text) {
+        let kind = match self.section {
+            _ if prose::says_no_authentication(&text.plain) => {
+                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
+            }
+            SectionKind::Intro => ClaimKind::Description(text.clone()),
+            SectionKind::Authentication => {
+                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
+            }
+            SectionKind::Response(status) => ClaimKind::ResponseProse { status, text: text.clone() },
+            SectionKind::Errors => ClaimKind::ResponseProse { status: None, text: text.clone() },
+            _ => ClaimKind::Remark(text.clone()),
+        };
+        self.claim(kind, text.span);
+    }
+
+    fn read_component(&mut self, component: &Component, span: Span) {
+        if !component.closed {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &rule::UNCLOSED_TAG,
+                    component.tag_span,
+                    format!("`<{}>` is never closed", component.name),
+                )
+                .note("its content was taken to end where the surrounding content ends")
+                .help(format!("add `</{}>`", component.name)),
+            );
+        }
+        if fields::read_field_tag(self, component, span) {
+            return;
+        }
+        match component.name.as_str() {
+            "RequestExample" | "ResponseExample" => {
+                let outer = self.example_side.replace(component.name == "RequestExample");
+                self.read_blocks(&component.children);
+                self.example_side = outer;
+            }
+            "Accordion" | "Expandable" => self.read_accordion(component, span),
+            name => {
+                if !FRAMES.contains(&name) && self.unknown_tags.insert(name.to_owned()) {
+                    self.diagnostics.push(
+                        Diagnostic::at(
+                            &rule::UNKNOWN_TAG,
+                            component.tag_span,
+                            format!("`<{name}>` is not a tag that docbind knows"),
+                        )
+                        .note("its content was read as if the tag were not there"),
+                    );
+                }
+                if component.children.is_empty() {
+                    self.claim(ClaimKind::Chrome, span);
+                }
+                self.read_blocks(&component.children);
+            }
+        }
+    }
+
+    /// An accordion is an enum when its title says so, and a frame otherwise.
+    fn read_accordion(&mut self, component: &Component, span: Span) {
+        if let Some(table) = tables::read_enum_accordion(component) {
+            return self.claim(ClaimKind::EnumTable(table), span);
+        }
+        if let Some(title) = component.value("title") {
+            self.label = title.value.clone();
+        }
+        self.read_blocks(&component.children);
+    }
+
+    fn read_fence(&mut self, fence: &Fence, span: Span) {
+        let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
+        let is_request_language =
+            matches!(fence.language.as_str(), "" | "bash" | "sh" | "shell" | "curl" | "http" | "console");
+        if is_request_language {
+            if let Some(request) = read_request_example(fence, self.source, telling_label(&label)) {
+                return self.claim(ClaimKind::RequestExample(request), span);
+            }
+        }
+        let code = fence.code.trim_start();
+        let is_json =
+            fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
+        if !is_json {
+            return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
+        }
+        let (request, status) = self.example_place(&label);
+        let reading = parse_json(&fence.code, &fence.map, self.source);
+        self.report_json_problems(&reading.problems, fence.closed);
+        let json = reading.documents.into_iter().next();
+        let label = telling_label(&label).to_owned();
+        self.claim(ClaimKind::Example(ExampleClaim { request, status, label, json }), span);
+    }
+
+    /// Whether an example is of the request, and its status if it is of an answer.
+    fn example_place(&self, label: &str) -> (bool, Option<u16>) {
+        let titled = leading_status(label);
+        match (self.example_side, self.section) {
+            (Some(true), _) => (true, None),
+            (Some(false), SectionKind::Response(status)) => (false, titled.or(status)),
+            (Some(false), _) => (false, titled),
+            (None, SectionKind::Response(status)) => (false, titled.or(status)),
+            (None, SectionKind::Parameters(_)) => (titled.is_none(), titled),
+            (None, SectionKind::Examples) => (label.to_ascii_lowercase().contains("request"), titled),
+            (None, _) => (false, titled),
+        }
+    }
+
+    fn report_json_problems(&mut self, problems: &[crate::source::Spanned<JsonProblem>], closed: bool) {
+        let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else {
+            return;
+        };
+        let what = match &problem.value {
+            JsonProblem::Comment => "a comment".to_owned(),
+            JsonProblem::TrailingComma => "a comma before the closing bracket".to_owned(),
+            JsonProblem::Ellipsis => "`...` in the place of a value".to_owned(),
+            JsonProblem::SeveralDocuments => "more than one JSON document".to_owned(),
+            JsonProblem::EndsEarly => "a value that never ends".to_owned(),
+            JsonProblem::Empty => "nothing".to_owned(),
+            JsonProblem::Syntax(message) => message.clone(),
+        };
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::INVALID_JSON,
+                problem.span,
+                format!("this example is not JSON: it holds {what}"),
+            )
+            .note("what could be understood was used"),
+        );
+    }
+}
+
+/// `400 Bad Request — invalid_grant` → `Bad Request — invalid_grant`.
+fn status_text(text: &str) -> String {
+    text[3..].trim_matches([' ', '-', '—', '–', ':']).to_owned()
+}

@@ -1,0 +1,49 @@
+//! Pages with more than one operation.
+//!
+//! A section that has parameter sections of its own (`## Guest variant` with `### Path Parameters`
+//! under it) is an operation when the page has at least two of them; what stands above the first
+//! belongs to all.
+
+use crate::dialect::claims::{Claim, ClaimKind};
+use crate::dialect::section::{SectionKind, classify_heading};
+
+/// Numbers the operations of a page: 0 for what is common or for the only one, then 1, 2, ….
+pub(super) fn split_operations(claims: &mut [Claim]) {
+    let starts = operation_starts(claims);
+    if starts.len() < 2 {
+        return;
+    }
+    let mut operation = 0;
+    for (index, claim) in claims.iter_mut().enumerate() {
+        match starts.iter().position(|&(at, _)| at == index) {
+            Some(nth) => operation = nth as u16 + 1,
+            None => {
+                let level = starts[0].1;
+                let ends = matches!(&claim.kind, ClaimKind::Section { level: l, .. } if *l <= level);
+                if ends {
+                    operation = 0;
+                }
+            }
+        }
+        claim.operation = operation;
+    }
+}
+
+/// The sections that hold parameter sections: (index of the claim, level of the heading).
+fn operation_starts(claims: &[Claim]) -> Vec<(usize, u8)> {
+    let mut starts: Vec<(usize, u8)> = Vec::new();
+    let mut open: Option<(usize, u8)> = None;
+    for (index, claim) in claims.iter().enumerate() {
+        let ClaimKind::Section { level, title } = &claim.kind else { continue };
+        let is_parameters = matches!(classify_heading(title), Some(SectionKind::Parameters(_)));
+        match open {
+            Some((at, outer)) if *level > outer => {
+                if is_parameters && starts.last().is_none_or(|&(last, _)| last != at) {
+                    starts.push((at, outer));
+                }
+            }
+            _ => open = classify_heading(title).is_none().then_some((index, *level)),
+        }
+    }
+    starts
+}

@@ -1,0 +1,140 @@
+//! Pipe tables: enum values, fields, statuses; any other table is a remark.
+
+use super::Reader;
+use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
+use crate::dialect::section::{SectionKind, leading_status};
+use crate::dialect::type_expr::parse_type;
+use crate::document::{Block, BlockKind, Component, Text};
+use crate::source::{Span, Spanned};
+
+/// What the columns of a table hold.
+struct Columns {
+    name: usize,
+    ty: Option<usize>,
+    description: Option<usize>,
+}
+
+/// Claims a table where it stands.
+pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>], span: Span) {
+    let values = read_enum_rows(header, rows);
+    let section = reader.section;
+    match section {
+        SectionKind::Enums if !values.is_empty() => {
+            reader.claim(ClaimKind::EnumTable(EnumTableClaim { name: None, field: None, values }), span);
+        }
+        SectionKind::Response(_) | SectionKind::Parameters(_) if field_columns(header).is_some() => {
+            read_field_rows(reader, header, rows);
+        }
+        SectionKind::Response(_) | SectionKind::Errors if read_status_rows(reader, rows) => {}
+        _ => reader.claim(ClaimKind::Remark(table_text(header, span)), span),
+    }
+}
+
+fn table_text(header: &[Text], span: Span) -> Text {
+    let plain = header.iter().map(|t| t.plain.as_str()).collect::<Vec<_>>().join(" | ");
+    Text { markdown: plain.clone(), plain, links: Vec::new(), span }
+}
+
+fn column(header: &[Text], names: &[&str]) -> Option<usize> {
+    header.iter().position(|t| names.iter().any(|n| t.plain.trim().eq_ignore_ascii_case(n)))
+}
+
+fn field_columns(header: &[Text]) -> Option<Columns> {
+    let name = column(header, &["field", "name", "property", "parameter", "attribute"])?;
+    let ty = Some(column(header, &["type"])?);
+    Some(Columns { name, ty, description: column(header, &["description", "meaning"]) })
+}
+
+fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
+    let Some(columns) = field_columns(header) else { return };
+    let required = column(header, &["required"]);
+    for row in rows {
+        let Some(name) = row.get(columns.name) else { continue };
+        let cell =
+            |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
+        let span = row.iter().fold(name.span, |span, cell| span.to(cell.span));
+        let field = FieldClaim {
+            name: Spanned::new(name.plain.trim().to_owned(), name.span),
+            ty: cell(columns.ty).map(|t| Spanned::new(parse_type(&t.plain), t.span)),
+            required: cell(required).map(|t| {
+                matches!(t.plain.trim().to_ascii_lowercase().as_str(), "yes" | "true" | "required" | "✓")
+            }),
+            default: None,
+            description: cell(columns.description).cloned(),
+            children: Vec::new(),
+            values: Vec::new(),
+            span,
+        };
+        let kind = match reader.section {
+            SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
+            SectionKind::Response(status) => ClaimKind::ResponseField { status, field },
+            _ => continue,
+        };
+        reader.claim(kind, span);
+    }
+}
+
+/// Rows whose first cell is a status; false when there are none.
+fn read_status_rows(reader: &mut Reader, rows: &[Vec<Text>]) -> bool {
+    let mut found = false;
+    for row in rows {
+        let Some(first) = row.first() else { continue };
+        if let Some(code) = leading_status(first.plain.trim()) {
+            let description = row[1..].iter().map(|t| t.markdown.as_str()).collect::<Vec<_>>().join(": ");
+            let span = row.iter().fold(first.span, |span, cell| span.to(cell.span));
+            reader.claim(ClaimKind::Status { code, description }, span);
+            found = true;
+        }
+    }
+    found
+}
+
+/// The values of a table with a value column; empty for any other table.
+pub(super) fn read_enum_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<EnumValueClaim> {
+    let Some(value) = column(header, &["value", "code", "id"]) else { return Vec::new() };
+    let name = column(header, &["name", "label", "member", "key"]);
+    let description = column(header, &["description", "meaning"]);
+    if name.is_none() && description.is_none() {
+        return Vec::new();
+    }
+    let text = |row: &[Text], index: Option<usize>| {
+        index.and_then(|i| row.get(i)).map(|t| t.plain.trim().to_owned())
+    };
+    rows.iter()
+        .filter_map(|row| {
+            let cell = row.get(value)?;
+            Some(EnumValueClaim {
+                value: Spanned::new(cell.plain.trim().trim_matches('"').to_owned(), cell.span),
+                name: text(row, name).filter(|n| !n.is_empty()),
+                description: text(row, description).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// `<Accordion title="eTariffType — SystemTariffType values">` around a table of values.
+pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClaim> {
+    let title = component.value("title")?;
+    let values = component.children.iter().find_map(|block| match &block.kind {
+        BlockKind::Table { header, rows } => Some(read_enum_rows(header, rows)),
+        _ => None,
+    })?;
+    let only_table =
+        component.children.iter().filter(|b: &&Block| matches!(b.kind, BlockKind::Table { .. })).count() == 1;
+    if values.is_empty() || !only_table {
+        return None;
+    }
+    let (name, field) = split_title(&title.value);
+    Some(EnumTableClaim { name: Some(Spanned::new(name.to_owned(), title.span)), field, values })
+}
+
+/// `eTariffType — SystemTariffType values` → the enum's name and the field that uses it.
+fn split_title(title: &str) -> (&str, Option<String>) {
+    let Some((name, field)) = ["—", "–", " - ", ":"].iter().find_map(|dash| title.split_once(dash))
+    else {
+        return (title.trim(), None);
+    };
+    let field = field.trim().trim_end_matches("values").trim_end_matches("value").trim();
+    let is_name = !field.is_empty() && !field.contains(' ');
+    (name.trim(), is_name.then(|| field.to_owned()))
+}

@@ -1,0 +1,82 @@
+//! What stands above the first block of content: front matter, or the header of an export.
+
+use super::Reader;
+use crate::dialect::claims::{ClaimKind, Convention, EndpointClaim};
+use crate::document::{Block, BlockKind, Document, FrontMatter, Text};
+use crate::model::Method;
+use crate::source::{Span, Spanned};
+
+/// Reads the header and gives the blocks below it.
+pub(super) fn read_top<'a>(
+    reader: &mut Reader,
+    document: &'a Document,
+    convention: Convention,
+) -> &'a [Block] {
+    if let Some(front_matter) = &document.front_matter {
+        read_front_matter(reader, front_matter);
+    }
+    match convention {
+        Convention::MintlifyExport => read_export_header(reader, &document.blocks),
+        _ => &document.blocks,
+    }
+}
+
+fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
+    for (key, value) in &front_matter.entries {
+        match key.value.as_str() {
+            "title" => {
+                reader.title = Some(value.value.clone());
+                reader.claim(ClaimKind::Title(value.value.clone()), value.span);
+            }
+            "description" => {
+                let plain = value.value.clone();
+                let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
+                reader.claim(ClaimKind::Summary(text), value.span);
+            }
+            "api" | "openapi" => match read_endpoint(value) {
+                Some(endpoint) => reader.claim(ClaimKind::Endpoint(endpoint), value.span),
+                None => reader.claim(ClaimKind::Chrome, value.span),
+            },
+            _ => reader.claim(ClaimKind::Chrome, key.span.to(value.span)),
+        }
+    }
+}
+
+/// `PUT https://host/path`, `file.json POST /path`.
+fn read_endpoint(value: &Spanned<String>) -> Option<EndpointClaim> {
+    let words: Vec<&str> = value.value.split_whitespace().collect();
+    let at = words.iter().position(|w| Method::parse(w).is_some())?;
+    let url = words.get(at + 1)?;
+    Some(EndpointClaim {
+        method: Spanned::new(Method::parse(words[at])?, value.span),
+        url: Spanned::new((*url).to_owned(), value.span),
+    })
+}
+
+/// The index quote, `# Title`, `> summary`.
+fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Block] {
+    let mut rest = blocks;
+    if let [Block { kind: BlockKind::Quote(_), span }, tail @ ..] = rest {
+        reader.claim(ClaimKind::Chrome, *span);
+        rest = tail;
+    }
+    if let [Block { kind: BlockKind::Heading { level: 1, text }, .. }, tail @ ..] = rest {
+        reader.title = Some(text.plain.clone());
+        reader.claim(ClaimKind::Title(text.plain.clone()), text.span);
+        rest = tail;
+        if let [Block { kind: BlockKind::Quote(children), span }, tail @ ..] = rest {
+            if let Some(summary) = quote_text(children) {
+                reader.claim(ClaimKind::Summary(summary.clone()), *span);
+                rest = tail;
+            }
+        }
+    }
+    rest
+}
+
+fn quote_text(children: &[Block]) -> Option<&Text> {
+    match children {
+        [Block { kind: BlockKind::Paragraph(text), span: Span { .. } }] => Some(text),
+        _ => None,
+    }
+}

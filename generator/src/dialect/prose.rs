@@ -1,0 +1,165 @@
+//! What sentences say: roles, ways to authenticate, encodings, enums, empty answers.
+
+use super::claims::{AuthClaim, EnumValueClaim};
+use crate::document::Text;
+use crate::source::Spanned;
+
+/// What a paragraph under "Authentication" says.
+pub fn read_authentication(text: &str) -> AuthClaim {
+    let lower = text.to_ascii_lowercase();
+    AuthClaim {
+        none: says_no_authentication(text),
+        bearer: lower.contains("bearer"),
+        basic: lower.contains("basic auth"),
+        roles: read_roles(text),
+    }
+}
+
+/// Whether a text says that anybody may call.
+pub fn says_no_authentication(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["no authentication", "does not require authentication", "without authentication"]
+        .iter()
+        .any(|p| lower.contains(p))
+}
+
+/// The names before the word `role`: "have the **`CommunityThread-Edit`** role".
+fn read_roles(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut roles = Vec::new();
+    for pair in words.windows(2) {
+        let follows = pair[1].trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        let name = pair[0].trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let looks_like_a_name =
+            name.contains(['-', '_', '.', ':']) && name.starts_with(|c: char| c.is_ascii_uppercase());
+        if (follows == "role" || follows == "roles" || follows == "permission") && looks_like_a_name {
+            roles.push(name.to_owned());
+        }
+    }
+    roles
+}
+
+/// The names of enums that a description refers to: "See eTariffType enum above".
+pub fn referenced_enum(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while let Some(at) = rest.find("ee ") {
+        let tail = &rest[at + 3..];
+        let is_see = rest[..at].ends_with(['S', 's']);
+        let word = tail.split([' ', '.', ',', ')']).next().unwrap_or_default();
+        let after = &tail[word.len()..].trim_start();
+        let name = word.trim_matches(['`', '*']);
+        if is_see && !name.is_empty() && after.to_ascii_lowercase().starts_with("enum") {
+            return Some(name);
+        }
+        rest = tail;
+    }
+    None
+}
+
+/// The member that a description gives as the default: "Defaults to eGender.NotSet" → `NotSet`
+/// of `eGender`.
+pub fn default_member(text: &str) -> Option<(&str, &str)> {
+    let at = text.find("efaults to ")?;
+    let word = text[at + "efaults to ".len()..].split_whitespace().next()?;
+    let word = word.trim_matches(['`', '*']).trim_end_matches(['.', ',', ';', '`']);
+    word.split_once('.').filter(|(name, member)| !name.is_empty() && !member.is_empty())
+}
+
+/// Values listed in a sentence: "1 = PresenceDetection, 2 = PeopleCounter".
+pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
+    let mut values = Vec::new();
+    for part in text.plain.split([',', ';', ':']) {
+        let Some((value, name)) = part.split_once('=') else { continue };
+        let value = value.split_whitespace().last().unwrap_or_default();
+        let name = name.trim().trim_end_matches('.');
+        let is_name = !name.is_empty()
+            && name.len() <= 60
+            && name.chars().all(|c| c.is_alphanumeric() || "_- /()".contains(c));
+        if value.parse::<i64>().is_ok() && is_name {
+            values.push(EnumValueClaim {
+                value: Spanned::new(value.to_owned(), text.span),
+                name: Some(name.to_owned()),
+                description: String::new(),
+            });
+        }
+    }
+    if values.len() >= 2 { values } else { Vec::new() }
+}
+
+/// The media type other than JSON that a text names: `application/pdf`.
+pub fn named_media_type(text: &str) -> Option<&str> {
+    let families = ["application/", "image/", "audio/", "video/", "text/", "multipart/"];
+    families.iter().flat_map(|family| text.match_indices(family)).map(|(at, _)| at).find_map(|at| {
+        let end = text[at..]
+            .find(|c: char| !(c.is_ascii_alphanumeric() || "/.+-".contains(c)))
+            .map_or(text.len(), |n| at + n);
+        let name = text[at..end].trim_end_matches('.');
+        (name.split('/').nth(1).is_some_and(|s| !s.is_empty()) && name != "application/json").then_some(name)
+    })
+}
+
+/// Whether a text says that the answer has no body.
+pub fn says_empty(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["empty body", "empty response", "no body", "no content", "no response body", "without a body"]
+        .iter()
+        .any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a text says that the request has no body.
+pub fn says_no_request_body(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    lower.contains("no body") || lower.contains("no request body")
+}
+
+/// The record in "Returns an array of Sensor records": `Sensor`.
+pub fn array_of_records(text: &str) -> Option<&str> {
+    let at = ["array of ", "list of "].iter().find_map(|p| text.find(p).map(|at| at + p.len()))?;
+    let mut words = text[at..].split_whitespace();
+    let name = words.next()?.trim_matches(['`', '*']);
+    let follows = words.next()?.trim_end_matches(['.', ',']);
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(char::is_alphanumeric);
+    (is_name && ["records", "objects", "items", "entities", "record"].contains(&follows)).then_some(name)
+}
+
+/// Whether a long line stops where no sentence ends: inside brackets, after a word, on a bullet.
+pub fn stops_in_sentence(text: &str) -> bool {
+    let text = text.trim_end();
+    let open_bracket = text.matches('(').count() > text.matches(')').count();
+    let bare_bullet = matches!(text, "•" | "*" | "-");
+    open_bracket
+        || bare_bullet
+        || (text.len() > 40 && text.contains(' ') && text.ends_with(char::is_alphanumeric))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authentication() {
+        let claim = read_authentication("Send a bearer token. You need the **`CommunityThread-Edit`** role.");
+        assert_eq!(
+            claim,
+            AuthClaim { none: false, bearer: true, basic: false, roles: vec!["CommunityThread-Edit".into()] }
+        );
+        assert!(read_authentication("No authentication required.").none);
+    }
+
+    #[test]
+    fn enums() {
+        assert_eq!(referenced_enum("Coworker type. See eType enum above."), Some("eType"));
+        assert_eq!(referenced_enum("See `eType` enum values: 1 = A"), Some("eType"));
+        assert_eq!(referenced_enum("Seen by all."), None);
+        assert_eq!(default_member("Type. Defaults to eType.Individual. See"), Some(("eType", "Individual")));
+    }
+
+    #[test]
+    fn media_types_and_records() {
+        assert_eq!(named_media_type("the raw file (application/pdf)."), Some("application/pdf"));
+        assert_eq!(named_media_type("as application/json"), None);
+        assert_eq!(array_of_records("Returns an array of Sensor records. Each"), Some("Sensor"));
+        assert!(says_empty("Answers 200 OK with an empty body."));
+    }
+}

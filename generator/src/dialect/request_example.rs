@@ -1,0 +1,218 @@
+//! Requests written as a command (`curl …`) or as an HTTP message (`POST /api/token …`).
+//!
+//! ```text
+//! command  = "curl", { flag | url } ;         (* words as a shell splits them; ` \` joins lines *)
+//! message  = verb, " ", url, [ " HTTP/1.1" ], { newline, header }, [ newline, newline, body ] ;
+//! ```
+
+use super::claims::RequestExampleClaim;
+use crate::document::{Fence, parse_json};
+use crate::model::Method;
+use crate::source::{SourceId, Span, Spanned};
+
+/// Reads a code block that holds a request; `None` when it holds none.
+pub fn read_request_example(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
+    let code = fence.code.trim_start();
+    if code.starts_with("curl") || code.starts_with("$ curl") {
+        return read_curl(fence, source, label);
+    }
+    read_http_message(fence, source, label)
+}
+
+/// Maps places of a fence's code to the file.
+struct Places<'a> {
+    fence: &'a Fence,
+    source: SourceId,
+}
+
+impl Places<'_> {
+    /// Where `needle` stands in the code; the whole code when the shell's unquoting changed it.
+    fn find(&self, needle: &str) -> Span {
+        match self.fence.code.find(needle) {
+            Some(at) if !needle.is_empty() => self.span(at, at + needle.len()),
+            _ => self.fence.code_span,
+        }
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, self.fence.map.resolve(start), self.fence.map.resolve(end))
+    }
+}
+
+fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
+    let places = Places { fence, source };
+    let command = fence.code.trim_start().trim_start_matches("$ ");
+    let command = first_command(command).replace("\\\r\n", " ").replace("\\\n", " ");
+    // A command that was cut off inside a quote still has its verb and URL.
+    let words = shlex::split(&command)
+        .or_else(|| shlex::split(&format!("{command}'")))
+        .or_else(|| shlex::split(&format!("{command}\"")))?;
+    let mut claim = Draft::default();
+    let mut words = words.into_iter().skip(1);
+    while let Some(word) = words.next() {
+        let (flag, inline) = split_flag(&word);
+        let value =
+            |words: &mut dyn Iterator<Item = String>| inline.map(str::to_owned).or_else(|| words.next());
+        match flag {
+            "-X" | "--request" => claim.method = value(&mut words),
+            "--url" => claim.url = value(&mut words),
+            "-H" | "--header" => claim.headers.extend(value(&mut words).as_deref().and_then(parse_header)),
+            "-d" | "--data" | "--data-raw" | "--data-binary" | "--json" | "--data-ascii" => {
+                claim.append_body(value(&mut words), "&");
+            }
+            "--data-urlencode" => {
+                claim.form = true;
+                claim.append_body(value(&mut words), "&");
+            }
+            "-F" | "--form" | "--form-string" => {
+                claim.multipart = true;
+                claim.append_body(value(&mut words), "&");
+            }
+            "-u" | "--user" => {
+                value(&mut words);
+                claim.headers.push(("Authorization".into(), "Basic".into()));
+            }
+            "-G" | "--get" => claim.method = Some("GET".into()),
+            "-I" | "--head" => claim.method = Some("HEAD".into()),
+            "-o" | "--output" | "-A" | "--user-agent" | "-b" | "--cookie" | "-m" | "--max-time" | "-w" => {
+                value(&mut words);
+            }
+            _ if flag.starts_with('-') => {}
+            _ if claim.url.is_none() => claim.url = Some(word),
+            _ => {}
+        }
+    }
+    claim.finish(&places, label)
+}
+
+/// The text up to the end of the first command: a line end that no backslash or quote joins.
+fn first_command(code: &str) -> &str {
+    let (mut quote, mut escaped) = (None, false);
+    for (i, c) in code.char_indices() {
+        match (quote, c) {
+            _ if escaped => escaped = false,
+            (Some('\''), '\\') => {}
+            (_, '\\') => escaped = true,
+            (Some(open), _) if c == open => quote = None,
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '\n') => {
+                // Some pages forget the backslash: a line that starts with a flag goes on.
+                let next = code[i + 1..].trim_start_matches([' ', '\t']);
+                if !next.starts_with('-') && !next.starts_with("http") && !next.starts_with("\"http") {
+                    return &code[..i];
+                }
+            }
+            _ => {}
+        }
+    }
+    code
+}
+
+/// `--header=x` → (`--header`, `x`); `-XPOST` → (`-X`, `POST`).
+fn split_flag(word: &str) -> (&str, Option<&str>) {
+    if let Some((flag, value)) = word.split_once('=').filter(|_| word.starts_with("--")) {
+        return (flag, Some(value));
+    }
+    match word.get(..2) {
+        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-u")) if word.len() > 2 => (flag, Some(&word[2..])),
+        _ => (word, None),
+    }
+}
+
+fn parse_header(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_once(':')?;
+    Some((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn read_http_message(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
+    let places = Places { fence, source };
+    let code = fence.code.trim_start();
+    let (first, rest) = code.split_once('\n').unwrap_or((code, ""));
+    let mut words = first.split_whitespace();
+    let method = words.next().filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
+    let url = words.next().filter(|u| u.starts_with('/') || u.starts_with("http"))?;
+    Method::parse(method)?;
+    let mut draft = Draft { method: Some(method.to_owned()), url: Some(url.to_owned()), ..Draft::default() };
+    let (head, body) = rest.split_once("\n\n").unwrap_or(if rest.trim_start().starts_with(['{', '[']) {
+        ("", rest)
+    } else {
+        (rest, "")
+    });
+    draft.headers.extend(head.lines().filter_map(parse_header));
+    draft.body = Some(body.trim().to_owned()).filter(|b| !b.is_empty());
+    draft.finish(&places, label)
+}
+
+/// A request while its words are read.
+#[derive(Default)]
+struct Draft {
+    method: Option<String>,
+    url: Option<String>,
+    headers: Vec<(String, String)>,
+    body: Option<String>,
+    form: bool,
+    multipart: bool,
+}
+
+impl Draft {
+    fn append_body(&mut self, part: Option<String>, separator: &str) {
+        let Some(part) = part else { return };
+        match &mut self.body {
+            Some(body) => {
+                body.push_str(separator);
+                body.push_str(&part);
+            }
+            None => self.body = Some(part),
+        }
+    }
+
+    fn finish(mut self, places: &Places<'_>, label: &str) -> Option<RequestExampleClaim> {
+        let url = self.url?;
+        let default = if self.body.is_some() { Method::Post } else { Method::Get };
+        let method = match &self.method {
+            Some(word) => Spanned::new(Method::parse(word)?, places.find(word)),
+            None => Spanned::new(default, places.fence.code_span),
+        };
+        for (used, media) in
+            [(self.multipart, "multipart/form-data"), (self.form, "application/x-www-form-urlencoded")]
+        {
+            if used && !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+                self.headers.push(("Content-Type".into(), media.into()));
+            }
+        }
+        let body = self.body.map(|body| Spanned::new(body.clone(), places.find(&body)));
+        let json = body.as_ref().and_then(|body| self::body_json(places, &body.value));
+        let generated =
+            [&url].into_iter().chain(self.headers.iter().map(|(_, v)| v)).any(|t| is_placeholder(t))
+                || body.as_ref().is_some_and(|b| is_placeholder(&b.value));
+        Some(RequestExampleClaim {
+            label: label.to_owned(),
+            method,
+            url: Spanned::new(url.clone(), places.find(&url)),
+            headers: self.headers,
+            body,
+            json,
+            generated,
+        })
+    }
+}
+
+/// Whether a machine wrote it: `<string>`, `<encoded-value>`.
+fn is_placeholder(text: &str) -> bool {
+    ["<encoded-value>", "\"<string>\"", "<authorization>", "<api-key>"].iter().any(|p| text.contains(p))
+}
+
+fn body_json(places: &Places<'_>, body: &str) -> Option<crate::document::Json> {
+    if !body.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    // The body stands in the code as it is, unless the shell's unquoting changed it.
+    let mut map = crate::document::LineMap::default();
+    let start = places.fence.code.find(body).unwrap_or(0);
+    let mut offset = 0;
+    for line in body.split_inclusive('\n') {
+        map.push(offset, places.fence.map.resolve(start + offset));
+        offset += line.len();
+    }
+    parse_json(body, &map, places.source).documents.into_iter().next()
+}

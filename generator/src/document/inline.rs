@@ -1,0 +1,181 @@
+//! Running text: plain, as markdown, and its links. Knows nothing of the markdown parser.
+
+use std::ops::Range;
+
+use super::run::Run;
+use super::{Link, Text};
+use crate::source::{SourceId, Span};
+
+/// HTML elements of running text: in plain text their tags are left out. What is not among them,
+/// `<token>`, is a word that the author wrote in angle brackets.
+const HTML: &[&str] = &[
+    "a", "abbr", "b", "big", "br", "center", "cite", "code", "del", "details", "dfn", "div", "em", "font",
+    "hr", "i", "iframe", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "section",
+    "small", "span", "strike", "strong", "sub", "summary", "sup", "svg", "table", "tbody", "td", "th",
+    "thead", "tr", "u", "ul", "var", "video", "wbr",
+];
+
+/// Collects the running text of one block from its parts, in order.
+pub(super) struct TextBuilder<'r, 'e> {
+    run: &'r Run<'e>,
+    source: SourceId,
+    /// Places in the file of component tags and comments in running text.
+    tags: &'r [Range<usize>],
+    /// Whether it is a table cell, where `\|` stands for `|`.
+    cell: bool,
+    plain: String,
+    markdown: String,
+    links: Vec<Link>,
+    open_links: Vec<(usize, String)>,
+    place: Option<Range<usize>>,
+    /// Where the source begins that is not yet in `markdown`.
+    pending: Option<usize>,
+}
+
+impl<'r, 'e> TextBuilder<'r, 'e> {
+    pub(super) fn new(run: &'r Run<'e>, source: SourceId, tags: &'r [Range<usize>], cell: bool) -> Self {
+        Self {
+            run,
+            source,
+            tags,
+            cell,
+            plain: String::new(),
+            markdown: String::new(),
+            links: Vec::new(),
+            open_links: Vec::new(),
+            place: None,
+            pending: None,
+        }
+    }
+
+    /// Markup, which is no part of the plain text.
+    pub(super) fn markup(&mut self, range: &Range<usize>) {
+        let place = self.place.get_or_insert(range.clone());
+        place.end = place.end.max(range.end);
+        self.pending.get_or_insert(range.start);
+    }
+
+    /// Text, entities and escapes resolved.
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+        let escaped = range.start > 0 && self.run.text.as_bytes()[range.start - 1] == b'\\';
+        if escaped && self.pending.is_none() {
+            self.markup(&(range.start - 1..range.end));
+        } else {
+            self.markup(range);
+        }
+        if self.tags.is_empty() || text.len() != range.len() {
+            return push_folded(&mut self.plain, text);
+        }
+        let start = self.run.resolve(range.start);
+        let end = start + text.len();
+        let first = self.tags.partition_point(|tag| tag.end <= start);
+        let mut at = start;
+        for tag in self.tags[first..].iter().take_while(|tag| tag.start < end) {
+            push_folded(&mut self.plain, text.get(at - start..tag.start.max(at) - start).unwrap_or_default());
+            at = tag.end.min(end);
+        }
+        push_folded(&mut self.plain, text.get(at - start..).unwrap_or_default());
+    }
+
+    /// A code span.
+    pub(super) fn code(&mut self, code: &str, range: &Range<usize>) {
+        self.flush(range.start);
+        self.markup(range);
+        self.plain.push_str(code);
+        self.markdown.extend(self.run.text[range.clone()].chars().map(|c| if c == '\n' { ' ' } else { c }));
+        self.pending = Some(range.end);
+    }
+
+    /// An HTML tag or comment.
+    pub(super) fn html(&mut self, html: &str, range: &Range<usize>) {
+        let name = html.trim_start_matches(['<', '/']);
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let first = name.bytes().next().unwrap_or_default();
+        if HTML.contains(&name) || html.starts_with("<!") || html.starts_with("<?") {
+            self.markup(range);
+            if name == "br" {
+                push_folded(&mut self.plain, " ");
+            }
+        } else if first.is_ascii_uppercase() && self.is_tag(range.start) {
+            self.markup(range);
+        } else {
+            self.text(html, range);
+        }
+    }
+
+    fn is_tag(&self, local: usize) -> bool {
+        let at = self.run.resolve(local);
+        self.tags.binary_search_by_key(&at, |tag| tag.start).is_ok()
+    }
+
+    /// The end of a line inside the block.
+    pub(super) fn line_break(&mut self, range: &Range<usize>) {
+        self.flush(range.start);
+        push_folded(&mut self.plain, " ");
+        push_folded(&mut self.markdown, " ");
+        self.pending = None;
+    }
+
+    pub(super) fn start_link(&mut self, target: &str, range: &Range<usize>) {
+        self.markup(range);
+        self.open_links.push((self.plain.len(), target.to_owned()));
+    }
+
+    pub(super) fn end_link(&mut self) {
+        if let Some((start, target)) = self.open_links.pop() {
+            let text = self.plain.get(start..).unwrap_or_default().trim().to_owned();
+            self.links.push(Link { text, target });
+        }
+    }
+
+    /// Where the parts stand, if there are any.
+    pub(super) fn place(&self) -> Option<Range<usize>> {
+        self.place.clone()
+    }
+
+    /// The text; `fallback` is its place where there are no parts.
+    pub(super) fn finish(mut self, fallback: &Range<usize>) -> Text {
+        let place = self.place.clone().unwrap_or_else(|| fallback.clone());
+        self.flush(place.end);
+        let range = self.run.file_range(&place);
+        trim_in_place(&mut self.plain);
+        trim_in_place(&mut self.markdown);
+        Text {
+            plain: self.plain,
+            markdown: self.markdown,
+            links: self.links,
+            span: Span::new(self.source, range.start, range.end),
+        }
+    }
+
+    fn flush(&mut self, until: usize) {
+        let Some(from) = self.pending.take() else { return };
+        let source = self.run.text.get(from..until).unwrap_or_default();
+        if self.cell && source.contains("\\|") {
+            push_folded(&mut self.markdown, &source.replace("\\|", "|"));
+        } else {
+            push_folded(&mut self.markdown, source);
+        }
+    }
+}
+
+/// Appends `text` with every run of white space as one space.
+pub(super) fn push_folded(out: &mut String, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
+        out.push_str(&rest[..end]);
+        rest = &rest[end..];
+        let after = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        if after.len() < rest.len() && !out.ends_with(' ') && !out.is_empty() {
+            out.push(' ');
+        }
+        rest = after;
+    }
+}
+
+fn trim_in_place(text: &mut String) {
+    text.truncate(text.trim_end().len());
+    let lead = text.len() - text.trim_start().len();
+    text.drain(..lead);
+}

@@ -1,0 +1,414 @@
+//! The reader of JSON as documentation writes it.
+//!
+//! ```ebnf
+//! text     = { space | "," | ellipsis | document } ;
+//! document = value ;
+//! value    = object | array | string | number | "true" | "false" | "null" | ellipsis | junk ;
+//! object   = "{" , { member | "," | ellipsis } , [ "}" ] ;
+//! member   = ( string | word ) , ":" , value ;
+//! array    = "[" , { value | "," | ellipsis } , [ "]" ] ;
+//! ellipsis = "..." , { "." } | "…" ;
+//! junk     = (* anything else, to the next "," "}" "]" or line end *) ;
+//! space    = white space | "//" , … , line end | "#" , … , line end | "/*" , … , "*/" ;
+//! ```
+//!
+//! Strict JSON takes the same way and has no problems. Strings, numbers and comments are read by
+//! `jsonc_parser`'s scanner; its parser gives no tree for a text that ends early.
+
+use jsonc_parser::tokens::Token;
+use jsonc_parser::{Scanner, ScannerOptions};
+
+use super::{Json, JsonProblem, JsonReading, JsonValue, LineMap};
+use crate::source::{SourceId, Span, Spanned};
+
+/// Values inside one another; deeper ones are junk.
+const MAX_DEPTH: usize = 128;
+/// A text with more problems is not JSON, and reading ends.
+const MAX_PROBLEMS: usize = 200;
+
+/// Reads all documents of a text.
+pub(super) fn read(text: &str, map: &LineMap, source: SourceId) -> JsonReading {
+    let mut reader = Reader { text, map, source, at: 0, reading: JsonReading::default(), ended: false };
+    reader.read_documents();
+    reader.reading
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    map: &'t LineMap,
+    source: SourceId,
+    at: usize,
+    reading: JsonReading,
+    /// Whether the text ended inside a value, or has too many problems.
+    ended: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn read_documents(&mut self) {
+        if self.text.trim().is_empty() {
+            return self.problem(JsonProblem::Empty, 0, self.text.len());
+        }
+        loop {
+            self.skip_space();
+            let start = self.at;
+            match self.peek() {
+                None => return,
+                Some(b',') => self.at += 1,
+                Some(b'}' | b']') => {
+                    self.at += 1;
+                    self.syntax("a closing bracket too many", start);
+                }
+                Some(_) if self.ellipsis() => {}
+                Some(_) => {
+                    if self.reading.documents.len() == 1 {
+                        self.problem(JsonProblem::SeveralDocuments, start, self.text.len());
+                    }
+                    let document = self.value(0);
+                    self.reading.documents.push(document);
+                }
+            }
+            if self.ended {
+                return;
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.source, self.map.resolve(start), self.map.resolve(end))
+    }
+
+    fn problem(&mut self, problem: JsonProblem, start: usize, end: usize) {
+        let span = self.span(start, end);
+        self.reading.problems.push(Spanned::new(problem, span));
+        self.ended |= self.reading.problems.len() >= MAX_PROBLEMS;
+    }
+
+    /// What stands from `start` to here is not JSON.
+    fn syntax(&mut self, message: impl Into<String>, start: usize) {
+        self.problem(JsonProblem::Syntax(message.into()), start, self.at);
+    }
+
+    /// The text ended inside the value that began at `start`.
+    fn ends_early(&mut self, start: usize) {
+        if !self.ended {
+            self.problem(JsonProblem::EndsEarly, start, self.text.trim_end().len());
+            self.ended = true;
+        }
+    }
+
+    fn skip_space(&mut self) {
+        loop {
+            self.at += self.rest().len() - self.rest().trim_start().len();
+            let (start, rest) = (self.at, self.rest());
+            if rest.starts_with('#') || rest.starts_with("//") {
+                self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
+            } else if rest.starts_with("/*") {
+                self.at += rest[2..].find("*/").map_or(rest.len(), |i| i + 4);
+            } else {
+                return;
+            }
+            self.problem(JsonProblem::Comment, start, self.at);
+        }
+    }
+
+    /// Passes an ellipsis, if there is one here.
+    fn ellipsis(&mut self) -> bool {
+        let start = self.at;
+        let rest = self.rest();
+        let after = rest.strip_prefix("...").or_else(|| rest.strip_prefix('…'));
+        let Some(after) = after else { return false };
+        self.at += rest.len() - after.trim_start_matches(['.', '…']).len();
+        self.problem(JsonProblem::Ellipsis, start, self.at);
+        true
+    }
+
+    fn value(&mut self, depth: usize) -> Json {
+        let start = self.at;
+        let value = match self.peek() {
+            Some(b'{') if depth < MAX_DEPTH => self.object(depth + 1),
+            Some(b'[') if depth < MAX_DEPTH => self.array(depth + 1),
+            Some(b'"' | b'\'') => JsonValue::String(self.string()),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number(),
+            Some(_) => self.word_or_junk(),
+            None => JsonValue::Null,
+        };
+        Json { value, span: self.span(start, self.at) }
+    }
+
+    fn object(&mut self, depth: usize) -> JsonValue {
+        let start = self.at;
+        self.at += 1;
+        let mut members = Vec::new();
+        let mut separator = Separator::Open;
+        while !self.ended {
+            self.skip_space();
+            let at = self.at;
+            match self.peek() {
+                None => self.end_inside(start, at),
+                Some(b'}' | b']') => {
+                    self.close(b'}', separator);
+                    break;
+                }
+                Some(b',') => self.comma(&mut separator),
+                Some(_) if self.ellipsis() => separator = Separator::Ellipsis,
+                Some(_) => {
+                    self.expect_comma(separator);
+                    separator = Separator::None;
+                    if let Some(name) = self.name() {
+                        self.skip_space();
+                        if self.peek().is_none() {
+                            self.end_inside(start, at);
+                        } else {
+                            members.push((name, self.member_value(depth)));
+                        }
+                    }
+                }
+            }
+        }
+        JsonValue::Object(members)
+    }
+
+    /// The value after a colon; what is missing there is null.
+    fn member_value(&mut self, depth: usize) -> Json {
+        let start = self.at;
+        let missing = matches!(self.peek(), Some(b',' | b'}' | b']'));
+        if missing || self.ellipsis() {
+            if missing {
+                self.syntax("a member without a value", start);
+            }
+            return Json { value: JsonValue::Null, span: self.span(start, self.at) };
+        }
+        self.value(depth)
+    }
+
+    fn array(&mut self, depth: usize) -> JsonValue {
+        let start = self.at;
+        self.at += 1;
+        let mut values = Vec::new();
+        let mut separator = Separator::Open;
+        while !self.ended {
+            self.skip_space();
+            match self.peek() {
+                None => self.end_inside(start, self.at),
+                Some(b'}' | b']') => {
+                    self.close(b']', separator);
+                    break;
+                }
+                Some(b',') => self.comma(&mut separator),
+                Some(_) if self.ellipsis() => separator = Separator::Ellipsis,
+                Some(_) => {
+                    self.expect_comma(separator);
+                    separator = Separator::None;
+                    values.push(self.value(depth));
+                }
+            }
+        }
+        JsonValue::Array(values)
+    }
+
+    /// The text ends inside the array or object that began at `start`; what begins at `at` is left out.
+    fn end_inside(&mut self, start: usize, at: usize) {
+        self.ends_early(start);
+        self.at = self.text[..at].trim_end().len();
+    }
+
+    fn close(&mut self, expected: u8, separator: Separator) {
+        let start = self.at;
+        if let Separator::Comma(at) = separator {
+            self.problem(JsonProblem::TrailingComma, at, at + 1);
+        }
+        let found = self.peek();
+        self.at += 1;
+        if found != Some(expected) {
+            self.syntax("a closing bracket of the other kind", start);
+        }
+    }
+
+    fn comma(&mut self, separator: &mut Separator) {
+        let start = self.at;
+        self.at += 1;
+        match separator {
+            Separator::None => *separator = Separator::Comma(start),
+            Separator::Ellipsis => {}
+            Separator::Open | Separator::Comma(_) => {
+                if !self.rest().trim_start().starts_with(['.', '…']) {
+                    self.syntax("a comma too many", start);
+                }
+            }
+        }
+    }
+
+    fn expect_comma(&mut self, separator: Separator) {
+        if separator == Separator::None {
+            self.syntax("a comma is missing", self.at);
+        }
+    }
+
+    /// The name of a member and the colon after it; `None` where there is no member, and what is
+    /// there has been passed.
+    fn name(&mut self) -> Option<Spanned<String>> {
+        let start = self.at;
+        let name = if matches!(self.peek(), Some(b'"' | b'\'')) {
+            self.string()
+        } else {
+            let word = self.word();
+            self.at += word.len();
+            if !word.is_empty() {
+                self.syntax("a name without quotes", start);
+            }
+            word.to_owned()
+        };
+        let span = self.span(start, self.at);
+        let end = self.at;
+        if self.ended {
+            // A name that the end of the text cut off says nothing.
+            self.at = self.text[..start].trim_end().len();
+            return None;
+        }
+        self.skip_space();
+        match self.peek() {
+            Some(b':') => {
+                self.at += 1;
+                Some(Spanned::new(name, span))
+            }
+            None => {
+                self.end_inside(start, start);
+                None
+            }
+            Some(_) => {
+                if end == start {
+                    self.skip_junk();
+                }
+                self.syntax("not a member", start);
+                None
+            }
+        }
+    }
+
+    fn string(&mut self) -> String {
+        let start = self.at;
+        if self.peek() == Some(b'\'') {
+            self.problem(JsonProblem::Syntax("a string in single quotes".to_owned()), start, start + 1);
+        }
+        let options = ScannerOptions { allow_extended_string_escapes: false, ..ScannerOptions::default() };
+        let mut scanner = Scanner::new(self.rest(), &options);
+        if let Ok(Some(Token::String(text))) = scanner.scan() {
+            self.at += scanner.token_end();
+            if self.text[start..self.at].contains('\n') {
+                self.syntax("a line break in a string", start);
+            }
+            return text.into_owned();
+        }
+        let Some(end) = string_end(self.text.as_bytes(), start) else {
+            self.at = self.text.trim_end().len().max(start + 1);
+            self.ends_early(start);
+            return self.text[start + 1..self.at].to_owned();
+        };
+        self.at = end + 1;
+        self.syntax("an escape that JSON does not have", start);
+        self.text[start + 1..end].to_owned()
+    }
+
+    fn number(&mut self) -> JsonValue {
+        let mut scanner = Scanner::new(self.number_source(), &ScannerOptions::default());
+        let source = self.number_source();
+        match scanner.scan() {
+            Ok(Some(Token::Number(number))) if number.len() == source.len() && is_number(number) => {
+                self.at += number.len();
+                JsonValue::Number(number.to_owned())
+            }
+            _ => self.junk(),
+        }
+    }
+
+    /// What would be a number: up to what cannot be part of one.
+    fn number_source(&self) -> &'t str {
+        let rest = self.rest();
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '}' | ']' | '{' | '[' | '"' | '/' | '#');
+        &rest[..rest.find(ends).unwrap_or(rest.len())]
+    }
+
+    fn word(&self) -> &'t str {
+        let rest = self.rest();
+        let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '-' | '.');
+        &rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())]
+    }
+
+    fn word_or_junk(&mut self) -> JsonValue {
+        let word = self.word();
+        let after = self.rest()[word.len()..].trim_start_matches([' ', '\t']);
+        let value = match word {
+            "null" => JsonValue::Null,
+            "true" => JsonValue::Bool(true),
+            "false" => JsonValue::Bool(false),
+            _ => return self.junk(),
+        };
+        if !after.is_empty() && !after.starts_with([',', '}', ']', '\n', '\r', '/', '#']) {
+            return self.junk();
+        }
+        self.at += word.len();
+        value
+    }
+
+    /// A value that is no JSON is its source text.
+    fn junk(&mut self) -> JsonValue {
+        let start = self.at;
+        self.skip_junk();
+        self.syntax("not a value", start);
+        JsonValue::String(self.text[start..self.at].to_owned())
+    }
+
+    fn skip_junk(&mut self) {
+        let rest = self.rest();
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let end = rest[first..].find([',', '}', ']', '\n', '\r']).map_or(rest.len(), |i| first + i);
+        self.at += rest[..end].trim_end().len().max(first);
+    }
+}
+
+/// What stood last between two values.
+#[derive(Clone, Copy, PartialEq)]
+enum Separator {
+    /// The opening bracket.
+    Open,
+    /// Nothing: a value came last.
+    None,
+    /// A comma, and where.
+    Comma(usize),
+    Ellipsis,
+}
+
+/// Whether JSON has this number; the scanner also knows `+1`, `.5` and `0x1F`.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && !digits.ends_with('.')
+        && !digits.starts_with("0x")
+        && !digits.starts_with("0X")
+}
+
+/// The offset of the quote that closes the one at `at`.
+fn string_end(text: &[u8], at: usize) -> Option<usize> {
+    let mut i = at + 1;
+    while let Some(&b) = text.get(i) {
+        match b {
+            b'\\' => i += 1,
+            _ if b == text[at] => return Some(i),
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;

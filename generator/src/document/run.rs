@@ -1,0 +1,260 @@
+//! A run: the text of a page or of a component as markdown is to see it. It is dedented, and a
+//! placeholder stands for every element, so that lists, quotes and link definitions around a
+//! component stay whole.
+//!
+//! A placeholder is a comment on a line of its own, indented as the innermost list item that the
+//! element belongs to, so that it is never part of a paragraph, a table or an indented code block.
+
+use std::ops::Range;
+
+use super::LineMap;
+use super::components::Element;
+use super::indent::{line_end, list_marker, next_line, read_prefix, skip_blank, strip_columns, trim};
+
+const PLACEHOLDER: &str = "<!-- -->";
+
+/// Dedented text, and the elements that were taken out of it.
+#[derive(Debug, Default)]
+pub(super) struct Run<'e> {
+    pub text: String,
+    pub slots: Vec<Slot<'e>>,
+    map: LineMap,
+}
+
+/// The place of an element in the text of a run.
+#[derive(Clone, Debug)]
+pub(super) struct Slot<'e> {
+    /// Where its placeholder stands.
+    pub place: Range<usize>,
+    pub element: &'e Element,
+}
+
+impl<'e> Run<'e> {
+    /// The run of `range` of the file, in which the `elements` stand.
+    pub(super) fn new(text: &str, range: Range<usize>, elements: &'e [Element]) -> Self {
+        let margin = common_margin(text, &range, elements);
+        let mut writer =
+            Writer { file: text, margin, run: Run::default(), line: 0, items: Vec::new(), base: 0 };
+        writer.run.text.reserve(range.len());
+        let mut at = range.start;
+        for element in elements {
+            writer.write_text(at, element.start);
+            writer.write_element(element);
+            at = element.end;
+        }
+        writer.write_text(at, range.end);
+        writer.run
+    }
+
+    /// The run of pieces of this one, each the text that stands at an offset of this one.
+    pub(super) fn of_pieces(&self, pieces: &[(String, usize)]) -> Run<'e> {
+        let mut sub = Run::default();
+        for (piece, at) in pieces {
+            let start = sub.text.len();
+            let first = self.slots.partition_point(|s| s.place.start < *at);
+            let mut slots =
+                self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
+            for line in piece.split_inclusive('\n') {
+                let line_at = sub.text.len() - start + at;
+                sub.map.push(sub.text.len(), self.resolve(line_at));
+                while let Some(slot) = slots.next_if(|s| s.place.start < line_at + line.len()) {
+                    let place = slot.place.start - at + start..slot.place.end - at + start;
+                    sub.map.push(place.start, slot.element.start);
+                    sub.map.push(place.end, slot.element.end);
+                    sub.slots.push(Slot { place, element: slot.element });
+                }
+                sub.text.push_str(line);
+            }
+        }
+        sub
+    }
+
+    /// The offset in the file of an offset of the text.
+    pub(super) fn resolve(&self, local: usize) -> usize {
+        self.map.resolve(local)
+    }
+
+    /// The range in the file of a range of the text, without the white space at its ends.
+    pub(super) fn file_range(&self, local: &Range<usize>) -> Range<usize> {
+        let (start, end) = trim(&self.text, local.start, local.end);
+        let start_in_file = self.resolve(start);
+        if start == end { start_in_file..start_in_file } else { start_in_file..self.resolve(end) }
+    }
+}
+
+/// The least indentation of the lines that begin in `range` outside of the elements.
+fn common_margin(text: &str, range: &Range<usize>, elements: &[Element]) -> usize {
+    let bytes = text.as_bytes();
+    let mut margin = usize::MAX;
+    let mut from = range.start;
+    for i in 0..=elements.len() {
+        let element = elements.get(i);
+        let until = element.map_or(range.end, |e| e.start);
+        let mut at = if is_line_start(text, from) { from } else { next_line(text, from) };
+        while at < until {
+            let (content, column) = skip_blank(bytes, at, 0);
+            let counts = if content >= until {
+                element.is_some() && content == until
+            } else {
+                !matches!(bytes[content], b'\n' | b'\r')
+            };
+            if counts {
+                margin = margin.min(column);
+            }
+            at = next_line(text, at);
+        }
+        if at == until && element.is_some() && is_line_start(text, at) {
+            margin = 0;
+        }
+        from = element.map_or(until, |e| e.end);
+    }
+    if margin == usize::MAX { 0 } else { margin }
+}
+
+fn is_line_start(text: &str, at: usize) -> bool {
+    at == 0 || text.as_bytes()[at - 1] == b'\n'
+}
+
+struct Writer<'t, 'e> {
+    file: &'t str,
+    margin: usize,
+    run: Run<'e>,
+    /// Where the last line of the run's text begins.
+    line: usize,
+    /// The columns at which the content of the open list items begins.
+    items: Vec<usize>,
+    /// The column of what follows an element on its line.
+    base: usize,
+}
+
+impl<'e> Writer<'_, 'e> {
+    fn write_text(&mut self, start: usize, end: usize) {
+        let mut at = start;
+        if at < end && !is_line_start(self.file, at) {
+            let (content, _) = skip_blank(self.file.as_bytes(), at, 0);
+            let rest = line_end(self.file, at).min(end);
+            at = if content >= rest {
+                next_line(self.file, at).min(end)
+            } else {
+                self.write_line(content, end, self.base)
+            };
+        }
+        while at < end {
+            let content = strip_columns(self.file.as_bytes(), at, self.margin).min(end);
+            at = self.write_line(content, end, 0);
+        }
+    }
+
+    /// Writes the line from `content` on, but not beyond `end`; the start of the next.
+    fn write_line(&mut self, content: usize, end: usize, indent: usize) -> usize {
+        let next = next_line(self.file, content).min(end);
+        let line = &self.file[content..line_end(self.file, content).min(end)];
+        let whole = self.file[content..next].ends_with('\n');
+        self.run.text.extend(std::iter::repeat_n(' ', indent));
+        self.run.map.push(self.run.text.len(), content);
+        self.run.text.push_str(line);
+        if whole {
+            self.end_line();
+        }
+        next
+    }
+
+    fn end_line(&mut self) {
+        self.track_list_items();
+        self.run.text.push('\n');
+        self.line = self.run.text.len();
+    }
+
+    /// Follows list items through the line that was just written.
+    fn track_list_items(&mut self) {
+        let line = &self.run.text.as_bytes()[self.line..];
+        let (mut content, mut column) = skip_blank(line, 0, 0);
+        if content == line.len() {
+            return;
+        }
+        self.leave_items(column);
+        while let Some(after) = list_marker(&self.run.text.as_bytes()[self.line..], content) {
+            let line = &self.run.text.as_bytes()[self.line..];
+            let marker_end = column + (after - content);
+            let (next, next_column) = skip_blank(line, after, marker_end);
+            let code_follows = next_column > marker_end + 3;
+            self.items.push(if code_follows { marker_end } else { next_column });
+            (content, column) = (next, next_column);
+        }
+    }
+
+    fn leave_items(&mut self, column: usize) {
+        while self.items.last().is_some_and(|&item| item > column) {
+            self.items.pop();
+        }
+    }
+
+    fn write_element(&mut self, element: &'e Element) {
+        let line = &self.run.text.as_bytes()[self.line..];
+        let (content, column) = skip_blank(line, 0, 0);
+        if content == line.len() {
+            self.leave_items(column);
+            self.run.text.truncate(self.line);
+            self.start_block();
+        } else if read_prefix(line, 0).content == line.len() {
+            self.base = read_prefix(line, 0).column;
+            self.track_list_items();
+        } else {
+            self.end_line();
+            self.start_block();
+        }
+        let start = self.run.text.len();
+        let place = start..start + PLACEHOLDER.len();
+        self.run.map.push(place.start, element.start);
+        self.run.map.push(place.end, element.end);
+        self.run.slots.push(Slot { place, element });
+        self.run.text.push_str(PLACEHOLDER);
+        self.run.text.push('\n');
+        self.line = self.run.text.len();
+    }
+
+    /// A blank line, if there is none, and the indentation of the innermost list item.
+    fn start_block(&mut self) {
+        if !self.run.text.is_empty() && !self.run.text.ends_with("\n\n") {
+            self.run.text.push('\n');
+        }
+        self.line = self.run.text.len();
+        self.base = self.items.last().copied().unwrap_or(0);
+        self.run.text.extend(std::iter::repeat_n(' ', self.base));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::components::build_elements;
+    use super::super::scan::scan;
+    use super::*;
+    use crate::source::SourceId;
+
+    fn run_text(text: &str) -> String {
+        let tree = build_elements(text, scan(text, 0, SourceId(0)));
+        let run = Run::new(text, 0..text.len(), &tree.elements);
+        for slot in &run.slots {
+            assert_eq!(run.file_range(&slot.place), slot.element.start..slot.element.end);
+        }
+        run.text
+    }
+
+    #[test]
+    fn a_run_is_dedented() {
+        assert_eq!(run_text("    a\n\n      b\r\n    c"), "a\n\n  b\nc");
+    }
+
+    #[test]
+    fn a_component_in_a_list_item_is_indented_as_the_item() {
+        assert_eq!(run_text("1. a\n     <A/>\n2. b"), "1. a\n\n   <!-- -->\n2. b");
+        assert_eq!(run_text("- <A/> b\n- c"), "- <!-- -->\n  b\n- c");
+        assert_eq!(run_text("- a\n\n<A/>"), "- a\n\n<!-- -->\n");
+    }
+
+    #[test]
+    fn a_component_is_never_part_of_a_paragraph_or_indented_code() {
+        assert_eq!(run_text("a\n        <A/>\nb"), "a\n\n<!-- -->\nb");
+        assert_eq!(run_text("a <A>\n</A> b"), "a \n\n<!-- -->\nb");
+    }
+}

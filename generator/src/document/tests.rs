@@ -1,0 +1,98 @@
+//! Tests of the stage as a whole: how pages read, and what holds for every text.
+
+mod corpus;
+mod outline;
+mod pages;
+mod properties;
+
+use super::{Block, BlockKind, Component, Document, Fence, Text};
+use crate::source::{SourceFile, Span};
+
+/// Panics unless the spans of a document are what they should be: inside the file, on character
+/// boundaries, children inside their parents, and every byte that is not blank inside a block.
+fn check_spans(file: &SourceFile, document: &Document) {
+    let mut covered = vec![false; file.text.len()];
+    let mut roots: Vec<Span> = document.blocks.iter().map(|b| b.span).collect();
+    if let Some(front_matter) = &document.front_matter {
+        roots.push(front_matter.span);
+        for (key, value) in &front_matter.entries {
+            check_inside(file, front_matter.span, key.span);
+            check_inside(file, front_matter.span, value.span);
+            assert_eq!(file.slice(key.span), key.value);
+        }
+    }
+    for root in roots {
+        check_inside(file, file.span(), root);
+        covered[root.start as usize..root.end as usize].fill(true);
+    }
+    for block in &document.blocks {
+        check_block(file, block);
+    }
+    for (i, c) in file.text.char_indices().filter(|(_, c)| !c.is_whitespace() && !c.is_control()) {
+        assert!(covered[i], "{c:?} at {i} of {} is in no block", file.path);
+    }
+}
+
+fn check_inside(file: &SourceFile, parent: Span, child: Span) {
+    assert!(child.start <= child.end, "{child:?} in {}", file.path);
+    assert!(parent.contains(child), "{child:?} is not inside {parent:?} in {}", file.path);
+    for at in [child.start, child.end] {
+        assert!(file.text.is_char_boundary(at as usize), "{at} is inside a character of {}", file.path);
+    }
+}
+
+fn check_block(file: &SourceFile, block: &Block) {
+    let span = block.span;
+    let text = |text: &Text| check_inside(file, span, text.span);
+    let blocks = |blocks: &[Block]| {
+        for child in blocks {
+            check_inside(file, span, child.span);
+            check_block(file, child);
+        }
+    };
+    match &block.kind {
+        BlockKind::Heading { text: heading, .. } => text(heading),
+        BlockKind::Paragraph(paragraph) => text(paragraph),
+        BlockKind::List { items: children, .. } | BlockKind::Item(children) | BlockKind::Quote(children) => {
+            blocks(children);
+        }
+        BlockKind::Table { header, rows } => header.iter().chain(rows.iter().flatten()).for_each(text),
+        BlockKind::Definitions(definitions) => {
+            for definition in definitions {
+                check_inside(file, span, definition.span);
+                check_inside(file, definition.span, definition.term.span);
+                blocks(&definition.blocks);
+            }
+        }
+        BlockKind::Component(component) => {
+            check_component(file, span, component);
+            blocks(&component.children);
+        }
+        BlockKind::Fence(fence) => check_fence(file, span, fence),
+        BlockKind::Html(_) | BlockKind::Rule => {}
+    }
+}
+
+fn check_component(file: &SourceFile, span: Span, component: &Component) {
+    check_inside(file, span, component.tag_span);
+    let tag = file.slice(component.tag_span);
+    assert!(tag.starts_with(&format!("<{}", component.name)) && tag.ends_with('>'), "{tag}");
+    for attribute in &component.attributes {
+        check_inside(file, component.tag_span, attribute.name.span);
+        assert_eq!(file.slice(attribute.name.span), attribute.name.value);
+        if let Some(value) = &attribute.value {
+            check_inside(file, component.tag_span, value.span);
+            assert_eq!(file.slice(value.span), value.value);
+        }
+    }
+}
+
+fn check_fence(file: &SourceFile, span: Span, fence: &Fence) {
+    check_inside(file, span, fence.code_span);
+    let mut at = 0;
+    for line in fence.code.split('\n') {
+        let start = fence.map.resolve(at);
+        assert_eq!(file.text.get(start..start + line.len()), Some(line), "line at {at} of {fence:?}");
+        at += line.len() + 1;
+    }
+}

@@ -1,0 +1,140 @@
+//! `docbind inspect`: a page block by block, each with the claims that were read from it.
+
+use crate::dialect::claims::{ClaimKind, Convention, FieldClaim, TypeExpr};
+use crate::dialect::{PageOutcome, PageReading, cover_blocks};
+use crate::source::{SourceFile, Span};
+use std::fmt::Write;
+
+/// Renders a page's reading as lines of `line  text  → claims`.
+pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
+    let mut out = format!("{}: {}\n", file.path, outcome(page));
+    if let Some(front_matter) = &page.document.front_matter {
+        let inside = page.claims.claims.iter().filter(|c| front_matter.span.contains(c.span));
+        let claims: Vec<String> = inside.map(|c| claim_text(&c.kind)).collect();
+        render_block(&mut out, file, front_matter.span, &claims);
+    }
+    for reading in cover_blocks(&page.document, &page.claims) {
+        let claims: Vec<String> = reading.claims.iter().map(|c| claim_text(&c.kind)).collect();
+        render_block(&mut out, file, reading.block.span, &claims);
+    }
+    if let Some(end) = &page.claims.ends_early {
+        let _ =
+            writeln!(out, "{:>5}  the page ends early, {}", file.position(end.span.start).line, end.value);
+    }
+    out
+}
+
+fn outcome(page: &PageReading) -> String {
+    let convention = match page.claims.convention {
+        Convention::MintlifySource => "Mintlify source",
+        Convention::MintlifyExport => "Mintlify export",
+        Convention::RenderedText => "rendered text",
+    };
+    match page.outcome {
+        PageOutcome::Endpoint => format!("endpoint page, {convention}"),
+        PageOutcome::NoEndpoint => format!("fields without verb and path, {convention}"),
+        PageOutcome::Guide => format!("guide, {convention}"),
+        PageOutcome::Lossy => "text that lost its structure".to_owned(),
+        PageOutcome::Unsupported => "unsupported convention".to_owned(),
+    }
+}
+
+fn render_block(out: &mut String, file: &SourceFile, span: Span, claims: &[String]) {
+    let line = file.position(span.start).line;
+    let text = file.slice(span).lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
+    let text = shorten(text, 58);
+    let (first, rest) = match claims {
+        [] => ("?? not understood", &[][..]),
+        [first, rest @ ..] => (first.as_str(), rest),
+    };
+    let _ = writeln!(out, "{line:>5}  {text:<60}→ {first}");
+    for claim in rest {
+        let _ = writeln!(out, "{:>67}→ {claim}", "");
+    }
+}
+
+fn shorten(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    text.chars().take(width - 1).chain(['…']).collect()
+}
+
+fn claim_text(kind: &ClaimKind) -> String {
+    match kind {
+        ClaimKind::Chrome => "part of the site, not of the documentation".to_owned(),
+        ClaimKind::Title(title) => format!("title: {title}"),
+        ClaimKind::Summary(_) => "summary".to_owned(),
+        ClaimKind::Section { title, .. } => format!("section: {title}"),
+        ClaimKind::Description(_) => "description".to_owned(),
+        ClaimKind::Remark(_) => "remark".to_owned(),
+        ClaimKind::Endpoint(endpoint) => {
+            format!("endpoint: {} {}", endpoint.method.value.as_str(), endpoint.url.value)
+        }
+        ClaimKind::Authentication(claim) => {
+            let ways = [(claim.none, "none"), (claim.bearer, "bearer"), (claim.basic, "basic")];
+            let ways: Vec<&str> = ways.iter().filter(|(said, _)| *said).map(|(_, name)| *name).collect();
+            let roles = claim.roles.iter().map(|role| format!(", role {role}")).collect::<String>();
+            format!(
+                "authentication: {}{roles}",
+                if ways.is_empty() { "nothing said".to_owned() } else { ways.join(", ") }
+            )
+        }
+        ClaimKind::Parameter { location, field } => {
+            format!("{} parameter {}", format!("{location:?}").to_lowercase(), field_text(field))
+        }
+        ClaimKind::ResponseField { status, field } => {
+            format!("answer{} field {}", status_text(*status), field_text(field))
+        }
+        ClaimKind::Status { code, .. } => format!("status {code}"),
+        ClaimKind::ResponseProse { status, .. } => format!("text on the answer{}", status_text(*status)),
+        ClaimKind::Skeleton(_) => "skeleton of the answer".to_owned(),
+        ClaimKind::Example(example) if example.request => "example of the request body".to_owned(),
+        ClaimKind::Example(example) => format!("example of the answer{}", status_text(example.status)),
+        ClaimKind::RequestExample(request) => {
+            let how = if request.generated { "generated request" } else { "request" };
+            format!("{how}: {} {}", request.method.value.as_str(), request.url.value)
+        }
+        ClaimKind::Code { language } if language.is_empty() => "code, nothing read".to_owned(),
+        ClaimKind::Code { language } => format!("code ({language}), nothing read"),
+        ClaimKind::EnumTable(table) => {
+            let name = table.name.as_ref().map_or("without a name", |n| n.value.as_str());
+            let field = table.field.as_ref().map_or(String::new(), |f| format!(" of {f}"));
+            format!("enum {name}{field}, {} values", table.values.len())
+        }
+    }
+}
+
+fn status_text(status: Option<u16>) -> String {
+    status.map_or(String::new(), |code| format!(" {code}"))
+}
+
+fn field_text(field: &FieldClaim) -> String {
+    let ty = field.ty.as_ref().map_or("no type".to_owned(), |ty| type_text(&ty.value));
+    let required = match field.required {
+        Some(true) => ", required",
+        Some(false) => ", optional",
+        None => "",
+    };
+    let default = field.default.as_ref().map_or(String::new(), |d| format!(", default {}", d.value));
+    let children = match field.children.len() {
+        0 => String::new(),
+        n => format!(", {n} nested"),
+    };
+    format!("{}: {ty}{required}{default}{children}", field.name.value)
+}
+
+fn type_text(ty: &TypeExpr) -> String {
+    match ty {
+        TypeExpr::Array(Some(item)) => format!("{}[]", type_text(item)),
+        TypeExpr::Array(None) => "array".to_owned(),
+        TypeExpr::Map(value) => format!("map of {}", type_text(value)),
+        TypeExpr::Named(name) => name.clone(),
+        TypeExpr::Literal(text) => format!("\"{text}\""),
+        TypeExpr::Formatted(format) => format!("string ({format:?})").to_lowercase(),
+        TypeExpr::Enum(_) => "enum".to_owned(),
+        TypeExpr::Union(variants) => variants.iter().map(type_text).collect::<Vec<_>>().join(" | "),
+        TypeExpr::Unknown(text) => format!("`{text}` (unknown)"),
+        plain => format!("{plain:?}").to_lowercase(),
+    }
+}

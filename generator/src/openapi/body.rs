@@ -1,0 +1,183 @@
+//! Request bodies and responses, united over the operations that share one verb and path: of each
+//! media type, one of the shapes that the pages give.
+
+use super::names::{Names, component_key, unique};
+use super::schema::render_schema;
+use super::{insert_map, insert_text, join_texts};
+use crate::model::{Example, MediaType, Operation, RequestBody, Response, Schema, SchemaKind};
+use heck::ToLowerCamelCase;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A body of one page.
+struct Body<'a> {
+    title: &'a str,
+    media_type: &'a MediaType,
+    schema: Option<&'a Schema>,
+    examples: &'a [Example],
+}
+
+/// The request body; required where each of the operations requires one.
+pub(super) fn render_request_body(names: &Names<'_>, operations: &[&Operation]) -> Option<Value> {
+    let with_body =
+        operations.iter().filter_map(|operation| Some((*operation, operation.request_body.as_ref()?)));
+    let bodies: Vec<(&Operation, &RequestBody)> = with_body.collect();
+    if bodies.is_empty() {
+        return None;
+    }
+    let required = bodies.len() == operations.len() && bodies.iter().all(|(_, body)| body.required);
+    let content = bodies.iter().map(|(operation, body)| Body {
+        title: &operation.title,
+        media_type: &body.media_type,
+        schema: Some(&body.schema),
+        examples: &body.examples,
+    });
+    let mut out = Map::new();
+    if required {
+        out.insert("required".into(), json!(true));
+    }
+    out.insert("content".into(), render_content(names, content.collect()));
+    Some(Value::Object(out))
+}
+
+/// The responses by status; one for anything where no page names a status.
+pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> Value {
+    let mut by_status: BTreeMap<u16, Vec<(&Operation, &Response)>> = BTreeMap::new();
+    for operation in operations {
+        for response in &operation.responses {
+            by_status.entry(response.status).or_default().push((operation, response));
+        }
+    }
+    if by_status.is_empty() {
+        return json!({ "default": { "description": "The documentation names no answer." } });
+    }
+    let responses = by_status.into_iter().map(|(status, found)| {
+        let mut out = Map::new();
+        let text = join_texts(found.iter().map(|(_, response)| response.description.as_str()));
+        let text = if text.is_empty() { reason(status).to_owned() } else { text };
+        out.insert("description".into(), json!(text));
+        let bodies = found.iter().filter_map(|(operation, response)| {
+            let media_type =
+                response.media_type.as_ref().or(response.schema.as_ref().map(|_| &MediaType::Json))?;
+            let (schema, examples) = (response.schema.as_ref(), &response.examples[..]);
+            Some(Body { title: &operation.title, media_type, schema, examples })
+        });
+        let bodies: Vec<_> = bodies.collect();
+        if !bodies.is_empty() {
+            out.insert("content".into(), render_content(names, bodies));
+        }
+        (status.to_string(), Value::Object(out))
+    });
+    Value::Object(responses.collect())
+}
+
+fn render_content(names: &Names<'_>, bodies: Vec<Body<'_>>) -> Value {
+    let mut by_media_type: BTreeMap<&MediaType, Vec<Body<'_>>> = BTreeMap::new();
+    for body in bodies {
+        by_media_type.entry(body.media_type).or_default().push(body);
+    }
+    let content = by_media_type.into_iter().map(|(media_type, bodies)| {
+        let mut out = Map::new();
+        if let Some(schema) = one_of(names, &bodies) {
+            out.insert("schema".into(), schema);
+        }
+        insert_examples(&mut out, &bodies);
+        (media_type.as_str().to_owned(), Value::Object(out))
+    });
+    Value::Object(content.collect())
+}
+
+/// The shape that all pages give, or one of theirs, each with the title of its page.
+fn one_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
+    let mut distinct: Vec<(&str, &Schema)> = Vec::new();
+    for body in bodies {
+        let Some(schema) = body.schema else { continue };
+        if !distinct.iter().any(|(_, known)| *known == schema) {
+            distinct.push((body.title, schema));
+        }
+    }
+    let [(_, only)] = distinct[..] else {
+        let variants = distinct.iter().map(|(title, schema)| {
+            let mut variant = Map::new();
+            if !matches!(schema.kind, SchemaKind::Ref { .. }) {
+                insert_text(&mut variant, "title", title);
+            }
+            variant.extend(render_schema(names, schema, ""));
+            Value::Object(variant)
+        });
+        let variants: Vec<_> = variants.collect();
+        return (!variants.is_empty()).then(|| json!({ "oneOf": variants }));
+    };
+    Some(Value::Object(render_schema(names, only, "")))
+}
+
+/// One example without a label is `example`; several are named by their labels.
+fn insert_examples(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
+    let mut examples: Vec<(&str, &Example)> = Vec::new();
+    for body in bodies {
+        for example in body.examples {
+            if !examples.iter().any(|(_, known)| known.value == example.value) {
+                examples.push((body.title, example));
+            }
+        }
+    }
+    if let [(_, only)] = examples[..]
+        && only.label.is_empty()
+    {
+        out.insert("example".into(), only.value.clone());
+        return;
+    }
+    let mut taken = BTreeSet::new();
+    let named = examples.into_iter().map(|(title, example)| {
+        let label = match (example.label.as_str(), bodies.len()) {
+            ("", 1) => "example",
+            ("", _) => title,
+            (label, _) => label,
+        };
+        let mut object = Map::new();
+        insert_text(&mut object, "summary", label);
+        object.insert("value".into(), example.value.clone());
+        let key = component_key(&label.to_lower_camel_case());
+        (unique(&mut taken, key), Value::Object(object))
+    });
+    let named: Map<_, _> = named.collect();
+    insert_map(out, "examples", named);
+}
+
+/// What a status means (RFC 9110), where a page does not say.
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        202 => "Accepted",
+        204 => "No content",
+        301 | 308 => "Moved permanently",
+        302 => "Found",
+        304 => "Not modified",
+        307 => "Temporary redirect",
+        400 => "Bad request",
+        401 => "Unauthorized",
+        402 => "Payment required",
+        403 => "Forbidden",
+        404 => "Not found",
+        405 => "Method not allowed",
+        409 => "Conflict",
+        410 => "Gone",
+        413 => "Content too large",
+        415 => "Unsupported media type",
+        422 => "Unprocessable content",
+        429 => "Too many requests",
+        500 => "Internal server error",
+        501 => "Not implemented",
+        502 => "Bad gateway",
+        503 => "Service unavailable",
+        504 => "Gateway timeout",
+        _ => match status / 100 {
+            1 => "Information",
+            2 => "Success",
+            3 => "Redirection",
+            4 => "Error of the caller",
+            _ => "Error of the server",
+        },
+    }
+}

@@ -1,0 +1,94 @@
+//! Operation objects: one for all operations of the model that share a verb and path.
+
+use super::body::{render_request_body, render_responses};
+use super::names::Names;
+use super::parameter::render_parameters;
+use super::server::render_server;
+use super::{insert_list, insert_text, join_texts};
+use crate::model::Operation;
+use serde_json::{Map, Value, json};
+
+/// One operation of at least one; the path parameters are named by `holes`.
+pub(super) fn render_operation(names: &Names<'_>, operations: &[&Operation], holes: &[String]) -> Value {
+    let mut out = Map::new();
+    let groups = operations.iter().map(|o| o.group.as_str()).filter(|group| !group.is_empty());
+    insert_list(&mut out, "tags", distinct(groups.map(|group| json!(group))));
+    insert_text(&mut out, "summary", &summary(operations));
+    insert_text(&mut out, "description", &description(operations));
+    insert_links(&mut out, operations);
+    out.insert("operationId".into(), json!(names.operation(operations[0])));
+    insert_list(&mut out, "parameters", render_parameters(names, operations, holes));
+    if let Some(body) = render_request_body(names, operations) {
+        out.insert("requestBody".into(), body);
+    }
+    out.insert("responses".into(), render_responses(names, operations));
+    out.insert("security".into(), Value::Array(security(names, operations)));
+    let roles = operations.iter().flat_map(|o| &o.roles).map(|role| json!(role));
+    insert_list(&mut out, "x-docbind-roles", distinct(roles));
+    if operations.iter().any(|o| o.base_url.is_some()) {
+        let urls = operations.iter().filter_map(|o| o.base_url.as_ref().or(names.api.base_url.as_ref()));
+        insert_list(&mut out, "servers", distinct(urls.map(|url| render_server(url))));
+    }
+    Value::Object(out)
+}
+
+fn summary(operations: &[&Operation]) -> String {
+    let titles = operations.iter().map(|o| o.title.as_str()).filter(|title| !title.is_empty());
+    let titles = distinct(titles.map(|title| json!(title)));
+    match &titles[..] {
+        [first, second] => format!("{} / {}", text(first), text(second)),
+        [first, _, rest @ ..] => format!("{} and {} more", text(first), rest.len() + 1),
+        _ => titles.first().map(text).unwrap_or_default().to_owned(),
+    }
+}
+
+/// The texts of all pages, each under its title where there are several.
+fn description(operations: &[&Operation]) -> String {
+    if let [only] = operations {
+        return only.description.clone();
+    }
+    let texts: Vec<_> = operations
+        .iter()
+        .map(|o| match o.description.trim() {
+            "" => format!("**{}**", o.title),
+            text => format!("**{}**\n\n{text}", o.title),
+        })
+        .collect();
+    join_texts(texts.iter().map(String::as_str))
+}
+
+/// OpenAPI has room for one link; the others are listed beside it.
+fn insert_links(out: &mut Map<String, Value>, operations: &[&Operation]) {
+    let links = distinct(operations.iter().filter_map(|o| o.link.as_ref()).map(|link| json!(link)));
+    if let Some(first) = links.first() {
+        out.insert("externalDocs".into(), json!({ "url": first }));
+    }
+    if links.len() > 1 {
+        insert_list(out, "x-docbind-links", links);
+    }
+}
+
+/// Any of these will do. An operation that needs none, beside one that does, makes it optional.
+fn security(names: &Names<'_>, operations: &[&Operation]) -> Vec<Value> {
+    let schemes = operations.iter().flat_map(|o| &o.authentication);
+    let requirement = |name: &str| Value::Object(Map::from_iter([(name.to_owned(), json!([]))]));
+    let mut security = distinct(schemes.map(|scheme| requirement(names.security_scheme(scheme))));
+    if !security.is_empty() && operations.iter().any(|o| o.authentication.is_empty()) {
+        security.push(json!({}));
+    }
+    security
+}
+
+fn distinct(values: impl Iterator<Item = Value>) -> Vec<Value> {
+    let mut distinct = Vec::new();
+    for value in values {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}

@@ -1,0 +1,171 @@
+//! Schema objects (JSON Schema 2020-12).
+
+use super::names::Names;
+use super::{insert_list, insert_text};
+use crate::model::{
+    EnumSchema, EnumValue, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+};
+use serde_json::{Map, Value, json};
+
+/// A shape, with the text that says what it is.
+pub(super) fn render_schema(names: &Names<'_>, schema: &Schema, description: &str) -> Map<String, Value> {
+    let mut out = Map::new();
+    insert_text(&mut out, "description", description);
+    let nullable = schema.nullable;
+    let inner = |schema: &Schema| Value::Object(render_schema(names, schema, ""));
+    match &schema.kind {
+        SchemaKind::Any => {}
+        SchemaKind::Boolean => insert_type(&mut out, "boolean", nullable),
+        SchemaKind::Number => insert_type(&mut out, "number", nullable),
+        SchemaKind::Integer { format } => {
+            insert_type(&mut out, "integer", nullable);
+            out.insert("format".into(), json!(integer_format(*format)));
+        }
+        SchemaKind::String { format } => {
+            insert_type(&mut out, "string", nullable);
+            insert_string_format(&mut out, *format);
+        }
+        SchemaKind::Array { items } => {
+            insert_type(&mut out, "array", nullable);
+            out.insert("items".into(), inner(items));
+        }
+        SchemaKind::Map { values } => {
+            insert_type(&mut out, "object", nullable);
+            out.insert("additionalProperties".into(), inner(values));
+        }
+        SchemaKind::Object(object) => {
+            insert_type(&mut out, "object", nullable);
+            insert_fields(&mut out, names, object);
+        }
+        SchemaKind::Enum(values) => insert_enum(&mut out, values, nullable),
+        SchemaKind::Ref { name } => {
+            let reference = json!(format!("#/components/schemas/{}", names.schema(name)));
+            if nullable {
+                out.insert("anyOf".into(), json!([{ "$ref": reference }, { "type": "null" }]));
+            } else {
+                out.insert("$ref".into(), reference);
+            }
+        }
+        SchemaKind::Union { variants } => {
+            let null = nullable.then(|| json!({ "type": "null" }));
+            let variants = variants.iter().map(inner).chain(null).collect();
+            insert_list(&mut out, "anyOf", variants);
+        }
+    }
+    out
+}
+
+/// The shape of a field or parameter, with its default.
+pub(super) fn render_field(names: &Names<'_>, field: &Field, description: &str) -> Map<String, Value> {
+    let mut schema = render_schema(names, &field.schema, description);
+    if let Some(default) = &field.default {
+        let key = if accepts(names, &field.schema, default, 0) { "default" } else { "x-docbind-default" };
+        schema.insert(key.to_owned(), default.clone());
+    }
+    schema
+}
+
+fn insert_type(out: &mut Map<String, Value>, name: &str, nullable: bool) {
+    let value = if nullable { json!([name, "null"]) } else { json!(name) };
+    out.insert("type".into(), value);
+}
+
+fn insert_fields(out: &mut Map<String, Value>, names: &Names<'_>, object: &ObjectSchema) {
+    let required = object.fields.iter().filter(|f| f.required).map(|f| json!(f.name)).collect();
+    insert_list(out, "required", required);
+    let properties = object.fields.iter().map(|field| {
+        let schema = render_field(names, field, &field.description);
+        (field.name.clone(), Value::Object(schema))
+    });
+    super::insert_map(out, "properties", properties.collect());
+}
+
+/// An enum with what tools have agreed on beside the standard: names and texts of the values, in
+/// the same order. `null` comes last and has neither.
+fn insert_enum(out: &mut Map<String, Value>, values: &EnumSchema, nullable: bool) {
+    let integers = values.members.iter().any(|member| matches!(member.value, EnumValue::Integer(_)));
+    insert_type(out, if integers { "integer" } else { "string" }, nullable);
+    if values.members.is_empty() {
+        return;
+    }
+    let null = nullable.then_some(Value::Null);
+    let members = values.members.iter().map(|member| json!(member.value)).chain(null).collect();
+    insert_list(out, "enum", members);
+    if values.members.iter().any(|member| member.name.is_some()) {
+        let name = |value: &EnumValue| match value {
+            EnumValue::Integer(number) => number.to_string(),
+            EnumValue::String(text) => text.clone(),
+        };
+        let members = values.members.iter();
+        let names = members.map(|member| json!(member.name.clone().unwrap_or_else(|| name(&member.value))));
+        insert_list(out, "x-enum-varnames", names.collect());
+    }
+    if values.members.iter().any(|member| !member.description.is_empty()) {
+        let texts = values.members.iter().map(|member| json!(member.description)).collect();
+        insert_list(out, "x-enum-descriptions", texts);
+    }
+}
+
+fn integer_format(format: IntegerFormat) -> &'static str {
+    match format {
+        IntegerFormat::Int64 => "int64",
+        IntegerFormat::Int32 => "int32",
+    }
+}
+
+fn insert_string_format(out: &mut Map<String, Value>, format: StringFormat) {
+    let name = match format {
+        StringFormat::Plain => return,
+        StringFormat::DateTime => "date-time",
+        StringFormat::LocalDateTime => "date-time-local",
+        StringFormat::Date => "date",
+        StringFormat::Uuid => "uuid",
+        StringFormat::Uri => "uri",
+        StringFormat::Email => "email",
+        StringFormat::Byte => "byte",
+        StringFormat::Binary => "binary",
+        StringFormat::Password => "password",
+    };
+    out.insert("format".into(), json!(name));
+    match format {
+        StringFormat::Byte => out.insert("contentEncoding".into(), json!("base64")),
+        StringFormat::Binary => out.insert("contentMediaType".into(), json!("application/octet-stream")),
+        _ => None,
+    };
+}
+
+/// Whether the shape allows the value, as far as validators look.
+fn accepts(names: &Names<'_>, schema: &Schema, value: &Value, depth: u8) -> bool {
+    // A record may hold itself.
+    if depth > 16 || (schema.nullable && value.is_null()) {
+        return true;
+    }
+    let inner = |schema, value| accepts(names, schema, value, depth + 1);
+    match &schema.kind {
+        SchemaKind::Any => true,
+        SchemaKind::Boolean => value.is_boolean(),
+        SchemaKind::Integer { .. } => value.is_i64() || value.is_u64(),
+        SchemaKind::Number => value.is_number(),
+        SchemaKind::String { .. } => value.is_string(),
+        SchemaKind::Array { items } => {
+            value.as_array().is_some_and(|all| all.iter().all(|v| inner(items, v)))
+        }
+        SchemaKind::Map { values } => {
+            value.as_object().is_some_and(|all| all.values().all(|v| inner(values, v)))
+        }
+        SchemaKind::Object(object) => value.as_object().is_some_and(|all| {
+            object.fields.iter().all(|field| match all.get(&field.name) {
+                Some(value) => inner(&field.schema, value),
+                None => !field.required,
+            })
+        }),
+        SchemaKind::Enum(values) => match values.members.first() {
+            Some(_) => values.members.iter().any(|member| json!(member.value) == *value),
+            None => value.is_string(),
+        },
+        SchemaKind::Ref { name } => {
+            names.api.schemas.get(name).is_none_or(|named| inner(&named.schema, value))
+        }
+        SchemaKind::Union { variants } => variants.iter().any(|variant| inner(variant, value)),
+    }
+}

@@ -1,0 +1,79 @@
+//! `include` and `exclude`: which files of a spec folder are pages.
+
+use crate::config::PagesConfig;
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+
+/// The globs of `[pages]`, ready to be asked.
+pub(super) struct PageFilter {
+    include: Option<GlobSet>,
+    exclude: GlobSet,
+}
+
+impl PageFilter {
+    /// The filter of the settings; a glob that is none was reported when the settings were read.
+    pub(super) fn new(pages: &PagesConfig) -> Self {
+        let include = (!pages.include.is_empty()).then(|| glob_set(&pages.include));
+        Self { include, exclude: glob_set(&pages.exclude) }
+    }
+
+    /// Whether the file at that relative path is a page.
+    pub(super) fn is_page(&self, relative: &str) -> bool {
+        !self.is_excluded(relative) && self.include.as_ref().is_none_or(|set| set.is_match(relative))
+    }
+
+    /// Whether the settings leave the file out.
+    pub(super) fn is_excluded(&self, relative: &str) -> bool {
+        self.exclude.is_match(relative)
+    }
+}
+
+/// A glob over relative paths: `*` and `?` stay within a folder, `**` does not.
+pub(crate) fn parse_glob(pattern: &str) -> Result<Glob, globset::Error> {
+    GlobBuilder::new(pattern).literal_separator(true).build()
+}
+
+/// A pattern that names a folder (`guides`, `guides/`) means everything below it.
+fn glob_set(patterns: &[String]) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
+        let below = format!("{pattern}/**");
+        for glob in [parse_glob(pattern), parse_glob(&below)].into_iter().flatten() {
+            set.add(glob);
+        }
+    }
+    set.build().unwrap_or_else(|_| GlobSet::empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(include: &[&str], exclude: &[&str]) -> impl Fn(&str) -> bool {
+        let owned = |globs: &[&str]| globs.iter().map(|g| g.to_string()).collect();
+        let filter = PageFilter::new(&PagesConfig { include: owned(include), exclude: owned(exclude) });
+        move |path| filter.is_page(path)
+    }
+
+    #[test]
+    fn everything_is_a_page_unless_told() {
+        assert!(pages(&[], &[])("guides/a.md"));
+    }
+
+    #[test]
+    fn a_star_stays_within_its_folder() {
+        let is_page = pages(&["api/*.md"], &[]);
+        assert!(is_page("api/a.md"));
+        assert!(!is_page("api/v2/a.md"));
+        assert!(pages(&["api/**/*.md"], &[])("api/v2/a.md"));
+    }
+
+    #[test]
+    fn a_folder_means_all_of_it_and_exclude_wins() {
+        let is_page = pages(&["api"], &["./api/internal/", "**/changelog.md"]);
+        assert!(is_page("api/v2/a.md"));
+        assert!(!is_page("api/internal/v2/a.md"));
+        assert!(!is_page("api/changelog.md"));
+        assert!(!is_page("guides/a.md"));
+    }
+}

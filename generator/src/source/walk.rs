@@ -1,0 +1,124 @@
+//! The files of a folder, in an order that no file system decides.
+//!
+//! Hidden entries and `node_modules` are left out. Links are followed after everything else and
+//! only to what was not read yet, so that a link to a folder above ends nowhere, and a page that is
+//! there under two names is read under its own.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What a file is read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// A page.
+    Page,
+    /// Text that pages include.
+    Snippet,
+}
+
+/// A file that was found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    /// Its path below the folder, with `/` between segments.
+    pub(super) relative: String,
+    /// What it is read as.
+    pub(super) role: Role,
+}
+
+/// Whether a file of that name is a page.
+pub(super) fn is_page_name(name: &str) -> bool {
+    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
+    let known = ["md", "mdx", "markdown", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    known && !stem.is_empty() && !name.starts_with('.')
+}
+
+/// All pages and snippets below a folder, by relative path.
+///
+/// # Errors
+///
+/// When the folder itself cannot be listed; one below it that cannot is left out.
+pub(super) fn find_pages(folder: &Path) -> io::Result<Vec<Found>> {
+    let mut walk = Walk { folder, seen: BTreeSet::new(), links: Vec::new(), found: Vec::new() };
+    walk.enter("", Role::Page)?;
+    while !walk.links.is_empty() {
+        let mut links = std::mem::take(&mut walk.links);
+        links.sort();
+        for (relative, role) in links {
+            walk.follow(&relative, role);
+        }
+    }
+    walk.found.sort();
+    Ok(walk.found)
+}
+
+/// The snippets that a page may include: those of its own folder and of the folders above it, up to
+/// `root`. Relative paths, sorted.
+pub(super) fn snippets_beside(root: &Path, page: &str) -> Vec<String> {
+    let folders = page.match_indices('/').map(|(end, _)| &page[..=end]);
+    let mut snippets = Vec::new();
+    for folder in std::iter::once("").chain(folders) {
+        for name in ["_snippets", "snippets"] {
+            let below = format!("{folder}{name}");
+            let found = find_pages(&root.join(&below)).unwrap_or_default();
+            snippets.extend(found.into_iter().map(|file| format!("{below}/{}", file.relative)));
+        }
+    }
+    snippets.sort();
+    snippets.dedup();
+    snippets
+}
+
+struct Walk<'a> {
+    folder: &'a Path,
+    /// Folders that were read and files that links led to, by their real paths.
+    seen: BTreeSet<PathBuf>,
+    links: Vec<(String, Role)>,
+    found: Vec<Found>,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, relative: &str, role: Role) -> io::Result<()> {
+        let path = self.folder.join(relative);
+        if !self.seen.insert(path.canonicalize()?) {
+            return Ok(());
+        }
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(&path)? {
+            let entry = entry?;
+            entries.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?));
+        }
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        let has_site_settings = entries.iter().any(|(name, _)| name == "docs.json" || name == "mint.json");
+        for (name, kind) in entries {
+            if name.starts_with('.') || name == "node_modules" {
+                continue;
+            }
+            let below = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
+            let top = relative.is_empty() || has_site_settings;
+            let role = if name == "_snippets" || (top && name == "snippets") { Role::Snippet } else { role };
+            if kind.is_symlink() {
+                self.links.push((below, role));
+            } else if kind.is_dir() {
+                // A folder that may not be listed holds nothing that could be read.
+                let _ = self.enter(&below, role);
+            } else if is_page_name(&name) {
+                self.found.push(Found { relative: below, role });
+            }
+        }
+        Ok(())
+    }
+
+    fn follow(&mut self, relative: &str, role: Role) {
+        let path = self.folder.join(relative);
+        let Ok(real) = path.canonicalize() else { return };
+        if real.is_dir() {
+            let _ = self.enter(relative, role);
+        } else if is_page_name(relative.rsplit('/').next().unwrap_or_default())
+            && real.parent().is_some_and(|folder| !self.seen.contains(folder))
+            && self.seen.insert(real)
+        {
+            self.found.push(Found { relative: relative.to_owned(), role });
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! The command line as its users see it.
+#![cfg(feature = "cli")]
+
+use expect_test::{Expect, expect};
+use std::path::Path;
+use std::process::Command;
+
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs docbind in `folder`.
+fn docbind(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_docbind"));
+    let output = command.current_dir(folder).args(arguments).env_remove("CLICOLOR_FORCE").output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn check(actual: &str, expected: Expect) {
+    expected.assert_eq(actual);
+}
+
+#[test]
+fn help_shows_examples() {
+    let empty = folder(&[]);
+    let help = docbind(empty.path(), &["--help"]);
+    assert_eq!(help.code, Some(0));
+    check(
+        &help.stdout,
+        expect![[r#"
+            Reads the documentation pages of an API and writes a typed Rust client
+
+            Usage: docbind [OPTIONS] <COMMAND>
+
+            Commands:
+              generate  Write the client crate of an API
+              inspect   Show what is read from a page, block by block
+              model     Print the model of an API as JSON
+              openapi   Print an API as OpenAPI 3.1
+              explain   Say what a diagnostic means, or list all of them
+              help      Print this message or the help of the given subcommand(s)
+
+            Options:
+                  --color <WHEN>  When to use colours; auto: on a terminal, unless NO_COLOR is set [default: auto] [possible values: auto, always, never]
+              -h, --help          Print help
+              -V, --version       Print version
+
+            SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
+
+            Examples:
+              docbind inspect pages/get-ticket.md           what is read from a page, block by block
+              docbind generate pages --out client           write a client crate
+              docbind generate pages --out client --check   fail where it is out of date (for CI)
+              docbind openapi pages --out openapi.yaml      the same API for other tools
+              docbind explain D0201                         what a message means and what to do
+        "#]],
+    );
+    let nothing = docbind(empty.path(), &[]);
+    assert_eq!(nothing.code, Some(2));
+    assert_eq!(nothing.stderr, help.stdout, "without a command, the same help");
+}
+
+#[test]
+fn explains_a_rule_by_code_or_name() {
+    let empty = folder(&[]);
+    let by_code = docbind(empty.path(), &["explain", "d0201"]);
+    assert!(by_code.stdout.starts_with("# D0201 undeclared-field\n"), "{}", by_code.stdout);
+    assert_eq!(docbind(empty.path(), &["explain", "undeclared-field"]).stdout, by_code.stdout);
+    let unknown = docbind(empty.path(), &["explain", "D0299"]);
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(2), ""));
+    check(
+        &unknown.stderr,
+        expect![[r#"
+        error: no diagnostic is called `D0299`
+          help: list them with `docbind explain`
+    "#]],
+    );
+}
+
+#[test]
+fn lists_all_rules() {
+    let list = docbind(folder(&[]).path(), &["explain"]);
+    assert_eq!(list.code, Some(0));
+    check(
+        &list.stdout,
+        expect![[r#"
+            D0101  error    unreadable-page            A file in the spec folder is not UTF-8 text, or could not be read at all
+            D0102  warning  unsupported-convention     The page looks like documentation of an API, in a convention that docbind does not read
+            D0103  warning  lossy-text                 The text has the descriptions of fields but not their names or types
+            D0104  warning  page-ends-early            The page stops in the middle of something
+            D0105  warning  no-endpoint                The page describes fields, but neither states a verb and path nor shows an example request to take them from
+            D0106  note     not-understood             A block of an endpoint page was read and nothing was taken from it
+            D0107  warning  unclosed-tag               A tag is opened and never closed
+            D0108  note     unknown-tag                A tag that docbind does not know
+            D0109  warning  invalid-json               An example that should be JSON is not
+            D0110  warning  unknown-type               A field has a type that docbind does not know
+            D0111  warning  nameless-field             A field has no name
+            D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
+            D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another
+            D0203  note     type-refined               The list says less than the skeleton or an example
+            D0204  warning  undeclared-path-parameter  The path has a hole that no field of the page declares
+            D0205  warning  unused-path-parameter      A field is declared as a path parameter, and the path has no hole of that name
+            D0206  warning  endpoint-contradiction     The page states one verb and path, and its example request uses another
+            D0207  warning  required-contradiction     A field is required in one place of the page and optional in another
+            D0208  warning  duplicate-field            One name is declared twice in one place
+            D0209  warning  dangling-enum              The text of a field refers to an enum, and the page has no table of that name
+            D0210  warning  unexpected-body            Fields of a body are documented for a verb that has none
+            D0211  warning  media-type-contradiction   The text says how the body is encoded, and the example request encodes it otherwise
+            D0212  warning  invalid-default            The default of a field is not a value of its type
+            D0213  note     field-not-shown            The list declares a field that the skeleton or the example leaves out
+            D0301  note     endpoint-from-example      The page states no verb and path
+            D0302  note     enum-guessed               A table of values has no title
+            D0303  note     unknown-shape              Nothing tells the shape of a value
+            D0304  warning  unknown-record             A type names a record that no page describes
+            D0305  warning  no-base-url                No page says on which host the API is
+            D0306  note     merged-text                Two shapes have the same fields with the same types and different text
+            D0401  warning  duplicate-endpoint         Several pages document one verb and path
+            D0402  note     name-collision             Two different things got one name, and were told apart by a number
+            D0403  note     several-hosts              Pages name different hosts
+            D0501  error    invalid-setting            A setting in docbind.toml could not be understood
+            D0502  error    unused-setting             A setting selects something that is not there
+            D0503  error    no-operations              No page gave an operation, so there is no client to generate
+            D0504  error    output-failed              The output folder could not be written, or holds something that docbind must not overwrite
+
+            More on one of them: docbind explain CODE
+        "#]],
+    );
+}
+
+#[test]
+fn a_spec_that_is_not_there_is_an_error() {
+    let empty = folder(&[("pages/picture.png", "")]);
+    for command in [&["model", "pages"][..], &["openapi", "pages"], &["inspect", "pages"]] {
+        let run = docbind(empty.path(), command);
+        assert_eq!(run.code, Some(1));
+        assert_eq!(run.stdout, "");
+        let said = "error: no pages in `pages`: looked in it and the folders below for .md, .mdx, .markdown and .txt\n";
+        assert_eq!(run.stderr, said);
+    }
+    let run = docbind(empty.path(), &["generate", "nowhere", "--out", "x"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.starts_with("error: cannot read `nowhere`: "), "{}", run.stderr);
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_a_usage_error() {
+    let empty = folder(&[]);
+    for command in
+        [&["generate", "x"][..], &["generate", "x", "--out", "y", "--check", "--dry-run"], &["frobnicate"]]
+    {
+        assert_eq!(docbind(empty.path(), command).code, Some(2), "{command:?}");
+    }
+}
+
+#[test]
+fn a_wrong_setting_stops_the_output() {
+    let spec =
+        folder(&[("docbind.toml", "[api]\ntitel = \"Acme\"\n"), ("guide.md", "# Welcome\n\nHello.\n")]);
+    let run = docbind(spec.path(), &["generate", ".", "--out", "client"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr.contains("error[D0501]: `titel` is not a setting of `[api]`\n --> ./docbind.toml:2:1"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.ends_with("error: nothing was written\n"), "{}", run.stderr);
+    assert!(!spec.path().join("client").exists());
+}
+
+#[test]
+fn diagnostics_are_json_for_tools() {
+    let spec =
+        folder(&[("docbind.toml", "[api]\ntitel = \"Acme\"\n"), ("guide.md", "# Welcome\n\nHello.\n")]);
+    let run = docbind(spec.path(), &["generate", ".", "--out", "client", "--message-format", "json"]);
+    let lines: Vec<serde_json::Value> =
+        run.stdout.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert!(
+        lines.iter().any(|line| line["code"] == "D0501" && line["primary"]["line"] == 2),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn openapi_is_written_in_the_format_of_its_file() {
+    let spec = folder(&[("pages/guide.md", "# Welcome\n\nHello.\n")]);
+    let json = docbind(spec.path(), &["openapi", "pages"]).stdout;
+    assert!(json.starts_with("{\n  \"openapi\": \"3.1.0\",\n"), "{json}");
+    let yaml = docbind(spec.path(), &["openapi", "pages", "--format", "yaml"]).stdout;
+    assert!(yaml.starts_with("openapi: \"3.1.0\"\n"), "{yaml}");
+    docbind(spec.path(), &["openapi", "pages", "--out", "acme.yaml"]);
+    assert_eq!(std::fs::read_to_string(spec.path().join("acme.yaml")).unwrap(), yaml);
+}
