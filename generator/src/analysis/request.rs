@@ -369,18 +369,18 @@ fn resolve_media_type(
             matches!(media, MediaType::Form | MediaType::Multipart).then_some((media, span))
         });
     let of_example = |e: &&&RequestExampleClaim| content_type(e).map(|media| (media, e.url.span));
-    let shown = written.iter().find_map(|e| of_example(&e));
-    let automatic = generated.iter().find_map(|e| of_example(&e));
-    if let (Some((media, span)), Some((other, place))) = (&stated, shown.as_ref().or(automatic.as_ref())) {
-        if media != other {
-            let message =
-                format!("the text asks for `{}`, this example sends `{}`", media.as_str(), other.as_str());
-            diagnostics.push(
-                Diagnostic::at(&rule::MEDIA_TYPE_CONTRADICTION, *place, message)
-                    .related(*span, "asked for here")
-                    .note("the text was believed"),
-            );
-        }
+    let shown = written.iter().find_map(&of_example);
+    let automatic = generated.iter().find_map(of_example);
+    if let (Some((media, span)), Some((other, place))) = (&stated, shown.as_ref().or(automatic.as_ref()))
+        && media != other
+    {
+        let message =
+            format!("the text asks for `{}`, this example sends `{}`", media.as_str(), other.as_str());
+        diagnostics.push(
+            Diagnostic::at(&rule::MEDIA_TYPE_CONTRADICTION, *place, message)
+                .related(*span, "asked for here")
+                .note("the text was believed"),
+        );
     }
     let file = claims
         .iter()

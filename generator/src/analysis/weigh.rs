@@ -163,23 +163,23 @@ impl Weigher<'_> {
 
     fn weigh_scalar(&mut self, ty: &TypeExpr, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
         let kind = scalar_kind(ty);
-        if !self.textual {
-            if let Some(other) = shown.all().find(|json| !shows_kind(&kind, json)) {
-                self.diagnostics.push(
-                    Diagnostic::at(
-                        &rule::TYPE_CONTRADICTION,
-                        other.span,
-                        format!(
-                            "`{}` is declared as {}, but {} here",
-                            node.name,
-                            kind_name(&kind),
-                            json_kind_name(other)
-                        ),
-                    )
-                    .related(at, "declared here")
-                    .note("the declared type was taken"),
-                );
-            }
+        if !self.textual
+            && let Some(other) = shown.all().find(|json| !shows_kind(&kind, json))
+        {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &rule::TYPE_CONTRADICTION,
+                    other.span,
+                    format!(
+                        "`{}` is declared as {}, but {} here",
+                        node.name,
+                        kind_name(&kind),
+                        json_kind_name(other)
+                    ),
+                )
+                .related(at, "declared here")
+                .note("the declared type was taken"),
+            );
         }
         Schema::new(kind)
     }
@@ -307,7 +307,7 @@ impl Weigher<'_> {
             return if items.is_empty() { object } else { Schema::array(object) };
         }
         let schema = self.infer(shown);
-        if matches!(schema.kind, SchemaKind::Any) && !node.claim.is_some_and(|c| !c.values.is_empty()) {
+        if matches!(schema.kind, SchemaKind::Any) && node.claim.is_none_or(|c| c.values.is_empty()) {
             self.diagnostics.push(
                 Diagnostic::at(
                     &rule::UNKNOWN_SHAPE,
