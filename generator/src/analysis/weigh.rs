@@ -10,7 +10,7 @@ use super::field_tree::FieldNode;
 use super::formats::{format_of_description, format_of_value, is_secret};
 use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::TypeExpr;
+use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::document::{Json, JsonValue};
 use crate::model::{
     EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
@@ -123,12 +123,30 @@ impl Weigher<'_> {
         }
         Field {
             name: node.name.to_owned(),
-            required: claim.and_then(|c| c.required).unwrap_or(false),
+            required: self.weigh_required(claim),
             schema,
             default,
             description: description.map_or(String::new(), |d| d.markdown.clone()),
             evidence: Evidence::Declared,
         }
+    }
+
+    /// Whether a field must be there: the mark on the field, unless its text takes it back.
+    fn weigh_required(&mut self, claim: Option<&FieldClaim>) -> bool {
+        let Some(claim) = claim.filter(|c| c.required == Some(true)) else { return false };
+        let Some(text) = claim.description.as_ref().filter(|text| says_optional(&text.plain)) else {
+            return true;
+        };
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::REQUIRED_CONTRADICTION,
+                claim.name.span,
+                format!("`{}` is marked as required", claim.name.value),
+            )
+            .related(text.span, "and said to be optional")
+            .note("taken as optional: an optional field can always be sent"),
+        );
+        false
     }
 
     /// A value of a declared type.
@@ -513,6 +531,14 @@ fn says_nullable(text: &str) -> bool {
         .iter()
         .any(|p| lower.contains(p));
     !denied && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "null")
+}
+
+/// Whether a description starts by saying that the field may be left out.
+fn says_optional(text: &str) -> bool {
+    let lower = text.trim_start_matches(['(', '[', '*', '_', ' ']).to_ascii_lowercase();
+    lower
+        .strip_prefix("optional")
+        .is_some_and(|rest| rest.starts_with(['.', ')', ']', ':', ',', ' ', '-', '*']) || rest.is_empty())
 }
 
 /// Puts an enum in the place of the plain type (or of an array's items).
