@@ -142,11 +142,7 @@ fn summary(
     );
     line("types", client.types.len(), String::new());
     line("warnings", counts.warnings, format!("and {} notes", counts.notes));
-    line(
-        "files",
-        written.changed.len() + written.unchanged.len(),
-        files_text(written, mode),
-    );
+    line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
     if mode == Mode::DryRun {
         out.extend(written.changed.iter().map(|path| format!("write   {path}\n")));
