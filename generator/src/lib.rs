@@ -48,8 +48,13 @@ pub struct Reading {
 pub fn read_spec(spec: &Spec) -> Reading {
     let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id)));
     let pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
-    let context =
-        analysis::Context { sources: &spec.sources, config: &spec.config, default_name: &spec.name };
+    let alone = spec.pages.len() == 1 && spec.config_file.is_none();
+    let context = analysis::Context {
+        sources: &spec.sources,
+        config: &spec.config,
+        default_name: &spec.name,
+        name_from_host: alone,
+    };
     let (api, found) = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
     let mut diagnostics: Vec<Diagnostic> =

@@ -220,10 +220,10 @@ fn strip_prefix(draft: &mut Draft<'_>, host: Option<&str>, prefix: &str) {
     let Some(endpoint) = &mut draft.endpoint else { return };
     if endpoint.host.as_deref() == host || endpoint.host.is_none() {
         endpoint.host = host.map(str::to_owned);
-        if let Some(PathPart::Literal(first)) = endpoint.path.parts.first_mut() {
-            if let Some(rest) = first.strip_prefix(prefix).filter(|r| r.starts_with('/')) {
-                *first = rest.to_owned();
-            }
+        if let Some(PathPart::Literal(first)) = endpoint.path.parts.first_mut()
+            && let Some(rest) = first.strip_prefix(prefix).filter(|r| r.starts_with('/'))
+        {
+            *first = rest.to_owned();
         }
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Enums {
     named: BTreeMap<String, Entry>,
     /// For each page: field name → enum name, where a table says so.
     users: BTreeMap<(SourceId, String), String>,
+    /// For each page: field name → the values of a table that names its user and no enum.
+    anonymous: BTreeMap<(SourceId, String), EnumSchema>,
     /// For each page: the enums that stand on it.
     present: BTreeSet<(SourceId, String)>,
 }
@@ -30,8 +32,33 @@ struct Entry {
 }
 
 impl Enums {
-    /// The enum that a field's values are of, by its name.
-    pub fn of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<&str> {
+    /// The enum that a field's values are of: one with a name before values that stand with the field.
+    pub fn of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<SchemaKind> {
+        if let Some(name) = self.name_of_field(field, diagnostics) {
+            return Some(SchemaKind::Ref { name: name.to_owned() });
+        }
+        let page = field.name.span.source;
+        let anonymous = self.anonymous.get(&(page, field.name.value.clone())).cloned();
+        let schema = anonymous.or_else(|| to_schema(&field.values))?;
+        Some(match self.name_of_members(&schema) {
+            Some(name) => SchemaKind::Ref { name: name.to_owned() },
+            None => SchemaKind::Enum(schema),
+        })
+    }
+
+    /// The one enum with exactly these members.
+    fn name_of_members(&self, schema: &EnumSchema) -> Option<&str> {
+        let same = |entry: &Entry| {
+            let known = &entry.schema.members;
+            known.len() == schema.members.len()
+                && schema.members.iter().all(|m| known.iter().any(|k| k.value == m.value && k.name == m.name))
+        };
+        let mut found = self.named.iter().filter(|(_, entry)| same(entry)).map(|(name, _)| name.as_str());
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    fn name_of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<&str> {
         let page = field.name.span.source;
         if let Some(name) = self.users.get(&(page, field.name.value.clone())) {
             return Some(name);
@@ -155,7 +182,12 @@ pub(super) fn resolve_enums(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnost
         let mut untitled = Vec::new();
         for (table, span) in tables(draft) {
             let Some(name) = &table.name else {
-                untitled.push((table, span));
+                match (&table.field, to_schema(&table.values)) {
+                    (Some(field), Some(schema)) => {
+                        enums.anonymous.insert((span.source, field.clone()), schema);
+                    }
+                    _ => untitled.push((table, span)),
+                }
                 continue;
             };
             enums.add(draft, &name.value, &table.values, span, diagnostics);

@@ -30,7 +30,8 @@ pub(super) fn identify(
     report_duplicates(&operations, diagnostics);
     operations.sort_by(|(a, _), (b, _)| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
     let operations: Vec<Operation> = operations.into_iter().map(|(operation, _)| operation).collect();
-    let name = config.name.as_ref().map_or_else(|| context.default_name.to_owned(), |n| n.value.clone());
+    let name =
+        config.name.as_ref().map_or_else(|| default_name(context, base_url.as_deref()), |n| n.value.clone());
     let title = config.title.clone().unwrap_or_else(|| name.clone());
     Api {
         title,
@@ -42,6 +43,20 @@ pub(super) fn identify(
         groups: collect_groups(context, &operations),
         operations,
         schemas: BTreeMap::new(),
+    }
+}
+
+/// The folder's name, or that of the host: `acme` of `https://api.acme.dev`.
+fn default_name(context: &Context<'_>, base_url: Option<&str>) -> String {
+    let host = base_url
+        .and_then(|url| url.split("://").nth(1))
+        .map(|rest| rest.split(['/', ':']).next().unwrap_or_default());
+    let labels: Vec<&str> = host.unwrap_or_default().split('.').collect();
+    match labels.len().checked_sub(2).map(|at| labels[at]) {
+        Some(label) if context.name_from_host && !label.is_empty() && !label.contains(['{', '<', '[']) => {
+            label.to_owned()
+        }
+        _ => context.default_name.to_owned(),
     }
 }
 

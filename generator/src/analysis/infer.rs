@@ -55,10 +55,10 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
 
 /// A field that only an example or a skeleton shows: never required.
 pub(super) fn infer_field(name: &str, mut schema: Schema, evidence: Evidence) -> Field {
-    if let SchemaKind::String { format } = &mut schema.kind {
-        if is_secret(name) {
-            *format = StringFormat::Password;
-        }
+    if let SchemaKind::String { format } = &mut schema.kind
+        && is_secret(name)
+    {
+        *format = StringFormat::Password;
     }
     Field {
         name: name.to_owned(),

@@ -11,6 +11,7 @@
 //! 5. [`records`]: names of records in types become references to the page that describes them;
 //! 6. [`identity`]: groups, ids, links and authentication.
 
+mod body;
 mod draft;
 mod endpoint;
 mod enums;
@@ -39,6 +40,8 @@ pub struct Context<'a> {
     pub config: &'a Config,
     /// The name to use where no setting gives one: that of the folder or the host.
     pub default_name: &'a str,
+    /// Whether the host names the API better than `default_name`: for a page that stands alone.
+    pub name_from_host: bool,
 }
 
 /// Settles what the API is.

@@ -126,12 +126,12 @@ fn unknown_record(pending: &PendingRecord, schemas: &Schemas, diagnostics: &mut 
 
 fn replace_pending(draft: &mut Draft<'_>, replacements: &[Schema]) {
     let mut replace = |schema: &mut Schema| {
-        if let SchemaKind::Ref { name } = &schema.kind {
-            if let Some(index) = pending_index(name) {
-                let nullable = schema.nullable;
-                *schema = replacements[index].clone();
-                schema.nullable |= nullable;
-            }
+        if let SchemaKind::Ref { name } = &schema.kind
+            && let Some(index) = pending_index(name)
+        {
+            let nullable = schema.nullable;
+            *schema = replacements[index].clone();
+            schema.nullable |= nullable;
         }
     };
     let bodies = draft.request_body.iter_mut().map(|b| &mut b.schema);

@@ -1,14 +1,16 @@
 //! `docbind generate`: the client crate.
 
 use super::report::{Detail, report};
-use super::seam::{Client, Mode, Written, emit_client, write_files};
 use super::{Outcome, fail, print};
+use docbind::backend::{CrateOptions, emit_crate};
 use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json, sort_diagnostics};
 use docbind::dialect::PageOutcome;
+use docbind::lowering::{RustCrate, lower_api};
+use docbind::output::{Mode, OutputReport, write_files};
 use docbind::source::{Sources, load_spec};
 use docbind::{Reading, read_spec};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
@@ -18,6 +20,9 @@ pub(super) struct Options {
     /// The folder to write the crate to.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Where the docbind-runtime crate lies, for a client that does not take it from the registry.
+    #[arg(long, value_name = "DIR")]
+    runtime_path: Option<PathBuf>,
     /// Write nothing; fail where the folder is not up to date.
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
@@ -48,8 +53,8 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Err(error) => return fail(&error.to_string()),
     };
     let mut reading = read_spec(&spec);
-    let client = emit_client(&reading.api, &spec.config);
-    reading.diagnostics.extend(client.diagnostics.iter().cloned());
+    let (client, found) = lower_api(&reading.api, &spec.config);
+    reading.diagnostics.extend(found);
     sort_diagnostics(&mut reading.diagnostics);
     let errors = show(options, &reading.diagnostics, &spec.sources, color);
     if reading.diagnostics.iter().any(stops_output) {
@@ -60,22 +65,36 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         (_, true) => Mode::DryRun,
         _ => Mode::Write,
     };
-    let written = match write_files(&client.files, &options.out, mode) {
+    let runtime_path = options.runtime_path.as_deref().map(|path| path_from(&options.out, path));
+    let files = emit_crate(&client, &CrateOptions { runtime_path });
+    let written = match write_files(&files, &options.out, mode) {
         Ok(written) => written,
-        Err(error) => return fail(&error),
+        Err(error) => return fail(&error.to_string()),
     };
     if !options.quiet && options.message_format == MessageFormat::Human {
         print(&summary(&reading, &client, &written, mode, start.elapsed()));
     }
-    let stale = mode == Mode::Check && !(written.changed.is_empty() && written.removed.is_empty());
-    if stale {
-        let command = format!("docbind generate {} --out {}", options.spec.display(), options.out.display());
-        return fail(&format!(
-            "`{}` is not up to date; bring it up to date with `{command}`",
-            options.out.display()
-        ));
+    if mode == Mode::Check && !written.was_current() {
+        return fail(&stale_message(options, &written));
     }
     if errors { Outcome::Failed } else { Outcome::Done }
+}
+
+/// `target` as seen from `folder`, with `/` between segments; both relative to the working directory.
+fn path_from(folder: &Path, target: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let relative = pathdiff::diff_paths(absolute(target), absolute(folder));
+    relative.unwrap_or_else(|| absolute(target)).to_string_lossy().replace('\\', "/")
+}
+
+fn stale_message(options: &Options, written: &OutputReport) -> String {
+    let mut command = format!("docbind generate {} --out {}", options.spec.display(), options.out.display());
+    if let Some(path) = &options.runtime_path {
+        let _ = write!(command, " --runtime-path {}", path.display());
+    }
+    let stale = written.changed.iter().chain(&written.removed);
+    let files: String = stale.map(|path| format!("\n  {path}")).collect();
+    format!("`{}` is not up to date:{files}\nbring it up to date with `{command}`", options.out.display())
 }
 
 fn show(options: &Options, diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> bool {
@@ -99,7 +118,13 @@ fn stops_output(diagnostic: &Diagnostic) -> bool {
 }
 
 /// What was done, in aligned lines.
-fn summary(reading: &Reading, client: &Client, written: &Written, mode: Mode, time: Duration) -> String {
+fn summary(
+    reading: &Reading,
+    client: &RustCrate,
+    written: &OutputReport,
+    mode: Mode,
+    time: Duration,
+) -> String {
     let api = &reading.api;
     let endpoints = reading.pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint).count();
     let counts = Counts::of(&reading.diagnostics);
@@ -115,25 +140,24 @@ fn summary(reading: &Reading, client: &Client, written: &Written, mode: Mode, ti
         api.operations.len(),
         format!("in {groups} group{}, {base}", if groups == 1 { "" } else { "s" }),
     );
-    line("types", client.types, String::new());
+    line("types", client.types.len(), String::new());
     line("warnings", counts.warnings, format!("and {} notes", counts.notes));
-    line("files", client.files.len(), files_text(written, mode));
+    line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
     if mode == Mode::DryRun {
-        let changed = written.changed.iter().map(|path| format!("write   {path}\n"));
-        let removed = written.removed.iter().map(|path| format!("remove  {path}\n"));
-        out.extend(changed.chain(removed));
+        out.extend(written.changed.iter().map(|path| format!("write   {path}\n")));
+        out.extend(written.removed.iter().map(|path| format!("remove  {path}\n")));
     }
     format!("{}\n{out}", if api.title.is_empty() { &api.name } else { &api.title })
 }
 
-fn files_text(written: &Written, mode: Mode) -> String {
+fn files_text(written: &OutputReport, mode: Mode) -> String {
     let (changed, removed) = match mode {
         Mode::Write => ("written", "removed"),
         Mode::DryRun => ("to write", "to remove"),
         Mode::Check => ("out of date", "to remove"),
     };
-    let mut text = format!("{} {changed}, {} unchanged", written.changed.len(), written.unchanged);
+    let mut text = format!("{} {changed}, {} unchanged", written.changed.len(), written.unchanged.len());
     if !written.removed.is_empty() {
         let _ = write!(text, ", {} {removed}", written.removed.len());
     }

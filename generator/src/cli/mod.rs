@@ -9,7 +9,6 @@ mod inspect;
 mod model;
 mod openapi;
 mod report;
-mod seam;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, IsTerminal, Write};

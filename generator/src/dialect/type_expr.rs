@@ -122,7 +122,7 @@ fn parse_primary(text: &str) -> TypeExpr {
     for prefix in ["array of ", "list of ", "arrays of "] {
         if let Some(rest) = lower.strip_prefix(prefix) {
             let item = text[text.len() - rest.len()..].trim();
-            let item = if matches!(parse_keyword(&item.to_ascii_lowercase()), None) {
+            let item = if parse_keyword(&item.to_ascii_lowercase()).is_none() {
                 item.trim_end_matches('s')
             } else {
                 item

@@ -6,8 +6,9 @@
 //! info   = [ language ] , { word | key , "=" , ( "{…}" | quoted ) | "{…}" } ;
 //! ```
 //!
-//! The closing mark is indented by at most three columns more than the opening one. A fence that
-//! is not closed ends, so as to lose the least, before the first of these:
+//! The closing mark is indented by at most three columns more than the opening one; a deeper one
+//! will do where there is no other. A fence that is not closed ends, so as to lose the least,
+//! before the first of these:
 //!
 //! - a line that opens a fence with a language (the same kind of mark, at least as long): nobody
 //!   writes that inside a fence, it is the next example;
@@ -16,7 +17,7 @@
 //! - inside a quote, the line that leaves the quote;
 //! - the end of the text.
 
-use super::indent::{line_end, next_line, read_prefix, skip_blank, strip_columns, strip_quotes};
+use super::indent::{line_end, next_line, skip_blank, strip_columns, strip_quotes};
 use super::{Fence, LineMap};
 use crate::source::{SourceId, Span};
 
@@ -71,23 +72,18 @@ pub(super) fn read_fence(
     let mut fence =
         FenceLines { start, end: 0, next: 0, mark, column, quotes, code: (code, code), closed: false };
     let mut look_for_tag = true;
+    let mut deeper = None;
     let mut line = code;
     while line < text.len() {
         let Some(after_quotes) = strip_quotes(text.as_bytes(), line, quotes) else { break };
         let (at, indent) = skip_blank(text.as_bytes(), after_quotes, after_quotes - line);
         match text.as_bytes().get(at) {
-            Some(b'`' | b'~') => match read_mark(text, at).filter(|m| fence.matches(m, indent)) {
-                Some(m) if m.info.0 == m.info.1 => {
-                    let next = next_line(text, line);
-                    return Some(FenceLines {
-                        end: line_end(text, line),
-                        next,
-                        code: (code, line),
-                        closed: true,
-                        ..fence
-                    });
+            Some(b'`' | b'~') => match read_mark(text, at).filter(|m| fence.matches(m)) {
+                Some(m) if m.info.0 == m.info.1 && indent <= column + 3 => {
+                    return Some(fence.close(text, line));
                 }
-                Some(m) if text.as_bytes()[m.info.0].is_ascii_alphabetic() => break,
+                Some(m) if m.info.0 == m.info.1 => deeper = deeper.or(Some(line)),
+                Some(m) if indent <= column + 3 && text.as_bytes()[m.info.0].is_ascii_alphabetic() => break,
                 _ => {}
             },
             Some(b'<') if look_for_tag => {
@@ -101,6 +97,9 @@ pub(super) fn read_fence(
             _ => {}
         }
         line = next_line(text, line);
+    }
+    if let Some(deeper) = deeper {
+        return Some(fence.close(text, deeper));
     }
     fence.next = line;
     fence.end = line_end(text, start + text[start..line].trim_end().len());
@@ -119,8 +118,14 @@ fn holds_start_tag(code: &str, name: &str) -> bool {
 }
 
 impl FenceLines {
-    fn matches(&self, mark: &Mark, indent: usize) -> bool {
-        mark.byte == self.mark.byte && mark.length >= self.mark.length && indent <= self.column + 3
+    fn matches(&self, mark: &Mark) -> bool {
+        mark.byte == self.mark.byte && mark.length >= self.mark.length
+    }
+
+    /// The fence, closed by the line at `line`.
+    fn close(self, text: &str, line: usize) -> FenceLines {
+        let code = (self.code.0, line);
+        FenceLines { end: line_end(text, line), next: next_line(text, line), code, closed: true, ..self }
     }
 
     /// The fence as a block's content.
@@ -233,18 +238,15 @@ fn word_end(text: &str) -> usize {
     }
 }
 
-/// The fence that begins on the line at `line`, if one does.
-pub(super) fn fence_at(text: &str, line: usize, is_open: impl Fn(&str) -> bool) -> Option<FenceLines> {
-    let prefix = read_prefix(text.as_bytes(), line);
-    read_fence(text, prefix.content, prefix.column, prefix.quotes, is_open)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::indent::read_prefix;
     use super::*;
 
     fn read(text: &str) -> (Fence, &str) {
-        let lines = fence_at(text, 0, |name| name == "Example").unwrap();
+        let prefix = read_prefix(text.as_bytes(), 0);
+        let lines = read_fence(text, prefix.content, prefix.column, prefix.quotes, |name| name == "Example");
+        let lines = lines.unwrap();
         (lines.to_fence(text, SourceId(0)), &text[lines.next..])
     }
 
@@ -284,6 +286,8 @@ mod tests {
         let (fence, rest) = read("```json\n{}\n\n</Example>\n```js\n1\n```\n");
         assert_eq!((fence.closed, rest), (false, "</Example>\n```js\n1\n```\n"));
         assert_eq!(fence.code, "{}");
+        let (fence, rest) = read("```js\n1\n        ```\nafter");
+        assert_eq!((fence.code.as_str(), fence.closed, rest), ("1", true, "after"));
         let (fence, _) = read("```json\n{\n  \"a\": 1,");
         assert_eq!((fence.code.as_str(), fence.closed), ("{\n  \"a\": 1,", false));
     }

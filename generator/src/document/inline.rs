@@ -161,21 +161,41 @@ impl<'r, 'e> TextBuilder<'r, 'e> {
 
 /// Appends `text` with every run of white space as one space.
 pub(super) fn push_folded(out: &mut String, text: &str) {
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
-        out.push_str(&rest[..end]);
-        rest = &rest[end..];
-        let after = rest.trim_start_matches([' ', '\t', '\n', '\r']);
-        if after.len() < rest.len() && !out.ends_with(' ') && !out.is_empty() {
-            out.push(' ');
+    let mut blank = out.is_empty() || out.ends_with(' ');
+    let mut start = 0;
+    for (i, &b) in text.as_bytes().iter().enumerate() {
+        if !matches!(b, b' ' | b'\t' | b'\n' | b'\r') {
+            blank = false;
+        } else if blank || b != b' ' {
+            out.push_str(&text[start..i]);
+            if !blank {
+                out.push(' ');
+            }
+            start = i + 1;
+            blank = true;
+        } else {
+            blank = true;
         }
-        rest = after;
     }
+    out.push_str(&text[start..]);
 }
 
 fn trim_in_place(text: &mut String) {
     text.truncate(text.trim_end().len());
     let lead = text.len() - text.trim_start().len();
     text.drain(..lead);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::push_folded;
+
+    #[test]
+    fn white_space_is_folded_across_pieces() {
+        let mut out = String::new();
+        for piece in ["  a ", " b\r\n\tc", "", "\u{a0}d ", "e\n"] {
+            push_folded(&mut out, piece);
+        }
+        assert_eq!(out, "a b c\u{a0}d e ");
+    }
 }

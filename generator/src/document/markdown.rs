@@ -125,6 +125,21 @@ struct Code {
     pieces: Vec<(String, usize)>,
 }
 
+impl Code {
+    fn push(&mut self, run: &Run<'_>, text: &str, at: usize) {
+        if !run.text[at..].starts_with(text) {
+            // Half of a tab, which the parser writes as spaces: they are not in the file.
+            return;
+        }
+        match self.pieces.last_mut() {
+            Some((piece, start)) if !piece.ends_with('\n') && *start + piece.len() == at => {
+                piece.push_str(text)
+            }
+            _ => self.pieces.push((text.to_owned(), at)),
+        }
+    }
+}
+
 /// Reads the parser's events of one run.
 struct Reader<'p, 'r, 'e> {
     page: &'p Page<'p>,
@@ -144,7 +159,7 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(text) => match &mut self.code {
-                Some(code) => code.pieces.push((text.into_string(), range.start)),
+                Some(code) => code.push(self.run, &text, range.start),
                 None => self.inline().text(&text, &range),
             },
             Event::Code(code) => self.inline().code(&code, &range),
@@ -294,7 +309,15 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
     }
 
     fn end_code(&mut self) {
-        let Some(code) = self.code.take() else { return };
+        let Some(mut code) = self.code.take() else { return };
+        // The white space at the end is in no span.
+        while let Some((piece, _)) = code.pieces.last_mut() {
+            piece.truncate(piece.trim_end().len());
+            if !piece.is_empty() {
+                break;
+            }
+            code.pieces.pop();
+        }
         let slots = &self.run.slots[self.next_slot..];
         let holds_elements = slots.first().is_some_and(|s| s.place.start < code.range.end);
         if code.info.is_none() && (self.rereads < MAX_REREADS || holds_elements) {
@@ -312,7 +335,9 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
         for (piece, at) in &code.pieces {
             let mut at = *at;
             for line in piece.split_inclusive('\n') {
-                lines.push(line.trim_end_matches(['\n', '\r']), self.run.resolve(at));
+                let inserted = self.run.inserted(at).min(line.len());
+                let text = line[inserted..].trim_end_matches(['\n', '\r']);
+                lines.push(text, self.run.resolve(at + inserted));
                 at += line.len();
             }
         }

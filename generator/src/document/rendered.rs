@@ -262,8 +262,9 @@ fn shell_line(line: &str, quote: &mut Option<u8>) -> bool {
 /// Plain text as markdown: what would be markup is escaped.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let holds_link = text.contains("](");
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '<' | '[') {
+        if matches!(c, '\\' | '`' | '*' | '<') || (c == '[' && holds_link) {
             out.push('\\');
         }
         out.push(c);

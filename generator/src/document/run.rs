@@ -33,8 +33,14 @@ impl<'e> Run<'e> {
     /// The run of `range` of the file, in which the `elements` stand.
     pub(super) fn new(text: &str, range: Range<usize>, elements: &'e [Element]) -> Self {
         let margin = common_margin(text, &range, elements);
-        let mut writer =
-            Writer { file: text, margin, run: Run::default(), line: 0, items: Vec::new(), base: 0 };
+        let mut writer = Writer {
+            file: text,
+            margin,
+            run: Run::default(),
+            line: 0,
+            items: Vec::new(),
+            indent: String::new(),
+        };
         writer.run.text.reserve(range.len());
         let mut at = range.start;
         for element in elements {
@@ -50,23 +56,28 @@ impl<'e> Run<'e> {
     pub(super) fn of_pieces(&self, pieces: &[(String, usize)]) -> Run<'e> {
         let mut sub = Run::default();
         for (piece, at) in pieces {
-            let start = sub.text.len();
-            let first = self.slots.partition_point(|s| s.place.start < *at);
-            let mut slots =
-                self.slots[first..].iter().take_while(|s| s.place.end <= at + piece.len()).peekable();
-            for line in piece.split_inclusive('\n') {
-                let line_at = sub.text.len() - start + at;
-                sub.map.push(sub.text.len(), self.resolve(line_at));
-                while let Some(slot) = slots.next_if(|s| s.place.start < line_at + line.len()) {
-                    let place = slot.place.start - at + start..slot.place.end - at + start;
-                    sub.map.push(place.start, slot.element.start);
-                    sub.map.push(place.end, slot.element.end);
-                    sub.slots.push(Slot { place, element: slot.element });
-                }
-                sub.text.push_str(line);
+            let (at, end) = (*at, at + piece.len());
+            let moved = |local: usize| local - at + sub.text.len();
+            let lines = &self.map.lines;
+            let first = lines.partition_point(|&(local, _)| (local as usize) <= at);
+            sub.map.push(moved(at), self.resolve(at));
+            for &(local, file) in lines[first..].iter().take_while(|&&(local, _)| local as usize <= end) {
+                sub.map.push(moved(local as usize), file as usize);
             }
+            let first = self.slots.partition_point(|slot| slot.place.start < at);
+            for slot in self.slots[first..].iter().take_while(|slot| slot.place.end <= end) {
+                let place = moved(slot.place.start)..moved(slot.place.end);
+                sub.slots.push(Slot { place, element: slot.element });
+            }
+            sub.text.push_str(piece);
         }
         sub
+    }
+
+    /// How many bytes of white space at `local` were put there in front of the text after an element.
+    pub(super) fn inserted(&self, local: usize) -> usize {
+        let text = self.text[local..].bytes().take_while(|&b| b == b' ' || b == b'\t');
+        (local..local + text.count()).take_while(|&at| self.resolve(at) == self.resolve(at + 1)).count()
     }
 
     /// The offset in the file of an offset of the text.
@@ -123,8 +134,9 @@ struct Writer<'t, 'e> {
     line: usize,
     /// The columns at which the content of the open list items begins.
     items: Vec<usize>,
-    /// The column of what follows an element on its line.
-    base: usize,
+    /// What stands before the text that follows an element on its line: white space as wide as the
+    /// list markers before the element, and the marks of its quotes.
+    indent: String,
 }
 
 impl<'e> Writer<'_, 'e> {
@@ -136,27 +148,36 @@ impl<'e> Writer<'_, 'e> {
             at = if content >= rest {
                 next_line(self.file, at).min(end)
             } else {
-                self.write_line(content, end, self.base)
+                self.write_indented(content, end)
             };
         }
         while at < end {
             let content = strip_columns(self.file.as_bytes(), at, self.margin).min(end);
-            at = self.write_line(content, end, 0);
+            at = self.write_line(content, end);
         }
     }
 
     /// Writes the line from `content` on, but not beyond `end`; the start of the next.
-    fn write_line(&mut self, content: usize, end: usize, indent: usize) -> usize {
+    fn write_line(&mut self, content: usize, end: usize) -> usize {
         let next = next_line(self.file, content).min(end);
         let line = &self.file[content..line_end(self.file, content).min(end)];
         let whole = self.file[content..next].ends_with('\n');
-        self.run.text.extend(std::iter::repeat_n(' ', indent));
         self.run.map.push(self.run.text.len(), content);
         self.run.text.push_str(line);
         if whole {
             self.end_line();
         }
         next
+    }
+
+    /// Writes what follows an element on its line.
+    fn write_indented(&mut self, content: usize, end: usize) -> usize {
+        for c in std::mem::take(&mut self.indent).chars() {
+            // What is not in the file stands where the text after it does.
+            self.run.map.push(self.run.text.len(), content);
+            self.run.text.push(c);
+        }
+        self.write_line(content, end)
     }
 
     fn end_line(&mut self) {
@@ -197,7 +218,10 @@ impl<'e> Writer<'_, 'e> {
             self.run.text.truncate(self.line);
             self.start_block();
         } else if read_prefix(line, 0).content == line.len() {
-            self.base = read_prefix(line, 0).column;
+            self.indent = self.run.text[self.line..]
+                .chars()
+                .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+                .collect();
             self.track_list_items();
         } else {
             self.end_line();
@@ -219,8 +243,8 @@ impl<'e> Writer<'_, 'e> {
             self.run.text.push('\n');
         }
         self.line = self.run.text.len();
-        self.base = self.items.last().copied().unwrap_or(0);
-        self.run.text.extend(std::iter::repeat_n(' ', self.base));
+        self.indent = " ".repeat(self.items.last().copied().unwrap_or(0));
+        self.run.text.push_str(&self.indent);
     }
 }
 

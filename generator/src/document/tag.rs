@@ -30,8 +30,8 @@ pub(super) struct OpenTag<'a> {
     pub self_closing: bool,
 }
 
-/// Reads tags of one text. An expression that nobody closes is looked for to the end of the text
-/// only so many times; after that expressions must end on their line, so that reading stays linear.
+/// Reads tags of one text. The end of an expression is looked for to the end of the text; after it
+/// was not found a few times only so far, so that reading stays linear.
 pub(super) struct TagReader<'a> {
     text: &'a str,
     source: SourceId,
@@ -39,6 +39,7 @@ pub(super) struct TagReader<'a> {
 }
 
 const UNCLOSED_EXPRESSIONS: u32 = 8;
+const EXPRESSION_LENGTH: usize = 4096;
 
 impl<'a> TagReader<'a> {
     pub(super) fn new(text: &'a str, source: SourceId) -> Self {
@@ -162,7 +163,7 @@ impl<'a> TagReader<'a> {
         let limit = if self.unclosed_expressions < UNCLOSED_EXPRESSIONS {
             self.text.len()
         } else {
-            super::indent::line_end(self.text, at)
+            self.text.len().min(at + EXPRESSION_LENGTH)
         };
         let end = balanced(&self.text.as_bytes()[..limit], at);
         if end.is_none() {

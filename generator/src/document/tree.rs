@@ -75,7 +75,7 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
 
     /// Adds a block that stands at `range` of the run.
     pub(super) fn push(&mut self, kind: BlockKind, range: &Range<usize>) {
-        let span = self.span(range);
+        let span = inner_spans(&kind).into_iter().fold(self.span(range), Span::to);
         self.push_block(Block { kind, span }, range);
     }
 
@@ -124,7 +124,7 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
 
     /// Adds a term to the definition list that is open.
     pub(super) fn push_term(&mut self, term: Text, range: &Range<usize>) {
-        let span = self.span(range);
+        let span = self.span(range).to(term.span);
         match self.frames.last_mut() {
             Some(Frame { kind: FrameKind::Definitions(definitions), .. }) if self.left_out == 0 => {
                 definitions.push(Definition { term, blocks: Vec::new(), span });
@@ -134,7 +134,7 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
     }
 
     fn add_definition(&mut self, blocks: Vec<Block>, range: &Range<usize>) {
-        let span = self.span(range);
+        let span = blocks.iter().map(|b| b.span).fold(self.span(range), Span::to);
         if let Some(Frame { kind: FrameKind::Definitions(definitions), .. }) = self.frames.last_mut()
             && let Some(definition) = definitions.last_mut()
         {
@@ -177,5 +177,22 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
         if !gap.is_empty() {
             blocks.push(Block { kind: BlockKind::Html(gap.to_owned()), span: self.span(&range) });
         }
+    }
+}
+
+/// The spans of what is directly in a block. The parser's range of a block may leave out the white
+/// space in front of its code, or an empty cell at its end.
+fn inner_spans(kind: &BlockKind) -> Vec<Span> {
+    match kind {
+        BlockKind::Quote(blocks) | BlockKind::Item(blocks) | BlockKind::List { items: blocks, .. } => {
+            blocks.iter().map(|b| b.span).collect()
+        }
+        BlockKind::Definitions(definitions) => definitions.iter().map(|d| d.span).collect(),
+        BlockKind::Table { header, rows } => {
+            header.iter().chain(rows.iter().flatten()).map(|t| t.span).collect()
+        }
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![text.span],
+        BlockKind::Fence(fence) => vec![fence.code_span],
+        BlockKind::Component(_) | BlockKind::Html(_) | BlockKind::Rule => Vec::new(),
     }
 }

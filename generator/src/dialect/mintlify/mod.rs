@@ -236,10 +236,10 @@ impl Reader {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
         let is_request_language =
             matches!(fence.language.as_str(), "" | "bash" | "sh" | "shell" | "curl" | "http" | "console");
-        if is_request_language {
-            if let Some(request) = read_request_example(fence, self.source, telling_label(&label)) {
-                return self.claim(ClaimKind::RequestExample(request), span);
-            }
+        if is_request_language
+            && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
+        {
+            return self.claim(ClaimKind::RequestExample(request), span);
         }
         let code = fence.code.trim_start();
         let is_json =

@@ -125,16 +125,20 @@ pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClai
         return None;
     }
     let (name, field) = split_title(&title.value);
-    Some(EnumTableClaim { name: Some(Spanned::new(name.to_owned(), title.span)), field, values })
+    let name = name.map(|name| Spanned::new(name.to_owned(), title.span));
+    Some(EnumTableClaim { name, field, values })
 }
 
-/// `eTariffType — SystemTariffType values` → the enum's name and the field that uses it.
-fn split_title(title: &str) -> (&str, Option<String>) {
-    let Some((name, field)) = ["—", "–", " - ", ":"].iter().find_map(|dash| title.split_once(dash))
-    else {
-        return (title.trim(), None);
+/// `eTariffType — SystemTariffType values` → the enum's name and the field that uses it;
+/// `SystemTariffType values` → the field alone; anything else is the enum's name.
+fn split_title(title: &str) -> (Option<&str>, Option<String>) {
+    let user = |text: &str| {
+        let user = text.trim().trim_end_matches("values").trim_end_matches("value").trim();
+        (!user.is_empty() && !user.contains(' ')).then(|| user.to_owned())
     };
-    let field = field.trim().trim_end_matches("values").trim_end_matches("value").trim();
-    let is_name = !field.is_empty() && !field.contains(' ');
-    (name.trim(), is_name.then(|| field.to_owned()))
+    match ["—", "–", " - ", ":"].iter().find_map(|dash| title.split_once(dash)) {
+        Some((name, field)) => (Some(name.trim()), user(field)),
+        None if title.trim_end().ends_with(" values") => (None, user(title)),
+        None => (Some(title.trim()), None),
+    }
 }

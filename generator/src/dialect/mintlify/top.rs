@@ -64,11 +64,11 @@ fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Bloc
         reader.title = Some(text.plain.clone());
         reader.claim(ClaimKind::Title(text.plain.clone()), text.span);
         rest = tail;
-        if let [Block { kind: BlockKind::Quote(children), span }, tail @ ..] = rest {
-            if let Some(summary) = quote_text(children) {
-                reader.claim(ClaimKind::Summary(summary.clone()), *span);
-                rest = tail;
-            }
+        if let [Block { kind: BlockKind::Quote(children), span }, tail @ ..] = rest
+            && let Some(summary) = quote_text(children)
+        {
+            reader.claim(ClaimKind::Summary(summary.clone()), *span);
+            rest = tail;
         }
     }
     rest

@@ -12,11 +12,11 @@ use crate::source::Spanned;
 /// Reads the top of the page and gives the index of the first block below it.
 pub(super) fn read_top(reader: &mut Reader, blocks: &[Block]) -> usize {
     let mut at = 0;
-    if let Some(text) = text_of(blocks.first()) {
-        if text.plain.eq_ignore_ascii_case("Skip to main content") {
-            reader.claim(ClaimKind::Chrome, text.span);
-            at = 1;
-        }
+    if let Some(text) = text_of(blocks.first())
+        && text.plain.eq_ignore_ascii_case("Skip to main content")
+    {
+        reader.claim(ClaimKind::Chrome, text.span);
+        at = 1;
     }
     at = read_method_bar(reader, blocks, at);
     if let (Some(text), Some(BlockKind::Fence(_))) =

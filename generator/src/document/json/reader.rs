@@ -110,8 +110,8 @@ impl<'t> Reader<'t> {
             let (start, rest) = (self.at, self.rest());
             if rest.starts_with('#') || rest.starts_with("//") {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
-            } else if rest.starts_with("/*") {
-                self.at += rest[2..].find("*/").map_or(rest.len(), |i| i + 4);
+            } else if let Some(comment) = rest.strip_prefix("/*") {
+                self.at += comment.find("*/").map_or(rest.len(), |i| i + 4);
             } else {
                 return;
             }
@@ -136,8 +136,8 @@ impl<'t> Reader<'t> {
             Some(b'{') if depth < MAX_DEPTH => self.object(depth + 1),
             Some(b'[') if depth < MAX_DEPTH => self.array(depth + 1),
             Some(b'"' | b'\'') => JsonValue::String(self.string()),
-            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number(),
-            Some(_) => self.word_or_junk(),
+            Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number(depth),
+            Some(_) => self.word_or_junk(depth),
             None => JsonValue::Null,
         };
         Json { value, span: self.span(start, self.at) }
@@ -317,7 +317,7 @@ impl<'t> Reader<'t> {
         self.text[start + 1..end].to_owned()
     }
 
-    fn number(&mut self) -> JsonValue {
+    fn number(&mut self, depth: usize) -> JsonValue {
         let mut scanner = Scanner::new(self.number_source(), &ScannerOptions::default());
         let source = self.number_source();
         match scanner.scan() {
@@ -325,7 +325,7 @@ impl<'t> Reader<'t> {
                 self.at += number.len();
                 JsonValue::Number(number.to_owned())
             }
-            _ => self.junk(),
+            _ => self.junk(depth),
         }
     }
 
@@ -342,26 +342,30 @@ impl<'t> Reader<'t> {
         &rest[..rest.find(|c| !part(c)).unwrap_or(rest.len())]
     }
 
-    fn word_or_junk(&mut self) -> JsonValue {
+    fn word_or_junk(&mut self, depth: usize) -> JsonValue {
         let word = self.word();
         let after = self.rest()[word.len()..].trim_start_matches([' ', '\t']);
         let value = match word {
             "null" => JsonValue::Null,
             "true" => JsonValue::Bool(true),
             "false" => JsonValue::Bool(false),
-            _ => return self.junk(),
+            _ => return self.junk(depth),
         };
         if !after.is_empty() && !after.starts_with([',', '}', ']', '\n', '\r', '/', '#']) {
-            return self.junk();
+            return self.junk(depth);
         }
         self.at += word.len();
         value
     }
 
-    /// A value that is no JSON is its source text.
-    fn junk(&mut self) -> JsonValue {
+    /// A value that is no JSON is its source text; where the text cuts it off, it is null.
+    fn junk(&mut self, depth: usize) -> JsonValue {
         let start = self.at;
         self.skip_junk();
+        if depth > 0 && self.at == self.text.len() {
+            self.ends_early(start);
+            return JsonValue::Null;
+        }
         self.syntax("not a value", start);
         JsonValue::String(self.text[start..self.at].to_owned())
     }

@@ -88,6 +88,8 @@ fn a_text_that_ends_early_keeps_what_was_read() {
         ("{ \"a\": 1, \"b\"", json!({ "a": 1 })),
         ("{ \"a\": 1, \"b\":", json!({ "a": 1 })),
         ("{ \"a\": \"some te", json!({ "a": "some te" })),
+        ("{ \"a\": tru", json!({ "a": null })),
+        ("[1, 2", json!([1, 2])),
         ("[", json!([])),
     ] {
         let reading = read(text);

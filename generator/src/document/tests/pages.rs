@@ -93,6 +93,7 @@ quote
     p t
   p q",
     );
+    reads("> 1. <A/> x\n>    y", "quote\n  ol\n    li\n      <A>\n      p x y");
     reads("- <A>\n  x\n- <A>\n  y\n", "ul\n  li\n    <A> (open)\n      p x\n  li\n    <A> (open)\n      p y");
 }
 
