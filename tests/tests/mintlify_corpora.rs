@@ -4,14 +4,25 @@
 
 use docbind::Reading;
 use docbind::diagnostic::{Diagnostic, rule};
-use docbind::dialect::claims::{ClaimKind, FieldClaim};
 use docbind::dialect::PageReading;
+use docbind::dialect::claims::{ClaimKind, FieldClaim};
 use docbind::source::{SourceFile, Spec, load_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 const APIS: [&str; 12] = [
-    "bland", "stateset", "upstash", "toapis", "whatsmark", "inbound", "zupy", "magebank", "vartiq", "plunk", "unkey", "octolane",
+    "bland",
+    "stateset",
+    "upstash",
+    "toapis",
+    "whatsmark",
+    "inbound",
+    "zupy",
+    "magebank",
+    "vartiq",
+    "plunk",
+    "unkey",
+    "octolane",
 ];
 
 fn corpora() -> Option<PathBuf> {
@@ -53,7 +64,9 @@ fn count_tags(text: &str) -> usize {
     for line in text.lines() {
         let trimmed = line.trim_start();
         if let Some(mark) = fence {
-            if trimmed.starts_with(&mark.to_string().repeat(3)) && trimmed.trim_start_matches(mark).trim().is_empty() {
+            if trimmed.starts_with(&mark.to_string().repeat(3))
+                && trimmed.trim_start_matches(mark).trim().is_empty()
+            {
                 fence = None;
             }
             continue;
@@ -83,7 +96,9 @@ fn count_claims(fields: &[FieldClaim]) -> usize {
 fn claimed_tags(file: &SourceFile, page: &PageReading) -> usize {
     let tags = page.claims.claims.iter().filter(|c| file.slice(c.span).starts_with('<'));
     tags.map(|c| match &c.kind {
-        ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => 1 + count_claims(&field.children),
+        ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
+            1 + count_claims(&field.children)
+        }
         ClaimKind::Status { .. } => 1,
         _ => 0,
     })
@@ -121,9 +136,16 @@ fn every_page_gives_its_operation() {
             if same {
                 agree += 1;
             } else {
-                let what = found.map_or("no operation".to_owned(), |o| format!("{} {}", o.method.as_str(), o.path));
-                let said = reading.diagnostics.iter().any(|d| d.primary.as_ref().is_some_and(|l| l.span.source == *id));
-                println!("{api}/{}: states {verb} {path}, gives {what}; a diagnostic says why: {said}", file.relative);
+                let what =
+                    found.map_or("no operation".to_owned(), |o| format!("{} {}", o.method.as_str(), o.path));
+                let said = reading
+                    .diagnostics
+                    .iter()
+                    .any(|d| d.primary.as_ref().is_some_and(|l| l.span.source == *id));
+                println!(
+                    "{api}/{}: states {verb} {path}, gives {what}; a diagnostic says why: {said}",
+                    file.relative
+                );
                 assert!(said, "{api}/{}: nothing says why", file.relative);
             }
         }
