@@ -236,10 +236,10 @@ impl Reader {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
         let code = fence.code.trim_start();
         // Whatever the fence calls itself: a command is a command.
-        if may_hold_request(&fence.language) || code.starts_with("curl ") {
-            if let Some(request) = read_request_example(fence, self.source, telling_label(&label)) {
-                return self.claim(ClaimKind::RequestExample(request), span);
-            }
+        if (may_hold_request(&fence.language) || code.starts_with("curl "))
+            && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
+        {
+            return self.claim(ClaimKind::RequestExample(request), span);
         }
         let is_json =
             fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
