@@ -13,6 +13,7 @@
 
 pub mod analysis;
 pub mod backend;
+pub mod build_script;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
@@ -23,6 +24,8 @@ pub mod model;
 pub mod openapi;
 pub mod output;
 pub mod source;
+
+pub use build_script::{Build, build};
 
 use diagnostic::{Diagnostic, sort_diagnostics};
 use dialect::PageReading;

@@ -19,7 +19,6 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let _ = writeln!(text, "rust-version = \"1.90\"");
     let _ = writeln!(text, "description = {}", quoted(&description));
     let _ = writeln!(text, "readme = \"README.md\"");
-    let _ = writeln!(text, "publish = false");
     let features: Vec<String> = of.groups.iter().map(|group| quoted(&group.feature)).collect();
     let _ = writeln!(text, "\n[features]");
     let _ = match features.len() {

@@ -190,7 +190,10 @@ fn code_end(text: &str, length: usize) -> Option<usize> {
 }
 
 /// Label, target and what follows, of a link that begins here.
-fn link(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn link(text: &str) -> Option<(&str, &str, &str)> {
+    if !text.starts_with('[') {
+        return None;
+    }
     let label_end = balanced(text, '[', ']')?;
     let target_part = &text[label_end + 1..];
     let target_end = target_part.starts_with('(').then(|| balanced(target_part, '(', ')'))??;

@@ -175,8 +175,16 @@ impl<'a> Drafts<'a> {
         for id in self.schemas.values().filter_map(|(_, id)| *id) {
             offers.entry(self.list[id.0 as usize].shape.clone().sorted()).or_default().push(id);
         }
-        let offers = offers.into_iter().filter(|(shape, ids)| ids.len() == 1 && shape.parts() >= 3);
-        self.by_shape.extend(offers.map(|(shape, ids)| (shape, ids[0])));
+        for (shape, ids) in offers {
+            let telling = match &shape {
+                Shape::Enum { members } => members.len() >= 2,
+                Shape::Struct { fields, .. } => fields.len() >= 3,
+                _ => false,
+            };
+            if let ([id], true) = (ids.as_slice(), telling) {
+                self.by_shape.insert(shape, *id);
+            }
+        }
     }
 
     /// Notes that a type which has no name in the pages is used, within `of`, in the way of `role`.
@@ -256,16 +264,6 @@ impl Shape {
                 fields.iter().position(|field| *field == others[at]).unwrap_or(at)
             }
             _ => at,
-        }
-    }
-
-    /// The number of its parts.
-    pub fn parts(&self) -> usize {
-        match self {
-            Shape::Struct { fields, .. } => fields.len(),
-            Shape::Enum { members } => members.len(),
-            Shape::Union { variants, .. } => variants.len(),
-            Shape::Errors { outcomes } | Shape::Answers { outcomes } => outcomes.len(),
         }
     }
 }

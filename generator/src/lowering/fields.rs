@@ -11,6 +11,7 @@
 //! A type that is both sent and received follows the left column, but takes a missing array.
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape};
+use super::names::words;
 use super::rust_type::{RustType, SerdeUse};
 use crate::model::{
     EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
@@ -79,7 +80,9 @@ pub(super) fn lower_enum(of: &EnumSchema) -> (Shape, Vec<PartText>) {
     let mut seen = BTreeSet::new();
     let (mut members, mut texts) = (Vec::new(), Vec::new());
     for member in of.members.iter().filter(|member| seen.insert(&member.value)) {
-        members.push((member.value.clone(), member.name.clone()));
+        // Pages differ in how they write a name, not in what it is.
+        let name = member.name.as_ref().map(|name| words(name).join(" ")).filter(|name| !name.is_empty());
+        members.push((member.value.clone(), name));
         texts.push(PartText { description: member.description.clone(), notes: Vec::new() });
     }
     (Shape::Enum { members }, texts)

@@ -4,11 +4,10 @@ use super::answers::{lower_answer, lower_errors};
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Drafts, FieldPart, Shape};
-use super::names::{Ident, Place, Scope, feature_name, words};
+use super::names::{Ident, Place, Scope, Taken, feature_name, words};
 use super::requests::{PartDraft, RequestDraft, lower_request};
 use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
 use super::rust_type::TypeId;
-use super::types::field_idents;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Api, Operation};
 use std::collections::BTreeSet;
@@ -78,12 +77,15 @@ pub(super) fn lower_operations(api: &Api, drafts: &mut Drafts) -> Vec<OperationD
 pub(super) fn lower_group(
     api: &Api,
     drafts: &Drafts,
+    field_names: &[Vec<Taken>],
     operations: &[OperationDraft],
     group: &GroupDraft,
     handle: Ident,
 ) -> Group {
     let methods = group.operations.iter().map(|(index, ident)| {
-        lower_method(drafts, &api.operations[*index], &operations[*index], ident.clone())
+        let draft = &operations[*index];
+        let parts = lower_parts(drafts, field_names, &draft.request);
+        lower_method(&api.operations[*index], draft, parts, ident.clone())
     });
     let docs = match Docs::page(group.description) {
         docs if docs.is_empty() => {
@@ -103,7 +105,12 @@ pub(super) fn lower_group(
     }
 }
 
-fn lower_method(drafts: &Drafts, operation: &Operation, draft: &OperationDraft, ident: Ident) -> Method {
+fn lower_method(
+    operation: &Operation,
+    draft: &OperationDraft,
+    parts: Vec<RequestPart>,
+    ident: Ident,
+) -> Method {
     let mut scope = Scope::with_taken(Place::Field, ["request"]);
     let arguments = draft.request.arguments.iter().map(|(wire_name, rust_type, _)| {
         let plain = words(wire_name);
@@ -124,19 +131,17 @@ fn lower_method(drafts: &Drafts, operation: &Operation, draft: &OperationDraft, 
         authenticated: !operation.authentication.is_empty(),
         arguments,
         request: draft.request.request,
-        parts: lower_parts(drafts, &draft.request),
+        parts,
         answer: draft.answer.clone(),
         error: draft.error,
     }
 }
 
 /// What of the request goes where, now that its fields have names.
-fn lower_parts(drafts: &Drafts, draft: &RequestDraft) -> Vec<RequestPart> {
-    let fields = match draft.request.map(|id| &drafts.get(id).shape) {
-        Some(Shape::Struct { fields, .. }) => fields.as_slice(),
-        _ => &[],
-    };
-    let idents = field_idents(fields);
+fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft) -> Vec<RequestPart> {
+    let Some(id) = draft.request else { return Vec::new() };
+    let Shape::Struct { fields, .. } = &drafts.get(id).shape else { return Vec::new() };
+    let idents = &field_names[id.0 as usize];
     let find = |part: FieldPart, wire_name: Option<&str>| {
         let is_it = |at: &usize| {
             fields[*at].part == part && wire_name.is_none_or(|name| fields[*at].wire_name == name)

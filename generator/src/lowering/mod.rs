@@ -65,6 +65,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
     let names = type_names::lower_type_names(api, config, &groups, &drafts, &mut diagnostics);
     let operation_names = type_docs::OperationNames::new(api, &groups, &names.handles);
 
+    let field_names: Vec<_> = drafts.list.iter().map(types::field_names).collect();
     let types = drafts.ids().zip(&names.idents).map(|(id, ident)| {
         let draft = drafts.get(id);
         report_merged(draft, ident, &mut diagnostics);
@@ -72,7 +73,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
             ident: ident.clone(),
             placement: Placement::Shared(Vec::new()),
             docs: type_docs::type_docs(&operation_names, &names, draft, names.descriptions.get(&id)),
-            kind: types::lower_kind(ident, draft, &mut diagnostics),
+            kind: types::lower_kind(ident, draft, &field_names[id.0 as usize], &mut diagnostics),
         }
     });
     let mut types: Vec<TypeItem> = types.collect();
@@ -80,7 +81,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
 
     let modules = groups.iter().zip(&names.handles);
     let lower = |(group, handle): (&groups::GroupDraft, &Ident)| {
-        groups::lower_group(api, &drafts, &operations, group, handle.clone())
+        groups::lower_group(api, &drafts, &field_names, &operations, group, handle.clone())
     };
     let mut rust_crate = RustCrate {
         package: names::package_name(&api.name),

@@ -4,7 +4,7 @@
 //! of their place, and a [`Scope`] settles what is taken, reserved or a keyword. Names in ASCII keep
 //! clear of rustc's lints on confusable letters, and of file systems that fold them.
 
-use heck::ToSnakeCase;
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 /// A Rust identifier.
@@ -144,18 +144,42 @@ pub fn chosen_type_name(name: &str) -> Option<Vec<String>> {
 /// Letters with accents lose them; other letters become their code point, so that names that differ
 /// stay different. Words beyond the first 80 bytes are left out.
 pub fn words(name: &str) -> Vec<String> {
-    let snake = fold(name).to_snake_case();
+    let mut words = split_humps(&fold(name));
     let mut length = 0;
-    let fits = |word: &&str| {
+    let fits = words.iter().take_while(|word| {
         length += word.len() + 1;
         length <= 80
-    };
-    let mut words: Vec<String> =
-        snake.split('_').filter(|word| !word.is_empty()).take_while(fits).map(str::to_owned).collect();
-    if words.is_empty() && !snake.is_empty() {
-        words.extend(
-            snake.split('_').find(|word| !word.is_empty()).map(|word| word[..80.min(word.len())].to_owned()),
-        );
+    });
+    let fits = fits.count().max(1);
+    words.truncate(fits);
+    if let Some(only) = words.first_mut() {
+        only.truncate(80);
+    }
+    words
+}
+
+/// Cuts ASCII text at signs, before a capital behind a small letter or digit, and before the last of
+/// several capitals that a small letter follows: `HTTPServer2Go` gives `http`, `server2`, `go`.
+fn split_humps(name: &str) -> Vec<String> {
+    let bytes = name.as_bytes();
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for (at, byte) in bytes.iter().enumerate() {
+        let before = at.checked_sub(1).map_or(b' ', |at| bytes[at]);
+        let behind = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let hump = byte.is_ascii_uppercase()
+            && (before.is_ascii_lowercase()
+                || before.is_ascii_digit()
+                || (before.is_ascii_uppercase() && behind.is_ascii_lowercase()));
+        if (hump || !byte.is_ascii_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if byte.is_ascii_alphanumeric() {
+            word.push(byte.to_ascii_lowercase() as char);
+        }
+    }
+    if !word.is_empty() {
+        words.push(word);
     }
     words
 }
@@ -218,7 +242,10 @@ fn pascal(words: &[String]) -> String {
 }
 
 /// The same name in ASCII.
-fn fold(name: &str) -> String {
+fn fold(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() && !name.contains('\'') {
+        return name.into();
+    }
     const LATIN: &[(&str, &str)] = &[
         ("ÀÁÂÃÅĀĂĄ", "A"),
         ("àáâãåāăą", "a"),
@@ -272,7 +299,7 @@ fn fold(name: &str) -> String {
             },
         }
     }
-    folded
+    folded.into()
 }
 
 fn is_keyword(name: &str) -> bool {
@@ -385,6 +412,7 @@ mod tests {
     #[test]
     fn words_follow_humps_signs_and_accents() {
         assert_eq!(words("RedirectURL"), ["redirect", "url"]);
+        assert_eq!(words("HTTPServer2Go"), ["http", "server2", "go"]);
         assert_eq!(words("from_Thread-CreatedOn"), ["from", "thread", "created", "on"]);
         assert_eq!(words("customer's Größe"), ["customers", "groesse"]);
         assert_eq!(words("名前"), ["u540d", "u524d"]);

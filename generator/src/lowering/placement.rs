@@ -1,5 +1,6 @@
 //! Which module holds which type: a type that one group uses stands with the group, one that several
-//! use in `types`, behind the features of those groups.
+//! use in `types`, behind the features of those groups. A type that more than half of the groups use is
+//! there whatever the features: it is likely needed, and the list of its features would be longer than it.
 
 use super::rust_crate::{Answer, Method, RustCrate};
 use super::rust_type::{Placement, TypeId};
@@ -18,8 +19,8 @@ pub(super) fn lower_placement(of: &mut RustCrate) {
     }
     for (id, users) in users.iter().enumerate() {
         let only = users.first().filter(|_| users.len() == 1);
-        let everyone = users.is_empty() || users.len() == of.groups.len();
-        let features = users.iter().filter(|_| !everyone).map(|user| of.groups[*user].feature.clone());
+        let common = users.is_empty() || users.len() * 2 > of.groups.len();
+        let features = users.iter().filter(|_| !common).map(|user| of.groups[*user].feature.clone());
         of.types[id].placement = match only {
             Some(group) => Placement::Group(*group),
             None => Placement::Shared(features.collect()),

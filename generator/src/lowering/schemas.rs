@@ -1,9 +1,9 @@
 //! The record kinds and enums that the pages name: one type each, written or read as operations need.
 
 use super::drafts::{Drafts, PartText, Shape};
-use super::fields::{lower_enum, lower_fields, lower_type, lower_variants};
+use super::fields::{lower_enum, lower_fields, lower_variants};
 use super::rust_type::SerdeUse;
-use crate::model::{Api, Schema, SchemaKind};
+use crate::model::{Api, NamedSchema, Schema, SchemaKind};
 use std::collections::BTreeMap;
 
 /// Makes a type of every named schema that needs one; a name for a list or scalar stands for it.
@@ -18,31 +18,38 @@ pub(super) fn lower_schemas<'a>(api: &'a Api, drafts: &mut Drafts<'a>) {
         };
         drafts.schemas.insert(name, (named, id));
     }
-    for (name, named) in &api.schemas {
-        let Some((_, Some(id))) = drafts.schemas.get(name.as_str()).copied() else { continue };
-        // What no operation uses is still written down by the pages: as something to read.
-        let unused = SerdeUse { serialize: false, deserialize: true };
-        let serde = uses.get(name.as_str()).copied().unwrap_or(unused);
-        let (shape, texts) = match &named.schema.kind {
-            SchemaKind::Enum(of) => lower_enum(of),
-            SchemaKind::Union { variants } => {
-                let variants = lower_variants(drafts, serde, variants);
-                let texts = variants.iter().map(|_| PartText::default()).collect();
-                (Shape::Union { serde, variants }, texts)
+    // Enums first: a record may repeat one that has a name.
+    let is_enum = |named: &NamedSchema| matches!(named.schema.kind, SchemaKind::Enum(_));
+    for enums in [true, false] {
+        for (name, named) in api.schemas.iter().filter(|(_, named)| is_enum(named) == enums) {
+            // What no operation uses is still written down by the pages: as something to read.
+            let unused = SerdeUse { serialize: false, deserialize: true };
+            let serde = uses.get(name.as_str()).copied().unwrap_or(unused);
+            if let Some((_, Some(id))) = drafts.schemas.get(name.as_str()).copied()
+                && let Some((shape, texts)) = lower_shape(drafts, serde, &named.schema.kind)
+            {
+                drafts.fill(id, shape, texts);
             }
-            SchemaKind::Object(object) => {
-                let (fields, texts) = lower_fields(drafts, serde, object);
-                (Shape::Struct { serde, fields }, texts)
-            }
-            // It has no type of its own, and so did not come here.
-            kind => {
-                lower_type(drafts, serde, kind);
-                continue;
-            }
-        };
-        drafts.fill(id, shape, texts);
+        }
+        drafts.offer_schemas();
     }
-    drafts.offer_schemas();
+}
+
+/// The shape of a schema that gets a type of its own.
+fn lower_shape(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind) -> Option<(Shape, Vec<PartText>)> {
+    match kind {
+        SchemaKind::Enum(of) => Some(lower_enum(of)),
+        SchemaKind::Union { variants } => {
+            let variants = lower_variants(drafts, serde, variants);
+            let texts = variants.iter().map(|_| PartText::default()).collect();
+            Some((Shape::Union { serde, variants }, texts))
+        }
+        SchemaKind::Object(object) => {
+            let (fields, texts) = lower_fields(drafts, serde, object);
+            Some((Shape::Struct { serde, fields }, texts))
+        }
+        _ => None,
+    }
 }
 
 /// Which named schemas are sent, and which are received.

@@ -1,5 +1,7 @@
 //! Texts of one thing from several pages, and the words that names have in common.
 
+use super::doc_words::link;
+
 /// The text that stands for both: words that both have, with `…` in the gaps, when that is at least
 /// half of the words; otherwise the first one. A text that is missing gives way to one that is there.
 pub fn merge_texts(first: &str, second: &str) -> String {
@@ -9,26 +11,34 @@ pub fn merge_texts(first: &str, second: &str) -> String {
     if first.trim().is_empty() {
         return second.to_owned();
     }
-    let a: Vec<&str> = split_words(first);
-    let b: Vec<&str> = split_words(second);
-    let pairs = common_subsequence(&a, &b, |x, y| x.trim_end() == y.trim_end() && x.trim_end() != "…");
-    let real = |words: &[&str]| words.iter().filter(|word| word.trim_end() != "…").count();
+    let (a, b) = (split_words(first), split_words(second));
+    let pairs = common_subsequence(&a, &b, |x, y| x.key == y.key && x.key != GAP);
+    let real = |words: &[Word]| words.iter().filter(|word| word.key != GAP).count();
     if pairs.len() * 2 < real(&a).max(real(&b)) {
         return first.to_owned();
     }
     let mut merged = String::with_capacity(first.len());
     let (mut next_a, mut next_b) = (0, 0);
-    for (in_a, in_b) in pairs.into_iter().chain([(a.len(), b.len())]) {
-        if in_a > next_a || in_b > next_b {
-            // The white space behind the gap is that of the words that are left out.
-            let last = if in_a > next_a { a[in_a - 1] } else { b[in_b - 1] };
-            merged.push('…');
-            merged.push_str(&last[last.trim_end().len()..]);
-        }
-        merged.push_str(a.get(in_a).copied().unwrap_or_default());
+    for &(in_a, in_b) in &pairs {
+        push_gap(&mut merged, &a[next_a..in_a], &b[next_b..in_b]);
+        // Two links with the same words lead to different places.
+        let (word, other) = (&a[in_a], &b[in_b]);
+        merged.push_str(if word.text == other.text { word.text } else { word.key });
+        merged.push_str(word.space);
         (next_a, next_b) = (in_a + 1, in_b + 1);
     }
+    push_gap(&mut merged, &a[next_a..], &b[next_b..]);
     merged
+}
+
+const GAP: &str = "…";
+
+/// Stands for words that differ, with the white space behind them.
+fn push_gap(merged: &mut String, a: &[Word], b: &[Word]) {
+    if let Some(last) = a.last().or(b.last()) {
+        merged.push_str(GAP);
+        merged.push_str(last.space);
+    }
 }
 
 /// The words that all lists have in common, in order.
@@ -42,18 +52,38 @@ pub fn common_words<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Vec<St
     common
 }
 
-/// Each word together with the white space behind it.
-fn split_words(text: &str) -> Vec<&str> {
+/// A word of a text; code and links are one word each.
+struct Word<'t> {
+    text: &'t str,
+    /// What it is compared by: a link's words rather than where it leads.
+    key: &'t str,
+    /// The white space behind it.
+    space: &'t str,
+}
+
+fn split_words(text: &str) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let gap = rest[word..].find(|c: char| !c.is_whitespace()).unwrap_or(rest.len() - word);
-        let (head, tail) = rest.split_at(word + gap);
-        words.push(head);
-        rest = tail;
+        let (length, key) = whole(rest);
+        let space = rest[length..].find(|c: char| !c.is_whitespace()).unwrap_or(rest.len() - length);
+        words.push(Word { text: &rest[..length], key, space: &rest[length..length + space] });
+        rest = &rest[length + space..];
     }
     words
+}
+
+/// The length of the word that begins a text, and what it is compared by.
+fn whole(text: &str) -> (usize, &str) {
+    let end = |from: usize| text[from..].find(char::is_whitespace).map_or(text.len(), |at| from + at);
+    if let Some((label, _, rest)) = link(text) {
+        let length = text.len() - rest.len();
+        // With something behind the link, such as a comma, it is compared as it stands.
+        return if end(length) == length { (length, label) } else { (end(length), &text[..end(length)]) };
+    }
+    let code = text.strip_prefix('`').and_then(|inner| inner.find('`'));
+    let length = end(code.map_or(0, |at| at + 2));
+    (length, &text[..length])
 }
 
 /// Indices of a longest common subsequence; texts beyond all measure have none but their ends.
@@ -112,6 +142,8 @@ mod tests {
         assert_eq!(merge_texts("true on success.", "true on full success."), "true on … success.");
         assert_eq!(merge_texts("one two three", "one two"), "one two …");
         assert_eq!(merge_texts("a b\n\n- c d", "a b\n\n- c e"), "a b\n\n- c …");
+        assert_eq!(merge_texts("see `a b` or c now", "see `a c` or c now"), "see … or c now");
+        assert_eq!(merge_texts("the [Run it](/a) page", "the [Run it](/b) page"), "the Run it page");
     }
 
     #[test]

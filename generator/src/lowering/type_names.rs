@@ -185,8 +185,13 @@ impl Naming<'_> {
                     .zip(uses)
                     .map(|(user, place)| [user.clone(), role_words(place)].concat())
                     .collect();
-                let common = without_particles(common_words(full.iter().map(Vec::as_slice)));
-                if common.is_empty() { full[0].clone() } else { common }
+                let common = without_leading_particles(common_words(full.iter().map(Vec::as_slice)));
+                match common.is_empty() {
+                    true => full[0].clone(),
+                    // Fields of one parent that have no word in common.
+                    false if users.contains(&common) => [common, vec!["part".into()]].concat(),
+                    false => common,
+                }
             }
         };
         if let ([word], true) = (name.as_slice(), draft.uses.len() > 1)
@@ -305,12 +310,22 @@ fn schema_words(draft: &Draft) -> Vec<String> {
     }
 }
 
-/// Nothing where only words are left that say nothing on their own.
+/// Words that say nothing on their own.
+const PARTICLES: &[&str] =
+    &["a", "all", "an", "and", "as", "by", "for", "from", "id", "in", "of", "on", "or", "the", "to", "with"];
+
+fn without_leading_particles(mut name: Vec<String>) -> Vec<String> {
+    let particles = name.iter().take_while(|word| PARTICLES.contains(&word.as_str())).count();
+    name.drain(..particles);
+    name
+}
+
 fn without_particles(name: Vec<String>) -> Vec<String> {
-    const PARTICLES: &[&str] = &[
-        "a", "all", "an", "and", "as", "by", "for", "from", "id", "in", "of", "on", "or", "the", "to", "with",
-    ];
-    if name.iter().all(|word| PARTICLES.contains(&word.as_str())) { Vec::new() } else { name }
+    let mut name = without_leading_particles(name);
+    while name.last().is_some_and(|word| PARTICLES.contains(&word.as_str())) {
+        name.pop();
+    }
+    name
 }
 
 /// The one-word types at the root of every generated crate.

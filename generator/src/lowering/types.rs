@@ -14,11 +14,16 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{EnumValue, Location};
 
 /// The form of a type; `name` is what it is called, for messages.
-pub(super) fn lower_kind(name: &Ident, draft: &Draft, diagnostics: &mut Vec<Diagnostic>) -> TypeKind {
+pub(super) fn lower_kind(
+    name: &Ident,
+    draft: &Draft,
+    field_names: &[Taken],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TypeKind {
     let mut collisions = Collisions { name, diagnostics };
     match &draft.shape {
         Shape::Struct { serde, fields } => {
-            TypeKind::Struct(lower_struct(*serde, fields, &draft.parts, &mut collisions))
+            TypeKind::Struct(lower_struct(*serde, fields, field_names, &draft.parts, &mut collisions))
         }
         Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
         Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants)),
@@ -27,8 +32,9 @@ pub(super) fn lower_kind(name: &Ident, draft: &Draft, diagnostics: &mut Vec<Diag
     }
 }
 
-/// The field of a struct that a draft's field became.
-pub(super) fn field_idents(fields: &[FieldShape]) -> Vec<Taken> {
+/// The names of a struct's fields; none for any other type.
+pub(super) fn field_names(draft: &Draft) -> Vec<Taken> {
+    let Shape::Struct { fields, .. } = &draft.shape else { return Vec::new() };
     let mut scope = Scope::new(Place::Field);
     let mut taken: Vec<Option<Taken>> = vec![None; fields.len()];
     // The body's fields come first: a parameter of the same name says where it goes.
@@ -48,10 +54,11 @@ pub(super) fn field_idents(fields: &[FieldShape]) -> Vec<Taken> {
 fn lower_struct(
     serde: SerdeUse,
     fields: &[FieldShape],
+    names: &[Taken],
     texts: &[PartText],
     collisions: &mut Collisions,
 ) -> Struct {
-    let idents: Vec<Ident> = field_idents(fields).into_iter().map(|taken| collisions.note(taken)).collect();
+    let idents: Vec<Ident> = names.iter().map(|taken| collisions.note(taken.clone())).collect();
     let in_body = idents.iter().zip(fields).filter(|(_, field)| field.part == FieldPart::Body);
     let casing = rename_all(in_body.map(|(ident, field)| (ident, field.wire_name.as_str())));
     let with_serde = serde.serialize || serde.deserialize;

@@ -12,3 +12,6 @@ pub use file_set::FileSet;
 pub use manifest::MANIFEST;
 pub use report::{OutputError, OutputReport};
 pub use write::{Mode, write_files};
+
+#[cfg(test)]
+mod tests;

@@ -3,23 +3,22 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// What became, or would become, of each file; paths are relative, in order.
+/// What was done to each file, or would have been where the mode is not to write; paths are relative,
+/// in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutputReport {
-    /// Files that were written; none unless the mode is to write.
-    pub written: Vec<String>,
+    /// Files that were missing or different, and were written.
+    pub changed: Vec<String>,
+    /// Files of an earlier run that are no longer made, and were removed.
+    pub removed: Vec<String>,
     /// Files that were right already.
     pub unchanged: Vec<String>,
-    /// Files of an earlier run that were removed; none unless the mode is to write.
-    pub removed: Vec<String>,
-    /// Files that are missing, differ or ought to be removed; none when the mode is to write.
-    pub stale: Vec<String>,
 }
 
 impl OutputReport {
-    /// Whether the folder holds exactly what it ought to.
-    pub fn is_current(&self) -> bool {
-        self.stale.is_empty()
+    /// Whether the folder held exactly what it ought to.
+    pub fn was_current(&self) -> bool {
+        self.changed.is_empty() && self.removed.is_empty()
     }
 }
 

@@ -14,9 +14,9 @@ use std::path::{Component, Path, PathBuf};
 pub enum Mode {
     /// Write them.
     Write,
-    /// Tell of them: the caller takes a stale file for a failure.
+    /// Say which they are: the caller takes one for a failure.
     Check,
-    /// Tell of them.
+    /// Say which they are.
     DryRun,
 }
 
@@ -36,33 +36,26 @@ pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputR
     let mut changes = Vec::new();
     for (path, text) in wanted {
         check_links(folder, path)?;
-        match state(folder, path, text, &owned)? {
-            State::Current => report.unchanged.push(path.to_owned()),
-            State::Different => changes.push((path, text)),
+        match is_current(folder, path, text, &owned)? {
+            true => report.unchanged.push(path.to_owned()),
+            false => changes.push((path, text)),
         }
     }
-    let mut obsolete = Vec::new();
     for path in owned.iter().filter(|path| files.get(path).is_none()) {
         check_links(folder, path)?;
         if folder.join(path).is_file() {
-            obsolete.push(path.clone());
+            report.removed.push(path.clone());
         }
     }
-    if mode != Mode::Write {
-        report.stale = changes.iter().map(|(path, _)| (*path).to_owned()).chain(obsolete).collect();
-        report.stale.sort();
-        return Ok(report);
+    if mode == Mode::Write {
+        for path in &report.removed {
+            remove(folder, path)?;
+        }
+        for (path, text) in &changes {
+            replace(&folder.join(path), text)?;
+        }
     }
-    for path in obsolete {
-        remove(folder, &path)?;
-        report.removed.push(path);
-    }
-    for (path, text) in changes {
-        replace(&folder.join(path), text)?;
-        report.written.push(path.to_owned());
-    }
-    report.written.sort();
-    report.unchanged.sort();
+    report.changed = changes.into_iter().map(|(path, _)| path.to_owned()).collect();
     Ok(report)
 }
 
@@ -90,18 +83,14 @@ fn check_links(folder: &Path, path: &str) -> Result<(), OutputError> {
     Ok(())
 }
 
-enum State {
-    Current,
-    Different,
-}
-
-fn state(folder: &Path, path: &str, text: &str, owned: &BTreeSet<String>) -> Result<State, OutputError> {
+/// Whether a file is as it ought to be; one that may not be overwritten is an error.
+fn is_current(folder: &Path, path: &str, text: &str, owned: &BTreeSet<String>) -> Result<bool, OutputError> {
     let full = folder.join(path);
     match fs::read(&full) {
-        Ok(bytes) if bytes == text.as_bytes() => Ok(State::Current),
-        Ok(bytes) if bytes.is_empty() || owned.contains(path) || path == MANIFEST => Ok(State::Different),
+        Ok(bytes) if bytes == text.as_bytes() => Ok(true),
+        Ok(bytes) if bytes.is_empty() || owned.contains(path) || path == MANIFEST => Ok(false),
         Ok(_) => Err(OutputError::new(full, Problem::Foreign)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(State::Different),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(OutputError::io(&full, "read")(error)),
     }
 }

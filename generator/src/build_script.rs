@@ -1,0 +1,190 @@
+//! docbind in a build script: pages in, a module in `OUT_DIR` out.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() {
+//!     docbind::build("../specs/nexudus");
+//! }
+//! ```
+//!
+//! The crate, which depends on `docbind-runtime`, takes the module in under a name of its choice:
+//!
+//! ```ignore
+//! mod nexudus {
+//!     include!(concat!(env!("OUT_DIR"), "/nexudus.rs"));
+//! }
+//! ```
+//!
+//! Cargo runs the script again when a page changes, comes or goes. Errors fail the build and warnings
+//! are shown, each with its place. Nothing outside `OUT_DIR` is written.
+
+use crate::backend::emit_module;
+use crate::diagnostic::{Diagnostic, Severity, sort_diagnostics};
+use crate::lowering::lower_api;
+use crate::read_spec;
+use crate::source::{Sources, Spec, load_spec};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Warnings that are shown before they are only counted.
+const SHOWN_WARNINGS: usize = 10;
+
+/// Generates the client of a spec folder, a folder of pages or one page into `OUT_DIR`, as `<name>.rs`:
+/// the package's name in snake case. See the [module](self).
+pub fn build(spec: impl AsRef<Path>) {
+    Build::new(spec.as_ref()).run();
+}
+
+/// A run within a build script, with settings.
+#[derive(Clone, Debug)]
+pub struct Build {
+    spec: PathBuf,
+    file_stem: Option<String>,
+    quiet: bool,
+}
+
+impl Build {
+    /// A run over a spec folder, a folder of pages, or one page.
+    pub fn new(spec: impl Into<PathBuf>) -> Self {
+        Self { spec: spec.into(), file_stem: None, quiet: false }
+    }
+
+    /// Names the file: `api` gives `api.rs`.
+    pub fn file_stem(mut self, stem: impl Into<String>) -> Self {
+        self.file_stem = Some(stem.into());
+        self
+    }
+
+    /// Shows errors only.
+    pub fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
+    }
+
+    /// Reads, generates and writes; what there is to say goes to cargo.
+    pub fn run(self) {
+        let lines = match std::env::var_os("OUT_DIR") {
+            Some(folder) => self.run_in(Path::new(&folder)),
+            None => vec![error("OUT_DIR is not set: docbind::build is for build scripts")],
+        };
+        for line in lines {
+            println!("{line}");
+        }
+    }
+
+    /// Writes to `folder` and gives the lines for cargo.
+    fn run_in(&self, folder: &Path) -> Vec<String> {
+        let spec = match load_spec(&self.spec) {
+            Ok(spec) => spec,
+            // Whatever is missing may come.
+            Err(failure) => return vec![watch(&self.spec), error(&failure.to_string())],
+        };
+        let mut lines = watched(&self.spec, &spec);
+        let reading = read_spec(&spec);
+        let (rust_crate, found) = lower_api(&reading.api, &spec.config);
+        let mut diagnostics = reading.diagnostics;
+        diagnostics.extend(found);
+        sort_diagnostics(&mut diagnostics);
+        self.tell(&diagnostics, &spec.sources, &mut lines);
+
+        let stem = self.file_stem.clone().unwrap_or_else(|| rust_crate.package.replace('-', "_"));
+        let path = folder.join(format!("{stem}.rs"));
+        if path.parent() != Some(folder) {
+            lines.push(error(&format!("`{stem}` is not the name of a file")));
+            return lines;
+        }
+        let code = emit_module(&rust_crate);
+        let current = fs::read(&path).is_ok_and(|bytes| bytes == code.as_bytes());
+        let written = if current { Ok(()) } else { fs::write(&path, code) };
+        if let Err(failure) = written {
+            lines.push(error(&format!("cannot write `{}`: {failure}", path.display())));
+        }
+        lines
+    }
+
+    fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources, lines: &mut Vec<String>) {
+        let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
+        lines.extend(of(Severity::Error).map(|diagnostic| error(&one_line(diagnostic, sources))));
+        if self.quiet {
+            return;
+        }
+        let warnings = of(Severity::Warning);
+        lines.extend(warnings.clone().take(SHOWN_WARNINGS).map(|of| warning(&one_line(of, sources))));
+        let left = warnings.count().saturating_sub(SHOWN_WARNINGS);
+        if left > 0 {
+            let spec = self.spec.display();
+            lines.push(warning(&format!(
+                "{left} more warnings: `docbind generate {spec} --dry-run --all` shows them"
+            )));
+        }
+    }
+}
+
+/// The pages, the settings, and the folder where pages may come. A single page is watched alone.
+fn watched(argument: &Path, spec: &Spec) -> Vec<String> {
+    let mut lines: Vec<String> = spec.sources.iter().map(|file| watch(Path::new(&file.path))).collect();
+    if argument.is_dir() {
+        lines.push(watch(argument));
+    }
+    lines
+}
+
+fn watch(path: &Path) -> String {
+    format!("cargo::rerun-if-changed={}", path.display())
+}
+
+fn error(message: &str) -> String {
+    format!("cargo::error={}", message.replace(['\n', '\r'], " "))
+}
+
+fn warning(message: &str) -> String {
+    format!("cargo::warning={}", message.replace(['\n', '\r'], " "))
+}
+
+/// `page.md:3:1: D0104: …`
+fn one_line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let place = diagnostic.primary.as_ref().map(|label| {
+        let position = sources.position(label.span);
+        format!("{}:{}:{}: ", sources.get(label.span.source).path, position.line, position.column)
+    });
+    let help = diagnostic.help.first().map(|help| format!(" (help: {help})"));
+    let code = diagnostic.rule.code;
+    format!("{}{code}: {}{}", place.unwrap_or_default(), diagnostic.message, help.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str =
+        "---\ntitle: Get thing\napi: GET https://api.example.com/things/{id}\n---\n\nReads one.\n";
+
+    #[test]
+    fn pages_become_a_module_and_are_watched() {
+        let folder = tempfile::tempdir().unwrap();
+        let (spec, out) = (folder.path().join("things"), folder.path().join("out"));
+        fs::create_dir_all(spec.join("group")).unwrap();
+        fs::create_dir_all(&out).unwrap();
+        fs::write(spec.join("group/get-thing.mdx"), PAGE).unwrap();
+        let lines = Build::new(&spec).run_in(&out);
+        let page = spec.join("group/get-thing.mdx").display().to_string();
+        assert!(lines.contains(&format!("cargo::rerun-if-changed={page}")), "{lines:?}");
+        assert!(lines.contains(&watch(&spec)), "{lines:?}");
+        assert!(!lines.iter().any(|line| line.starts_with("cargo::error")), "{lines:?}");
+        let code = fs::read_to_string(out.join("things.rs")).unwrap();
+        assert!(code.contains("pub fn get_thing(&self, id: &str)"), "{code}");
+        let written = fs::metadata(out.join("things.rs")).unwrap().modified().unwrap();
+        Build::new(&spec).run_in(&out);
+        assert_eq!(fs::metadata(out.join("things.rs")).unwrap().modified().unwrap(), written);
+    }
+
+    #[test]
+    fn what_goes_wrong_is_an_error_of_cargo() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines = Build::new(folder.path().join("nothing")).run_in(folder.path());
+        assert!(lines[0].starts_with("cargo::rerun-if-changed=") && lines[1].starts_with("cargo::error="));
+        fs::write(folder.path().join("a.mdx"), PAGE).unwrap();
+        let lines = Build::new(folder.path()).file_stem("../x").run_in(folder.path());
+        assert!(lines.contains(&error("`../x` is not the name of a file")), "{lines:?}");
+    }
+}
