@@ -1,0 +1,3 @@
+fn main() {
+    docbind::build("pages");
+}
