@@ -6,8 +6,8 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetCommandsForRequest, GetCommandsForResponseItem,
-    GetMultipleRequest, OkResponse, RunCommandForRequest, RunCommandForResponse,
+    BadRequestError, DeleteError, GetCommandsRequest, GetCommandsResponseItem,
+    GetMultipleRequest, OkResponse, RunCommandRequest, RunCommandResponse,
     SearchRequestDir, UnauthorizedError, UnauthorizedOrNotFoundError,
 };
 
@@ -150,8 +150,8 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-commands>))
     pub fn get_commands_for_coworker_invoices(
         &self,
-        request: &GetCommandsForRequest,
-    ) -> codegen::Call<Vec<GetCommandsForResponseItem>> {
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworker_invoices",
             codegen::Method::Get,
@@ -171,8 +171,8 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-commands>))
     pub fn get_commands_for_tariffs(
         &self,
-        request: &GetCommandsForRequest,
-    ) -> codegen::Call<Vec<GetCommandsForResponseItem>> {
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_tariffs",
             codegen::Method::Get,
@@ -288,8 +288,8 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-coworkerinvoices-run-command>))
     pub fn run_command_for_coworker_invoices(
         &self,
-        request: &RunCommandForRequest,
-    ) -> codegen::Call<RunCommandForResponse> {
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_coworker_invoices",
             codegen::Method::Post,
@@ -309,8 +309,8 @@ impl Billing<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
     pub fn run_command_for_tariffs(
         &self,
-        request: &RunCommandForRequest,
-    ) -> codegen::Call<RunCommandForResponse> {
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_tariffs",
             codegen::Method::Post,

@@ -6,7 +6,7 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetCommandsForRequest, GetCommandsForResponseItem,
+    BadRequestError, DeleteError, GetCommandsRequest, GetCommandsResponseItem,
     GetMultipleRequest, OkResponse, Repeats, ResponseValue, SearchRequestDir,
 };
 
@@ -93,8 +93,8 @@ impl Content<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-commands>))
     pub fn get_commands_for_calendar_events(
         &self,
-        request: &GetCommandsForRequest,
-    ) -> codegen::Call<Vec<GetCommandsForResponseItem>> {
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_calendar_events",
             codegen::Method::Get,

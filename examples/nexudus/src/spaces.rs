@@ -6,8 +6,8 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetCommandsForRequest, GetCommandsForResponseItem,
-    GetMultipleRequest, OkResponse, Repeats, RunCommandForRequest, RunCommandForResponse,
+    BadRequestError, DeleteError, GetCommandsRequest, GetCommandsResponseItem,
+    GetMultipleRequest, OkResponse, Repeats, RunCommandRequest, RunCommandResponse,
     SearchRequestDir,
 };
 
@@ -206,8 +206,8 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-commands>))
     pub fn get_commands_for_bookings(
         &self,
-        request: &GetCommandsForRequest,
-    ) -> codegen::Call<Vec<GetCommandsForResponseItem>> {
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_bookings",
             codegen::Method::Get,
@@ -227,8 +227,8 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-commands>))
     pub fn get_commands_for_coworkers(
         &self,
-        request: &GetCommandsForRequest,
-    ) -> codegen::Call<Vec<GetCommandsForResponseItem>> {
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworkers",
             codegen::Method::Get,
@@ -248,8 +248,8 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-commands>))
     pub fn get_commands_for_resources(
         &self,
-        request: &GetCommandsForRequest,
-    ) -> codegen::Call<Vec<GetCommandsForResponseItem>> {
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_resources",
             codegen::Method::Get,
@@ -442,8 +442,8 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
     pub fn run_command_for_bookings(
         &self,
-        request: &RunCommandForRequest,
-    ) -> codegen::Call<RunCommandForResponse> {
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_bookings",
             codegen::Method::Post,
@@ -463,8 +463,8 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers-run-command>))
     pub fn run_command_for_coworkers(
         &self,
-        request: &RunCommandForRequest,
-    ) -> codegen::Call<RunCommandForResponse> {
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_coworkers",
             codegen::Method::Post,
@@ -484,8 +484,8 @@ impl Spaces<'_> {
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources-run-command>))
     pub fn run_command_for_resources(
         &self,
-        request: &RunCommandForRequest,
-    ) -> codegen::Call<RunCommandForResponse> {
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_resources",
             codegen::Method::Post,

@@ -156,7 +156,7 @@ pub struct DeleteInternalServerErrorBody {
 /// send.
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default)]
-pub struct GetCommandsForRequest {
+pub struct GetCommandsRequest {
     /// Narrows the answer to the commands that this … offers.
     pub id: Option<i64>,
 }
@@ -166,8 +166,8 @@ pub struct GetCommandsForRequest {
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct GetCommandsForResponseItem {
-    /// Key of the command, to be passed to the \[Run … endpoint.
+pub struct GetCommandsResponseItem {
+    /// Key of the command, to be passed to the … endpoint.
     pub key: Option<String>,
     /// Name of the command for people.
     pub name: Option<String>,
@@ -181,7 +181,7 @@ pub struct GetCommandsForResponseItem {
     pub order: Option<i64>,
     /// Parameters that the command asks for, each with its `Name` and `Type`.
     #[serde(default, deserialize_with = "codegen::null_to_default")]
-    pub requires_parameters: Vec<GetCommandsForResponseItemRequiresParameter>,
+    pub requires_parameters: Vec<GetCommandsResponseItemRequiresParameter>,
     /// Only seen in an example of the documentation.
     pub display_in_dropdown: Option<bool>,
     /// Only seen in an example of the documentation.
@@ -194,11 +194,11 @@ pub struct GetCommandsForResponseItem {
     pub icon: Option<String>,
 }
 
-/// An item of `RequiresParameters` in [`GetCommandsForResponseItem`].
+/// An item of `RequiresParameters` in [`GetCommandsResponseItem`].
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct GetCommandsForResponseItemRequiresParameter {
+pub struct GetCommandsResponseItemRequiresParameter {
     /// Only seen in an example of the documentation.
     pub name: Option<String>,
     /// Only seen in an example of the documentation.
@@ -359,19 +359,19 @@ pub struct ResponseValue {
 #[cfg(any(feature = "billing", feature = "spaces"))]
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct RunCommandForRequest {
-    /// Key of the command, as listed by the \[Commands …
+pub struct RunCommandRequest {
+    /// Key of the command, as listed by the …
     pub key: String,
     /// Ids of the … records to run the command on.
     pub ids: Vec<i64>,
     /// Parameters of the command, where it asks for any: an array of objects with the fields `Name`
     /// and `Value`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parameters: Option<Vec<RunCommandForRequestParameter>>,
+    pub parameters: Option<Vec<RunCommandRequestParameter>>,
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
-impl RunCommandForRequest {
+impl RunCommandRequest {
     /// With what is required; everything else is left out.
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
         Self {
@@ -382,11 +382,11 @@ impl RunCommandForRequest {
     }
 }
 
-/// An item of `Parameters` in [`RunCommandForRequest`].
+/// An item of `Parameters` in [`RunCommandRequest`].
 #[cfg(any(feature = "billing", feature = "spaces"))]
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct RunCommandForRequestParameter {
+pub struct RunCommandRequestParameter {
     /// Only seen in an example of the documentation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -400,7 +400,7 @@ pub struct RunCommandForRequestParameter {
 #[cfg(any(feature = "billing", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct RunCommandForResponse {
+pub struct RunCommandResponse {
     /// Repeats the HTTP status; `200` where all went well.
     pub status: Option<i64>,
     /// Sentence that confirms the run.

@@ -11,6 +11,7 @@
 //! 5. [`records`]: names of records in types become references to the page that describes them;
 //! 6. [`identity`]: groups, ids, links and authentication.
 
+mod body;
 mod draft;
 mod endpoint;
 mod enums;

@@ -74,7 +74,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     if !options.quiet && options.message_format == MessageFormat::Human {
         print(&summary(&reading, &client, &written, mode, start.elapsed()));
     }
-    if mode == Mode::Check && !written.is_current() {
+    if mode == Mode::Check && !written.was_current() {
         return fail(&stale_message(options, &written));
     }
     if errors { Outcome::Failed } else { Outcome::Done }
@@ -92,7 +92,8 @@ fn stale_message(options: &Options, written: &OutputReport) -> String {
     if let Some(path) = &options.runtime_path {
         let _ = write!(command, " --runtime-path {}", path.display());
     }
-    let files: String = written.stale.iter().map(|path| format!("\n  {path}")).collect();
+    let stale = written.changed.iter().chain(&written.removed);
+    let files: String = stale.map(|path| format!("\n  {path}")).collect();
     format!("`{}` is not up to date:{files}\nbring it up to date with `{command}`", options.out.display())
 }
 
@@ -141,32 +142,24 @@ fn summary(
     );
     line("types", client.types.len(), String::new());
     line("warnings", counts.warnings, format!("and {} notes", counts.notes));
-    line(
-        "files",
-        written.written.len() + written.unchanged.len() + written.stale.len(),
-        files_text(written, mode),
-    );
+    line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
     if mode == Mode::DryRun {
-        out.extend(written.stale.iter().map(|path| format!("write or remove  {path}\n")));
+        out.extend(written.changed.iter().map(|path| format!("write   {path}\n")));
+        out.extend(written.removed.iter().map(|path| format!("remove  {path}\n")));
     }
     format!("{}\n{out}", if api.title.is_empty() { &api.name } else { &api.title })
 }
 
 fn files_text(written: &OutputReport, mode: Mode) -> String {
-    let unchanged = written.unchanged.len();
-    match mode {
-        Mode::Write if written.removed.is_empty() => {
-            format!("{} written, {unchanged} unchanged", written.written.len())
-        }
-        Mode::Write => {
-            format!(
-                "{} written, {unchanged} unchanged, {} removed",
-                written.written.len(),
-                written.removed.len()
-            )
-        }
-        Mode::DryRun => format!("{} would change, {unchanged} unchanged", written.stale.len()),
-        Mode::Check => format!("{} out of date, {unchanged} unchanged", written.stale.len()),
+    let (changed, removed) = match mode {
+        Mode::Write => ("written", "removed"),
+        Mode::DryRun => ("to write", "to remove"),
+        Mode::Check => ("out of date", "to remove"),
+    };
+    let mut text = format!("{} {changed}, {} unchanged", written.changed.len(), written.unchanged.len());
+    if !written.removed.is_empty() {
+        let _ = write!(text, ", {} {removed}", written.removed.len());
     }
+    text
 }

@@ -4,19 +4,23 @@
 //! from the skeleton and the examples, and every refinement and contradiction is reported with
 //! both places.
 
+mod reports;
+mod scalar;
+mod shown;
+
+pub(super) use shown::Shown;
+
 use super::draft::PendingRecord;
 use super::enums::Enums;
 use super::field_tree::FieldNode;
-use super::formats::{format_of_description, format_of_value, is_secret};
+
 use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::TypeExpr;
+use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::document::{Json, JsonValue};
-use crate::model::{
-    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
-    StringFormat,
-};
+use crate::model::{EnumMember, EnumSchema, EnumValue, Evidence, Field, ObjectSchema, Schema, SchemaKind};
 use crate::source::Span;
+use scalar::{give_enum, give_format};
 
 /// What weighing needs and reports to.
 pub(super) struct Weigher<'a> {
@@ -27,56 +31,6 @@ pub(super) struct Weigher<'a> {
     pub answer: bool,
     /// Whether examples are text whatever the type (a form or a URL).
     pub textual: bool,
-}
-
-/// What a page shows of a value.
-#[derive(Clone, Default)]
-pub(super) struct Shown<'a> {
-    pub skeletons: Vec<&'a Json>,
-    pub examples: Vec<&'a Json>,
-}
-
-impl<'a> Shown<'a> {
-    fn all(&self) -> impl Iterator<Item = &'a Json> {
-        self.examples.iter().chain(&self.skeletons).copied()
-    }
-
-    fn map(&self, step: impl Fn(&'a Json) -> Vec<&'a Json>) -> Shown<'a> {
-        Shown {
-            skeletons: self.skeletons.iter().flat_map(|json| step(json)).collect(),
-            examples: self.examples.iter().flat_map(|json| step(json)).collect(),
-        }
-    }
-
-    /// What is shown of a member.
-    pub fn member(&self, name: &str) -> Shown<'a> {
-        self.map(|json| match &json.value {
-            JsonValue::Object(members) => {
-                members.iter().filter(|(n, _)| n.value == name).map(|(_, v)| v).collect()
-            }
-            _ => Vec::new(),
-        })
-    }
-
-    /// What is shown of the items.
-    pub fn items(&self) -> Shown<'a> {
-        self.map(|json| match &json.value {
-            JsonValue::Array(items) => items.iter().collect(),
-            _ => Vec::new(),
-        })
-    }
-
-    fn only(&self, test: impl Fn(&JsonValue) -> bool) -> Shown<'a> {
-        self.map(|json| if test(&json.value) { vec![json] } else { Vec::new() })
-    }
-
-    fn is_empty(&self) -> bool {
-        self.skeletons.is_empty() && self.examples.is_empty()
-    }
-
-    fn shows_null(&self) -> Option<&'a Json> {
-        self.examples.iter().copied().find(|json| json.value == JsonValue::Null)
-    }
 }
 
 impl Weigher<'_> {
@@ -123,12 +77,30 @@ impl Weigher<'_> {
         }
         Field {
             name: node.name.to_owned(),
-            required: claim.and_then(|c| c.required).unwrap_or(false),
+            required: self.weigh_required(claim),
             schema,
             default,
             description: description.map_or(String::new(), |d| d.markdown.clone()),
             evidence: Evidence::Declared,
         }
+    }
+
+    /// Whether a field must be there: the mark on the field, unless its text takes it back.
+    fn weigh_required(&mut self, claim: Option<&FieldClaim>) -> bool {
+        let Some(claim) = claim.filter(|c| c.required == Some(true)) else { return false };
+        let Some(text) = claim.description.as_ref().filter(|text| says_optional(&text.plain)) else {
+            return true;
+        };
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::REQUIRED_CONTRADICTION,
+                claim.name.span,
+                format!("`{}` is marked as required", claim.name.value),
+            )
+            .related(text.span, "and said to be optional")
+            .note("taken as optional: an optional field can always be sent"),
+        );
+        false
     }
 
     /// A value of a declared type.
@@ -159,29 +131,6 @@ impl Weigher<'_> {
         };
         schema.nullable |= shown.shows_null().is_some();
         schema
-    }
-
-    fn weigh_scalar(&mut self, ty: &TypeExpr, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
-        let kind = scalar_kind(ty);
-        if !self.textual
-            && let Some(other) = shown.all().find(|json| !shows_kind(&kind, json))
-        {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &rule::TYPE_CONTRADICTION,
-                    other.span,
-                    format!(
-                        "`{}` is declared as {}, but {} here",
-                        node.name,
-                        kind_name(&kind),
-                        json_kind_name(other)
-                    ),
-                )
-                .related(at, "declared here")
-                .note("the declared type was taken"),
-            );
-        }
-        Schema::new(kind)
     }
 
     fn weigh_union(
@@ -327,32 +276,6 @@ impl Weigher<'_> {
         super::infer::unite(from_examples, from_skeletons)
     }
 
-    fn contradict(&mut self, node: &FieldNode<'_>, at: Span, other: &Json, declared: &str) {
-        let message =
-            format!("`{}` is declared as {declared}, but {} here", node.name, json_kind_name(other));
-        self.diagnostics.push(
-            Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message).related(at, "declared here"),
-        );
-    }
-
-    fn report_refined(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) {
-        let telling = |j: &&&Json| {
-            !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>")
-        };
-        let mut diagnostic = Diagnostic::at(
-            &rule::TYPE_REFINED,
-            at,
-            format!("the list does not say what `{}` holds", node.name),
-        )
-        .label("it says this");
-        for (places, what) in [(&shown.skeletons, "the skeleton"), (&shown.examples, "the example")] {
-            if let Some(json) = places.iter().find(telling).or(places.first()) {
-                diagnostic = diagnostic.related(json.span, format!("{what} shows {}", json_kind_name(json)));
-            }
-        }
-        self.diagnostics.push(diagnostic.note("what is shown of its content was taken"));
-    }
-
     /// Adds the fields that only the skeleton or an example has.
     fn add_undeclared(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>, object: &mut ObjectSchema) {
         let mut undeclared: Vec<(&str, Span)> = Vec::new();
@@ -387,49 +310,6 @@ impl Weigher<'_> {
         }
         self.diagnostics.push(diagnostic.note("taken as optional, with the type that is shown"));
     }
-
-    fn report_not_shown(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) {
-        let objects: Vec<_> =
-            shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
-        let Some(example) = objects.first() else { return };
-        let absent: Vec<&FieldNode<'_>> =
-            nodes.iter().filter(|n| shown.member(n.name).examples.is_empty()).collect();
-        let Some(first) = absent.first() else { return };
-        let names: Vec<String> = absent.iter().map(|n| format!("`{}`", n.name)).collect();
-        self.diagnostics.push(
-            Diagnostic::at(
-                &rule::FIELD_NOT_SHOWN,
-                first.span,
-                format!("no example shows {}", names.join(", ")),
-            )
-            .label("declared here")
-            .related(Span { end: example.span.start + 1, ..example.span }, "not in this example"),
-        );
-    }
-
-    fn read_default(&mut self, text: &str, at: Span, schema: &Schema) -> Option<serde_json::Value> {
-        let text = text.trim().trim_matches('"');
-        if text.is_empty() || text == "null" || text == "undefined" {
-            return None;
-        }
-        let value = match &schema.kind {
-            SchemaKind::Integer { .. } => text.parse::<i64>().ok().map(Into::into),
-            SchemaKind::Number => {
-                text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into)
-            }
-            SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
-            SchemaKind::String { .. } | SchemaKind::Enum(_) => Some(text.trim_matches('\'').into()),
-            _ => serde_json::from_str(text).ok(),
-        };
-        if value.is_none()
-            && matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean)
-        {
-            let message = format!("the default `{text}` is not {}", kind_name(&schema.kind));
-            self.diagnostics
-                .push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
-        }
-        value
-    }
 }
 
 fn is_structured(shown: &Shown<'_>) -> bool {
@@ -444,68 +324,6 @@ fn is_scalar_or_array(json: &Json) -> bool {
     !matches!(json.value, JsonValue::Object(_) | JsonValue::Null)
 }
 
-fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
-    match ty {
-        TypeExpr::Boolean => SchemaKind::Boolean,
-        TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
-        TypeExpr::Number => SchemaKind::Number,
-        TypeExpr::Formatted(format) => SchemaKind::String { format: *format },
-        TypeExpr::File => SchemaKind::String { format: StringFormat::Binary },
-        TypeExpr::Enum(Some(base)) => scalar_kind(base),
-        TypeExpr::Literal(text) => SchemaKind::Enum(EnumSchema {
-            members: vec![EnumMember {
-                value: EnumValue::String(text.clone()),
-                name: None,
-                description: String::new(),
-            }],
-        }),
-        TypeExpr::Null => SchemaKind::Any,
-        _ => SchemaKind::String { format: StringFormat::Plain },
-    }
-}
-
-/// Whether a shown value fits a scalar; placeholders that say nothing fit everything.
-fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
-    match &json.value {
-        JsonValue::Null => true,
-        JsonValue::Object(members) => members.is_empty(),
-        JsonValue::String(text) if text == "<any>" => true,
-        JsonValue::String(_) => {
-            matches!(kind, SchemaKind::String { .. } | SchemaKind::Enum(_) | SchemaKind::Any)
-        }
-        JsonValue::Bool(_) => matches!(kind, SchemaKind::Boolean | SchemaKind::Any),
-        JsonValue::Number(text) => match kind {
-            SchemaKind::Number | SchemaKind::Any => true,
-            SchemaKind::Integer { .. } => !text.contains(['.', 'e', 'E']),
-            _ => false,
-        },
-        JsonValue::Array(_) => false,
-    }
-}
-
-fn kind_name(kind: &SchemaKind) -> &'static str {
-    match kind {
-        SchemaKind::Boolean => "a boolean",
-        SchemaKind::Integer { .. } => "an integer",
-        SchemaKind::Number => "a number",
-        SchemaKind::String { .. } => "a string",
-        _ => "something else",
-    }
-}
-
-fn json_kind_name(json: &Json) -> &'static str {
-    match &json.value {
-        JsonValue::Null => "null",
-        JsonValue::Bool(_) => "a boolean",
-        JsonValue::Number(text) if text.contains(['.', 'e', 'E']) => "a number with a fraction",
-        JsonValue::Number(_) => "a whole number",
-        JsonValue::String(text) if text == "<any>" => "any value",
-        JsonValue::String(_) => "a string",
-        JsonValue::Array(_) => "an array",
-        JsonValue::Object(_) => "an object",
-    }
-}
-
 /// Whether a description says that null may stand there.
 fn says_nullable(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -515,31 +333,10 @@ fn says_nullable(text: &str) -> bool {
     !denied && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "null")
 }
 
-/// Puts an enum in the place of the plain type (or of an array's items).
-fn give_enum(schema: &mut Schema, found: SchemaKind) {
-    match &mut schema.kind {
-        SchemaKind::Array { items } => give_enum(items, found),
-        SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => {
-            schema.kind = found
-        }
-        _ => {}
-    }
-}
-
-/// Settles what a text holds: its name, its description, then what all examples show.
-fn give_format(schema: &mut Schema, name: &str, description: &str, shown: &Shown<'_>) {
-    let SchemaKind::String { format } = &mut schema.kind else { return };
-    if *format != StringFormat::Plain {
-        return;
-    }
-    if is_secret(name) {
-        *format = StringFormat::Password;
-        return;
-    }
-    let mut formats = shown.examples.iter().filter_map(|json| match &json.value {
-        JsonValue::String(text) if !text.is_empty() => Some(format_of_value(text)),
-        _ => None,
-    });
-    let shown_format = formats.next().filter(|first| formats.all(|f| f == *first));
-    *format = shown_format.unwrap_or_else(|| format_of_description(description));
+/// Whether a description starts by saying that the field may be left out.
+fn says_optional(text: &str) -> bool {
+    let lower = text.trim_start_matches(['(', '[', '*', '_', ' ']).to_ascii_lowercase();
+    lower
+        .strip_prefix("optional")
+        .is_some_and(|rest| rest.starts_with(['.', ')', ']', ':', ',', ' ', '-', '*']) || rest.is_empty())
 }

@@ -1,0 +1,148 @@
+//! Values without parts: their kinds, formats, enums and defaults.
+
+use super::reports::json_kind_name;
+use super::{FieldNode, Shown, Weigher};
+use crate::analysis::formats::{format_of_description, format_of_value, is_secret};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::TypeExpr;
+use crate::document::{Json, JsonValue};
+use crate::model::{EnumMember, EnumSchema, EnumValue, IntegerFormat, Schema, SchemaKind, StringFormat};
+use crate::source::Span;
+
+impl Weigher<'_> {
+    pub(super) fn weigh_scalar(
+        &mut self,
+        ty: &TypeExpr,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        let kind = scalar_kind(ty);
+        if !self.textual
+            && let Some(other) = shown.all().find(|json| !shows_kind(&kind, json))
+        {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &rule::TYPE_CONTRADICTION,
+                    other.span,
+                    format!(
+                        "`{}` is declared as {}, but {} here",
+                        node.name,
+                        kind_name(&kind),
+                        json_kind_name(other)
+                    ),
+                )
+                .related(at, "declared here")
+                .note("the declared type was taken"),
+            );
+        }
+        Schema::new(kind)
+    }
+
+    pub(super) fn read_default(
+        &mut self,
+        text: &str,
+        at: Span,
+        schema: &Schema,
+    ) -> Option<serde_json::Value> {
+        let text = text.trim().trim_matches('"');
+        if text.is_empty() || text == "null" || text == "undefined" {
+            return None;
+        }
+        let value = match &schema.kind {
+            SchemaKind::Integer { .. } => text.parse::<i64>().ok().map(Into::into),
+            SchemaKind::Number => {
+                text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into)
+            }
+            SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
+            SchemaKind::String { .. } | SchemaKind::Enum(_) => Some(text.trim_matches('\'').into()),
+            _ => serde_json::from_str(text).ok(),
+        };
+        if value.is_none()
+            && matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean)
+        {
+            let message = format!("the default `{text}` is not {}", kind_name(&schema.kind));
+            self.diagnostics
+                .push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
+        }
+        value
+    }
+}
+
+fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
+    match ty {
+        TypeExpr::Boolean => SchemaKind::Boolean,
+        TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
+        TypeExpr::Number => SchemaKind::Number,
+        TypeExpr::Formatted(format) => SchemaKind::String { format: *format },
+        TypeExpr::File => SchemaKind::String { format: StringFormat::Binary },
+        TypeExpr::Enum(Some(base)) => scalar_kind(base),
+        TypeExpr::Literal(text) => SchemaKind::Enum(EnumSchema {
+            members: vec![EnumMember {
+                value: EnumValue::String(text.clone()),
+                name: None,
+                description: String::new(),
+            }],
+        }),
+        TypeExpr::Null => SchemaKind::Any,
+        _ => SchemaKind::String { format: StringFormat::Plain },
+    }
+}
+
+/// Whether a shown value fits a scalar; placeholders that say nothing fit everything.
+fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
+    match &json.value {
+        JsonValue::Null => true,
+        JsonValue::Object(members) => members.is_empty(),
+        JsonValue::String(text) if text == "<any>" => true,
+        JsonValue::String(_) => {
+            matches!(kind, SchemaKind::String { .. } | SchemaKind::Enum(_) | SchemaKind::Any)
+        }
+        JsonValue::Bool(_) => matches!(kind, SchemaKind::Boolean | SchemaKind::Any),
+        JsonValue::Number(text) => match kind {
+            SchemaKind::Number | SchemaKind::Any => true,
+            SchemaKind::Integer { .. } => !text.contains(['.', 'e', 'E']),
+            _ => false,
+        },
+        JsonValue::Array(_) => false,
+    }
+}
+
+fn kind_name(kind: &SchemaKind) -> &'static str {
+    match kind {
+        SchemaKind::Boolean => "a boolean",
+        SchemaKind::Integer { .. } => "an integer",
+        SchemaKind::Number => "a number",
+        SchemaKind::String { .. } => "a string",
+        _ => "something else",
+    }
+}
+
+/// Puts an enum in the place of the plain type (or of an array's items).
+pub(super) fn give_enum(schema: &mut Schema, found: SchemaKind) {
+    match &mut schema.kind {
+        SchemaKind::Array { items } => give_enum(items, found),
+        SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => {
+            schema.kind = found
+        }
+        _ => {}
+    }
+}
+
+/// Settles what a text holds: its name, its description, then what all examples show.
+pub(super) fn give_format(schema: &mut Schema, name: &str, description: &str, shown: &Shown<'_>) {
+    let SchemaKind::String { format } = &mut schema.kind else { return };
+    if *format != StringFormat::Plain {
+        return;
+    }
+    if is_secret(name) {
+        *format = StringFormat::Password;
+        return;
+    }
+    let mut formats = shown.examples.iter().filter_map(|json| match &json.value {
+        JsonValue::String(text) if !text.is_empty() => Some(format_of_value(text)),
+        _ => None,
+    });
+    let shown_format = formats.next().filter(|first| formats.all(|f| f == *first));
+    *format = shown_format.unwrap_or_else(|| format_of_description(description));
+}

@@ -1,0 +1,53 @@
+//! What a page shows of a value, as opposed to what it declares.
+
+use crate::document::{Json, JsonValue};
+
+/// What a page shows of a value.
+#[derive(Clone, Default)]
+pub(in crate::analysis) struct Shown<'a> {
+    pub skeletons: Vec<&'a Json>,
+    pub examples: Vec<&'a Json>,
+}
+
+impl<'a> Shown<'a> {
+    pub fn all(&self) -> impl Iterator<Item = &'a Json> {
+        self.examples.iter().chain(&self.skeletons).copied()
+    }
+
+    fn map(&self, step: impl Fn(&'a Json) -> Vec<&'a Json>) -> Shown<'a> {
+        Shown {
+            skeletons: self.skeletons.iter().flat_map(|json| step(json)).collect(),
+            examples: self.examples.iter().flat_map(|json| step(json)).collect(),
+        }
+    }
+
+    /// What is shown of a member.
+    pub fn member(&self, name: &str) -> Shown<'a> {
+        self.map(|json| match &json.value {
+            JsonValue::Object(members) => {
+                members.iter().filter(|(n, _)| n.value == name).map(|(_, v)| v).collect()
+            }
+            _ => Vec::new(),
+        })
+    }
+
+    /// What is shown of the items.
+    pub fn items(&self) -> Shown<'a> {
+        self.map(|json| match &json.value {
+            JsonValue::Array(items) => items.iter().collect(),
+            _ => Vec::new(),
+        })
+    }
+
+    pub fn only(&self, test: impl Fn(&JsonValue) -> bool) -> Shown<'a> {
+        self.map(|json| if test(&json.value) { vec![json] } else { Vec::new() })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.skeletons.is_empty() && self.examples.is_empty()
+    }
+
+    pub fn shows_null(&self) -> Option<&'a Json> {
+        self.examples.iter().copied().find(|json| json.value == JsonValue::Null)
+    }
+}

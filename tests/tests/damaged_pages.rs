@@ -1,0 +1,97 @@
+//! Damaged pages: cut, torn and mixed pages never panic, never stop other pages, and whatever is
+//! read of them becomes Rust that parses.
+
+use docbind::backend::emit_module;
+use docbind::dialect::PageOutcome;
+use docbind::lowering::lower_api;
+use docbind::source::{Spec, load_spec};
+use proptest::prelude::*;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// Pages of each convention, as (file name, text).
+fn pages() -> &'static [(String, String)] {
+    static PAGES: OnceLock<Vec<(String, String)>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders = ["renderings/community-threads", "../specs/nexudus/api", "../specs/nexudus/rest-api/community"];
+        let specs = folders.map(|folder| load_spec(&root.join(folder)).expect("the folder loads"));
+        let files = specs.iter().flat_map(|spec| spec.pages.iter().map(|id| spec.sources.get(*id)));
+        files.map(|f| (f.relative.replace('/', "-"), f.text.clone())).collect()
+    })
+}
+
+/// Reads pages as one spec and gives the Rust of their client.
+fn generate(pages: &[(String, String)]) -> (docbind::Reading, String) {
+    let mut spec = Spec { name: "damaged".to_owned(), ..Spec::default() };
+    for (name, text) in pages {
+        let id = spec.sources.add(name.clone(), name.clone(), text.clone());
+        spec.pages.push(id);
+    }
+    let reading = docbind::read_spec(&spec);
+    let text = docbind::diagnostic::render_all(&reading.diagnostics, &spec.sources, false);
+    assert!(reading.diagnostics.is_empty() || !text.is_empty());
+    let (client, _) = lower_api(&reading.api, &spec.config);
+    (reading, emit_module(&client))
+}
+
+fn cut(text: &str, at: usize) -> &str {
+    let at = (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    &text[..at]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// A page that stops anywhere.
+    #[test]
+    fn cut_pages(page in any::<prop::sample::Index>(), at in any::<prop::sample::Index>()) {
+        let (name, text) = page.get(pages());
+        let text = cut(text, at.index(text.len() + 1));
+        let (_, rust) = generate(&[(name.clone(), text.to_owned())]);
+        syn::parse_file(&rust).expect("Rust");
+    }
+
+    /// A page with lines dropped, doubled and swapped with those of another page.
+    #[test]
+    fn torn_pages(
+        page in any::<prop::sample::Index>(),
+        other in any::<prop::sample::Index>(),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..4), 1..30),
+    ) {
+        let (name, text) = page.get(pages());
+        let donor: Vec<&str> = other.get(pages()).1.lines().collect();
+        let mut lines: Vec<&str> = text.lines().collect();
+        for (at, from, kind) in &edits {
+            if lines.is_empty() {
+                break;
+            }
+            let at = at.index(lines.len());
+            match kind {
+                0 => { lines.remove(at); }
+                1 => lines.insert(at, lines[at]),
+                2 => lines[at] = donor[from.index(donor.len())],
+                _ => { let to = from.index(lines.len()); lines.swap(at, to); }
+            }
+        }
+        let (_, rust) = generate(&[(name.clone(), lines.join("\n"))]);
+        syn::parse_file(&rust).expect("Rust");
+    }
+}
+
+/// One bad page among good ones costs nothing but itself.
+#[test]
+fn a_bad_page_stops_no_other() {
+    let good: Vec<(String, String)> = pages().iter().filter(|(name, _)| name.starts_with("source-")).cloned().collect();
+    let (alone, _) = generate(&good);
+    let mut mixed = good.clone();
+    mixed.push(("bad.md".to_owned(), "<ParamField body=\"x\n```\n{{{[[[".to_owned()));
+    mixed.push(("worse.txt".to_owned(), "PUT\n/\n\u{0}\u{feff}{\n\"".to_owned()));
+    let (together, _) = generate(&mixed);
+    let ids = |reading: &docbind::Reading| -> Vec<String> {
+        reading.api.operations.iter().filter(|o| o.place.page.starts_with("source-")).map(|o| o.id.clone()).collect()
+    };
+    assert_eq!(ids(&alone), ids(&together));
+    let endpoints = together.pages.iter().filter(|(_, p)| p.outcome == PageOutcome::Endpoint).count();
+    assert!(endpoints >= good.len());
+}
