@@ -1,7 +1,7 @@
 //! Signs in: credentials in, a client with a bearer token out.
 
 use crate::error::AppError;
-use nexudus::auth::{ABearerTokenError as TokenError, GetABearerTokenRequest as TokenRequest};
+use nexudus::auth::{BearerTokenError as TokenError, GetABearerTokenRequest as TokenRequest};
 use nexudus::{Auth, Client, ClientBuilder, Error, Secret};
 
 /// Who signs in. `Debug` shows no secret.
