@@ -18,6 +18,8 @@
 //! Cargo runs the script again when a page changes, comes or goes. Errors fail the build and warnings
 //! are shown, each with its place. Nothing outside `OUT_DIR` is written.
 
+#![allow(clippy::needless_doctest_main)] // the example is a whole file
+
 use crate::backend::emit_module;
 use crate::diagnostic::{Diagnostic, Severity, sort_diagnostics};
 use crate::lowering::lower_api;

@@ -38,7 +38,7 @@ impl AuthOperations<'_> {
     pub fn get_a_bearer_token(
         &self,
         request: &GetABearerTokenRequest,
-    ) -> codegen::Call<BearerTokenResponse, BearerTokenError> {
+    ) -> codegen::Call<BearerToken, BearerTokenError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_bearer_token",
                 codegen::Method::Post,
@@ -89,7 +89,7 @@ impl AuthOperations<'_> {
     pub fn refresh_a_bearer_token(
         &self,
         request: &RefreshABearerTokenRequest,
-    ) -> codegen::Call<BearerTokenResponse, BearerTokenError> {
+    ) -> codegen::Call<BearerToken, BearerTokenError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "refresh_a_bearer_token",
                 codegen::Method::Post,
@@ -145,7 +145,7 @@ impl GetABearerTokenRequest {
 /// What `get_a_bearer_token` and `refresh_a_bearer_token` answer.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(crate = "docbind_runtime::codegen::serde")]
-pub struct BearerTokenResponse {
+pub struct BearerToken {
     /// … token for the `Authorization` header of later requests.
     pub access_token: Option<codegen::Secret>,
     /// Kind of token, always `bearer`.
@@ -161,12 +161,8 @@ pub struct BearerTokenResponse {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BearerTokenError {
-    /// Status 400: Bad Request — unsupported_grant_type: The field `grant_type` is missing, or the
-    /// body is not form-encoded. Bad Request — invalid_grant: The e-mail address or the password is
-    /// wrong. `error_description` says more. Bad Request — two_factor_auth_check: The customer uses
-    /// two-factor authentication and `totp` is missing or wrong. Bad Request — must_reset_password:
-    /// The customer has to choose a new password before signing in.
-    BadRequest(BearerTokenBadRequestBody),
+    /// Status 400: Bad Request
+    BadRequest(TokenFailure),
 }
 
 impl codegen::DocumentedError for BearerTokenError {
@@ -182,7 +178,7 @@ impl codegen::DocumentedError for BearerTokenError {
 /// The body of status 400 of `get_a_bearer_token` and `refresh_a_bearer_token`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(crate = "docbind_runtime::codegen::serde")]
-pub struct BearerTokenBadRequestBody {
+pub struct TokenFailure {
     /// Only seen in an example of the documentation.
     pub error: Option<String>,
     /// Only seen in an example of the documentation.

@@ -6,9 +6,9 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetCommandsRequest, GetCommandsResponseItem,
-    GetMultipleRequest, OkResponse, RunCommandRequest, RunCommandResponse,
-    SearchRequestDir, UnauthorizedError, UnauthorizedOrNotFoundError,
+    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
+    RunCommandRequest, RunCommandResponse, SortDirection, UnauthorizedError,
+    UnauthorizedOrNotFoundError, ValidationError,
 };
 
 /// The operations of `billing`.
@@ -37,7 +37,7 @@ impl Billing<'_> {
     pub fn create_tariff(
         &self,
         request: &CreateTariffRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_tariff",
             codegen::Method::Post,
@@ -59,7 +59,7 @@ impl Billing<'_> {
     ///
     /// `DELETE /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/delete-tariffs-by-id>))
-    pub fn delete_tariff(&self, id: i64) -> codegen::Call<OkResponse, DeleteError> {
+    pub fn delete_tariff(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_tariff",
             codegen::Method::Delete,
@@ -151,7 +151,7 @@ impl Billing<'_> {
     pub fn get_commands_for_coworker_invoices(
         &self,
         request: &GetCommandsRequest,
-    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworker_invoices",
             codegen::Method::Get,
@@ -172,7 +172,7 @@ impl Billing<'_> {
     pub fn get_commands_for_tariffs(
         &self,
         request: &GetCommandsRequest,
-    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_tariffs",
             codegen::Method::Get,
@@ -1117,7 +1117,7 @@ impl Billing<'_> {
     pub fn update_coworker_invoice(
         &self,
         request: &UpdateCoworkerInvoiceRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_coworker_invoice",
             codegen::Method::Put,
@@ -1138,7 +1138,7 @@ impl Billing<'_> {
     pub fn update_tariff(
         &self,
         request: &UpdateTariffRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_tariff",
             codegen::Method::Put,
@@ -2443,7 +2443,7 @@ pub struct SearchCoworkerInvoicesRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `CoworkerId`.
     pub coworker_invoice_coworker: Option<i64>,
     /// Keeps the records whose `CoworkerFullName` has this value.
@@ -2727,7 +2727,7 @@ pub struct SearchTariffsRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `BusinessId`.
     pub tariff_business: Option<i64>,
     /// Keeps the records whose `BusinessName` has this value.

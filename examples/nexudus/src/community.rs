@@ -6,7 +6,7 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetMultipleRequest, OkResponse, SearchRequestDir,
+    ActionResponse, DeleteError, GetMultipleRequest, SortDirection, ValidationError,
 };
 
 /// The operations of `community`.
@@ -37,7 +37,7 @@ impl Community<'_> {
     pub fn create_community_message(
         &self,
         request: &CreateCommunityMessageRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_message",
             codegen::Method::Post,
@@ -63,7 +63,7 @@ impl Community<'_> {
     pub fn create_community_thread(
         &self,
         request: &CreateCommunityThreadRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_thread",
             codegen::Method::Post,
@@ -88,7 +88,7 @@ impl Community<'_> {
     pub fn delete_community_message(
         &self,
         id: i64,
-    ) -> codegen::Call<OkResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_message",
             codegen::Method::Delete,
@@ -113,7 +113,7 @@ impl Community<'_> {
     pub fn delete_community_thread(
         &self,
         id: i64,
-    ) -> codegen::Call<OkResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_thread",
             codegen::Method::Delete,
@@ -364,7 +364,7 @@ impl Community<'_> {
     pub fn update_community_message(
         &self,
         request: &UpdateCommunityMessageRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_message",
             codegen::Method::Put,
@@ -385,7 +385,7 @@ impl Community<'_> {
     pub fn update_community_thread(
         &self,
         request: &UpdateCommunityThreadRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_thread",
             codegen::Method::Put,
@@ -616,7 +616,7 @@ pub struct SearchCommunityMessagesRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `CommunityThreadId`.
     pub community_message_community_thread: Option<i64>,
     /// Keeps the records that point to this Id in `UserId`.
@@ -689,7 +689,7 @@ pub struct SearchCommunityThreadsRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `BusinessId`.
     pub community_thread_business: Option<i64>,
     /// Keeps the records that point to this Id in `CommunityGroupId`.

@@ -6,8 +6,8 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetCommandsRequest, GetCommandsResponseItem,
-    GetMultipleRequest, OkResponse, Repeats, ResponseValue, SearchRequestDir,
+    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
+    RecordKey, Repeats, SortDirection, ValidationError,
 };
 
 /// The operations of `content`.
@@ -48,7 +48,7 @@ impl Content<'_> {
     pub fn create_calendar_event(
         &self,
         request: &CreateCalendarEventRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_calendar_event",
             codegen::Method::Post,
@@ -73,7 +73,7 @@ impl Content<'_> {
     pub fn delete_calendar_event(
         &self,
         id: i64,
-    ) -> codegen::Call<OkResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_calendar_event",
             codegen::Method::Delete,
@@ -94,7 +94,7 @@ impl Content<'_> {
     pub fn get_commands_for_calendar_events(
         &self,
         request: &GetCommandsRequest,
-    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_calendar_events",
             codegen::Method::Get,
@@ -440,7 +440,7 @@ impl Content<'_> {
     pub fn update_calendar_event(
         &self,
         request: &UpdateCalendarEventRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_calendar_event",
             codegen::Method::Put,
@@ -1025,7 +1025,7 @@ pub struct RunCommandForCalendarEventsResponse {
     /// Example: `The command was run correctly.`
     pub message: Option<String>,
     /// The documentation says no more than the name.
-    pub value: Option<ResponseValue>,
+    pub value: Option<RecordKey>,
     /// The documentation says no more than the name.
     #[serde(rename = "RedirectURL")]
     pub redirect_url: Option<codegen::Value>,
@@ -1056,7 +1056,7 @@ pub struct SearchCalendarEventsRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `BusinessId`.
     pub calendar_event_business: Option<i64>,
     /// Keeps the records whose `Name` has this value.

@@ -6,9 +6,8 @@
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
-    BadRequestError, DeleteError, GetCommandsRequest, GetCommandsResponseItem,
-    GetMultipleRequest, OkResponse, Repeats, RunCommandRequest, RunCommandResponse,
-    SearchRequestDir,
+    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
+    Repeats, RunCommandRequest, RunCommandResponse, SortDirection, ValidationError,
 };
 
 /// The operations of `spaces`.
@@ -56,7 +55,7 @@ impl Spaces<'_> {
     pub fn create_booking(
         &self,
         request: &CreateBookingRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_booking",
             codegen::Method::Post,
@@ -82,7 +81,7 @@ impl Spaces<'_> {
     pub fn create_coworker(
         &self,
         request: &CreateCoworkerRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_coworker",
             codegen::Method::Post,
@@ -120,7 +119,7 @@ impl Spaces<'_> {
     pub fn create_resource(
         &self,
         request: &CreateResourceRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_resource",
             codegen::Method::Post,
@@ -142,7 +141,7 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-bookings-by-id>))
-    pub fn delete_booking(&self, id: i64) -> codegen::Call<OkResponse, DeleteError> {
+    pub fn delete_booking(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_booking",
             codegen::Method::Delete,
@@ -164,7 +163,10 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-coworkers-by-id>))
-    pub fn delete_coworker(&self, id: i64) -> codegen::Call<OkResponse, DeleteError> {
+    pub fn delete_coworker(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_coworker",
             codegen::Method::Delete,
@@ -186,7 +188,10 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-resources-by-id>))
-    pub fn delete_resource(&self, id: i64) -> codegen::Call<OkResponse, DeleteError> {
+    pub fn delete_resource(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_resource",
             codegen::Method::Delete,
@@ -207,7 +212,7 @@ impl Spaces<'_> {
     pub fn get_commands_for_bookings(
         &self,
         request: &GetCommandsRequest,
-    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_bookings",
             codegen::Method::Get,
@@ -228,7 +233,7 @@ impl Spaces<'_> {
     pub fn get_commands_for_coworkers(
         &self,
         request: &GetCommandsRequest,
-    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworkers",
             codegen::Method::Get,
@@ -249,7 +254,7 @@ impl Spaces<'_> {
     pub fn get_commands_for_resources(
         &self,
         request: &GetCommandsRequest,
-    ) -> codegen::Call<Vec<GetCommandsResponseItem>> {
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_resources",
             codegen::Method::Get,
@@ -1512,7 +1517,7 @@ impl Spaces<'_> {
     pub fn update_booking(
         &self,
         request: &UpdateBookingRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_booking",
             codegen::Method::Put,
@@ -1533,7 +1538,7 @@ impl Spaces<'_> {
     pub fn update_coworker(
         &self,
         request: &UpdateCoworkerRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_coworker",
             codegen::Method::Put,
@@ -1554,7 +1559,7 @@ impl Spaces<'_> {
     pub fn update_resource(
         &self,
         request: &UpdateResourceRequest,
-    ) -> codegen::Call<OkResponse, BadRequestError> {
+    ) -> codegen::Call<ActionResponse, ValidationError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_resource",
             codegen::Method::Put,
@@ -4419,7 +4424,7 @@ pub struct SearchBookingsRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `ResourceId`.
     pub booking_resource: Option<i64>,
     /// Keeps the records whose `ResourceName` has this value.
@@ -4705,7 +4710,7 @@ pub struct SearchCoworkersRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records whose `CoworkerType` has this value. Takes one of the
     /// `eCoworkerRecordType` values above.
     pub coworker_coworker_type: Option<i64>,
@@ -5255,7 +5260,7 @@ pub struct SearchResourcesRequest {
     /// Property to order the records by (e.g. `Name`, `CreatedOn`).
     pub order_by: Option<String>,
     /// Direction of the order: `0` = ascending, `1` = descending.
-    pub dir: Option<SearchRequestDir>,
+    pub dir: Option<SortDirection>,
     /// Keeps the records that point to this Id in `BusinessId`.
     pub resource_business: Option<i64>,
     /// Keeps the records whose `BusinessName` has this value.

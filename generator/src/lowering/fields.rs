@@ -11,8 +11,8 @@
 //! A type that is both sent and received follows the left column, but takes a missing array.
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape};
-use super::names::words;
 use super::rust_type::{RustType, SerdeUse};
+use super::words::words;
 use crate::model::{
     EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
 };
