@@ -130,7 +130,7 @@ pub(super) fn resolve<'k>(drafts: &Drafts<'k>, mut kind: &'k SchemaKind) -> &'k 
 /// What is said of a field.
 pub(super) fn field_text(field: &Field) -> PartText {
     let mut notes = Vec::new();
-    if field.description.trim().is_empty() {
+    if !field.description.contains(char::is_alphanumeric) {
         notes.push(match field.evidence {
             Evidence::Override => "Set by `docbind.toml`.".to_owned(),
             Evidence::Declared => "The documentation says no more than the name.".to_owned(),

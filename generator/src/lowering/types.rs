@@ -213,7 +213,10 @@ fn type_word(rust_type: &RustType) -> &'static str {
 }
 
 fn part_docs(text: &PartText) -> Docs {
-    Docs::page(&text.description).and(text.notes.join(" "))
+    match Docs::page(&text.description).and(text.notes.join(" ")) {
+        docs if docs.is_empty() => Docs::own("The documentation says no more than the name."),
+        docs => docs,
+    }
 }
 
 fn location_word(location: Location) -> &'static str {
