@@ -2,7 +2,7 @@
 
 use crate::error::{AppError, FieldError};
 use nexudus::community::{CommunityThread, SearchCommunityThreadsRequest, UpdateCommunityThreadRequest};
-use nexudus::types::BadRequestError;
+use nexudus::types::ValidationError;
 use nexudus::{Client, Error};
 
 /// Which threads to read.
@@ -77,9 +77,9 @@ fn with_subject(thread: CommunityThread, subject: &str) -> Result<UpdateCommunit
 }
 
 /// The page documents the body of a 400: one entry for each field that is wrong.
-fn rejected(error: Error<BadRequestError>) -> AppError {
+fn rejected(error: Error<ValidationError>) -> AppError {
     match error.documented() {
-        Some(BadRequestError::BadRequest(body)) if !body.errors.is_empty() => {
+        Some(ValidationError::BadRequest(body)) if !body.errors.is_empty() => {
             let fields = body.errors.iter().map(|error| FieldError {
                 field: error.property_name.clone().unwrap_or_else(|| "the request".to_owned()),
                 message: error.message.clone().unwrap_or_else(|| "is not accepted".to_owned()),
