@@ -14,7 +14,8 @@ fn pages() -> &'static [(String, String)] {
     static PAGES: OnceLock<Vec<(String, String)>> = OnceLock::new();
     PAGES.get_or_init(|| {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let folders = ["renderings/community-threads", "../specs/nexudus/api", "../specs/nexudus/rest-api/community"];
+        let folders =
+            ["renderings/community-threads", "../specs/nexudus/api", "../specs/nexudus/rest-api/community"];
         let specs = folders.map(|folder| load_spec(&root.join(folder)).expect("the folder loads"));
         let files = specs.iter().flat_map(|spec| spec.pages.iter().map(|id| spec.sources.get(*id)));
         files.map(|f| (f.relative.replace('/', "-"), f.text.clone())).collect()
@@ -82,14 +83,21 @@ proptest! {
 /// One bad page among good ones costs nothing but itself.
 #[test]
 fn a_bad_page_stops_no_other() {
-    let good: Vec<(String, String)> = pages().iter().filter(|(name, _)| name.starts_with("source-")).cloned().collect();
+    let good: Vec<(String, String)> =
+        pages().iter().filter(|(name, _)| name.starts_with("source-")).cloned().collect();
     let (alone, _) = generate(&good);
     let mut mixed = good.clone();
     mixed.push(("bad.md".to_owned(), "<ParamField body=\"x\n```\n{{{[[[".to_owned()));
     mixed.push(("worse.txt".to_owned(), "PUT\n/\n\u{0}\u{feff}{\n\"".to_owned()));
     let (together, _) = generate(&mixed);
     let ids = |reading: &docbind::Reading| -> Vec<String> {
-        reading.api.operations.iter().filter(|o| o.place.page.starts_with("source-")).map(|o| o.id.clone()).collect()
+        reading
+            .api
+            .operations
+            .iter()
+            .filter(|o| o.place.page.starts_with("source-"))
+            .map(|o| o.id.clone())
+            .collect()
     };
     assert_eq!(ids(&alone), ids(&together));
     let endpoints = together.pages.iter().filter(|(_, p)| p.outcome == PageOutcome::Endpoint).count();

@@ -10,14 +10,7 @@ use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
 /// The body of status 400 of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct BadRequestBody {
@@ -34,14 +27,7 @@ pub struct BadRequestBody {
 }
 
 /// An item of `Errors` in [`BadRequestBody`].
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct BadRequestBodyError {
@@ -54,14 +40,7 @@ pub struct BadRequestBodyError {
 }
 
 /// The documented errors of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BadRequestError {
@@ -69,14 +48,7 @@ pub enum BadRequestError {
     BadRequest(BadRequestBody),
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 impl codegen::DocumentedError for BadRequestError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -88,14 +60,7 @@ impl codegen::DocumentedError for BadRequestError {
 }
 
 /// The documented errors of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
@@ -103,14 +68,7 @@ pub enum DeleteError {
     InternalServerError(DeleteInternalServerErrorBody),
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 impl codegen::DocumentedError for DeleteError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -122,14 +80,7 @@ impl codegen::DocumentedError for DeleteError {
 }
 
 /// The body of status 500 of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct DeleteInternalServerErrorBody {
@@ -206,14 +157,7 @@ pub struct GetCommandsResponseItemRequiresParameter {
 }
 
 /// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug)]
 pub struct GetMultipleRequest {
     /// Ids of the … records to read, between square brackets and with commas, such as
@@ -221,14 +165,7 @@ pub struct GetMultipleRequest {
     pub id: Vec<i64>,
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 impl GetMultipleRequest {
     /// With what is required; everything else is left out.
     pub fn new(id: Vec<i64>) -> Self {
@@ -237,14 +174,7 @@ impl GetMultipleRequest {
 }
 
 /// What `create_tariff`, `delete_tariff` and 20 more operations answer.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct OkResponse {
@@ -339,14 +269,7 @@ impl Repeats {
 codegen::integer_enum!(Repeats);
 
 /// The value of `Value` in `OkResponse` and another type.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct ResponseValue {
@@ -374,11 +297,7 @@ pub struct RunCommandRequest {
 impl RunCommandRequest {
     /// With what is required; everything else is left out.
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
-        Self {
-            key: key.into(),
-            ids,
-            parameters: None,
-        }
+        Self { key: key.into(), ids, parameters: None }
     }
 }
 
@@ -428,14 +347,7 @@ pub struct RunCommandResponse {
 }
 
 /// The value of `dir` in `SearchCoworkerInvoicesRequest` and 7 other types.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SearchRequestDir {
     /// `0`
@@ -446,14 +358,7 @@ pub enum SearchRequestDir {
     Unknown(i64),
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 impl SearchRequestDir {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
@@ -474,14 +379,7 @@ impl SearchRequestDir {
     }
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 codegen::integer_enum!(SearchRequestDir);
 
 /// The documented errors of `get_a_one_time_jwt_token` and `download_statement_pdf`.

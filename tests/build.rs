@@ -1,0 +1,30 @@
+//! Makes the wire tests of the checked-in client from the model of its pages: `OUT_DIR/wire.rs`.
+//!
+//! What a request must look like comes from the model alone (`values`, `wanted`, `answers`); how the
+//! generated crate is called comes from the lowering (`typed`). The two meet on the wire.
+
+#[path = "build/answers.rs"]
+mod answers;
+#[path = "build/emit.rs"]
+mod emit;
+#[path = "build/typed.rs"]
+mod typed;
+#[path = "build/values.rs"]
+mod values;
+#[path = "build/wanted.rs"]
+mod wanted;
+
+use std::path::Path;
+
+fn main() {
+    let spec = Path::new("../specs/nexudus");
+    for watched in ["build.rs", "build", "../specs/nexudus"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let spec = docbind::source::load_spec(spec).expect("specs/nexudus can be read");
+    let reading = docbind::read_spec(&spec);
+    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let code = emit::emit(&reading.api, &rust_crate);
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    std::fs::write(Path::new(&out).join("wire.rs"), code).expect("OUT_DIR can be written");
+}
