@@ -1,7 +1,7 @@
 //! The wire tests as Rust: one function for each operation of the model.
 
 use super::answers::{Answer, Body, answers, variations};
-use super::typed::{arguments, minimal, outcome, path, payload, request};
+use super::typed::{arguments, minimal, outcome, path, payload, request, type_name};
 use super::values::Values;
 use super::wanted::{Credentials, Sent, requests, wanted};
 use docbind::lowering::{Answer as Decoded, Group, Method, Payload, RustCrate, TypeKind};
@@ -28,7 +28,15 @@ pub fn emit(api: &Api, of: &RustCrate) -> String {
             ));
         }
         for (operation, method) in operations.into_iter().zip(&group.methods) {
-            let mut case = Case { values: &values, of, group, method, operation, code: String::new() };
+            let mut case = Case {
+                values: &values,
+                of,
+                group,
+                method,
+                operation,
+                code: String::new(),
+                expected: Vec::new(),
+            };
             match case.emit() {
                 Ok(()) => {
                     let name = format!("{}_{}", group.module.as_str(), method.ident.as_str());
@@ -62,6 +70,8 @@ struct Case<'a> {
     method: &'a Method,
     operation: &'a Operation,
     code: String,
+    /// The values that are expected: each once, as type and expression.
+    expected: Vec<(String, String)>,
 }
 
 impl Case<'_> {
@@ -87,44 +97,30 @@ impl Case<'_> {
         let first = well.first().cloned().unwrap_or_else(undescribed);
         let secrets = self.secrets(&requests, &well, &errors);
         writeln!(self.code, "    run.begin({:?}, &{secrets:?});", self.title()).unwrap();
-        for (index, (_, sent)) in requests.iter().enumerate() {
+        for (index, (title, sent)) in requests.iter().enumerate() {
             self.emit_request(index, sent)?;
+            let check = self.answered(&first)?;
+            self.exchange("Request", title, (index, sent), &first, &check)?;
         }
-        for (index, (title, _)) in requests.iter().enumerate() {
-            let expected = self.success(&first)?;
-            self.exchange(
-                "Request",
-                title,
-                index,
-                &requests,
-                &first,
-                &format!("run.answered(got, {expected});"),
-            )?;
-        }
+        let ((_, every), (_, required)) = (&requests[0], &requests[1]);
         for answer in &well {
-            let expected = self.success(answer)?;
-            self.exchange(
-                "Answer",
-                &answer.title,
-                1,
-                &requests,
-                answer,
-                &format!("run.answered(got, {expected});"),
-            )?;
+            let check = self.answered(answer)?;
+            self.exchange("Answer", &answer.title, (1, required), answer, &check)?;
         }
         for answer in variations(self.values, self.operation) {
-            let expected = self.success(&answer)?;
-            let check = format!("run.answered(got, {expected});");
-            self.exchange("Variation", &answer.title, 1, &requests, &answer, &check)?;
+            let check = self.answered(&answer)?;
+            self.exchange("Variation", &answer.title, (1, required), &answer, &check)?;
         }
         for answer in &errors {
             let id = self.method.error.ok_or("it has documented errors, but no type for them")?;
             let expected = outcome(self.of, id, answer.status, &answer.body)?;
+            let expected = self.expect(path(self.of, id), expected);
             let check = format!("run.failed(got, {}, {expected});", answer.status);
-            self.exchange("Error", &answer.title, 1, &requests, answer, &check)?;
+            self.exchange("Error", &answer.title, (1, required), answer, &check)?;
         }
-        let answer = undocumented(&secrets);
-        self.exchange("Undocumented", &answer.title, 0, &requests, &answer, "run.failed_otherwise(got, 418);")
+        // It repeats what it was told, and can know no other secret.
+        let answer = undocumented(&self.secrets(&requests[..1], &[], &[]));
+        self.exchange("Undocumented", &answer.title, (0, every), &answer, "run.failed_otherwise(got, 418);")
     }
 
     /// Functions that give the request and what the server is to receive.
@@ -154,12 +150,11 @@ impl Case<'_> {
         &mut self,
         step: &str,
         title: &str,
-        index: usize,
-        requests: &[(String, Sent)],
+        (index, sent): (usize, &Sent),
         answer: &Answer,
         check: &str,
     ) -> Result<(), String> {
-        let mut arguments = arguments(self.of, self.method, &requests[index].1)?;
+        let mut arguments = arguments(self.of, self.method, sent)?;
         if self.method.request.is_some() {
             write!(arguments, "&request_{index}()").unwrap();
         }
@@ -183,18 +178,38 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// The decoded answer.
-    fn success(&self, answer: &Answer) -> Result<String, String> {
-        let json = |rust_type| payload(self.of, &Payload::Json(rust_type), &answer.body);
-        let decoded = match &self.method.answer {
-            Decoded::Json(rust_type) => json(rust_type.clone()),
-            Decoded::Text => payload(self.of, &Payload::Text, &answer.body),
-            Decoded::Bytes => payload(self.of, &Payload::Bytes, &answer.body),
-            Decoded::Empty => payload(self.of, &Payload::None, &answer.body),
-            Decoded::ByStatus(id) => outcome(self.of, *id, answer.status, &answer.body).map(Some),
+    /// The check of a decoded answer.
+    fn answered(&mut self, answer: &Answer) -> Result<String, String> {
+        let one = |of: &Payload, name: &str| {
+            let decoded =
+                payload(self.of, of, &answer.body).map_err(|fault| format!("{}: {fault}", answer.title))?;
+            Ok::<_, String>((name.to_owned(), decoded.unwrap_or_else(|| "()".into())))
         };
-        let decoded = decoded.map_err(|fault| format!("{}: {fault}", answer.title))?;
-        Ok(decoded.unwrap_or_else(|| "()".into()))
+        let (name, value) = match &self.method.answer {
+            Decoded::Json(of) => one(&Payload::Json(of.clone()), &type_name(self.of, of))?,
+            Decoded::Text => one(&Payload::Text, "String")?,
+            Decoded::Bytes => one(&Payload::Bytes, "nexudus::Bytes")?,
+            Decoded::Empty => one(&Payload::None, "()")?,
+            Decoded::ByStatus(id) => {
+                (path(self.of, *id), outcome(self.of, *id, answer.status, &answer.body)?)
+            }
+        };
+        Ok(format!("run.answered(got, {});", self.expect(name, value)))
+    }
+
+    /// A call of a function that gives the value: a function of its own keeps the test itself small,
+    /// which the compiler is grateful for.
+    fn expect(&mut self, type_name: String, value: String) -> String {
+        let entry = (type_name, value);
+        let known = self.expected.iter().position(|other| *other == entry);
+        let index = known.unwrap_or_else(|| {
+            let (type_name, value) = &entry;
+            let index = self.expected.len();
+            writeln!(self.code, "    fn expected_{index}() -> {type_name} {{ {value} }}").unwrap();
+            self.expected.push(entry);
+            index
+        });
+        format!("expected_{index}()")
     }
 
     /// Every text of the operation that must never be shown.

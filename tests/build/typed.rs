@@ -21,6 +21,27 @@ pub fn path(of: &RustCrate, id: TypeId) -> String {
     }
 }
 
+/// A type as Rust writes it.
+pub fn type_name(of: &RustCrate, rust_type: &RustType) -> String {
+    let inner = |inner: &RustType| type_name(of, inner);
+    match rust_type {
+        RustType::Bool => "bool".into(),
+        RustType::I32 => "i32".into(),
+        RustType::I64 => "i64".into(),
+        RustType::F64 => "f64".into(),
+        RustType::String => "String".into(),
+        RustType::Secret => "nexudus::Secret".into(),
+        RustType::Bytes => "nexudus::Bytes".into(),
+        RustType::Value => "nexudus::Value".into(),
+        RustType::Vec(of) => format!("Vec<{}>", inner(of)),
+        RustType::Map(of) => format!("std::collections::BTreeMap<String, {}>", inner(of)),
+        RustType::Option(of) => format!("Option<{}>", inner(of)),
+        RustType::Nullable(of) => format!("nexudus::Nullable<{}>", inner(of)),
+        RustType::Boxed(of) => format!("Box<{}>", inner(of)),
+        RustType::Named(id) => path(of, *id),
+    }
+}
+
 /// A value of that type; `None` is a member that is not there.
 pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -> Expression {
     let shown = value.filter(|value| !value.is_null());

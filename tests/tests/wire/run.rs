@@ -61,6 +61,8 @@ const CREDENTIALS: [&str; 3] =
 /// A run.
 pub struct Run {
     server: Server,
+    /// With a bearer token, and with user and password: connections are kept.
+    clients: [nexudus::Client; 2],
     operation: &'static str,
     secrets: &'static [&'static str],
     exchange: Option<(Step, &'static str, Wanted, Answer)>,
@@ -71,8 +73,16 @@ pub struct Run {
 impl Run {
     pub async fn start() -> Run {
         let server = Server::start().await;
+        let base_url = format!("{}/{}/", server.url, BASE.replace(' ', "%20"));
+        let client =
+            |auth| nexudus::Client::builder().base_url(&base_url).auth(auth).build().expect("it is valid");
+        let clients = [
+            client(nexudus::Auth::bearer("s3cret-token")),
+            client(nexudus::Auth::basic("someone@example.com", "s3cret-password")),
+        ];
         Run {
             server,
+            clients,
             operation: "",
             secrets: &[],
             exchange: None,
@@ -101,13 +111,7 @@ impl Run {
     ) -> nexudus::Client {
         self.server.answer(answer);
         self.exchange = Some((step, title, wanted, answer));
-        let auth = match credentials {
-            Credentials::Bearer => nexudus::Auth::bearer("s3cret-token"),
-            Credentials::Basic => nexudus::Auth::basic("someone@example.com", "s3cret-password"),
-        };
-        let base_url = format!("{}/{}/", self.server.url, BASE.replace(' ', "%20"));
-        let client =
-            nexudus::Client::builder().base_url(base_url).auth(auth).build().expect("the client is valid");
+        let client = self.clients[credentials as usize].clone();
         self.hides(&client);
         client
     }
@@ -207,7 +211,7 @@ impl Run {
 }
 
 /// The lines in which two values differ.
-fn difference<T: Debug>(wanted: &T, got: &T) -> String {
+fn difference(wanted: &dyn Debug, got: &dyn Debug) -> String {
     let (wanted, got) = (format!("{wanted:#?}"), format!("{got:#?}"));
     let pairs = wanted.lines().zip(got.lines()).filter(|(wanted, got)| wanted != got).take(10);
     let lines: Vec<String> =
