@@ -10,7 +10,14 @@ use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
 /// The body of status 400 of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct BadRequestBody {
@@ -27,7 +34,14 @@ pub struct BadRequestBody {
 }
 
 /// An item of `Errors` in [`BadRequestBody`].
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct BadRequestBodyError {
@@ -40,7 +54,14 @@ pub struct BadRequestBodyError {
 }
 
 /// The documented errors of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BadRequestError {
@@ -48,7 +69,14 @@ pub enum BadRequestError {
     BadRequest(BadRequestBody),
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl codegen::DocumentedError for BadRequestError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -60,7 +88,14 @@ impl codegen::DocumentedError for BadRequestError {
 }
 
 /// The documented errors of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
@@ -68,7 +103,14 @@ pub enum DeleteError {
     InternalServerError(DeleteInternalServerErrorBody),
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl codegen::DocumentedError for DeleteError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -80,7 +122,14 @@ impl codegen::DocumentedError for DeleteError {
 }
 
 /// The body of status 500 of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct DeleteInternalServerErrorBody {
@@ -157,7 +206,14 @@ pub struct GetCommandsResponseItemRequiresParameter {
 }
 
 /// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug)]
 pub struct GetMultipleRequest {
     /// Ids of the … records to read, between square brackets and with commas, such as
@@ -165,7 +221,14 @@ pub struct GetMultipleRequest {
     pub id: Vec<i64>,
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl GetMultipleRequest {
     /// With what is required; everything else is left out.
     pub fn new(id: Vec<i64>) -> Self {
@@ -174,7 +237,14 @@ impl GetMultipleRequest {
 }
 
 /// What `create_tariff`, `delete_tariff` and 20 more operations answer.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct OkResponse {
@@ -269,7 +339,14 @@ impl Repeats {
 codegen::integer_enum!(Repeats);
 
 /// The value of `Value` in `OkResponse` and another type.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct ResponseValue {
@@ -297,7 +374,11 @@ pub struct RunCommandRequest {
 impl RunCommandRequest {
     /// With what is required; everything else is left out.
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
-        Self { key: key.into(), ids, parameters: None }
+        Self {
+            key: key.into(),
+            ids,
+            parameters: None,
+        }
     }
 }
 
@@ -347,7 +428,14 @@ pub struct RunCommandResponse {
 }
 
 /// The value of `dir` in `SearchCoworkerInvoicesRequest` and 7 other types.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SearchRequestDir {
     /// `0`
@@ -358,7 +446,14 @@ pub enum SearchRequestDir {
     Unknown(i64),
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl SearchRequestDir {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
@@ -379,7 +474,14 @@ impl SearchRequestDir {
     }
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 codegen::integer_enum!(SearchRequestDir);
 
 /// The documented errors of `get_a_one_time_jwt_token` and `download_statement_pdf`.

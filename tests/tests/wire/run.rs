@@ -205,8 +205,13 @@ impl Run {
     }
 
     fn fail(&mut self, what: &str) {
+        // The same thing goes wrong with every request: once is enough.
+        let (start, end) = (format!("{}\n", self.operation), format!("\n    {what}"));
+        if self.failures.iter().any(|failure| failure.starts_with(&start) && failure.ends_with(&end)) {
+            return;
+        }
         let title = self.exchange.map_or("", |(_, title, ..)| title);
-        self.failures.push(format!("{}\n  {title}\n    {what}", self.operation));
+        self.failures.push(format!("{start}  {title}{end}"));
     }
 }
 

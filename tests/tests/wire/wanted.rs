@@ -54,11 +54,8 @@ pub fn differences(wanted: &Wanted, received: &Received) -> Vec<String> {
     let segments: Vec<&str> = std::iter::once(BASE).chain(wanted.path.iter().copied()).collect();
     check("path", &segments, &decoded);
     check("characters in the path that must be escaped", &"", &path.replace(is_path_character, ""));
-    check(
-        "query",
-        &sorted(wanted.query.to_vec()),
-        &sorted(query.split('&').filter(|pair| !pair.is_empty()).collect()),
-    );
+    let pairs: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+    check("query", &without(wanted.query, &pairs), &without(&pairs, wanted.query));
     check_headers(wanted, received, &mut check);
     check_body(wanted, received, &mut check);
     found
@@ -112,10 +109,7 @@ fn check_body(wanted: &Wanted, received: &Received, check: &mut Check) {
                 let (mut left, mut right) = (Vec::new(), Vec::new());
                 flatten("", &wanted, &mut left);
                 flatten("", &body, &mut right);
-                let only = |these: &[String], those: &[String]| -> Vec<String> {
-                    these.iter().filter(|line| !those.contains(line)).cloned().collect()
-                };
-                check("body", &only(&left, &right), &only(&right, &left));
+                check("body", &without(&left, &right), &without(&right, &left));
             }
             Err(error) => check("body", &json, &format!("{text} ({error})")),
         },
@@ -152,6 +146,19 @@ fn flatten(place: &str, value: &Value, lines: &mut Vec<String>) {
 /// `pchar` of RFC 3986, `%` and the slash.
 fn is_path_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@%/".contains(c)
+}
+
+/// What is in `these` more often than in `those`.
+fn without<T: Ord + Clone>(these: &[T], those: &[T]) -> Vec<T> {
+    let mut left = those.to_vec();
+    let missing = these.iter().filter(|item| match left.iter().position(|other| other == *item) {
+        Some(at) => {
+            left.swap_remove(at);
+            false
+        }
+        None => true,
+    });
+    sorted(missing.cloned().collect())
 }
 
 fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
