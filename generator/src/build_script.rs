@@ -18,6 +18,8 @@
 //! Cargo runs the script again when a page changes, comes or goes. Errors fail the build and warnings
 //! are shown, each with its place. Nothing outside `OUT_DIR` is written.
 
+#![allow(clippy::needless_doctest_main)] // the example is a whole file
+
 use crate::backend::emit_module;
 use crate::diagnostic::{Diagnostic, Severity, sort_diagnostics};
 use crate::lowering::lower_api;
@@ -166,7 +168,8 @@ mod tests {
         fs::create_dir_all(spec.join("group")).unwrap();
         fs::create_dir_all(&out).unwrap();
         fs::write(spec.join("group/get-thing.mdx"), PAGE).unwrap();
-        let lines = Build::new(&spec).run_in(&out);
+        let run = Build::new(&spec).file_stem("things");
+        let lines = run.run_in(&out);
         let page = spec.join("group/get-thing.mdx").display().to_string();
         assert!(lines.contains(&format!("cargo::rerun-if-changed={page}")), "{lines:?}");
         assert!(lines.contains(&watch(&spec)), "{lines:?}");
@@ -174,7 +177,7 @@ mod tests {
         let code = fs::read_to_string(out.join("things.rs")).unwrap();
         assert!(code.contains("pub fn get_thing(&self, id: &str)"), "{code}");
         let written = fs::metadata(out.join("things.rs")).unwrap().modified().unwrap();
-        Build::new(&spec).run_in(&out);
+        run.run_in(&out);
         assert_eq!(fs::metadata(out.join("things.rs")).unwrap().modified().unwrap(), written);
     }
 

@@ -37,6 +37,7 @@ fn every_stored_page_has_the_expected_outcome() {
                 PageOutcome::Endpoint if operations.is_empty() => "endpoint without operation".to_owned(),
                 PageOutcome::Endpoint => operations.join(", "),
                 PageOutcome::NoEndpoint => "no verb and path".to_owned(),
+                PageOutcome::Elsewhere => "described elsewhere".to_owned(),
                 PageOutcome::Guide => "guide".to_owned(),
                 PageOutcome::Lossy | PageOutcome::Unsupported => {
                     format!("refused: {}", page.diagnostics[0].message)

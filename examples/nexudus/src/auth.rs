@@ -3,9 +3,9 @@
 
 //! Sign in, stay signed in, and get one-time tokens for links.
 
+pub use super::types::UnauthorizedError;
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
-pub use super::types::UnauthorizedError;
 
 /// The operations of `auth`.
 #[derive(Clone, Copy, Debug)]
@@ -16,9 +16,7 @@ pub struct AuthOperations<'c> {
 impl super::Client {
     /// Gives the operations of the group: see [`AuthOperations`].
     pub fn auth(&self) -> AuthOperations<'_> {
-        AuthOperations {
-            client: &self.inner,
-        }
+        AuthOperations { client: &self.inner }
     }
 }
 
@@ -38,18 +36,10 @@ impl AuthOperations<'_> {
     pub fn get_a_bearer_token(
         &self,
         request: &GetABearerTokenRequest,
-    ) -> codegen::Call<BearerTokenResponse, BearerTokenError> {
-        static OPERATION: codegen::Operation = codegen::Operation::new(
-                "get_a_bearer_token",
-                codegen::Method::Post,
-                "/api/token",
-            )
-            .without_auth();
-        self.client
-            .call(&OPERATION)
-            .header("client_id", &request.client_id)
-            .form(request)
-            .decode_json()
+    ) -> codegen::Call<BearerToken, BearerTokenError> {
+        static OPERATION: codegen::Operation =
+            codegen::Operation::new("get_a_bearer_token", codegen::Method::Post, "/api/token").without_auth();
+        self.client.call(&OPERATION).header("client_id", &request.client_id).form(request).decode_json()
     }
 
     /// Get a one-time JWT token
@@ -64,9 +54,7 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/sys/users/token/refresh`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>))
-    pub fn get_a_one_time_jwt_token(
-        &self,
-    ) -> codegen::Call<GetAOneTimeJwtTokenResponse, UnauthorizedError> {
+    pub fn get_a_one_time_jwt_token(&self) -> codegen::Call<GetAOneTimeJwtTokenResponse, UnauthorizedError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_a_one_time_jwt_token",
             codegen::Method::Post,
@@ -89,18 +77,11 @@ impl AuthOperations<'_> {
     pub fn refresh_a_bearer_token(
         &self,
         request: &RefreshABearerTokenRequest,
-    ) -> codegen::Call<BearerTokenResponse, BearerTokenError> {
-        static OPERATION: codegen::Operation = codegen::Operation::new(
-                "refresh_a_bearer_token",
-                codegen::Method::Post,
-                "/api/token",
-            )
-            .without_auth();
-        self.client
-            .call(&OPERATION)
-            .header("client_id", &request.client_id)
-            .form(request)
-            .decode_json()
+    ) -> codegen::Call<BearerToken, BearerTokenError> {
+        static OPERATION: codegen::Operation =
+            codegen::Operation::new("refresh_a_bearer_token", codegen::Method::Post, "/api/token")
+                .without_auth();
+        self.client.call(&OPERATION).header("client_id", &request.client_id).form(request).decode_json()
     }
 }
 
@@ -145,7 +126,7 @@ impl GetABearerTokenRequest {
 /// What `get_a_bearer_token` and `refresh_a_bearer_token` answer.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(crate = "docbind_runtime::codegen::serde")]
-pub struct BearerTokenResponse {
+pub struct BearerToken {
     /// … token for the `Authorization` header of later requests.
     pub access_token: Option<codegen::Secret>,
     /// Kind of token, always `bearer`.
@@ -161,12 +142,8 @@ pub struct BearerTokenResponse {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum BearerTokenError {
-    /// Status 400: Bad Request — unsupported_grant_type: The field `grant_type` is missing, or the
-    /// body is not form-encoded. Bad Request — invalid_grant: The e-mail address or the password is
-    /// wrong. `error_description` says more. Bad Request — two_factor_auth_check: The customer uses
-    /// two-factor authentication and `totp` is missing or wrong. Bad Request — must_reset_password:
-    /// The customer has to choose a new password before signing in.
-    BadRequest(BearerTokenBadRequestBody),
+    /// Status 400: Bad Request
+    BadRequest(TokenFailure),
 }
 
 impl codegen::DocumentedError for BearerTokenError {
@@ -182,7 +159,7 @@ impl codegen::DocumentedError for BearerTokenError {
 /// The body of status 400 of `get_a_bearer_token` and `refresh_a_bearer_token`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(crate = "docbind_runtime::codegen::serde")]
-pub struct BearerTokenBadRequestBody {
+pub struct TokenFailure {
     /// Only seen in an example of the documentation.
     pub error: Option<String>,
     /// Only seen in an example of the documentation.

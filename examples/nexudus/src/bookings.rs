@@ -3,9 +3,9 @@
 
 //! Bookings as one customer sees them in the Members Portal.
 
+pub use super::types::UnauthorizedOrNotFoundError;
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::Deserialize;
-pub use super::types::UnauthorizedOrNotFoundError;
 
 /// The operations of `bookings`.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +70,7 @@ pub struct GetBookingDetailsResponse {
     /// Position of the booking in the count of the location.
     pub booking_number: Option<f64>,
     /// The resource that is booked.
-    pub resource: Option<GetBookingDetailsResponsePart>,
+    pub resource: Option<NamedReference>,
     /// Number of the resource.
     pub resource_id: Option<f64>,
     /// Name of the resource.
@@ -90,7 +90,7 @@ pub struct GetBookingDetailsResponse {
     /// A timestamp with a zone (RFC 3339).
     pub resource_updated_on_utc: Option<String>,
     /// The desk on the floor plan.
-    pub floor_plan_desk: Option<GetBookingDetailsResponsePart>,
+    pub floor_plan_desk: Option<NamedReference>,
     /// Number of the desk.
     pub floor_plan_desk_id: Option<f64>,
     /// Name of the desk.
@@ -105,10 +105,10 @@ pub struct GetBookingDetailsResponse {
     pub to_time: Option<String>,
 }
 
-/// The value of `Resource` in `GetBookingDetailsResponse` and another type.
+/// Number and name of a record that belongs to a booking.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct GetBookingDetailsResponsePart {
+pub struct NamedReference {
     /// Number of the …
     pub id: Option<f64>,
     /// Name of the …

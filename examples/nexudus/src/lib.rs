@@ -43,8 +43,7 @@ pub mod teams;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse,
-    Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse, Response, Secret, Value,
 };
 
 use docbind_runtime::codegen;
@@ -64,8 +63,7 @@ impl Client {
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
     pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(Some("https://spaces.nexudus.com"))
-            .retry_statuses(&[409, 429, 503])
+        ClientBuilder::new(Some("https://spaces.nexudus.com")).retry_statuses(&[409, 429, 503])
     }
 }
 

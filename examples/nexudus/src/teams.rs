@@ -31,21 +31,13 @@ impl Teams<'_> {
     ///
     /// `DELETE /api/public/teams/{teamId}/members/{coworkerId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/remove-team-member>))
-    pub fn remove_team_member(
-        &self,
-        team_id: i64,
-        coworker_id: i64,
-    ) -> codegen::Call<(), DocumentedError> {
+    pub fn remove_team_member(&self, team_id: i64, coworker_id: i64) -> codegen::Call<(), TeamsError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "remove_team_member",
             codegen::Method::Delete,
             "/api/public/teams/{teamId}/members/{coworkerId}",
         );
-        self.client
-            .call(&OPERATION)
-            .path("teamId", &team_id)
-            .path("coworkerId", &coworker_id)
-            .decode_empty()
+        self.client.call(&OPERATION).path("teamId", &team_id).path("coworkerId", &coworker_id).decode_empty()
     }
 
     /// Update Member Permissions
@@ -64,7 +56,7 @@ impl Teams<'_> {
         team_id: i64,
         member_id: i64,
         request: &UpdateMemberPermissionsRequest,
-    ) -> codegen::Call<(), DocumentedError> {
+    ) -> codegen::Call<(), TeamsError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_member_permissions",
             codegen::Method::Put,
@@ -92,17 +84,13 @@ impl Teams<'_> {
         &self,
         team_id: i64,
         request: &UpdateTeamProfileImagesRequest,
-    ) -> codegen::Call<(), DocumentedError> {
+    ) -> codegen::Call<(), TeamsError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_team_profile_images",
             codegen::Method::Patch,
             "/api/public/teams/{teamId}/profile/images",
         );
-        self.client
-            .call(&OPERATION)
-            .path("teamId", &team_id)
-            .json(request)
-            .decode_empty()
+        self.client.call(&OPERATION).path("teamId", &team_id).json(request).decode_empty()
     }
 }
 
@@ -110,20 +98,18 @@ impl Teams<'_> {
 /// `update_team_profile_images`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub enum DocumentedError {
-    /// Status 400: Bad Request: The member cannot be removed, for instance because of contracts
-    /// that still run. The message is `CANNOT_REMOVE_ITSELF` where customers try to remove
-    /// themselves.
+pub enum TeamsError {
+    /// Status 400: Bad Request
     BadRequest,
     /// Status 401: Unauthorized: Nobody is signed in, or the session has expired.
     Unauthorized,
     /// Status 403: Forbidden: The customer does not administer the team.
     Forbidden,
-    /// Status 404: Not Found: There is no such team, or the team has no such member.
+    /// Status 404: Not Found
     NotFound,
 }
 
-impl codegen::DocumentedError for DocumentedError {
+impl codegen::DocumentedError for TeamsError {
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => Ok(Self::BadRequest),

@@ -9,108 +9,104 @@ use docbind_runtime::codegen;
 #[allow(unused_imports)]
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
-/// The body of status 400 of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+/// What creating, changing, deleting and running a command answer: the pages call it an action
+/// confirmation.
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct BadRequestBody {
-    /// Sums up what is wrong, as the name of a property, a colon and the complaint.
+pub struct ActionResponse {
+    /// Repeats the HTTP status; `200` where all went well.
+    pub status: Option<i64>,
+    /// Sentence that confirms the …
     pub message: Option<String>,
-    /// `null` when the request is turned down.
-    pub value: Option<codegen::Value>,
-    /// One entry for each property that is wrong: `PropertyName` names it, `Message` says why and
-    /// `AttemptedValue` repeats what was sent.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
-    pub errors: Vec<BadRequestBodyError>,
-    /// `false` when the request is turned down.
+    /// Holds the `Id` of the … record.
+    pub value: Option<RecordKey>,
+    /// `true` when the …
     pub was_successful: Option<bool>,
+    /// `null` where all went well.
+    #[serde(default, deserialize_with = "codegen::null_to_default")]
+    pub errors: Vec<codegen::Value>,
+    /// Only seen in an example of the documentation.
+    pub open_in_dialog: Option<bool>,
+    /// Only seen in an example of the documentation.
+    pub open_in_window: Option<bool>,
+    /// Only seen in an example of the documentation.
+    #[serde(rename = "RedirectURL")]
+    pub redirect_url: Option<codegen::Value>,
+    /// Only seen in an example of the documentation.
+    pub java_script: Option<codegen::Value>,
+    /// Only seen in an example of the documentation. A timestamp with a zone (RFC 3339).
+    pub updated_on: Option<String>,
+    /// Only seen in an example of the documentation.
+    pub updated_by: Option<String>,
 }
 
-/// An item of `Errors` in [`BadRequestBody`].
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+/// An operation on records beyond reading and writing, to be run by its key.
+#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct BadRequestBodyError {
+pub struct Command {
+    /// Key of the command, to be passed to the … endpoint.
+    pub key: Option<String>,
+    /// Name of the command for people.
+    pub name: Option<String>,
+    /// Tells whether the command runs on several records only.
+    pub applies_only_to_multiple_entities: Option<bool>,
+    /// Tells whether the command runs on a single record only.
+    pub applies_only_to_one_entity: Option<bool>,
+    /// Tells whether the command needs record Ids at all.
+    pub needs_entities_to_run: Option<bool>,
+    /// Position of the command in menus.
+    pub order: Option<i64>,
+    /// Parameters that the command asks for, each with its `Name` and `Type`.
+    #[serde(default, deserialize_with = "codegen::null_to_default")]
+    pub requires_parameters: Vec<CommandParameter>,
     /// Only seen in an example of the documentation.
-    pub attempted_value: Option<codegen::Value>,
+    pub display_in_dropdown: Option<bool>,
     /// Only seen in an example of the documentation.
-    pub message: Option<String>,
+    pub display_in_dropdown_v2: Option<bool>,
     /// Only seen in an example of the documentation.
-    pub property_name: Option<String>,
+    pub applies_only_to_two_entities: Option<bool>,
+    /// Only seen in an example of the documentation.
+    pub display_in_grid: Option<bool>,
+    /// Only seen in an example of the documentation.
+    pub icon: Option<String>,
 }
 
-/// The documented errors of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum BadRequestError {
-    /// Status 400: Bad Request
-    BadRequest(BadRequestBody),
+/// An item of `Parameters` in [`RunCommandRequest`].
+#[cfg(any(feature = "billing", feature = "spaces"))]
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+pub struct CommandArgument {
+    /// Only seen in an example of the documentation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Only seen in an example of the documentation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
-impl codegen::DocumentedError for BadRequestError {
-    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
-        let decoded = match status {
-            400 => codegen::decode_json(body).map(Self::BadRequest),
-            _ => return None,
-        };
-        Some(decoded)
-    }
+/// An item of `RequiresParameters` in [`Command`].
+#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+pub struct CommandParameter {
+    /// Only seen in an example of the documentation.
+    pub name: Option<String>,
+    /// Only seen in an example of the documentation.
+    pub r#type: Option<String>,
 }
 
 /// The documented errors of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
     /// Status 500: Internal Server Error
-    InternalServerError(DeleteInternalServerErrorBody),
+    InternalServerError(DeleteFailure),
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 impl codegen::DocumentedError for DeleteError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -122,17 +118,10 @@ impl codegen::DocumentedError for DeleteError {
 }
 
 /// The body of status 500 of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct DeleteInternalServerErrorBody {
+pub struct DeleteFailure {
     /// Only seen in an example of the documentation.
     pub status: Option<i64>,
     /// Only seen in an example of the documentation.
@@ -152,6 +141,19 @@ pub struct DeleteInternalServerErrorBody {
     pub was_successful: Option<bool>,
 }
 
+/// What is wrong with one field of a request.
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+pub struct FieldError {
+    /// Only seen in an example of the documentation.
+    pub attempted_value: Option<codegen::Value>,
+    /// Only seen in an example of the documentation.
+    pub message: Option<String>,
+    /// Only seen in an example of the documentation.
+    pub property_name: Option<String>,
+}
+
 /// What `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
@@ -161,59 +163,8 @@ pub struct GetCommandsRequest {
     pub id: Option<i64>,
 }
 
-/// An item of what `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more
-/// operations answer.
-#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct GetCommandsResponseItem {
-    /// Key of the command, to be passed to the … endpoint.
-    pub key: Option<String>,
-    /// Name of the command for people.
-    pub name: Option<String>,
-    /// Tells whether the command runs on several records only.
-    pub applies_only_to_multiple_entities: Option<bool>,
-    /// Tells whether the command runs on a single record only.
-    pub applies_only_to_one_entity: Option<bool>,
-    /// Tells whether the command needs record Ids at all.
-    pub needs_entities_to_run: Option<bool>,
-    /// Position of the command in menus.
-    pub order: Option<i64>,
-    /// Parameters that the command asks for, each with its `Name` and `Type`.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
-    pub requires_parameters: Vec<GetCommandsResponseItemRequiresParameter>,
-    /// Only seen in an example of the documentation.
-    pub display_in_dropdown: Option<bool>,
-    /// Only seen in an example of the documentation.
-    pub display_in_dropdown_v2: Option<bool>,
-    /// Only seen in an example of the documentation.
-    pub applies_only_to_two_entities: Option<bool>,
-    /// Only seen in an example of the documentation.
-    pub display_in_grid: Option<bool>,
-    /// Only seen in an example of the documentation.
-    pub icon: Option<String>,
-}
-
-/// An item of `RequiresParameters` in [`GetCommandsResponseItem`].
-#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct GetCommandsResponseItemRequiresParameter {
-    /// Only seen in an example of the documentation.
-    pub name: Option<String>,
-    /// Only seen in an example of the documentation.
-    pub r#type: Option<String>,
-}
-
 /// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug)]
 pub struct GetMultipleRequest {
     /// Ids of the … records to read, between square brackets and with commas, such as
@@ -221,14 +172,7 @@ pub struct GetMultipleRequest {
     pub id: Vec<i64>,
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 impl GetMultipleRequest {
     /// With what is required; everything else is left out.
     pub fn new(id: Vec<i64>) -> Self {
@@ -236,42 +180,13 @@ impl GetMultipleRequest {
     }
 }
 
-/// What `create_tariff`, `delete_tariff` and 20 more operations answer.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+/// The value of `Value` in `ActionResponse` and another type.
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct OkResponse {
-    /// Repeats the HTTP status; `200` where all went well.
-    pub status: Option<i64>,
-    /// Sentence that confirms the …
-    pub message: Option<String>,
-    /// Holds the `Id` of the … record.
-    pub value: Option<ResponseValue>,
-    /// `true` when the …
-    pub was_successful: Option<bool>,
-    /// `null` where all went well.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
-    pub errors: Vec<codegen::Value>,
+pub struct RecordKey {
     /// Only seen in an example of the documentation.
-    pub open_in_dialog: Option<bool>,
-    /// Only seen in an example of the documentation.
-    pub open_in_window: Option<bool>,
-    /// Only seen in an example of the documentation.
-    #[serde(rename = "RedirectURL")]
-    pub redirect_url: Option<codegen::Value>,
-    /// Only seen in an example of the documentation.
-    pub java_script: Option<codegen::Value>,
-    /// Only seen in an example of the documentation. A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
-    /// Only seen in an example of the documentation.
-    pub updated_by: Option<String>,
+    pub id: Option<i64>,
 }
 
 /// The value of `Repeats` in `Booking` and another type.
@@ -338,22 +253,6 @@ impl Repeats {
 #[cfg(any(feature = "content", feature = "spaces"))]
 codegen::integer_enum!(Repeats);
 
-/// The value of `Value` in `OkResponse` and another type.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct ResponseValue {
-    /// Only seen in an example of the documentation.
-    pub id: Option<i64>,
-}
-
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "spaces"))]
@@ -367,32 +266,15 @@ pub struct RunCommandRequest {
     /// Parameters of the command, where it asks for any: an array of objects with the fields `Name`
     /// and `Value`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parameters: Option<Vec<RunCommandRequestParameter>>,
+    pub parameters: Option<Vec<CommandArgument>>,
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl RunCommandRequest {
     /// With what is required; everything else is left out.
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
-        Self {
-            key: key.into(),
-            ids,
-            parameters: None,
-        }
+        Self { key: key.into(), ids, parameters: None }
     }
-}
-
-/// An item of `Parameters` in [`RunCommandRequest`].
-#[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
-pub struct RunCommandRequestParameter {
-    /// Only seen in an example of the documentation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Only seen in an example of the documentation.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
 }
 
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
@@ -428,16 +310,9 @@ pub struct RunCommandResponse {
 }
 
 /// The value of `dir` in `SearchCoworkerInvoicesRequest` and 7 other types.
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SearchRequestDir {
+pub enum SortDirection {
     /// `0`
     Ascending,
     /// `1`
@@ -446,15 +321,8 @@ pub enum SearchRequestDir {
     Unknown(i64),
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
-impl SearchRequestDir {
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+impl SortDirection {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
         match value {
@@ -474,22 +342,15 @@ impl SearchRequestDir {
     }
 }
 
-#[cfg(
-    any(
-        feature = "billing",
-        feature = "community",
-        feature = "content",
-        feature = "spaces"
-    )
-)]
-codegen::integer_enum!(SearchRequestDir);
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+codegen::integer_enum!(SortDirection);
 
 /// The documented errors of `get_a_one_time_jwt_token` and `download_statement_pdf`.
 #[cfg(any(feature = "auth", feature = "billing"))]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UnauthorizedError {
-    /// Status 401: Unauthorized: Nobody is signed in, or the session has expired.
+    /// Status 401: Unauthorized
     Unauthorized,
 }
 
@@ -510,7 +371,7 @@ impl codegen::DocumentedError for UnauthorizedError {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum UnauthorizedOrNotFoundError {
-    /// Status 401: Unauthorized: The media JWT is missing, wrong or too old.
+    /// Status 401: Unauthorized
     Unauthorized,
     /// Status 404: Not Found: … no such …
     NotFound,
@@ -526,4 +387,41 @@ impl codegen::DocumentedError for UnauthorizedOrNotFoundError {
         };
         Some(decoded)
     }
+}
+
+/// The documented errors of `create_tariff`, `update_coworker_invoice` and 13 more operations.
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ValidationError {
+    /// Status 400: Bad Request
+    BadRequest(ValidationFailure),
+}
+
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+impl codegen::DocumentedError for ValidationError {
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
+        let decoded = match status {
+            400 => codegen::decode_json(body).map(Self::BadRequest),
+            _ => return None,
+        };
+        Some(decoded)
+    }
+}
+
+/// What a request with wrong or missing fields is answered with: status 400.
+#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+pub struct ValidationFailure {
+    /// Sums up what is wrong, as the name of a property, a colon and the complaint.
+    pub message: Option<String>,
+    /// `null` when the request is turned down.
+    pub value: Option<codegen::Value>,
+    /// One entry for each property that is wrong: `PropertyName` names it, `Message` says why and
+    /// `AttemptedValue` repeats what was sent.
+    #[serde(default, deserialize_with = "codegen::null_to_default")]
+    pub errors: Vec<FieldError>,
+    /// `false` when the request is turned down.
+    pub was_successful: Option<bool>,
 }

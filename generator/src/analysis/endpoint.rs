@@ -21,7 +21,7 @@ pub(super) fn resolve_endpoint(
     });
     let examples = request_examples(draft);
     let (method, url) = match (stated, examples.first()) {
-        (Some(EndpointClaim { method, url }), _) => (*method, url.clone()),
+        (Some(EndpointClaim { method, url, .. }), _) => (*method, url.clone()),
         (None, Some(example)) => (example.method, example.url.clone()),
         (None, None) => match endpoint_in_prose(draft) {
             Some(found) => found,

@@ -27,6 +27,7 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: true, textual: false };
     let statuses = gather(draft);
+    report_guessed(draft, weigher.diagnostics);
     draft.responses =
         statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
     draft.pending = pending;
@@ -46,6 +47,7 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
 /// Sorts the claims by status; what names none belongs to the success that the page names first.
 fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
     let success = success_status(draft);
+    let failure = failure_status(draft);
     let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
     for claim in &draft.claims {
         match &claim.kind {
@@ -64,7 +66,8 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
             }
             ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
             ClaimKind::Example(example) if !example.request => {
-                statuses.entry(example.status.unwrap_or(success)).or_default().examples.push(example);
+                let unnamed = if example.failure { failure } else { success };
+                statuses.entry(example.status.unwrap_or(unnamed)).or_default().examples.push(example);
             }
             _ => {}
         }
@@ -73,12 +76,39 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
 }
 
 fn success_status(draft: &Draft<'_>) -> u16 {
-    let mut named = draft.claims.iter().filter_map(|claim| match &claim.kind {
+    named_statuses(draft).find(|code| (200..300).contains(code)).unwrap_or(200)
+}
+
+fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = u16> {
+    draft.claims.iter().filter_map(|claim| match &claim.kind {
         ClaimKind::Status { code, .. } => Some(*code),
         ClaimKind::Example(example) if !example.request => example.status,
         _ => None,
+    })
+}
+
+/// Where examples of failures go that name no status: to the one that the page names, or to 400.
+fn failure_status(draft: &Draft<'_>) -> u16 {
+    let mut named: Vec<u16> = named_statuses(draft).filter(|code| *code >= 400).collect();
+    named.sort_unstable();
+    named.dedup();
+    if let [only] = named.as_slice() { *only } else { 400 }
+}
+
+fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let guessed = draft.find(|kind| match kind {
+        ClaimKind::Example(example) if example.failure && example.status.is_none() => Some(()),
+        _ => None,
     });
-    named.find(|code| (200..300).contains(code)).unwrap_or(200)
+    for ((), span) in guessed {
+        let message =
+            format!("this example names no status; it was taken for one of {}", failure_status(draft));
+        let start = Span { end: span.start + 1, ..span };
+        diagnostics.push(
+            Diagnostic::at(&rule::STATUS_GUESSED, start, message)
+                .label("its label says that it is of a failure"),
+        );
+    }
 }
 
 fn resolve_one(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> Response {

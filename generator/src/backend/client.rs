@@ -4,7 +4,7 @@ use super::Form;
 use super::example::emit_example;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
-use crate::lowering::{Client, Credential, RustCrate};
+use crate::lowering::{Client, Credential, Docs, RustCrate, code};
 use crate::model::Location;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -25,7 +25,7 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
 /// The client, and the names that an application needs beside it.
 pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     let Client { base_url, retry_statuses, credentials } = &of.client;
-    let title = crate::lowering::Docs::page(&of.title).lines.join(" ");
+    let title = Docs::page(&of.title).lines.join(" ");
     let docs = format!(" The client of {title}. Clones share connections and credentials.");
     let default = match base_url {
         Some(url) => quote! { Some(#url) },
@@ -77,9 +77,9 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
 fn emit_new(base_url: Option<&str>) -> TokenStream {
     match base_url {
         Some(url) => {
-            let docs = format!(" A client of <{url}>.");
+            let docs = Docs::own(format!("A client of {}.", code(url)));
             quote! {
-                #[doc = #docs]
+                #docs
                 pub fn new(auth: Auth) -> Result<Self, Error> {
                     Self::builder().auth(auth).build()
                 }
@@ -101,10 +101,7 @@ fn emit_credential(credential: &Credential, allow: &TokenStream) -> Option<Token
         Location::Query => ("query parameter", "Query"),
         Location::Cookie | Location::Path => ("cookie", "Cookie"),
     };
-    let docs = crate::lowering::Docs::own(format!(
-        "The API key, sent as the {place} {}.",
-        crate::lowering::code(name)
-    ));
+    let docs = Docs::own(format!("The API key, sent as the {place} {}.", code(name)));
     let kind = format_ident!("{kind}");
     Some(quote! {
         #docs
@@ -116,7 +113,7 @@ fn emit_credential(credential: &Credential, allow: &TokenStream) -> Option<Token
 }
 
 fn crate_docs(of: &RustCrate) -> Vec<String> {
-    let title = crate::lowering::Docs::page(&of.title).lines.join(" ");
+    let title = Docs::page(&of.title).lines.join(" ");
     let mut lines = vec![format!("Client of {title}, generated from its documentation."), String::new()];
     lines.extend(of.docs.lines.iter().cloned());
     if !of.docs.is_empty() {

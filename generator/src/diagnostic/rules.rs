@@ -57,6 +57,8 @@ rules! {
     UNKNOWN_TYPE "D0110" "unknown-type" Warning;
     /// A field without a name.
     NAMELESS_FIELD "D0111" "nameless-field" Warning;
+    /// A page that only points to an OpenAPI document.
+    DOCUMENTED_ELSEWHERE "D0112" "documented-elsewhere" Note;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note;
@@ -97,6 +99,8 @@ rules! {
     NO_BASE_URL "D0305" "no-base-url" Warning;
     /// Shapes with equal fields but different text share one type.
     MERGED_TEXT "D0306" "merged-text" Note;
+    /// An example of a failure that names no status.
+    STATUS_GUESSED "D0307" "status-guessed" Note;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning;

@@ -116,6 +116,8 @@ pub struct EndpointClaim {
     pub method: Spanned<Method>,
     /// The URL as written: absolute or relative, `{id}` or `:id` or `<id>` holes, maybe a query.
     pub url: Spanned<String>,
+    /// Whether the page only points to an operation of an OpenAPI document.
+    pub elsewhere: bool,
 }
 
 /// Where a declared parameter goes.
@@ -211,6 +213,8 @@ pub struct ExampleClaim {
     pub request: bool,
     /// The status it belongs to, for an answer.
     pub status: Option<u16>,
+    /// Whether its label says that it is of a failure, where no status is named.
+    pub failure: bool,
     /// What the page calls it; may be empty.
     pub label: String,
     /// The value, where the text is JSON.

@@ -48,6 +48,8 @@ pub enum PageOutcome {
     Endpoint,
     /// It describes fields, but neither verb nor path.
     NoEndpoint,
+    /// It only points to an operation of an OpenAPI document.
+    Elsewhere,
     /// It describes no endpoint: a guide.
     Guide,
     /// Its text lost its structure.
@@ -103,6 +105,14 @@ fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnosti
                 .help("add `api: \"VERB /path\"` to its front matter, or a curl example"),
         );
     }
+    if outcome == PageOutcome::Elsewhere {
+        let endpoint = claims.claims.iter().find(|c| matches!(c.kind, ClaimKind::Endpoint(_)));
+        let span = endpoint.map_or(Span::new(claims.source, 0, 0), |c| c.span);
+        diagnostics.push(
+            Diagnostic::at(&rule::DOCUMENTED_ELSEWHERE, span, "this page only points to an OpenAPI document")
+                .note("no operation was made of it: a generator for OpenAPI reads that document better"),
+        );
+    }
     if outcome == PageOutcome::Endpoint {
         diagnostics.extend(
             blocks_not_understood(&document, &claims)
@@ -126,7 +136,10 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
             || matches!(k, ClaimKind::Authentication(auth) if !auth.roles.is_empty())
     });
     let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
+    let elsewhere = any(|k| matches!(k, ClaimKind::Endpoint(endpoint) if endpoint.elsewhere));
+    let content = fields || any(|k| matches!(k, ClaimKind::Example(_) | ClaimKind::RequestExample(_)));
     match () {
+        () if elsewhere && !content => PageOutcome::Elsewhere,
         () if endpoint || (request && (fields || answer)) => PageOutcome::Endpoint,
         () if fields => PageOutcome::NoEndpoint,
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,

@@ -82,6 +82,35 @@ pub fn leading_status(text: &str) -> Option<u16> {
     digits.parse().ok().filter(|code| (100..600).contains(code))
 }
 
+/// The status that a label of an answer names: by number anywhere in it, or by its reason phrase.
+pub fn status_of_label(label: &str) -> Option<u16> {
+    let lower = label.to_ascii_lowercase();
+    let number = lower
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .find_map(|word| leading_status(word).filter(|_| word.len() == 3));
+    let phrases = [
+        ("not found", 404),
+        ("unauthorized", 401),
+        ("forbidden", 403),
+        ("too many requests", 429),
+        ("rate limit", 429),
+        ("conflict", 409),
+        ("unprocessable", 422),
+        ("bad request", 400),
+        ("validation error", 400),
+        ("invalid request", 400),
+        ("server error", 500),
+    ];
+    number.or_else(|| phrases.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, code)| *code))
+}
+
+/// Whether a label says that an answer is one of a failure.
+pub fn is_failure_label(label: &str) -> bool {
+    let lower = label.to_ascii_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    ["error", "errors", "failure", "failed", "invalid", "missing", "denied"].iter().any(|w| words.contains(w))
+}
+
 /// What a label tells of an example; nothing when it only says that it is one.
 pub fn telling_label(label: &str) -> &str {
     let label = label.trim();

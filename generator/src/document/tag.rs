@@ -58,7 +58,10 @@ impl<'a> TagReader<'a> {
                     return Some(OpenTag { name, attributes, end: after_space + 2, self_closing: true });
                 }
                 b'{' => {}
-                _ if after_space == at => return None,
+                // `type="string"required`: a closing quote or brace separates as well as a space does.
+                _ if after_space == at && !matches!(self.byte(at - 1), Some(b'"' | b'\'' | b'}')) => {
+                    return None;
+                }
                 _ => {}
             }
             let (attribute, end) = self.attribute(after_space)?;

@@ -33,6 +33,7 @@ fn outcome(page: &PageReading) -> String {
     match page.outcome {
         PageOutcome::Endpoint => format!("endpoint page, {convention}"),
         PageOutcome::NoEndpoint => format!("fields without verb and path, {convention}"),
+        PageOutcome::Elsewhere => "described in an OpenAPI document".to_owned(),
         PageOutcome::Guide => format!("guide, {convention}"),
         PageOutcome::Lossy => "text that lost its structure".to_owned(),
         PageOutcome::Unsupported => "unsupported convention".to_owned(),

@@ -31,6 +31,8 @@ pub(super) struct Draft {
     pub parts: Vec<PartText>,
     /// Where it is used, each place once, in order; empty for one with a name in the pages.
     pub uses: Vec<Use>,
+    /// The parts whose texts had too little in common to stand for all users.
+    pub contested: BTreeSet<usize>,
     /// The first two texts that were not the same.
     pub differing: Option<(String, String)>,
 }
@@ -138,6 +140,7 @@ impl<'a> Drafts<'a> {
             description,
             parts: Vec::new(),
             uses: Vec::new(),
+            contested: BTreeSet::new(),
             differing: None,
         })
     }
@@ -161,6 +164,7 @@ impl<'a> Drafts<'a> {
             description: description.to_owned(),
             parts,
             uses: Vec::new(),
+            contested: BTreeSet::new(),
             differing: None,
         });
         self.use_parts(id, &shape);
@@ -226,25 +230,33 @@ impl Draft {
         if self.schema.is_some() {
             return;
         }
-        self.description = self.merged(self.description.clone(), description);
+        self.description =
+            self.merged(&self.description.clone(), description).unwrap_or_else(|| self.description.clone());
         for (at, other) in parts.into_iter().enumerate() {
             let at = self.shape.position(shape, at);
-            let text = std::mem::take(&mut self.parts[at].description);
-            self.parts[at].description = self.merged(text, &other.description);
             self.parts[at].notes.retain(|note| other.notes.contains(note));
+            if self.contested.contains(&at) {
+                continue;
+            }
+            let first = std::mem::take(&mut self.parts[at].description);
+            self.parts[at].description = match self.merged(&first, &other.description) {
+                Some(merged) => merged,
+                // A status means the same everywhere, whatever one page says of it; a field keeps what
+                // the first page says.
+                None if matches!(self.shape, Shape::Errors { .. } | Shape::Answers { .. }) => {
+                    self.contested.insert(at);
+                    String::new()
+                }
+                None => first,
+            };
         }
     }
 
-    fn merged(&mut self, first: String, second: &str) -> String {
-        if first == second {
-            return first;
+    fn merged(&mut self, first: &str, second: &str) -> Option<String> {
+        if first != second && !first.is_empty() && !second.is_empty() && self.differing.is_none() {
+            self.differing = Some((first.to_owned(), second.to_owned()));
         }
-        let merged = merge_texts(&first, second);
-        let differ = !first.is_empty() && !second.is_empty();
-        if differ && self.differing.is_none() {
-            self.differing = Some((first, second.to_owned()));
-        }
-        merged
+        merge_texts(first, second)
     }
 }
 

@@ -11,8 +11,8 @@
 //! A type that is both sent and received follows the left column, but takes a missing array.
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape};
-use super::names::words;
 use super::rust_type::{RustType, SerdeUse};
+use super::words::words;
 use crate::model::{
     EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
 };
@@ -130,7 +130,7 @@ pub(super) fn resolve<'k>(drafts: &Drafts<'k>, mut kind: &'k SchemaKind) -> &'k 
 /// What is said of a field.
 pub(super) fn field_text(field: &Field) -> PartText {
     let mut notes = Vec::new();
-    if field.description.trim().is_empty() {
+    if !field.description.contains(char::is_alphanumeric) {
         notes.push(match field.evidence {
             Evidence::Override => "Set by `docbind.toml`.".to_owned(),
             Evidence::Declared => "The documentation says no more than the name.".to_owned(),

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | `drafts` | which shapes are one type; `texts` merges what their pages say |
 //! | `fields` | the Rust type of a value, and what it means that it is missing |
-//! | `names` | every identifier |
+//! | `names`, `words` | every identifier |
 //! | `type_names` | what a type is called when the pages don't say |
 //! | `placement` | which module, behind which features |
 //! | `doc_lines`, `doc_blocks`, `doc_words` | how a page's text is made safe for rustdoc |
@@ -37,6 +37,7 @@ mod texts;
 mod type_docs;
 mod type_names;
 mod types;
+mod words;
 
 pub use doc_lines::Docs;
 pub use doc_words::code_span as code;
@@ -53,7 +54,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Api, AuthScheme};
 use drafts::{Draft, Drafts};
-use names::{Place, Scope, words};
+use names::{Place, Scope};
+use words::words;
 
 /// Lowers an API to the crate of its client.
 pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
@@ -126,7 +128,7 @@ fn lower_client(api: &Api) -> Client {
     }
 }
 
-/// The call to show: the first that needs nothing, or as little as can be.
+/// The call to show: one that reads, needs as little as can be, and gives a list of records.
 fn choose_example(of: &RustCrate) -> Option<Example> {
     let calls = of.groups.iter().enumerate().flat_map(|(group, module)| {
         module.methods.iter().enumerate().map(move |(method, shown)| (group, method, shown))
@@ -137,10 +139,18 @@ fn choose_example(of: &RustCrate) -> Option<Example> {
             _ => 0,
         };
         let reads = method.verb == crate::model::Method::Get;
-        (!reads, method.arguments.len() + method.request.map_or(0, required))
+        (!reads, method.arguments.len() + method.request.map_or(0, required), !lists(of, method))
     };
     let (group, method, _) = calls.min_by_key(|(_, _, method)| effort(method))?;
     Some(Example { group, method })
+}
+
+fn lists(of: &RustCrate, method: &Method) -> bool {
+    let is_list = |of: &RustType| matches!(of, RustType::Vec(items) if items.named().is_some());
+    let Answer::Json(answer) = &method.answer else { return false };
+    let fields = answer.named().map(|id| &of.get(id).kind);
+    is_list(answer)
+        || matches!(fields, Some(TypeKind::Struct(of)) if of.fields.iter().any(|field| is_list(&field.rust_type)))
 }
 
 /// Says where pages with different texts share a type.

@@ -44,7 +44,8 @@ pub(super) fn applied(ident: &Ident, casing: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::names::{Place, Scope, words};
+    use super::super::names::{Place, Scope};
+    use super::super::words::words;
     use super::*;
 
     fn casing(wire_names: &[&str]) -> Option<&'static str> {

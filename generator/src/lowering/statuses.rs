@@ -57,7 +57,7 @@ pub(super) fn reason(status: u16) -> Option<&'static str> {
 /// The words of a status for a name: `bad request`, or `status 499` where it has none.
 pub(super) fn status_words(status: u16) -> Vec<String> {
     match reason(status) {
-        Some(reason) => super::names::words(&reason.to_ascii_lowercase()),
+        Some(reason) => super::words::words(&reason.to_ascii_lowercase()),
         None => vec!["status".into(), status.to_string()],
     }
 }

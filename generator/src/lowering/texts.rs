@@ -2,20 +2,20 @@
 
 use super::doc_words::link;
 
-/// The text that stands for both: words that both have, with `…` in the gaps, when that is at least
-/// half of the words; otherwise the first one. A text that is missing gives way to one that is there.
-pub fn merge_texts(first: &str, second: &str) -> String {
+/// The text that stands for both: the words that both have, with `…` in the gaps. `None` when that is less
+/// than half of the words. A text that is missing gives way to one that is there.
+pub fn merge_texts(first: &str, second: &str) -> Option<String> {
     if first == second || second.trim().is_empty() {
-        return first.to_owned();
+        return Some(first.to_owned());
     }
     if first.trim().is_empty() {
-        return second.to_owned();
+        return Some(second.to_owned());
     }
     let (a, b) = (split_words(first), split_words(second));
     let pairs = common_subsequence(&a, &b, |x, y| x.key == y.key && x.key != GAP);
     let real = |words: &[Word]| words.iter().filter(|word| word.key != GAP).count();
     if pairs.len() * 2 < real(&a).max(real(&b)) {
-        return first.to_owned();
+        return None;
     }
     let mut merged = String::with_capacity(first.len());
     let (mut next_a, mut next_b) = (0, 0);
@@ -28,7 +28,7 @@ pub fn merge_texts(first: &str, second: &str) -> String {
         (next_a, next_b) = (in_a + 1, in_b + 1);
     }
     push_gap(&mut merged, &a[next_a..], &b[next_b..]);
-    merged
+    Some(merged)
 }
 
 const GAP: &str = "…";
@@ -127,30 +127,34 @@ fn common_subsequence<T>(a: &[T], b: &[T], same: impl Fn(&T, &T) -> bool) -> Vec
 mod tests {
     use super::*;
 
+    fn merge(first: &str, second: &str) -> String {
+        merge_texts(first, second).unwrap()
+    }
+
     #[test]
     fn texts_that_differ_in_some_words_keep_the_rest() {
-        let merged = merge_texts(
+        let merged = merge(
             "The Id of the CommunityThread record to update.",
             "The Id of the Coworker record to update.",
         );
         assert_eq!(merged, "The Id of the … record to update.");
-        assert_eq!(merge_texts(&merged, "The Id of the booking record to update."), merged);
+        assert_eq!(merge(&merged, "The Id of the booking record to update."), merged);
     }
 
     #[test]
     fn gaps_stand_where_only_one_text_has_words() {
-        assert_eq!(merge_texts("true on success.", "true on full success."), "true on … success.");
-        assert_eq!(merge_texts("one two three", "one two"), "one two …");
-        assert_eq!(merge_texts("a b\n\n- c d", "a b\n\n- c e"), "a b\n\n- c …");
-        assert_eq!(merge_texts("see `a b` or c now", "see `a c` or c now"), "see … or c now");
-        assert_eq!(merge_texts("the [Run it](/a) page", "the [Run it](/b) page"), "the Run it page");
+        assert_eq!(merge("true on success.", "true on full success."), "true on … success.");
+        assert_eq!(merge("one two three", "one two"), "one two …");
+        assert_eq!(merge("a b\n\n- c d", "a b\n\n- c e"), "a b\n\n- c …");
+        assert_eq!(merge("see `a b` or c now", "see `a c` or c now"), "see … or c now");
+        assert_eq!(merge("the [Run it](/a) page", "the [Run it](/b) page"), "the Run it page");
     }
 
     #[test]
-    fn texts_with_little_in_common_keep_the_first() {
-        assert_eq!(merge_texts("when it was made", "the day of making"), "when it was made");
-        assert_eq!(merge_texts("", "something"), "something");
-        assert_eq!(merge_texts("something", " "), "something");
+    fn texts_with_little_in_common_are_not_merged() {
+        assert_eq!(merge_texts("when it was made", "the day of making"), None);
+        assert_eq!(merge("", "something"), "something");
+        assert_eq!(merge("something", " "), "something");
     }
 
     #[test]

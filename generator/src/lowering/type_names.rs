@@ -7,10 +7,11 @@
 
 use super::drafts::{Draft, Drafts, Role, Shape, Use, User};
 use super::groups::GroupDraft;
-use super::names::{Ident, Place, Scope, chosen_type_name, singular, words};
+use super::names::{Ident, Place, Scope, chosen_type_name};
 use super::rust_type::TypeId;
 use super::statuses::status_words;
 use super::texts::common_words;
+use super::words::{singular, words};
 use crate::config::{Config, TypeOverride};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::Api;
@@ -178,7 +179,7 @@ impl Naming<'_> {
         let mut name = match (roots, draft.uses.as_slice()) {
             (_, []) => vec!["data".into()],
             (_, [place]) => [users[0].clone(), role_words(place)].concat(),
-            (true, uses) => shared_root(&users, uses, draft),
+            (true, uses) => shared_root(&users, uses, draft, self.only_group(draft)),
             (false, uses) => {
                 let full: Vec<_> = users
                     .iter()
@@ -203,12 +204,8 @@ impl Naming<'_> {
                 (_, false) => "object".into(),
             });
         }
-        let mut groups: Vec<&str> = draft.uses.iter().filter_map(|place| self.group(place)).collect();
-        groups.dedup();
-        let qualified = match groups.as_slice() {
-            [group] if draft.uses.len() > 1 => Some([words(group), name.clone()].concat()),
-            _ => None,
-        };
+        let group = self.only_group(draft).filter(|_| draft.uses.len() > 1);
+        let qualified = group.map(|group| [words(group), name.clone()].concat());
         [name].into_iter().chain(qualified).collect()
     }
 
@@ -221,16 +218,19 @@ impl Naming<'_> {
         }
     }
 
-    fn group(&self, place: &Use) -> Option<&str> {
-        match place.of {
+    /// The group that all users of a type belong to.
+    fn only_group(&self, draft: &Draft) -> Option<&str> {
+        let group = |place: &Use| match place.of {
             User::Operation(index) => Some(self.api.operations[index].group.as_str()),
             User::Type(_) => None,
-        }
+        };
+        let first = group(draft.uses.first()?)?;
+        draft.uses.iter().all(|place| group(place) == Some(first)).then_some(first)
     }
 }
 
 /// The name of a type that several operations send or receive as a whole.
-fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft) -> Vec<String> {
+fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft, group: Option<&str>) -> Vec<String> {
     let common = without_particles(common_words(users.iter().map(Vec::as_slice)));
     let roles: Vec<Vec<String>> = uses.iter().map(role_words).collect();
     let role = common_words(roles.iter().map(Vec::as_slice));
@@ -248,20 +248,20 @@ fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft) -> Vec<String
         Role::ErrorBody(_) => &["error", "body"],
         Role::Response(_) if status.is_empty() => &["success", "response"],
         Role::Response(_) | Role::OneResponse(_) => &["response"],
-        Role::Errors(statuses) => return error_words(statuses),
+        Role::Errors(statuses) => return error_words(statuses, group),
         Role::Request | Role::Field(_) => return field_words(draft),
     };
     let item = if uses[0].item { &["item"][..] } else { &[] };
     status.into_iter().chain(fallback.iter().chain(item).map(|word| (*word).to_owned())).collect()
 }
 
-/// `BadRequestOrNotFoundError`; from the fourth status on, they are too many to name.
-fn error_words(statuses: &[u16]) -> Vec<String> {
+/// `BadRequestOrNotFoundError`; from the fourth status on they are too many to name, and the group does.
+fn error_words(statuses: &[u16], group: Option<&str>) -> Vec<String> {
     let mut name: Vec<String> = match statuses {
         [_] | [_, _] | [_, _, _] => {
             statuses.iter().map(|status| status_words(*status)).collect::<Vec<_>>().join(&"or".to_owned())
         }
-        _ => vec!["documented".into()],
+        _ => group.map_or_else(|| vec!["documented".into()], words),
     };
     if name.last().is_none_or(|word| word != "error") {
         name.push("error".into());

@@ -3,13 +3,14 @@
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape};
-use super::names::{Ident, Place, Scope, Taken, words};
+use super::names::{Ident, Place, Scope, Taken};
 use super::rust_type::{
     Derive, Outcome, Payload, RustType, SerdeAttribute, SerdeUse, Struct, StructField, TypeKind, Union,
     Variant,
 };
 use super::serde_names::{applied, rename_all};
 use super::statuses::{reason, status_words};
+use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{EnumValue, Location};
 
@@ -212,7 +213,10 @@ fn type_word(rust_type: &RustType) -> &'static str {
 }
 
 fn part_docs(text: &PartText) -> Docs {
-    Docs::page(&text.description).and(text.notes.join(" "))
+    match Docs::page(&text.description).and(text.notes.join(" ")) {
+        docs if docs.is_empty() => Docs::own("The documentation says no more than the name."),
+        docs => docs,
+    }
 }
 
 fn location_word(location: Location) -> &'static str {

@@ -1,9 +1,12 @@
 //! The generated code really compiles, with every choice of features, and so does its documentation.
 
 use crate::fixture;
+use crate::names::any_api;
 use docbind::backend::{CrateOptions, emit_crate, emit_module};
 use docbind::config::Config;
 use docbind::lowering::lower_api;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,6 +31,34 @@ fn cargo(folder: &Path, arguments: &[&str]) {
         .unwrap();
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {}:\n{errors}", arguments.join(" "));
+}
+
+/// Many APIs of random names and shapes, in a crate each with its modules.
+#[test]
+#[ignore = "takes minutes: run it after changes to lowering or backend"]
+fn random_output_compiles_without_a_warning() {
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = root().join("runtime").display().to_string();
+    let options = CrateOptions { runtime_path: Some(runtime) };
+    let mut runner = TestRunner::deterministic();
+    let mut members = Vec::new();
+    for index in 0..40 {
+        let api = any_api().new_tree(&mut runner).unwrap().current();
+        let (mut rust_crate, _) = lower_api(&api, &Config::default());
+        rust_crate.package = format!("random-{index}");
+        for (path, text) in emit_crate(&rust_crate, &options).iter() {
+            let path = folder.path().join(format!("{index}")).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            let strict = if path.ends_with("src/lib.rs") { STRICT } else { "" };
+            fs::write(path, format!("{strict}{text}")).unwrap();
+        }
+        members.push(format!("\"{index}\""));
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    fs::write(folder.path().join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.path().join("Cargo.lock")).unwrap();
+    cargo(folder.path(), &["clippy", "--workspace", "--keep-going"]);
+    cargo(folder.path(), &["doc", "--no-deps", "--workspace", "--keep-going"]);
 }
 
 /// Writes a workspace: two generated crates, and a crate that includes a module in private.

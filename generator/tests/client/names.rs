@@ -45,7 +45,7 @@ fn any_name() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
-    fn any_api()(
+    pub fn any_api()(
         names in proptest::collection::vec(any_name(), 8),
         request in schema(),
         answer in schema(),

@@ -107,6 +107,12 @@ impl Weigher<'_> {
     fn weigh_declared(&mut self, ty: &TypeExpr, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
         let mut schema = match ty {
             TypeExpr::Object => self.weigh_structure(at, node, shown, "object"),
+            // "null" alone says what is there on success; what else may be there, the examples show.
+            TypeExpr::Null => {
+                let mut schema = self.infer(shown);
+                schema.nullable = true;
+                schema
+            }
             TypeExpr::Any if is_structured(shown) => self.weigh_structure(at, node, shown, "any"),
             TypeExpr::Any => Schema::any(),
             TypeExpr::Array(item) => self.weigh_array(item.as_deref(), at, node, shown),

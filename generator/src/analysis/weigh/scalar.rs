@@ -18,25 +18,32 @@ impl Weigher<'_> {
         shown: &Shown<'_>,
     ) -> Schema {
         let kind = scalar_kind(ty);
-        if !self.textual
-            && let Some(other) = shown.all().find(|json| !shows_kind(&kind, json))
-        {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &rule::TYPE_CONTRADICTION,
-                    other.span,
-                    format!(
-                        "`{}` is declared as {}, but {} here",
-                        node.name,
-                        kind_name(&kind),
-                        json_kind_name(other)
-                    ),
-                )
-                .related(at, "declared here")
-                .note("the declared type was taken"),
-            );
+        let contradiction = shown.all().find(|json| !shows_kind(&kind, json)).filter(|_| !self.textual);
+        let Some(other) = contradiction else { return Schema::new(kind) };
+        let (taken, note) = self.settle_contradiction(kind.clone(), other);
+        let (declared, here) = (kind_name(&kind), json_kind_name(other));
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::TYPE_CONTRADICTION,
+                other.span,
+                format!("`{}` is declared as {declared}, but {here} here", node.name),
+            )
+            .related(at, "declared here")
+            .note(note),
+        );
+        Schema::new(taken)
+    }
+
+    /// What to take where a declared scalar and an example disagree. A request is what the page
+    /// declares. An answer must be readable whichever of the two is right.
+    fn settle_contradiction(&self, declared: SchemaKind, other: &Json) -> (SchemaKind, &'static str) {
+        match (&declared, &other.value) {
+            _ if !self.answer => (declared, "the declared type was taken"),
+            (SchemaKind::Integer { .. }, JsonValue::Number(_)) => {
+                (SchemaKind::Number, "taken as a number, which holds both")
+            }
+            _ => (SchemaKind::Any, "taken as any value: an answer must be readable whichever is right"),
         }
-        Schema::new(kind)
     }
 
     pub(super) fn read_default(

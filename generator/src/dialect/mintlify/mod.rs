@@ -20,7 +20,7 @@ mod top;
 use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims};
 use super::prose;
 use super::request_example::read_request_example;
-use super::section::{SectionKind, classify_heading, leading_status, telling_label};
+use super::section::{SectionKind, classify_heading, is_failure_label, status_of_label, telling_label};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Document, Fence, JsonProblem, Text, parse_json};
 use crate::source::{SourceFile, SourceId, Span};
@@ -234,14 +234,13 @@ impl Reader {
 
     fn read_fence(&mut self, fence: &Fence, span: Span) {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
-        let is_request_language =
-            matches!(fence.language.as_str(), "" | "bash" | "sh" | "shell" | "curl" | "http" | "console");
-        if is_request_language
-            && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
-        {
-            return self.claim(ClaimKind::RequestExample(request), span);
-        }
         let code = fence.code.trim_start();
+        // Whatever the fence calls itself: a command is a command.
+        if may_hold_request(&fence.language) || code.starts_with("curl ") {
+            if let Some(request) = read_request_example(fence, self.source, telling_label(&label)) {
+                return self.claim(ClaimKind::RequestExample(request), span);
+            }
+        }
         let is_json =
             fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
         if !is_json {
@@ -251,13 +250,14 @@ impl Reader {
         let reading = parse_json(&fence.code, &fence.map, self.source);
         self.report_json_problems(&reading.problems, fence.closed);
         let json = reading.documents.into_iter().next();
+        let failure = !request && status.is_none() && is_failure_label(&label);
         let label = telling_label(&label).to_owned();
-        self.claim(ClaimKind::Example(ExampleClaim { request, status, label, json }), span);
+        self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
     }
 
     /// Whether an example is of the request, and its status if it is of an answer.
     fn example_place(&self, label: &str) -> (bool, Option<u16>) {
-        let titled = leading_status(label);
+        let titled = status_of_label(label);
         match (self.example_side, self.section) {
             (Some(true), _) => (true, None),
             (Some(false), SectionKind::Response(status)) => (false, titled.or(status)),
@@ -291,6 +291,11 @@ impl Reader {
             .note("what could be understood was used"),
         );
     }
+}
+
+/// Languages of fences that may hold a request.
+fn may_hold_request(language: &str) -> bool {
+    matches!(language, "" | "bash" | "sh" | "shell" | "curl" | "http" | "console" | "text")
 }
 
 /// `400 Bad Request — invalid_grant` → `Bad Request — invalid_grant`.

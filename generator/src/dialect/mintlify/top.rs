@@ -33,7 +33,7 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
                 let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
                 reader.claim(ClaimKind::Summary(text), value.span);
             }
-            "api" | "openapi" => match read_endpoint(value) {
+            "api" | "openapi" => match read_endpoint(value, key.value == "openapi") {
                 Some(endpoint) => reader.claim(ClaimKind::Endpoint(endpoint), value.span),
                 None => reader.claim(ClaimKind::Chrome, value.span),
             },
@@ -43,13 +43,14 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
 }
 
 /// `PUT https://host/path`, `file.json POST /path`.
-fn read_endpoint(value: &Spanned<String>) -> Option<EndpointClaim> {
+fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<EndpointClaim> {
     let words: Vec<&str> = value.value.split_whitespace().collect();
     let at = words.iter().position(|w| Method::parse(w).is_some())?;
     let url = words.get(at + 1)?;
     Some(EndpointClaim {
         method: Spanned::new(Method::parse(words[at])?, value.span),
         url: Spanned::new((*url).to_owned(), value.span),
+        elsewhere,
     })
 }
 

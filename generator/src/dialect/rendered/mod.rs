@@ -107,7 +107,7 @@ impl Reader {
         let request = matches!(self.section, SectionKind::Parameters(_));
         let json = parse_json(&fence.code, &fence.map, self.source).documents.into_iter().next();
         let label = telling_label(&std::mem::take(&mut self.label)).to_owned();
-        self.claim(ClaimKind::Example(ExampleClaim { request, status, label, json }), span);
+        self.claim(ClaimKind::Example(ExampleClaim { request, status, failure: false, label, json }), span);
     }
 
     fn read_line(&mut self, blocks: &[Block], at: usize, text: &Text) -> usize {

@@ -59,7 +59,11 @@ fn read_method_bar(reader: &mut Reader, blocks: &[Block], at: usize) -> usize {
         span = span.to(text.span);
         next += 1;
     }
-    let endpoint = EndpointClaim { method: Spanned::new(method, verb.span), url: Spanned::new(url, span) };
+    let endpoint = EndpointClaim {
+        method: Spanned::new(method, verb.span),
+        url: Spanned::new(url, span),
+        elsewhere: false,
+    };
     reader.claim(ClaimKind::Endpoint(endpoint), verb.span.to(span));
     next
 }
