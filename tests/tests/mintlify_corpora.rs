@@ -183,3 +183,119 @@ fn every_field_tag_is_accounted_for() {
     println!("{tags} tags, {claims} claims\n{}", wrong.join("\n"));
     assert!(wrong.is_empty(), "{} pages differ", wrong.len());
 }
+
+/// Declared fields of a page that are in the model, each once: `name` with the number of times.
+fn modelled(reading: &Reading, page: &str) -> std::collections::BTreeMap<String, usize> {
+    use docbind::model::{AuthScheme, Evidence, Schema, SchemaKind};
+    fn visit(
+        reading: &Reading,
+        schema: &Schema,
+        depth: usize,
+        found: &mut std::collections::BTreeMap<String, usize>,
+    ) {
+        if depth > 12 {
+            return;
+        }
+        let visit = |schema: &Schema, found: &mut _| visit(reading, schema, depth + 1, found);
+        match &schema.kind {
+            SchemaKind::Ref { name } => visit(&reading.api.schemas[name].schema, found),
+            SchemaKind::Object(object) => {
+                for field in &object.fields {
+                    if field.evidence == Evidence::Declared {
+                        *found.entry(field.name.clone()).or_default() += 1;
+                    }
+                    visit(&field.schema, found);
+                }
+            }
+            SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit(items, found),
+            SchemaKind::Union { variants } => variants.iter().for_each(|v| visit(v, found)),
+            _ => {}
+        }
+    }
+    let mut found = std::collections::BTreeMap::new();
+    for operation in reading.api.operations.iter().filter(|o| o.place.page == page) {
+        for scheme in &operation.authentication {
+            let name = match scheme {
+                AuthScheme::ApiKey { name, .. } => name.as_str(),
+                _ => "authorization",
+            };
+            *found.entry(name.to_owned()).or_default() += 1;
+        }
+        for parameter in &operation.parameters {
+            *found.entry(parameter.field.name.clone()).or_default() += 1;
+            visit(reading, &parameter.field.schema, 0, &mut found);
+        }
+        let bodies = operation.request_body.iter().map(|b| &b.schema);
+        let answers = operation.responses.iter().filter_map(|r| r.schema.as_ref());
+        bodies.chain(answers).for_each(|schema| visit(reading, schema, 0, &mut found));
+    }
+    found
+}
+
+#[test]
+fn every_claimed_field_is_in_the_model_or_in_a_diagnostic() {
+    let Some(corpora) = corpora() else { return };
+    let mut lost = Vec::new();
+    let (mut total, mut in_model, mut said) = (0, 0, 0);
+    for api in APIS {
+        let (spec, reading) = load(api, &corpora);
+        for (id, page) in &reading.pages {
+            let file = spec.sources.get(*id);
+            if stated_endpoint(&file.text).is_none() {
+                continue;
+            }
+            let mut model = modelled(&reading, &file.relative);
+            let mut fields = Vec::new();
+            for claim in &page.claims.claims {
+                if let ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } =
+                    &claim.kind
+                {
+                    collect(field, &mut fields);
+                }
+            }
+            total += fields.len();
+            // An entry without a name says what the whole answer, or an array's item, is.
+            for field in fields.into_iter().filter(|f| !f.name.value.is_empty()) {
+                let last = field.name.value.rsplit('.').next().unwrap_or_default();
+                let lower = field.name.value.to_lowercase();
+                let wire = [field.name.value.as_str(), last, lower.as_str(), last.trim_end_matches("[]")];
+                let duplicate = reading.diagnostics.iter().any(|d| {
+                    is_of(d, &rule::DUPLICATE_FIELD)
+                        && d.primary.as_ref().is_some_and(|l| l.span == field.name.span)
+                });
+                if duplicate {
+                    said += 1;
+                    continue;
+                }
+                let key = wire.iter().find(|name| model.get(**name).is_some_and(|n| *n > 0));
+                if let Some(key) = key {
+                    *model.get_mut(*key).unwrap() -= 1;
+                    in_model += 1;
+                    continue;
+                }
+                let mentioned = reading.diagnostics.iter().any(|d| {
+                    let labels = d.primary.iter().chain(&d.related);
+                    labels.into_iter().any(|l| field.span.contains(l.span) || l.span == field.span)
+                });
+                if mentioned {
+                    said += 1;
+                } else {
+                    lost.push(format!(
+                        "{api}/{}:{} {}",
+                        file.relative,
+                        file.position(field.span.start).line,
+                        field.name.value
+                    ));
+                }
+            }
+        }
+    }
+    println!("{total} fields: {in_model} in the model, {said} in a diagnostic, {} in neither", lost.len());
+    println!("{}", lost.iter().take(80).cloned().collect::<Vec<_>>().join("\n"));
+    assert!(lost.is_empty());
+}
+
+fn collect<'a>(field: &'a FieldClaim, fields: &mut Vec<&'a FieldClaim>) {
+    fields.push(field);
+    field.children.iter().for_each(|child| collect(child, fields));
+}

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::{PageOutcome, PageReading};
-use crate::model::{Method, Parameter, PathTemplate, Place, RequestBody, Response, Schema};
+use crate::model::{AuthScheme, Method, Parameter, PathTemplate, Place, RequestBody, Response, Schema};
 use crate::source::{SourceFile, SourceId, Span};
 
 /// An operation on its way into the model.
@@ -20,6 +20,8 @@ pub(super) struct Draft<'a> {
     pub endpoint: Option<Endpoint>,
     /// Settled by the request pass.
     pub parameters: Vec<Parameter>,
+    /// Ways to authenticate that the page declares as parameters; settled by the request pass.
+    pub credentials: Vec<AuthScheme>,
     /// Settled by the request pass.
     pub request_body: Option<RequestBody>,
     /// Settled by the response pass.
@@ -53,6 +55,8 @@ pub(super) struct PendingRecord {
     pub links: Vec<String>,
     /// What the page itself shows of the shape.
     pub fallback: Schema,
+    /// Whether the page lists the record's fields itself.
+    pub described: bool,
 }
 
 impl<'a> Draft<'a> {
@@ -115,6 +119,7 @@ impl<'a> Draft<'a> {
             variant,
             endpoint: None,
             parameters: Vec::new(),
+            credentials: Vec::new(),
             request_body: None,
             responses: Vec::new(),
             pending: Vec::new(),

@@ -18,6 +18,8 @@ pub(super) struct FieldNode<'a> {
     pub array: bool,
     /// The fields below it.
     pub children: Vec<FieldNode<'a>>,
+    /// What a nameless entry below it says of its items.
+    pub item: Option<Box<FieldNode<'a>>>,
 }
 
 /// Sorts declared fields into a tree.
@@ -54,6 +56,7 @@ fn insert<'a>(
             span: claim.name.span,
             array: false,
             children: Vec::new(),
+            item: None,
         });
         nodes.len() - 1
     });
@@ -77,7 +80,31 @@ fn insert<'a>(
             node.span = claim.name.span;
         }
     }
-    for child in claim.children.iter().filter(|c| !c.name.value.is_empty()) {
-        insert(&mut node.children, &child.name.value, child, diagnostics);
+    insert_children(node, claim, diagnostics);
+}
+
+fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnostics: &mut Vec<Diagnostic>) {
+    for child in &claim.children {
+        if !child.name.value.is_empty() {
+            insert(&mut node.children, &child.name.value, child, diagnostics);
+            continue;
+        }
+        let mut item = FieldNode {
+            name: node.name,
+            claim: Some(child),
+            span: child.name.span,
+            array: false,
+            children: Vec::new(),
+            item: None,
+        };
+        insert_children(&mut item, child, diagnostics);
+        match &node.item {
+            None => node.item = Some(Box::new(item)),
+            Some(first) => diagnostics.push(
+                Diagnostic::at(&rule::NAMELESS_FIELD, child.name.span, "a second entry without a name")
+                    .related(first.span, "the first")
+                    .note("it was left out"),
+            ),
+        }
     }
 }

@@ -134,7 +134,11 @@ fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> (Vec<AuthScheme>,
     if let Some(schemes) = &context.config.api.auth {
         return (schemes.clone(), roles);
     }
-    let mut schemes = Vec::new();
+    let mut schemes = draft.credentials.clone();
+    schemes.dedup();
+    if !schemes.is_empty() {
+        return (schemes, roles);
+    }
     if claims.iter().any(|c| c.bearer) {
         schemes.push(AuthScheme::Bearer);
     }

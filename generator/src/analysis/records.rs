@@ -4,11 +4,14 @@
 //! fields stand elsewhere. The page is found by, in this order: a link in the text; the path that
 //! is the list's with one parameter more; a page whose title the text names; a record of the same
 //! name that was found before.
+//!
+//! A name whose fields stand beside it is described there. When all pages that describe it agree, it
+//! is a named schema; otherwise each page keeps its own shape.
 
 use super::draft::{Draft, PendingRecord};
 use super::{Context, Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Method, NamedSchema, PathPart, Schema, SchemaKind};
+use crate::model::{Method, NamedSchema, PathPart, Place, Schema, SchemaKind};
 use std::collections::BTreeMap;
 
 /// The name that stands for a record until its page is found. No page can write it.
@@ -28,6 +31,7 @@ pub(super) fn resolve_records(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let found = find_owners(drafts);
+    name_described(drafts, schemas);
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
     for (draft, records) in found.iter().enumerate() {
         for (index, owner) in records.iter().enumerate() {
@@ -41,6 +45,11 @@ pub(super) fn resolve_records(
     for (draft, records) in found.iter().enumerate() {
         let replace = |(index, owner): (usize, &Option<usize>)| {
             let pending = &drafts[draft].pending[index];
+            if pending.described {
+                let agreed = schemas.get(&pending.name).is_some_and(|named| named.schema == pending.fallback);
+                let name = pending.name.clone();
+                return if agreed { Schema::new(SchemaKind::Ref { name }) } else { pending.fallback.clone() };
+            }
             let owner = owner.or_else(|| owners.get(&pending.name).copied());
             match owner.and_then(|owner| names.get(&owner)) {
                 Some(name) => Schema::new(SchemaKind::Ref { name: name.clone() }),
@@ -65,6 +74,9 @@ fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
     let by_title: BTreeMap<&str, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.title.as_deref()?, i))).collect();
     let find = |draft: &Draft<'_>, pending: &PendingRecord| {
+        if pending.described {
+            return None;
+        }
         let linked = pending.links.iter().find_map(|link| by_page.get(link.trim_matches('/')));
         let by_path = || by_path.get(&collection(draft)?);
         let by_title = || {
@@ -78,6 +90,34 @@ fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
         success_object(&drafts[owner]).map(|_| owner)
     };
     drafts.iter().map(|draft| draft.pending.iter().map(|pending| find(draft, pending)).collect()).collect()
+}
+
+/// Makes named schemas of the records that all pages describe alike.
+fn name_described(drafts: &[Draft<'_>], schemas: &mut Schemas) {
+    let mut found: BTreeMap<&str, (&Draft<'_>, &PendingRecord, bool)> = BTreeMap::new();
+    for draft in drafts {
+        for pending in draft.pending.iter().filter(|p| p.described) {
+            let known = found.entry(&pending.name).or_insert((draft, pending, true));
+            known.2 &= known.1.fallback == pending.fallback;
+        }
+    }
+    for (name, (draft, pending, agreed)) in found {
+        if agreed && !schemas.contains_key(name) && !refers_to_pending(&pending.fallback) {
+            let line = draft.file.position(pending.span.start).line;
+            let place = Some(Place { page: draft.file.relative.clone(), line });
+            let schema = pending.fallback.clone();
+            schemas.insert(name.to_owned(), NamedSchema { description: String::new(), schema, place });
+        }
+    }
+}
+
+/// Whether a shape holds a record that is not settled yet; its keys mean something on one page only.
+fn refers_to_pending(schema: &Schema) -> bool {
+    let mut refers = false;
+    super::visit_schema(schema, &mut |inner| {
+        refers |= matches!(&inner.kind, SchemaKind::Ref { name } if pending_index(name).is_some());
+    });
+    refers
 }
 
 /// The path of a list or batch page, without a slash at the end.

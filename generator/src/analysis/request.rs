@@ -11,7 +11,8 @@ use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::model::{
-    ArrayStyle, Evidence, Field, IntegerFormat, Location, Parameter, Schema, SchemaKind, StringFormat,
+    ArrayStyle, AuthScheme, Evidence, Field, IntegerFormat, Location, Parameter, Schema, SchemaKind,
+    StringFormat,
 };
 use crate::source::Span;
 
@@ -35,7 +36,19 @@ pub(super) fn resolve_request(
         let nodes = flat_nodes(&claims, weigher.diagnostics);
         for node in &nodes {
             let field = weigher.weigh_field(node, &Shown::default());
-            if model == Location::Header && is_standard_header(&field.name) {
+            if let Some(scheme) = credential(model, &field, node, &examples) {
+                draft.credentials.push(scheme);
+                continue;
+            }
+            if model == Location::Header && is_managed_header(&field.name) {
+                weigher.diagnostics.push(
+                    Diagnostic::at(
+                        &rule::MANAGED_HEADER,
+                        node.span,
+                        format!("the client sets `{}` itself", field.name),
+                    )
+                    .note("it did not become a parameter"),
+                );
                 continue;
             }
             let style = array_style(draft, &examples, &field);
@@ -81,14 +94,47 @@ fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) 
             span: claim.name.span,
             array: false,
             children,
+            item: None,
         });
     }
     nodes
 }
 
 /// Headers that the client itself is in charge of.
-fn is_standard_header(name: &str) -> bool {
-    ["authorization", "content-type", "accept", "user-agent"].iter().any(|h| name.eq_ignore_ascii_case(h))
+fn is_managed_header(name: &str) -> bool {
+    ["content-type", "accept", "user-agent", "content-length", "host"]
+        .iter()
+        .any(|h| name.eq_ignore_ascii_case(h))
+}
+
+/// The way to authenticate that a parameter stands for, where it is one.
+fn credential(
+    location: Location,
+    field: &Field,
+    node: &FieldNode<'_>,
+    examples: &[&RequestExampleClaim],
+) -> Option<AuthScheme> {
+    let lower = field.name.to_ascii_lowercase();
+    let key_names = ["x-api-key", "api-key", "apikey", "api_key", "x-auth-token", "x-access-token"];
+    let is_key = key_names.contains(&lower.as_str()) && location != Location::Path;
+    if location != Location::Header || lower != "authorization" {
+        let name = field.name.clone();
+        return (is_key && field.required).then_some(AuthScheme::ApiKey { location, name });
+    }
+    let sent = examples
+        .iter()
+        .flat_map(|e| &e.headers)
+        .filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    let said = node.claim.and_then(|c| c.description.as_ref()).map(|d| d.plain.as_str());
+    let default = node.claim.and_then(|c| c.default.as_ref()).map(|d| d.value.as_str());
+    let texts: Vec<String> =
+        sent.map(|(_, v)| v.as_str()).chain(said).chain(default).map(str::to_ascii_lowercase).collect();
+    let has = |word: &str| texts.iter().any(|t| t.contains(word));
+    Some(match () {
+        () if has("bearer") => AuthScheme::Bearer,
+        () if has("basic ") => AuthScheme::Basic,
+        () => AuthScheme::ApiKey { location, name: field.name.clone() },
+    })
 }
 
 /// Makes the path parameters those of the path template, in its order.

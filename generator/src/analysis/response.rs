@@ -5,8 +5,8 @@ use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree};
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim};
-use crate::dialect::{array_of_records, named_media_type, says_empty};
+use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim, TypeExpr};
+use crate::dialect::{array_of_records, named_media_type, parse_type, says_empty};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind};
 use crate::source::Span;
@@ -149,6 +149,17 @@ fn resolve_content(
 }
 
 fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+    if let [only] = gathered.fields.as_slice()
+        && let Some(array) = is_whole_answer(only)
+    {
+        let children: Vec<&FieldClaim> = only.children.iter().collect();
+        let nodes = build_tree(&children, weigher.diagnostics);
+        return if array {
+            Schema::array(resolve_object(&nodes, &shown.items(), weigher))
+        } else {
+            resolve_object(&nodes, shown, weigher)
+        };
+    }
     let nodes = build_tree(&gathered.fields, weigher.diagnostics);
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
     let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
@@ -168,6 +179,22 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
             Schema::array(pending(name, text, fallback, weigher))
         }
         _ => Schema::array(resolve_object(&nodes, &items, weigher)),
+    }
+}
+
+/// Whether a field stands for the whole answer, by having no name or the name of a type
+/// (`Array<Index>`); `Some(true)` for an array.
+fn is_whole_answer(field: &FieldClaim) -> Option<bool> {
+    let name = &field.name.value;
+    let ty = match &field.ty {
+        Some(ty) if name.is_empty() => ty.value.clone(),
+        None if name.is_empty() => TypeExpr::Object,
+        _ if name.contains('<') || name.ends_with("[]") => parse_type(name),
+        _ => return None,
+    };
+    match ty {
+        TypeExpr::Array(_) => Some(true),
+        _ => (!field.children.is_empty()).then_some(false),
     }
 }
 
@@ -192,6 +219,7 @@ fn pending(name: &str, text: &Text, fallback: Schema, weigher: &mut Weigher<'_>)
         text: text.plain.clone(),
         links: text.links.iter().map(|l| l.target.clone()).collect(),
         fallback,
+        described: false,
     })
 }
 

@@ -86,6 +86,10 @@ rules! {
     INVALID_DEFAULT "D0212" "invalid-default" Warning;
     /// A declared field that the skeleton or the example leaves out.
     FIELD_NOT_SHOWN "D0213" "field-not-shown" Note;
+    /// A declared header that the client sets by itself.
+    MANAGED_HEADER "D0214" "managed-header" Note;
+    /// Fields nested in a value that has none by its type.
+    NESTED_IN_SCALAR "D0215" "nested-in-scalar" Warning;
 
     /// Verb and path were taken from an example request.
     ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note;

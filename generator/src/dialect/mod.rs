@@ -140,6 +140,10 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
     let content = fields || any(|k| matches!(k, ClaimKind::Example(_) | ClaimKind::RequestExample(_)));
     match () {
         () if elsewhere && !content => PageOutcome::Elsewhere,
+        // A guide may show a request and its answer; an export has no other way to state its endpoint.
+        () if request && !endpoint && !fields && claims.convention == Convention::MintlifySource => {
+            PageOutcome::Guide
+        }
         () if endpoint || (request && (fields || answer)) => PageOutcome::Endpoint,
         () if fields => PageOutcome::NoEndpoint,
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,

@@ -5,12 +5,14 @@ use super::fields::lower_nullable;
 use super::rust_crate::Answer;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use crate::model::{MediaType, Operation, Response};
+use std::collections::BTreeSet;
 
 const RECEIVED: SerdeUse = SerdeUse { serialize: false, deserialize: true };
 
 /// What comes back when all went well. A page that shows no answer gives raw bytes.
 pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operation) -> Answer {
-    let well = |response: &&Response| (200..300).contains(&response.status);
+    let mut seen = BTreeSet::new();
+    let well = |response: &&Response| (200..300).contains(&response.status) && seen.insert(response.status);
     let mut outcomes: Vec<(u16, Payload)> = Vec::new();
     let mut texts = Vec::new();
     for response in operation.responses.iter().filter(well) {
@@ -46,6 +48,7 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
     let mut texts = Vec::new();
     let mut responses: Vec<&Response> = operation.responses.iter().filter(|r| r.status >= 400).collect();
     responses.sort_by_key(|response| response.status);
+    responses.dedup_by_key(|response| response.status);
     for response in responses {
         let payload = lower_payload(drafts, response, Payload::None);
         if let Payload::Json(rust_type) = &payload {

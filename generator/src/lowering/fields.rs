@@ -71,8 +71,10 @@ pub(super) fn lower_fields(
     serde: SerdeUse,
     object: &ObjectSchema,
 ) -> (Vec<FieldShape>, Vec<PartText>) {
+    let mut seen = BTreeSet::new();
     let lower = |field| (lower_field(drafts, serde, field), field_text(field));
-    object.fields.iter().map(lower).unzip()
+    // The model has each name once; a second one would be no Rust.
+    object.fields.iter().filter(|field| seen.insert(field.name.as_str())).map(lower).unzip()
 }
 
 /// An enum, with its texts.

@@ -133,10 +133,54 @@ impl Weigher<'_> {
                 );
                 self.weigh_undeclared_type(node, shown)
             }
+            scalar if !node.children.is_empty() => self.weigh_nested_scalar(scalar, at, node, shown),
             scalar => self.weigh_scalar(scalar, at, node, shown),
         };
         schema.nullable |= shown.shows_null().is_some();
         schema
+    }
+
+    /// A scalar with fields nested in it: the values of an enum when they have no types themselves.
+    fn weigh_nested_scalar(
+        &mut self,
+        ty: &TypeExpr,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        let members =
+            node.children.iter().all(|c| c.children.is_empty() && c.claim.is_some_and(|c| c.ty.is_none()));
+        let first = node.children[0].span;
+        if members {
+            let members = node.children.iter().map(|child| EnumMember {
+                value: EnumValue::String(child.name.to_owned()),
+                name: None,
+                description: child
+                    .claim
+                    .and_then(|c| c.description.as_ref())
+                    .map_or(String::new(), |d| d.markdown.clone()),
+            });
+            let members = members.collect();
+            self.report_nested(first, node, at, "taken for the values that it can have");
+            return Schema::new(SchemaKind::Enum(EnumSchema { members }));
+        }
+        self.report_nested(first, node, at, "taken for an object with these fields");
+        let array = matches!(ty, TypeExpr::Array(_))
+            || shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_)));
+        let inner = if array { shown.items() } else { shown.only(|v| matches!(v, JsonValue::Object(_))) };
+        let object = Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &inner)));
+        if array { Schema::array(object) } else { object }
+    }
+
+    fn report_nested(&mut self, first: Span, node: &FieldNode<'_>, at: Span, taken: &str) {
+        let message = format!("fields are nested in `{}`, which has none by its type", node.name);
+        let others = node.children.iter().skip(1);
+        let mut diagnostic =
+            Diagnostic::at(&rule::NESTED_IN_SCALAR, first, message).related(at, "declared here").note(taken);
+        for other in others.take(3) {
+            diagnostic = diagnostic.related(other.span, "");
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     fn weigh_union(
@@ -217,8 +261,10 @@ impl Weigher<'_> {
             self.contradict(node, at, other, "an array");
         }
         let items = shown.items();
-        let open = matches!(item, None | Some(TypeExpr::Any));
+        let open = matches!(item, None | Some(TypeExpr::Any | TypeExpr::Object))
+            && (node.item.is_some() || !matches!(item, Some(TypeExpr::Object)));
         let schema = match item {
+            _ if open && node.item.is_some() => self.weigh_item(node, &items),
             Some(item) if !open => self.weigh_declared(item, at, node, &items),
             _ if node.children.is_empty() => self.infer(&items),
             _ => Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &items))),
@@ -228,6 +274,14 @@ impl Weigher<'_> {
             self.report_refined(at, node, shown);
         }
         Schema::array(schema)
+    }
+
+    /// The items of an array, as a nameless entry describes them.
+    fn weigh_item(&mut self, node: &FieldNode<'_>, items: &Shown<'_>) -> Schema {
+        match &node.item {
+            Some(item) => self.weigh_field(item, items).schema,
+            None => Schema::any(),
+        }
     }
 
     /// A type that names a record: settled when all pages are known.
@@ -244,6 +298,7 @@ impl Weigher<'_> {
             text: description.map_or(String::new(), |d| d.plain.clone()),
             links: description.map_or(Vec::new(), |d| d.links.iter().map(|l| l.target.clone()).collect()),
             fallback,
+            described: !node.children.is_empty(),
         })
     }
 
