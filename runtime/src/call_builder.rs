@@ -119,19 +119,19 @@ impl CallBuilder {
 
     /// Sends a body of `application/json`.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.body(encode_body::to_json(body).map(RequestBody::json))
+        self.typed_body(encode_body::to_json(body), |json| Ok(RequestBody::json(json)))
     }
 
     /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
     /// null is left out, a list repeats its name, an object is `name[key]`.
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.body(encode_body::to_json(body).and_then(|json| RequestBody::form(&json)))
+        self.typed_body(encode_body::to_json(body), |json| RequestBody::form(&json))
     }
 
     /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
     /// [`CallBuilder::form`].
     pub fn multipart<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.body(encode_body::to_json(body).and_then(|json| RequestBody::multipart(&json)))
+        self.typed_body(encode_body::to_json(body), |json| RequestBody::multipart(&json))
     }
 
     /// Sends these bytes as they are.
@@ -142,6 +142,15 @@ impl CallBuilder {
     /// Sends a body of `text/plain` in UTF-8.
     pub fn text(self, body: &str) -> Self {
         self.body(Ok(RequestBody::text(body)))
+    }
+
+    fn typed_body(
+        mut self,
+        (json, secrets): (Result<Vec<u8>, String>, Vec<String>),
+        encode: fn(Vec<u8>) -> Result<RequestBody, String>,
+    ) -> Self {
+        self.parts.secrets.extend(secrets);
+        self.body(json.and_then(encode))
     }
 
     fn body(mut self, body: Result<RequestBody, String>) -> Self {

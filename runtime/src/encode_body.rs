@@ -2,6 +2,7 @@
 //! generic step, so that a type is compiled against one serialiser whatever its encoding.
 
 use crate::multipart::MultipartWriter;
+use crate::secret::noting_secrets;
 use bytes::Bytes;
 use http::HeaderValue;
 use serde::Serialize;
@@ -56,9 +57,10 @@ impl RequestBody {
     }
 }
 
-/// The only generic step of sending.
-pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, String> {
-    serde_json::to_vec(value).map_err(|error| format!("the body cannot be written: {error}"))
+/// The only generic step of sending. Gives the secrets of the value too.
+pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> (Result<Vec<u8>, String>, Vec<String>) {
+    let (json, secrets) = noting_secrets(|| serde_json::to_vec(value));
+    (json.map_err(|error| format!("the body cannot be written: {error}")), secrets)
 }
 
 /// The fields of a JSON object, in its own order.

@@ -99,8 +99,9 @@ impl Error {
     /// A status other than 2xx.
     pub(crate) fn status_answer(answer: &RawResponse) -> Self {
         let mut error = Error::of_answer(Kind::Status, answer);
-        let shown = redact::excerpt(answer.body(), 0..answer.body().len().min(SHOWN));
-        error.inner.message = redact::remove(shown.trim(), &answer.context().secrets);
+        let (body, secrets) = (answer.body(), &answer.context().secrets);
+        let shown = redact::excerpt(body, 0..redact::cut(body, SHOWN, secrets));
+        error.inner.message = redact::remove(shown.trim(), secrets);
         error
     }
 

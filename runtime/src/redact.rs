@@ -36,6 +36,18 @@ pub(crate) fn remove(text: &str, secrets: &[String]) -> String {
     text
 }
 
+/// Where to cut `body` so that it has at most `end` bytes and ends in no part of a secret.
+pub(crate) fn cut(body: &[u8], end: usize, secrets: &[String]) -> usize {
+    let mut end = end.min(body.len());
+    for secret in secrets.iter().map(String::as_bytes).filter(|secret| !secret.is_empty()) {
+        let around = end.saturating_sub(secret.len() - 1)..(end + secret.len() - 1).min(body.len());
+        if let Some(at) = body[around.clone()].windows(secret.len()).position(|window| window == secret) {
+            end = around.start + at;
+        }
+    }
+    end
+}
+
 /// The text of `body` between two offsets, on one line, for people: the values of JSON fields that
 /// are secret by name are left out, and so is what is no text.
 pub(crate) fn excerpt(body: &[u8], window: Range<usize>) -> String {
@@ -109,6 +121,14 @@ mod tests {
         assert_eq!(excerpt(b"a\n\xff\x00b", 0..5), "a  b");
         assert_eq!(excerpt(br#"{"token":"never clo"#, 0..19), r#"{"token":"…"#);
         assert_eq!(excerpt(br#"{"token":"\"#, 0..11), r#"{"token":"…"#);
+    }
+
+    #[test]
+    fn no_secret_is_cut_in_two() {
+        let secrets = ["s3cret".to_owned(), "your".to_owned(), String::new()];
+        for (end, expected) in [(3, 3), (4, 4), (6, 4), (8, 8), (9, 9), (12, 9), (15, 15), (99, 17)] {
+            assert_eq!(cut(b"you your s3cret!!", end, &secrets), expected, "{end}");
+        }
     }
 
     #[test]

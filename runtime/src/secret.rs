@@ -1,6 +1,7 @@
 //! A text that is never shown.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use std::cell::RefCell;
 use std::fmt;
 
 /// A password, token or key. `Debug` shows no part of it; only [`Secret::expose`] and `Serialize` do.
@@ -10,7 +11,7 @@ use std::fmt;
 /// assert_eq!(format!("{password:?}"), "Secret(…)");
 /// assert_eq!(password.expose(), "hunter2");
 /// ```
-#[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
@@ -23,6 +24,27 @@ impl Secret {
     /// The text itself: keep it out of logs.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+thread_local! {
+    /// The secrets written since [`noting_secrets`] began; `None` outside of it.
+    static WRITTEN: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Gives the secrets that `write` serialises beside its result: so a body's type need not be known
+/// to keep its secrets out of errors.
+pub(crate) fn noting_secrets<T>(write: impl FnOnce() -> T) -> (T, Vec<String>) {
+    let outer = WRITTEN.replace(Some(Vec::new()));
+    let result = write();
+    (result, WRITTEN.replace(outer).unwrap_or_default())
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        WRITTEN
+            .with_borrow_mut(|written| written.iter_mut().for_each(|written| written.push(self.0.clone())));
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -3,9 +3,9 @@
 
 //! Sign in, stay signed in, and get one-time tokens for links.
 
-pub use super::types::UnauthorizedError;
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
+pub use super::types::UnauthorizedError;
 
 /// The operations of `auth`.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,9 @@ pub struct AuthOperations<'c> {
 impl super::Client {
     /// Gives the operations of the group: see [`AuthOperations`].
     pub fn auth(&self) -> AuthOperations<'_> {
-        AuthOperations { client: &self.inner }
+        AuthOperations {
+            client: &self.inner,
+        }
     }
 }
 
@@ -37,9 +39,17 @@ impl AuthOperations<'_> {
         &self,
         request: &GetABearerTokenRequest,
     ) -> codegen::Call<BearerToken, BearerTokenError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_a_bearer_token", codegen::Method::Post, "/api/token").without_auth();
-        self.client.call(&OPERATION).header("client_id", &request.client_id).form(request).decode_json()
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_a_bearer_token",
+                codegen::Method::Post,
+                "/api/token",
+            )
+            .without_auth();
+        self.client
+            .call(&OPERATION)
+            .header("client_id", &request.client_id)
+            .form(request)
+            .decode_json()
     }
 
     /// Get a one-time JWT token
@@ -54,7 +64,9 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/sys/users/token/refresh`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>))
-    pub fn get_a_one_time_jwt_token(&self) -> codegen::Call<GetAOneTimeJwtTokenResponse, UnauthorizedError> {
+    pub fn get_a_one_time_jwt_token(
+        &self,
+    ) -> codegen::Call<GetAOneTimeJwtTokenResponse, UnauthorizedError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_a_one_time_jwt_token",
             codegen::Method::Post,
@@ -78,10 +90,17 @@ impl AuthOperations<'_> {
         &self,
         request: &RefreshABearerTokenRequest,
     ) -> codegen::Call<BearerToken, BearerTokenError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("refresh_a_bearer_token", codegen::Method::Post, "/api/token")
-                .without_auth();
-        self.client.call(&OPERATION).header("client_id", &request.client_id).form(request).decode_json()
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+                "refresh_a_bearer_token",
+                codegen::Method::Post,
+                "/api/token",
+            )
+            .without_auth();
+        self.client
+            .call(&OPERATION)
+            .header("client_id", &request.client_id)
+            .form(request)
+            .decode_json()
     }
 }
 

@@ -3,12 +3,13 @@
 
 //! Plans, invoices and their PDF files.
 
-pub use super::types::{
-    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest, RunCommandRequest,
-    RunCommandResponse, SortDirection, UnauthorizedError, UnauthorizedOrNotFoundError, ValidationError,
-};
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
+pub use super::types::{
+    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
+    RunCommandRequest, RunCommandResponse, SortDirection, UnauthorizedError,
+    UnauthorizedOrNotFoundError, ValidationError,
+};
 
 /// The operations of `billing`.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +38,11 @@ impl Billing<'_> {
         &self,
         request: &CreateTariffRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("create_tariff", codegen::Method::Post, "/api/billing/tariffs");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "create_tariff",
+            codegen::Method::Post,
+            "/api/billing/tariffs",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 
@@ -56,8 +60,11 @@ impl Billing<'_> {
     /// `DELETE /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/delete-tariffs-by-id>))
     pub fn delete_tariff(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("delete_tariff", codegen::Method::Delete, "/api/billing/tariffs/{id}");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "delete_tariff",
+            codegen::Method::Delete,
+            "/api/billing/tariffs/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -80,7 +87,11 @@ impl Billing<'_> {
             codegen::Method::Get,
             "/api/public/billing/invoices/{invoiceId}/pdf",
         );
-        self.client.call(&OPERATION).path("invoiceId", &invoice_id).query("t", &request.t).decode_bytes()
+        self.client
+            .call(&OPERATION)
+            .path("invoiceId", &invoice_id)
+            .query("t", &request.t)
+            .decode_bytes()
     }
 
     /// Download Invoice PDF: Guest / Token Variant (pdfByToken)
@@ -98,11 +109,11 @@ impl Billing<'_> {
         request: &DownloadInvoicePdfGuestTokenRequest,
     ) -> codegen::Call<codegen::Bytes, UnauthorizedOrNotFoundError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
-            "download_invoice_pdf_guest_token",
-            codegen::Method::Get,
-            "/api/public/billing/invoices/{invoiceId}/pdfByToken",
-        )
-        .without_auth();
+                "download_invoice_pdf_guest_token",
+                codegen::Method::Get,
+                "/api/public/billing/invoices/{invoiceId}/pdfByToken",
+            )
+            .without_auth();
         self.client
             .call(&OPERATION)
             .path("invoiceId", &invoice_id)
@@ -158,7 +169,10 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-commands>))
-    pub fn get_commands_for_tariffs(&self, request: &GetCommandsRequest) -> codegen::Call<Vec<Command>> {
+    pub fn get_commands_for_tariffs(
+        &self,
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_tariffs",
             codegen::Method::Get,
@@ -200,9 +214,15 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-batch>))
-    pub fn get_multiple_tariffs(&self, request: &GetMultipleRequest) -> codegen::Call<Vec<Tariff>> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_multiple_tariffs", codegen::Method::Get, "/api/billing/tariffs/");
+    pub fn get_multiple_tariffs(
+        &self,
+        request: &GetMultipleRequest,
+    ) -> codegen::Call<Vec<Tariff>> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_multiple_tariffs",
+            codegen::Method::Get,
+            "/api/billing/tariffs/",
+        );
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
@@ -249,8 +269,11 @@ impl Billing<'_> {
     /// `GET /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-by-id>))
     pub fn get_one_tariff(&self, id: i64) -> codegen::Call<Tariff> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_one_tariff", codegen::Method::Get, "/api/billing/tariffs/{id}");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_one_tariff",
+            codegen::Method::Get,
+            "/api/billing/tariffs/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -284,7 +307,10 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
-    pub fn run_command_for_tariffs(&self, request: &RunCommandRequest) -> codegen::Call<RunCommandResponse> {
+    pub fn run_command_for_tariffs(
+        &self,
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_tariffs",
             codegen::Method::Post,
@@ -326,7 +352,10 @@ impl Billing<'_> {
             .query("orderBy", &request.order_by)
             .query("dir", &request.dir)
             .query("CoworkerInvoice_Coworker", &request.coworker_invoice_coworker)
-            .query("CoworkerInvoice_Coworker_FullName", &request.coworker_invoice_coworker_full_name)
+            .query(
+                "CoworkerInvoice_Coworker_FullName",
+                &request.coworker_invoice_coworker_full_name,
+            )
             .query(
                 "CoworkerInvoice_Coworker_RegularPaymentContractNumber",
                 &request.coworker_invoice_coworker_regular_payment_contract_number,
@@ -335,7 +364,10 @@ impl Billing<'_> {
                 "CoworkerInvoice_Coworker_RegularPaymentProvider",
                 &request.coworker_invoice_coworker_regular_payment_provider,
             )
-            .query("CoworkerInvoice_Coworker_CardNumber", &request.coworker_invoice_coworker_card_number)
+            .query(
+                "CoworkerInvoice_Coworker_CardNumber",
+                &request.coworker_invoice_coworker_card_number,
+            )
             .query(
                 "CoworkerInvoice_Coworker_GoCardlessContractNumber",
                 &request.coworker_invoice_coworker_go_cardless_contract_number,
@@ -344,7 +376,10 @@ impl Billing<'_> {
                 "CoworkerInvoice_Coworker_EnableGoCardlessPayments",
                 &request.coworker_invoice_coworker_enable_go_cardless_payments,
             )
-            .query("CoworkerInvoice_Coworker_BillingEmail", &request.coworker_invoice_coworker_billing_email)
+            .query(
+                "CoworkerInvoice_Coworker_BillingEmail",
+                &request.coworker_invoice_coworker_billing_email,
+            )
             .query(
                 "CoworkerInvoice_Coworker_NotifyOnNewInvoice",
                 &request.coworker_invoice_coworker_notify_on_new_invoice,
@@ -361,38 +396,89 @@ impl Billing<'_> {
                 "CoworkerInvoice_Coworker_DoNotProcessInvoicesAutomatically",
                 &request.coworker_invoice_coworker_do_not_process_invoices_automatically,
             )
-            .query("CoworkerInvoice_Coworker_CompanyName", &request.coworker_invoice_coworker_company_name)
-            .query("CoworkerInvoice_Coworker_TeamNames", &request.coworker_invoice_coworker_team_names)
+            .query(
+                "CoworkerInvoice_Coworker_CompanyName",
+                &request.coworker_invoice_coworker_company_name,
+            )
+            .query(
+                "CoworkerInvoice_Coworker_TeamNames",
+                &request.coworker_invoice_coworker_team_names,
+            )
             .query("CoworkerInvoice_Business", &request.coworker_invoice_business)
-            .query("CoworkerInvoice_Business_Name", &request.coworker_invoice_business_name)
-            .query("CoworkerInvoice_InvoiceNumber", &request.coworker_invoice_invoice_number)
-            .query("CoworkerInvoice_PaymentReference", &request.coworker_invoice_payment_reference)
+            .query(
+                "CoworkerInvoice_Business_Name",
+                &request.coworker_invoice_business_name,
+            )
+            .query(
+                "CoworkerInvoice_InvoiceNumber",
+                &request.coworker_invoice_invoice_number,
+            )
+            .query(
+                "CoworkerInvoice_PaymentReference",
+                &request.coworker_invoice_payment_reference,
+            )
             .query("CoworkerInvoice_BillToName", &request.coworker_invoice_bill_to_name)
-            .query("CoworkerInvoice_BillToAddress", &request.coworker_invoice_bill_to_address)
+            .query(
+                "CoworkerInvoice_BillToAddress",
+                &request.coworker_invoice_bill_to_address,
+            )
             .query("CoworkerInvoice_BillToCity", &request.coworker_invoice_bill_to_city)
-            .query("CoworkerInvoice_BillToPostCode", &request.coworker_invoice_bill_to_post_code)
-            .query("CoworkerInvoice_BillToPhone", &request.coworker_invoice_bill_to_phone)
+            .query(
+                "CoworkerInvoice_BillToPostCode",
+                &request.coworker_invoice_bill_to_post_code,
+            )
+            .query(
+                "CoworkerInvoice_BillToPhone",
+                &request.coworker_invoice_bill_to_phone,
+            )
             .query("CoworkerInvoice_BillToFax", &request.coworker_invoice_bill_to_fax)
-            .query("CoworkerInvoice_BillToState", &request.coworker_invoice_bill_to_state)
-            .query("CoworkerInvoice_BillToCountry", &request.coworker_invoice_bill_to_country)
-            .query("CoworkerInvoice_BillToCountry_Name", &request.coworker_invoice_bill_to_country_name)
+            .query(
+                "CoworkerInvoice_BillToState",
+                &request.coworker_invoice_bill_to_state,
+            )
+            .query(
+                "CoworkerInvoice_BillToCountry",
+                &request.coworker_invoice_bill_to_country,
+            )
+            .query(
+                "CoworkerInvoice_BillToCountry_Name",
+                &request.coworker_invoice_bill_to_country_name,
+            )
             .query(
                 "CoworkerInvoice_BillToCountry_TwoDigitsCode",
                 &request.coworker_invoice_bill_to_country_two_digits_code,
             )
-            .query("CoworkerInvoice_BillToBankAccount", &request.coworker_invoice_bill_to_bank_account)
-            .query("CoworkerInvoice_BillToTaxIDNumber", &request.coworker_invoice_bill_to_tax_id_number)
-            .query("CoworkerInvoice_PurchaseOrder", &request.coworker_invoice_purchase_order)
+            .query(
+                "CoworkerInvoice_BillToBankAccount",
+                &request.coworker_invoice_bill_to_bank_account,
+            )
+            .query(
+                "CoworkerInvoice_BillToTaxIDNumber",
+                &request.coworker_invoice_bill_to_tax_id_number,
+            )
+            .query(
+                "CoworkerInvoice_PurchaseOrder",
+                &request.coworker_invoice_purchase_order,
+            )
             .query("CoworkerInvoice_DueDate", &request.coworker_invoice_due_date)
-            .query("CoworkerInvoice_InvoiceFromDate", &request.coworker_invoice_invoice_from_date)
-            .query("CoworkerInvoice_InvoiceToDate", &request.coworker_invoice_invoice_to_date)
+            .query(
+                "CoworkerInvoice_InvoiceFromDate",
+                &request.coworker_invoice_invoice_from_date,
+            )
+            .query(
+                "CoworkerInvoice_InvoiceToDate",
+                &request.coworker_invoice_invoice_to_date,
+            )
             .query("CoworkerInvoice_TotalAmount", &request.coworker_invoice_total_amount)
             .query("CoworkerInvoice_PaidAmount", &request.coworker_invoice_paid_amount)
             .query(
                 "CoworkerInvoice_TransactionTotalAmount",
                 &request.coworker_invoice_transaction_total_amount,
             )
-            .query("CoworkerInvoice_TransactionCurrency", &request.coworker_invoice_transaction_currency)
+            .query(
+                "CoworkerInvoice_TransactionCurrency",
+                &request.coworker_invoice_transaction_currency,
+            )
             .query(
                 "CoworkerInvoice_TransactionCurrency_Code",
                 &request.coworker_invoice_transaction_currency_code,
@@ -402,7 +488,10 @@ impl Billing<'_> {
                 &request.coworker_invoice_transaction_exchange_rate,
             )
             .query("CoworkerInvoice_Currency", &request.coworker_invoice_currency)
-            .query("CoworkerInvoice_Currency_Code", &request.coworker_invoice_currency_code)
+            .query(
+                "CoworkerInvoice_Currency_Code",
+                &request.coworker_invoice_currency_code,
+            )
             .query("CoworkerInvoice_Draft", &request.coworker_invoice_draft)
             .query("CoworkerInvoice_CreditNote", &request.coworker_invoice_credit_note)
             .query("CoworkerInvoice_Paid", &request.coworker_invoice_paid)
@@ -417,26 +506,71 @@ impl Billing<'_> {
                 "CoworkerInvoice_DoNotApplyCreditAutomatically",
                 &request.coworker_invoice_do_not_apply_credit_automatically,
             )
-            .query("CoworkerInvoice_CreatedOnLocal", &request.coworker_invoice_created_on_local)
-            .query("CoworkerInvoice_DueDateLocal", &request.coworker_invoice_due_date_local)
-            .query("CoworkerInvoice_InvoiceFromDateLocal", &request.coworker_invoice_invoice_from_date_local)
-            .query("CoworkerInvoice_InvoiceToDateLocal", &request.coworker_invoice_invoice_to_date_local)
-            .query("CoworkerInvoice_PaidOnLocal", &request.coworker_invoice_paid_on_local)
-            .query("CoworkerInvoice_RefundedOnLocal", &request.coworker_invoice_refunded_on_local)
+            .query(
+                "CoworkerInvoice_CreatedOnLocal",
+                &request.coworker_invoice_created_on_local,
+            )
+            .query(
+                "CoworkerInvoice_DueDateLocal",
+                &request.coworker_invoice_due_date_local,
+            )
+            .query(
+                "CoworkerInvoice_InvoiceFromDateLocal",
+                &request.coworker_invoice_invoice_from_date_local,
+            )
+            .query(
+                "CoworkerInvoice_InvoiceToDateLocal",
+                &request.coworker_invoice_invoice_to_date_local,
+            )
+            .query(
+                "CoworkerInvoice_PaidOnLocal",
+                &request.coworker_invoice_paid_on_local,
+            )
+            .query(
+                "CoworkerInvoice_RefundedOnLocal",
+                &request.coworker_invoice_refunded_on_local,
+            )
             .query(
                 "CoworkerInvoice_LastPaymentAttemptLocal",
                 &request.coworker_invoice_last_payment_attempt_local,
             )
-            .query("from_CoworkerInvoice_DueDate", &request.from_coworker_invoice_due_date)
+            .query(
+                "from_CoworkerInvoice_DueDate",
+                &request.from_coworker_invoice_due_date,
+            )
             .query("to_CoworkerInvoice_DueDate", &request.to_coworker_invoice_due_date)
-            .query("from_CoworkerInvoice_InvoiceFromDate", &request.from_coworker_invoice_invoice_from_date)
-            .query("to_CoworkerInvoice_InvoiceFromDate", &request.to_coworker_invoice_invoice_from_date)
-            .query("from_CoworkerInvoice_InvoiceToDate", &request.from_coworker_invoice_invoice_to_date)
-            .query("to_CoworkerInvoice_InvoiceToDate", &request.to_coworker_invoice_invoice_to_date)
-            .query("from_CoworkerInvoice_TotalAmount", &request.from_coworker_invoice_total_amount)
-            .query("to_CoworkerInvoice_TotalAmount", &request.to_coworker_invoice_total_amount)
-            .query("from_CoworkerInvoice_PaidAmount", &request.from_coworker_invoice_paid_amount)
-            .query("to_CoworkerInvoice_PaidAmount", &request.to_coworker_invoice_paid_amount)
+            .query(
+                "from_CoworkerInvoice_InvoiceFromDate",
+                &request.from_coworker_invoice_invoice_from_date,
+            )
+            .query(
+                "to_CoworkerInvoice_InvoiceFromDate",
+                &request.to_coworker_invoice_invoice_from_date,
+            )
+            .query(
+                "from_CoworkerInvoice_InvoiceToDate",
+                &request.from_coworker_invoice_invoice_to_date,
+            )
+            .query(
+                "to_CoworkerInvoice_InvoiceToDate",
+                &request.to_coworker_invoice_invoice_to_date,
+            )
+            .query(
+                "from_CoworkerInvoice_TotalAmount",
+                &request.from_coworker_invoice_total_amount,
+            )
+            .query(
+                "to_CoworkerInvoice_TotalAmount",
+                &request.to_coworker_invoice_total_amount,
+            )
+            .query(
+                "from_CoworkerInvoice_PaidAmount",
+                &request.from_coworker_invoice_paid_amount,
+            )
+            .query(
+                "to_CoworkerInvoice_PaidAmount",
+                &request.to_coworker_invoice_paid_amount,
+            )
             .query(
                 "from_CoworkerInvoice_TransactionTotalAmount",
                 &request.from_coworker_invoice_transaction_total_amount,
@@ -455,10 +589,22 @@ impl Billing<'_> {
             )
             .query("from_CoworkerInvoice_PaidOn", &request.from_coworker_invoice_paid_on)
             .query("to_CoworkerInvoice_PaidOn", &request.to_coworker_invoice_paid_on)
-            .query("from_CoworkerInvoice_CreatedOnLocal", &request.from_coworker_invoice_created_on_local)
-            .query("to_CoworkerInvoice_CreatedOnLocal", &request.to_coworker_invoice_created_on_local)
-            .query("from_CoworkerInvoice_DueDateLocal", &request.from_coworker_invoice_due_date_local)
-            .query("to_CoworkerInvoice_DueDateLocal", &request.to_coworker_invoice_due_date_local)
+            .query(
+                "from_CoworkerInvoice_CreatedOnLocal",
+                &request.from_coworker_invoice_created_on_local,
+            )
+            .query(
+                "to_CoworkerInvoice_CreatedOnLocal",
+                &request.to_coworker_invoice_created_on_local,
+            )
+            .query(
+                "from_CoworkerInvoice_DueDateLocal",
+                &request.from_coworker_invoice_due_date_local,
+            )
+            .query(
+                "to_CoworkerInvoice_DueDateLocal",
+                &request.to_coworker_invoice_due_date_local,
+            )
             .query(
                 "from_CoworkerInvoice_InvoiceFromDateLocal",
                 &request.from_coworker_invoice_invoice_from_date_local,
@@ -475,10 +621,22 @@ impl Billing<'_> {
                 "to_CoworkerInvoice_InvoiceToDateLocal",
                 &request.to_coworker_invoice_invoice_to_date_local,
             )
-            .query("from_CoworkerInvoice_PaidOnLocal", &request.from_coworker_invoice_paid_on_local)
-            .query("to_CoworkerInvoice_PaidOnLocal", &request.to_coworker_invoice_paid_on_local)
-            .query("from_CoworkerInvoice_RefundedOnLocal", &request.from_coworker_invoice_refunded_on_local)
-            .query("to_CoworkerInvoice_RefundedOnLocal", &request.to_coworker_invoice_refunded_on_local)
+            .query(
+                "from_CoworkerInvoice_PaidOnLocal",
+                &request.from_coworker_invoice_paid_on_local,
+            )
+            .query(
+                "to_CoworkerInvoice_PaidOnLocal",
+                &request.to_coworker_invoice_paid_on_local,
+            )
+            .query(
+                "from_CoworkerInvoice_RefundedOnLocal",
+                &request.from_coworker_invoice_refunded_on_local,
+            )
+            .query(
+                "to_CoworkerInvoice_RefundedOnLocal",
+                &request.to_coworker_invoice_refunded_on_local,
+            )
             .query(
                 "from_CoworkerInvoice_LastPaymentAttemptLocal",
                 &request.from_coworker_invoice_last_payment_attempt_local,
@@ -487,10 +645,22 @@ impl Billing<'_> {
                 "to_CoworkerInvoice_LastPaymentAttemptLocal",
                 &request.to_coworker_invoice_last_payment_attempt_local,
             )
-            .query("from_CoworkerInvoice_CreatedOn", &request.from_coworker_invoice_created_on)
-            .query("to_CoworkerInvoice_CreatedOn", &request.to_coworker_invoice_created_on)
-            .query("from_CoworkerInvoice_UpdatedOn", &request.from_coworker_invoice_updated_on)
-            .query("to_CoworkerInvoice_UpdatedOn", &request.to_coworker_invoice_updated_on)
+            .query(
+                "from_CoworkerInvoice_CreatedOn",
+                &request.from_coworker_invoice_created_on,
+            )
+            .query(
+                "to_CoworkerInvoice_CreatedOn",
+                &request.to_coworker_invoice_created_on,
+            )
+            .query(
+                "from_CoworkerInvoice_UpdatedOn",
+                &request.from_coworker_invoice_updated_on,
+            )
+            .query(
+                "to_CoworkerInvoice_UpdatedOn",
+                &request.to_coworker_invoice_updated_on,
+            )
             .decode_json()
     }
 
@@ -503,9 +673,15 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>))
-    pub fn search_tariffs(&self, request: &SearchTariffsRequest) -> codegen::Call<SearchTariffsResponse> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("search_tariffs", codegen::Method::Get, "/api/billing/tariffs");
+    pub fn search_tariffs(
+        &self,
+        request: &SearchTariffsRequest,
+    ) -> codegen::Call<SearchTariffsResponse> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "search_tariffs",
+            codegen::Method::Get,
+            "/api/billing/tariffs",
+        );
         self.client
             .call(&OPERATION)
             .query("page", &request.page)
@@ -525,7 +701,10 @@ impl Billing<'_> {
             .query("Tariff_PriceForAi", &request.tariff_price_for_ai)
             .query("Tariff_UseTimePasses", &request.tariff_use_time_passes)
             .query("Tariff_Description", &request.tariff_description)
-            .query("Tariff_InvoiceLineDisplayAs", &request.tariff_invoice_line_display_as)
+            .query(
+                "Tariff_InvoiceLineDisplayAs",
+                &request.tariff_invoice_line_display_as,
+            )
             .query("Tariff_SignUpFee", &request.tariff_sign_up_fee)
             .query("Tariff_Currency", &request.tariff_currency)
             .query("Tariff_Currency_Code", &request.tariff_currency_code)
@@ -537,12 +716,24 @@ impl Billing<'_> {
             .query("Tariff_CancellationPeriod", &request.tariff_cancellation_period)
             .query("Tariff_DisplayOrder", &request.tariff_display_order)
             .query("Tariff_GroupName", &request.tariff_group_name)
-            .query("Tariff_DisablePortalCancellations", &request.tariff_disable_portal_cancellations)
+            .query(
+                "Tariff_DisablePortalCancellations",
+                &request.tariff_disable_portal_cancellations,
+            )
             .query("Tariff_SubscribersLimit", &request.tariff_subscribers_limit)
-            .query("Tariff_CancellationLimitDays", &request.tariff_cancellation_limit_days)
+            .query(
+                "Tariff_CancellationLimitDays",
+                &request.tariff_cancellation_limit_days,
+            )
             .query("Tariff_DefaultContractTerm", &request.tariff_default_contract_term)
-            .query("Tariff_CancelMemeberAccountAfter", &request.tariff_cancel_memeber_account_after)
-            .query("Tariff_CheckinPricePlanLimit", &request.tariff_checkin_price_plan_limit)
+            .query(
+                "Tariff_CancelMemeberAccountAfter",
+                &request.tariff_cancel_memeber_account_after,
+            )
+            .query(
+                "Tariff_CheckinPricePlanLimit",
+                &request.tariff_checkin_price_plan_limit,
+            )
             .query("Tariff_CheckinMonthLimit", &request.tariff_checkin_month_limit)
             .query("Tariff_CheckinWeekLimit", &request.tariff_checkin_week_limit)
             .query("Tariff_VisitorMonthLimit", &request.tariff_visitor_month_limit)
@@ -551,9 +742,18 @@ impl Billing<'_> {
             .query("Tariff_HoursPricePlanLimit", &request.tariff_hours_price_plan_limit)
             .query("Tariff_HoursMonthLimit", &request.tariff_hours_month_limit)
             .query("Tariff_HoursWeekLimit", &request.tariff_hours_week_limit)
-            .query("Tariff_BookingMinuteWeekLimit", &request.tariff_booking_minute_week_limit)
-            .query("Tariff_BookingMinuteMonthLimit", &request.tariff_booking_minute_month_limit)
-            .query("Tariff_DiscountExtraServices", &request.tariff_discount_extra_services)
+            .query(
+                "Tariff_BookingMinuteWeekLimit",
+                &request.tariff_booking_minute_week_limit,
+            )
+            .query(
+                "Tariff_BookingMinuteMonthLimit",
+                &request.tariff_booking_minute_month_limit,
+            )
+            .query(
+                "Tariff_DiscountExtraServices",
+                &request.tariff_discount_extra_services,
+            )
             .query("Tariff_DiscountTimePasses", &request.tariff_discount_time_passes)
             .query("Tariff_DiscountCharges", &request.tariff_discount_charges)
             .query("Tariff_InvoiceEvery", &request.tariff_invoice_every)
@@ -567,138 +767,336 @@ impl Billing<'_> {
             .query("Tariff_ExcludeFromInvoice", &request.tariff_exclude_from_invoice)
             .query("Tariff_AutoRaiseInvoices", &request.tariff_auto_raise_invoices)
             .query("Tariff_RaiseInvoiceEvery", &request.tariff_raise_invoice_every)
-            .query("Tariff_RaiseInvoiceEveryWeeks", &request.tariff_raise_invoice_every_weeks)
+            .query(
+                "Tariff_RaiseInvoiceEveryWeeks",
+                &request.tariff_raise_invoice_every_weeks,
+            )
             .query("Tariff_MinimumPrice", &request.tariff_minimum_price)
-            .query("Tariff_MinimumPriceIncludeTimePasses", &request.tariff_minimum_price_include_time_passes)
+            .query(
+                "Tariff_MinimumPriceIncludeTimePasses",
+                &request.tariff_minimum_price_include_time_passes,
+            )
             .query(
                 "Tariff_MinimumPriceIncludeExtraServices",
                 &request.tariff_minimum_price_include_extra_services,
             )
-            .query("Tariff_MinimumPriceIncludeEvents", &request.tariff_minimum_price_include_events)
+            .query(
+                "Tariff_MinimumPriceIncludeEvents",
+                &request.tariff_minimum_price_include_events,
+            )
             .query("Tariff_Archived", &request.tariff_archived)
             .query("Tariff_Starred", &request.tariff_starred)
-            .query("Tariff_KeepNewAccountsOnHold", &request.tariff_keep_new_accounts_on_hold)
+            .query(
+                "Tariff_KeepNewAccountsOnHold",
+                &request.tariff_keep_new_accounts_on_hold,
+            )
             .query("Tariff_CanBePaused", &request.tariff_can_be_paused)
             .query("Tariff_PauseYearlyLimit", &request.tariff_pause_yearly_limit)
             .query("Tariff_PauseCyclesLimit", &request.tariff_pause_cycles_limit)
-            .query("Tariff_BookingDueDateStrategy", &request.tariff_booking_due_date_strategy)
-            .query("Tariff_BookingDueDateDayOfMonth", &request.tariff_booking_due_date_day_of_month)
+            .query(
+                "Tariff_BookingDueDateStrategy",
+                &request.tariff_booking_due_date_strategy,
+            )
+            .query(
+                "Tariff_BookingDueDateDayOfMonth",
+                &request.tariff_booking_due_date_day_of_month,
+            )
             .query("Tariff_IsVirtualOffice", &request.tariff_is_virtual_office)
             .query(
                 "Tariff_WaitForIdentityChecksToActivate",
                 &request.tariff_wait_for_identity_checks_to_activate,
             )
-            .query("Tariff_RequestAddressIdentityCheck", &request.tariff_request_address_identity_check)
+            .query(
+                "Tariff_RequestAddressIdentityCheck",
+                &request.tariff_request_address_identity_check,
+            )
             .query(
                 "Tariff_AddressIdentityCheckDescription",
                 &request.tariff_address_identity_check_description,
             )
-            .query("Tariff_AddressIdentityCheckProvider", &request.tariff_address_identity_check_provider)
-            .query("Tariff_KeepPausedIfAddressMismatch", &request.tariff_keep_paused_if_address_mismatch)
+            .query(
+                "Tariff_AddressIdentityCheckProvider",
+                &request.tariff_address_identity_check_provider,
+            )
+            .query(
+                "Tariff_KeepPausedIfAddressMismatch",
+                &request.tariff_keep_paused_if_address_mismatch,
+            )
             .query(
                 "Tariff_AddressIdentityCheckRepeatPattern",
                 &request.tariff_address_identity_check_repeat_pattern,
             )
             .query("Tariff_RequestIdentityCheck", &request.tariff_request_identity_check)
-            .query("Tariff_IdentityCheckProvider", &request.tariff_identity_check_provider)
-            .query("Tariff_IdentityCheckRepeatPattern", &request.tariff_identity_check_repeat_pattern)
-            .query("Tariff_IdentityCheckDescription", &request.tariff_identity_check_description)
-            .query("Tariff_SendOnboardingFormByEmail", &request.tariff_send_onboarding_form_by_email)
+            .query(
+                "Tariff_IdentityCheckProvider",
+                &request.tariff_identity_check_provider,
+            )
+            .query(
+                "Tariff_IdentityCheckRepeatPattern",
+                &request.tariff_identity_check_repeat_pattern,
+            )
+            .query(
+                "Tariff_IdentityCheckDescription",
+                &request.tariff_identity_check_description,
+            )
+            .query(
+                "Tariff_SendOnboardingFormByEmail",
+                &request.tariff_send_onboarding_form_by_email,
+            )
             .query("Tariff_FormPage", &request.tariff_form_page)
-            .query("Tariff_DeliveryPreferencesMail", &request.tariff_delivery_preferences_mail)
-            .query("Tariff_DeliveryPreferencesParcels", &request.tariff_delivery_preferences_parcels)
-            .query("Tariff_DeliveryPreferencesChecks", &request.tariff_delivery_preferences_checks)
-            .query("Tariff_DeliveryPreferencesPublicity", &request.tariff_delivery_preferences_publicity)
-            .query("Tariff_DeliveryPreferencesOther", &request.tariff_delivery_preferences_other)
-            .query("Tariff_MaximumDeliveryStorageDays", &request.tariff_maximum_delivery_storage_days)
-            .query("Tariff_MaximumCompanyAliases", &request.tariff_maximum_company_aliases)
+            .query(
+                "Tariff_DeliveryPreferencesMail",
+                &request.tariff_delivery_preferences_mail,
+            )
+            .query(
+                "Tariff_DeliveryPreferencesParcels",
+                &request.tariff_delivery_preferences_parcels,
+            )
+            .query(
+                "Tariff_DeliveryPreferencesChecks",
+                &request.tariff_delivery_preferences_checks,
+            )
+            .query(
+                "Tariff_DeliveryPreferencesPublicity",
+                &request.tariff_delivery_preferences_publicity,
+            )
+            .query(
+                "Tariff_DeliveryPreferencesOther",
+                &request.tariff_delivery_preferences_other,
+            )
+            .query(
+                "Tariff_MaximumDeliveryStorageDays",
+                &request.tariff_maximum_delivery_storage_days,
+            )
+            .query(
+                "Tariff_MaximumCompanyAliases",
+                &request.tariff_maximum_company_aliases,
+            )
             .query("Tariff_MaximumRecipients", &request.tariff_maximum_recipients)
             .query("Tariff_MaximumAddresses", &request.tariff_maximum_addresses)
-            .query("Tariff_TransferProductsToContract", &request.tariff_transfer_products_to_contract)
+            .query(
+                "Tariff_TransferProductsToContract",
+                &request.tariff_transfer_products_to_contract,
+            )
             .query("from_Tariff_Price", &request.from_tariff_price)
             .query("to_Tariff_Price", &request.to_tariff_price)
-            .query("from_Tariff_DefaultInvoicingDay", &request.from_tariff_default_invoicing_day)
-            .query("to_Tariff_DefaultInvoicingDay", &request.to_tariff_default_invoicing_day)
+            .query(
+                "from_Tariff_DefaultInvoicingDay",
+                &request.from_tariff_default_invoicing_day,
+            )
+            .query(
+                "to_Tariff_DefaultInvoicingDay",
+                &request.to_tariff_default_invoicing_day,
+            )
             .query("from_Tariff_PriceForAi", &request.from_tariff_price_for_ai)
             .query("to_Tariff_PriceForAi", &request.to_tariff_price_for_ai)
             .query("from_Tariff_SignUpFee", &request.from_tariff_sign_up_fee)
             .query("to_Tariff_SignUpFee", &request.to_tariff_sign_up_fee)
-            .query("from_Tariff_CancellationPeriod", &request.from_tariff_cancellation_period)
-            .query("to_Tariff_CancellationPeriod", &request.to_tariff_cancellation_period)
+            .query(
+                "from_Tariff_CancellationPeriod",
+                &request.from_tariff_cancellation_period,
+            )
+            .query(
+                "to_Tariff_CancellationPeriod",
+                &request.to_tariff_cancellation_period,
+            )
             .query("from_Tariff_DisplayOrder", &request.from_tariff_display_order)
             .query("to_Tariff_DisplayOrder", &request.to_tariff_display_order)
-            .query("from_Tariff_SubscribersLimit", &request.from_tariff_subscribers_limit)
+            .query(
+                "from_Tariff_SubscribersLimit",
+                &request.from_tariff_subscribers_limit,
+            )
             .query("to_Tariff_SubscribersLimit", &request.to_tariff_subscribers_limit)
-            .query("from_Tariff_CancellationLimitDays", &request.from_tariff_cancellation_limit_days)
-            .query("to_Tariff_CancellationLimitDays", &request.to_tariff_cancellation_limit_days)
-            .query("from_Tariff_DefaultContractTerm", &request.from_tariff_default_contract_term)
-            .query("to_Tariff_DefaultContractTerm", &request.to_tariff_default_contract_term)
-            .query("from_Tariff_CancelMemeberAccountAfter", &request.from_tariff_cancel_memeber_account_after)
-            .query("to_Tariff_CancelMemeberAccountAfter", &request.to_tariff_cancel_memeber_account_after)
-            .query("from_Tariff_CheckinPricePlanLimit", &request.from_tariff_checkin_price_plan_limit)
-            .query("to_Tariff_CheckinPricePlanLimit", &request.to_tariff_checkin_price_plan_limit)
-            .query("from_Tariff_CheckinMonthLimit", &request.from_tariff_checkin_month_limit)
+            .query(
+                "from_Tariff_CancellationLimitDays",
+                &request.from_tariff_cancellation_limit_days,
+            )
+            .query(
+                "to_Tariff_CancellationLimitDays",
+                &request.to_tariff_cancellation_limit_days,
+            )
+            .query(
+                "from_Tariff_DefaultContractTerm",
+                &request.from_tariff_default_contract_term,
+            )
+            .query(
+                "to_Tariff_DefaultContractTerm",
+                &request.to_tariff_default_contract_term,
+            )
+            .query(
+                "from_Tariff_CancelMemeberAccountAfter",
+                &request.from_tariff_cancel_memeber_account_after,
+            )
+            .query(
+                "to_Tariff_CancelMemeberAccountAfter",
+                &request.to_tariff_cancel_memeber_account_after,
+            )
+            .query(
+                "from_Tariff_CheckinPricePlanLimit",
+                &request.from_tariff_checkin_price_plan_limit,
+            )
+            .query(
+                "to_Tariff_CheckinPricePlanLimit",
+                &request.to_tariff_checkin_price_plan_limit,
+            )
+            .query(
+                "from_Tariff_CheckinMonthLimit",
+                &request.from_tariff_checkin_month_limit,
+            )
             .query("to_Tariff_CheckinMonthLimit", &request.to_tariff_checkin_month_limit)
-            .query("from_Tariff_CheckinWeekLimit", &request.from_tariff_checkin_week_limit)
+            .query(
+                "from_Tariff_CheckinWeekLimit",
+                &request.from_tariff_checkin_week_limit,
+            )
             .query("to_Tariff_CheckinWeekLimit", &request.to_tariff_checkin_week_limit)
-            .query("from_Tariff_VisitorMonthLimit", &request.from_tariff_visitor_month_limit)
+            .query(
+                "from_Tariff_VisitorMonthLimit",
+                &request.from_tariff_visitor_month_limit,
+            )
             .query("to_Tariff_VisitorMonthLimit", &request.to_tariff_visitor_month_limit)
-            .query("from_Tariff_VisitorWeekLimit", &request.from_tariff_visitor_week_limit)
+            .query(
+                "from_Tariff_VisitorWeekLimit",
+                &request.from_tariff_visitor_week_limit,
+            )
             .query("to_Tariff_VisitorWeekLimit", &request.to_tariff_visitor_week_limit)
             .query("from_Tariff_VisitorDayLimit", &request.from_tariff_visitor_day_limit)
             .query("to_Tariff_VisitorDayLimit", &request.to_tariff_visitor_day_limit)
-            .query("from_Tariff_HoursPricePlanLimit", &request.from_tariff_hours_price_plan_limit)
-            .query("to_Tariff_HoursPricePlanLimit", &request.to_tariff_hours_price_plan_limit)
+            .query(
+                "from_Tariff_HoursPricePlanLimit",
+                &request.from_tariff_hours_price_plan_limit,
+            )
+            .query(
+                "to_Tariff_HoursPricePlanLimit",
+                &request.to_tariff_hours_price_plan_limit,
+            )
             .query("from_Tariff_HoursMonthLimit", &request.from_tariff_hours_month_limit)
             .query("to_Tariff_HoursMonthLimit", &request.to_tariff_hours_month_limit)
             .query("from_Tariff_HoursWeekLimit", &request.from_tariff_hours_week_limit)
             .query("to_Tariff_HoursWeekLimit", &request.to_tariff_hours_week_limit)
-            .query("from_Tariff_BookingMinuteWeekLimit", &request.from_tariff_booking_minute_week_limit)
-            .query("to_Tariff_BookingMinuteWeekLimit", &request.to_tariff_booking_minute_week_limit)
-            .query("from_Tariff_BookingMinuteMonthLimit", &request.from_tariff_booking_minute_month_limit)
-            .query("to_Tariff_BookingMinuteMonthLimit", &request.to_tariff_booking_minute_month_limit)
-            .query("from_Tariff_DiscountExtraServices", &request.from_tariff_discount_extra_services)
-            .query("to_Tariff_DiscountExtraServices", &request.to_tariff_discount_extra_services)
-            .query("from_Tariff_DiscountTimePasses", &request.from_tariff_discount_time_passes)
-            .query("to_Tariff_DiscountTimePasses", &request.to_tariff_discount_time_passes)
+            .query(
+                "from_Tariff_BookingMinuteWeekLimit",
+                &request.from_tariff_booking_minute_week_limit,
+            )
+            .query(
+                "to_Tariff_BookingMinuteWeekLimit",
+                &request.to_tariff_booking_minute_week_limit,
+            )
+            .query(
+                "from_Tariff_BookingMinuteMonthLimit",
+                &request.from_tariff_booking_minute_month_limit,
+            )
+            .query(
+                "to_Tariff_BookingMinuteMonthLimit",
+                &request.to_tariff_booking_minute_month_limit,
+            )
+            .query(
+                "from_Tariff_DiscountExtraServices",
+                &request.from_tariff_discount_extra_services,
+            )
+            .query(
+                "to_Tariff_DiscountExtraServices",
+                &request.to_tariff_discount_extra_services,
+            )
+            .query(
+                "from_Tariff_DiscountTimePasses",
+                &request.from_tariff_discount_time_passes,
+            )
+            .query(
+                "to_Tariff_DiscountTimePasses",
+                &request.to_tariff_discount_time_passes,
+            )
             .query("from_Tariff_DiscountCharges", &request.from_tariff_discount_charges)
             .query("to_Tariff_DiscountCharges", &request.to_tariff_discount_charges)
             .query("from_Tariff_InvoiceEvery", &request.from_tariff_invoice_every)
             .query("to_Tariff_InvoiceEvery", &request.to_tariff_invoice_every)
-            .query("from_Tariff_InvoiceEveryWeeks", &request.from_tariff_invoice_every_weeks)
+            .query(
+                "from_Tariff_InvoiceEveryWeeks",
+                &request.from_tariff_invoice_every_weeks,
+            )
             .query("to_Tariff_InvoiceEveryWeeks", &request.to_tariff_invoice_every_weeks)
             .query("from_Tariff_AutoCancelAfter", &request.from_tariff_auto_cancel_after)
             .query("to_Tariff_AutoCancelAfter", &request.to_tariff_auto_cancel_after)
-            .query("from_Tariff_AdvanceInvoiceCycles", &request.from_tariff_advance_invoice_cycles)
-            .query("to_Tariff_AdvanceInvoiceCycles", &request.to_tariff_advance_invoice_cycles)
-            .query("from_Tariff_ProrateDayOfMonth", &request.from_tariff_prorate_day_of_month)
-            .query("to_Tariff_ProrateDayOfMonth", &request.to_tariff_prorate_day_of_month)
-            .query("from_Tariff_ProrateDaysBefore", &request.from_tariff_prorate_days_before)
+            .query(
+                "from_Tariff_AdvanceInvoiceCycles",
+                &request.from_tariff_advance_invoice_cycles,
+            )
+            .query(
+                "to_Tariff_AdvanceInvoiceCycles",
+                &request.to_tariff_advance_invoice_cycles,
+            )
+            .query(
+                "from_Tariff_ProrateDayOfMonth",
+                &request.from_tariff_prorate_day_of_month,
+            )
+            .query(
+                "to_Tariff_ProrateDayOfMonth",
+                &request.to_tariff_prorate_day_of_month,
+            )
+            .query(
+                "from_Tariff_ProrateDaysBefore",
+                &request.from_tariff_prorate_days_before,
+            )
             .query("to_Tariff_ProrateDaysBefore", &request.to_tariff_prorate_days_before)
             .query("from_Tariff_ChargeAndExtend", &request.from_tariff_charge_and_extend)
             .query("to_Tariff_ChargeAndExtend", &request.to_tariff_charge_and_extend)
-            .query("from_Tariff_RaiseInvoiceEvery", &request.from_tariff_raise_invoice_every)
+            .query(
+                "from_Tariff_RaiseInvoiceEvery",
+                &request.from_tariff_raise_invoice_every,
+            )
             .query("to_Tariff_RaiseInvoiceEvery", &request.to_tariff_raise_invoice_every)
-            .query("from_Tariff_RaiseInvoiceEveryWeeks", &request.from_tariff_raise_invoice_every_weeks)
-            .query("to_Tariff_RaiseInvoiceEveryWeeks", &request.to_tariff_raise_invoice_every_weeks)
+            .query(
+                "from_Tariff_RaiseInvoiceEveryWeeks",
+                &request.from_tariff_raise_invoice_every_weeks,
+            )
+            .query(
+                "to_Tariff_RaiseInvoiceEveryWeeks",
+                &request.to_tariff_raise_invoice_every_weeks,
+            )
             .query("from_Tariff_MinimumPrice", &request.from_tariff_minimum_price)
             .query("to_Tariff_MinimumPrice", &request.to_tariff_minimum_price)
-            .query("from_Tariff_PauseYearlyLimit", &request.from_tariff_pause_yearly_limit)
+            .query(
+                "from_Tariff_PauseYearlyLimit",
+                &request.from_tariff_pause_yearly_limit,
+            )
             .query("to_Tariff_PauseYearlyLimit", &request.to_tariff_pause_yearly_limit)
-            .query("from_Tariff_PauseCyclesLimit", &request.from_tariff_pause_cycles_limit)
+            .query(
+                "from_Tariff_PauseCyclesLimit",
+                &request.from_tariff_pause_cycles_limit,
+            )
             .query("to_Tariff_PauseCyclesLimit", &request.to_tariff_pause_cycles_limit)
-            .query("from_Tariff_BookingDueDateDayOfMonth", &request.from_tariff_booking_due_date_day_of_month)
-            .query("to_Tariff_BookingDueDateDayOfMonth", &request.to_tariff_booking_due_date_day_of_month)
+            .query(
+                "from_Tariff_BookingDueDateDayOfMonth",
+                &request.from_tariff_booking_due_date_day_of_month,
+            )
+            .query(
+                "to_Tariff_BookingDueDateDayOfMonth",
+                &request.to_tariff_booking_due_date_day_of_month,
+            )
             .query(
                 "from_Tariff_MaximumDeliveryStorageDays",
                 &request.from_tariff_maximum_delivery_storage_days,
             )
-            .query("to_Tariff_MaximumDeliveryStorageDays", &request.to_tariff_maximum_delivery_storage_days)
-            .query("from_Tariff_MaximumCompanyAliases", &request.from_tariff_maximum_company_aliases)
-            .query("to_Tariff_MaximumCompanyAliases", &request.to_tariff_maximum_company_aliases)
-            .query("from_Tariff_MaximumRecipients", &request.from_tariff_maximum_recipients)
+            .query(
+                "to_Tariff_MaximumDeliveryStorageDays",
+                &request.to_tariff_maximum_delivery_storage_days,
+            )
+            .query(
+                "from_Tariff_MaximumCompanyAliases",
+                &request.from_tariff_maximum_company_aliases,
+            )
+            .query(
+                "to_Tariff_MaximumCompanyAliases",
+                &request.to_tariff_maximum_company_aliases,
+            )
+            .query(
+                "from_Tariff_MaximumRecipients",
+                &request.from_tariff_maximum_recipients,
+            )
             .query("to_Tariff_MaximumRecipients", &request.to_tariff_maximum_recipients)
-            .query("from_Tariff_MaximumAddresses", &request.from_tariff_maximum_addresses)
+            .query(
+                "from_Tariff_MaximumAddresses",
+                &request.from_tariff_maximum_addresses,
+            )
             .query("to_Tariff_MaximumAddresses", &request.to_tariff_maximum_addresses)
             .query("from_Tariff_CreatedOn", &request.from_tariff_created_on)
             .query("to_Tariff_CreatedOn", &request.to_tariff_created_on)
@@ -741,8 +1139,11 @@ impl Billing<'_> {
         &self,
         request: &UpdateTariffRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("update_tariff", codegen::Method::Put, "/api/billing/tariffs");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "update_tariff",
+            codegen::Method::Put,
+            "/api/billing/tariffs",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 }

@@ -3,9 +3,9 @@
 
 //! Bookings as one customer sees them in the Members Portal.
 
-pub use super::types::UnauthorizedOrNotFoundError;
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::Deserialize;
+pub use super::types::UnauthorizedOrNotFoundError;
 
 /// The operations of `bookings`.
 #[derive(Clone, Copy, Debug)]

@@ -3,9 +3,11 @@
 
 //! Conversations and messages of the Discussion Board.
 
-pub use super::types::{ActionResponse, DeleteError, GetMultipleRequest, SortDirection, ValidationError};
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
+pub use super::types::{
+    ActionResponse, DeleteError, GetMultipleRequest, SortDirection, ValidationError,
+};
 
 /// The operations of `community`.
 #[derive(Clone, Copy, Debug)]
@@ -83,7 +85,10 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitymessages-by-id>))
-    pub fn delete_community_message(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    pub fn delete_community_message(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_message",
             codegen::Method::Delete,
@@ -105,7 +110,10 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitythreads-by-id>))
-    pub fn delete_community_thread(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    pub fn delete_community_thread(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_thread",
             codegen::Method::Delete,
@@ -235,14 +243,29 @@ impl Community<'_> {
             .query("size", &request.size)
             .query("orderBy", &request.order_by)
             .query("dir", &request.dir)
-            .query("CommunityMessage_CommunityThread", &request.community_message_community_thread)
+            .query(
+                "CommunityMessage_CommunityThread",
+                &request.community_message_community_thread,
+            )
             .query("CommunityMessage_User", &request.community_message_user)
             .query("CommunityMessage_Coworker", &request.community_message_coworker)
             .query("CommunityMessage_Message", &request.community_message_message)
-            .query("from_CommunityMessage_CreatedOn", &request.from_community_message_created_on)
-            .query("to_CommunityMessage_CreatedOn", &request.to_community_message_created_on)
-            .query("from_CommunityMessage_UpdatedOn", &request.from_community_message_updated_on)
-            .query("to_CommunityMessage_UpdatedOn", &request.to_community_message_updated_on)
+            .query(
+                "from_CommunityMessage_CreatedOn",
+                &request.from_community_message_created_on,
+            )
+            .query(
+                "to_CommunityMessage_CreatedOn",
+                &request.to_community_message_created_on,
+            )
+            .query(
+                "from_CommunityMessage_UpdatedOn",
+                &request.from_community_message_updated_on,
+            )
+            .query(
+                "to_CommunityMessage_UpdatedOn",
+                &request.to_community_message_updated_on,
+            )
             .decode_json()
     }
 
@@ -276,23 +299,56 @@ impl Community<'_> {
             .query("orderBy", &request.order_by)
             .query("dir", &request.dir)
             .query("CommunityThread_Business", &request.community_thread_business)
-            .query("CommunityThread_CommunityGroup", &request.community_thread_community_group)
+            .query(
+                "CommunityThread_CommunityGroup",
+                &request.community_thread_community_group,
+            )
             .query("CommunityThread_User", &request.community_thread_user)
             .query("CommunityThread_Coworker", &request.community_thread_coworker)
             .query("CommunityThread_Subject", &request.community_thread_subject)
             .query("CommunityThread_Message", &request.community_thread_message)
-            .query("CommunityThread_InstantDelivery", &request.community_thread_instant_delivery)
+            .query(
+                "CommunityThread_InstantDelivery",
+                &request.community_thread_instant_delivery,
+            )
             .query("CommunityThread_Tags", &request.community_thread_tags)
             .query("CommunityThread_Private", &request.community_thread_private)
-            .query("CommunityThread_LastMessageDate", &request.community_thread_last_message_date)
-            .query("CommunityThread_IncludeZoomInvite", &request.community_thread_include_zoom_invite)
-            .query("CommunityThread_ZoomEventData", &request.community_thread_zoom_event_data)
-            .query("from_CommunityThread_LastMessageDate", &request.from_community_thread_last_message_date)
-            .query("to_CommunityThread_LastMessageDate", &request.to_community_thread_last_message_date)
-            .query("from_CommunityThread_CreatedOn", &request.from_community_thread_created_on)
-            .query("to_CommunityThread_CreatedOn", &request.to_community_thread_created_on)
-            .query("from_CommunityThread_UpdatedOn", &request.from_community_thread_updated_on)
-            .query("to_CommunityThread_UpdatedOn", &request.to_community_thread_updated_on)
+            .query(
+                "CommunityThread_LastMessageDate",
+                &request.community_thread_last_message_date,
+            )
+            .query(
+                "CommunityThread_IncludeZoomInvite",
+                &request.community_thread_include_zoom_invite,
+            )
+            .query(
+                "CommunityThread_ZoomEventData",
+                &request.community_thread_zoom_event_data,
+            )
+            .query(
+                "from_CommunityThread_LastMessageDate",
+                &request.from_community_thread_last_message_date,
+            )
+            .query(
+                "to_CommunityThread_LastMessageDate",
+                &request.to_community_thread_last_message_date,
+            )
+            .query(
+                "from_CommunityThread_CreatedOn",
+                &request.from_community_thread_created_on,
+            )
+            .query(
+                "to_CommunityThread_CreatedOn",
+                &request.to_community_thread_created_on,
+            )
+            .query(
+                "from_CommunityThread_UpdatedOn",
+                &request.from_community_thread_updated_on,
+            )
+            .query(
+                "to_CommunityThread_UpdatedOn",
+                &request.to_community_thread_updated_on,
+            )
             .decode_json()
     }
 
@@ -359,7 +415,12 @@ pub struct CreateCommunityMessageRequest {
 impl CreateCommunityMessageRequest {
     /// With what is required; everything else is left out.
     pub fn new(community_thread_id: i64, user_id: i64) -> Self {
-        Self { community_thread_id, user_id, coworker_id: None, message: None }
+        Self {
+            community_thread_id,
+            user_id,
+            coworker_id: None,
+            message: None,
+        }
     }
 }
 
@@ -732,7 +793,13 @@ pub struct UpdateCommunityMessageRequest {
 impl UpdateCommunityMessageRequest {
     /// With what is required; everything else is left out.
     pub fn new(id: i64, community_thread_id: i64, user_id: i64) -> Self {
-        Self { id, community_thread_id, user_id, coworker_id: None, message: None }
+        Self {
+            id,
+            community_thread_id,
+            user_id,
+            coworker_id: None,
+            message: None,
+        }
     }
 }
 

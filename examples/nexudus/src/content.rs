@@ -3,12 +3,12 @@
 
 //! Events published on the Members Portal.
 
-pub use super::types::{
-    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest, RecordKey, Repeats,
-    SortDirection, ValidationError,
-};
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
+pub use super::types::{
+    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
+    RecordKey, Repeats, SortDirection, ValidationError,
+};
 
 /// The operations of `content`.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +70,10 @@ impl Content<'_> {
     ///
     /// `DELETE /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/delete-calendarevents-by-id>))
-    pub fn delete_calendar_event(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    pub fn delete_calendar_event(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_calendar_event",
             codegen::Method::Delete,
@@ -213,12 +216,27 @@ impl Content<'_> {
             .query("CalendarEvent_Business", &request.calendar_event_business)
             .query("CalendarEvent_Name", &request.calendar_event_name)
             .query("CalendarEvent_HostFullName", &request.calendar_event_host_full_name)
-            .query("CalendarEvent_ShortDescription", &request.calendar_event_short_description)
-            .query("CalendarEvent_LongDescription", &request.calendar_event_long_description)
+            .query(
+                "CalendarEvent_ShortDescription",
+                &request.calendar_event_short_description,
+            )
+            .query(
+                "CalendarEvent_LongDescription",
+                &request.calendar_event_long_description,
+            )
             .query("CalendarEvent_TicketNotes", &request.calendar_event_ticket_notes)
-            .query("CalendarEvent_EnableWaitList", &request.calendar_event_enable_wait_list)
-            .query("CalendarEvent_AskBuyerAddress", &request.calendar_event_ask_buyer_address)
-            .query("CalendarEvent_ShowEventAttendees", &request.calendar_event_show_event_attendees)
+            .query(
+                "CalendarEvent_EnableWaitList",
+                &request.calendar_event_enable_wait_list,
+            )
+            .query(
+                "CalendarEvent_AskBuyerAddress",
+                &request.calendar_event_ask_buyer_address,
+            )
+            .query(
+                "CalendarEvent_ShowEventAttendees",
+                &request.calendar_event_show_event_attendees,
+            )
             .query("CalendarEvent_Location", &request.calendar_event_location)
             .query("CalendarEvent_VenueAddress", &request.calendar_event_venue_address)
             .query("CalendarEvent_Resource", &request.calendar_event_resource)
@@ -226,10 +244,19 @@ impl Content<'_> {
             .query("CalendarEvent_EndDate", &request.calendar_event_end_date)
             .query("CalendarEvent_Allocation", &request.calendar_event_allocation)
             .query("CalendarEvent_PublishDate", &request.calendar_event_publish_date)
-            .query("CalendarEvent_ShowInHomeBanner", &request.calendar_event_show_in_home_banner)
-            .query("CalendarEvent_ShowInHomePage", &request.calendar_event_show_in_home_page)
+            .query(
+                "CalendarEvent_ShowInHomeBanner",
+                &request.calendar_event_show_in_home_banner,
+            )
+            .query(
+                "CalendarEvent_ShowInHomePage",
+                &request.calendar_event_show_in_home_page,
+            )
             .query("CalendarEvent_AllowComments", &request.calendar_event_allow_comments)
-            .query("CalendarEvent_IncludeZoomInvite", &request.calendar_event_include_zoom_invite)
+            .query(
+                "CalendarEvent_IncludeZoomInvite",
+                &request.calendar_event_include_zoom_invite,
+            )
             .query(
                 "CalendarEvent_CreateZoomWebinarInvite",
                 &request.calendar_event_create_zoom_webinar_invite,
@@ -238,29 +265,74 @@ impl Content<'_> {
                 "CalendarEvent_ZoomWebinarAlternativeHosts",
                 &request.calendar_event_zoom_webinar_alternative_hosts,
             )
-            .query("CalendarEvent_ZoomEventData", &request.calendar_event_zoom_event_data)
-            .query("CalendarEvent_ZoomMeetingId", &request.calendar_event_zoom_meeting_id)
-            .query("CalendarEvent_OnlyForContacts", &request.calendar_event_only_for_contacts)
-            .query("CalendarEvent_OnlyForMembers", &request.calendar_event_only_for_members)
+            .query(
+                "CalendarEvent_ZoomEventData",
+                &request.calendar_event_zoom_event_data,
+            )
+            .query(
+                "CalendarEvent_ZoomMeetingId",
+                &request.calendar_event_zoom_meeting_id,
+            )
+            .query(
+                "CalendarEvent_OnlyForContacts",
+                &request.calendar_event_only_for_contacts,
+            )
+            .query(
+                "CalendarEvent_OnlyForMembers",
+                &request.calendar_event_only_for_members,
+            )
             .query("CalendarEvent_WebAddress", &request.calendar_event_web_address)
             .query("CalendarEvent_FacebookPage", &request.calendar_event_facebook_page)
             .query("CalendarEvent_TicketsPage", &request.calendar_event_tickets_page)
-            .query("CalendarEvent_RepeatSeriesUniqueId", &request.calendar_event_repeat_series_unique_id)
+            .query(
+                "CalendarEvent_RepeatSeriesUniqueId",
+                &request.calendar_event_repeat_series_unique_id,
+            )
             .query("CalendarEvent_RepeatEvent", &request.calendar_event_repeat_event)
             .query("CalendarEvent_Repeats", &request.calendar_event_repeats)
-            .query("CalendarEvent_WhichEventsToUpdate", &request.calendar_event_which_events_to_update)
+            .query(
+                "CalendarEvent_WhichEventsToUpdate",
+                &request.calendar_event_which_events_to_update,
+            )
             .query("CalendarEvent_RepeatEvery", &request.calendar_event_repeat_every)
             .query("CalendarEvent_RepeatUntil", &request.calendar_event_repeat_until)
-            .query("CalendarEvent_RepeatOnMondays", &request.calendar_event_repeat_on_mondays)
-            .query("CalendarEvent_RepeatOnTuesdays", &request.calendar_event_repeat_on_tuesdays)
-            .query("CalendarEvent_RepeatOnWednesdays", &request.calendar_event_repeat_on_wednesdays)
-            .query("CalendarEvent_RepeatOnThursdays", &request.calendar_event_repeat_on_thursdays)
-            .query("CalendarEvent_RepeatOnFridays", &request.calendar_event_repeat_on_fridays)
-            .query("CalendarEvent_RepeatOnSaturdays", &request.calendar_event_repeat_on_saturdays)
-            .query("CalendarEvent_RepeatOnSundays", &request.calendar_event_repeat_on_sundays)
-            .query("CalendarEvent_StartDateLocal", &request.calendar_event_start_date_local)
+            .query(
+                "CalendarEvent_RepeatOnMondays",
+                &request.calendar_event_repeat_on_mondays,
+            )
+            .query(
+                "CalendarEvent_RepeatOnTuesdays",
+                &request.calendar_event_repeat_on_tuesdays,
+            )
+            .query(
+                "CalendarEvent_RepeatOnWednesdays",
+                &request.calendar_event_repeat_on_wednesdays,
+            )
+            .query(
+                "CalendarEvent_RepeatOnThursdays",
+                &request.calendar_event_repeat_on_thursdays,
+            )
+            .query(
+                "CalendarEvent_RepeatOnFridays",
+                &request.calendar_event_repeat_on_fridays,
+            )
+            .query(
+                "CalendarEvent_RepeatOnSaturdays",
+                &request.calendar_event_repeat_on_saturdays,
+            )
+            .query(
+                "CalendarEvent_RepeatOnSundays",
+                &request.calendar_event_repeat_on_sundays,
+            )
+            .query(
+                "CalendarEvent_StartDateLocal",
+                &request.calendar_event_start_date_local,
+            )
             .query("CalendarEvent_EndDateLocal", &request.calendar_event_end_date_local)
-            .query("CalendarEvent_PublishDateLocal", &request.calendar_event_publish_date_local)
+            .query(
+                "CalendarEvent_PublishDateLocal",
+                &request.calendar_event_publish_date_local,
+            )
             .query(
                 "CalendarEvent_AfterEventNotificationJobId",
                 &request.calendar_event_after_event_notification_job_id,
@@ -278,29 +350,80 @@ impl Content<'_> {
                 &request.calendar_event_send_before_event_notification,
             )
             .query("CalendarEvent_HasEventForm", &request.calendar_event_has_event_form)
-            .query("CalendarEvent_SendEventFormByEmail", &request.calendar_event_send_event_form_by_email)
+            .query(
+                "CalendarEvent_SendEventFormByEmail",
+                &request.calendar_event_send_event_form_by_email,
+            )
             .query("CalendarEvent_FormPage", &request.calendar_event_form_page)
-            .query("from_CalendarEvent_StartDate", &request.from_calendar_event_start_date)
+            .query(
+                "from_CalendarEvent_StartDate",
+                &request.from_calendar_event_start_date,
+            )
             .query("to_CalendarEvent_StartDate", &request.to_calendar_event_start_date)
             .query("from_CalendarEvent_EndDate", &request.from_calendar_event_end_date)
             .query("to_CalendarEvent_EndDate", &request.to_calendar_event_end_date)
-            .query("from_CalendarEvent_Allocation", &request.from_calendar_event_allocation)
+            .query(
+                "from_CalendarEvent_Allocation",
+                &request.from_calendar_event_allocation,
+            )
             .query("to_CalendarEvent_Allocation", &request.to_calendar_event_allocation)
-            .query("from_CalendarEvent_PublishDate", &request.from_calendar_event_publish_date)
-            .query("to_CalendarEvent_PublishDate", &request.to_calendar_event_publish_date)
-            .query("from_CalendarEvent_RepeatEvery", &request.from_calendar_event_repeat_every)
-            .query("to_CalendarEvent_RepeatEvery", &request.to_calendar_event_repeat_every)
-            .query("from_CalendarEvent_RepeatUntil", &request.from_calendar_event_repeat_until)
-            .query("to_CalendarEvent_RepeatUntil", &request.to_calendar_event_repeat_until)
-            .query("from_CalendarEvent_StartDateLocal", &request.from_calendar_event_start_date_local)
-            .query("to_CalendarEvent_StartDateLocal", &request.to_calendar_event_start_date_local)
-            .query("from_CalendarEvent_EndDateLocal", &request.from_calendar_event_end_date_local)
-            .query("to_CalendarEvent_EndDateLocal", &request.to_calendar_event_end_date_local)
-            .query("from_CalendarEvent_PublishDateLocal", &request.from_calendar_event_publish_date_local)
-            .query("to_CalendarEvent_PublishDateLocal", &request.to_calendar_event_publish_date_local)
-            .query("from_CalendarEvent_CreatedOn", &request.from_calendar_event_created_on)
+            .query(
+                "from_CalendarEvent_PublishDate",
+                &request.from_calendar_event_publish_date,
+            )
+            .query(
+                "to_CalendarEvent_PublishDate",
+                &request.to_calendar_event_publish_date,
+            )
+            .query(
+                "from_CalendarEvent_RepeatEvery",
+                &request.from_calendar_event_repeat_every,
+            )
+            .query(
+                "to_CalendarEvent_RepeatEvery",
+                &request.to_calendar_event_repeat_every,
+            )
+            .query(
+                "from_CalendarEvent_RepeatUntil",
+                &request.from_calendar_event_repeat_until,
+            )
+            .query(
+                "to_CalendarEvent_RepeatUntil",
+                &request.to_calendar_event_repeat_until,
+            )
+            .query(
+                "from_CalendarEvent_StartDateLocal",
+                &request.from_calendar_event_start_date_local,
+            )
+            .query(
+                "to_CalendarEvent_StartDateLocal",
+                &request.to_calendar_event_start_date_local,
+            )
+            .query(
+                "from_CalendarEvent_EndDateLocal",
+                &request.from_calendar_event_end_date_local,
+            )
+            .query(
+                "to_CalendarEvent_EndDateLocal",
+                &request.to_calendar_event_end_date_local,
+            )
+            .query(
+                "from_CalendarEvent_PublishDateLocal",
+                &request.from_calendar_event_publish_date_local,
+            )
+            .query(
+                "to_CalendarEvent_PublishDateLocal",
+                &request.to_calendar_event_publish_date_local,
+            )
+            .query(
+                "from_CalendarEvent_CreatedOn",
+                &request.from_calendar_event_created_on,
+            )
             .query("to_CalendarEvent_CreatedOn", &request.to_calendar_event_created_on)
-            .query("from_CalendarEvent_UpdatedOn", &request.from_calendar_event_updated_on)
+            .query(
+                "from_CalendarEvent_UpdatedOn",
+                &request.from_calendar_event_updated_on,
+            )
             .query("to_CalendarEvent_UpdatedOn", &request.to_calendar_event_updated_on)
             .decode_json()
     }
@@ -879,8 +1002,16 @@ pub struct RunCommandForCalendarEventsRequest {
 
 impl RunCommandForCalendarEventsRequest {
     /// With what is required; everything else is left out.
-    pub fn new(key: impl Into<String>, ids: Vec<codegen::Value>, parameters: Vec<codegen::Value>) -> Self {
-        Self { key: key.into(), ids, parameters }
+    pub fn new(
+        key: impl Into<String>,
+        ids: Vec<codegen::Value>,
+        parameters: Vec<codegen::Value>,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            ids,
+            parameters,
+        }
     }
 }
 

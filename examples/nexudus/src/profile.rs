@@ -31,8 +31,11 @@ impl Profile<'_> {
         &self,
         request: &UpdateProfileRequest,
     ) -> codegen::Call<UpdateProfileResponse, UpdateProfileError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("update_profile", codegen::Method::Patch, "/api/public/coworker/profile");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "update_profile",
+            codegen::Method::Patch,
+            "/api/public/coworker/profile",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 }

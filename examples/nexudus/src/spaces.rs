@@ -3,12 +3,12 @@
 
 //! Customers, resources and bookings.
 
-pub use super::types::{
-    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest, Repeats, RunCommandRequest,
-    RunCommandResponse, SortDirection, ValidationError,
-};
 use docbind_runtime::codegen;
 use docbind_runtime::codegen::serde::{Deserialize, Serialize};
+pub use super::types::{
+    ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
+    Repeats, RunCommandRequest, RunCommandResponse, SortDirection, ValidationError,
+};
 
 /// The operations of `spaces`.
 #[derive(Clone, Copy, Debug)]
@@ -56,8 +56,11 @@ impl Spaces<'_> {
         &self,
         request: &CreateBookingRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("create_booking", codegen::Method::Post, "/api/spaces/bookings");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "create_booking",
+            codegen::Method::Post,
+            "/api/spaces/bookings",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 
@@ -79,8 +82,11 @@ impl Spaces<'_> {
         &self,
         request: &CreateCoworkerRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("create_coworker", codegen::Method::Post, "/api/spaces/coworkers");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "create_coworker",
+            codegen::Method::Post,
+            "/api/spaces/coworkers",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 
@@ -114,8 +120,11 @@ impl Spaces<'_> {
         &self,
         request: &CreateResourceRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("create_resource", codegen::Method::Post, "/api/spaces/resources");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "create_resource",
+            codegen::Method::Post,
+            "/api/spaces/resources",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 
@@ -133,8 +142,11 @@ impl Spaces<'_> {
     /// `DELETE /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-bookings-by-id>))
     pub fn delete_booking(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("delete_booking", codegen::Method::Delete, "/api/spaces/bookings/{id}");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "delete_booking",
+            codegen::Method::Delete,
+            "/api/spaces/bookings/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -151,9 +163,15 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-coworkers-by-id>))
-    pub fn delete_coworker(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("delete_coworker", codegen::Method::Delete, "/api/spaces/coworkers/{id}");
+    pub fn delete_coworker(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "delete_coworker",
+            codegen::Method::Delete,
+            "/api/spaces/coworkers/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -170,9 +188,15 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-resources-by-id>))
-    pub fn delete_resource(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("delete_resource", codegen::Method::Delete, "/api/spaces/resources/{id}");
+    pub fn delete_resource(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, DeleteError> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "delete_resource",
+            codegen::Method::Delete,
+            "/api/spaces/resources/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -185,7 +209,10 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-commands>))
-    pub fn get_commands_for_bookings(&self, request: &GetCommandsRequest) -> codegen::Call<Vec<Command>> {
+    pub fn get_commands_for_bookings(
+        &self,
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_bookings",
             codegen::Method::Get,
@@ -203,7 +230,10 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-commands>))
-    pub fn get_commands_for_coworkers(&self, request: &GetCommandsRequest) -> codegen::Call<Vec<Command>> {
+    pub fn get_commands_for_coworkers(
+        &self,
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworkers",
             codegen::Method::Get,
@@ -221,7 +251,10 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-commands>))
-    pub fn get_commands_for_resources(&self, request: &GetCommandsRequest) -> codegen::Call<Vec<Command>> {
+    pub fn get_commands_for_resources(
+        &self,
+        request: &GetCommandsRequest,
+    ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_resources",
             codegen::Method::Get,
@@ -239,9 +272,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-batch>))
-    pub fn get_multiple_bookings(&self, request: &GetMultipleRequest) -> codegen::Call<Vec<Booking>> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_multiple_bookings", codegen::Method::Get, "/api/spaces/bookings/");
+    pub fn get_multiple_bookings(
+        &self,
+        request: &GetMultipleRequest,
+    ) -> codegen::Call<Vec<Booking>> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_multiple_bookings",
+            codegen::Method::Get,
+            "/api/spaces/bookings/",
+        );
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
@@ -257,9 +296,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-batch>))
-    pub fn get_multiple_coworkers(&self, request: &GetMultipleRequest) -> codegen::Call<Vec<Coworker>> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_multiple_coworkers", codegen::Method::Get, "/api/spaces/coworkers/");
+    pub fn get_multiple_coworkers(
+        &self,
+        request: &GetMultipleRequest,
+    ) -> codegen::Call<Vec<Coworker>> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_multiple_coworkers",
+            codegen::Method::Get,
+            "/api/spaces/coworkers/",
+        );
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
@@ -275,9 +320,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-batch>))
-    pub fn get_multiple_resources(&self, request: &GetMultipleRequest) -> codegen::Call<Vec<Resource>> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_multiple_resources", codegen::Method::Get, "/api/spaces/resources/");
+    pub fn get_multiple_resources(
+        &self,
+        request: &GetMultipleRequest,
+    ) -> codegen::Call<Vec<Resource>> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_multiple_resources",
+            codegen::Method::Get,
+            "/api/spaces/resources/",
+        );
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
@@ -315,8 +366,11 @@ impl Spaces<'_> {
     /// `GET /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-by-id>))
     pub fn get_one_booking(&self, id: i64) -> codegen::Call<Booking> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_one_booking", codegen::Method::Get, "/api/spaces/bookings/{id}");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_one_booking",
+            codegen::Method::Get,
+            "/api/spaces/bookings/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -337,8 +391,11 @@ impl Spaces<'_> {
     /// `GET /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-by-id>))
     pub fn get_one_coworker(&self, id: i64) -> codegen::Call<Coworker> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_one_coworker", codegen::Method::Get, "/api/spaces/coworkers/{id}");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_one_coworker",
+            codegen::Method::Get,
+            "/api/spaces/coworkers/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -371,8 +428,11 @@ impl Spaces<'_> {
     /// `GET /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-by-id>))
     pub fn get_one_resource(&self, id: i64) -> codegen::Call<Resource> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("get_one_resource", codegen::Method::Get, "/api/spaces/resources/{id}");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "get_one_resource",
+            codegen::Method::Get,
+            "/api/spaces/resources/{id}",
+        );
         self.client.call(&OPERATION).path("id", &id).decode_json()
     }
 
@@ -385,7 +445,10 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
-    pub fn run_command_for_bookings(&self, request: &RunCommandRequest) -> codegen::Call<RunCommandResponse> {
+    pub fn run_command_for_bookings(
+        &self,
+        request: &RunCommandRequest,
+    ) -> codegen::Call<RunCommandResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_bookings",
             codegen::Method::Post,
@@ -464,9 +527,15 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>))
-    pub fn search_bookings(&self, request: &SearchBookingsRequest) -> codegen::Call<SearchBookingsResponse> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("search_bookings", codegen::Method::Get, "/api/spaces/bookings");
+    pub fn search_bookings(
+        &self,
+        request: &SearchBookingsRequest,
+    ) -> codegen::Call<SearchBookingsResponse> {
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "search_bookings",
+            codegen::Method::Get,
+            "/api/spaces/bookings",
+        );
         self.client
             .call(&OPERATION)
             .query("page", &request.page)
@@ -476,8 +545,14 @@ impl Spaces<'_> {
             .query("Booking_Resource", &request.booking_resource)
             .query("Booking_Resource_Name", &request.booking_resource_name)
             .query("Booking_Resource_Allocation", &request.booking_resource_allocation)
-            .query("Booking_Resource_HideInCalendar", &request.booking_resource_hide_in_calendar)
-            .query("Booking_Resource_NoReturnPolicy", &request.booking_resource_no_return_policy)
+            .query(
+                "Booking_Resource_HideInCalendar",
+                &request.booking_resource_hide_in_calendar,
+            )
+            .query(
+                "Booking_Resource_NoReturnPolicy",
+                &request.booking_resource_no_return_policy,
+            )
             .query(
                 "Booking_Resource_NoReturnPolicyAllResources",
                 &request.booking_resource_no_return_policy_all_resources,
@@ -486,17 +561,35 @@ impl Spaces<'_> {
                 "Booking_Resource_NoReturnPolicyAllUsers",
                 &request.booking_resource_no_return_policy_all_users,
             )
-            .query("Booking_Resource_ResourceType_Id", &request.booking_resource_resource_type_id)
-            .query("Booking_Resource_ResourceType_Name", &request.booking_resource_resource_type_name)
+            .query(
+                "Booking_Resource_ResourceType_Id",
+                &request.booking_resource_resource_type_id,
+            )
+            .query(
+                "Booking_Resource_ResourceType_Name",
+                &request.booking_resource_resource_type_name,
+            )
             .query("Booking_FloorPlanDesk", &request.booking_floor_plan_desk)
             .query("Booking_FloorPlanDesk_Name", &request.booking_floor_plan_desk_name)
             .query("Booking_Coworker", &request.booking_coworker)
-            .query("Booking_Coworker_CoworkerType", &request.booking_coworker_coworker_type)
+            .query(
+                "Booking_Coworker_CoworkerType",
+                &request.booking_coworker_coworker_type,
+            )
             .query("Booking_Coworker_FullName", &request.booking_coworker_full_name)
-            .query("Booking_Coworker_MobilePhone", &request.booking_coworker_mobile_phone)
+            .query(
+                "Booking_Coworker_MobilePhone",
+                &request.booking_coworker_mobile_phone,
+            )
             .query("Booking_Coworker_LandLine", &request.booking_coworker_land_line)
-            .query("Booking_Coworker_BillingName", &request.booking_coworker_billing_name)
-            .query("Booking_Coworker_CompanyName", &request.booking_coworker_company_name)
+            .query(
+                "Booking_Coworker_BillingName",
+                &request.booking_coworker_billing_name,
+            )
+            .query(
+                "Booking_Coworker_CompanyName",
+                &request.booking_coworker_company_name,
+            )
             .query("Booking_Coworker_TeamNames", &request.booking_coworker_team_names)
             .query("Booking_ExtraService", &request.booking_extra_service)
             .query("Booking_ExtraService_Name", &request.booking_extra_service_name)
@@ -507,21 +600,42 @@ impl Spaces<'_> {
             .query("Booking_ChargeNow", &request.booking_charge_now)
             .query("Booking_InvoiceNow", &request.booking_invoice_now)
             .query("Booking_InvoiceThisCoworker", &request.booking_invoice_this_coworker)
-            .query("Booking_DoNotUseBookingCredit", &request.booking_do_not_use_booking_credit)
+            .query(
+                "Booking_DoNotUseBookingCredit",
+                &request.booking_do_not_use_booking_credit,
+            )
             .query("Booking_PurchaseOrder", &request.booking_purchase_order)
             .query("Booking_DiscountCode", &request.booking_discount_code)
-            .query("Booking_LastNotificationTime", &request.booking_last_notification_time)
+            .query(
+                "Booking_LastNotificationTime",
+                &request.booking_last_notification_time,
+            )
             .query("Booking_GoogleCalendarId", &request.booking_google_calendar_id)
             .query("Booking_GoogleEventId", &request.booking_google_event_id)
             .query("Booking_Office365EventId", &request.booking_office365_event_id)
-            .query("Booking_PublicGoogleEventId", &request.booking_public_google_event_id)
+            .query(
+                "Booking_PublicGoogleEventId",
+                &request.booking_public_google_event_id,
+            )
             .query("Booking_Tentative", &request.booking_tentative)
-            .query("Booking_TeamsAtTheTimeOfBooking", &request.booking_teams_at_the_time_of_booking)
-            .query("Booking_TariffAtTheTimeOfBooking", &request.booking_tariff_at_the_time_of_booking)
-            .query("Booking_RepeatSeriesUniqueId", &request.booking_repeat_series_unique_id)
+            .query(
+                "Booking_TeamsAtTheTimeOfBooking",
+                &request.booking_teams_at_the_time_of_booking,
+            )
+            .query(
+                "Booking_TariffAtTheTimeOfBooking",
+                &request.booking_tariff_at_the_time_of_booking,
+            )
+            .query(
+                "Booking_RepeatSeriesUniqueId",
+                &request.booking_repeat_series_unique_id,
+            )
             .query("Booking_RepeatBooking", &request.booking_repeat_booking)
             .query("Booking_Repeats", &request.booking_repeats)
-            .query("Booking_WhichBookingsToUpdate", &request.booking_which_bookings_to_update)
+            .query(
+                "Booking_WhichBookingsToUpdate",
+                &request.booking_which_bookings_to_update,
+            )
             .query("Booking_RepeatEvery", &request.booking_repeat_every)
             .query("Booking_RepeatUntil", &request.booking_repeat_until)
             .query("Booking_RepeatOnMondays", &request.booking_repeat_on_mondays)
@@ -535,20 +649,41 @@ impl Spaces<'_> {
             .query("Booking_MrmReminded", &request.booking_mrm_reminded)
             .query("Booking_OverridePrice", &request.booking_override_price)
             .query("Booking_KisiKeyId", &request.booking_kisi_key_id)
-            .query("Booking_StartScheduledJobId", &request.booking_start_scheduled_job_id)
+            .query(
+                "Booking_StartScheduledJobId",
+                &request.booking_start_scheduled_job_id,
+            )
             .query("Booking_EndScheduledJobId", &request.booking_end_scheduled_job_id)
             .query("Booking_Billed", &request.booking_billed)
             .query("Booking_FromTimeLocal", &request.booking_from_time_local)
             .query("Booking_ToTimeLocal", &request.booking_to_time_local)
             .query("Booking_InvoiceDateLocal", &request.booking_invoice_date_local)
-            .query("Booking_CoworkerExtraServicePrice", &request.booking_coworker_extra_service_price)
+            .query(
+                "Booking_CoworkerExtraServicePrice",
+                &request.booking_coworker_extra_service_price,
+            )
             .query("Booking_IncludeZoomInvite", &request.booking_include_zoom_invite)
             .query("Booking_ZoomEventData", &request.booking_zoom_event_data)
-            .query("Booking_Office365AdminEventId", &request.booking_office365_admin_event_id)
-            .query("from_Booking_ResourceAllocation", &request.from_booking_resource_allocation)
-            .query("to_Booking_ResourceAllocation", &request.to_booking_resource_allocation)
-            .query("from_Booking_ResourceNoReturnPolicy", &request.from_booking_resource_no_return_policy)
-            .query("to_Booking_ResourceNoReturnPolicy", &request.to_booking_resource_no_return_policy)
+            .query(
+                "Booking_Office365AdminEventId",
+                &request.booking_office365_admin_event_id,
+            )
+            .query(
+                "from_Booking_ResourceAllocation",
+                &request.from_booking_resource_allocation,
+            )
+            .query(
+                "to_Booking_ResourceAllocation",
+                &request.to_booking_resource_allocation,
+            )
+            .query(
+                "from_Booking_ResourceNoReturnPolicy",
+                &request.from_booking_resource_no_return_policy,
+            )
+            .query(
+                "to_Booking_ResourceNoReturnPolicy",
+                &request.to_booking_resource_no_return_policy,
+            )
             .query(
                 "from_Booking_ResourceNoReturnPolicyAllResources",
                 &request.from_booking_resource_no_return_policy_all_resources,
@@ -569,8 +704,14 @@ impl Spaces<'_> {
             .query("to_Booking_FromTime", &request.to_booking_from_time)
             .query("from_Booking_ToTime", &request.from_booking_to_time)
             .query("to_Booking_ToTime", &request.to_booking_to_time)
-            .query("from_Booking_LastNotificationTime", &request.from_booking_last_notification_time)
-            .query("to_Booking_LastNotificationTime", &request.to_booking_last_notification_time)
+            .query(
+                "from_Booking_LastNotificationTime",
+                &request.from_booking_last_notification_time,
+            )
+            .query(
+                "to_Booking_LastNotificationTime",
+                &request.to_booking_last_notification_time,
+            )
             .query("from_Booking_RepeatEvery", &request.from_booking_repeat_every)
             .query("to_Booking_RepeatEvery", &request.to_booking_repeat_every)
             .query("from_Booking_RepeatUntil", &request.from_booking_repeat_until)
@@ -583,13 +724,19 @@ impl Spaces<'_> {
             .query("to_Booking_FromTimeLocal", &request.to_booking_from_time_local)
             .query("from_Booking_ToTimeLocal", &request.from_booking_to_time_local)
             .query("to_Booking_ToTimeLocal", &request.to_booking_to_time_local)
-            .query("from_Booking_InvoiceDateLocal", &request.from_booking_invoice_date_local)
+            .query(
+                "from_Booking_InvoiceDateLocal",
+                &request.from_booking_invoice_date_local,
+            )
             .query("to_Booking_InvoiceDateLocal", &request.to_booking_invoice_date_local)
             .query(
                 "from_Booking_CoworkerExtraServicePrice",
                 &request.from_booking_coworker_extra_service_price,
             )
-            .query("to_Booking_CoworkerExtraServicePrice", &request.to_booking_coworker_extra_service_price)
+            .query(
+                "to_Booking_CoworkerExtraServicePrice",
+                &request.to_booking_coworker_extra_service_price,
+            )
             .query("from_Booking_CreatedOn", &request.from_booking_created_on)
             .query("to_Booking_CreatedOn", &request.to_booking_created_on)
             .query("from_Booking_UpdatedOn", &request.from_booking_updated_on)
@@ -615,8 +762,11 @@ impl Spaces<'_> {
         &self,
         request: &SearchCoworkersRequest,
     ) -> codegen::Call<SearchCoworkersResponse> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("search_coworkers", codegen::Method::Get, "/api/spaces/coworkers");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "search_coworkers",
+            codegen::Method::Get,
+            "/api/spaces/coworkers",
+        );
         self.client
             .call(&OPERATION)
             .query("page", &request.page)
@@ -660,7 +810,10 @@ impl Spaces<'_> {
             .query("Coworker_Blogger", &request.coworker_blogger)
             .query("Coworker_ProfileIsPublic", &request.coworker_profile_is_public)
             .query("Coworker_InvoicingBusiness", &request.coworker_invoicing_business)
-            .query("Coworker_InvoicingBusiness_Name", &request.coworker_invoicing_business_name)
+            .query(
+                "Coworker_InvoicingBusiness_Name",
+                &request.coworker_invoicing_business_name,
+            )
             .query("Coworker_BillingEmail", &request.coworker_billing_email)
             .query("Coworker_BillingName", &request.coworker_billing_name)
             .query("Coworker_BillingAddress", &request.coworker_billing_address)
@@ -668,34 +821,85 @@ impl Spaces<'_> {
             .query("Coworker_BillingCityName", &request.coworker_billing_city_name)
             .query("Coworker_BillingState", &request.coworker_billing_state)
             .query("Coworker_BillingCountry", &request.coworker_billing_country)
-            .query("Coworker_BillingSimpleTimeZone", &request.coworker_billing_simple_time_zone)
+            .query(
+                "Coworker_BillingSimpleTimeZone",
+                &request.coworker_billing_simple_time_zone,
+            )
             .query("Coworker_TaxRateType", &request.coworker_tax_rate_type)
             .query("Coworker_TaxRate", &request.coworker_tax_rate)
             .query("Coworker_TaxIDNumber", &request.coworker_tax_id_number)
             .query("Coworker_BankName", &request.coworker_bank_name)
             .query("Coworker_BankAccount", &request.coworker_bank_account)
             .query("Coworker_BankBranch", &request.coworker_bank_branch)
-            .query("Coworker_NotifyOnNewInvoice", &request.coworker_notify_on_new_invoice)
-            .query("Coworker_NotifyOnNewPayment", &request.coworker_notify_on_new_payment)
-            .query("Coworker_NotifyOnFailedPayment", &request.coworker_notify_on_failed_payment)
-            .query("Coworker_ShowPayingMemberInvoices", &request.coworker_show_paying_member_invoices)
-            .query("Coworker_EnableGoCardlessPayments", &request.coworker_enable_go_cardless_payments)
-            .query("Coworker_UseGoCardlessProPayments", &request.coworker_use_go_cardless_pro_payments)
-            .query("Coworker_GoCardlessContractNumber", &request.coworker_go_cardless_contract_number)
-            .query("Coworker_StripeBacsDDPaymentMethodId", &request.coworker_stripe_bacs_dd_payment_method_id)
-            .query("Coworker_StripeBacsDDMandateId", &request.coworker_stripe_bacs_dd_mandate_id)
-            .query("Coworker_StripeBacsDDCustomerToken", &request.coworker_stripe_bacs_dd_customer_token)
-            .query("Coworker_StripeBacsDDEnabled", &request.coworker_stripe_bacs_dd_enabled)
-            .query("Coworker_LastOverDueInvoiceReminder", &request.coworker_last_over_due_invoice_reminder)
-            .query("Coworker_LastLowCreditReminder", &request.coworker_last_low_credit_reminder)
+            .query(
+                "Coworker_NotifyOnNewInvoice",
+                &request.coworker_notify_on_new_invoice,
+            )
+            .query(
+                "Coworker_NotifyOnNewPayment",
+                &request.coworker_notify_on_new_payment,
+            )
+            .query(
+                "Coworker_NotifyOnFailedPayment",
+                &request.coworker_notify_on_failed_payment,
+            )
+            .query(
+                "Coworker_ShowPayingMemberInvoices",
+                &request.coworker_show_paying_member_invoices,
+            )
+            .query(
+                "Coworker_EnableGoCardlessPayments",
+                &request.coworker_enable_go_cardless_payments,
+            )
+            .query(
+                "Coworker_UseGoCardlessProPayments",
+                &request.coworker_use_go_cardless_pro_payments,
+            )
+            .query(
+                "Coworker_GoCardlessContractNumber",
+                &request.coworker_go_cardless_contract_number,
+            )
+            .query(
+                "Coworker_StripeBacsDDPaymentMethodId",
+                &request.coworker_stripe_bacs_dd_payment_method_id,
+            )
+            .query(
+                "Coworker_StripeBacsDDMandateId",
+                &request.coworker_stripe_bacs_dd_mandate_id,
+            )
+            .query(
+                "Coworker_StripeBacsDDCustomerToken",
+                &request.coworker_stripe_bacs_dd_customer_token,
+            )
+            .query(
+                "Coworker_StripeBacsDDEnabled",
+                &request.coworker_stripe_bacs_dd_enabled,
+            )
+            .query(
+                "Coworker_LastOverDueInvoiceReminder",
+                &request.coworker_last_over_due_invoice_reminder,
+            )
+            .query(
+                "Coworker_LastLowCreditReminder",
+                &request.coworker_last_low_credit_reminder,
+            )
             .query("Coworker_RefererGuid", &request.coworker_referer_guid)
-            .query("Coworker_RegularPaymentProvider", &request.coworker_regular_payment_provider)
-            .query("Coworker_RegularPaymentContractNumber", &request.coworker_regular_payment_contract_number)
+            .query(
+                "Coworker_RegularPaymentProvider",
+                &request.coworker_regular_payment_provider,
+            )
+            .query(
+                "Coworker_RegularPaymentContractNumber",
+                &request.coworker_regular_payment_contract_number,
+            )
             .query(
                 "Coworker_DoNotProcessInvoicesAutomatically",
                 &request.coworker_do_not_process_invoices_automatically,
             )
-            .query("Coworker_AllowNetworkCheckin", &request.coworker_allow_network_checkin)
+            .query(
+                "Coworker_AllowNetworkCheckin",
+                &request.coworker_allow_network_checkin,
+            )
             .query("Coworker_AccessCardId", &request.coworker_access_card_id)
             .query("Coworker_AccessPincode", &request.coworker_access_pincode)
             .query("Coworker_KeyFobNumber", &request.coworker_key_fob_number)
@@ -703,14 +907,29 @@ impl Spaces<'_> {
             .query("Coworker_EzeepUserId", &request.coworker_ezeep_user_id)
             .query("Coworker_EzeepFreePrinting", &request.coworker_ezeep_free_printing)
             .query("Coworker_EzeepBlueUserId", &request.coworker_ezeep_blue_user_id)
-            .query("Coworker_EzeepBlueFreePrinting", &request.coworker_ezeep_blue_free_printing)
-            .query("Coworker_EzeepBluePrintingEnabled", &request.coworker_ezeep_blue_printing_enabled)
-            .query("Coworker_PaperCutPayAsYouPrint", &request.coworker_paper_cut_pay_as_you_print)
-            .query("Coworker_PaperCutFreePrinting", &request.coworker_paper_cut_free_printing)
+            .query(
+                "Coworker_EzeepBlueFreePrinting",
+                &request.coworker_ezeep_blue_free_printing,
+            )
+            .query(
+                "Coworker_EzeepBluePrintingEnabled",
+                &request.coworker_ezeep_blue_printing_enabled,
+            )
+            .query(
+                "Coworker_PaperCutPayAsYouPrint",
+                &request.coworker_paper_cut_pay_as_you_print,
+            )
+            .query(
+                "Coworker_PaperCutFreePrinting",
+                &request.coworker_paper_cut_free_printing,
+            )
             .query("Coworker_PaperCutUserId", &request.coworker_paper_cut_user_id)
             .query("Coworker_CanMakeBookings", &request.coworker_can_make_bookings)
             .query("Coworker_CanBookForTeam", &request.coworker_can_book_for_team)
-            .query("Coworker_CanPurchaseProducts", &request.coworker_can_purchase_products)
+            .query(
+                "Coworker_CanPurchaseProducts",
+                &request.coworker_can_purchase_products,
+            )
             .query("Coworker_CanPurchaseEvents", &request.coworker_can_purchase_events)
             .query("Coworker_CanAccessCommunity", &request.coworker_can_access_community)
             .query("Coworker_ReferenceNumber", &request.coworker_reference_number)
@@ -721,9 +940,15 @@ impl Spaces<'_> {
             .query("Coworker_User", &request.coworker_user)
             .query("Coworker_Active", &request.coworker_active)
             .query("Coworker_NextAutoInvoice", &request.coworker_next_auto_invoice)
-            .query("Coworker_InvoiceDueDatePeriod", &request.coworker_invoice_due_date_period)
+            .query(
+                "Coworker_InvoiceDueDatePeriod",
+                &request.coworker_invoice_due_date_period,
+            )
             .query("Coworker_RegistrationDate", &request.coworker_registration_date)
-            .query("Coworker_GeneralTermsAccepted", &request.coworker_general_terms_accepted)
+            .query(
+                "Coworker_GeneralTermsAccepted",
+                &request.coworker_general_terms_accepted,
+            )
             .query("Coworker_LastRenewal", &request.coworker_last_renewal)
             .query("Coworker_LastInvoiceAttempt", &request.coworker_last_invoice_attempt)
             .query("Coworker_Custom1", &request.coworker_custom1)
@@ -757,21 +982,48 @@ impl Spaces<'_> {
             .query("Coworker_Custom29", &request.coworker_custom29)
             .query("Coworker_Custom30", &request.coworker_custom30)
             .query("Coworker_NextInvoiceLocal", &request.coworker_next_invoice_local)
-            .query("Coworker_NextAutoInvoiceLocal", &request.coworker_next_auto_invoice_local)
-            .query("Coworker_RegistrationDateLocal", &request.coworker_registration_date_local)
-            .query("Coworker_AccessControlDebounceTime", &request.coworker_access_control_debounce_time)
-            .query("Coworker_Office365AccessToken", &request.coworker_office365_access_token)
-            .query("Coworker_Office365RefreshToken", &request.coworker_office365_refresh_token)
+            .query(
+                "Coworker_NextAutoInvoiceLocal",
+                &request.coworker_next_auto_invoice_local,
+            )
+            .query(
+                "Coworker_RegistrationDateLocal",
+                &request.coworker_registration_date_local,
+            )
+            .query(
+                "Coworker_AccessControlDebounceTime",
+                &request.coworker_access_control_debounce_time,
+            )
+            .query(
+                "Coworker_Office365AccessToken",
+                &request.coworker_office365_access_token,
+            )
+            .query(
+                "Coworker_Office365RefreshToken",
+                &request.coworker_office365_refresh_token,
+            )
             .query("Coworker_ZoomAccessToken", &request.coworker_zoom_access_token)
             .query("Coworker_ZoomRefreshToken", &request.coworker_zoom_refresh_token)
             .query("Coworker_ZoomUserId", &request.coworker_zoom_user_id)
             .query("Coworker_DoordeckPrivateKey", &request.coworker_doordeck_private_key)
             .query("Coworker_DoordeckPublicKey", &request.coworker_doordeck_public_key)
             .query("Coworker_DoordeckUserGuid", &request.coworker_doordeck_user_guid)
-            .query("Coworker_Office365SubscriptionId", &request.coworker_office365_subscription_id)
-            .query("Coworker_SaltoV2AccessToken", &request.coworker_salto_v2_access_token)
-            .query("Coworker_StripeACHBankToken", &request.coworker_stripe_ach_bank_token)
-            .query("Coworker_StripeACHCustomerToken", &request.coworker_stripe_ach_customer_token)
+            .query(
+                "Coworker_Office365SubscriptionId",
+                &request.coworker_office365_subscription_id,
+            )
+            .query(
+                "Coworker_SaltoV2AccessToken",
+                &request.coworker_salto_v2_access_token,
+            )
+            .query(
+                "Coworker_StripeACHBankToken",
+                &request.coworker_stripe_ach_bank_token,
+            )
+            .query(
+                "Coworker_StripeACHCustomerToken",
+                &request.coworker_stripe_ach_customer_token,
+            )
             .query(
                 "Coworker_HasAcceptedStripeACHAgreement",
                 &request.coworker_has_accepted_stripe_ach_agreement,
@@ -782,28 +1034,61 @@ impl Spaces<'_> {
             )
             .query("Coworker_PurchaseOrder", &request.coworker_purchase_order)
             .query("Coworker_SyncToSquare", &request.coworker_sync_to_square)
-            .query("Coworker_NotifyOnDeliveriesEmail", &request.coworker_notify_on_deliveries_email)
+            .query(
+                "Coworker_NotifyOnDeliveriesEmail",
+                &request.coworker_notify_on_deliveries_email,
+            )
             .query(
                 "Coworker_AccessControlErrorNotificationSent",
                 &request.coworker_access_control_error_notification_sent,
             )
             .query("Coworker_SyncToPaperCutDue", &request.coworker_sync_to_paper_cut_due)
             .query("Coworker_GoogleApiToken", &request.coworker_google_api_token)
-            .query("Coworker_GoogleSubscriptionId", &request.coworker_google_subscription_id)
-            .query("Coworker_InvoiceSegregationOverride", &request.coworker_invoice_segregation_override)
-            .query("Coworker_InvoiceSegregateContracts", &request.coworker_invoice_segregate_contracts)
-            .query("Coworker_InvoiceSegregateBookings", &request.coworker_invoice_segregate_bookings)
-            .query("Coworker_InvoiceSegregateProducts", &request.coworker_invoice_segregate_products)
-            .query("Coworker_InvoiceSegregateTimePasses", &request.coworker_invoice_segregate_time_passes)
-            .query("Coworker_InvoiceSegregateTickets", &request.coworker_invoice_segregate_tickets)
+            .query(
+                "Coworker_GoogleSubscriptionId",
+                &request.coworker_google_subscription_id,
+            )
+            .query(
+                "Coworker_InvoiceSegregationOverride",
+                &request.coworker_invoice_segregation_override,
+            )
+            .query(
+                "Coworker_InvoiceSegregateContracts",
+                &request.coworker_invoice_segregate_contracts,
+            )
+            .query(
+                "Coworker_InvoiceSegregateBookings",
+                &request.coworker_invoice_segregate_bookings,
+            )
+            .query(
+                "Coworker_InvoiceSegregateProducts",
+                &request.coworker_invoice_segregate_products,
+            )
+            .query(
+                "Coworker_InvoiceSegregateTimePasses",
+                &request.coworker_invoice_segregate_time_passes,
+            )
+            .query(
+                "Coworker_InvoiceSegregateTickets",
+                &request.coworker_invoice_segregate_tickets,
+            )
             .query("Coworker_IsDefaultProfile", &request.coworker_is_default_profile)
-            .query("Coworker_InvoiceSegregateCharges", &request.coworker_invoice_segregate_charges)
+            .query(
+                "Coworker_InvoiceSegregateCharges",
+                &request.coworker_invoice_segregate_charges,
+            )
             .query("Coworker_BrivoUserId", &request.coworker_brivo_user_id)
-            .query("Coworker_EzeepPrintingEnabled", &request.coworker_ezeep_printing_enabled)
+            .query(
+                "Coworker_EzeepPrintingEnabled",
+                &request.coworker_ezeep_printing_enabled,
+            )
             .query("Coworker_InvoiceDueDateDay", &request.coworker_invoice_due_date_day)
             .query("Coworker_MondayAttendance", &request.coworker_monday_attendance)
             .query("Coworker_TuesdayAttendance", &request.coworker_tuesday_attendance)
-            .query("Coworker_WednesdayAttendance", &request.coworker_wednesday_attendance)
+            .query(
+                "Coworker_WednesdayAttendance",
+                &request.coworker_wednesday_attendance,
+            )
             .query("Coworker_ThursdayAttendance", &request.coworker_thursday_attendance)
             .query("Coworker_FridayAttendance", &request.coworker_friday_attendance)
             .query("Coworker_SaturdayAttendance", &request.coworker_saturday_attendance)
@@ -825,40 +1110,103 @@ impl Spaces<'_> {
                 "to_Coworker_LastOverDueInvoiceReminder",
                 &request.to_coworker_last_over_due_invoice_reminder,
             )
-            .query("from_Coworker_LastLowCreditReminder", &request.from_coworker_last_low_credit_reminder)
-            .query("to_Coworker_LastLowCreditReminder", &request.to_coworker_last_low_credit_reminder)
-            .query("from_Coworker_NextAutoInvoice", &request.from_coworker_next_auto_invoice)
+            .query(
+                "from_Coworker_LastLowCreditReminder",
+                &request.from_coworker_last_low_credit_reminder,
+            )
+            .query(
+                "to_Coworker_LastLowCreditReminder",
+                &request.to_coworker_last_low_credit_reminder,
+            )
+            .query(
+                "from_Coworker_NextAutoInvoice",
+                &request.from_coworker_next_auto_invoice,
+            )
             .query("to_Coworker_NextAutoInvoice", &request.to_coworker_next_auto_invoice)
-            .query("from_Coworker_InvoiceDueDatePeriod", &request.from_coworker_invoice_due_date_period)
-            .query("to_Coworker_InvoiceDueDatePeriod", &request.to_coworker_invoice_due_date_period)
-            .query("from_Coworker_RegistrationDate", &request.from_coworker_registration_date)
-            .query("to_Coworker_RegistrationDate", &request.to_coworker_registration_date)
+            .query(
+                "from_Coworker_InvoiceDueDatePeriod",
+                &request.from_coworker_invoice_due_date_period,
+            )
+            .query(
+                "to_Coworker_InvoiceDueDatePeriod",
+                &request.to_coworker_invoice_due_date_period,
+            )
+            .query(
+                "from_Coworker_RegistrationDate",
+                &request.from_coworker_registration_date,
+            )
+            .query(
+                "to_Coworker_RegistrationDate",
+                &request.to_coworker_registration_date,
+            )
             .query("from_Coworker_LastRenewal", &request.from_coworker_last_renewal)
             .query("to_Coworker_LastRenewal", &request.to_coworker_last_renewal)
-            .query("from_Coworker_LastInvoiceAttempt", &request.from_coworker_last_invoice_attempt)
-            .query("to_Coworker_LastInvoiceAttempt", &request.to_coworker_last_invoice_attempt)
-            .query("from_Coworker_NextInvoiceLocal", &request.from_coworker_next_invoice_local)
-            .query("to_Coworker_NextInvoiceLocal", &request.to_coworker_next_invoice_local)
-            .query("from_Coworker_NextAutoInvoiceLocal", &request.from_coworker_next_auto_invoice_local)
-            .query("to_Coworker_NextAutoInvoiceLocal", &request.to_coworker_next_auto_invoice_local)
-            .query("from_Coworker_RegistrationDateLocal", &request.from_coworker_registration_date_local)
-            .query("to_Coworker_RegistrationDateLocal", &request.to_coworker_registration_date_local)
+            .query(
+                "from_Coworker_LastInvoiceAttempt",
+                &request.from_coworker_last_invoice_attempt,
+            )
+            .query(
+                "to_Coworker_LastInvoiceAttempt",
+                &request.to_coworker_last_invoice_attempt,
+            )
+            .query(
+                "from_Coworker_NextInvoiceLocal",
+                &request.from_coworker_next_invoice_local,
+            )
+            .query(
+                "to_Coworker_NextInvoiceLocal",
+                &request.to_coworker_next_invoice_local,
+            )
+            .query(
+                "from_Coworker_NextAutoInvoiceLocal",
+                &request.from_coworker_next_auto_invoice_local,
+            )
+            .query(
+                "to_Coworker_NextAutoInvoiceLocal",
+                &request.to_coworker_next_auto_invoice_local,
+            )
+            .query(
+                "from_Coworker_RegistrationDateLocal",
+                &request.from_coworker_registration_date_local,
+            )
+            .query(
+                "to_Coworker_RegistrationDateLocal",
+                &request.to_coworker_registration_date_local,
+            )
             .query(
                 "from_Coworker_AccessControlDebounceTime",
                 &request.from_coworker_access_control_debounce_time,
             )
-            .query("to_Coworker_AccessControlDebounceTime", &request.to_coworker_access_control_debounce_time)
+            .query(
+                "to_Coworker_AccessControlDebounceTime",
+                &request.to_coworker_access_control_debounce_time,
+            )
             .query("from_Coworker_BrivoUserId", &request.from_coworker_brivo_user_id)
             .query("to_Coworker_BrivoUserId", &request.to_coworker_brivo_user_id)
-            .query("from_Coworker_InvoiceDueDateDay", &request.from_coworker_invoice_due_date_day)
-            .query("to_Coworker_InvoiceDueDateDay", &request.to_coworker_invoice_due_date_day)
+            .query(
+                "from_Coworker_InvoiceDueDateDay",
+                &request.from_coworker_invoice_due_date_day,
+            )
+            .query(
+                "to_Coworker_InvoiceDueDateDay",
+                &request.to_coworker_invoice_due_date_day,
+            )
             .query("from_Coworker_Longitude", &request.from_coworker_longitude)
             .query("to_Coworker_Longitude", &request.to_coworker_longitude)
             .query("from_Coworker_Latitude", &request.from_coworker_latitude)
             .query("to_Coworker_Latitude", &request.to_coworker_latitude)
-            .query("from_Coworker_BillingLongitude", &request.from_coworker_billing_longitude)
-            .query("to_Coworker_BillingLongitude", &request.to_coworker_billing_longitude)
-            .query("from_Coworker_BillingLatitude", &request.from_coworker_billing_latitude)
+            .query(
+                "from_Coworker_BillingLongitude",
+                &request.from_coworker_billing_longitude,
+            )
+            .query(
+                "to_Coworker_BillingLongitude",
+                &request.to_coworker_billing_longitude,
+            )
+            .query(
+                "from_Coworker_BillingLatitude",
+                &request.from_coworker_billing_latitude,
+            )
             .query("to_Coworker_BillingLatitude", &request.to_coworker_billing_latitude)
             .query("from_Coworker_CreatedOn", &request.from_coworker_created_on)
             .query("to_Coworker_CreatedOn", &request.to_coworker_created_on)
@@ -897,8 +1245,11 @@ impl Spaces<'_> {
         &self,
         request: &SearchResourcesRequest,
     ) -> codegen::Call<SearchResourcesResponse> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("search_resources", codegen::Method::Get, "/api/spaces/resources");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "search_resources",
+            codegen::Method::Get,
+            "/api/spaces/resources",
+        );
         self.client
             .call(&OPERATION)
             .query("page", &request.page)
@@ -912,9 +1263,15 @@ impl Spaces<'_> {
             .query("Resource_ResourceType", &request.resource_resource_type)
             .query("Resource_ResourceType_Name", &request.resource_resource_type_name)
             .query("Resource_Description", &request.resource_description)
-            .query("Resource_EmailConfirmationContent", &request.resource_email_confirmation_content)
+            .query(
+                "Resource_EmailConfirmationContent",
+                &request.resource_email_confirmation_content,
+            )
             .query("Resource_Visible", &request.resource_visible)
-            .query("Resource_RequiresConfirmation", &request.resource_requires_confirmation)
+            .query(
+                "Resource_RequiresConfirmation",
+                &request.resource_requires_confirmation,
+            )
             .query("Resource_DisplayOrder", &request.resource_display_order)
             .query("Resource_GroupName", &request.resource_group_name)
             .query("Resource_Projector", &request.resource_projector)
@@ -940,47 +1297,98 @@ impl Spaces<'_> {
             .query("Resource_VideoConferencing", &request.resource_video_conferencing)
             .query("Resource_DualDisplayScreen", &request.resource_dual_display_screen)
             .query("Resource_DisplayScreen", &request.resource_display_screen)
-            .query("Resource_WirelessPresentation", &request.resource_wireless_presentation)
+            .query(
+                "Resource_WirelessPresentation",
+                &request.resource_wireless_presentation,
+            )
             .query("Resource_PaSystem", &request.resource_pa_system)
             .query("Resource_DesktopMonitor", &request.resource_desktop_monitor)
             .query("Resource_FlipChart", &request.resource_flip_chart)
             .query("Resource_SecureStorage", &request.resource_secure_storage)
-            .query("Resource_AllowMultipleBookings", &request.resource_allow_multiple_bookings)
+            .query(
+                "Resource_AllowMultipleBookings",
+                &request.resource_allow_multiple_bookings,
+            )
             .query("Resource_Allocation", &request.resource_allocation)
-            .query("Resource_LimitVisitorsToAllocation", &request.resource_limit_visitors_to_allocation)
-            .query("Resource_BookInAdvanceLimit", &request.resource_book_in_advance_limit)
+            .query(
+                "Resource_LimitVisitorsToAllocation",
+                &request.resource_limit_visitors_to_allocation,
+            )
+            .query(
+                "Resource_BookInAdvanceLimit",
+                &request.resource_book_in_advance_limit,
+            )
             .query("Resource_LateBookingLimit", &request.resource_late_booking_limit)
-            .query("Resource_LateCancellationLimit", &request.resource_late_cancellation_limit)
+            .query(
+                "Resource_LateCancellationLimit",
+                &request.resource_late_cancellation_limit,
+            )
             .query("Resource_IntervalLimit", &request.resource_interval_limit)
             .query("Resource_NoReturnPolicy", &request.resource_no_return_policy)
-            .query("Resource_NoReturnPolicyAllResources", &request.resource_no_return_policy_all_resources)
-            .query("Resource_NoReturnPolicyAllUsers", &request.resource_no_return_policy_all_users)
+            .query(
+                "Resource_NoReturnPolicyAllResources",
+                &request.resource_no_return_policy_all_resources,
+            )
+            .query(
+                "Resource_NoReturnPolicyAllUsers",
+                &request.resource_no_return_policy_all_users,
+            )
             .query("Resource_MaxBookingLength", &request.resource_max_booking_length)
             .query("Resource_MinBookingLength", &request.resource_min_booking_length)
             .query("Resource_Shifts", &request.resource_shifts)
             .query("Resource_GoogleCalendarId", &request.resource_google_calendar_id)
             .query("Resource_KisiGroupId", &request.resource_kisi_group_id)
-            .query("Resource_AccessControlGroupId", &request.resource_access_control_group_id)
+            .query(
+                "Resource_AccessControlGroupId",
+                &request.resource_access_control_group_id,
+            )
             .query("Resource_Longitude", &request.resource_longitude)
             .query("Resource_Latitude", &request.resource_latitude)
             .query("Resource_HideInCalendar", &request.resource_hide_in_calendar)
             .query("Resource_Archived", &request.resource_archived)
-            .query("Resource_UseSharedZoomAccount", &request.resource_use_shared_zoom_account)
+            .query(
+                "Resource_UseSharedZoomAccount",
+                &request.resource_use_shared_zoom_account,
+            )
             .query("Resource_ZoomAccessToken", &request.resource_zoom_access_token)
             .query("Resource_ZoomRefreshToken", &request.resource_zoom_refresh_token)
             .query("Resource_ZoomUserId", &request.resource_zoom_user_id)
             .query("Resource_LastCleanedAt", &request.resource_last_cleaned_at)
-            .query("Resource_Office365CalendarId", &request.resource_office365_calendar_id)
+            .query(
+                "Resource_Office365CalendarId",
+                &request.resource_office365_calendar_id,
+            )
             .query("Resource_LinkedResourceIds", &request.resource_linked_resource_ids)
             .query("Resource_OnlyForContacts", &request.resource_only_for_contacts)
             .query("Resource_OnlyForMembers", &request.resource_only_for_members)
-            .query("Resource_OnlyForInvoicingBusiness", &request.resource_only_for_invoicing_business)
-            .query("Resource_CancellationFeeProduct", &request.resource_cancellation_fee_product)
-            .query("Resource_ChargeCancellationFee", &request.resource_charge_cancellation_fee)
-            .query("Resource_CancellationFeeType", &request.resource_cancellation_fee_type)
-            .query("Resource_CancellationFeeAmount", &request.resource_cancellation_fee_amount)
-            .query("Resource_CancellationFeePercentage", &request.resource_cancellation_fee_percentage)
-            .query("Resource_RepeatBookingQuantityLimit", &request.resource_repeat_booking_quantity_limit)
+            .query(
+                "Resource_OnlyForInvoicingBusiness",
+                &request.resource_only_for_invoicing_business,
+            )
+            .query(
+                "Resource_CancellationFeeProduct",
+                &request.resource_cancellation_fee_product,
+            )
+            .query(
+                "Resource_ChargeCancellationFee",
+                &request.resource_charge_cancellation_fee,
+            )
+            .query(
+                "Resource_CancellationFeeType",
+                &request.resource_cancellation_fee_type,
+            )
+            .query(
+                "Resource_CancellationFeeAmount",
+                &request.resource_cancellation_fee_amount,
+            )
+            .query(
+                "Resource_CancellationFeePercentage",
+                &request.resource_cancellation_fee_percentage,
+            )
+            .query(
+                "Resource_RepeatBookingQuantityLimit",
+                &request.resource_repeat_booking_quantity_limit,
+            )
             .query(
                 "Resource_RepeatBookingPeriodLimitInMonths",
                 &request.resource_repeat_booking_period_limit_in_months,
@@ -989,15 +1397,36 @@ impl Spaces<'_> {
             .query("to_Resource_DisplayOrder", &request.to_resource_display_order)
             .query("from_Resource_Allocation", &request.from_resource_allocation)
             .query("to_Resource_Allocation", &request.to_resource_allocation)
-            .query("from_Resource_BookInAdvanceLimit", &request.from_resource_book_in_advance_limit)
-            .query("to_Resource_BookInAdvanceLimit", &request.to_resource_book_in_advance_limit)
-            .query("from_Resource_LateBookingLimit", &request.from_resource_late_booking_limit)
-            .query("to_Resource_LateBookingLimit", &request.to_resource_late_booking_limit)
-            .query("from_Resource_LateCancellationLimit", &request.from_resource_late_cancellation_limit)
-            .query("to_Resource_LateCancellationLimit", &request.to_resource_late_cancellation_limit)
+            .query(
+                "from_Resource_BookInAdvanceLimit",
+                &request.from_resource_book_in_advance_limit,
+            )
+            .query(
+                "to_Resource_BookInAdvanceLimit",
+                &request.to_resource_book_in_advance_limit,
+            )
+            .query(
+                "from_Resource_LateBookingLimit",
+                &request.from_resource_late_booking_limit,
+            )
+            .query(
+                "to_Resource_LateBookingLimit",
+                &request.to_resource_late_booking_limit,
+            )
+            .query(
+                "from_Resource_LateCancellationLimit",
+                &request.from_resource_late_cancellation_limit,
+            )
+            .query(
+                "to_Resource_LateCancellationLimit",
+                &request.to_resource_late_cancellation_limit,
+            )
             .query("from_Resource_IntervalLimit", &request.from_resource_interval_limit)
             .query("to_Resource_IntervalLimit", &request.to_resource_interval_limit)
-            .query("from_Resource_NoReturnPolicy", &request.from_resource_no_return_policy)
+            .query(
+                "from_Resource_NoReturnPolicy",
+                &request.from_resource_no_return_policy,
+            )
             .query("to_Resource_NoReturnPolicy", &request.to_resource_no_return_policy)
             .query(
                 "from_Resource_NoReturnPolicyAllResources",
@@ -1007,25 +1436,52 @@ impl Spaces<'_> {
                 "to_Resource_NoReturnPolicyAllResources",
                 &request.to_resource_no_return_policy_all_resources,
             )
-            .query("from_Resource_NoReturnPolicyAllUsers", &request.from_resource_no_return_policy_all_users)
-            .query("to_Resource_NoReturnPolicyAllUsers", &request.to_resource_no_return_policy_all_users)
-            .query("from_Resource_MaxBookingLength", &request.from_resource_max_booking_length)
-            .query("to_Resource_MaxBookingLength", &request.to_resource_max_booking_length)
-            .query("from_Resource_MinBookingLength", &request.from_resource_min_booking_length)
-            .query("to_Resource_MinBookingLength", &request.to_resource_min_booking_length)
+            .query(
+                "from_Resource_NoReturnPolicyAllUsers",
+                &request.from_resource_no_return_policy_all_users,
+            )
+            .query(
+                "to_Resource_NoReturnPolicyAllUsers",
+                &request.to_resource_no_return_policy_all_users,
+            )
+            .query(
+                "from_Resource_MaxBookingLength",
+                &request.from_resource_max_booking_length,
+            )
+            .query(
+                "to_Resource_MaxBookingLength",
+                &request.to_resource_max_booking_length,
+            )
+            .query(
+                "from_Resource_MinBookingLength",
+                &request.from_resource_min_booking_length,
+            )
+            .query(
+                "to_Resource_MinBookingLength",
+                &request.to_resource_min_booking_length,
+            )
             .query("from_Resource_Longitude", &request.from_resource_longitude)
             .query("to_Resource_Longitude", &request.to_resource_longitude)
             .query("from_Resource_Latitude", &request.from_resource_latitude)
             .query("to_Resource_Latitude", &request.to_resource_latitude)
             .query("from_Resource_LastCleanedAt", &request.from_resource_last_cleaned_at)
             .query("to_Resource_LastCleanedAt", &request.to_resource_last_cleaned_at)
-            .query("from_Resource_CancellationFeeAmount", &request.from_resource_cancellation_fee_amount)
-            .query("to_Resource_CancellationFeeAmount", &request.to_resource_cancellation_fee_amount)
+            .query(
+                "from_Resource_CancellationFeeAmount",
+                &request.from_resource_cancellation_fee_amount,
+            )
+            .query(
+                "to_Resource_CancellationFeeAmount",
+                &request.to_resource_cancellation_fee_amount,
+            )
             .query(
                 "from_Resource_CancellationFeePercentage",
                 &request.from_resource_cancellation_fee_percentage,
             )
-            .query("to_Resource_CancellationFeePercentage", &request.to_resource_cancellation_fee_percentage)
+            .query(
+                "to_Resource_CancellationFeePercentage",
+                &request.to_resource_cancellation_fee_percentage,
+            )
             .query(
                 "from_Resource_RepeatBookingQuantityLimit",
                 &request.from_resource_repeat_booking_quantity_limit,
@@ -1062,8 +1518,11 @@ impl Spaces<'_> {
         &self,
         request: &UpdateBookingRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("update_booking", codegen::Method::Put, "/api/spaces/bookings");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "update_booking",
+            codegen::Method::Put,
+            "/api/spaces/bookings",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 
@@ -1080,8 +1539,11 @@ impl Spaces<'_> {
         &self,
         request: &UpdateCoworkerRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("update_coworker", codegen::Method::Put, "/api/spaces/coworkers");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "update_coworker",
+            codegen::Method::Put,
+            "/api/spaces/coworkers",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 
@@ -1098,8 +1560,11 @@ impl Spaces<'_> {
         &self,
         request: &UpdateResourceRequest,
     ) -> codegen::Call<ActionResponse, ValidationError> {
-        static OPERATION: codegen::Operation =
-            codegen::Operation::new("update_resource", codegen::Method::Put, "/api/spaces/resources");
+        static OPERATION: codegen::Operation = codegen::Operation::new(
+            "update_resource",
+            codegen::Method::Put,
+            "/api/spaces/resources",
+        );
         self.client.call(&OPERATION).json(request).decode_json()
     }
 }
@@ -1466,7 +1931,11 @@ pub struct BookingRequestBookingProduct {
 impl BookingRequestBookingProduct {
     /// With what is required; everything else is left out.
     pub fn new(product_id: i64, quantity: i64) -> Self {
-        Self { product_id, quantity, invoice_in_minutes: None }
+        Self {
+            product_id,
+            quantity,
+            invoice_in_minutes: None,
+        }
     }
 }
 
@@ -1708,13 +2177,19 @@ pub struct CreateCoworkerRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub go_cardless_contract_number: Option<String>,
     /// Stripe payment method used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDPaymentMethodId", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "StripeBacsDDPaymentMethodId",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub stripe_bacs_dd_payment_method_id: Option<String>,
     /// Stripe mandate used for Bacs Direct Debit.
     #[serde(rename = "StripeBacsDDMandateId", skip_serializing_if = "Option::is_none")]
     pub stripe_bacs_dd_mandate_id: Option<String>,
     /// Stripe customer used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDCustomerToken", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "StripeBacsDDCustomerToken",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub stripe_bacs_dd_customer_token: Option<codegen::Secret>,
     /// Collects payments by Bacs Direct Debit through Stripe.
     #[serde(rename = "StripeBacsDDEnabled", skip_serializing_if = "Option::is_none")]
@@ -1970,10 +2445,16 @@ pub struct CreateCoworkerRequest {
     #[serde(rename = "StripeACHCustomerToken", skip_serializing_if = "Option::is_none")]
     pub stripe_ach_customer_token: Option<codegen::Secret>,
     /// Tells whether the customer has agreed to ACH debits.
-    #[serde(rename = "HasAcceptedStripeACHAgreement", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "HasAcceptedStripeACHAgreement",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_accepted_stripe_ach_agreement: Option<bool>,
     /// Tells whether the customer has confirmed the ACH test deposits.
-    #[serde(rename = "HasVerifiedStripeACHDeposits", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "HasVerifiedStripeACHDeposits",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_verified_stripe_ach_deposits: Option<bool>,
     /// Purchase order quoted on the invoices of the customer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -5520,13 +6001,19 @@ pub struct UpdateCoworkerRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub go_cardless_contract_number: Option<String>,
     /// Stripe payment method used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDPaymentMethodId", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "StripeBacsDDPaymentMethodId",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub stripe_bacs_dd_payment_method_id: Option<String>,
     /// Stripe mandate used for Bacs Direct Debit.
     #[serde(rename = "StripeBacsDDMandateId", skip_serializing_if = "Option::is_none")]
     pub stripe_bacs_dd_mandate_id: Option<String>,
     /// Stripe customer used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDCustomerToken", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "StripeBacsDDCustomerToken",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub stripe_bacs_dd_customer_token: Option<codegen::Secret>,
     /// Collects payments by Bacs Direct Debit through Stripe.
     #[serde(rename = "StripeBacsDDEnabled", skip_serializing_if = "Option::is_none")]
@@ -5782,10 +6269,16 @@ pub struct UpdateCoworkerRequest {
     #[serde(rename = "StripeACHCustomerToken", skip_serializing_if = "Option::is_none")]
     pub stripe_ach_customer_token: Option<codegen::Secret>,
     /// Tells whether the customer has agreed to ACH debits.
-    #[serde(rename = "HasAcceptedStripeACHAgreement", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "HasAcceptedStripeACHAgreement",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_accepted_stripe_ach_agreement: Option<bool>,
     /// Tells whether the customer has confirmed the ACH test deposits.
-    #[serde(rename = "HasVerifiedStripeACHDeposits", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "HasVerifiedStripeACHDeposits",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub has_verified_stripe_ach_deposits: Option<bool>,
     /// Purchase order quoted on the invoices of the customer.
     #[serde(skip_serializing_if = "Option::is_none")]

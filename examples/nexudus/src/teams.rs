@@ -31,13 +31,21 @@ impl Teams<'_> {
     ///
     /// `DELETE /api/public/teams/{teamId}/members/{coworkerId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/remove-team-member>))
-    pub fn remove_team_member(&self, team_id: i64, coworker_id: i64) -> codegen::Call<(), TeamsError> {
+    pub fn remove_team_member(
+        &self,
+        team_id: i64,
+        coworker_id: i64,
+    ) -> codegen::Call<(), TeamsError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "remove_team_member",
             codegen::Method::Delete,
             "/api/public/teams/{teamId}/members/{coworkerId}",
         );
-        self.client.call(&OPERATION).path("teamId", &team_id).path("coworkerId", &coworker_id).decode_empty()
+        self.client
+            .call(&OPERATION)
+            .path("teamId", &team_id)
+            .path("coworkerId", &coworker_id)
+            .decode_empty()
     }
 
     /// Update Member Permissions
@@ -90,7 +98,11 @@ impl Teams<'_> {
             codegen::Method::Patch,
             "/api/public/teams/{teamId}/profile/images",
         );
-        self.client.call(&OPERATION).path("teamId", &team_id).json(request).decode_empty()
+        self.client
+            .call(&OPERATION)
+            .path("teamId", &team_id)
+            .json(request)
+            .decode_empty()
     }
 }
 

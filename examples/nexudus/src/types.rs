@@ -11,7 +11,14 @@ use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
 /// What creating, changing, deleting and running a command answer: the pages call it an action
 /// confirmation.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct ActionResponse {
@@ -98,7 +105,14 @@ pub struct CommandParameter {
 }
 
 /// The documented errors of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum DeleteError {
@@ -106,7 +120,14 @@ pub enum DeleteError {
     InternalServerError(DeleteFailure),
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl codegen::DocumentedError for DeleteError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -118,7 +139,14 @@ impl codegen::DocumentedError for DeleteError {
 }
 
 /// The body of status 500 of `delete_tariff`, `delete_community_message` and 5 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct DeleteFailure {
@@ -142,7 +170,14 @@ pub struct DeleteFailure {
 }
 
 /// What is wrong with one field of a request.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct FieldError {
@@ -164,7 +199,14 @@ pub struct GetCommandsRequest {
 }
 
 /// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug)]
 pub struct GetMultipleRequest {
     /// Ids of the … records to read, between square brackets and with commas, such as
@@ -172,7 +214,14 @@ pub struct GetMultipleRequest {
     pub id: Vec<i64>,
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl GetMultipleRequest {
     /// With what is required; everything else is left out.
     pub fn new(id: Vec<i64>) -> Self {
@@ -181,7 +230,14 @@ impl GetMultipleRequest {
 }
 
 /// The value of `Value` in `ActionResponse` and another type.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct RecordKey {
@@ -273,7 +329,11 @@ pub struct RunCommandRequest {
 impl RunCommandRequest {
     /// With what is required; everything else is left out.
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
-        Self { key: key.into(), ids, parameters: None }
+        Self {
+            key: key.into(),
+            ids,
+            parameters: None,
+        }
     }
 }
 
@@ -310,7 +370,14 @@ pub struct RunCommandResponse {
 }
 
 /// The value of `dir` in `SearchCoworkerInvoicesRequest` and 7 other types.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortDirection {
     /// `0`
@@ -321,7 +388,14 @@ pub enum SortDirection {
     Unknown(i64),
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl SortDirection {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
@@ -342,7 +416,14 @@ impl SortDirection {
     }
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 codegen::integer_enum!(SortDirection);
 
 /// The documented errors of `get_a_one_time_jwt_token` and `download_statement_pdf`.
@@ -390,7 +471,14 @@ impl codegen::DocumentedError for UnauthorizedOrNotFoundError {
 }
 
 /// The documented errors of `create_tariff`, `update_coworker_invoice` and 13 more operations.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValidationError {
@@ -398,7 +486,14 @@ pub enum ValidationError {
     BadRequest(ValidationFailure),
 }
 
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 impl codegen::DocumentedError for ValidationError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
@@ -410,7 +505,14 @@ impl codegen::DocumentedError for ValidationError {
 }
 
 /// What a request with wrong or missing fields is answered with: status 400.
-#[cfg(any(feature = "billing", feature = "community", feature = "content", feature = "spaces"))]
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
 pub struct ValidationFailure {
