@@ -2,7 +2,6 @@
 
 use super::Reader;
 use super::tables;
-use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
 use crate::dialect::prose;
 use crate::dialect::section::{SectionKind, leading_status};
@@ -58,12 +57,6 @@ fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, 
         .value(name_attribute)
         .map(|v| Spanned::new(v.value.trim().to_owned(), v.span))
         .unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
-    if name.value.is_empty() && component.value("type").is_none() && component.children.is_empty() {
-        reader.diagnostics.push(
-            Diagnostic::at(&rule::NAMELESS_FIELD, component.tag_span, "this field has no name")
-                .note("it was left out"),
-        );
-    }
     let ty = component.value("type").map(|v| Spanned::new(parse_type(&v.value), v.span));
     let mut field = FieldClaim {
         name,
