@@ -7,7 +7,7 @@
 use super::Schemas;
 use super::draft::Draft;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
+use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, TypeExpr};
 use crate::dialect::{default_member, referenced_enum};
 use crate::model::{EnumMember, EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
 use crate::source::{SourceId, Span};
@@ -39,7 +39,7 @@ impl Enums {
         }
         let page = field.name.span.source;
         let anonymous = self.anonymous.get(&(page, user_key(&field.name.value))).cloned();
-        let schema = anonymous.or_else(|| to_schema(&field.values))?;
+        let schema = anonymous.or_else(|| to_schema_of(field))?;
         Some(match self.name_of_members(&schema) {
             Some(name) => SchemaKind::Ref { name: name.to_owned() },
             None => SchemaKind::Enum(schema),
@@ -152,6 +152,20 @@ impl Entry {
             }
         }
     }
+}
+
+/// The values that stand with a field, as values of its declared type.
+fn to_schema_of(field: &FieldClaim) -> Option<EnumSchema> {
+    let mut schema = to_schema(&field.values)?;
+    let is_text = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::String | TypeExpr::Enum(_)));
+    for member in schema.members.iter_mut().filter(|_| is_text) {
+        if let EnumValue::Integer(number) = member.value {
+            member.value = EnumValue::String(number.to_string());
+        }
+    }
+    let is_integer = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Integer));
+    let mixed = is_integer && schema.members.iter().any(|m| matches!(m.value, EnumValue::String(_)));
+    (!mixed).then_some(schema)
 }
 
 /// A field's name as titles spell it: `SystemTariffType`, `system tariff type` and

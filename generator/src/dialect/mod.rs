@@ -14,6 +14,7 @@ mod rendered;
 mod request_example;
 mod section;
 mod type_expr;
+mod value_list;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{

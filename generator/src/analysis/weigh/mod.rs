@@ -70,6 +70,15 @@ impl Weigher<'_> {
                 default = default.or_else(|| self.enums.default_value(name, &text.plain));
             }
             give_enum(&mut schema, found);
+        } else if let Some(ty) = ty.filter(|ty| matches!(ty.value, TypeExpr::Enum(_))) {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &rule::DANGLING_ENUM,
+                    ty.span,
+                    format!("nothing lists the values of `{}`", node.name),
+                )
+                .note("taken as its plain type"),
+            );
         }
         give_format(&mut schema, node.name, description.map_or("", |d| d.plain.as_str()), shown);
         if matches!(schema.kind, SchemaKind::Any) {

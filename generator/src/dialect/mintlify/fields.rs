@@ -6,6 +6,7 @@ use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
 use crate::dialect::prose;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::parse_type;
+use crate::dialect::value_list::listed_values;
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::source::{Span, Spanned};
 
@@ -73,6 +74,9 @@ fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, 
     field.description = join_text(&description);
     if let Some(text) = &field.description {
         field.values.extend(prose::inline_enum_values(text));
+        if field.values.is_empty() {
+            field.values = listed_values(text);
+        }
     }
     field
 }
