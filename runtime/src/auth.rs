@@ -1,11 +1,24 @@
 //! Credentials and where they go.
 
+mod oauth2;
+mod token;
+mod token_request;
+mod token_source;
+
+pub use oauth2::OAuth2;
+pub use token::{Token, TokenStore};
+
+use crate::channel::Channel;
 use crate::encode_url;
+use crate::error::Error;
+use crate::response::Context;
 use crate::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::fmt;
+use std::sync::Arc;
+use token_source::{Current, TokenSource};
 
 /// How a client authenticates. `Debug` shows the way and no secret.
 #[derive(Clone)]
@@ -26,6 +39,7 @@ enum Scheme {
         name: String,
         key: Secret,
     },
+    OAuth2(Arc<TokenSource>),
     Cookie {
         pair: HeaderValue,
     },
@@ -89,6 +103,12 @@ impl Auth {
         Auth { scheme, secrets }
     }
 
+    /// Tokens of OAuth 2 (RFC 6749), sent as `Authorization: Bearer …`. Clones share the token.
+    pub fn oauth2(settings: OAuth2) -> Self {
+        let secrets = settings.secrets();
+        Auth { scheme: Scheme::OAuth2(Arc::new(TokenSource::new(settings))), secrets }
+    }
+
     /// Why these credentials cannot be sent.
     pub(crate) fn mistake(&self) -> Option<&'static str> {
         match self.scheme {
@@ -110,20 +130,54 @@ impl Auth {
         }
     }
 
-    /// Adds what goes into the headers.
-    pub(crate) fn add_headers(&self, headers: &mut http::HeaderMap) {
+    /// Adds what goes into the headers, unless the call itself set that header. Waits for a token where
+    /// one is needed, and gives it back so that it can be renewed.
+    pub(crate) async fn authorize(
+        &self,
+        channel: &Arc<Channel>,
+        headers: &mut HeaderMap,
+        context: &mut Context,
+    ) -> Result<Option<TokenInUse<'_>>, Error> {
         match &self.scheme {
             Scheme::None | Scheme::Query { .. } | Scheme::Invalid(_) => {}
             Scheme::Header { name, value } => {
-                headers.insert(name, value.clone());
+                headers.entry(name).or_insert_with(|| value.clone());
             }
             Scheme::Cookie { pair } => add_cookie(headers, pair),
+            Scheme::OAuth2(source) if !headers.contains_key(header::AUTHORIZATION) => {
+                let current = source.current(channel).await?;
+                if !context.secrets.iter().any(|secret| secret == current.secret()) {
+                    context.secrets.push(current.secret().to_owned());
+                }
+                headers.insert(header::AUTHORIZATION, current.header.clone());
+                return Ok(Some(TokenInUse { source, current }));
+            }
+            Scheme::OAuth2(_) => {}
         }
+        Ok(None)
+    }
+}
+
+/// The token that a try was sent with.
+pub(crate) struct TokenInUse<'a> {
+    source: &'a TokenSource,
+    current: Arc<Current>,
+}
+
+impl TokenInUse<'_> {
+    /// Replaces the token that the server refused; `false` where that is not worth it.
+    pub(crate) async fn renew(&self, channel: &Arc<Channel>) -> Result<bool, Error> {
+        self.source.renew(channel, &self.current).await
+    }
+
+    /// Notes that the renewed token was refused too.
+    pub(crate) fn was_renewed_in_vain(&self, channel: &Channel) {
+        self.source.was_renewed_in_vain(channel);
     }
 }
 
 /// Adds a pair to the one `Cookie` header that there may be (RFC 6265 section 5.4).
-pub(crate) fn add_cookie(headers: &mut http::HeaderMap, pair: &HeaderValue) {
+pub(crate) fn add_cookie(headers: &mut HeaderMap, pair: &HeaderValue) {
     let joined = match headers.get(header::COOKIE) {
         Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b"; ", pair.as_bytes()].concat()),
         None => Ok(pair.clone()),
@@ -149,6 +203,7 @@ impl fmt::Debug for Auth {
             Scheme::Header { name, .. } => write!(f, "Auth(header {name}: …)"),
             Scheme::Query { name, .. } => write!(f, "Auth(query {name}=…)"),
             Scheme::Cookie { .. } => f.write_str("Auth(cookie …)"),
+            Scheme::OAuth2(source) => write!(f, "Auth({:?})", source.settings()),
             Scheme::Invalid(reason) => write!(f, "Auth(invalid: {reason})"),
         }
     }

@@ -6,9 +6,11 @@ use crate::error::Error;
 use crate::execute;
 use crate::future::BoxFuture;
 use crate::response::{RawResponse, Response};
+use crate::streamed::StreamedResponse;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// A call that is sent when it is awaited.
 ///
@@ -27,6 +29,40 @@ impl<T, E> Call<T, E> {
         Call { parts, decode, decode_error }
     }
 
+    /// How long one try of this call may take, in place of the client's timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How long this call may take in all, in place of the client's deadline.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.parts.options.deadline = Some(deadline);
+        self
+    }
+
+    /// Sends this call once, whatever the client's policy; a 401 that a fresh token mends is still
+    /// sent again.
+    pub fn no_retry(mut self) -> Self {
+        self.parts.options.no_retry = true;
+        self
+    }
+
+    /// Adds a header, in place of what the client or the operation would send under that name. It is not
+    /// shown in logs.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.replace_header(name, value);
+        self
+    }
+
+    /// The key by which the server knows this request if it comes again, in the header that the
+    /// operation's page names, or else in `Idempotency-Key`. It allows the call to be sent again, so
+    /// give one only where the API takes it.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.parts.options.idempotency_key = Some(key.into());
+        self
+    }
+
     /// Sends the call; gives status and headers beside the body.
     pub async fn send(self) -> Result<Response<T>, Error<E>> {
         let Call { parts, decode, decode_error } = self;
@@ -40,6 +76,18 @@ impl<T, E> Call<T, E> {
     pub async fn send_raw(self) -> Result<RawResponse, Error<E>> {
         execute::execute(self.parts).await.map_err(|error| error.documented_as(None))
     }
+    /// Sends the call; the body of a successful answer is then read as it arrives. What was to be decoded
+    /// from it is not.
+    pub async fn stream(self) -> Result<StreamedResponse, Error<E>> {
+        let (client, stall) = (self.parts.client.clone(), self.parts.options.timeout);
+        let (head, body, context) =
+            execute::open(self.parts).await.map_err(|error| error.documented_as(None))?;
+        if head.status.is_success() {
+            return Ok(StreamedResponse::new(head, body, context, client, stall));
+        }
+        let body = body.as_bytes().cloned().unwrap_or_default();
+        Err(fail(&RawResponse::new(head, body, context), self.decode_error))
+    }
 }
 
 fn finish<T, E>(
@@ -52,12 +100,16 @@ fn finish<T, E>(
             .run(answer.status(), answer.body())
             .map_err(|error| Error::decode_answer(answer, error).documented_as(None));
     }
+    Err(fail(answer, decode_error))
+}
+
+fn fail<E>(answer: &RawResponse, decode_error: DecodeDocumented<E>) -> Error<E> {
     let error = Error::status_answer(answer);
-    Err(match decode_error(answer.status(), answer.body()) {
+    match decode_error(answer.status(), answer.body()) {
         None => error.documented_as(None),
         Some(Ok(documented)) => error.documented_as(Some(documented)),
         Some(Err(unread)) => error.and_decode(answer, unread).documented_as(None),
-    })
+    }
 }
 
 impl<T, E> IntoFuture for Call<T, E> {

@@ -3,12 +3,15 @@
 use crate::array_style::ArrayStyle;
 use crate::auth;
 use crate::call::Call;
+use crate::call_options::CallOptions;
 use crate::client::Client;
 use crate::decode::{self, Decode, DecodeError, DocumentedError};
-use crate::encode_body::{self, RequestBody};
+use crate::encode_body;
 use crate::encode_url;
 use crate::operation::Operation;
 use crate::parameter::{ParameterList, ParameterValue};
+use crate::request_body::RequestBody;
+use crate::upload::{Upload, UploadParameter};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
@@ -34,6 +37,7 @@ pub(crate) struct CallParts {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
+    pub(crate) options: CallOptions,
     /// Texts that may be in no error.
     pub(crate) secrets: Vec<String>,
     /// The first thing that cannot be sent.
@@ -49,6 +53,7 @@ impl CallBuilder {
             query: String::new(),
             headers: HeaderMap::new(),
             body: RequestBody::default(),
+            options: CallOptions::default(),
             secrets: Vec::new(),
             mistake: None,
         };
@@ -125,13 +130,61 @@ impl CallBuilder {
     /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
     /// null is left out, a list repeats its name, an object is `name[key]`.
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.body(encode_body::to_json(body).and_then(|json| RequestBody::form(&json)))
+        self.body(form_pairs(body).map(RequestBody::form))
     }
 
     /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
-    /// [`CallBuilder::form`].
-    pub fn multipart<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.body(encode_body::to_json(body).and_then(|json| RequestBody::multipart(&json)))
+    /// [`CallBuilder::form`]. Parts may be added to it.
+    pub fn multipart<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        match form_pairs(body) {
+            Ok(pairs) => {
+                let form = self.parts.body.multipart();
+                pairs.iter().for_each(|(name, text)| form.text(name, text));
+            }
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Adds a part that is text to a body of `multipart/form-data`.
+    pub fn part(mut self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(value);
+        let form = self.parts.body.multipart();
+        if let Some(text) = value.to_parameter() {
+            form.text(name, &text);
+        }
+        self
+    }
+
+    /// Adds a part for each item to a body of `multipart/form-data`.
+    pub fn part_list(mut self, name: &str, values: &dyn ParameterList) -> Self {
+        let form = self.parts.body.multipart();
+        values.to_parameters().into_iter().flatten().for_each(|text| form.text(name, &text));
+        self
+    }
+
+    /// Adds a part that is JSON to a body of `multipart/form-data`; null is left out.
+    pub fn part_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        match encode_body::to_json(value) {
+            Ok(json) if json == b"null" => {}
+            Ok(json) => self.parts.body.multipart().json(name, json),
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Adds a file to a body of `multipart/form-data`.
+    pub fn part_file(mut self, name: &str, file: &dyn UploadParameter) -> Self {
+        let form = self.parts.body.multipart();
+        if let Some(upload) = file.to_upload() {
+            form.file(name, upload);
+        }
+        self
+    }
+
+    /// Sends a file as the whole body, with its own content type.
+    pub fn upload(self, file: &Upload) -> Self {
+        self.body(RequestBody::upload(file))
     }
 
     /// Sends these bytes as they are.
@@ -190,6 +243,10 @@ impl CallBuilder {
     }
 }
 
+fn form_pairs<T: Serialize + ?Sized>(body: &T) -> Result<Vec<(String, String)>, String> {
+    encode_body::to_json(body).and_then(|json| encode_body::form_pairs(&json))
+}
+
 impl CallParts {
     fn keep_secret(&mut self, value: &dyn ParameterValue) {
         if value.is_secret() {
@@ -209,6 +266,12 @@ impl CallParts {
                 "the value of the header `{name}` has a character that no header may have"
             )),
         }
+    }
+
+    /// Sets a header in place of any of that name.
+    pub(crate) fn replace_header(&mut self, name: &str, text: &str) {
+        self.headers.remove(name);
+        self.push_header(name, text, true);
     }
 
     fn accept(&mut self, types: &'static str) {

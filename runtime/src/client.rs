@@ -2,13 +2,10 @@
 
 use crate::auth::Auth;
 use crate::call_builder::CallBuilder;
-use crate::clock::Clock;
+use crate::channel::Channel;
 use crate::operation::Operation;
-use crate::transport::Transport;
-use http::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 use url::Url;
 
 /// A client of one API: cheap to clone, and clones share connections, tokens and limits.
@@ -20,15 +17,10 @@ pub struct Client {
 }
 
 pub(crate) struct Inner {
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clock: Option<Arc<dyn Clock>>,
-    pub(crate) base_url: Option<Url>,
+    pub(crate) channel: Arc<Channel>,
+    pub(crate) auth: Auth,
     /// Whether the application set the base URL, which then also goes for operations with one of their own.
     pub(crate) base_url_is_set: bool,
-    pub(crate) auth: Auth,
-    pub(crate) headers: HeaderMap,
-    pub(crate) timeout: Duration,
-    pub(crate) response_limit: u64,
 }
 
 impl Client {
@@ -41,9 +33,9 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base_url.as_ref().map(Url::as_str))
+            .field("base_url", &self.inner.channel.base_url.as_ref().map(Url::as_str))
             .field("auth", &self.inner.auth)
-            .field("timeout", &self.inner.timeout)
+            .field("timeout", &self.inner.channel.timeout)
             .finish_non_exhaustive()
     }
 }

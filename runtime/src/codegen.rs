@@ -4,7 +4,7 @@
 //! It may change in any release: regenerate when you update.
 
 pub use crate::array_style::ArrayStyle;
-pub use crate::auth::{ApiKeyLocation, Auth};
+pub use crate::auth::{ApiKeyLocation, Auth, OAuth2};
 pub use crate::call::{Call, CallFuture};
 pub use crate::call_builder::CallBuilder;
 pub use crate::client::Client;
@@ -16,8 +16,11 @@ pub use crate::nullable::Nullable;
 pub use crate::open_enum::{read_integer, read_string};
 pub use crate::operation::{Method, Operation};
 pub use crate::parameter::{ParameterList, ParameterValue};
+pub use crate::rate_limit::RateLimit;
 pub use crate::response::{RawResponse, Response};
+pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
+pub use crate::upload::{Upload, UploadParameter};
 pub use crate::{integer_enum, string_enum};
 pub use bytes::Bytes;
 pub use serde;

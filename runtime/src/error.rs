@@ -19,6 +19,7 @@ const SHOWN: usize = 240;
 ///
 /// Ask it with the predicates; which failures there are may grow. No text of it holds a secret that
 /// the client or the call was given.
+#[derive(Clone)]
 pub struct Error<E = Undocumented> {
     inner: Box<Inner>,
     documented: Option<Box<E>>,
@@ -57,6 +58,10 @@ pub(crate) enum Kind {
     Status,
     /// The answer is not what the page documents.
     Decode,
+    /// No token to authenticate with.
+    Auth,
+    /// The application's writer failed.
+    Write,
 }
 
 impl Error {
@@ -88,9 +93,18 @@ impl Error {
         self
     }
 
+    /// The failure to get a token, as the failure of a call that needs one.
+    pub(crate) fn no_token(cause: Error) -> Self {
+        let mut error = Error::new(Kind::Auth, cause.to_string());
+        error.inner.body = cause.inner.body.clone();
+        error.inner.source = Some(Arc::new(cause));
+        error
+    }
+
     fn of_answer(kind: Kind, answer: &RawResponse) -> Self {
         let mut error = Error::new(kind, "").in_context(answer.context());
         error.inner.status = Some(answer.status_code());
+        error.inner.retry_after = answer.context().retry_after;
         error.inner.request_id = answer.request_id().map(str::to_owned);
         error.inner.body = Some(answer.body().clone());
         error
@@ -122,6 +136,10 @@ impl Error {
 }
 
 impl<E> Error<E> {
+    pub(crate) fn kind(&self) -> Kind {
+        self.inner.kind
+    }
+
     /// The status of the answer, where there was one.
     pub fn status(&self) -> Option<u16> {
         self.inner.status.map(|status| status.as_u16())
@@ -153,6 +171,11 @@ impl<E> Error<E> {
         self.inner.kind == Kind::TooLarge
     }
 
+    /// Whether the client has no token to authenticate with, or the server answered 401.
+    pub fn is_auth(&self) -> bool {
+        self.inner.kind == Kind::Auth || self.status() == Some(401)
+    }
+
     /// Whether the mistake is in the request or the client, so that nothing was sent.
     pub fn is_builder(&self) -> bool {
         matches!(self.inner.kind, Kind::Configuration | Kind::Request)
@@ -166,8 +189,23 @@ impl<E> Error<E> {
                 self.inner.retry_after.is_some()
                     || matches!(self.status(), Some(408 | 425 | 429 | 502 | 503 | 504))
             }
-            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode => false,
+            Kind::Auth => {
+                let cause = self.inner.source.as_deref().and_then(|source| source.downcast_ref::<Error>());
+                cause.is_some_and(Error::is_retryable)
+            }
+            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode | Kind::Write => false,
         }
+    }
+
+    /// How long the server asks to wait before the next try: its `Retry-After` header, as a duration
+    /// from when the answer came.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
     }
 
     /// The server's name for the request: the header `x-request-id`, `request-id` or
@@ -265,6 +303,8 @@ impl Kind {
             Kind::TooLarge => "the answer is too large",
             Kind::Status => "an error answer",
             Kind::Decode => "the answer is not what is documented",
+            Kind::Auth => "no token",
+            Kind::Write => "the answer cannot be written on",
         }
     }
 }

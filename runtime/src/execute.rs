@@ -1,146 +1,141 @@
-//! Sends a call: the part that is the same for every operation, compiled once.
+//! Sends a call by every policy of its client: the part that is the same for all, compiled once.
 
+use crate::attempt::attempt;
+use crate::auth::Auth;
 use crate::body::Body;
 use crate::call_builder::CallParts;
-use crate::client;
-use crate::clock::Clock;
-use crate::encode_body::RequestBody;
-use crate::encode_url;
+use crate::call_options::CallOptions;
+use crate::channel::Channel;
+use crate::deadline::Deadline;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
-use crate::receive;
-use crate::redirect::{self, MAX_REDIRECTS};
+use crate::prepare::{self, Prepared};
 use crate::response::{Context, RawResponse};
-use crate::transport::{TransportError, TransportErrorKind};
-use bytes::Bytes;
-use futures_util::future::{Either, select};
-use http::{HeaderMap, header, response};
-use std::pin::pin;
+use crate::retry::Outcome;
+use crate::{retry_after, trace};
+use http::response;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// A request that can be sent any number of times.
-#[derive(Clone, Debug)]
-pub(crate) struct Prepared {
-    pub(crate) method: http::Method,
-    pub(crate) uri: http::Uri,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
-}
 
 /// Sends the call and reads the whole answer.
 pub(crate) fn execute(parts: Box<CallParts>) -> BoxFuture<'static, Result<RawResponse, Error>> {
     Box::pin(async move {
-        let secrets = [&parts.secrets, parts.client.inner.auth.secrets()].concat();
-        let mut context = Context { operation: parts.operation, secrets: secrets.into(), attempts: 0 };
-        let answer = run(*parts, &mut context).await;
-        match answer {
-            Ok((head, body)) => Ok(RawResponse::new(head, body, context)),
-            Err(error) => Err(error.in_context(&context)),
-        }
+        let (head, body, context) = run(&parts, false).await?;
+        let body = body.as_bytes().cloned().unwrap_or_default();
+        Ok(RawResponse::new(head, body, context))
     })
 }
 
-async fn run(parts: CallParts, context: &mut Context) -> Result<(response::Parts, Bytes), Error> {
-    let prepared = prepare(&parts)?;
-    let client = &parts.client.inner;
-    context.attempts += 1;
-    within(client.clock.as_ref(), client.timeout, attempt(client, prepared)).await
+/// Sends the call; the body of a successful answer is not read, that of any other is.
+pub(crate) fn open(
+    parts: Box<CallParts>,
+) -> BoxFuture<'static, Result<(response::Parts, Body, Context), Error>> {
+    Box::pin(async move { run(&parts, true).await })
 }
 
-/// One exchange, redirects included.
-async fn attempt(client: &client::Inner, mut prepared: Prepared) -> Result<(response::Parts, Bytes), Error> {
-    for _ in 0..=MAX_REDIRECTS {
-        let (head, mut body) =
-            client.transport.send(prepared.to_request()).await.map_err(not_answered)?.into_parts();
-        match redirect::follow(&prepared, &head) {
-            Some(next) => prepared = next,
-            None => {
-                let body = receive::read(&mut body, client.response_limit).await?;
-                return Ok((head, body));
-            }
-        }
-    }
-    Err(Error::new(Kind::Transport, format!("more than {MAX_REDIRECTS} redirects")))
-}
-
-/// Settles verb, URL and headers.
-fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
-    let mistake = |text: String| Error::new(Kind::Request, text);
-    if let Some(text) = &parts.mistake {
-        return Err(mistake(text.clone()));
-    }
+async fn run(parts: &CallParts, streamed: bool) -> Result<(response::Parts, Body, Context), Error> {
     let client = &parts.client.inner;
     let auth = parts.operation.is_authenticated().then_some(&client.auth);
-    let mut query = parts.query.clone();
-    if let Some((name, key)) = auth.and_then(|auth| auth.query()) {
-        encode_url::push_query(&mut query, name, key.expose());
-    }
-    let path = encode_url::expand_path(parts.operation.path(), &parts.path).map_err(mistake)?;
-    let uri = match (parts.operation.own_base_url(), &client.base_url) {
-        (Some(own), _) if !client.base_url_is_set => {
-            encode_url::parse_base_url(own).and_then(|base| encode_url::join(&base, &path, &query))
-        }
-        (_, Some(base)) => encode_url::join(base, &path, &query),
-        (_, None) => {
-            Err("the API has no base URL of its own: give one with `ClientBuilder::base_url`".to_owned())
-        }
+    let secrets = [&parts.secrets, client.auth.secrets()].concat();
+    let mut context = Context { operation: parts.operation, secrets, attempts: 0, retry_after: None };
+    let sending = async {
+        let prepared = prepare::prepare(parts)?;
+        send(&client.channel, auth, &prepared, &parts.options, streamed, &mut context).await
     };
-    let RequestBody { content_type, bytes } = &parts.body;
-    let mut headers = client.headers.clone();
-    if let Some(auth) = auth {
-        auth.add_headers(&mut headers);
+    match trace::call(parts.operation, sending).await {
+        Ok((head, body)) => Ok((head, body, context)),
+        Err(error) => Err(error.in_context(&context)),
     }
-    if let Some(content_type) = content_type {
-        headers.insert(header::CONTENT_TYPE, content_type.clone());
-    }
-    add_headers(&mut headers, &parts.headers);
-    let method = parts.operation.method().to_http();
-    Ok(Prepared { method, uri: uri.map_err(mistake)?, headers, body: bytes.clone() })
 }
 
-/// A call's headers win over the client's; cookies add up.
-fn add_headers(headers: &mut HeaderMap, own: &HeaderMap) {
-    for name in own.keys() {
-        if name == header::COOKIE {
-            own.get_all(name).iter().for_each(|pair| crate::auth::add_cookie(headers, pair));
-        } else {
-            headers.remove(name);
-            own.get_all(name).iter().for_each(|value| {
-                headers.append(name, value.clone());
-            });
+/// The loop over all tries.
+pub(crate) async fn send(
+    channel: &Arc<Channel>,
+    auth: Option<&Auth>,
+    prepared: &Prepared,
+    options: &CallOptions,
+    streamed: bool,
+    context: &mut Context,
+) -> Result<(response::Parts, Body), Error> {
+    let deadline = Deadline::new(channel.clock.clone(), options.deadline.or(channel.deadline));
+    let mut renewed = false;
+    let mut tries = 0;
+    loop {
+        wait_for_turn(channel, &deadline, prepared).await?;
+        let mut this_try = prepared.clone();
+        let token = match auth {
+            Some(auth) => {
+                deadline.within(None, auth.authorize(channel, &mut this_try.headers, context)).await?
+            }
+            None => None,
+        };
+        context.attempts += 1;
+        let timeout = Some(options.timeout.unwrap_or(channel.timeout));
+        let result = deadline.within(timeout, attempt(channel, this_try, streamed)).await;
+        let outcome = outcome(&result, channel);
+        if let Some(token) = token.filter(|_| outcome.is_unauthorized() && prepared.body.is_repeatable()) {
+            if renewed {
+                token.was_renewed_in_vain(channel);
+            } else if deadline.within(None, token.renew(channel)).await? {
+                renewed = true;
+                continue;
+            }
+        }
+        tries += 1;
+        context.retry_after = outcome.retry_after();
+        if !wait_to_retry(channel, &deadline, prepared, options, outcome, tries).await {
+            return result;
         }
     }
 }
 
-impl Prepared {
-    fn to_request(&self) -> http::Request<Body> {
-        let mut request = http::Request::new(self.body.clone().map_or_else(Body::empty, Body::from));
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        request
+fn outcome(result: &Result<(response::Parts, Body), Error>, channel: &Channel) -> Outcome {
+    match result {
+        Ok((head, _)) => Outcome::Answered {
+            status: head.status.as_u16(),
+            retry_after: retry_after::read(&head.headers, channel.unix_time()),
+        },
+        Err(error) => Outcome::Failed(error.kind()),
     }
 }
 
-pub(crate) fn not_answered(error: TransportError) -> Error {
-    let kind = match error.kind {
-        TransportErrorKind::Connect => Kind::Connect,
-        TransportErrorKind::Timeout => Kind::Timeout,
-        TransportErrorKind::Other => Kind::Transport,
+/// Waits until the rate limits let the request through.
+async fn wait_for_turn(channel: &Channel, deadline: &Deadline, prepared: &Prepared) -> Result<(), Error> {
+    let Some(clock) = channel.clock.as_ref().filter(|_| !channel.rate_limiter.is_empty()) else {
+        return Ok(());
     };
-    Error::new(kind, "").with_source(error.source)
+    while let Err(wait) = channel.rate_limiter.pass(prepared.operation.method(), clock.now()) {
+        if !deadline.sleep(wait).await {
+            let text =
+                format!("the rate limit lets it through in {wait:.1?}, behind the deadline of the call");
+            return Err(Error::new(Kind::Timeout, text));
+        }
+    }
+    Ok(())
 }
 
-/// Gives the work up after `limit`; without a clock there is no limit.
-async fn within<T>(
-    clock: Option<&Arc<dyn Clock>>,
-    limit: Duration,
-    work: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
-    let Some(clock) = clock else { return work.await };
-    match select(pin!(work), clock.sleep(limit)).await {
-        Either::Left((done, _)) => done,
-        Either::Right(((), _)) => Err(Error::new(Kind::Timeout, format!("gave up after {limit:?}"))),
+/// Waits, where there is to be another try.
+async fn wait_to_retry(
+    channel: &Channel,
+    deadline: &Deadline,
+    prepared: &Prepared,
+    options: &CallOptions,
+    outcome: Outcome,
+    tries: u32,
+) -> bool {
+    if outcome.is_success() {
+        if tries == 1 {
+            channel.retry_budget.earn();
+        }
+        return false;
     }
+    let may = !options.no_retry && tries < channel.retry.max_attempts && prepared.body.is_repeatable();
+    if !may || !channel.retry.warrants(outcome, prepared.is_repeatable) {
+        return false;
+    }
+    let Some(wait) = channel.retry.delay(outcome, tries) else { return false };
+    if !channel.retry_budget.pay() {
+        return false;
+    }
+    trace::retry(prepared.operation, outcome, tries, wait);
+    deadline.sleep(wait).await
 }

@@ -1,35 +1,82 @@
 //! `multipart/form-data` (RFC 7578).
 
+use crate::body::Body;
+use crate::upload::Upload;
 use bytes::Bytes;
+use futures_util::{StreamExt as _, stream};
 
-/// Writes a form part by part.
-pub(crate) struct MultipartWriter {
+/// A form, part by part. Files are read while the form is sent.
+#[derive(Clone)]
+pub(crate) struct Multipart {
     boundary: String,
-    body: Vec<u8>,
+    pieces: Vec<Piece>,
 }
 
-impl MultipartWriter {
+#[derive(Clone)]
+enum Piece {
+    Bytes(Bytes),
+    Upload(Upload),
+}
+
+impl Multipart {
     pub(crate) fn new() -> Self {
         let boundary = format!("docbind-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-        MultipartWriter { boundary, body: Vec::new() }
+        Multipart { boundary, pieces: Vec::new() }
+    }
+
+    pub(crate) fn content_type(&self) -> String {
+        format!("multipart/form-data; boundary={}", self.boundary)
     }
 
     /// A field that is text.
     pub(crate) fn text(&mut self, name: &str, text: &str) {
-        let head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n",
-            self.boundary,
-            quoted(name)
-        );
-        self.body.extend_from_slice(head.as_bytes());
-        self.body.extend_from_slice(text.as_bytes());
-        self.body.extend_from_slice(b"\r\n");
+        self.part(&format!("name=\"{}\"", quoted(name)), Piece::Bytes(text.to_owned().into()));
     }
 
-    /// The content type and the body.
-    pub(crate) fn finish(mut self) -> (String, Bytes) {
-        self.body.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        (format!("multipart/form-data; boundary={}", self.boundary), self.body.into())
+    /// A field that is JSON.
+    pub(crate) fn json(&mut self, name: &str, json: Vec<u8>) {
+        let head = format!("name=\"{}\"\r\nContent-Type: application/json", quoted(name));
+        self.part(&head, Piece::Bytes(json.into()));
+    }
+
+    /// A field that is a file.
+    pub(crate) fn file(&mut self, name: &str, upload: &Upload) {
+        let head = format!(
+            "name=\"{}\"; filename=\"{}\"\r\nContent-Type: {}",
+            quoted(name),
+            quoted(upload.file_name().unwrap_or("file")),
+            // A line break would begin a header of its own.
+            upload.content_type().replace(['\r', '\n'], " "),
+        );
+        self.part(&head, Piece::Upload(upload.clone()));
+    }
+
+    fn part(&mut self, head: &str, content: Piece) {
+        let head = format!("--{}\r\nContent-Disposition: form-data; {head}\r\n\r\n", self.boundary);
+        self.pieces.extend([Piece::Bytes(head.into()), content, Piece::Bytes(Bytes::from_static(b"\r\n"))]);
+    }
+
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.pieces.iter().all(|piece| match piece {
+            Piece::Bytes(_) => true,
+            Piece::Upload(upload) => upload.is_repeatable(),
+        })
+    }
+
+    pub(crate) fn open(&self) -> Body {
+        let end = Bytes::from(format!("--{}--\r\n", self.boundary));
+        let bodies: Vec<Body> = self.pieces.iter().map(Piece::open).chain([end.into()]).collect();
+        let length = bodies.iter().map(Body::length).sum();
+        Body::from_stream(Box::pin(stream::iter(bodies).flatten()), length)
+    }
+}
+
+impl Piece {
+    fn open(&self) -> Body {
+        match self {
+            Piece::Bytes(bytes) => bytes.clone().into(),
+            Piece::Upload(upload) => upload.open(),
+        }
     }
 }
 

@@ -10,7 +10,8 @@
 //! kind reaches another origin (scheme, host, port); a body never does. From https to http nothing is
 //! followed. A redirect that is not followed is the answer.
 
-use crate::execute::Prepared;
+use crate::prepare::Prepared;
+use crate::request_body::RequestBody;
 use http::{HeaderMap, Method, Uri, header, response};
 use url::Url;
 
@@ -36,11 +37,11 @@ pub(crate) fn follow(request: &Prepared, answer: &response::Parts) -> Option<Pre
     if status == 303 && next.method != Method::HEAD {
         next.method = Method::GET;
         next.headers.remove(header::CONTENT_TYPE);
-        next.body = None;
+        next.body = RequestBody::default();
     }
     if !same_origin {
         next.headers.retain_named(&[header::ACCEPT, header::USER_AGENT]);
-        next.body = None;
+        next.body = RequestBody::default();
     }
     Some(next)
 }
@@ -66,8 +67,9 @@ impl RetainNamed for HeaderMap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytes::Bytes;
     use http::HeaderValue;
+
+    static OPERATION: crate::Operation = crate::Operation::new("a", crate::Method::Post, "/");
 
     fn redirected(method: Method, from: &str, status: u16, to: &str) -> Option<Prepared> {
         let secret = HeaderValue::from_static("secret");
@@ -77,7 +79,9 @@ mod tests {
             method,
             uri: from.parse().unwrap(),
             headers: HeaderMap::from_iter(headers),
-            body: Some(Bytes::from_static(b"body")),
+            body: RequestBody::text("body"),
+            operation: &OPERATION,
+            is_repeatable: false,
         };
         let answer = http::Response::builder().status(status).header("location", to).body(()).unwrap();
         follow(&request, &answer.into_parts().0)
@@ -113,8 +117,11 @@ mod tests {
             redirected(Method::GET, "https://a.example/x?key=1", 307, "https://u:p@b.example/y#f").unwrap();
         assert_eq!(next.uri, "https://b.example/y");
         assert_eq!(next.headers.keys().collect::<Vec<_>>(), ["accept"]);
-        assert!(next.body.is_none());
+        assert!(next.body.open().length() == Some(0));
         let next = redirected(Method::POST, "https://a.example/x", 307, "y").unwrap();
-        assert_eq!((next.uri.path(), next.headers.len(), next.body.is_some()), ("/y", 4, true));
+        assert_eq!(
+            (next.uri.path(), next.headers.len(), next.body.open().length() == Some(4)),
+            ("/y", 4, true)
+        );
     }
 }

@@ -4,7 +4,7 @@ use crate::operation::Operation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
-use std::sync::Arc;
+use std::time::Duration;
 
 /// A successful answer with its typed body.
 #[derive(Clone, Debug)]
@@ -59,9 +59,11 @@ pub struct RawResponse {
 pub(crate) struct Context {
     pub(crate) operation: &'static Operation,
     /// Texts that may be in no error.
-    pub(crate) secrets: Arc<[String]>,
+    pub(crate) secrets: Vec<String>,
     /// How often the request was sent.
     pub(crate) attempts: u32,
+    /// How long the last answer asks to wait.
+    pub(crate) retry_after: Option<Duration>,
 }
 
 impl RawResponse {

@@ -110,7 +110,7 @@ async fn each_way_to_authenticate() {
     let key = |location| Auth::api_key(location, "X-Key", "k3y");
     assert_eq!(call(key(ApiKeyLocation::Header)).await.header("x-key"), "k3y");
     assert_eq!(call(key(ApiKeyLocation::Query)).await.target, "/threads?a=1&X-Key=k3y");
-    assert_eq!(call(key(ApiKeyLocation::Cookie)).await.header("cookie"), "X-Key=k3y; b=2");
+    assert_eq!(call(key(ApiKeyLocation::Cookie)).await.header("cookie"), "b=2; X-Key=k3y");
 }
 
 #[tokio::test]

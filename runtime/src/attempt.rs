@@ -1,0 +1,32 @@
+//! One try: from the request to the answer, redirects included.
+
+use crate::body::Body;
+use crate::channel::Channel;
+use crate::error::{Error, Kind};
+use crate::middleware::Next;
+use crate::prepare::Prepared;
+use crate::receive;
+use crate::redirect::{self, MAX_REDIRECTS};
+use http::response;
+
+/// Sends the request and reads the answer; where it is `streamed` and successful, only its head.
+pub(crate) async fn attempt(
+    channel: &Channel,
+    mut prepared: Prepared,
+    streamed: bool,
+) -> Result<(response::Parts, Body), Error> {
+    for _ in 0..=MAX_REDIRECTS {
+        let next = Next::new(&channel.middleware, &*channel.transport);
+        let answer = next.run(prepared.to_request()).await.map_err(receive::not_answered)?;
+        let (head, mut body) = answer.into_parts();
+        match redirect::follow(&prepared, &head) {
+            Some(next) => prepared = next,
+            None if streamed && head.status.is_success() => return Ok((head, body)),
+            None => {
+                let bytes = receive::read(&mut body, channel.response_limit).await?;
+                return Ok((head, bytes.into()));
+            }
+        }
+    }
+    Err(Error::new(Kind::Transport, format!("more than {MAX_REDIRECTS} redirects")))
+}
