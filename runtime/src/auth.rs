@@ -146,9 +146,7 @@ impl Auth {
             Scheme::Cookie { pair } => add_cookie(headers, pair),
             Scheme::OAuth2(source) if !headers.contains_key(header::AUTHORIZATION) => {
                 let current = source.current(channel).await?;
-                if !context.secrets.iter().any(|secret| secret == current.secret()) {
-                    context.secrets.push(current.secret().to_owned());
-                }
+                context.keep_secret(current.secret());
                 headers.insert(header::AUTHORIZATION, current.header.clone());
                 return Ok(Some(TokenInUse { source, current }));
             }

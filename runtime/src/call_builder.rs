@@ -272,6 +272,7 @@ impl CallParts {
     pub(crate) fn replace_header(&mut self, name: &str, text: &str) {
         self.headers.remove(name);
         self.push_header(name, text, true);
+        self.secrets.push(text.to_owned());
     }
 
     fn accept(&mut self, types: &'static str) {

@@ -19,6 +19,8 @@ pub struct Client {
 pub(crate) struct Inner {
     pub(crate) channel: Arc<Channel>,
     pub(crate) auth: Auth,
+    /// Texts that may be in no error: those of `auth`, and the values of the client's own headers.
+    pub(crate) secrets: Arc<[String]>,
     /// Whether the application set the base URL, which then also goes for operations with one of their own.
     pub(crate) base_url_is_set: bool,
 }

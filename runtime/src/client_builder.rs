@@ -45,6 +45,8 @@ struct Settings {
     middleware: Vec<Arc<dyn Middleware>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
+    /// Texts that may be in no error.
+    secrets: Vec<String>,
     mistake: Option<String>,
 }
 
@@ -65,6 +67,7 @@ impl<C> ClientBuilder<C> {
             middleware: Vec::new(),
             transport: None,
             clock: None,
+            secrets: Vec::new(),
             mistake: None,
         };
         ClientBuilder { settings, client: PhantomData }
@@ -105,11 +108,12 @@ impl<C> ClientBuilder<C> {
 
     /// A header of every request to the API. It is not shown in logs and does not follow a redirect to
     /// another origin.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+    pub fn header(mut self, name: &str, text: &str) -> Self {
+        match (HeaderName::try_from(name), HeaderValue::from_str(text)) {
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(true);
                 self.settings.headers.insert(name, value);
+                self.settings.secrets.push(text.to_owned());
             }
             _ => self.settings.mistake = Some(format!("the header `{}` cannot be sent", name.escape_debug())),
         }
@@ -193,6 +197,7 @@ fn build(settings: Settings) -> Result<Client, Error> {
     };
     let inner = Inner {
         channel: Arc::new(channel),
+        secrets: [settings.auth.secrets(), &settings.secrets].concat().into(),
         auth: settings.auth,
         base_url_is_set: settings.base_url.is_some(),
     };

@@ -89,7 +89,7 @@ impl Error {
     pub(crate) fn in_context(mut self, context: &Context) -> Self {
         self.inner.operation = Some(context.operation);
         self.inner.attempts = context.attempts;
-        self.inner.message = redact::remove(&self.inner.message, &context.secrets);
+        self.inner.message = context.redacted(&self.inner.message);
         self
     }
 
@@ -114,7 +114,7 @@ impl Error {
     pub(crate) fn status_answer(answer: &RawResponse) -> Self {
         let mut error = Error::of_answer(Kind::Status, answer);
         let shown = redact::excerpt(answer.body(), 0..answer.body().len().min(SHOWN));
-        error.inner.message = redact::remove(shown.trim(), &answer.context().secrets);
+        error.inner.message = answer.context().redacted(shown.trim());
         error
     }
 
@@ -125,7 +125,7 @@ impl Error {
 
     /// Says why the body could not be read too.
     pub(crate) fn and_decode(mut self, answer: &RawResponse, decode: DecodeError) -> Self {
-        self.inner.decode = Some(decode.without(&answer.context().secrets));
+        self.inner.decode = Some(decode.redacted(answer.context()));
         self
     }
 

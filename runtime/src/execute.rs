@@ -35,8 +35,7 @@ pub(crate) fn open(
 async fn run(parts: &CallParts, streamed: bool) -> Result<(response::Parts, Body, Context), Error> {
     let client = &parts.client.inner;
     let auth = parts.operation.is_authenticated().then_some(&client.auth);
-    let secrets = [&parts.secrets, client.auth.secrets()].concat();
-    let mut context = Context { operation: parts.operation, secrets, attempts: 0, retry_after: None };
+    let mut context = Context::new(parts.operation, client.secrets.clone(), parts.secrets.clone());
     let sending = async {
         let prepared = prepare::prepare(parts)?;
         send(&client.channel, auth, &prepared, &parts.options, streamed, &mut context).await

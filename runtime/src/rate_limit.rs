@@ -82,8 +82,10 @@ impl RateLimiter {
     pub(crate) fn pass(&self, method: Method, now: Instant) -> Result<(), Duration> {
         let mut passed = self.passed.lock().unwrap_or_else(|poison| poison.into_inner());
         let wait = |(limit, passed): (&RateLimit, &VecDeque<Instant>)| {
-            let full = limit.counts(method) && passed.len() >= limit.requests as usize;
-            full.then(|| (passed[0] + limit.period).saturating_duration_since(now)).unwrap_or_default()
+            if !limit.counts(method) || passed.len() < limit.requests as usize {
+                return Duration::ZERO;
+            }
+            (passed[0] + limit.period).saturating_duration_since(now)
         };
         match self.limits.iter().zip(passed.iter()).map(wait).max() {
             Some(wait) if !wait.is_zero() => return Err(wait),

@@ -1,9 +1,11 @@
 //! Answers: typed and raw.
 
 use crate::operation::Operation;
+use crate::redact;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A successful answer with its typed body.
@@ -58,12 +60,34 @@ pub struct RawResponse {
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) operation: &'static Operation,
-    /// Texts that may be in no error.
-    pub(crate) secrets: Vec<String>,
+    /// Texts that may be in no error: of the client, and of the call.
+    shared_secrets: Arc<[String]>,
+    own_secrets: Vec<String>,
     /// How often the request was sent.
     pub(crate) attempts: u32,
     /// How long the last answer asks to wait.
     pub(crate) retry_after: Option<Duration>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        shared_secrets: Arc<[String]>,
+        own_secrets: Vec<String>,
+    ) -> Self {
+        Context { operation, shared_secrets, own_secrets, attempts: 0, retry_after: None }
+    }
+
+    pub(crate) fn keep_secret(&mut self, secret: &str) {
+        if !self.own_secrets.iter().any(|known| known == secret) {
+            self.own_secrets.push(secret.to_owned());
+        }
+    }
+
+    /// The text without any secret in it.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        redact::remove(text, self.shared_secrets.iter().chain(&self.own_secrets))
+    }
 }
 
 impl RawResponse {

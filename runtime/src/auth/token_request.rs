@@ -86,8 +86,7 @@ async fn request(
         body,
         is_repeatable: false,
     };
-    let mut context =
-        Context { operation: &TOKEN, secrets: settings.secrets(), attempts: 0, retry_after: None };
+    let mut context = Context::new(&TOKEN, settings.secrets().into(), Vec::new());
     let sent = execute::send(channel, None, &prepared, &CallOptions::default(), false, &mut context).await;
     let (head, body) = sent.map_err(|error| error.in_context(&context))?;
     let answer = RawResponse::new(head, body.as_bytes().cloned().unwrap_or_default(), context);

@@ -2,5 +2,9 @@
 
 mod calls;
 mod decoding;
+mod fault_server;
+mod faults;
+mod oauth;
+mod policies;
 mod server;
 mod transport;
