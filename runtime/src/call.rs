@@ -22,11 +22,15 @@ pub struct Call<T, E = Undocumented> {
     decode_error: DecodeDocumented<E>,
 }
 
-type DecodeDocumented<E> = fn(u16, &[u8]) -> Option<Result<E, DecodeError>>;
+pub(crate) type DecodeDocumented<E> = fn(u16, &[u8]) -> Option<Result<E, DecodeError>>;
 
 impl<T, E> Call<T, E> {
     pub(crate) fn new(parts: Box<CallParts>, decode: Decode<T>, decode_error: DecodeDocumented<E>) -> Self {
         Call { parts, decode, decode_error }
+    }
+
+    pub(crate) fn into_parts(self) -> (Box<CallParts>, Decode<T>, DecodeDocumented<E>) {
+        (self.parts, self.decode, self.decode_error)
     }
 
     /// How long one try of this call may take, in place of the client's timeout.
@@ -90,7 +94,7 @@ impl<T, E> Call<T, E> {
     }
 }
 
-fn finish<T, E>(
+pub(crate) fn finish<T, E>(
     answer: &RawResponse,
     decode: Decode<T>,
     decode_error: DecodeDocumented<E>,

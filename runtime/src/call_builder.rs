@@ -279,7 +279,7 @@ impl CallParts {
         self.headers.entry(http::header::ACCEPT).or_insert(HeaderValue::from_static(types));
     }
 
-    fn note_mistake(&mut self, mistake: String) {
+    pub(crate) fn note_mistake(&mut self, mistake: String) {
         self.mistake.get_or_insert(mistake);
     }
 }

@@ -15,6 +15,7 @@ pub use crate::list::null_to_default;
 pub use crate::nullable::Nullable;
 pub use crate::open_enum::{read_integer, read_string};
 pub use crate::operation::{Method, Operation};
+pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
 pub use crate::parameter::{ParameterList, ParameterValue};
 pub use crate::rate_limit::RateLimit;
 pub use crate::response::{RawResponse, Response};

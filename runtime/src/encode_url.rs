@@ -1,7 +1,7 @@
 //! Paths and queries (RFC 3986).
 
 use crate::array_style::ArrayStyle;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 use url::Url;
 
@@ -68,6 +68,24 @@ fn expand_segment(segment: &str, values: &[(&'static str, String)], path: &mut S
 pub(crate) fn push_query(query: &mut String, name: &str, value: &str) {
     push_name(query, name);
     query.extend(utf8_percent_encode(value, QUERY));
+}
+
+/// Sets `name=value` in place of whatever the query says of `name`.
+pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
+    let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !is_named(pair, name)).collect();
+    *query = kept.join("&");
+    push_query(query, name, value);
+}
+
+/// What the query says of `name`.
+pub(crate) fn query_value(query: &str, name: &str) -> Option<String> {
+    let (_, value) = query.split('&').find(|pair| is_named(pair, name))?.split_once('=')?;
+    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+}
+
+fn is_named(pair: &str, name: &str) -> bool {
+    let encoded = pair.split_once('=').map_or(pair, |(encoded, _)| encoded);
+    percent_decode_str(encoded).eq(name.bytes())
 }
 
 /// Adds a list to a query.

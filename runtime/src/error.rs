@@ -62,6 +62,8 @@ pub(crate) enum Kind {
     Auth,
     /// The application's writer failed.
     Write,
+    /// The pages of a list do not follow each other as they should.
+    Pagination,
 }
 
 impl Error {
@@ -171,6 +173,12 @@ impl<E> Error<E> {
         self.inner.kind == Kind::TooLarge
     }
 
+    /// Whether the pages of a list do not follow each other: the server repeats a page and says that
+    /// there are more, or sends to another origin for the next.
+    pub fn is_pagination(&self) -> bool {
+        self.inner.kind == Kind::Pagination
+    }
+
     /// Whether the client has no token to authenticate with, or the server answered 401.
     pub fn is_auth(&self) -> bool {
         self.inner.kind == Kind::Auth || self.status() == Some(401)
@@ -193,7 +201,7 @@ impl<E> Error<E> {
                 let cause = self.inner.source.as_deref().and_then(|source| source.downcast_ref::<Error>());
                 cause.is_some_and(Error::is_retryable)
             }
-            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode | Kind::Write => false,
+            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode | Kind::Write | Kind::Pagination => false,
         }
     }
 
@@ -304,6 +312,7 @@ impl Kind {
             Kind::Status => "an error answer",
             Kind::Decode => "the answer is not what is documented",
             Kind::Auth => "no token",
+            Kind::Pagination => "the list cannot be gone through",
             Kind::Write => "the answer cannot be written on",
         }
     }

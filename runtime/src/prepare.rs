@@ -29,7 +29,7 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
         return Err(mistake(text.clone()));
     }
     let uri = match &parts.options.url {
-        Some(url) => Ok(url.clone()),
+        Some(url) => with_key(url, parts),
         None => uri(parts),
     };
     let mut headers = parts.client.inner.channel.headers.clone();
@@ -48,12 +48,9 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
     })
 }
 
-fn uri(parts: &CallParts) -> Result<http::Uri, String> {
+pub(crate) fn uri(parts: &CallParts) -> Result<http::Uri, String> {
     let client = &parts.client.inner;
-    let mut query = parts.query.clone();
-    if let (true, Some((name, key))) = (parts.operation.is_authenticated(), client.auth.query()) {
-        encode_url::push_query(&mut query, name, key.expose());
-    }
+    let query = with_key_pair(parts.query.clone(), parts);
     let path = encode_url::expand_path(parts.operation.path(), &parts.path)?;
     match (parts.operation.own_base_url(), &client.channel.base_url) {
         (Some(own), _) if !client.base_url_is_set => {
@@ -64,6 +61,28 @@ fn uri(parts: &CallParts) -> Result<http::Uri, String> {
             Err("the API has no base URL of its own: give one with `ClientBuilder::base_url`".to_owned())
         }
     }
+}
+
+/// A URL that the server gave, with the key that goes into the query if it has none.
+fn with_key(url: &http::Uri, parts: &CallParts) -> Result<http::Uri, String> {
+    let query = with_key_pair(url.query().unwrap_or_default().to_owned(), parts);
+    let mut target = url.path().to_owned();
+    if !query.is_empty() {
+        target = format!("{target}?{query}");
+    }
+    let invalid = |error: &dyn std::fmt::Display| format!("no valid URL: {error}");
+    let mut url = url.clone().into_parts();
+    url.path_and_query = Some(target.parse().map_err(|error: http::uri::InvalidUri| invalid(&error))?);
+    http::Uri::from_parts(url).map_err(|error| invalid(&error))
+}
+
+fn with_key_pair(mut query: String, parts: &CallParts) -> String {
+    if let (true, Some((name, key))) = (parts.operation.is_authenticated(), parts.client.inner.auth.query())
+        && encode_url::query_value(&query, name).is_none()
+    {
+        encode_url::push_query(&mut query, name, key.expose());
+    }
+    query
 }
 
 /// A call's headers win over the client's; cookies add up.

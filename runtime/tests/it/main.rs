@@ -5,6 +5,7 @@ mod decoding;
 mod fault_server;
 mod faults;
 mod oauth;
+mod pages;
 mod policies;
 mod server;
 mod transport;
