@@ -201,7 +201,12 @@ impl<E> Error<E> {
                 let cause = self.inner.source.as_deref().and_then(|source| source.downcast_ref::<Error>());
                 cause.is_some_and(Error::is_retryable)
             }
-            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode | Kind::Write | Kind::Pagination => false,
+            Kind::Configuration
+            | Kind::Request
+            | Kind::TooLarge
+            | Kind::Decode
+            | Kind::Write
+            | Kind::Pagination => false,
         }
     }
 

@@ -20,6 +20,8 @@
 //! Secrets ([`Auth`], [`Secret`]) are in no `Debug` output and no error text, and never follow a
 //! redirect to another origin.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 
 mod array_style;

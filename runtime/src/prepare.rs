@@ -8,7 +8,7 @@ use crate::error::{Error, Kind};
 use crate::idempotency;
 use crate::operation::Operation;
 use crate::request_body::RequestBody;
-use http::{HeaderMap, header};
+use http::{HeaderMap, HeaderValue, header};
 
 /// A request that can be sent any number of times.
 #[derive(Clone)]
@@ -105,6 +105,10 @@ impl Prepared {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        if request.body().length() == Some(0) && matches!(self.method.as_str(), "POST" | "PUT" | "PATCH") {
+            // RFC 9110 section 8.6: some servers refuse the request without it.
+            request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         request.extensions_mut().insert(*self.operation);
         request
     }

@@ -57,8 +57,14 @@ mod tests {
     #[test]
     fn every_form() {
         for (text, expected) in [
-            (r#"<https://a/?page=2>; rel="next", <https://a/?page=9>; rel="last""#, Some("https://a/?page=2")),
-            (r#"<https://a/?page=1>; rel="prev", </b?x=1,2>; title="a, \"b\" <c>"; rel=next"#, Some("/b?x=1,2")),
+            (
+                r#"<https://a/?page=2>; rel="next", <https://a/?page=9>; rel="last""#,
+                Some("https://a/?page=2"),
+            ),
+            (
+                r#"<https://a/?page=1>; rel="prev", </b?x=1,2>; title="a, \"b\" <c>"; rel=next"#,
+                Some("/b?x=1,2"),
+            ),
             (r#"<a>;REL="start NEXT""#, Some("a")),
             (r#"<a>; rel="prev", <b>"#, None),
             ("", None),

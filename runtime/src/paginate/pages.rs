@@ -1,9 +1,9 @@
 //! Streams of pages and of items.
 
+use super::Pagination;
 use super::page::Page;
 use super::resume_token::{Position, ResumeToken};
 use super::walk::Walk;
-use super::Pagination;
 use crate::call::{Call, DecodeDocumented, finish};
 use crate::call_builder::CallParts;
 use crate::decode::{Decode, Undocumented};
@@ -39,7 +39,11 @@ pub struct Pages<T, I, E = Undocumented> {
 impl<T, E> Call<T, E> {
     /// All pages of a list, of which this call asks for the first. Generated code says how they follow
     /// each other, and how an answer becomes a page.
-    pub fn paginate<I: fmt::Debug>(self, pagination: Pagination, convert: fn(T) -> Page<I>) -> Pages<T, I, E> {
+    pub fn paginate<I: fmt::Debug>(
+        self,
+        pagination: Pagination,
+        convert: fn(T) -> Page<I>,
+    ) -> Pages<T, I, E> {
         let (parts, decode, decode_error) = self.into_parts();
         let walk = Walk::new(pagination, Position::Start);
         let resume_token = Some(ResumeToken::new(&Position::Start, 0));
@@ -182,4 +186,3 @@ impl<T, I, E> fmt::Debug for Items<T, I, E> {
         write!(f, "Items({} {})", self.pages.parts.operation.method(), self.pages.parts.operation.path())
     }
 }
-

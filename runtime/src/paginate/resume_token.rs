@@ -72,7 +72,13 @@ mod tests {
     #[test]
     fn tokens_read_as_they_were_written() {
         let text = |text: &str| Position::Text(text.to_owned());
-        for position in [Position::Start, Position::Number(7), text(""), text("a;b:c"), Position::Url("https://x/?a=b".into())] {
+        for position in [
+            Position::Start,
+            Position::Number(7),
+            text(""),
+            text("a;b:c"),
+            Position::Url("https://x/?a=b".into()),
+        ] {
             assert_eq!(ResumeToken::new(&position, 3).read(), Some((position, 3)));
         }
         for text in ["", "3", "3;", "x;start", "3;number:x", "3;what:x"] {

@@ -46,7 +46,9 @@ impl Walk {
         };
         match position {
             Position::Start => {}
-            Position::Number(number) => encode_url::set_query(&mut parts.query, parameter, &number.to_string()),
+            Position::Number(number) => {
+                encode_url::set_query(&mut parts.query, parameter, &number.to_string())
+            }
             Position::Text(text) => encode_url::set_query(&mut parts.query, parameter, text),
             Position::Url(url) => match at_home(url, &parts) {
                 Ok(url) => parts.options.url = Some(url),
@@ -89,13 +91,15 @@ impl Walk {
             Kind::Cursor { .. } | Kind::Key { .. } | Kind::NextUrl | Kind::Link => {
                 // The server names the next page: a name that comes again shows a loop.
                 let to_itself = next.as_ref() == Some(&here);
-                let loops = to_itself | next.as_ref().is_some_and(|next| self.repetition.is_known(hash(next)));
+                let loops =
+                    to_itself | next.as_ref().is_some_and(|next| self.repetition.is_known(hash(next)));
                 if loops && repeated_page {
                     return Err(repeats());
                 }
                 if loops {
                     // Naming the page itself is how some servers say that it is the last.
-                    let is_end = to_itself && hints.has_more != Some(true) && !matches!(here, Position::Url(_));
+                    let is_end =
+                        to_itself && hints.has_more != Some(true) && !matches!(here, Position::Url(_));
                     self.failure = (!is_end).then(repeats);
                     return Ok(true);
                 }
@@ -118,7 +122,9 @@ impl Walk {
         let ended = hints.has_more == Some(false);
         let number = |parameter, first| match here {
             Position::Number(number) => *number,
-            _ => encode_url::query_value(&parts.query, parameter).and_then(|text| text.parse().ok()).unwrap_or(first),
+            _ => encode_url::query_value(&parts.query, parameter)
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(first),
         };
         match self.pagination.kind {
             Kind::PageNumber { parameter, first } => {
@@ -186,7 +192,11 @@ fn at_home(url: &str, parts: &CallParts) -> Result<http::Uri, Error> {
     let here = here.map_err(|text| Error::new(Failure::Request, text))?;
     let here = Url::parse(&here.to_string()).map_err(|_| pagination("the call has no URL"))?;
     let mut next = here.join(url).map_err(|_| pagination("the next page has no valid URL"))?;
-    if here.scheme() == "https" && next.scheme() == "http" && here.host() == next.host() && next.port().is_none() {
+    if here.scheme() == "https"
+        && next.scheme() == "http"
+        && here.host() == next.host()
+        && next.port().is_none()
+    {
         // Cannot fail: both are special schemes.
         let _ = next.set_scheme("https");
         let _ = next.set_port(here.port());

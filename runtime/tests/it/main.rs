@@ -1,5 +1,8 @@
 //! The runtime against real servers on loopback. Nothing here reaches the network.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+mod bodies;
 mod calls;
 mod decoding;
 mod fault_server;
@@ -8,4 +11,6 @@ mod oauth;
 mod pages;
 mod policies;
 mod server;
+#[cfg(feature = "tracing")]
+mod traces;
 mod transport;

@@ -1,8 +1,8 @@
 //! Lists of 10,000 items, page by page, by every kind of pagination.
 
 use crate::server::{Answer, Received, Server, answer};
-use docbind_runtime::codegen::*;
 use docbind_runtime::Auth;
+use docbind_runtime::codegen::*;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -47,7 +47,9 @@ fn by_key(answered: Answered) -> Page<Item> {
 
 fn parameter(received: &Received, name: &str) -> Option<usize> {
     let url = url::Url::parse(&format!("http://a{}", received.target)).unwrap();
-    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.trim_start_matches('c').parse().unwrap())
+    url.query_pairs()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.trim_start_matches('c').parse().unwrap())
 }
 
 /// The items from `start` on, and where the next page starts if there is one.
@@ -61,9 +63,10 @@ fn json(answered: Answered) -> Answer {
 }
 
 type Serve = fn(&Received) -> Answer;
+type Convert = fn(Answered) -> Page<Item>;
 
 /// Every way to say what comes next.
-fn kinds() -> Vec<(&'static str, Pagination, fn(Answered) -> Page<Item>, Serve)> {
+fn kinds() -> Vec<(&'static str, Pagination, Convert, Serve)> {
     fn numbered(received: &Received) -> (Answered, bool) {
         let page = parameter(received, "page").unwrap_or(1);
         let (items, next) = slice((page - 1) * SIZE);
@@ -89,10 +92,17 @@ fn kinds() -> Vec<(&'static str, Pagination, fn(Answered) -> Page<Item>, Serve)>
         }),
         ("page number, the last page for ever", Pagination::page_number("page", 1), to_page, |received| {
             let page = parameter(received, "page").unwrap_or(1).min(ITEMS.div_ceil(SIZE));
-            json(Answered { items: slice((page - 1) * SIZE).0, echo: received.target.clone(), ..Answered::default() })
+            json(Answered {
+                items: slice((page - 1) * SIZE).0,
+                echo: received.target.clone(),
+                ..Answered::default()
+            })
         }),
         ("page number from 0", Pagination::page_number("page", 0), to_page, |received| {
-            json(Answered { items: slice(parameter(received, "page").unwrap_or(0) * SIZE).0, ..Answered::default() })
+            json(Answered {
+                items: slice(parameter(received, "page").unwrap_or(0) * SIZE).0,
+                ..Answered::default()
+            })
         }),
         ("offset", Pagination::offset("offset", 0), to_page, |received| json(from(received, "offset").0)),
         ("offset with total items", Pagination::offset("offset", 0), to_page, |received| {
@@ -160,7 +170,7 @@ async fn a_walk_goes_on_where_it_was() {
         let server = Server::start(serve).await;
         let client = client(&server);
         let pages = || list(&client).paginate(pagination, convert);
-        for stop in [0, 1, SIZE - 1, SIZE, SIZE + 1, 5000, ITEMS - 1] {
+        for stop in [0, SIZE - 1, SIZE, SIZE + 1, ITEMS - 1] {
             let mut first = pages().items();
             for count in 0..stop {
                 assert_eq!(first.next().await.unwrap().unwrap().id, count);
@@ -200,41 +210,112 @@ async fn a_walk_begins_where_the_call_says_and_survives_a_failure() {
     let token = pages.resume_token().unwrap().clone();
     let mut pages = call().paginate(kinds()[1].1, to_page).resume(&token);
     let page = pages.next().await.unwrap().unwrap();
-    assert_eq!((page.items()[0].id, page.resume_token().unwrap().to_string()), (51 * SIZE, "0;number:53".to_owned()));
+    assert_eq!(
+        (page.items()[0].id, page.resume_token().unwrap().to_string()),
+        (51 * SIZE, "0;number:53".to_owned())
+    );
     let nonsense = call().paginate(kinds()[1].1, to_page).resume(&"nonsense".into()).next().await;
     assert!(nonsense.unwrap().unwrap_err().is_builder());
 }
 
 #[tokio::test]
 async fn a_server_that_repeats_itself_is_not_asked_for_ever() {
-    let always: fn(&Received) -> Answered =
-        |_| Answered { items: slice(0).0, ..Answered::default() };
+    let always: fn(&Received) -> Answered = |_| Answered { items: slice(0).0, ..Answered::default() };
     let number = Pagination::page_number("page", 1);
     for (name, pagination, convert, serve, items, fails) in [
-        ("the same page", number, to_page as fn(Answered) -> Page<Item>, always, SIZE, false),
-        ("the same page, and more", number, to_page, |_| Answered { items: slice(0).0, more: Some(true), ..Answered::default() }, SIZE, true),
-        ("the same page of a larger total", number, to_page, |_| Answered { items: slice(0).0, total: Some(1000), ..Answered::default() }, SIZE, true),
-        ("no items, and more", number, to_page, |_| Answered { more: Some(true), ..Answered::default() }, 0, true),
-        ("three pages in turn", number, to_page, |received| {
-            let page = parameter(received, "page").unwrap_or(1) % 3;
-            Answered { items: slice(page * SIZE).0, ..Answered::default() }
-        }, 3 * SIZE, false),
+        ("the same page", number, to_page as Convert, always, SIZE, false),
+        (
+            "the same page, and more",
+            number,
+            to_page,
+            |_| Answered { items: slice(0).0, more: Some(true), ..Answered::default() },
+            SIZE,
+            true,
+        ),
+        (
+            "the same page of a larger total",
+            number,
+            to_page,
+            |_| Answered { items: slice(0).0, total: Some(1000), ..Answered::default() },
+            SIZE,
+            true,
+        ),
+        (
+            "no items, and more",
+            number,
+            to_page,
+            |_| Answered { more: Some(true), ..Answered::default() },
+            0,
+            true,
+        ),
+        (
+            "three pages in turn",
+            number,
+            to_page,
+            |received| {
+                let page = parameter(received, "page").unwrap_or(1) % 3;
+                Answered { items: slice(page * SIZE).0, ..Answered::default() }
+            },
+            3 * SIZE,
+            false,
+        ),
         ("the same page by offset", Pagination::offset("o", 0), to_page, always, SIZE, false),
         ("the same page by key", Pagination::key("after"), by_key, always, SIZE, true),
-        ("a cursor that is ignored", Pagination::cursor("c"), to_page, |_| Answered { items: slice(0).0, next: Some("c1".into()), ..Answered::default() }, SIZE, true),
-        ("cursors in a circle", Pagination::cursor("c"), to_page, |received| {
-            let at = parameter(received, "c").unwrap_or(0);
-            Answered { items: slice(at * SIZE).0, next: Some(format!("c{}", (at + 1) % 5)), ..Answered::default() }
-        }, 6 * SIZE, true),
-        ("a URL of its own page", Pagination::next_url(), to_page, |received| {
-            let at = parameter(received, "c").unwrap_or(0);
-            Answered { items: slice(at * SIZE).0, next: Some("/v1/items?c=1".into()), ..Answered::default() }
-        }, 2 * SIZE, true),
-        ("a URL elsewhere", Pagination::next_url(), to_page, |_| {
-            Answered { items: slice(0).0, next: Some("https://example.invalid/v1/items?c=1".into()), ..Answered::default() }
-        }, SIZE, true),
+        (
+            "a cursor that is ignored",
+            Pagination::cursor("c"),
+            to_page,
+            |_| Answered { items: slice(0).0, next: Some("c1".into()), ..Answered::default() },
+            SIZE,
+            true,
+        ),
+        (
+            "cursors in a circle",
+            Pagination::cursor("c"),
+            to_page,
+            |received| {
+                let at = parameter(received, "c").unwrap_or(0);
+                Answered {
+                    items: slice(at * SIZE).0,
+                    next: Some(format!("c{}", (at + 1) % 5)),
+                    ..Answered::default()
+                }
+            },
+            6 * SIZE,
+            true,
+        ),
+        (
+            "a URL of its own page",
+            Pagination::next_url(),
+            to_page,
+            |received| {
+                let at = parameter(received, "c").unwrap_or(0);
+                Answered {
+                    items: slice(at * SIZE).0,
+                    next: Some("/v1/items?c=1".into()),
+                    ..Answered::default()
+                }
+            },
+            2 * SIZE,
+            true,
+        ),
+        (
+            "a URL elsewhere",
+            Pagination::next_url(),
+            to_page,
+            |_| Answered {
+                items: slice(0).0,
+                next: Some("https://example.invalid/v1/items?c=1".into()),
+                ..Answered::default()
+            },
+            SIZE,
+            true,
+        ),
     ] {
-        let server = Server::start(move |received| json(Answered { echo: received.target.clone(), ..serve(received) })).await;
+        let server = Server::start(move |received| {
+            json(Answered { echo: received.target.clone(), ..serve(received) })
+        })
+        .await;
         let mut stream = list(&client(&server)).paginate(pagination, convert).items();
         let mut count = 0;
         let end = loop {
