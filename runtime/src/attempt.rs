@@ -1,5 +1,6 @@
 //! One try: from the request to the answer, redirects included.
 
+use crate::auth::Credential;
 use crate::body::Body;
 use crate::channel::Channel;
 use crate::error::{Error, Kind};
@@ -12,15 +13,22 @@ use http::response;
 /// Sends the request and reads the answer; where it is `streamed` and successful, only its head.
 pub(crate) async fn attempt(
     channel: &Channel,
-    mut prepared: Prepared,
+    first: &Prepared,
+    credential: &Credential<'_>,
     streamed: bool,
 ) -> Result<(response::Parts, Body), Error> {
+    let mut redirected: Option<Prepared> = None;
     for _ in 0..=MAX_REDIRECTS {
+        let prepared = redirected.as_ref().unwrap_or(first);
+        let mut request = prepared.to_request(credential);
+        if !channel.middleware.is_empty() {
+            request.extensions_mut().insert(*prepared.operation);
+        }
         let next = Next::new(&channel.middleware, &*channel.transport);
-        let answer = next.run(prepared.to_request()).await.map_err(receive::not_answered)?;
+        let answer = next.run(request).await.map_err(receive::not_answered)?;
         let (head, mut body) = answer.into_parts();
-        match redirect::follow(&prepared, &head) {
-            Some(next) => prepared = next,
+        match redirect::follow(prepared, &head) {
+            Some(next) => redirected = Some(next),
             None if streamed && head.status.is_success() => return Ok((head, body)),
             None => {
                 let bytes = receive::read(&mut body, channel.response_limit).await?;

@@ -130,29 +130,49 @@ impl Auth {
         }
     }
 
-    /// Adds what goes into the headers, unless the call itself set that header. Waits for a token where
-    /// one is needed, and gives it back so that it can be renewed.
-    pub(crate) async fn authorize(
+    /// What goes into the headers of a request that has `headers` already: one that it sets itself wins.
+    /// Waits for a token where one is needed.
+    pub(crate) async fn credential(
         &self,
         channel: &Arc<Channel>,
-        headers: &mut HeaderMap,
+        headers: &HeaderMap,
         context: &mut Context,
-    ) -> Result<Option<TokenInUse<'_>>, Error> {
-        match &self.scheme {
-            Scheme::None | Scheme::Query { .. } | Scheme::Invalid(_) => {}
-            Scheme::Header { name, value } => {
-                headers.entry(name).or_insert_with(|| value.clone());
+    ) -> Result<Credential<'_>, Error> {
+        Ok(match &self.scheme {
+            Scheme::Header { name, value } if !headers.contains_key(name) => {
+                Credential { header: Some((name.clone(), value.clone())), token: None }
             }
-            Scheme::Cookie { pair } => add_cookie(headers, pair),
+            Scheme::Cookie { pair } => {
+                Credential { header: Some((header::COOKIE, pair.clone())), token: None }
+            }
             Scheme::OAuth2(source) if !headers.contains_key(header::AUTHORIZATION) => {
                 let current = source.current(channel).await?;
                 context.keep_secret(current.secret());
-                headers.insert(header::AUTHORIZATION, current.header.clone());
-                return Ok(Some(TokenInUse { source, current }));
+                let header = Some((header::AUTHORIZATION, current.header.clone()));
+                Credential { header, token: Some(TokenInUse { source, current }) }
             }
-            Scheme::OAuth2(_) => {}
+            _ => Credential::default(),
+        })
+    }
+}
+
+/// What authenticates one try.
+#[derive(Default)]
+pub(crate) struct Credential<'a> {
+    header: Option<(HeaderName, HeaderValue)>,
+    /// The token, where it can be renewed.
+    pub(crate) token: Option<TokenInUse<'a>>,
+}
+
+impl Credential<'_> {
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
+        match &self.header {
+            Some((name, pair)) if name == header::COOKIE => add_cookie(headers, pair),
+            Some((name, value)) => {
+                headers.insert(name, value.clone());
+            }
+            None => {}
         }
-        Ok(None)
     }
 }
 

@@ -16,19 +16,19 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::fmt;
 
 /// A call in the making: generated methods fill it and end with one of the `decode_…` methods.
 ///
 /// An absent value (`None`, [`Nullable::Unset`](crate::Nullable)) sends nothing. A value that cannot be
 /// sent (a line break in a header, an empty path segment) is reported when the call is sent.
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is decoded and awaited"]
 pub struct CallBuilder {
     parts: Box<CallParts>,
 }
 
 /// What differs between calls, type-erased.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct CallParts {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
@@ -240,6 +240,13 @@ impl CallBuilder {
 
     fn decode<T, E: DocumentedError>(self, decode: Decode<T>) -> Call<T, E> {
         Call::new(self.parts, decode, E::decode)
+    }
+}
+
+impl fmt::Debug for CallBuilder {
+    /// Nothing that was filled in, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CallBuilder({} {})", self.parts.operation.method(), self.parts.operation.path())
     }
 }
 

@@ -24,6 +24,12 @@ pub use crate::secret::Secret;
 pub use crate::upload::{Upload, UploadParameter};
 pub use crate::{integer_enum, string_enum};
 pub use bytes::Bytes;
+#[cfg(feature = "jiff")]
+pub use jiff;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
 pub use serde;
 pub use serde_json;
-pub use serde_json::Value;
+pub use serde_json::{Map, Value};
+#[cfg(feature = "uuid")]
+pub use uuid;

@@ -3,7 +3,7 @@
 use crate::clock::Clock;
 use crate::error::{Error, Kind};
 use futures_util::future::{Either, select};
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use web_time::Instant;
@@ -24,14 +24,14 @@ impl Deadline {
     pub(crate) async fn within<T>(
         &self,
         limit: Option<Duration>,
-        work: impl Future<Output = Result<T, Error>>,
+        work: Pin<&mut impl Future<Output = Result<T, Error>>>,
     ) -> Result<T, Error> {
         let left = self.left();
         let (Some(clock), Some(limit)) = (&self.clock, limit.into_iter().chain(left).min()) else {
             return work.await;
         };
         let overall = left == Some(limit);
-        match select(pin!(work), clock.sleep(limit)).await {
+        match select(work, clock.sleep(limit)).await {
             Either::Left((done, _)) => done,
             Either::Right(((), _)) if overall => {
                 Err(Error::new(Kind::Timeout, "the deadline of the call has passed"))
@@ -43,10 +43,15 @@ impl Deadline {
     /// Waits; `false`, and at once, where so much time is not left or there is no clock to wait by.
     pub(crate) async fn sleep(&self, wait: Duration) -> bool {
         match &self.clock {
-            Some(clock) if self.left().is_none_or(|left| wait < left) => clock.sleep(wait).await,
+            Some(clock) if self.allows(wait) => clock.sleep(wait).await,
             _ => return false,
         }
         true
+    }
+
+    /// Whether there is time for a wait, and something to wait by.
+    pub(crate) fn allows(&self, wait: Duration) -> bool {
+        self.clock.is_some() && self.left().is_none_or(|left| wait < left)
     }
 
     fn left(&self) -> Option<Duration> {

@@ -149,13 +149,14 @@ pub(crate) fn parse_base_url(text: &str) -> Result<Url, String> {
 /// Joins by text: the path goes below whatever path the base URL has.
 pub(crate) fn join(base: &Url, path: &str, query: &str) -> Result<http::Uri, String> {
     let base = base.as_str().trim_end_matches('/');
-    let separator = match (query.is_empty(), path.contains('?')) {
-        (true, _) => "",
-        (false, false) => "?",
-        (false, true) => "&",
-    };
-    http::Uri::try_from(format!("{base}{path}{separator}{query}"))
-        .map_err(|error| format!("no valid URL: {error}"))
+    let mut url = String::with_capacity(base.len() + path.len() + 1 + query.len());
+    url.push_str(base);
+    url.push_str(path);
+    if !query.is_empty() {
+        url.push(if path.contains('?') { '&' } else { '?' });
+        url.push_str(query);
+    }
+    http::Uri::try_from(url).map_err(|error| format!("no valid URL: {error}"))
 }
 
 #[cfg(test)]

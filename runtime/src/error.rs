@@ -61,6 +61,7 @@ pub(crate) enum Kind {
     /// No token to authenticate with.
     Auth,
     /// The application's writer failed.
+    #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
     Write,
     /// The pages of a list do not follow each other as they should.
     Pagination,

@@ -1,7 +1,7 @@
 //! Sends a call by every policy of its client: the part that is the same for all, compiled once.
 
 use crate::attempt::attempt;
-use crate::auth::Auth;
+use crate::auth::{Auth, Credential};
 use crate::body::Body;
 use crate::call_builder::CallParts;
 use crate::call_options::CallOptions;
@@ -14,6 +14,7 @@ use crate::response::{Context, RawResponse};
 use crate::retry::Outcome;
 use crate::{retry_after, trace};
 use http::response;
+use std::pin::pin;
 use std::sync::Arc;
 
 /// Sends the call and reads the whole answer.
@@ -36,11 +37,14 @@ async fn run(parts: &CallParts, streamed: bool) -> Result<(response::Parts, Body
     let client = &parts.client.inner;
     let auth = parts.operation.is_authenticated().then_some(&client.auth);
     let mut context = Context::new(parts.operation, client.secrets.clone(), parts.secrets.clone());
-    let sending = async {
-        let prepared = prepare::prepare(parts)?;
-        send(&client.channel, auth, &prepared, &parts.options, streamed, &mut context).await
+    let sent = {
+        let sending = pin!(async {
+            let prepared = prepare::prepare(parts)?;
+            send(&client.channel, auth, &prepared, &parts.options, streamed, &mut context).await
+        });
+        trace::call(parts.operation, sending).await
     };
-    match trace::call(parts.operation, sending).await {
+    match sent {
         Ok((head, body)) => Ok((head, body, context)),
         Err(error) => Err(error.in_context(&context)),
     }
@@ -60,21 +64,26 @@ pub(crate) async fn send(
     let mut tries = 0;
     loop {
         wait_for_turn(channel, &deadline, prepared).await?;
-        let mut this_try = prepared.clone();
-        let token = match auth {
+        let credential = match auth {
             Some(auth) => {
-                deadline.within(None, auth.authorize(channel, &mut this_try.headers, context)).await?
+                let authorizing = pin!(auth.credential(channel, &prepared.headers, context));
+                deadline.within(None, authorizing).await?
             }
-            None => None,
+            None => Credential::default(),
         };
         context.attempts += 1;
         let timeout = Some(options.timeout.unwrap_or(channel.timeout));
-        let result = deadline.within(timeout, attempt(channel, this_try, streamed)).await;
+        let result = {
+            let trying = pin!(attempt(channel, prepared, &credential, streamed));
+            deadline.within(timeout, trying).await
+        };
         let outcome = outcome(&result, channel);
-        if let Some(token) = token.filter(|_| outcome.is_unauthorized() && prepared.body.is_repeatable()) {
+        if let Some(token) =
+            credential.token.filter(|_| outcome.is_unauthorized() && prepared.body.is_repeatable())
+        {
             if renewed {
                 token.was_renewed_in_vain(channel);
-            } else if deadline.within(None, token.renew(channel)).await? {
+            } else if deadline.within(None, pin!(token.renew(channel))).await? {
                 renewed = true;
                 continue;
             }
@@ -89,6 +98,9 @@ pub(crate) async fn send(
 
 fn outcome(result: &Result<(response::Parts, Body), Error>, channel: &Channel) -> Outcome {
     match result {
+        Ok((head, _)) if head.status.is_success() => {
+            Outcome::Answered { status: head.status.as_u16(), retry_after: None }
+        }
         Ok((head, _)) => Outcome::Answered {
             status: head.status.as_u16(),
             retry_after: retry_after::read(&head.headers, channel.unix_time()),
@@ -132,7 +144,7 @@ async fn wait_to_retry(
         return false;
     }
     let Some(wait) = channel.retry.delay(outcome, tries) else { return false };
-    if !channel.retry_budget.pay() {
+    if !deadline.allows(wait) || !channel.retry_budget.pay() {
         return false;
     }
     trace::retry(prepared.operation, outcome, tries, wait);

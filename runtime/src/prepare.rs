@@ -1,6 +1,6 @@
 //! From what a call says to the request that is sent, any number of times.
 
-use crate::auth::add_cookie;
+use crate::auth::{Credential, add_cookie};
 use crate::body::Body;
 use crate::call_builder::CallParts;
 use crate::encode_url;
@@ -18,9 +18,14 @@ pub(crate) struct Prepared {
     pub(crate) uri: http::Uri,
     pub(crate) headers: HeaderMap,
     pub(crate) body: RequestBody,
+    /// Whether credentials go along.
+    pub(crate) is_trusted: bool,
     /// Whether sending it twice has the effect of sending it once.
     pub(crate) is_repeatable: bool,
 }
+
+/// Room for the headers of most requests.
+const HEADERS: usize = 12;
 
 /// Settles verb, URL and headers; credentials come later, since a token may change between tries.
 pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
@@ -32,7 +37,10 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
         Some(url) => with_key(url, parts),
         None => uri(parts),
     };
-    let mut headers = parts.client.inner.channel.headers.clone();
+    let mut headers = HeaderMap::with_capacity(HEADERS);
+    for (name, value) in &parts.client.inner.channel.headers {
+        headers.append(name, value.clone());
+    }
     if let Some(content_type) = parts.body.content_type() {
         headers.insert(header::CONTENT_TYPE, content_type.clone());
     }
@@ -44,6 +52,7 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
         uri: uri.map_err(mistake)?,
         headers,
         body: parts.body.clone(),
+        is_trusted: true,
         is_repeatable: parts.operation.is_idempotent() || has_key,
     })
 }
@@ -100,16 +109,18 @@ fn add_headers(headers: &mut HeaderMap, own: &HeaderMap) {
 }
 
 impl Prepared {
-    pub(crate) fn to_request(&self) -> http::Request<Body> {
+    pub(crate) fn to_request(&self, credential: &Credential<'_>) -> http::Request<Body> {
         let mut request = http::Request::new(self.body.open());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        if self.is_trusted {
+            credential.add_to(request.headers_mut());
+        }
         if request.body().length() == Some(0) && matches!(self.method.as_str(), "POST" | "PUT" | "PATCH") {
             // RFC 9110 section 8.6: some servers refuse the request without it.
             request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        request.extensions_mut().insert(*self.operation);
         request
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn follow(request: &Prepared, answer: &response::Parts) -> Option<Pre
         next.body = RequestBody::default();
     }
     if !same_origin {
+        next.is_trusted = false;
         next.headers.retain_named(&[header::ACCEPT, header::USER_AGENT]);
         next.body = RequestBody::default();
     }
@@ -81,6 +82,7 @@ mod tests {
             headers: HeaderMap::from_iter(headers),
             body: RequestBody::text("body"),
             operation: &OPERATION,
+            is_trusted: true,
             is_repeatable: false,
         };
         let answer = http::Response::builder().status(status).header("location", to).body(()).unwrap();

@@ -5,7 +5,6 @@ use crate::multipart::Multipart;
 use crate::upload::Upload;
 use bytes::Bytes;
 use http::HeaderValue;
-use std::fmt;
 use url::form_urlencoded;
 
 #[derive(Clone, Default)]
@@ -94,11 +93,4 @@ impl RequestBody {
 fn parse(content_type: &str) -> Result<HeaderValue, String> {
     HeaderValue::from_str(content_type)
         .map_err(|_| format!("`{}` is no content type", content_type.escape_debug()))
-}
-
-impl fmt::Debug for RequestBody {
-    /// Nothing of the content, which may hold secrets.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RequestBody({:?})", self.content_type)
-    }
 }

@@ -11,6 +11,7 @@ use crate::response::Context;
 use bytes::Bytes;
 use http::{HeaderMap, response};
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 /// A successful answer whose body is read as it arrives: it may be larger than memory, and no size
@@ -58,7 +59,7 @@ impl StreamedResponse {
     /// The next bytes of the body; `None` at its end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let body = &mut self.body;
-        let reading = async { body.chunk().await.transpose().map_err(receive::broke_off) };
+        let reading = pin!(async { body.chunk().await.transpose().map_err(receive::broke_off) });
         let unlimited = Deadline::new(self.client.inner.channel.clock.clone(), None);
         let read = unlimited.within(Some(self.stall), reading).await;
         read.map_err(|error| error.in_context(&self.context))

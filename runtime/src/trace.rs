@@ -9,12 +9,16 @@ use crate::error::Error;
 use crate::operation::Operation;
 use crate::retry::Outcome;
 use http::response;
+use std::pin::Pin;
 use std::time::Duration;
 
 type Sent = Result<(response::Parts, Body), Error>;
 
 #[cfg(feature = "tracing")]
-pub(crate) async fn call(operation: &'static Operation, sending: impl Future<Output = Sent>) -> Sent {
+pub(crate) async fn call(
+    operation: &'static Operation,
+    sending: Pin<&mut impl Future<Output = Sent>>,
+) -> Sent {
     use tracing::Instrument as _;
     let span = tracing::info_span!(
         "api_call",
@@ -44,7 +48,7 @@ pub(crate) fn token_not_stored(error: &crate::future::BoxError) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) async fn call(_: &'static Operation, sending: impl Future<Output = Sent>) -> Sent {
+pub(crate) async fn call(_: &'static Operation, sending: Pin<&mut impl Future<Output = Sent>>) -> Sent {
     sending.await
 }
 

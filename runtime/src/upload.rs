@@ -22,10 +22,7 @@ pub struct Upload {
 
 type Chunks = BoxStream<Result<Bytes, BoxError>>;
 
-#[cfg(not(target_arch = "wasm32"))]
 type Opener = Arc<dyn Fn() -> Chunks + Send + Sync>;
-#[cfg(target_arch = "wasm32")]
-type Opener = Arc<dyn Fn() -> Chunks>;
 
 #[derive(Clone)]
 enum Source {
@@ -51,6 +48,15 @@ impl Upload {
         Upload::new(Source::Once(Arc::new(Mutex::new(Some(stream)))), length)
     }
 
+    /// Whatever `open` gives, opened anew for each try; `length` is its size in bytes where that is
+    /// known.
+    pub fn from_opener(
+        open: impl Fn() -> BoxStream<Result<Bytes, BoxError>> + Send + Sync + 'static,
+        length: Option<u64>,
+    ) -> Self {
+        Upload::new(Source::Opener(Arc::new(open)), length)
+    }
+
     /// The file at this path, read while it is sent, from its start for each try. Its name is the
     /// path's last part.
     #[cfg(all(feature = "tokio", not(target_arch = "wasm32")))]
@@ -58,8 +64,7 @@ impl Upload {
         let path = path.into();
         let length = tokio::fs::metadata(&path).await?.len();
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let source = Source::Opener(Arc::new(move || file_chunks(path.clone())));
-        Ok(Upload { file_name, ..Upload::new(source, Some(length)) })
+        Ok(Upload { file_name, ..Upload::from_opener(move || file_chunks(path.clone()), Some(length)) })
     }
 
     /// Gives the file a name.

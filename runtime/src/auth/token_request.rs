@@ -84,6 +84,7 @@ async fn request(
         uri: url,
         headers: sent,
         body,
+        is_trusted: true,
         is_repeatable: false,
     };
     let mut context = Context::new(&TOKEN, settings.secrets().into(), Vec::new());

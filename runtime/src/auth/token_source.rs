@@ -17,6 +17,9 @@ use std::time::Duration;
 /// says that a permission is missing.
 const IN_VAIN: Duration = Duration::from_secs(60);
 
+/// How long a token that is still good is used on after refreshing it failed.
+const RESPITE: Duration = Duration::from_secs(10);
+
 pub(super) struct TokenSource {
     settings: Arc<OAuth2>,
     state: Arc<Mutex<State>>,
@@ -28,6 +31,17 @@ struct State {
     flight: Option<Flight>,
     /// When, since 1970, a 401 is to count again.
     in_vain_until: Option<Duration>,
+    /// When, since 1970, an early refresh is to be tried again.
+    refresh_again_at: Option<Duration>,
+}
+
+impl State {
+    /// Whether the token does without a refresh now.
+    fn is_good(&self, current: &Current, now: Duration) -> bool {
+        let respite =
+            self.refresh_again_at.is_some_and(|at| now < at) && current.token.lasts(now, Duration::ZERO);
+        respite || current.refresh_at.is_none_or(|at| now < at)
+    }
 }
 
 /// A token in use.
@@ -56,13 +70,16 @@ impl TokenSource {
         let (flight, old) = {
             let mut state = self.lock();
             match &state.current {
-                Some(current) if current.refresh_at.is_none_or(|at| at > now) => return Ok(current.clone()),
+                Some(current) if state.is_good(current, now) => return Ok(current.clone()),
                 current => (current.clone(), self.join_flight(&mut state, channel, None)),
             }
         };
         match (old.await, flight) {
             // The refresh came early: what there is will do for now.
-            (Err(_), Some(old)) if old.token.lasts(channel.unix_time(), Duration::ZERO) => Ok(old),
+            (Err(_), Some(old)) if old.token.lasts(channel.unix_time(), Duration::ZERO) => {
+                self.lock().refresh_again_at = Some(channel.unix_time() + RESPITE);
+                Ok(old)
+            }
             (obtained, _) => obtained,
         }
     }

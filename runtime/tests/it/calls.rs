@@ -132,6 +132,17 @@ async fn what_cannot_be_sent_is_not_sent() {
     assert!(server.received().is_empty());
 }
 
+#[tokio::test]
+async fn nothing_that_was_filled_in_is_shown() {
+    let (_server, client) = echo().await;
+    let secret = Secret::from("s3cret");
+    let call =
+        client.call(&UPDATE).path("id", &secret).query("a", &secret).header("b", &secret).json(&secret);
+    let builder = format!("{call:?}");
+    let shown = format!("{builder} {:?}", call.decode_empty::<Undocumented>());
+    assert!(!shown.contains("s3cret") && shown.contains("PUT /threads/{id}"), "{shown}");
+}
+
 #[test]
 fn settings_that_cannot_work_are_refused() {
     let builder = || ClientBuilder::<Client>::new(Some("https://example.invalid"));

@@ -86,6 +86,27 @@ async fn a_token_is_refreshed_before_it_expires() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_still_good_is_used_while_no_new_one_can_be_got() {
+    let server = Server::start(|received| match to_token(received) {
+        true => answer(503, ""),
+        false => granted(received, "s3cret-old"),
+    })
+    .await;
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let token = Token::new("s3cret-old").with_refresh_token("s3cret-r").with_expiry(now + 3);
+    // Half a minute is too late for this one: it is to be refreshed at once.
+    let settings =
+        password().refresh_before_expiry(std::time::Duration::from_secs(1)).store(Kept::with(token));
+    let client = client(&server, settings);
+    for _ in 0..5 {
+        assert_eq!(call(&client).await.unwrap(), "in");
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(3100)).await;
+    let error = call(&client).await.unwrap_err();
+    assert!(error.is_auth() && error.is_retryable(), "{error:?}");
+}
+
+#[tokio::test]
 async fn the_application_itself_signs_in() {
     let server = granting("\"3600\"").await;
     let basic = client(&server, OAuth2::client_credentials("/token", "id", "s3cret:é").scope("a b"));
