@@ -8,11 +8,11 @@ mod token_source;
 pub use oauth2::OAuth2;
 pub use token::{Token, TokenStore};
 
-use crate::channel::Channel;
-use crate::encode_url;
+use crate::answer::response::Context;
+use crate::client::channel::Channel;
+use crate::encode::url as encode_url;
 use crate::error::Error;
-use crate::response::Context;
-use crate::secret::Secret;
+use crate::value::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, header};

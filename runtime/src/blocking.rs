@@ -14,11 +14,11 @@
 //! an async task (tokio panics there): that would stop the task's own runtime. Use a client either with
 //! `wait` or with `await`, not both, since its connections belong to the runtime that opened them.
 
+use crate::answer::response::{RawResponse, Response};
+use crate::answer::streamed::StreamedResponse;
 use crate::call::Call;
 use crate::error::{Error, Kind};
 use crate::paginate::{Items, Page, Pages};
-use crate::response::{RawResponse, Response};
-use crate::streamed::StreamedResponse;
 use std::fmt;
 use std::io::Write;
 use std::sync::OnceLock;

@@ -1,12 +1,18 @@
 //! A call that is ready to be sent, and the future of its answer: the thin generic edge.
 
-use crate::call_builder::CallParts;
-use crate::decode::{Decode, DecodeError, Undocumented};
+mod attempt;
+pub(crate) mod builder;
+pub(crate) mod execute;
+pub(crate) mod operation;
+pub(crate) mod options;
+pub(crate) mod prepare;
+
+use crate::answer::decode::{Decode, DecodeError, Undocumented};
+use crate::answer::response::{RawResponse, Response};
+use crate::answer::streamed::StreamedResponse;
+use crate::call::builder::CallParts;
 use crate::error::Error;
-use crate::execute;
 use crate::future::BoxFuture;
-use crate::response::{RawResponse, Response};
-use crate::streamed::StreamedResponse;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};

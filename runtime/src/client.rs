@@ -1,9 +1,12 @@
 //! A client: what is the same for every call to one API.
 
+pub(crate) mod builder;
+pub(crate) mod channel;
+
 use crate::auth::Auth;
-use crate::call_builder::CallBuilder;
-use crate::channel::Channel;
-use crate::operation::Operation;
+use crate::call::builder::CallBuilder;
+use crate::call::operation::Operation;
+use crate::client::channel::Channel;
 use std::fmt;
 use std::sync::Arc;
 use url::Url;

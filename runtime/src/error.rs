@@ -1,10 +1,10 @@
 //! One opaque error for everything that can go wrong with a call.
 
-use crate::decode::{DecodeError, Undocumented};
+use crate::answer::decode::{DecodeError, Undocumented};
+use crate::answer::redact;
+use crate::answer::response::{Context, RawResponse};
+use crate::call::operation::{Method, Operation};
 use crate::future::BoxError;
-use crate::operation::{Method, Operation};
-use crate::redact;
-use crate::response::{Context, RawResponse};
 use bytes::Bytes;
 use http::StatusCode;
 use std::error::Error as StdError;

@@ -4,10 +4,10 @@
 //! `url.template` its path template: of low cardinality, and without any value of the call. Its
 //! status or failure is recorded when it ends. Each retry is an event of level DEBUG.
 
-use crate::body::Body;
+use crate::call::operation::Operation;
 use crate::error::Error;
-use crate::operation::Operation;
-use crate::retry::Outcome;
+use crate::policy::retry::Outcome;
+use crate::transport::body::Body;
 use http::response;
 use std::pin::Pin;
 use std::time::Duration;

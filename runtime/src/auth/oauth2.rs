@@ -1,7 +1,7 @@
 //! How to get OAuth 2 tokens (RFC 6749).
 
 use super::token::TokenStore;
-use crate::secret::Secret;
+use crate::value::secret::Secret;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;

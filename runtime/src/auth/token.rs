@@ -1,7 +1,7 @@
 //! OAuth 2 tokens and where an application keeps them.
 
 use crate::future::{BoxError, BoxFuture};
-use crate::secret::Secret;
+use crate::value::secret::Secret;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

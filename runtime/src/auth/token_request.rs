@@ -2,17 +2,17 @@
 
 use super::oauth2::{Grant, OAuth2};
 use super::token::Token;
-use crate::call_options::CallOptions;
-use crate::channel::Channel;
-use crate::decode;
-use crate::encode_url;
+use crate::answer::decode;
+use crate::answer::response::{Context, RawResponse};
+use crate::call::execute;
+use crate::call::operation::{Method, Operation};
+use crate::call::options::CallOptions;
+use crate::call::prepare::Prepared;
+use crate::client::channel::Channel;
+use crate::encode::request_body::RequestBody;
+use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
-use crate::execute;
-use crate::operation::{Method, Operation};
-use crate::prepare::Prepared;
-use crate::request_body::RequestBody;
-use crate::response::{Context, RawResponse};
-use crate::secret::Secret;
+use crate::value::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue, header};

@@ -3,7 +3,7 @@
 use super::oauth2::{Grant, OAuth2};
 use super::token::Token;
 use super::token_request;
-use crate::channel::Channel;
+use crate::client::channel::Channel;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
 use crate::trace;

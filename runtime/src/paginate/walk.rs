@@ -3,11 +3,11 @@
 use super::page::Hints;
 use super::resume_token::Position;
 use super::{Kind, Pagination, link_header};
-use crate::call_builder::CallParts;
-use crate::encode_url;
+use crate::answer::response::RawResponse;
+use crate::call::builder::CallParts;
+use crate::call::prepare;
+use crate::encode::url as encode_url;
 use crate::error::{Error, Kind as Failure};
-use crate::prepare;
-use crate::response::RawResponse;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use url::Url;
 

@@ -1,8 +1,8 @@
 //! The default transport: reqwest with rustls on tokio.
 
 use super::{Transport, TransportError};
-use crate::body::Body;
 use crate::future::{BoxError, BoxFuture};
+use crate::transport::body::Body;
 use futures_util::TryStreamExt as _;
 use http::HeaderValue;
 use http::header::CONTENT_LENGTH;

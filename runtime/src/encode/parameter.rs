@@ -1,7 +1,7 @@
 //! How a Rust value becomes the text of a path, query, header, cookie or form parameter.
 
-use crate::nullable::Nullable;
-use crate::secret::Secret;
+use crate::value::nullable::Nullable;
+use crate::value::secret::Secret;
 use std::borrow::Cow;
 
 /// A value that can be sent outside a JSON body.

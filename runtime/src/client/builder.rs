@@ -1,17 +1,17 @@
 //! Sets up a client.
 
 use crate::auth::Auth;
-use crate::channel::Channel;
+use crate::client::channel::Channel;
 use crate::client::{Client, Inner};
 use crate::clock::Clock;
-use crate::encode_url;
+use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
 use crate::future::BoxError;
-use crate::middleware::Middleware;
-use crate::rate_limit::{RateLimit, RateLimiter};
-use crate::retry::RetryPolicy;
-use crate::retry_budget::RetryBudget;
+use crate::policy::rate_limit::{RateLimit, RateLimiter};
+use crate::policy::retry::RetryPolicy;
+use crate::policy::retry_budget::RetryBudget;
 use crate::transport::Transport;
+use crate::transport::middleware::Middleware;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,6 +1,6 @@
 //! Paths and queries (RFC 3986).
 
-use crate::array_style::ArrayStyle;
+use crate::encode::array_style::ArrayStyle;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 use url::Url;

@@ -1,7 +1,7 @@
 //! Answers: typed and raw.
 
-use crate::operation::Operation;
-use crate::redact;
+use crate::answer::redact;
+use crate::call::operation::Operation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;

@@ -1,7 +1,7 @@
 //! A point where an application sees and changes every exchange.
 
-use crate::body::Body;
 use crate::future::BoxFuture;
+use crate::transport::body::Body;
 use crate::transport::{Transport, TransportError};
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! A body that is opened anew for each try.
 
-use crate::body::Body;
-use crate::multipart::Multipart;
-use crate::upload::Upload;
+use crate::encode::multipart::Multipart;
+use crate::encode::upload::Upload;
+use crate::transport::body::Body;
 use bytes::Bytes;
 use http::HeaderValue;
 use url::form_urlencoded;

@@ -1,6 +1,6 @@
 //! Keys by which a server knows a request that it has seen.
 
-use crate::call_builder::CallParts;
+use crate::call::builder::CallParts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The header of an operation whose page names none (draft-ietf-httpapi-idempotency-key-header).

@@ -1,13 +1,13 @@
 //! An answer whose body is read as it arrives.
 
-use crate::body::Body;
+use crate::answer::receive;
+use crate::answer::response::Context;
 use crate::client::Client;
-use crate::deadline::Deadline;
 use crate::error::Error;
 #[cfg(feature = "tokio")]
 use crate::error::Kind;
-use crate::receive;
-use crate::response::Context;
+use crate::policy::deadline::Deadline;
+use crate::transport::body::Body;
 use bytes::Bytes;
 use http::{HeaderMap, response};
 use std::fmt;

@@ -1,11 +1,11 @@
 //! What sends for a client: the transport and every policy around it, without credentials.
 
 use crate::clock::Clock;
-use crate::middleware::Middleware;
-use crate::rate_limit::RateLimiter;
-use crate::retry::RetryPolicy;
-use crate::retry_budget::RetryBudget;
+use crate::policy::rate_limit::RateLimiter;
+use crate::policy::retry::RetryPolicy;
+use crate::policy::retry_budget::RetryBudget;
 use crate::transport::Transport;
+use crate::transport::middleware::Middleware;
 use http::HeaderMap;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,13 +1,13 @@
 //! One try: from the request to the answer, redirects included.
 
+use crate::answer::receive;
 use crate::auth::Credential;
-use crate::body::Body;
-use crate::channel::Channel;
+use crate::call::prepare::Prepared;
+use crate::client::channel::Channel;
 use crate::error::{Error, Kind};
-use crate::middleware::Next;
-use crate::prepare::Prepared;
-use crate::receive;
-use crate::redirect::{self, MAX_REDIRECTS};
+use crate::policy::redirect::{self, MAX_REDIRECTS};
+use crate::transport::body::Body;
+use crate::transport::middleware::Next;
 use http::response;
 
 /// Sends the request and reads the answer; where it is `streamed` and successful, only its head.

@@ -1,8 +1,8 @@
 //! Reads the body of an answer, and no more of it than the client takes.
 
-use crate::body::Body;
 use crate::error::{Error, Kind};
 use crate::future::BoxError;
+use crate::transport::body::Body;
 use crate::transport::{TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
 

@@ -1,7 +1,7 @@
 //! From the bytes of an answer to a typed value.
 
-use crate::response::Context;
-use crate::{json_place, redact};
+use crate::answer::response::Context;
+use crate::answer::{json_place, redact};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! A file, or any other run of bytes, to send.
 
-use crate::body::Body;
 use crate::future::{BoxError, BoxStream};
+use crate::transport::body::Body;
 use bytes::Bytes;
 use std::fmt;
 use std::sync::{Arc, Mutex};

@@ -1,17 +1,17 @@
 //! Collects what differs between calls. Nothing here is generic but the one step that writes a body.
 
-use crate::array_style::ArrayStyle;
+use crate::answer::decode::{self, Decode, DecodeError, DocumentedError};
 use crate::auth;
 use crate::call::Call;
-use crate::call_options::CallOptions;
+use crate::call::operation::Operation;
+use crate::call::options::CallOptions;
 use crate::client::Client;
-use crate::decode::{self, Decode, DecodeError, DocumentedError};
-use crate::encode_body;
-use crate::encode_url;
-use crate::operation::Operation;
-use crate::parameter::{ParameterList, ParameterValue};
-use crate::request_body::RequestBody;
-use crate::upload::{Upload, UploadParameter};
+use crate::encode::array_style::ArrayStyle;
+use crate::encode::form;
+use crate::encode::parameter::{ParameterList, ParameterValue};
+use crate::encode::request_body::RequestBody;
+use crate::encode::upload::{Upload, UploadParameter};
+use crate::encode::url as encode_url;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
@@ -124,7 +124,7 @@ impl CallBuilder {
 
     /// Sends a body of `application/json`.
     pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.body(encode_body::to_json(body).map(RequestBody::json))
+        self.body(form::to_json(body).map(RequestBody::json))
     }
 
     /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
@@ -165,7 +165,7 @@ impl CallBuilder {
 
     /// Adds a part that is JSON to a body of `multipart/form-data`; null is left out.
     pub fn part_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        match encode_body::to_json(value) {
+        match form::to_json(value) {
             Ok(json) if json == b"null" => {}
             Ok(json) => self.parts.body.multipart().json(name, json),
             Err(mistake) => self.parts.note_mistake(mistake),
@@ -251,7 +251,7 @@ impl fmt::Debug for CallBuilder {
 }
 
 fn form_pairs<T: Serialize + ?Sized>(body: &T) -> Result<Vec<(String, String)>, String> {
-    encode_body::to_json(body).and_then(|json| encode_body::form_pairs(&json))
+    form::to_json(body).and_then(|json| form::form_pairs(&json))
 }
 
 impl CallParts {

@@ -1,6 +1,6 @@
 //! Keeps the client below the limits that an API documents.
 
-use crate::operation::Method;
+use crate::call::operation::Method;
 use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::time::Duration;

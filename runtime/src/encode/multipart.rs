@@ -1,7 +1,7 @@
 //! `multipart/form-data` (RFC 7578).
 
-use crate::body::Body;
-use crate::upload::Upload;
+use crate::encode::upload::Upload;
+use crate::transport::body::Body;
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 

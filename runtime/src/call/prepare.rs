@@ -1,13 +1,13 @@
 //! From what a call says to the request that is sent, any number of times.
 
 use crate::auth::{Credential, add_cookie};
-use crate::body::Body;
-use crate::call_builder::CallParts;
-use crate::encode_url;
+use crate::call::builder::CallParts;
+use crate::call::operation::Operation;
+use crate::encode::request_body::RequestBody;
+use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
-use crate::idempotency;
-use crate::operation::Operation;
-use crate::request_body::RequestBody;
+use crate::policy::idempotency;
+use crate::transport::body::Body;
 use http::{HeaderMap, HeaderValue, header};
 
 /// A request that can be sent any number of times.

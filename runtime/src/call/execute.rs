@@ -1,18 +1,19 @@
 //! Sends a call by every policy of its client: the part that is the same for all, compiled once.
 
-use crate::attempt::attempt;
+use crate::answer::response::{Context, RawResponse};
 use crate::auth::{Auth, Credential};
-use crate::body::Body;
-use crate::call_builder::CallParts;
-use crate::call_options::CallOptions;
-use crate::channel::Channel;
-use crate::deadline::Deadline;
+use crate::call::attempt::attempt;
+use crate::call::builder::CallParts;
+use crate::call::options::CallOptions;
+use crate::call::prepare::{self, Prepared};
+use crate::client::channel::Channel;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
-use crate::prepare::{self, Prepared};
-use crate::response::{Context, RawResponse};
-use crate::retry::Outcome;
-use crate::{retry_after, trace};
+use crate::policy::deadline::Deadline;
+use crate::policy::retry::Outcome;
+use crate::policy::retry_after;
+use crate::trace;
+use crate::transport::body::Body;
 use http::response;
 use std::pin::pin;
 use std::sync::Arc;

@@ -10,8 +10,8 @@
 //! kind reaches another origin (scheme, host, port); a body never does. From https to http nothing is
 //! followed. A redirect that is not followed is the answer.
 
-use crate::prepare::Prepared;
-use crate::request_body::RequestBody;
+use crate::call::prepare::Prepared;
+use crate::encode::request_body::RequestBody;
 use http::{HeaderMap, Method, Uri, header, response};
 use url::Url;
 

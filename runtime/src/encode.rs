@@ -1,0 +1,9 @@
+//! What is sent.
+
+pub(crate) mod array_style;
+pub(crate) mod form;
+mod multipart;
+pub(crate) mod parameter;
+pub(crate) mod request_body;
+pub(crate) mod upload;
+pub(crate) mod url;
