@@ -10,6 +10,7 @@ pub use token::{Token, TokenStore};
 
 use crate::answer::response::Context;
 use crate::client::channel::Channel;
+use crate::encode::headers::{self, Headers};
 use crate::encode::url as encode_url;
 use crate::error::Error;
 use crate::value::secret::Secret;
@@ -135,17 +136,17 @@ impl Auth {
     pub(crate) async fn credential(
         &self,
         channel: &Arc<Channel>,
-        headers: &HeaderMap,
+        headers: &Headers,
         context: &mut Context,
     ) -> Result<Credential<'_>, Error> {
         Ok(match &self.scheme {
-            Scheme::Header { name, value } if !headers.contains_key(name) => {
+            Scheme::Header { name, value } if !headers.has(name) => {
                 Credential { header: Some((name.clone(), value.clone())), token: None }
             }
             Scheme::Cookie { pair } => {
                 Credential { header: Some((header::COOKIE, pair.clone())), token: None }
             }
-            Scheme::OAuth2(source) if !headers.contains_key(header::AUTHORIZATION) => {
+            Scheme::OAuth2(source) if !headers.has(&header::AUTHORIZATION) => {
                 let current = source.current(channel).await?;
                 context.keep_secret(current.secret());
                 let header = Some((header::AUTHORIZATION, current.header.clone()));
@@ -165,13 +166,9 @@ pub(crate) struct Credential<'a> {
 }
 
 impl Credential<'_> {
-    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
-        match &self.header {
-            Some((name, pair)) if name == header::COOKIE => add_cookie(headers, pair),
-            Some((name, value)) => {
-                headers.insert(name, value.clone());
-            }
-            None => {}
+    pub(crate) fn add_to(&self, map: &mut HeaderMap) {
+        if let Some((name, value)) = &self.header {
+            headers::add_to(map, name, value);
         }
     }
 }
@@ -191,19 +188,6 @@ impl TokenInUse<'_> {
     /// Notes that the renewed token was refused too.
     pub(crate) fn was_renewed_in_vain(&self, channel: &Channel) {
         self.source.was_renewed_in_vain(channel);
-    }
-}
-
-/// Adds a pair to the one `Cookie` header that there may be (RFC 6265 section 5.4).
-pub(crate) fn add_cookie(headers: &mut HeaderMap, pair: &HeaderValue) {
-    let joined = match headers.get(header::COOKIE) {
-        Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b"; ", pair.as_bytes()].concat()),
-        None => Ok(pair.clone()),
-    };
-    // Two values that are valid each are valid joined.
-    if let Ok(mut joined) = joined {
-        joined.set_sensitive(true);
-        headers.insert(header::COOKIE, joined);
     }
 }
 

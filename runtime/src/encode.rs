@@ -2,6 +2,7 @@
 
 pub(crate) mod array_style;
 pub(crate) mod form;
+pub(crate) mod headers;
 mod multipart;
 pub(crate) mod parameter;
 pub(crate) mod request_body;

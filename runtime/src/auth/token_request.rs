@@ -9,13 +9,14 @@ use crate::call::operation::{Method, Operation};
 use crate::call::options::CallOptions;
 use crate::call::prepare::Prepared;
 use crate::client::channel::Channel;
+use crate::encode::headers::Headers;
 use crate::encode::request_body::RequestBody;
 use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
 use crate::value::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 use serde::Deserialize;
 use std::sync::Arc;
 use url::{Url, form_urlencoded};
@@ -61,8 +62,8 @@ async fn request(
 ) -> Result<Token, Error> {
     let mistake = |text: String| Error::new(Kind::Request, text);
     let (url, at_home) = token_url(settings, channel).map_err(mistake)?;
-    let mut sent = if at_home { channel.headers.clone() } else { HeaderMap::new() };
-    sent.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let mut sent = if at_home { channel.headers.clone() } else { Headers::default() };
+    sent.set(header::ACCEPT, HeaderValue::from_static("application/json"));
     if let Some(client) = &settings.client {
         if settings.client_in_body {
             fields.extend([("client_id", client.id.as_str()), ("client_secret", client.secret.expose())]);
@@ -77,7 +78,9 @@ async fn request(
         add_header(&mut sent, name, value.expose()).map_err(mistake)?;
     }
     let body = RequestBody::form(fields);
-    sent.extend(body.content_type().map(|content_type| (header::CONTENT_TYPE, content_type.clone())));
+    if let Some(content_type) = body.content_type() {
+        sent.set(header::CONTENT_TYPE, content_type.clone());
+    }
     let prepared = Prepared {
         operation: &TOKEN,
         method: http::Method::POST,
@@ -114,11 +117,11 @@ fn token_url(settings: &OAuth2, channel: &Channel) -> Result<(http::Uri, bool), 
     Ok((encode_url::join(base, &path, "")?, true))
 }
 
-fn add_header(headers: &mut HeaderMap, name: &str, text: &str) -> Result<(), String> {
+fn add_header(headers: &mut Headers, name: &str, text: &str) -> Result<(), String> {
     let refused = || format!("the header `{}` cannot be sent", name.escape_debug());
     let mut value = HeaderValue::from_str(text).map_err(|_| refused())?;
     value.set_sensitive(true);
-    headers.insert(HeaderName::try_from(name).map_err(|_| refused())?, value);
+    headers.set(HeaderName::try_from(name).map_err(|_| refused())?, value);
     Ok(())
 }
 

@@ -1,19 +1,19 @@
 //! Collects what differs between calls. Nothing here is generic but the one step that writes a body.
 
 use crate::answer::decode::{self, Decode, DecodeError, DocumentedError};
-use crate::auth;
 use crate::call::Call;
 use crate::call::operation::Operation;
 use crate::call::options::CallOptions;
 use crate::client::Client;
 use crate::encode::array_style::ArrayStyle;
 use crate::encode::form;
+use crate::encode::headers::Headers;
 use crate::encode::parameter::{ParameterList, ParameterValue};
 use crate::encode::request_body::RequestBody;
 use crate::encode::upload::{Upload, UploadParameter};
 use crate::encode::url as encode_url;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -35,7 +35,7 @@ pub(crate) struct CallParts {
     pub(crate) path: Vec<(&'static str, String)>,
     /// Encoded.
     pub(crate) query: String,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Headers,
     pub(crate) body: RequestBody,
     pub(crate) options: CallOptions,
     /// Texts that may be in no error.
@@ -51,7 +51,7 @@ impl CallBuilder {
             operation,
             path: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::new(),
+            headers: Headers::with_capacity(4),
             body: RequestBody::default(),
             options: CallOptions::default(),
             secrets: Vec::new(),
@@ -113,7 +113,10 @@ impl CallBuilder {
         self.parts.keep_secret(value);
         if let Some(text) = value.to_parameter() {
             match HeaderValue::try_from(encode_url::cookie_pair(name, &text)) {
-                Ok(pair) => auth::add_cookie(&mut self.parts.headers, &pair),
+                Ok(mut pair) => {
+                    pair.set_sensitive(true);
+                    self.parts.headers.append(http::header::COOKIE, pair);
+                }
                 Err(_) => {
                     self.parts.note_mistake(format!("the cookie `{}` cannot be sent", name.escape_debug()))
                 }
@@ -277,13 +280,17 @@ impl CallParts {
 
     /// Sets a header in place of any of that name.
     pub(crate) fn replace_header(&mut self, name: &str, text: &str) {
-        self.headers.remove(name);
+        if let Ok(name) = HeaderName::try_from(name) {
+            self.headers.remove(&name);
+        }
         self.push_header(name, text, true);
         self.secrets.push(text.to_owned());
     }
 
     fn accept(&mut self, types: &'static str) {
-        self.headers.entry(http::header::ACCEPT).or_insert(HeaderValue::from_static(types));
+        if !self.headers.has(&http::header::ACCEPT) {
+            self.headers.append(http::header::ACCEPT, HeaderValue::from_static(types));
+        }
     }
 
     pub(crate) fn note_mistake(&mut self, mistake: String) {

@@ -1,14 +1,15 @@
 //! From what a call says to the request that is sent, any number of times.
 
-use crate::auth::{Credential, add_cookie};
+use crate::auth::Credential;
 use crate::call::builder::CallParts;
 use crate::call::operation::Operation;
+use crate::encode::headers::Headers;
 use crate::encode::request_body::RequestBody;
 use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
 use crate::policy::idempotency;
 use crate::transport::body::Body;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderValue, header};
 
 /// A request that can be sent any number of times.
 #[derive(Clone)]
@@ -16,16 +17,13 @@ pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) method: http::Method,
     pub(crate) uri: http::Uri,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Headers,
     pub(crate) body: RequestBody,
     /// Whether credentials go along.
     pub(crate) is_trusted: bool,
     /// Whether sending it twice has the effect of sending it once.
     pub(crate) is_repeatable: bool,
 }
-
-/// Room for the headers of most requests.
-const HEADERS: usize = 12;
 
 /// Settles verb, URL and headers; credentials come later, since a token may change between tries.
 pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
@@ -37,14 +35,12 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
         Some(url) => with_key(url, parts),
         None => uri(parts),
     };
-    let mut headers = HeaderMap::with_capacity(HEADERS);
-    for (name, value) in &parts.client.inner.channel.headers {
-        headers.append(name, value.clone());
+    let mut headers = parts.client.inner.channel.headers.overlaid(&parts.headers);
+    if let Some(content_type) = parts.body.content_type()
+        && !parts.headers.has(&header::CONTENT_TYPE)
+    {
+        headers.set(header::CONTENT_TYPE, content_type.clone());
     }
-    if let Some(content_type) = parts.body.content_type() {
-        headers.insert(header::CONTENT_TYPE, content_type.clone());
-    }
-    add_headers(&mut headers, &parts.headers);
     let has_key = idempotency::add_key(parts, &mut headers).map_err(mistake)?;
     Ok(Prepared {
         operation: parts.operation,
@@ -94,26 +90,15 @@ fn with_key_pair(mut query: String, parts: &CallParts) -> String {
     query
 }
 
-/// A call's headers win over the client's; cookies add up.
-fn add_headers(headers: &mut HeaderMap, own: &HeaderMap) {
-    for name in own.keys() {
-        if name == header::COOKIE {
-            own.get_all(name).iter().for_each(|pair| add_cookie(headers, pair));
-        } else {
-            headers.remove(name);
-            own.get_all(name).iter().for_each(|value| {
-                headers.append(name, value.clone());
-            });
-        }
-    }
-}
+/// What a credential, a length and the transport may add.
+const MORE_HEADERS: usize = 4;
 
 impl Prepared {
     pub(crate) fn to_request(&self, credential: &Credential<'_>) -> http::Request<Body> {
         let mut request = http::Request::new(self.body.open());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
+        *request.headers_mut() = self.headers.to_map(MORE_HEADERS);
         if self.is_trusted {
             credential.add_to(request.headers_mut());
         }

@@ -4,6 +4,7 @@ use crate::auth::Auth;
 use crate::client::channel::Channel;
 use crate::client::{Client, Inner};
 use crate::clock::Clock;
+use crate::encode::headers::Headers;
 use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
 use crate::future::BoxError;
@@ -12,7 +13,7 @@ use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
 use crate::transport::Transport;
 use crate::transport::middleware::Middleware;
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderName, HeaderValue, header};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -35,7 +36,7 @@ struct Settings {
     default_base_url: Option<&'static str>,
     base_url: Option<String>,
     auth: Auth,
-    headers: HeaderMap,
+    headers: Headers,
     timeout: Duration,
     deadline: Option<Duration>,
     response_limit: u64,
@@ -53,11 +54,13 @@ struct Settings {
 impl<C> ClientBuilder<C> {
     /// A builder for the API at this URL; `None` where its pages name no one URL.
     pub fn new(default_base_url: Option<&'static str>) -> Self {
+        let mut headers = Headers::default();
+        headers.set(header::USER_AGENT, HeaderValue::from_static(USER_AGENT));
         let settings = Settings {
             default_base_url,
             base_url: None,
             auth: Auth::none(),
-            headers: HeaderMap::from_iter([(header::USER_AGENT, HeaderValue::from_static(USER_AGENT))]),
+            headers,
             timeout: DEFAULT_TIMEOUT,
             deadline: None,
             response_limit: DEFAULT_RESPONSE_LIMIT,
@@ -112,7 +115,7 @@ impl<C> ClientBuilder<C> {
         match (HeaderName::try_from(name), HeaderValue::from_str(text)) {
             (Ok(name), Ok(mut value)) => {
                 value.set_sensitive(true);
-                self.settings.headers.insert(name, value);
+                self.settings.headers.set(name, value);
                 self.settings.secrets.push(text.to_owned());
             }
             _ => self.settings.mistake = Some(format!("the header `{}` cannot be sent", name.escape_debug())),

@@ -1,12 +1,12 @@
 //! What sends for a client: the transport and every policy around it, without credentials.
 
 use crate::clock::Clock;
+use crate::encode::headers::Headers;
 use crate::policy::rate_limit::RateLimiter;
 use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
 use crate::transport::Transport;
 use crate::transport::middleware::Middleware;
-use http::HeaderMap;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -15,7 +15,7 @@ use web_time::SystemTime;
 pub(crate) struct Channel {
     pub(crate) base_url: Option<Url>,
     /// Headers of every request to the API.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Headers,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) middleware: Vec<Arc<dyn Middleware>>,
     pub(crate) clock: Option<Arc<dyn Clock>>,

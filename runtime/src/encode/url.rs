@@ -66,6 +66,7 @@ fn expand_segment(segment: &str, values: &[(&'static str, String)], path: &mut S
 
 /// Adds `name=value` to a query.
 pub(crate) fn push_query(query: &mut String, name: &str, value: &str) {
+    query.reserve(name.len() + value.len() + 2);
     push_name(query, name);
     query.extend(utf8_percent_encode(value, QUERY));
 }

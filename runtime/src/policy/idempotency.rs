@@ -1,14 +1,15 @@
 //! Keys by which a server knows a request that it has seen.
 
 use crate::call::builder::CallParts;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use crate::encode::headers::Headers;
+use http::{HeaderName, HeaderValue};
 
 /// The header of an operation whose page names none (draft-ietf-httpapi-idempotency-key-header).
 const HEADER: &str = "idempotency-key";
 
 /// Adds the key of the call, or a random one where the operation takes keys and none is there yet.
 /// Tells whether there is one now. The key is the same in every try.
-pub(crate) fn add_key(parts: &CallParts, headers: &mut HeaderMap) -> Result<bool, String> {
+pub(crate) fn add_key(parts: &CallParts, headers: &mut Headers) -> Result<bool, String> {
     let taken = parts.operation.idempotency_header();
     let name = HeaderName::try_from(taken.unwrap_or(HEADER))
         .map_err(|_| "the idempotency header has no valid name")?;
@@ -16,11 +17,13 @@ pub(crate) fn add_key(parts: &CallParts, headers: &mut HeaderMap) -> Result<bool
         (Some(key), _) => {
             let value = HeaderValue::from_str(key)
                 .map_err(|_| "the idempotency key has a character that no header may have")?;
-            headers.insert(name, value);
+            headers.set(name, value);
             Ok(true)
         }
         (None, Some(_)) => {
-            headers.entry(name).or_insert_with(random_key);
+            if !headers.has(&name) {
+                headers.append(name, random_key());
+            }
             Ok(true)
         }
         (None, None) => Ok(false),
