@@ -1,9 +1,11 @@
 //! The default transport: reqwest with rustls on tokio.
 
 use super::{Transport, TransportError};
-use crate::body::Body;
 use crate::future::{BoxError, BoxFuture};
+use crate::transport::body::Body;
 use futures_util::TryStreamExt as _;
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
 use std::time::Duration;
 
 /// How long a connection may take, TLS included.
@@ -43,7 +45,9 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
         let client = self.client.clone();
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failure)?;
+            let length = streamed_length(request.body());
+            let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(failure)?;
+            request.headers_mut().extend(length.map(|length| (CONTENT_LENGTH, length)));
             let mut answer = client.execute(request).await.map_err(failure)?;
             let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
             let mut incoming = http::Response::new(incoming(answer));
@@ -51,6 +55,12 @@ impl Transport for ReqwestTransport {
             Ok(incoming)
         })
     }
+}
+
+/// The length of a stream, which would be sent in chunks without its length if reqwest were not told.
+fn streamed_length(body: &Body) -> Option<HeaderValue> {
+    let length = body.length().filter(|_| body.as_bytes().is_none())?;
+    (length > 0).then(|| length.into())
 }
 
 fn outgoing(body: Body) -> reqwest::Body {

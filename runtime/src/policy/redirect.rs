@@ -10,8 +10,9 @@
 //! kind reaches another origin (scheme, host, port); a body never does. From https to http nothing is
 //! followed. A redirect that is not followed is the answer.
 
-use crate::execute::Prepared;
-use http::{HeaderMap, Method, Uri, header, response};
+use crate::call::prepare::Prepared;
+use crate::encode::request_body::RequestBody;
+use http::{Method, Uri, header, response};
 use url::Url;
 
 /// How many redirects in a row are followed.
@@ -35,12 +36,13 @@ pub(crate) fn follow(request: &Prepared, answer: &response::Parts) -> Option<Pre
     let mut next = Prepared { uri: without_credentials(to)?, ..request.clone() };
     if status == 303 && next.method != Method::HEAD {
         next.method = Method::GET;
-        next.headers.remove(header::CONTENT_TYPE);
-        next.body = None;
+        next.headers.remove(&header::CONTENT_TYPE);
+        next.body = RequestBody::default();
     }
     if !same_origin {
-        next.headers.retain_named(&[header::ACCEPT, header::USER_AGENT]);
-        next.body = None;
+        next.is_trusted = false;
+        next.headers.keep(&[header::ACCEPT, header::USER_AGENT]);
+        next.body = RequestBody::default();
     }
     Some(next)
 }
@@ -52,32 +54,27 @@ fn without_credentials(mut url: Url) -> Option<Uri> {
     Uri::try_from(url.as_str()).ok()
 }
 
-trait RetainNamed {
-    fn retain_named(&mut self, names: &[header::HeaderName]);
-}
-
-impl RetainNamed for HeaderMap {
-    fn retain_named(&mut self, names: &[header::HeaderName]) {
-        let kept = names.iter().filter_map(|name| Some((name.clone(), self.get(name)?.clone()))).collect();
-        *self = kept;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bytes::Bytes;
     use http::HeaderValue;
+
+    static OPERATION: crate::Operation = crate::Operation::new("a", crate::Method::Post, "/");
 
     fn redirected(method: Method, from: &str, status: u16, to: &str) -> Option<Prepared> {
         let secret = HeaderValue::from_static("secret");
-        let headers = ["authorization", "x-api-key", "cookie", "accept"]
-            .map(|name| (name.try_into().unwrap(), secret.clone()));
+        let mut headers = crate::encode::headers::Headers::default();
+        for name in ["authorization", "x-api-key", "cookie", "accept"] {
+            headers.append(name.try_into().unwrap(), secret.clone());
+        }
         let request = Prepared {
             method,
             uri: from.parse().unwrap(),
-            headers: HeaderMap::from_iter(headers),
-            body: Some(Bytes::from_static(b"body")),
+            headers,
+            body: RequestBody::text("body"),
+            operation: &OPERATION,
+            is_trusted: true,
+            is_repeatable: false,
         };
         let answer = http::Response::builder().status(status).header("location", to).body(()).unwrap();
         follow(&request, &answer.into_parts().0)
@@ -112,9 +109,12 @@ mod tests {
         let next =
             redirected(Method::GET, "https://a.example/x?key=1", 307, "https://u:p@b.example/y#f").unwrap();
         assert_eq!(next.uri, "https://b.example/y");
-        assert_eq!(next.headers.keys().collect::<Vec<_>>(), ["accept"]);
-        assert!(next.body.is_none());
+        assert_eq!(next.headers.to_map(0).keys().collect::<Vec<_>>(), ["accept"]);
+        assert!(next.body.open().length() == Some(0));
         let next = redirected(Method::POST, "https://a.example/x", 307, "y").unwrap();
-        assert_eq!((next.uri.path(), next.headers.len(), next.body.is_some()), ("/y", 4, true));
+        assert_eq!(
+            (next.uri.path(), next.headers.to_map(0).len(), next.body.open().length() == Some(4)),
+            ("/y", 4, true)
+        );
     }
 }

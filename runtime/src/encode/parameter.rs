@@ -1,7 +1,7 @@
 //! How a Rust value becomes the text of a path, query, header, cookie or form parameter.
 
-use crate::nullable::Nullable;
-use crate::secret::Secret;
+use crate::value::nullable::Nullable;
+use crate::value::secret::Secret;
 use std::borrow::Cow;
 
 /// A value that can be sent outside a JSON body.
@@ -35,6 +35,15 @@ macro_rules! through_display {
 }
 
 through_display!(bool char i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize f32 f64);
+
+#[cfg(feature = "jiff")]
+through_display!(jiff::Timestamp jiff::civil::DateTime jiff::civil::Date jiff::civil::Time);
+
+#[cfg(feature = "uuid")]
+through_display!(uuid::Uuid);
+
+#[cfg(feature = "rust_decimal")]
+through_display!(rust_decimal::Decimal);
 
 impl ParameterValue for str {
     fn to_parameter(&self) -> Option<Cow<'_, str>> {

@@ -1,39 +1,43 @@
 //! Collects what differs between calls. Nothing here is generic but the one step that writes a body.
 
-use crate::array_style::ArrayStyle;
-use crate::auth;
+use crate::answer::decode::{self, Decode, DecodeError, DocumentedError};
 use crate::call::Call;
+use crate::call::operation::Operation;
+use crate::call::options::CallOptions;
 use crate::client::Client;
-use crate::decode::{self, Decode, DecodeError, DocumentedError};
-use crate::encode_body::{self, RequestBody};
-use crate::encode_url;
-use crate::operation::Operation;
-use crate::parameter::{ParameterList, ParameterValue};
+use crate::encode::array_style::ArrayStyle;
+use crate::encode::form;
+use crate::encode::headers::Headers;
+use crate::encode::parameter::{ParameterList, ParameterValue};
+use crate::encode::request_body::RequestBody;
+use crate::encode::upload::{Upload, UploadParameter};
+use crate::encode::url as encode_url;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::fmt;
 
 /// A call in the making: generated methods fill it and end with one of the `decode_…` methods.
 ///
 /// An absent value (`None`, [`Nullable::Unset`](crate::Nullable)) sends nothing. A value that cannot be
 /// sent (a line break in a header, an empty path segment) is reported when the call is sent.
-#[derive(Debug)]
 #[must_use = "a call does nothing until it is decoded and awaited"]
 pub struct CallBuilder {
     parts: Box<CallParts>,
 }
 
 /// What differs between calls, type-erased.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct CallParts {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
     pub(crate) path: Vec<(&'static str, String)>,
     /// Encoded.
     pub(crate) query: String,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Headers,
     pub(crate) body: RequestBody,
+    pub(crate) options: CallOptions,
     /// Texts that may be in no error.
     pub(crate) secrets: Vec<String>,
     /// The first thing that cannot be sent.
@@ -47,8 +51,9 @@ impl CallBuilder {
             operation,
             path: Vec::new(),
             query: String::new(),
-            headers: HeaderMap::new(),
+            headers: Headers::with_capacity(4),
             body: RequestBody::default(),
+            options: CallOptions::default(),
             secrets: Vec::new(),
             mistake: None,
         };
@@ -108,7 +113,10 @@ impl CallBuilder {
         self.parts.keep_secret(value);
         if let Some(text) = value.to_parameter() {
             match HeaderValue::try_from(encode_url::cookie_pair(name, &text)) {
-                Ok(pair) => auth::add_cookie(&mut self.parts.headers, &pair),
+                Ok(mut pair) => {
+                    pair.set_sensitive(true);
+                    self.parts.headers.append(http::header::COOKIE, pair);
+                }
                 Err(_) => {
                     self.parts.note_mistake(format!("the cookie `{}` cannot be sent", name.escape_debug()))
                 }
@@ -118,20 +126,71 @@ impl CallBuilder {
     }
 
     /// Sends a body of `application/json`.
-    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.typed_body(encode_body::to_json(body), |json| Ok(RequestBody::json(json)))
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let json = self.parts.typed_json(form::to_json(body));
+        self.body(json.map(RequestBody::json))
     }
 
     /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
     /// null is left out, a list repeats its name, an object is `name[key]`.
-    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.typed_body(encode_body::to_json(body), |json| RequestBody::form(&json))
+    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let json = self.parts.typed_json(form::to_json(body));
+        self.body(json.and_then(|json| form::form_pairs(&json)).map(RequestBody::form))
     }
 
     /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
-    /// [`CallBuilder::form`].
-    pub fn multipart<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        self.typed_body(encode_body::to_json(body), |json| RequestBody::multipart(&json))
+    /// [`CallBuilder::form`]. Parts may be added to it.
+    pub fn multipart<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let json = self.parts.typed_json(form::to_json(body));
+        match json.and_then(|json| form::form_pairs(&json)) {
+            Ok(pairs) => {
+                let form = self.parts.body.multipart();
+                pairs.iter().for_each(|(name, text)| form.text(name, text));
+            }
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Adds a part that is text to a body of `multipart/form-data`.
+    pub fn part(mut self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(value);
+        let form = self.parts.body.multipart();
+        if let Some(text) = value.to_parameter() {
+            form.text(name, &text);
+        }
+        self
+    }
+
+    /// Adds a part for each item to a body of `multipart/form-data`.
+    pub fn part_list(mut self, name: &str, values: &dyn ParameterList) -> Self {
+        let form = self.parts.body.multipart();
+        values.to_parameters().into_iter().flatten().for_each(|text| form.text(name, &text));
+        self
+    }
+
+    /// Adds a part that is JSON to a body of `multipart/form-data`; null is left out.
+    pub fn part_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        match self.parts.typed_json(form::to_json(value)) {
+            Ok(json) if json == b"null" => {}
+            Ok(json) => self.parts.body.multipart().json(name, json),
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Adds a file to a body of `multipart/form-data`.
+    pub fn part_file(mut self, name: &str, file: &dyn UploadParameter) -> Self {
+        let form = self.parts.body.multipart();
+        if let Some(upload) = file.to_upload() {
+            form.file(name, upload);
+        }
+        self
+    }
+
+    /// Sends a file as the whole body, with its own content type.
+    pub fn upload(self, file: &Upload) -> Self {
+        self.body(RequestBody::upload(file))
     }
 
     /// Sends these bytes as they are.
@@ -142,15 +201,6 @@ impl CallBuilder {
     /// Sends a body of `text/plain` in UTF-8.
     pub fn text(self, body: &str) -> Self {
         self.body(Ok(RequestBody::text(body)))
-    }
-
-    fn typed_body(
-        mut self,
-        (json, secrets): (Result<Vec<u8>, String>, Vec<String>),
-        encode: fn(Vec<u8>) -> Result<RequestBody, String>,
-    ) -> Self {
-        self.parts.secrets.extend(secrets);
-        self.body(json.and_then(encode))
     }
 
     fn body(mut self, body: Result<RequestBody, String>) -> Self {
@@ -199,7 +249,20 @@ impl CallBuilder {
     }
 }
 
+impl fmt::Debug for CallBuilder {
+    /// Nothing that was filled in, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CallBuilder({} {})", self.parts.operation.method(), self.parts.operation.path())
+    }
+}
+
 impl CallParts {
+    /// Keeps the secrets of a typed body out of errors, and gives its text.
+    fn typed_json(&mut self, (json, secrets): (Result<Vec<u8>, String>, Vec<String>)) -> Result<Vec<u8>, String> {
+        self.secrets.extend(secrets);
+        json
+    }
+
     fn keep_secret(&mut self, value: &dyn ParameterValue) {
         if value.is_secret() {
             self.secrets.extend(value.to_parameter().map(String::from));
@@ -220,11 +283,22 @@ impl CallParts {
         }
     }
 
-    fn accept(&mut self, types: &'static str) {
-        self.headers.entry(http::header::ACCEPT).or_insert(HeaderValue::from_static(types));
+    /// Sets a header in place of any of that name.
+    pub(crate) fn replace_header(&mut self, name: &str, text: &str) {
+        if let Ok(name) = HeaderName::try_from(name) {
+            self.headers.remove(&name);
+        }
+        self.push_header(name, text, true);
+        self.secrets.push(text.to_owned());
     }
 
-    fn note_mistake(&mut self, mistake: String) {
+    fn accept(&mut self, types: &'static str) {
+        if !self.headers.has(&http::header::ACCEPT) {
+            self.headers.append(http::header::ACCEPT, HeaderValue::from_static(types));
+        }
+    }
+
+    pub(crate) fn note_mistake(&mut self, mistake: String) {
         self.mistake.get_or_insert(mistake);
     }
 }

@@ -1,13 +1,15 @@
 //! Answers: typed and raw.
 
-use crate::operation::Operation;
+use crate::answer::redact;
+use crate::call::operation::Operation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A successful answer with its typed body.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
@@ -45,6 +47,16 @@ impl<T> Response<T> {
     }
 }
 
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    /// Without the headers, which may hold cookies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
 /// An answer as it came, with whatever status.
 #[derive(Clone)]
 pub struct RawResponse {
@@ -58,10 +70,39 @@ pub struct RawResponse {
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) operation: &'static Operation,
-    /// Texts that may be in no error.
-    pub(crate) secrets: Arc<[String]>,
+    /// Texts that may be in no error: of the client, and of the call.
+    shared_secrets: Arc<[String]>,
+    own_secrets: Vec<String>,
     /// How often the request was sent.
     pub(crate) attempts: u32,
+    /// How long the last answer asks to wait.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        shared_secrets: Arc<[String]>,
+        own_secrets: Vec<String>,
+    ) -> Self {
+        Context { operation, shared_secrets, own_secrets, attempts: 0, retry_after: None }
+    }
+
+    pub(crate) fn keep_secret(&mut self, secret: &str) {
+        if !self.own_secrets.iter().any(|known| known == secret) {
+            self.own_secrets.push(secret.to_owned());
+        }
+    }
+
+    /// Where to cut a body so that it has at most `end` bytes and ends in no part of a secret.
+    pub(crate) fn cut(&self, body: &[u8], end: usize) -> usize {
+        redact::cut(body, end, self.shared_secrets.iter().chain(&self.own_secrets))
+    }
+
+    /// The text without any secret in it.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        redact::remove(text, self.shared_secrets.iter().chain(&self.own_secrets))
+    }
 }
 
 impl RawResponse {

@@ -1,10 +1,9 @@
 //! Reads the body of an answer, and no more of it than the client takes.
 
-use crate::body::Body;
 use crate::error::{Error, Kind};
-use crate::execute::not_answered;
 use crate::future::BoxError;
-use crate::transport::TransportError;
+use crate::transport::body::Body;
+use crate::transport::{TransportError, TransportErrorKind};
 use bytes::{Bytes, BytesMut};
 
 /// Memory that is set aside on the word of a `Content-Length` header.
@@ -35,9 +34,19 @@ pub(crate) async fn read(body: &mut Body, limit: u64) -> Result<Bytes, Error> {
     Ok(whole.freeze())
 }
 
-fn broke_off(error: BoxError) -> Error {
+pub(crate) fn broke_off(error: BoxError) -> Error {
     match error.downcast::<TransportError>() {
         Ok(error) => not_answered(*error),
         Err(error) => Error::new(Kind::Transport, "").with_source(error),
     }
+}
+
+/// Why no answer came.
+pub(crate) fn not_answered(error: TransportError) -> Error {
+    let kind = match error.kind {
+        TransportErrorKind::Connect => Kind::Connect,
+        TransportErrorKind::Timeout => Kind::Timeout,
+        TransportErrorKind::Other => Kind::Transport,
+    };
+    Error::new(kind, "").with_source(error.source)
 }

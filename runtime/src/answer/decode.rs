@@ -1,6 +1,7 @@
 //! From the bytes of an answer to a typed value.
 
-use crate::{json_place, redact};
+use crate::answer::response::Context;
+use crate::answer::{json_place, redact};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -103,9 +104,9 @@ impl DecodeError {
     }
 
     /// Leaves out what the application knows to be secret.
-    pub(crate) fn without(mut self, secrets: &[String]) -> Self {
-        self.message = redact::remove(&self.message, secrets);
-        self.excerpt = redact::remove(&self.excerpt, secrets);
+    pub(crate) fn redacted(mut self, context: &Context) -> Self {
+        self.message = context.redacted(&self.message);
+        self.excerpt = context.redacted(&self.excerpt);
         self
     }
 }

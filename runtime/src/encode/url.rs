@@ -1,7 +1,7 @@
 //! Paths and queries (RFC 3986).
 
-use crate::array_style::ArrayStyle;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::encode::array_style::ArrayStyle;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 use url::Url;
 
@@ -66,8 +66,27 @@ fn expand_segment(segment: &str, values: &[(&'static str, String)], path: &mut S
 
 /// Adds `name=value` to a query.
 pub(crate) fn push_query(query: &mut String, name: &str, value: &str) {
+    query.reserve(name.len() + value.len() + 2);
     push_name(query, name);
     query.extend(utf8_percent_encode(value, QUERY));
+}
+
+/// Sets `name=value` in place of whatever the query says of `name`.
+pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
+    let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !is_named(pair, name)).collect();
+    *query = kept.join("&");
+    push_query(query, name, value);
+}
+
+/// What the query says of `name`.
+pub(crate) fn query_value(query: &str, name: &str) -> Option<String> {
+    let (_, value) = query.split('&').find(|pair| is_named(pair, name))?.split_once('=')?;
+    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+}
+
+fn is_named(pair: &str, name: &str) -> bool {
+    let encoded = pair.split_once('=').map_or(pair, |(encoded, _)| encoded);
+    percent_decode_str(encoded).eq(name.bytes())
 }
 
 /// Adds a list to a query.
@@ -131,13 +150,14 @@ pub(crate) fn parse_base_url(text: &str) -> Result<Url, String> {
 /// Joins by text: the path goes below whatever path the base URL has.
 pub(crate) fn join(base: &Url, path: &str, query: &str) -> Result<http::Uri, String> {
     let base = base.as_str().trim_end_matches('/');
-    let separator = match (query.is_empty(), path.contains('?')) {
-        (true, _) => "",
-        (false, false) => "?",
-        (false, true) => "&",
-    };
-    http::Uri::try_from(format!("{base}{path}{separator}{query}"))
-        .map_err(|error| format!("no valid URL: {error}"))
+    let mut url = String::with_capacity(base.len() + path.len() + 1 + query.len());
+    url.push_str(base);
+    url.push_str(path);
+    if !query.is_empty() {
+        url.push(if path.contains('?') { '&' } else { '?' });
+        url.push_str(query);
+    }
+    http::Uri::try_from(url).map_err(|error| format!("no valid URL: {error}"))
 }
 
 #[cfg(test)]

@@ -68,6 +68,7 @@ pub struct Operation {
     base_url: Option<&'static str>,
     authenticated: bool,
     idempotent: bool,
+    idempotency_header: Option<&'static str>,
 }
 
 impl Operation {
@@ -81,6 +82,7 @@ impl Operation {
             base_url: None,
             authenticated: true,
             idempotent: method.is_idempotent(),
+            idempotency_header: None,
         }
     }
 
@@ -108,6 +110,13 @@ impl Operation {
         self
     }
 
+    /// Takes a key in this header by which the server knows a request that it has seen. Each call sends
+    /// one, so that it can be sent again.
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_header = Some(header);
+        self
+    }
+
     /// Its name in code: `update_thread`. Of low cardinality: fit for metrics and span names.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -130,6 +139,10 @@ impl Operation {
 
     pub(crate) const fn is_authenticated(&self) -> bool {
         self.authenticated
+    }
+
+    pub(crate) const fn idempotency_header(&self) -> Option<&'static str> {
+        self.idempotency_header
     }
 
     pub(crate) const fn own_base_url(&self) -> Option<&'static str> {
