@@ -179,13 +179,13 @@ fn inherit_authentication(
     for (operation, span) in operations.iter().filter(|(o, _)| !o.authentication.is_empty()) {
         counts.entry(operation.authentication.clone()).or_insert((0, *span)).0 += 1;
     }
-    let Some((schemes, &(count, place))) = counts.iter().max_by_key(|(_, (count, _))| *count) else { return };
+    let Some((schemes, &(_, place))) = counts.iter().max_by_key(|(_, (count, _))| *count) else { return };
     for (silent, (operation, span)) in silent.iter().zip(operations) {
         if *silent && operation.authentication.is_empty() {
             operation.authentication.clone_from(schemes);
             diagnostics.push(
                 Diagnostic::at(&rule::AUTHENTICATION_INHERITED, *span, "the page does not say how the caller authenticates")
-                    .related(place, format!("{count} other operations say it as this one does"))
+                    .related(place, "said here")
                     .note("taken as there")
                     .help("write \"No authentication required\" on the page where that is so, or `auth = []` under `[[operations]]`"),
             );

@@ -258,7 +258,10 @@ impl fmt::Debug for CallBuilder {
 
 impl CallParts {
     /// Keeps the secrets of a typed body out of errors, and gives its text.
-    fn typed_json(&mut self, (json, secrets): (Result<Vec<u8>, String>, Vec<String>)) -> Result<Vec<u8>, String> {
+    fn typed_json(
+        &mut self,
+        (json, secrets): (Result<Vec<u8>, String>, Vec<String>),
+    ) -> Result<Vec<u8>, String> {
         self.secrets.extend(secrets);
         json
     }

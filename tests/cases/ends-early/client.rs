@@ -65,15 +65,14 @@ pub mod fleet {
             request: &CreateRackRequest,
         ) -> codegen::Call<CreateRackResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "create_rack",
-                    codegen::Method::Post,
-                    "/api/fleet/racks",
-                )
-                .without_auth();
+                "create_rack",
+                codegen::Method::Post,
+                "/api/fleet/racks",
+            );
             self.client.call(&OPERATION).json(request).decode_json()
         }
 
-        /// PUT /api/fleet/racks
+        /// Put fleet racks
         ///
         /// Changes a Rack record.
         ///

@@ -65,15 +65,14 @@ pub mod signs {
             request: &CreateSignRequest,
         ) -> codegen::Call<CreateSignResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "create_sign",
-                    codegen::Method::Post,
-                    "/v2/signs",
-                )
-                .without_auth();
+                "create_sign",
+                codegen::Method::Post,
+                "/v2/signs",
+            );
             self.client.call(&OPERATION).json(request).decode_json()
         }
 
-        /// PUT /api/signs/lamps
+        /// Put signs lamps
         ///
         /// Changes a Lamp record.
         ///
@@ -107,7 +106,7 @@ pub mod signs {
         pub priority: Option<CreateSignRequestPriority>,
         /// One of `van`, `bicycle` or `bird`.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub delivery: Option<String>,
+        pub delivery: Option<CreateSignRequestDelivery>,
         /// The surface.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub finish: Option<CreateSignRequestFinish>,
@@ -200,6 +199,43 @@ pub mod signs {
     }
 
     codegen::integer_enum!(CreateSignRequestPriority);
+
+    /// The value of `Delivery` in [`CreateSignRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum CreateSignRequestDelivery {
+        /// `"van"`
+        Van,
+        /// `"bicycle"`
+        Bicycle,
+        /// `"bird"`
+        Bird,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl CreateSignRequestDelivery {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "van" => Self::Van,
+                "bicycle" => Self::Bicycle,
+                "bird" => Self::Bird,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Van => "van",
+                Self::Bicycle => "bicycle",
+                Self::Bird => "bird",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(CreateSignRequestDelivery);
 
     /// The value of `Finish` in [`CreateSignRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -64,8 +64,6 @@ pub mod type_ {
         ///
         /// `` ` `` and ``` `` ```
         ///
-        /// \<ParamField body="mode" type="'*/' | '\"#' | 'type' | ''"> Values that are no names.
-        ///
         /// - `self_`: */ "# ${} #\[derive(Evil)\]
         /// - `crate_`: \[`crate`\]: a path parameter that is a keyword
         ///
@@ -137,7 +135,7 @@ pub mod type_ {
         /// The same, in a tag that can be read: the one above closes its text with `\\"`, which is no
         /// escape.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub kind: Option<codegen::Value>,
+        pub kind: Option<BreakOutOfCodeHereBNowBFnMainRequestKind>,
     }
 
     impl BreakOutOfCodeHereBNowBFnMainRequest {
@@ -174,6 +172,47 @@ pub mod type_ {
             Self { super_: super_.into() }
         }
     }
+
+    /// The value of `kind` in [`BreakOutOfCodeHereBNowBFnMainRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum BreakOutOfCodeHereBNowBFnMainRequestKind {
+        /// `"*/"`
+        Symbol,
+        /// `"#{$}"`
+        Symbol2,
+        /// `"type"`
+        Type,
+        /// `""`
+        Empty,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl BreakOutOfCodeHereBNowBFnMainRequestKind {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "*/" => Self::Symbol,
+                "#{$}" => Self::Symbol2,
+                "type" => Self::Type,
+                "" => Self::Empty,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Symbol => "*/",
+                Self::Symbol2 => "#{$}",
+                Self::Type => "type",
+                Self::Empty => "",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(BreakOutOfCodeHereBNowBFnMainRequestKind);
 
     /// What [`Type::break_out_of_code_here_b_now_b_fn_main`] answers.
     #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

@@ -55,7 +55,7 @@ pub mod fleet {
     }
 
     impl Fleet<'_> {
-        /// GET /api/fleet/carriers/{id}
+        /// Get fleet carriers by id
         ///
         /// Gives one Carrier record. A carrier is whatever brings parcels: a van, a bicycle, a bird.
         ///

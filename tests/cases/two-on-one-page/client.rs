@@ -57,7 +57,7 @@ pub mod parcels {
     impl Parcels<'_> {
         /// Receipts: Change a receipt
         ///
-        /// Get the receipt of a parcel, or do away with it.
+        /// Changes what the receipt says. What is left out stays as it is.
         ///
         /// - `parcel_id`: Number of the parcel.
         /// - `receipt_id`: Number of the receipt.
@@ -70,11 +70,10 @@ pub mod parcels {
             request: &ReceiptsChangeAReceiptRequest,
         ) -> codegen::Call<(), ReceiptsChangeAReceiptError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "receipts_change_a_receipt",
-                    codegen::Method::Patch,
-                    "/v2/parcels/{parcelId}/receipts/{receiptId}",
-                )
-                .without_auth();
+                "receipts_change_a_receipt",
+                codegen::Method::Patch,
+                "/v2/parcels/{parcelId}/receipts/{receiptId}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("parcelId", &parcel_id)
@@ -97,11 +96,10 @@ pub mod parcels {
             receipt_id: i64,
         ) -> codegen::Call<codegen::Bytes, ReceiptsDownloadAReceiptError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "receipts_download_a_receipt",
-                    codegen::Method::Get,
-                    "/v2/parcels/{parcelId}/receipts/{receiptId}",
-                )
-                .without_auth();
+                "receipts_download_a_receipt",
+                codegen::Method::Get,
+                "/v2/parcels/{parcelId}/receipts/{receiptId}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("parcelId", &parcel_id)
