@@ -54,8 +54,8 @@ fn main() {
         let by_hand = reqwest::Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
         let mut ratios = Vec::new();
         for round in 0..ROUNDS {
-            let mut by_hand = || cpu(&runtime, calls, async || hand_written(&by_hand, &url).await);
-            let mut by_us = || cpu(&runtime, calls, async || generated(&client).await);
+            let by_hand = || cpu(&runtime, calls, async || hand_written(&by_hand, &url).await);
+            let by_us = || cpu(&runtime, calls, async || generated(&client).await);
             let (hand, us) = match round % 2 {
                 0 => (by_hand(), by_us()),
                 _ => {
