@@ -154,7 +154,7 @@ fn items_field<'a>(api: &Api, object: &'a ObjectSchema) -> Option<&'a Field> {
 fn find_field(object: &ObjectSchema, names: &[&str], is_kind: impl Fn(&Schema) -> bool) -> Option<String> {
     let named =
         |name: &&str| object.fields.iter().find(|f| f.name.to_snake_case() == **name && is_kind(&f.schema));
-    names.iter().find_map(|name| named(&name)).map(|field| field.name.clone())
+    names.iter().find_map(named).map(|field| field.name.clone())
 }
 
 fn item_id(api: &Api, item: &Schema) -> Option<String> {

@@ -53,7 +53,7 @@ fn emit_paging(
     let (ident, plain) = (&paging.ident, &method.ident);
     let item = emit_type(of, &paging.item);
     let error = method.error.map(|id| of.get(id).ident.to_token_stream());
-    let error = error.map_or_else(|| quote! { codegen::Undocumented }, |error| error);
+    let error = error.unwrap_or_else(|| quote! { codegen::Undocumented });
     let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
     let names = names.chain(method.request.map(|_| quote! { request }));
     let pagination = emit_pagination(&paging.kind);

@@ -102,6 +102,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         parameters: Vec::new(),
         request_body: None,
         responses: Vec::new(),
+        pagination: None,
         authentication: vec![AuthScheme::Bearer],
         roles: Vec::new(),
         link: Some(format!("https://docs.example.com/{group}/{page}")),

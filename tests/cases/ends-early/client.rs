@@ -3,8 +3,8 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse,
-    Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages,
+    RawResponse, Response, Secret, Value,
 };
 
 use docbind_runtime::codegen;

@@ -70,6 +70,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         parameters: Vec::new(),
         request_body: None,
         responses: Vec::new(),
+        pagination: None,
         authentication: vec![AuthScheme::Bearer],
         roles: Vec::new(),
         link: None,
