@@ -664,6 +664,27 @@ impl Billing<'_> {
             .decode_json()
     }
 
+    /// Walks the pages of [`Self::search_coworker_invoices`], from the one that the request names.
+    pub fn search_coworker_invoices_pages(
+        &self,
+        request: &SearchCoworkerInvoicesRequest,
+    ) -> codegen::Pages<
+        SearchCoworkerInvoicesResponse,
+        CoworkerInvoice,
+        codegen::Undocumented,
+    > {
+        self.search_coworker_invoices(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
+    }
+
     /// Search Tariffs
     ///
     /// A **Tariff** is a plan that customers join. It says what a billing cycle costs, how long the
@@ -1103,6 +1124,23 @@ impl Billing<'_> {
             .query("from_Tariff_UpdatedOn", &request.from_tariff_updated_on)
             .query("to_Tariff_UpdatedOn", &request.to_tariff_updated_on)
             .decode_json()
+    }
+
+    /// Walks the pages of [`Self::search_tariffs`], from the one that the request names.
+    pub fn search_tariffs_pages(
+        &self,
+        request: &SearchTariffsRequest,
+    ) -> codegen::Pages<SearchTariffsResponse, Tariff, codegen::Undocumented> {
+        self.search_tariffs(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
     }
 
     /// Update CoworkerInvoice

@@ -269,6 +269,27 @@ impl Community<'_> {
             .decode_json()
     }
 
+    /// Walks the pages of [`Self::search_community_messages`], from the one that the request names.
+    pub fn search_community_messages_pages(
+        &self,
+        request: &SearchCommunityMessagesRequest,
+    ) -> codegen::Pages<
+        SearchCommunityMessagesResponse,
+        CommunityMessage,
+        codegen::Undocumented,
+    > {
+        self.search_community_messages(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
+    }
+
     /// Search CommunityThreads
     ///
     /// A **CommunityThread** is a conversation on the Discussion Board, the part of the Members
@@ -350,6 +371,27 @@ impl Community<'_> {
                 &request.to_community_thread_updated_on,
             )
             .decode_json()
+    }
+
+    /// Walks the pages of [`Self::search_community_threads`], from the one that the request names.
+    pub fn search_community_threads_pages(
+        &self,
+        request: &SearchCommunityThreadsRequest,
+    ) -> codegen::Pages<
+        SearchCommunityThreadsResponse,
+        CommunityThread,
+        codegen::Undocumented,
+    > {
+        self.search_community_threads(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
     }
 
     /// Update CommunityMessage

@@ -428,6 +428,27 @@ impl Content<'_> {
             .decode_json()
     }
 
+    /// Walks the pages of [`Self::search_calendar_events`], from the one that the request names.
+    pub fn search_calendar_events_pages(
+        &self,
+        request: &SearchCalendarEventsRequest,
+    ) -> codegen::Pages<
+        SearchCalendarEventsResponse,
+        CalendarEvent,
+        codegen::Undocumented,
+    > {
+        self.search_calendar_events(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
+    }
+
     /// Update CalendarEvent
     ///
     /// Changes a CalendarEvent record that exists already. Its `Id` goes into the body, next to all

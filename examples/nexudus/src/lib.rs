@@ -43,8 +43,8 @@ pub mod teams;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse,
-    Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages,
+    RawResponse, Response, Secret, Value,
 };
 
 use docbind_runtime::codegen;

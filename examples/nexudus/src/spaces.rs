@@ -744,6 +744,23 @@ impl Spaces<'_> {
             .decode_json()
     }
 
+    /// Walks the pages of [`Self::search_bookings`], from the one that the request names.
+    pub fn search_bookings_pages(
+        &self,
+        request: &SearchBookingsRequest,
+    ) -> codegen::Pages<SearchBookingsResponse, Booking, codegen::Undocumented> {
+        self.search_bookings(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
+    }
+
     /// Search Coworkers
     ///
     /// A **Coworker** is a customer, either a person or a company. The record holds everything that
@@ -1215,6 +1232,23 @@ impl Spaces<'_> {
             .decode_json()
     }
 
+    /// Walks the pages of [`Self::search_coworkers`], from the one that the request names.
+    pub fn search_coworkers_pages(
+        &self,
+        request: &SearchCoworkersRequest,
+    ) -> codegen::Pages<SearchCoworkersResponse, Coworker, codegen::Undocumented> {
+        self.search_coworkers(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
+    }
+
     /// Search Resources
     ///
     /// A **Resource** is anything that can be booked at a location: meeting rooms, event spaces,
@@ -1503,6 +1537,23 @@ impl Spaces<'_> {
             .query("from_Resource_UpdatedOn", &request.from_resource_updated_on)
             .query("to_Resource_UpdatedOn", &request.to_resource_updated_on)
             .decode_json()
+    }
+
+    /// Walks the pages of [`Self::search_resources`], from the one that the request names.
+    pub fn search_resources_pages(
+        &self,
+        request: &SearchResourcesRequest,
+    ) -> codegen::Pages<SearchResourcesResponse, Resource, codegen::Undocumented> {
+        self.search_resources(request)
+            .paginate(
+                codegen::Pagination::page_number("page", 1),
+                |answer| {
+                    codegen::Page::new(answer.records)
+                        .has_more(answer.has_next_page)
+                        .total_items(answer.total_items)
+                        .total_pages(answer.total_pages)
+                },
+            )
     }
 
     /// Update Booking

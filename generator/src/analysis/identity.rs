@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::draft::Draft;
+use crate::config::PaginationOverride;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
 use crate::model::{Api, AuthScheme, Group, Operation, PathPart};
@@ -9,13 +10,40 @@ use crate::source::Span;
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
 
+/// What later passes need to know of the operations, in their order.
+pub(super) struct Settled {
+    /// Where each operation was read.
+    pub places: Vec<Span>,
+    /// The settings of pagination, with the index of their operation.
+    pub pagination: Vec<(usize, PaginationOverride)>,
+}
+
+fn settle_rest(context: &Context<'_>, operations: &[(Operation, Span)]) -> Settled {
+    let mut pagination = Vec::new();
+    for setting in &context.config.operations {
+        let Some(of) = &setting.pagination else { continue };
+        let matching = operations
+            .iter()
+            .enumerate()
+            .filter(|(_, (operation, _))| selects(&setting.select.value, operation));
+        pagination.extend(matching.map(|(index, _)| (index, of.clone())));
+    }
+    Settled { places: operations.iter().map(|(_, span)| *span).collect(), pagination }
+}
+
+/// Whether a selector names an operation: its id in kebab case, globs allowed.
+fn selects(selector: &str, operation: &Operation) -> bool {
+    let key = operation.id.replace(' ', "-");
+    globset::Glob::new(selector).is_ok_and(|glob| glob.compile_matcher().is_match(&key))
+}
+
 /// Turns the drafts into operations with all that tells them apart.
 pub(super) fn identify(
     context: &Context<'_>,
     drafts: Vec<Draft<'_>>,
     base_url: Option<String>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Api {
+) -> (Api, Settled) {
     let config = &context.config.api;
     let mut used = vec![false; context.config.operations.len()];
     let groups = page_groups(&drafts);
@@ -35,11 +63,12 @@ pub(super) fn identify(
     tell_apart(&mut operations, diagnostics);
     report_duplicates(&operations, diagnostics);
     operations.sort_by(|(a, _), (b, _)| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
+    let settled = settle_rest(context, &operations);
     let operations: Vec<Operation> = operations.into_iter().map(|(operation, _)| operation).collect();
     let name =
         config.name.as_ref().map_or_else(|| default_name(context, base_url.as_deref()), |n| n.value.clone());
     let title = config.title.clone().unwrap_or_else(|| name.clone());
-    Api {
+    let api = Api {
         title,
         name,
         description: config.description.clone().unwrap_or_default(),
@@ -49,7 +78,8 @@ pub(super) fn identify(
         groups: collect_groups(context, &operations),
         operations,
         schemas: BTreeMap::new(),
-    }
+    };
+    (api, settled)
 }
 
 /// The folder's name, or that of the host: `acme` of `https://api.acme.dev`.
@@ -103,6 +133,7 @@ fn to_operation(
         parameters: draft.parameters,
         request_body: draft.request_body,
         responses: draft.responses,
+        pagination: None,
         authentication,
         roles,
         link,
@@ -304,11 +335,8 @@ fn collect_groups(context: &Context<'_>, operations: &[Operation]) -> Vec<Group>
 
 /// Applies `[[operations]]`.
 fn override_operation(context: &Context<'_>, mut operation: Operation, used: &mut [bool]) -> Operation {
-    let key = operation.id.replace(' ', "-");
     for (index, setting) in context.config.operations.iter().enumerate() {
-        let matches =
-            globset::Glob::new(&setting.select.value).is_ok_and(|glob| glob.compile_matcher().is_match(&key));
-        if !matches {
+        if !selects(&setting.select.value, &operation) {
             continue;
         }
         used[index] = true;

@@ -9,7 +9,8 @@
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
 //!    and never silently contradict it;
 //! 5. `records`: names of records in types become references to the page that describes them;
-//! 6. `identity`: groups, ids, links and authentication.
+//! 6. `identity`: groups, ids, links and authentication;
+//! 7. `pagination`: lists that come page by page.
 
 mod body;
 mod draft;
@@ -19,6 +20,7 @@ mod field_tree;
 mod formats;
 mod identity;
 mod infer;
+mod pagination;
 mod records;
 mod request;
 mod response;
@@ -60,8 +62,9 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     }
     let mut schemas = enums.into_schemas();
     records::resolve_records(context, &mut drafts, &mut schemas, &mut diagnostics);
-    let mut api = identity::identify(context, drafts, base_url, &mut diagnostics);
+    let (mut api, settled) = identity::identify(context, drafts, base_url, &mut diagnostics);
     api.schemas = schemas;
+    pagination::resolve_pagination(&mut api, &settled.pagination, &settled.places, &mut diagnostics);
     drop_unused_schemas(&mut api);
     if api.operations.is_empty() {
         diagnostics.push(Diagnostic::general(&rule::NO_OPERATIONS, "no page describes an operation"));

@@ -42,7 +42,7 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
-            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse, Response, Secret, Value,
+            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages, RawResponse, Response, Secret, Value,
         };
         use docbind_runtime::codegen;
 

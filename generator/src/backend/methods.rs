@@ -2,8 +2,10 @@
 
 use super::rust_types::{emit_borrowed, emit_type};
 use super::syntax::same_name;
-use crate::lowering::{Answer, Encoding, Method, RequestPart, RustCrate};
-use crate::model::Location;
+use crate::lowering::{
+    Answer, Encoding, Ident, Method, PageHint, Paging, RequestPart, RustCrate, RustType, TypeKind,
+};
+use crate::model::{Location, PaginationKind};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
@@ -28,6 +30,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method) -> TokenStream {
     let (answer, decode) = emit_answer(of, &method.answer);
     let error = method.error.map(|id| of.get(id).ident.to_token_stream());
     let error = error.map(|error| quote! { , #error });
+    let paging = method.paging.as_ref().map(|paging| emit_paging(of, method, paging, &arguments, &answer));
     quote! {
         #docs
         #allow
@@ -35,7 +38,91 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method) -> TokenStream {
             static OPERATION: codegen::Operation = #operation;
             #call #decode
         }
+        #paging
     }
+}
+
+/// The method that walks the pages: the plain method's call, and where the page stands in its answer.
+fn emit_paging(
+    of: &RustCrate,
+    method: &Method,
+    paging: &Paging,
+    arguments: &[TokenStream],
+    answer: &TokenStream,
+) -> TokenStream {
+    let (ident, plain) = (&paging.ident, &method.ident);
+    let item = emit_type(of, &paging.item);
+    let error = method.error.map(|id| of.get(id).ident.to_token_stream());
+    let error = error.map_or_else(|| quote! { codegen::Undocumented }, |error| error);
+    let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
+    let names = names.chain(method.request.map(|_| quote! { request }));
+    let pagination = emit_pagination(&paging.kind);
+    let page = emit_page(of, method, paging);
+    let docs = format!(" Walks the pages of [`Self::{plain}`], from the one that the request names.");
+    quote! {
+        #[doc = #docs]
+        pub fn #ident(&self, #(#arguments),*) -> codegen::Pages<#answer, #item, #error> {
+            self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, |answer| #page)
+        }
+    }
+}
+
+fn emit_pagination(kind: &PaginationKind) -> TokenStream {
+    match kind {
+        PaginationKind::PageNumber { parameter, first } => {
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
+            quote! { page_number(#parameter, #first) }
+        }
+        PaginationKind::Offset { parameter } => quote! { offset(#parameter, 0) },
+        PaginationKind::Cursor { parameter } => quote! { cursor(#parameter) },
+        PaginationKind::Key { parameter, .. } => quote! { key(#parameter) },
+    }
+}
+
+fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
+    let items = match &paging.items {
+        Some(field) => quote! { answer.#field },
+        None => quote! { answer },
+    };
+    let (mut before, mut hints) = (TokenStream::new(), TokenStream::new());
+    for hint in &paging.hints {
+        match hint {
+            PageHint::Next(field) if is_option(of, method, field) => {
+                hints.extend(quote! { .next(answer.#field) })
+            }
+            PageHint::Next(field) => hints.extend(quote! { .next(Some(answer.#field)) }),
+            PageHint::LastId(field) => {
+                let last = match item_field_is_option(of, &paging.item, field) {
+                    true => quote! { and_then(|item| item.#field.clone()) },
+                    false => quote! { map(|item| item.#field.clone()) },
+                };
+                before.extend(quote! { let last = #items.last().#last; });
+                hints.extend(quote! { .next(last) });
+            }
+            PageHint::HasMore(field) => hints.extend(quote! { .has_more(answer.#field) }),
+            PageHint::TotalItems(field) => hints.extend(quote! { .total_items(answer.#field) }),
+            PageHint::TotalPages(field) => hints.extend(quote! { .total_pages(answer.#field) }),
+        }
+    }
+    let page = quote! { codegen::Page::new(#items) #hints };
+    if before.is_empty() {
+        page
+    } else {
+        quote! { { #before #page } }
+    }
+}
+
+fn is_option(of: &RustCrate, method: &Method, field: &Ident) -> bool {
+    match &method.answer {
+        Answer::Json(answer) => item_field_is_option(of, answer, field),
+        _ => false,
+    }
+}
+
+fn item_field_is_option(of: &RustCrate, item: &RustType, field: &Ident) -> bool {
+    let RustType::Named(id) = item else { return false };
+    let TypeKind::Struct(item) = &of.get(*id).kind else { return false };
+    item.fields.iter().any(|f| f.ident == *field && matches!(f.rust_type, RustType::Option(_)))
 }
 
 fn emit_operation(method: &Method) -> TokenStream {

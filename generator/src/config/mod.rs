@@ -2,10 +2,12 @@
 //!
 //! Every exception for one API is an entry here, never a branch in Rust.
 
+mod pagination;
 mod parse;
 mod table;
 mod values;
 
+pub use pagination::PaginationOverride;
 pub use parse::parse_config;
 
 use crate::model::{AuthScheme, MediaType};
@@ -87,6 +89,8 @@ pub struct OperationOverride {
     pub media_type: Option<MediaType>,
     /// `auth = []` for none, or a list as in `[api]`.
     pub auth: Option<Vec<AuthScheme>>,
+    /// `pagination = false`, or a table that says how the list comes in pages.
+    pub pagination: Option<PaginationOverride>,
     /// Where the entry starts.
     pub span: Span,
 }

@@ -3,6 +3,7 @@
 //! Nothing in it stops the run: a setting that is not understood is reported at its place, with what
 //! would be, and the others apply.
 
+use super::pagination::read_pagination;
 use super::table::{Problems, Table};
 use super::values::{self, address, globs, package_name, text};
 use super::{ApiConfig, Config, GroupConfig, OperationOverride, PagesConfig, TypeOverride};
@@ -87,20 +88,29 @@ fn read_type(problems: &mut Problems, table: &Table<'_>) -> Option<TypeOverride>
 }
 
 fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Option<OperationOverride> {
-    table.check_keys(problems, &["select", "rename", "group", "media-type", "auth"]);
+    table.check_keys(problems, &["select", "rename", "group", "media-type", "auth", "pagination"]);
     let rename = values::words(problems, table, "rename").map(|t| t.value);
     let group = text(problems, table, "group").map(|t| t.value);
     let media_type = values::media_type(problems, table, "media-type");
     let auth = values::auth(problems, table, "auth");
+    let pagination = read_pagination(problems, table);
     let select = select(problems, table)?;
     let is_glob = select.value.contains(['*', '?', '[', '{']);
     if is_glob && rename.is_some() {
         let span = table.key_span(problems, "rename");
         let message = "`rename` gives one name, and `select` may match several operations".to_owned();
         problems.report(span, message, "one name for all of them", "select one operation".to_owned());
-        return Some(OperationOverride { select, rename: None, group, media_type, auth, span: table.span });
+        return Some(OperationOverride {
+            select,
+            rename: None,
+            group,
+            media_type,
+            auth,
+            pagination,
+            span: table.span,
+        });
     }
-    Some(OperationOverride { select, rename, group, media_type, auth, span: table.span })
+    Some(OperationOverride { select, rename, group, media_type, auth, pagination, span: table.span })
 }
 
 fn select(problems: &mut Problems, table: &Table<'_>) -> Option<Spanned<String>> {

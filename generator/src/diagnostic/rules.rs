@@ -107,6 +107,8 @@ rules! {
     STATUS_GUESSED "D0307" "status-guessed" Note;
     /// A page that does not say how to authenticate takes it from the others.
     AUTHENTICATION_INHERITED "D0308" "authentication-inherited" Note;
+    /// A list that comes page by page.
+    PAGINATION_RECOGNISED "D0309" "pagination-recognised" Note;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning;

@@ -135,6 +135,7 @@ fn lower_method(
         parts,
         answer: draft.answer.clone(),
         error: draft.error,
+        paging: None,
     }
 }
 

@@ -25,6 +25,7 @@ mod drafts;
 mod fields;
 mod groups;
 mod names;
+mod paging;
 mod placement;
 mod recursion;
 mod requests;
@@ -43,7 +44,8 @@ pub use doc_lines::Docs;
 pub use doc_words::code_span as code;
 pub use names::Ident;
 pub use rust_crate::{
-    Answer, Argument, Client, Credential, Encoding, Example, Group, Method, RequestPart, RustCrate,
+    Answer, Argument, Client, Credential, Encoding, Example, Group, Method, PageHint, Paging, RequestPart,
+    RustCrate,
 };
 pub use rust_type::{
     Derive, Outcome, Payload, Placement, RustType, SerdeAttribute, SerdeUse, Struct, StructField, TypeId,
@@ -96,6 +98,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
         types,
         example: None,
     };
+    paging::lower_paging(api, &groups, &drafts, &field_names, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
     rust_crate.example = choose_example(&rust_crate);
     (rust_crate, diagnostics)

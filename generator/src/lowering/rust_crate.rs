@@ -6,7 +6,7 @@
 use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
-use crate::model::{ArrayStyle, Location, Method as Verb};
+use crate::model::{ArrayStyle, Location, Method as Verb, PaginationKind};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -119,6 +119,38 @@ pub struct Method {
     pub answer: Answer,
     /// The documented errors.
     pub error: Option<TypeId>,
+    /// The second method, of a list that comes in pages.
+    pub paging: Option<Paging>,
+}
+
+/// The method that walks the pages of a list.
+#[derive(Clone, Debug)]
+pub struct Paging {
+    /// Its name.
+    pub ident: Ident,
+    /// What the request counts by.
+    pub kind: PaginationKind,
+    /// The answer's field that holds the items; the answer itself when `None`.
+    pub items: Option<Ident>,
+    /// The type of an item.
+    pub item: RustType,
+    /// What the answer says of the pages that follow.
+    pub hints: Vec<PageHint>,
+}
+
+/// What a field of the answer says of the pages that follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageHint {
+    /// The next cursor.
+    Next(Ident),
+    /// The id of the last item is the next key: the item's field.
+    LastId(Ident),
+    /// Whether there are more.
+    HasMore(Ident),
+    /// How many items there are.
+    TotalItems(Ident),
+    /// How many pages there are.
+    TotalPages(Ident),
 }
 
 /// A positional argument: a path parameter.

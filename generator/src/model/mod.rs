@@ -4,8 +4,10 @@
 //! afterwards. It holds no Rust and no page syntax, and serialises to stable JSON
 //! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
 
+mod pagination;
 mod schema;
 
+pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
     EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
     StringFormat,
@@ -97,6 +99,9 @@ pub struct Operation {
     pub request_body: Option<RequestBody>,
     /// What may come back, by status, each status once.
     pub responses: Vec<Response>,
+    /// How its answer is divided into pages, where it is a list that comes in pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pagination: Option<Pagination>,
     /// Ways to authenticate, any of which will do; empty for an operation that needs none.
     pub authentication: Vec<AuthScheme>,
     /// Roles that the caller needs, as the page names them.

@@ -1,0 +1,91 @@
+//! Lists that come in pages: a second method beside the one that gets a single page.
+
+use super::drafts::{Drafts, Shape};
+use super::groups::GroupDraft;
+use super::names::{Ident, Place, Scope, Taken};
+use super::rust_crate::{Answer, Method, PageHint, Paging, RustCrate};
+use super::rust_type::{RustType, TypeId, TypeKind};
+use super::words::words;
+use crate::model::{Api, Pagination, PaginationKind};
+
+/// Gives the lists that come in pages their second method.
+pub(super) fn lower_paging(
+    api: &Api,
+    groups: &[GroupDraft<'_>],
+    drafts: &Drafts<'_>,
+    field_names: &[Vec<Taken>],
+    of: &mut RustCrate,
+) {
+    for (index, group) in groups.iter().enumerate() {
+        let names: Vec<String> =
+            of.groups[index].methods.iter().map(|m| m.ident.as_str().to_owned()).collect();
+        let mut scope = Scope::with_taken(Place::Method, names.iter().map(String::as_str));
+        for (at, (operation, ident)) in group.operations.iter().enumerate() {
+            let Some(pagination) = &api.operations[*operation].pagination else { continue };
+            let reader = Reader { drafts, field_names, of };
+            let Some(read) = reader.read(&of.groups[index].methods[at], pagination) else { continue };
+            let plain = [words(ident.as_str()), vec!["pages".into()]].concat();
+            let (items, item, hints) = read;
+            let paging = Paging {
+                ident: scope.take_one(plain).ident,
+                kind: pagination.kind.clone(),
+                items,
+                item,
+                hints,
+            };
+            of.groups[index].methods[at].paging = Some(paging);
+        }
+    }
+}
+
+struct Reader<'a> {
+    drafts: &'a Drafts<'a>,
+    field_names: &'a [Vec<Taken>],
+    of: &'a RustCrate,
+}
+
+impl Reader<'_> {
+    /// The field of the items, the type of an item, and what the answer says of what follows.
+    fn read(
+        &self,
+        method: &Method,
+        pagination: &Pagination,
+    ) -> Option<(Option<Ident>, RustType, Vec<PageHint>)> {
+        let Answer::Json(answer) = &method.answer else { return None };
+        let Some(name) = &pagination.items else {
+            let RustType::Vec(item) = answer else { return None };
+            let hints = self.last_id(item, pagination).into_iter().collect();
+            return Some((None, (**item).clone(), hints));
+        };
+        let RustType::Named(id) = answer else { return None };
+        let (items, RustType::Vec(item)) = self.field(*id, name)? else { return None };
+        let field = |name: &Option<String>| {
+            name.as_ref().and_then(|name| self.field(*id, name)).map(|(ident, _)| ident)
+        };
+        let hints = [
+            field(&pagination.next).map(PageHint::Next),
+            self.last_id(&item, pagination),
+            field(&pagination.has_more).map(PageHint::HasMore),
+            field(&pagination.total_items).map(PageHint::TotalItems),
+            field(&pagination.total_pages).map(PageHint::TotalPages),
+        ];
+        Some((Some(items), *item, hints.into_iter().flatten().collect()))
+    }
+
+    fn last_id(&self, item: &RustType, pagination: &Pagination) -> Option<PageHint> {
+        let (PaginationKind::Key { id, .. }, RustType::Named(of)) = (&pagination.kind, item) else {
+            return None;
+        };
+        self.field(*of, id).map(|(ident, _)| PageHint::LastId(ident))
+    }
+
+    /// The field of a struct by its wire name: its name and type.
+    fn field(&self, id: TypeId, wire_name: &str) -> Option<(Ident, RustType)> {
+        let Shape::Struct { fields, .. } = &self.drafts.get(id).shape else { return None };
+        let at = fields.iter().position(|field| field.wire_name == wire_name)?;
+        let ident = self.field_names[id.0 as usize].get(at)?.ident.clone();
+        let TypeKind::Struct(of) = &self.of.get(id).kind else { return None };
+        let field = of.fields.iter().find(|field| field.ident == ident)?;
+        Some((ident, field.rust_type.clone()))
+    }
+}
