@@ -1,7 +1,7 @@
 //! The threads of the Discussion Board: reads them page by page, and renames one.
 
 use crate::error::{AppError, FieldError};
-use docbind_runtime::{Page, Pages, Pagination};
+use docbind_runtime::Pages;
 use nexudus::community::{
     CommunityThread, SearchCommunityThreadsRequest, SearchCommunityThreadsResponse,
     UpdateCommunityThreadRequest,
@@ -12,12 +12,7 @@ use nexudus::{Client, Error};
 /// All threads, `size` at a time. A page is asked for when it is needed.
 pub fn threads(client: &Client, size: i64) -> Pages<SearchCommunityThreadsResponse, CommunityThread> {
     let request = SearchCommunityThreadsRequest { size: Some(size), ..Default::default() };
-    client
-        .community()
-        .search_community_threads(&request)
-        .paginate(Pagination::page_number("page", 1), |answer| {
-            Page::new(answer.records).has_more(answer.has_next_page)
-        })
+    client.community().search_community_threads_pages(&request)
 }
 
 /// A thread on one line.

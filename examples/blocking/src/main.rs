@@ -7,7 +7,7 @@
 //!
 //! It is the same client that `examples/app` awaits, and signs in the same way.
 
-use docbind_runtime::{OAuth2, Page, Pagination};
+use docbind_runtime::OAuth2;
 use nexudus::community::SearchCommunityThreadsRequest;
 use nexudus::{Auth, Client, Error};
 use std::process::ExitCode;
@@ -42,13 +42,7 @@ fn list(auth: Auth) -> Result<(), Error> {
 
     // All pages: the next one is asked for when the loop gets there.
     let request = SearchCommunityThreadsRequest { size: Some(2), ..Default::default() };
-    let pages = client
-        .community()
-        .search_community_threads(&request)
-        .paginate(Pagination::page_number("page", 1), |answer| {
-            Page::new(answer.records).has_more(answer.has_next_page)
-        });
-    for thread in pages.items().wait() {
+    for thread in client.community().search_community_threads_pages(&request).items().wait() {
         println!("{}", thread?.subject.as_deref().unwrap_or("(no subject)"));
     }
     Ok(())

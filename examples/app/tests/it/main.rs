@@ -5,4 +5,5 @@ mod calls;
 mod clock;
 mod play;
 mod program;
+mod readme;
 mod session;
