@@ -1,37 +1,18 @@
 //! The threads of the Discussion Board: reads them page by page, and renames one.
 
 use crate::error::{AppError, FieldError};
-use nexudus::community::{CommunityThread, SearchCommunityThreadsRequest, UpdateCommunityThreadRequest};
+use docbind_runtime::Pages;
+use nexudus::community::{
+    CommunityThread, SearchCommunityThreadsRequest, SearchCommunityThreadsResponse,
+    UpdateCommunityThreadRequest,
+};
 use nexudus::types::ValidationError;
 use nexudus::{Client, Error};
 
-/// Which threads to read.
-#[derive(Clone, Copy, Debug)]
-pub struct Page {
-    number: i64,
-    size: i64,
-}
-
-impl Page {
-    pub fn first(size: i64) -> Self {
-        Page { number: 1, size }
-    }
-}
-
-/// The threads of a page, and the page that follows it.
-pub async fn read_page(
-    client: &Client,
-    page: &Page,
-) -> Result<(Vec<CommunityThread>, Option<Page>), AppError> {
-    let request = SearchCommunityThreadsRequest {
-        page: Some(page.number),
-        size: Some(page.size),
-        ..Default::default()
-    };
-    let answer = client.community().search_community_threads(&request).await?;
-    // Every field of an answer that the pages do not promise is an `Option`: no word is no next page.
-    let more = answer.has_next_page == Some(true) && !answer.records.is_empty();
-    Ok((answer.records, more.then_some(Page { number: page.number + 1, ..*page })))
+/// All threads, `size` at a time. A page is asked for when it is needed.
+pub fn threads(client: &Client, size: i64) -> Pages<SearchCommunityThreadsResponse, CommunityThread> {
+    let request = SearchCommunityThreadsRequest { size: Some(size), ..Default::default() };
+    client.community().search_community_threads_pages(&request)
 }
 
 /// A thread on one line.
@@ -46,7 +27,7 @@ pub async fn rename(client: &Client, id: i64, subject: &str) -> Result<String, A
     let thread =
         client.community().get_one_community_thread(id).await.map_err(|error| match error.status() {
             Some(404) => AppError::NoThread(id),
-            _ => AppError::Call(error),
+            _ => AppError::from(error),
         })?;
     let request = with_subject(thread, subject)?;
     let answer = client.community().update_community_thread(&request).await.map_err(rejected)?;
@@ -86,6 +67,6 @@ fn rejected(error: Error<ValidationError>) -> AppError {
             });
             AppError::Rejected(fields.collect())
         }
-        _ => AppError::Call(error.erase()),
+        _ => error.erase().into(),
     }
 }

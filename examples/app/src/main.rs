@@ -7,16 +7,12 @@
 //! threads rename 87654321 "Rooftop dinner on Friday"
 //! ```
 
-mod board;
-mod error;
-mod session;
-
-use crate::board::Page;
-use crate::error::AppError;
 use clap::{Parser, Subcommand};
 use nexudus::{Client, Secret};
 use std::io::Write;
 use std::process::ExitCode;
+use threads::error::AppError;
+use threads::{board, session};
 
 /// Reads and renames the threads of a Nexudus Discussion Board.
 #[derive(Debug, Parser)]
@@ -66,7 +62,7 @@ async fn run(arguments: Arguments) -> Result<(), AppError> {
     let password = std::env::var("NEXUDUS_PASSWORD").map_err(|_| AppError::NoPassword)?;
     let credentials =
         session::Credentials { user: arguments.user, password: password.into(), totp: arguments.totp };
-    let client = session::sign_in(arguments.url.as_deref(), credentials).await?;
+    let client = session::client(arguments.url.as_deref(), credentials).build()?;
     match arguments.command {
         Command::List { page_size } => list(&client, page_size).await,
         Command::Rename { id, subject } => rename(&client, id, &subject).await,
@@ -75,17 +71,13 @@ async fn run(arguments: Arguments) -> Result<(), AppError> {
 
 async fn list(client: &Client, page_size: i64) -> Result<(), AppError> {
     let mut out = std::io::stdout();
-    let (mut page, mut count) = (Page::first(page_size), 0);
-    loop {
-        let (threads, next) = board::read_page(client, &page).await?;
+    let (mut pages, mut count) = (board::threads(client, page_size), 0);
+    while let Some(page) = pages.next().await {
+        let threads = page?.into_items();
         for thread in &threads {
             writeln!(out, "{}", board::line(thread))?;
         }
         count += threads.len();
-        match next {
-            Some(next) => page = next,
-            None => break,
-        }
     }
     writeln!(out, "{count} threads")?;
     Ok(())

@@ -1,45 +1,38 @@
-//! Signs in: credentials in, a client with a bearer token out.
+//! Credentials in, the settings of a client out. The client signs in when it is first used, and renews
+//! its token from then on: before it expires, and where the server refuses it.
 
-use crate::error::AppError;
-use nexudus::auth::{BearerTokenError as TokenError, GetABearerTokenRequest as TokenRequest};
-use nexudus::{Auth, Client, ClientBuilder, Error, Secret};
+use docbind_runtime::{OAuth2, RateLimit};
+use nexudus::{Auth, Client, ClientBuilder, Secret};
+use std::time::Duration;
 
 /// Who signs in. `Debug` shows no secret.
 #[derive(Debug)]
 pub struct Credentials {
+    /// The e-mail address.
     pub user: String,
+    /// The password.
     pub password: Secret,
+    /// The code of the authenticator app, for users who have one.
     pub totp: Option<Secret>,
 }
 
 /// A client whose calls are made as the user of these credentials.
-pub async fn sign_in(url: Option<&str>, credentials: Credentials) -> Result<Client, AppError> {
-    let anonymous = builder(url).build()?;
-    let request = TokenRequest {
-        totp: credentials.totp,
-        ..TokenRequest::new("password", credentials.user, credentials.password)
-    };
-    let answer = anonymous.auth().get_a_bearer_token(&request).await.map_err(refused)?;
-    let token = answer.access_token.ok_or(AppError::Incomplete("access_token"))?;
-    Ok(builder(url).auth(Auth::bearer(token)).build()?)
-}
-
-fn builder(url: Option<&str>) -> ClientBuilder<Client> {
-    match url {
+pub fn client(url: Option<&str>, credentials: Credentials) -> ClientBuilder<Client> {
+    let builder = match url {
         Some(url) => Client::builder().base_url(url),
         None => Client::builder(),
-    }
+    };
+    // The API takes 60 changes a minute from a user, and more reads than this application makes.
+    let changes = RateLimit::new(60, Duration::from_secs(60)).writes();
+    builder.auth(Auth::oauth2(sign_in(credentials))).rate_limit(changes)
 }
 
-/// The page documents what a 400 says; everything else is a failed call.
-fn refused(error: Error<TokenError>) -> AppError {
-    let Some(TokenError::BadRequest(body)) = error.documented() else {
-        return AppError::Call(error.erase());
-    };
-    AppError::SignIn(match body.error.as_deref() {
-        Some("invalid_grant") => "the e-mail address or the password is wrong".to_owned(),
-        Some("two_factor_auth_check") => "it takes a valid code: pass it with --totp".to_owned(),
-        Some("must_reset_password") => "the user has to choose a new password first".to_owned(),
-        code => body.error_description.as_deref().or(code).unwrap_or("no reason given").to_owned(),
-    })
+fn sign_in(Credentials { user, password, totp }: Credentials) -> OAuth2 {
+    // A refresh has to say who signed in; no `client_id` was given then, so it is the e-mail address.
+    let settings =
+        OAuth2::password("/api/token", user.as_str(), password).refresh_header("client_id", user.as_str());
+    match totp {
+        Some(code) => settings.sign_in_field("totp", code),
+        None => settings,
+    }
 }

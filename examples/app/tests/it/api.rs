@@ -32,16 +32,22 @@ impl Request {
 /// What is sent back.
 pub struct Answer {
     status: u16,
+    headers: String,
     body: String,
 }
 
 impl Answer {
     pub fn empty(status: u16) -> Self {
-        Answer { status, body: String::new() }
+        Answer { status, headers: String::new(), body: String::new() }
     }
 
     pub fn json(status: u16, body: &Value) -> Self {
-        Answer { status, body: body.to_string() }
+        Answer { body: body.to_string(), ..Answer::empty(status) }
+    }
+
+    /// What the API answers to those who call too often.
+    pub fn throttled() -> Self {
+        Answer { headers: "Retry-After: 1\r\n".to_owned(), ..Answer::empty(409) }
     }
 }
 
@@ -88,10 +94,10 @@ fn serve(
 ) -> io::Result<()> {
     let request = read_request(&mut BufReader::new(&stream))?;
     log.lock().expect("no test thread panicked").push(request.clone());
-    let Answer { status, body } = answer(&request);
+    let Answer { status, headers, body } = answer(&request);
     write!(
         &stream,
-        "HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        "HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\nContent-Length: {}\r\n{headers}Connection: close\r\n\r\n{body}",
         body.len()
     )
 }

@@ -1,0 +1,49 @@
+//! Lists the threads of a Nexudus Discussion Board, without async: each call is waited for.
+//!
+//! ```text
+//! export NEXUDUS_USER=jane.doe@example.com NEXUDUS_PASSWORD=…
+//! list-threads
+//! ```
+//!
+//! It is the same client that `examples/app` awaits, and signs in the same way.
+
+use docbind_runtime::OAuth2;
+use nexudus::community::SearchCommunityThreadsRequest;
+use nexudus::{Auth, Client, Error};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let [Ok(user), Ok(password)] = ["NEXUDUS_USER", "NEXUDUS_PASSWORD"].map(std::env::var) else {
+        eprintln!("error: NEXUDUS_USER and NEXUDUS_PASSWORD are not both set");
+        return ExitCode::FAILURE;
+    };
+    let sign_in =
+        OAuth2::password("/api/token", user.as_str(), password).refresh_header("client_id", user.as_str());
+    match list(Auth::oauth2(sign_in)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn list(auth: Auth) -> Result<(), Error> {
+    let builder = Client::builder().auth(auth);
+    let client = match std::env::var("NEXUDUS_URL") {
+        Ok(url) => builder.base_url(url).build()?,
+        Err(_) => builder.build()?,
+    };
+
+    // One call: the first thread is enough to learn how many there are.
+    let one = SearchCommunityThreadsRequest { size: Some(1), ..Default::default() };
+    let answer = client.community().search_community_threads(&one).wait()?;
+    println!("{} threads", answer.total_items.unwrap_or_default());
+
+    // All pages: the next one is asked for when the loop gets there.
+    let request = SearchCommunityThreadsRequest { size: Some(2), ..Default::default() };
+    for thread in client.community().search_community_threads_pages(&request).items().wait() {
+        println!("{}", thread?.subject.as_deref().unwrap_or("(no subject)"));
+    }
+    Ok(())
+}
