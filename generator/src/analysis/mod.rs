@@ -12,6 +12,7 @@
 //! 6. `identity`: groups, ids, links and authentication;
 //! 7. `pagination`: lists that come page by page.
 
+mod authentication;
 mod body;
 mod draft;
 mod endpoint;

@@ -1,0 +1,122 @@
+//! Values with parts: objects and arrays, whose content the page may leave to examples.
+
+use super::{FieldNode, Shown, Weigher};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::TypeExpr;
+use crate::document::{Json, JsonValue};
+use crate::model::{EnumMember, EnumSchema, EnumValue, Schema, SchemaKind};
+use crate::source::Span;
+
+impl Weigher<'_> {
+    /// `object` or `any` that the page shows to have members.
+    pub(super) fn weigh_structure(
+        &mut self,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+        declared: &str,
+    ) -> Schema {
+        if let Some(other) = shown.examples.iter().find(|j| declared == "object" && is_scalar_or_array(j)) {
+            if matches!(other.value, JsonValue::Array(_)) {
+                self.contradict(node, at, other, "an object");
+                return self.weigh_array(None, at, node, shown);
+            }
+            self.contradict(node, at, other, "an object");
+        }
+        if declared == "any" && shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_))) {
+            return self.weigh_array(None, at, node, shown);
+        }
+        let inner = shown.only(|v| matches!(v, JsonValue::Object(_)));
+        let object = self.weigh_object(&node.children, &inner);
+        if object.fields.is_empty() {
+            return Schema::new(SchemaKind::Map { values: Box::new(Schema::any()) });
+        }
+        if node.children.is_empty() {
+            self.report_refined(at, node, shown);
+        }
+        Schema::new(SchemaKind::Object(object))
+    }
+
+    pub(super) fn weigh_array(
+        &mut self,
+        item: Option<&TypeExpr>,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        if let Some(other) =
+            shown.examples.iter().find(|j| !matches!(j.value, JsonValue::Array(_) | JsonValue::Null))
+        {
+            self.contradict(node, at, other, "an array");
+        }
+        let items = shown.items();
+        let open = matches!(item, None | Some(TypeExpr::Any | TypeExpr::Object))
+            && (node.item.is_some() || !matches!(item, Some(TypeExpr::Object)));
+        let schema = match item {
+            _ if open && node.item.is_some() => self.weigh_item(node, &items),
+            Some(item) if !open => self.weigh_declared(item, at, node, &items),
+            _ if node.children.is_empty() => self.infer(&items),
+            _ => Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &items))),
+        };
+        let refined = open && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
+        if refined {
+            self.report_refined(at, node, shown);
+        }
+        Schema::array(schema)
+    }
+
+    /// The items of an array, as a nameless entry describes them.
+    pub(super) fn weigh_item(&mut self, node: &FieldNode<'_>, items: &Shown<'_>) -> Schema {
+        match &node.item {
+            Some(item) => self.weigh_field(item, items).schema,
+            None => Schema::any(),
+        }
+    }
+
+    /// A scalar with fields nested in it: the values of an enum when they have no types themselves.
+    pub(super) fn weigh_nested_scalar(
+        &mut self,
+        ty: &TypeExpr,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        let members =
+            node.children.iter().all(|c| c.children.is_empty() && c.claim.is_some_and(|c| c.ty.is_none()));
+        let first = node.children[0].span;
+        if members {
+            let members = node.children.iter().map(|child| EnumMember {
+                value: EnumValue::String(child.name.to_owned()),
+                name: None,
+                description: child
+                    .claim
+                    .and_then(|c| c.description.as_ref())
+                    .map_or(String::new(), |d| d.markdown.clone()),
+            });
+            let members = members.collect();
+            self.report_nested(first, node, at, "taken for the values that it can have");
+            return Schema::new(SchemaKind::Enum(EnumSchema { members }));
+        }
+        self.report_nested(first, node, at, "taken for an object with these fields");
+        let array = matches!(ty, TypeExpr::Array(_))
+            || shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_)));
+        let inner = if array { shown.items() } else { shown.only(|v| matches!(v, JsonValue::Object(_))) };
+        let object = Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &inner)));
+        if array { Schema::array(object) } else { object }
+    }
+
+    pub(super) fn report_nested(&mut self, first: Span, node: &FieldNode<'_>, at: Span, taken: &str) {
+        let message = format!("fields are nested in `{}`, which has none by its type", node.name);
+        let others = node.children.iter().skip(1);
+        let mut diagnostic =
+            Diagnostic::at(&rule::NESTED_IN_SCALAR, first, message).related(at, "declared here").note(taken);
+        for other in others.take(3) {
+            diagnostic = diagnostic.related(other.span, "");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+fn is_scalar_or_array(json: &Json) -> bool {
+    !matches!(json.value, JsonValue::Object(_) | JsonValue::Null)
+}
