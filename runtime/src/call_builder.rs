@@ -4,6 +4,7 @@ use crate::array_style::ArrayStyle;
 use crate::auth;
 use crate::call::Call;
 use crate::client::Client;
+use crate::codec::{self, Erased, Wire};
 use crate::decode::{self, Decode, DecodeError, DocumentedError};
 use crate::encode_body::{self, RequestBody};
 use crate::encode_url;
@@ -72,6 +73,14 @@ impl CallBuilder {
         self
     }
 
+    /// Adds a `name=value` for each to the query.
+    pub fn queries(mut self, values: &[(&str, &dyn ParameterValue)]) -> Self {
+        for (name, value) in values {
+            self = self.query(name, *value);
+        }
+        self
+    }
+
     /// Adds a list to the query.
     pub fn query_list(mut self, name: &str, values: &dyn ParameterList, style: ArrayStyle) -> Self {
         if let Some(values) = values.to_parameters() {
@@ -134,6 +143,21 @@ impl CallBuilder {
         self.body(encode_body::to_json(body).and_then(|json| RequestBody::multipart(&json)))
     }
 
+    /// Sends a body of `application/json`, written by the shared engine.
+    pub fn send_json(self, body: &dyn Wire) -> Self {
+        self.json(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::form`], written by the shared engine.
+    pub fn send_form(self, body: &dyn Wire) -> Self {
+        self.form(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::multipart`], written by the shared engine.
+    pub fn send_multipart(self, body: &dyn Wire) -> Self {
+        self.multipart(&Erased(body))
+    }
+
     /// Sends these bytes as they are.
     pub fn bytes(self, content_type: &'static str, body: &Bytes) -> Self {
         self.body(RequestBody::bytes(content_type, body))
@@ -156,6 +180,12 @@ impl CallBuilder {
     pub fn decode_json<T: DeserializeOwned, E: DocumentedError>(mut self) -> Call<T, E> {
         self.parts.accept("application/json");
         self.decode(Decode::Slice(|_, body| decode::decode_json(body)))
+    }
+
+    /// Ends the making: the answer is JSON, read by the shared engine.
+    pub fn receive_json<T: Wire, E: DocumentedError>(mut self) -> Call<T, E> {
+        self.parts.accept("application/json");
+        self.decode(Decode::Slice(|_, body| codec::decode(body)))
     }
 
     /// Ends the making: the answer is bytes that are kept as they are.

@@ -9,6 +9,9 @@ pub use crate::call::{Call, CallFuture};
 pub use crate::call_builder::CallBuilder;
 pub use crate::client::Client;
 pub use crate::client_builder::ClientBuilder;
+pub use crate::codec::{
+    Blank, Entries, Erased, Failed, Items, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize, try_read,
+};
 pub use crate::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
 pub use crate::error::Error;
 pub use crate::list::null_to_default;
@@ -18,7 +21,7 @@ pub use crate::operation::{Method, Operation};
 pub use crate::parameter::{ParameterList, ParameterValue};
 pub use crate::response::{RawResponse, Response};
 pub use crate::secret::Secret;
-pub use crate::{integer_enum, string_enum};
+pub use crate::{integer_enum, record, string_enum, union};
 pub use bytes::Bytes;
 pub use serde;
 pub use serde_json;

@@ -30,6 +30,7 @@ mod call_builder;
 mod client;
 mod client_builder;
 mod clock;
+mod codec;
 mod decode;
 mod encode_body;
 mod encode_url;
