@@ -10,7 +10,8 @@ pub use crate::call_builder::CallBuilder;
 pub use crate::client::Client;
 pub use crate::client_builder::ClientBuilder;
 pub use crate::codec::{
-    Blank, Entries, Erased, Failed, Items, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize, try_read,
+    Blank, Entries, Erased, Failed, Items, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize,
+    try_read,
 };
 pub use crate::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
 pub use crate::error::Error;

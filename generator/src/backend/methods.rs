@@ -68,7 +68,8 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
             {
                 // One call with a table: cheaper to compile than a call for each.
                 let mut table = vec![quote! { (#wire_name, &request.#field) }];
-                while let Some(RequestPart::Value { wire_name, field, .. }) = parts.next_if(|next| is_query(next))
+                while let Some(RequestPart::Value { wire_name, field, .. }) =
+                    parts.next_if(|next| is_query(next))
                 {
                     table.push(quote! { (#wire_name, &request.#field) });
                 }

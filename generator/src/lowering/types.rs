@@ -4,9 +4,7 @@ use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape};
 use super::names::{Ident, Place, Scope, Taken};
-use super::rust_type::{
-    Outcome, Payload, RustType, SerdeUse, Struct, StructField, TypeKind, Union, Variant,
-};
+use super::rust_type::{Outcome, Payload, RustType, SerdeUse, Struct, StructField, TypeKind, Union, Variant};
 use super::serde_names::{applied, rename_all};
 use super::statuses::{reason, status_words};
 use super::words::words;
