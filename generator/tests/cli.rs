@@ -108,6 +108,7 @@ fn lists_all_rules() {
             D0109  warning  invalid-json               An example that should be JSON is not
             D0110  warning  unknown-type               A field has a type that docbind does not know
             D0111  warning  nameless-field             A field has no name
+            D0112  note     documented-elsewhere       The page has nothing but a line that points to an operation of an OpenAPI document
             D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
             D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another
             D0203  note     type-refined               The list says less than the skeleton or an example
@@ -121,12 +122,16 @@ fn lists_all_rules() {
             D0211  warning  media-type-contradiction   The text says how the body is encoded, and the example request encodes it otherwise
             D0212  warning  invalid-default            The default of a field is not a value of its type
             D0213  note     field-not-shown            The list declares a field that the skeleton or the example leaves out
+            D0214  note     managed-header             The page declares a header that the client sets by itself, such as `Content-Type`
+            D0215  warning  nested-in-scalar           Fields are nested in a field whose type has none, such as a string
             D0301  note     endpoint-from-example      The page states no verb and path
             D0302  note     enum-guessed               A table of values has no title
             D0303  note     unknown-shape              Nothing tells the shape of a value
             D0304  warning  unknown-record             A type names a record that no page describes
             D0305  warning  no-base-url                No page says on which host the API is
             D0306  note     merged-text                Two shapes have the same fields with the same types and different text
+            D0307  note     status-guessed             An example is labelled as one of a failure, but no status stands with it
+            D0308  note     authentication-inherited   The page does not say how the caller authenticates, and other pages of the API do
             D0401  warning  duplicate-endpoint         Several pages document one verb and path
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

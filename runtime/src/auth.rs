@@ -1,11 +1,25 @@
 //! Credentials and where they go.
 
-use crate::encode_url;
-use crate::secret::Secret;
+mod oauth2;
+mod token;
+mod token_request;
+mod token_source;
+
+pub use oauth2::OAuth2;
+pub use token::{Token, TokenStore};
+
+use crate::answer::response::Context;
+use crate::client::channel::Channel;
+use crate::encode::headers::{self, Headers};
+use crate::encode::url as encode_url;
+use crate::error::Error;
+use crate::value::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use std::fmt;
+use std::sync::Arc;
+use token_source::{Current, TokenSource};
 
 /// How a client authenticates. `Debug` shows the way and no secret.
 #[derive(Clone)]
@@ -26,6 +40,7 @@ enum Scheme {
         name: String,
         key: Secret,
     },
+    OAuth2(Arc<TokenSource>),
     Cookie {
         pair: HeaderValue,
     },
@@ -89,6 +104,12 @@ impl Auth {
         Auth { scheme, secrets }
     }
 
+    /// Tokens of OAuth 2 (RFC 6749), sent as `Authorization: Bearer …`. Clones share the token.
+    pub fn oauth2(settings: OAuth2) -> Self {
+        let secrets = settings.secrets();
+        Auth { scheme: Scheme::OAuth2(Arc::new(TokenSource::new(settings))), secrets }
+    }
+
     /// Why these credentials cannot be sent.
     pub(crate) fn mistake(&self) -> Option<&'static str> {
         match self.scheme {
@@ -110,28 +131,63 @@ impl Auth {
         }
     }
 
-    /// Adds what goes into the headers.
-    pub(crate) fn add_headers(&self, headers: &mut http::HeaderMap) {
-        match &self.scheme {
-            Scheme::None | Scheme::Query { .. } | Scheme::Invalid(_) => {}
-            Scheme::Header { name, value } => {
-                headers.insert(name, value.clone());
+    /// What goes into the headers of a request that has `headers` already: one that it sets itself wins.
+    /// Waits for a token where one is needed.
+    pub(crate) async fn credential(
+        &self,
+        channel: &Arc<Channel>,
+        headers: &Headers,
+        context: &mut Context,
+    ) -> Result<Credential<'_>, Error> {
+        Ok(match &self.scheme {
+            Scheme::Header { name, value } if !headers.has(name) => {
+                Credential { header: Some((name.clone(), value.clone())), token: None }
             }
-            Scheme::Cookie { pair } => add_cookie(headers, pair),
+            Scheme::Cookie { pair } => {
+                Credential { header: Some((header::COOKIE, pair.clone())), token: None }
+            }
+            Scheme::OAuth2(source) if !headers.has(&header::AUTHORIZATION) => {
+                let current = source.current(channel).await?;
+                context.keep_secret(current.secret());
+                let header = Some((header::AUTHORIZATION, current.header.clone()));
+                Credential { header, token: Some(TokenInUse { source, current }) }
+            }
+            _ => Credential::default(),
+        })
+    }
+}
+
+/// What authenticates one try.
+#[derive(Default)]
+pub(crate) struct Credential<'a> {
+    header: Option<(HeaderName, HeaderValue)>,
+    /// The token, where it can be renewed.
+    pub(crate) token: Option<TokenInUse<'a>>,
+}
+
+impl Credential<'_> {
+    pub(crate) fn add_to(&self, map: &mut HeaderMap) {
+        if let Some((name, value)) = &self.header {
+            headers::add_to(map, name, value);
         }
     }
 }
 
-/// Adds a pair to the one `Cookie` header that there may be (RFC 6265 section 5.4).
-pub(crate) fn add_cookie(headers: &mut http::HeaderMap, pair: &HeaderValue) {
-    let joined = match headers.get(header::COOKIE) {
-        Some(before) => HeaderValue::from_bytes(&[before.as_bytes(), b"; ", pair.as_bytes()].concat()),
-        None => Ok(pair.clone()),
-    };
-    // Two values that are valid each are valid joined.
-    if let Ok(mut joined) = joined {
-        joined.set_sensitive(true);
-        headers.insert(header::COOKIE, joined);
+/// The token that a try was sent with.
+pub(crate) struct TokenInUse<'a> {
+    source: &'a TokenSource,
+    current: Arc<Current>,
+}
+
+impl TokenInUse<'_> {
+    /// Replaces the token that the server refused; `false` where that is not worth it.
+    pub(crate) async fn renew(&self, channel: &Arc<Channel>) -> Result<bool, Error> {
+        self.source.renew(channel, &self.current).await
+    }
+
+    /// Notes that the renewed token was refused too.
+    pub(crate) fn was_renewed_in_vain(&self, channel: &Channel) {
+        self.source.was_renewed_in_vain(channel);
     }
 }
 
@@ -149,6 +205,7 @@ impl fmt::Debug for Auth {
             Scheme::Header { name, .. } => write!(f, "Auth(header {name}: …)"),
             Scheme::Query { name, .. } => write!(f, "Auth(query {name}=…)"),
             Scheme::Cookie { .. } => f.write_str("Auth(cookie …)"),
+            Scheme::OAuth2(source) => write!(f, "Auth({:?})", source.settings()),
             Scheme::Invalid(reason) => write!(f, "Auth(invalid: {reason})"),
         }
     }

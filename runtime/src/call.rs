@@ -1,14 +1,22 @@
 //! A call that is ready to be sent, and the future of its answer: the thin generic edge.
 
-use crate::call_builder::CallParts;
-use crate::decode::{Decode, DecodeError, Undocumented};
+mod attempt;
+pub(crate) mod builder;
+pub(crate) mod execute;
+pub(crate) mod operation;
+pub(crate) mod options;
+pub(crate) mod prepare;
+
+use crate::answer::decode::{Decode, DecodeError, Undocumented};
+use crate::answer::response::{RawResponse, Response};
+use crate::answer::streamed::StreamedResponse;
+use crate::call::builder::CallParts;
 use crate::error::Error;
-use crate::execute;
 use crate::future::BoxFuture;
-use crate::response::{RawResponse, Response};
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// A call that is sent when it is awaited.
 ///
@@ -20,11 +28,49 @@ pub struct Call<T, E = Undocumented> {
     decode_error: DecodeDocumented<E>,
 }
 
-type DecodeDocumented<E> = fn(u16, &[u8]) -> Option<Result<E, DecodeError>>;
+pub(crate) type DecodeDocumented<E> = fn(u16, &[u8]) -> Option<Result<E, DecodeError>>;
 
 impl<T, E> Call<T, E> {
     pub(crate) fn new(parts: Box<CallParts>, decode: Decode<T>, decode_error: DecodeDocumented<E>) -> Self {
         Call { parts, decode, decode_error }
+    }
+
+    pub(crate) fn into_parts(self) -> (Box<CallParts>, Decode<T>, DecodeDocumented<E>) {
+        (self.parts, self.decode, self.decode_error)
+    }
+
+    /// How long one try of this call may take, in place of the client's timeout.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How long this call may take in all, in place of the client's deadline.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.parts.options.deadline = Some(deadline);
+        self
+    }
+
+    /// Sends this call once, whatever the client's policy; a 401 that a fresh token mends is still
+    /// sent again.
+    pub fn no_retry(mut self) -> Self {
+        self.parts.options.no_retry = true;
+        self
+    }
+
+    /// Adds a header, in place of what the client or the operation would send under that name. It is not
+    /// shown in logs.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.parts.replace_header(name, value);
+        self
+    }
+
+    /// The key by which the server knows this request if it comes again, in the header that the
+    /// operation's page names, or else in `Idempotency-Key`. It allows the call to be sent again, so
+    /// give one only where the API takes it.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.parts.options.idempotency_key = Some(key.into());
+        self
     }
 
     /// Sends the call; gives status and headers beside the body.
@@ -40,9 +86,21 @@ impl<T, E> Call<T, E> {
     pub async fn send_raw(self) -> Result<RawResponse, Error<E>> {
         execute::execute(self.parts).await.map_err(|error| error.documented_as(None))
     }
+    /// Sends the call; the body of a successful answer is then read as it arrives. What was to be decoded
+    /// from it is not.
+    pub async fn stream(self) -> Result<StreamedResponse, Error<E>> {
+        let (client, stall) = (self.parts.client.clone(), self.parts.options.timeout);
+        let (head, body, context) =
+            execute::open(self.parts).await.map_err(|error| error.documented_as(None))?;
+        if head.status.is_success() {
+            return Ok(StreamedResponse::new(head, body, context, client, stall));
+        }
+        let body = body.as_bytes().cloned().unwrap_or_default();
+        Err(fail(&RawResponse::new(head, body, context), self.decode_error))
+    }
 }
 
-fn finish<T, E>(
+pub(crate) fn finish<T, E>(
     answer: &RawResponse,
     decode: Decode<T>,
     decode_error: DecodeDocumented<E>,
@@ -52,12 +110,16 @@ fn finish<T, E>(
             .run(answer.status(), answer.body())
             .map_err(|error| Error::decode_answer(answer, error).documented_as(None));
     }
+    Err(fail(answer, decode_error))
+}
+
+fn fail<E>(answer: &RawResponse, decode_error: DecodeDocumented<E>) -> Error<E> {
     let error = Error::status_answer(answer);
-    Err(match decode_error(answer.status(), answer.body()) {
+    match decode_error(answer.status(), answer.body()) {
         None => error.documented_as(None),
         Some(Ok(documented)) => error.documented_as(Some(documented)),
         Some(Err(unread)) => error.and_decode(answer, unread).documented_as(None),
-    })
+    }
 }
 
 impl<T, E> IntoFuture for Call<T, E> {

@@ -1,14 +1,14 @@
 //! A client: what is the same for every call to one API.
 
+pub(crate) mod builder;
+pub(crate) mod channel;
+
 use crate::auth::Auth;
-use crate::call_builder::CallBuilder;
-use crate::clock::Clock;
-use crate::operation::Operation;
-use crate::transport::Transport;
-use http::HeaderMap;
+use crate::call::builder::CallBuilder;
+use crate::call::operation::Operation;
+use crate::client::channel::Channel;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 use url::Url;
 
 /// A client of one API: cheap to clone, and clones share connections, tokens and limits.
@@ -20,15 +20,12 @@ pub struct Client {
 }
 
 pub(crate) struct Inner {
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clock: Option<Arc<dyn Clock>>,
-    pub(crate) base_url: Option<Url>,
+    pub(crate) channel: Arc<Channel>,
+    pub(crate) auth: Auth,
+    /// Texts that may be in no error: those of `auth`, and the values of the client's own headers.
+    pub(crate) secrets: Arc<[String]>,
     /// Whether the application set the base URL, which then also goes for operations with one of their own.
     pub(crate) base_url_is_set: bool,
-    pub(crate) auth: Auth,
-    pub(crate) headers: HeaderMap,
-    pub(crate) timeout: Duration,
-    pub(crate) response_limit: u64,
 }
 
 impl Client {
@@ -41,9 +38,9 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base_url.as_ref().map(Url::as_str))
+            .field("base_url", &self.inner.channel.base_url.as_ref().map(Url::as_str))
             .field("auth", &self.inner.auth)
-            .field("timeout", &self.inner.timeout)
+            .field("timeout", &self.inner.channel.timeout)
             .finish_non_exhaustive()
     }
 }

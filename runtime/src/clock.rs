@@ -2,7 +2,7 @@
 
 use crate::future::BoxFuture;
 use std::time::Duration;
-use web_time::Instant;
+use web_time::{Instant, SystemTime};
 
 /// Tells the time and waits. Timeouts and every policy that waits go through it.
 pub trait Clock: Send + Sync + 'static {
@@ -11,11 +11,16 @@ pub trait Clock: Send + Sync + 'static {
         Instant::now()
     }
 
+    /// The time since 1970-01-01T00:00:00Z.
+    fn unix_time(&self) -> Duration {
+        SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+    }
+
     /// Ends when `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// The clock of tokio's timer; obeys `tokio::time::pause` in tests.
+/// The clock of tokio's timer; obeys `tokio::time::pause` in tests, but for [`Clock::unix_time`].
 #[cfg(feature = "tokio")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioClock;

@@ -26,7 +26,7 @@ mod write;
 pub use read::{decode, deserialize};
 pub use shape::{Member, Shape};
 pub use union::try_read;
-pub use wire::{Blank, Entries, Failed, Items, Sink, Source, Wire};
+pub use wire::{Blank, Failed, Sink, Source, Wire};
 pub use write::{Erased, serialize};
 
 #[cfg(test)]

@@ -3,27 +3,36 @@
 //! It is public because generated code is compiled in other crates; an application has no use for it.
 //! It may change in any release: regenerate when you update.
 
-pub use crate::array_style::ArrayStyle;
-pub use crate::auth::{ApiKeyLocation, Auth};
+pub use crate::answer::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
+pub use crate::answer::response::{RawResponse, Response};
+pub use crate::auth::{ApiKeyLocation, Auth, OAuth2};
+pub use crate::call::builder::CallBuilder;
+pub use crate::call::operation::{Method, Operation};
 pub use crate::call::{Call, CallFuture};
-pub use crate::call_builder::CallBuilder;
 pub use crate::client::Client;
-pub use crate::client_builder::ClientBuilder;
 pub use crate::codec::{
-    Blank, Entries, Erased, Failed, Items, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize,
-    try_read,
+    Blank, Erased, Failed, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize, try_read,
 };
-pub use crate::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
+pub use crate::client::builder::ClientBuilder;
+pub use crate::encode::array_style::ArrayStyle;
+pub use crate::encode::parameter::{ParameterList, ParameterValue};
+pub use crate::encode::upload::{Upload, UploadParameter};
 pub use crate::error::Error;
-pub use crate::list::null_to_default;
-pub use crate::nullable::Nullable;
-pub use crate::open_enum::{read_integer, read_string};
-pub use crate::operation::{Method, Operation};
-pub use crate::parameter::{ParameterList, ParameterValue};
-pub use crate::response::{RawResponse, Response};
-pub use crate::secret::Secret;
+pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
+pub use crate::policy::rate_limit::RateLimit;
+pub use crate::policy::retry::RetryPolicy;
+pub use crate::value::list::null_to_default;
+pub use crate::value::nullable::Nullable;
+pub use crate::value::open_enum::{read_integer, read_string};
+pub use crate::value::secret::Secret;
 pub use crate::{integer_enum, record, string_enum, union};
 pub use bytes::Bytes;
+#[cfg(feature = "jiff")]
+pub use jiff;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
 pub use serde;
 pub use serde_json;
-pub use serde_json::Value;
+pub use serde_json::{Map, Value};
+#[cfg(feature = "uuid")]
+pub use uuid;

@@ -1,10 +1,10 @@
 //! One opaque error for everything that can go wrong with a call.
 
-use crate::decode::{DecodeError, Undocumented};
+use crate::answer::decode::{DecodeError, Undocumented};
+use crate::answer::redact;
+use crate::answer::response::{Context, RawResponse};
+use crate::call::operation::{Method, Operation};
 use crate::future::BoxError;
-use crate::operation::{Method, Operation};
-use crate::redact;
-use crate::response::{Context, RawResponse};
 use bytes::Bytes;
 use http::StatusCode;
 use std::error::Error as StdError;
@@ -19,6 +19,7 @@ const SHOWN: usize = 240;
 ///
 /// Ask it with the predicates; which failures there are may grow. No text of it holds a secret that
 /// the client or the call was given.
+#[derive(Clone)]
 pub struct Error<E = Undocumented> {
     inner: Box<Inner>,
     documented: Option<Box<E>>,
@@ -57,6 +58,13 @@ pub(crate) enum Kind {
     Status,
     /// The answer is not what the page documents.
     Decode,
+    /// No token to authenticate with.
+    Auth,
+    /// The application's writer failed.
+    #[cfg_attr(not(feature = "tokio"), allow(dead_code))]
+    Write,
+    /// The pages of a list do not follow each other as they should.
+    Pagination,
 }
 
 impl Error {
@@ -84,13 +92,22 @@ impl Error {
     pub(crate) fn in_context(mut self, context: &Context) -> Self {
         self.inner.operation = Some(context.operation);
         self.inner.attempts = context.attempts;
-        self.inner.message = redact::remove(&self.inner.message, &context.secrets);
+        self.inner.message = context.redacted(&self.inner.message);
         self
+    }
+
+    /// The failure to get a token, as the failure of a call that needs one.
+    pub(crate) fn no_token(cause: Error) -> Self {
+        let mut error = Error::new(Kind::Auth, cause.to_string());
+        error.inner.body = cause.inner.body.clone();
+        error.inner.source = Some(Arc::new(cause));
+        error
     }
 
     fn of_answer(kind: Kind, answer: &RawResponse) -> Self {
         let mut error = Error::new(kind, "").in_context(answer.context());
         error.inner.status = Some(answer.status_code());
+        error.inner.retry_after = answer.context().retry_after;
         error.inner.request_id = answer.request_id().map(str::to_owned);
         error.inner.body = Some(answer.body().clone());
         error
@@ -99,8 +116,8 @@ impl Error {
     /// A status other than 2xx.
     pub(crate) fn status_answer(answer: &RawResponse) -> Self {
         let mut error = Error::of_answer(Kind::Status, answer);
-        let shown = redact::excerpt(answer.body(), 0..answer.body().len().min(SHOWN));
-        error.inner.message = redact::remove(shown.trim(), &answer.context().secrets);
+        let shown = redact::excerpt(answer.body(), 0..answer.context().cut(answer.body(), SHOWN));
+        error.inner.message = answer.context().redacted(shown.trim());
         error
     }
 
@@ -111,7 +128,7 @@ impl Error {
 
     /// Says why the body could not be read too.
     pub(crate) fn and_decode(mut self, answer: &RawResponse, decode: DecodeError) -> Self {
-        self.inner.decode = Some(decode.without(&answer.context().secrets));
+        self.inner.decode = Some(decode.redacted(answer.context()));
         self
     }
 
@@ -122,6 +139,10 @@ impl Error {
 }
 
 impl<E> Error<E> {
+    pub(crate) fn kind(&self) -> Kind {
+        self.inner.kind
+    }
+
     /// The status of the answer, where there was one.
     pub fn status(&self) -> Option<u16> {
         self.inner.status.map(|status| status.as_u16())
@@ -153,6 +174,17 @@ impl<E> Error<E> {
         self.inner.kind == Kind::TooLarge
     }
 
+    /// Whether the pages of a list do not follow each other: the server repeats a page and says that
+    /// there are more, or sends to another origin for the next.
+    pub fn is_pagination(&self) -> bool {
+        self.inner.kind == Kind::Pagination
+    }
+
+    /// Whether the client has no token to authenticate with, or the server answered 401.
+    pub fn is_auth(&self) -> bool {
+        self.inner.kind == Kind::Auth || self.status() == Some(401)
+    }
+
     /// Whether the mistake is in the request or the client, so that nothing was sent.
     pub fn is_builder(&self) -> bool {
         matches!(self.inner.kind, Kind::Configuration | Kind::Request)
@@ -166,8 +198,28 @@ impl<E> Error<E> {
                 self.inner.retry_after.is_some()
                     || matches!(self.status(), Some(408 | 425 | 429 | 502 | 503 | 504))
             }
-            Kind::Configuration | Kind::Request | Kind::TooLarge | Kind::Decode => false,
+            Kind::Auth => {
+                let cause = self.inner.source.as_deref().and_then(|source| source.downcast_ref::<Error>());
+                cause.is_some_and(Error::is_retryable)
+            }
+            Kind::Configuration
+            | Kind::Request
+            | Kind::TooLarge
+            | Kind::Decode
+            | Kind::Write
+            | Kind::Pagination => false,
         }
+    }
+
+    /// How long the server asks to wait before the next try: its `Retry-After` header, as a duration
+    /// from when the answer came.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
     }
 
     /// The server's name for the request: the header `x-request-id`, `request-id` or
@@ -265,6 +317,9 @@ impl Kind {
             Kind::TooLarge => "the answer is too large",
             Kind::Status => "an error answer",
             Kind::Decode => "the answer is not what is documented",
+            Kind::Auth => "no token",
+            Kind::Pagination => "the list cannot be gone through",
+            Kind::Write => "the answer cannot be written on",
         }
     }
 }

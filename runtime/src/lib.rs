@@ -4,72 +4,80 @@
 //! answer); everything that is the same for every call is here, in functions that are compiled once:
 //!
 //! ```text
-//! generated method ─ CallBuilder ─▶ Call ─ execute ─▶ attempt ─ Auth ─▶ Transport
-//!    (what differs)   encode_*        │                 │  ▲                │
-//!                                     ▼                 ▼  └── redirect ────┘
-//!                              Result<T, Error<E>> ◀─ receive
+//! generated method ─ CallBuilder ─▶ Call ─▶ execute ─▶ attempt ─▶ Middleware ─▶ Transport
+//!    (what differs)   encode        │        │ policy    │  ▲                      │
+//!                                   │        │ auth      ▼  └──── redirect ◀───────┤
+//!                                   ▼        └───── retry ◀────────────────────────┤
+//!                            Result<T, Error<E>> ◀─ answer (receive, decode) ◀─────┘
 //! ```
 //!
+//! | module | what is in it |
+//! |---|---|
+//! | `call` | from what a call says to the answer: the builder, its options, the loop over tries, one try |
+//! | `codec` | the engine that reads and writes generated types |
+//! | `encode` | what is sent: parameters, URLs, JSON, forms, files |
+//! | `answer` | what comes back: reading, decoding, the place of a mistake, what may not be shown |
+//! | `policy` | one file each: retry and its parts, rate limit, deadline, redirect, idempotency keys |
+//! | `auth` | credentials, OAuth 2 tokens |
+//! | `paginate` | lists that come page by page |
+//! | `transport` | the seam to the network, bodies, middleware |
+//! | `value` | types of fields: secrets, three-state fields, open enums |
+//! | `client` | what is set once for all calls |
+//!
 //! - An application meets [`Client`] and [`ClientBuilder`] (through its generated crate), [`Auth`],
-//!   [`Call`], [`Error`], [`Secret`] and [`Nullable`].
+//!   [`Call`], [`Pages`], [`Error`], [`Secret`] and [`Nullable`].
 //! - Generated code names this crate only through [`codegen`].
 //! - [`Transport`] is the one seam to the network and [`Clock`] the one to time. With the default
-//!   feature `reqwest` both are there; without it the core has no opinion on either, and builds for
-//!   `wasm32-unknown-unknown` too.
+//!   feature `reqwest` both are there; without it the core has no opinion on either, and is written to
+//!   build for `wasm32-unknown-unknown` too.
 //!
-//! Secrets ([`Auth`], [`Secret`]) are in no `Debug` output and no error text, and never follow a
-//! redirect to another origin.
+//! Secrets ([`Auth`], [`Secret`], headers set by the application) are in no `Debug` output, error text
+//! or span, and never follow a redirect to another origin.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod codegen;
 
-mod array_style;
+mod answer;
 mod auth;
-mod body;
 mod call;
-mod call_builder;
 mod client;
-mod client_builder;
 mod clock;
 mod codec;
-mod decode;
-mod encode_body;
-mod encode_url;
+mod encode;
 mod error;
-mod execute;
 mod future;
-mod json_place;
-mod list;
-mod multipart;
-mod nullable;
-mod open_enum;
-mod operation;
-mod parameter;
-mod receive;
-mod redact;
-mod redirect;
-mod response;
-mod secret;
+mod paginate;
+mod policy;
+mod trace;
 mod transport;
+mod value;
 
-pub use array_style::ArrayStyle;
-pub use auth::{ApiKeyLocation, Auth};
-pub use body::Body;
+pub use answer::decode::{DecodeError, DocumentedError, Undocumented};
+pub use answer::response::{RawResponse, Response};
+pub use answer::streamed::StreamedResponse;
+pub use auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
 pub use bytes::Bytes;
+pub use call::builder::CallBuilder;
+pub use call::operation::{Method, Operation};
 pub use call::{Call, CallFuture};
-pub use call_builder::CallBuilder;
 pub use client::Client;
-pub use client_builder::ClientBuilder;
+pub use client::builder::ClientBuilder;
 pub use clock::Clock;
-pub use decode::{DecodeError, DocumentedError, Undocumented};
+pub use encode::array_style::ArrayStyle;
+pub use encode::parameter::{ParameterList, ParameterValue};
+pub use encode::upload::{Upload, UploadParameter};
 pub use error::Error;
 pub use future::{BoxError, BoxFuture, BoxStream};
 pub use http;
-pub use nullable::Nullable;
-pub use operation::{Method, Operation};
-pub use parameter::{ParameterList, ParameterValue};
-pub use response::{RawResponse, Response};
-pub use secret::Secret;
+pub use paginate::{Items, Page, Pages, Pagination, ResumeToken};
+pub use policy::rate_limit::RateLimit;
+pub use policy::retry::RetryPolicy;
+pub use transport::body::Body;
+pub use transport::middleware::{Middleware, Next};
 pub use transport::{Transport, TransportError};
+pub use value::nullable::Nullable;
+pub use value::secret::Secret;
 
 #[cfg(feature = "tokio")]
 pub use clock::TokioClock;

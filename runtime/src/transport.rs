@@ -1,13 +1,16 @@
 //! The one seam to the network.
 
+pub(crate) mod body;
+pub(crate) mod middleware;
+
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
 
-use crate::body::Body;
 use crate::future::{BoxError, BoxFuture};
+use crate::transport::body::Body;
 use std::fmt;
 
 /// Sends one request and gives the one answer to it.

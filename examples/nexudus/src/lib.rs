@@ -43,7 +43,8 @@ pub mod teams;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse, Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, RawResponse,
+    Response, Secret, Value,
 };
 
 use docbind_runtime::codegen;
@@ -56,14 +57,15 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of <https://spaces.nexudus.com>.
+    /// A client of `https://spaces.nexudus.com`.
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
     pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(Some("https://spaces.nexudus.com")).retry_statuses(&[409, 429, 503])
+        ClientBuilder::new(Some("https://spaces.nexudus.com"))
+            .retry_statuses(&[409, 429, 503])
     }
 }
 

@@ -7,7 +7,7 @@
 use super::Schemas;
 use super::draft::Draft;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
+use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, TypeExpr};
 use crate::dialect::{default_member, referenced_enum};
 use crate::model::{EnumMember, EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
 use crate::source::{SourceId, Span};
@@ -38,8 +38,8 @@ impl Enums {
             return Some(SchemaKind::Ref { name: name.to_owned() });
         }
         let page = field.name.span.source;
-        let anonymous = self.anonymous.get(&(page, field.name.value.clone())).cloned();
-        let schema = anonymous.or_else(|| to_schema(&field.values))?;
+        let anonymous = self.anonymous.get(&(page, user_key(&field.name.value))).cloned();
+        let schema = anonymous.or_else(|| to_schema_of(field))?;
         Some(match self.name_of_members(&schema) {
             Some(name) => SchemaKind::Ref { name: name.to_owned() },
             None => SchemaKind::Enum(schema),
@@ -60,7 +60,7 @@ impl Enums {
 
     fn name_of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<&str> {
         let page = field.name.span.source;
-        if let Some(name) = self.users.get(&(page, field.name.value.clone())) {
+        if let Some(name) = self.users.get(&(page, user_key(&field.name.value))) {
             return Some(name);
         }
         let text = field.description.as_ref()?;
@@ -154,6 +154,26 @@ impl Entry {
     }
 }
 
+/// The values that stand with a field, as values of its declared type.
+fn to_schema_of(field: &FieldClaim) -> Option<EnumSchema> {
+    let mut schema = to_schema(&field.values)?;
+    let is_text = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::String | TypeExpr::Enum(_)));
+    for member in schema.members.iter_mut().filter(|_| is_text) {
+        if let EnumValue::Integer(number) = member.value {
+            member.value = EnumValue::String(number.to_string());
+        }
+    }
+    let is_integer = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Integer));
+    let mixed = is_integer && schema.members.iter().any(|m| matches!(m.value, EnumValue::String(_)));
+    (!mixed).then_some(schema)
+}
+
+/// A field's name as titles spell it: `SystemTariffType`, `system tariff type` and
+/// `system_tariff_type` are one.
+fn user_key(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// The values as an enum: integers when all are, strings otherwise; each value once.
 pub(super) fn to_schema(values: &[EnumValueClaim]) -> Option<EnumSchema> {
     let integers = values.iter().all(|v| v.value.value.parse::<i64>().is_ok());
@@ -184,7 +204,7 @@ pub(super) fn resolve_enums(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnost
             let Some(name) = &table.name else {
                 match (&table.field, to_schema(&table.values)) {
                     (Some(field), Some(schema)) => {
-                        enums.anonymous.insert((span.source, field.clone()), schema);
+                        enums.anonymous.insert((span.source, user_key(field)), schema);
                     }
                     _ => untitled.push((table, span)),
                 }
@@ -192,7 +212,7 @@ pub(super) fn resolve_enums(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnost
             };
             enums.add(draft, &name.value, &table.values, span, diagnostics);
             if let Some(field) = &table.field {
-                enums.users.insert((span.source, field.clone()), name.value.clone());
+                enums.users.insert((span.source, user_key(field)), name.value.clone());
             }
         }
         let mentions = mentions(draft);

@@ -2,7 +2,7 @@
 //! name that occurs twice occurs once.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::FieldClaim;
+use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::source::Span;
 
 /// A declared field with all that is declared below it.
@@ -28,10 +28,20 @@ pub(super) fn build_tree<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FieldNode<'a>> {
     let mut roots = Vec::new();
-    for claim in claims.iter().filter(|c| !c.name.value.is_empty()) {
-        insert(&mut roots, &claim.name.value, claim, diagnostics);
+    for claim in claims {
+        if claim.name.value.is_empty() {
+            report_nameless(claim, diagnostics);
+        } else {
+            insert(&mut roots, &claim.name.value, claim, diagnostics);
+        }
     }
     roots
+}
+
+/// A field that has no name and is no array's item.
+pub(super) fn report_nameless(claim: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) {
+    let message = "this field has no name";
+    diagnostics.push(Diagnostic::at(&rule::NAMELESS_FIELD, claim.name.span, message).note("it was left out"));
 }
 
 fn insert<'a>(
@@ -89,6 +99,10 @@ fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnost
             insert(&mut node.children, &child.name.value, child, diagnostics);
             continue;
         }
+        if !may_have_items(claim) {
+            report_nameless(child, diagnostics);
+            continue;
+        }
         let mut item = FieldNode {
             name: node.name,
             claim: Some(child),
@@ -107,4 +121,11 @@ fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnost
             ),
         }
     }
+}
+
+/// Whether an entry without a name can be the items of a field.
+fn may_have_items(claim: &FieldClaim) -> bool {
+    let ty = claim.ty.as_ref().map(|ty| &ty.value);
+    matches!(ty, None | Some(TypeExpr::Array(None) | TypeExpr::Any))
+        || matches!(ty, Some(TypeExpr::Array(Some(item))) if matches!(**item, TypeExpr::Object | TypeExpr::Any))
 }

@@ -20,11 +20,17 @@ pub(super) fn identify(
     let mut used = vec![false; context.config.operations.len()];
     let groups = page_groups(&drafts);
     let mut operations: Vec<(Operation, Span)> = Vec::new();
+    let mut silent = Vec::new();
     for (draft, group) in drafts.into_iter().zip(groups) {
         let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);
-        let Some(operation) = to_operation(context, draft, group, base_url.as_deref()) else { continue };
+        silent.push(says_nothing_of_authentication(context, &draft));
+        let Some(operation) = to_operation(context, draft, group, base_url.as_deref()) else {
+            silent.pop();
+            continue;
+        };
         operations.push((override_operation(context, operation, &mut used), span));
     }
+    inherit_authentication(&silent, &mut operations, diagnostics);
     report_unused_overrides(context, &used, diagnostics);
     tell_apart(&mut operations, diagnostics);
     report_duplicates(&operations, diagnostics);
@@ -72,7 +78,8 @@ fn to_operation(
         (Some(title), Some(variant)) => format!("{title}: {variant}"),
         (Some(title), None) => title.clone(),
         (None, _) => {
-            draft.endpoint.as_ref().map(|e| format!("{} {}", e.method.as_str(), e.path)).unwrap_or_default()
+            let (first, rest) = id.split_at(id.chars().next().map_or(0, char::len_utf8));
+            format!("{}{rest}", first.to_uppercase())
         }
     };
     let description = description(&draft);
@@ -145,7 +152,58 @@ fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> (Vec<AuthScheme>,
     if claims.iter().any(|c| c.basic) {
         schemes.push(AuthScheme::Basic);
     }
+    if schemes.is_empty() {
+        schemes.extend(shown_scheme(draft));
+    }
     (schemes, roles)
+}
+
+/// Whether neither the page nor a setting says how the caller authenticates.
+fn says_nothing_of_authentication(context: &Context<'_>, draft: &Draft<'_>) -> bool {
+    let (schemes, _) = authentication(context, draft);
+    let said = draft.find(|kind| match kind {
+        ClaimKind::Authentication(claim) if claim.none || claim.bearer || claim.basic => Some(()),
+        _ => None,
+    });
+    schemes.is_empty() && said.count() == 0
+}
+
+/// Operations of pages that say nothing take what the other pages say: a token sent where none is
+/// needed does no harm, one left out is answered with 401.
+fn inherit_authentication(
+    silent: &[bool],
+    operations: &mut [(Operation, Span)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut counts: BTreeMap<Vec<AuthScheme>, (usize, Span)> = BTreeMap::new();
+    for (operation, span) in operations.iter().filter(|(o, _)| !o.authentication.is_empty()) {
+        counts.entry(operation.authentication.clone()).or_insert((0, *span)).0 += 1;
+    }
+    let Some((schemes, &(_, place))) = counts.iter().max_by_key(|(_, (count, _))| *count) else { return };
+    for (silent, (operation, span)) in silent.iter().zip(operations) {
+        if *silent && operation.authentication.is_empty() {
+            operation.authentication.clone_from(schemes);
+            diagnostics.push(
+                Diagnostic::at(&rule::AUTHENTICATION_INHERITED, *span, "the page does not say how the caller authenticates")
+                    .related(place, "said here")
+                    .note("taken as there")
+                    .help("write \"No authentication required\" on the page where that is so, or `auth = []` under `[[operations]]`"),
+            );
+        }
+    }
+}
+
+/// The scheme that a hand-written request shows in its `Authorization` header.
+fn shown_scheme(draft: &Draft<'_>) -> Option<AuthScheme> {
+    let examples = super::endpoint::request_examples(draft);
+    let mut headers = examples.iter().filter(|e| !e.generated).flat_map(|e| &e.headers);
+    let (name, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case("authorization"))?;
+    let scheme = value.split_whitespace().next().unwrap_or_default();
+    Some(match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => AuthScheme::Bearer,
+        "basic" => AuthScheme::Basic,
+        _ => AuthScheme::ApiKey { location: crate::model::Location::Header, name: name.clone() },
+    })
 }
 
 fn api_schemes(context: &Context<'_>, operations: &[Operation]) -> Vec<AuthScheme> {

@@ -2,14 +2,14 @@
 //!
 //! The passes, in order; each sees only what the ones before it settled:
 //!
-//! 1. [`draft`]: the claims of each operation, from its page;
-//! 2. [`endpoint`]: verb, host and path template; then the API's base URL;
-//! 3. [`enums`]: the enums of all pages, by name;
-//! 4. [`request`] and [`response`]: parameters, bodies and answers, where [`weigh`] settles each
+//! 1. `draft`: the claims of each operation, from its page;
+//! 2. `endpoint`: verb, host and path template; then the API's base URL;
+//! 3. `enums`: the enums of all pages, by name;
+//! 4. `request` and `response`: parameters, bodies and answers, where `weigh` settles each
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
 //!    and never silently contradict it;
-//! 5. [`records`]: names of records in types become references to the page that describes them;
-//! 6. [`identity`]: groups, ids, links and authentication.
+//! 5. `records`: names of records in types become references to the page that describes them;
+//! 6. `identity`: groups, ids, links and authentication.
 
 mod body;
 mod draft;

@@ -5,7 +5,7 @@ use super::body::resolve_body;
 use super::draft::{Draft, Endpoint};
 use super::endpoint::request_examples;
 use super::enums::Enums;
-use super::field_tree::{FieldNode, build_tree};
+use super::field_tree::{FieldNode, build_tree, report_nameless};
 use super::url::split_url;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
@@ -74,7 +74,11 @@ pub(super) fn declared<'a>(draft: &Draft<'a>, location: ParameterLocation) -> Ve
 /// Parameters outside the body are not nested: a dot is part of the name.
 fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) -> Vec<FieldNode<'a>> {
     let mut nodes: Vec<FieldNode<'a>> = Vec::new();
-    for claim in claims.iter().filter(|c| !c.name.value.is_empty()) {
+    for claim in claims {
+        if claim.name.value.is_empty() {
+            report_nameless(claim, diagnostics);
+            continue;
+        }
         if let Some(first) = nodes.iter().find(|n| n.name == claim.name.value) {
             diagnostics.push(
                 Diagnostic::at(

@@ -1,4 +1,4 @@
-//! `Cargo.toml`.
+//! `Cargo.toml` and `rustfmt.toml`.
 
 use super::CrateOptions;
 use super::print::HEAD;
@@ -33,6 +33,16 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let _ = writeln!(text, "\n[dependencies]");
     let _ = writeln!(text, "docbind-runtime = {{ version = {version}{} }}", path.unwrap_or_default());
     text
+}
+
+/// `rustfmt.toml`: `cargo fmt` of a workspace leaves the crate as it was generated, so that
+/// `docbind generate --check` finds it up to date.
+pub(super) fn emit_rustfmt() -> String {
+    let mut text = String::new();
+    for line in HEAD {
+        let _ = writeln!(text, "# {line}");
+    }
+    text + "\ndisable_all_formatting = true\n"
 }
 
 /// A basic string of TOML.

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! RustCrate ─ client, group, types ─▶ tokens ─ print (syn, prettyplease) ─▶ src/*.rs ──┐
-//!           ─ manifest ─▶ Cargo.toml ─────────────────────────────────────────────────┼─▶ FileSet
+//!           ─ manifest ─▶ Cargo.toml, rustfmt.toml ───────────────────────────────────┼─▶ FileSet
 //!           ─ readme ─▶ README.md ────────────────────────────────────────────────────┘
 //! ```
 //!
@@ -74,6 +74,7 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
     let mut jobs: Vec<Job> = vec![
         Job("Cargo.toml".into(), Box::new(move || manifest::emit_manifest(of, options))),
         Job("README.md".into(), Box::new(|| readme::emit_readme(of))),
+        Job("rustfmt.toml".into(), Box::new(manifest::emit_rustfmt)),
         Job("src/lib.rs".into(), Box::new(|| print::print_file(of, client::emit_lib(of)))),
     ];
     if !of.shared.is_empty() {

@@ -164,7 +164,8 @@ fn summary(
         format!("in {groups} group{}, {base}", if groups == 1 { "" } else { "s" }),
     );
     line("types", client.types.len(), String::new());
-    line("warnings", counts.warnings, format!("and {} notes", counts.notes));
+    let notes = if counts.notes == 1 { "note" } else { "notes" };
+    line("warnings", counts.warnings, format!("and {} {notes}", counts.notes));
     line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
     if mode == Mode::DryRun {

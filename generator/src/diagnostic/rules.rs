@@ -105,6 +105,8 @@ rules! {
     MERGED_TEXT "D0306" "merged-text" Note;
     /// An example of a failure that names no status.
     STATUS_GUESSED "D0307" "status-guessed" Note;
+    /// A page that does not say how to authenticate takes it from the others.
+    AUTHENTICATION_INHERITED "D0308" "authentication-inherited" Note;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning;

@@ -2,8 +2,8 @@
 //!
 //! A dialect is one documentation convention, never one vendor:
 //!
-//! - [`mintlify`]: MDX source and its `.md` export, where tags say what they are;
-//! - [`rendered`]: the text of a rendered page, where the order of lines says it.
+//! - `mintlify`: MDX source and its `.md` export, where tags say what they are;
+//! - `rendered`: the text of a rendered page, where the order of lines says it.
 
 pub mod claims;
 mod coverage;
@@ -14,6 +14,7 @@ mod rendered;
 mod request_example;
 mod section;
 mod type_expr;
+mod value_list;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{

@@ -137,7 +137,7 @@ fn parse_primary(text: &str) -> TypeExpr {
 }
 
 fn quoted(text: &str) -> Option<&str> {
-    ['"', '\'', '`'].into_iter().find_map(|q| text.strip_prefix(q)?.strip_suffix(q)).filter(|s| !s.is_empty())
+    ['"', '\'', '`'].into_iter().find_map(|q| text.strip_prefix(q)?.strip_suffix(q))
 }
 
 fn parse_generic(text: &str) -> Option<TypeExpr> {

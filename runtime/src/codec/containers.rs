@@ -1,7 +1,7 @@
 //! Values that hold values.
 
 use super::wire::{Blank, Entries, Failed, Items, Sink, Source, Wire};
-use crate::nullable::Nullable;
+use crate::value::nullable::Nullable;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 

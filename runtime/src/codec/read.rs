@@ -2,8 +2,8 @@
 
 use super::shape::{Seen, Shape};
 use super::wire::{Entries, Failed, Items, Source, Wire};
-use crate::decode::{DecodeError, json_text};
-use crate::open_enum::read_integer;
+use crate::answer::decode::{DecodeError, json_text};
+use crate::value::open_enum::read_integer;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::Value;

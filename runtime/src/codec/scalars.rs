@@ -1,7 +1,7 @@
 //! Values without parts.
 
 use super::wire::{Blank, Failed, Sink, Source, Wire};
-use crate::secret::Secret;
+use crate::value::secret::Secret;
 use serde_json::Value;
 
 macro_rules! scalar {
@@ -34,6 +34,6 @@ scalar! {
     i64, 0, i64, |value, to| to.i64(*value);
     f64, 0.0, f64, |value, to| to.f64(*value);
     String, String::new(), string, |value, to| to.text(value);
-    Secret, Secret::empty(), string, |value, to| to.text(value.expose());
+    Secret, Secret::empty(), string, |value, to| to.secret(value);
     Value, Value::Null, json, |value, to| to.json(value);
 }

@@ -1,6 +1,7 @@
 //! What the engine asks of a value, and what a value asks of the engine.
 
 use super::shape::Shape;
+use crate::value::secret::Secret;
 use serde_json::Value;
 
 /// Something went wrong; the [`Source`] or [`Sink`] knows what.
@@ -78,6 +79,8 @@ pub trait Sink {
     fn f64(&mut self, value: f64) -> Result<(), Failed>;
     /// Text.
     fn text(&mut self, value: &str) -> Result<(), Failed>;
+    /// Text that is noted, so that no error shows it.
+    fn secret(&mut self, value: &Secret) -> Result<(), Failed>;
     /// Anything.
     fn json(&mut self, value: &Value) -> Result<(), Failed>;
     /// Null, or a value that might be null.

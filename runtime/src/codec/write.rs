@@ -2,6 +2,7 @@
 
 use super::shape::Shape;
 use super::wire::{Entries, Failed, Items, Sink, Wire};
+use crate::value::secret::Secret;
 use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::Value;
@@ -62,6 +63,10 @@ impl<S: Serializer> Sink for Writer<S> {
 
     fn text(&mut self, value: &str) -> Result<(), Failed> {
         self.put(|to| to.serialize_str(value))
+    }
+
+    fn secret(&mut self, value: &Secret) -> Result<(), Failed> {
+        self.put(|to| value.serialize(to))
     }
 
     fn json(&mut self, value: &Value) -> Result<(), Failed> {

@@ -1,10 +1,14 @@
 //! The default transport: reqwest with rustls on tokio.
 
 use super::{Transport, TransportError};
-use crate::body::Body;
 use crate::future::{BoxError, BoxFuture};
+use crate::transport::body::Body;
 use futures_util::TryStreamExt as _;
+use http::HeaderValue;
+use http::header::CONTENT_LENGTH;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use url::Url;
 
 /// How long a connection may take, TLS included.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -17,6 +21,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// The origin of the last request: parsing it again would be a good part of the work of a call.
+    origin: Arc<Mutex<Option<Url>>>,
 }
 
 impl ReqwestTransport {
@@ -26,13 +32,34 @@ impl ReqwestTransport {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT_TIMEOUT)
             .build()?;
-        Ok(ReqwestTransport { client })
+        Ok(client.into())
+    }
+
+    fn url(&self, uri: &http::Uri) -> Result<Url, url::ParseError> {
+        let mut origin = self.origin.lock().unwrap_or_else(|poison| poison.into_inner());
+        let same = |url: &&Url| {
+            url.scheme() == uri.scheme_str().unwrap_or_default()
+                && Some(url.authority()) == uri.authority().map(|authority| authority.as_str())
+        };
+        let mut url = match origin.as_ref().filter(same) {
+            Some(url) => url.clone(),
+            None => {
+                let mut url = Url::parse(&uri.to_string())?;
+                url.set_path("");
+                url.set_query(None);
+                origin.insert(url).clone()
+            }
+        };
+        drop(origin);
+        url.set_path(uri.path());
+        url.set_query(uri.query());
+        Ok(url)
     }
 }
 
 impl From<reqwest::Client> for ReqwestTransport {
     fn from(client: reqwest::Client) -> Self {
-        ReqwestTransport { client }
+        ReqwestTransport { client, origin: Arc::default() }
     }
 }
 
@@ -41,9 +68,13 @@ impl Transport for ReqwestTransport {
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'static, Result<http::Response<Body>, TransportError>> {
-        let client = self.client.clone();
+        let (client, url) = (self.client.clone(), self.url(request.uri()));
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failure)?;
+            let (head, body) = request.into_parts();
+            let mut request = reqwest::Request::new(head.method, url.map_err(TransportError::other)?);
+            *request.headers_mut() = head.headers;
+            request.headers_mut().extend(streamed_length(&body).map(|length| (CONTENT_LENGTH, length)));
+            *request.body_mut() = outgoing(body);
             let mut answer = client.execute(request).await.map_err(failure)?;
             let (status, headers) = (answer.status(), std::mem::take(answer.headers_mut()));
             let mut incoming = http::Response::new(incoming(answer));
@@ -53,11 +84,17 @@ impl Transport for ReqwestTransport {
     }
 }
 
-fn outgoing(body: Body) -> reqwest::Body {
+/// The length of a stream, which would be sent in chunks without its length if reqwest were not told.
+fn streamed_length(body: &Body) -> Option<HeaderValue> {
+    let length = body.length().filter(|_| body.as_bytes().is_none())?;
+    (length > 0).then(|| length.into())
+}
+
+fn outgoing(body: Body) -> Option<reqwest::Body> {
     match (body.length(), body.as_bytes()) {
-        (Some(0), _) => reqwest::Body::default(),
-        (_, Some(bytes)) => bytes.clone().into(),
-        (_, None) => reqwest::Body::wrap_stream(body),
+        (Some(0), _) => None,
+        (_, Some(bytes)) => Some(bytes.clone().into()),
+        (_, None) => Some(reqwest::Body::wrap_stream(body)),
     }
 }
 

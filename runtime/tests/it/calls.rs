@@ -110,7 +110,7 @@ async fn each_way_to_authenticate() {
     let key = |location| Auth::api_key(location, "X-Key", "k3y");
     assert_eq!(call(key(ApiKeyLocation::Header)).await.header("x-key"), "k3y");
     assert_eq!(call(key(ApiKeyLocation::Query)).await.target, "/threads?a=1&X-Key=k3y");
-    assert_eq!(call(key(ApiKeyLocation::Cookie)).await.header("cookie"), "X-Key=k3y; b=2");
+    assert_eq!(call(key(ApiKeyLocation::Cookie)).await.header("cookie"), "b=2; X-Key=k3y");
 }
 
 #[tokio::test]
@@ -130,6 +130,17 @@ async fn what_cannot_be_sent_is_not_sent() {
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
     }
     assert!(server.received().is_empty());
+}
+
+#[tokio::test]
+async fn nothing_that_was_filled_in_is_shown() {
+    let (_server, client) = echo().await;
+    let secret = Secret::from("s3cret");
+    let call =
+        client.call(&UPDATE).path("id", &secret).query("a", &secret).header("b", &secret).json(&secret);
+    let builder = format!("{call:?}");
+    let shown = format!("{builder} {:?}", call.decode_empty::<Undocumented>());
+    assert!(!shown.contains("s3cret") && shown.contains("PUT /threads/{id}"), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,16 @@
 //! The runtime against real servers on loopback. Nothing here reaches the network.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+mod bodies;
 mod calls;
 mod decoding;
+mod fault_server;
+mod faults;
+mod oauth;
+mod pages;
+mod policies;
 mod server;
+#[cfg(feature = "tracing")]
+mod traces;
 mod transport;

@@ -70,6 +70,15 @@ impl Weigher<'_> {
                 default = default.or_else(|| self.enums.default_value(name, &text.plain));
             }
             give_enum(&mut schema, found);
+        } else if let Some(ty) = ty.filter(|ty| matches!(ty.value, TypeExpr::Enum(_))) {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &rule::DANGLING_ENUM,
+                    ty.span,
+                    format!("nothing lists the values of `{}`", node.name),
+                )
+                .note("taken as its plain type"),
+            );
         }
         give_format(&mut schema, node.name, description.map_or("", |d| d.plain.as_str()), shown);
         if matches!(schema.kind, SchemaKind::Any) {
@@ -113,6 +122,7 @@ impl Weigher<'_> {
                 schema.nullable = true;
                 schema
             }
+            TypeExpr::Any if node.item.is_some() => self.weigh_array(None, at, node, shown),
             TypeExpr::Any if is_structured(shown) => self.weigh_structure(at, node, shown, "any"),
             TypeExpr::Any => Schema::any(),
             TypeExpr::Array(item) => self.weigh_array(item.as_deref(), at, node, shown),
@@ -310,6 +320,9 @@ impl Weigher<'_> {
 
     /// A field without a type.
     fn weigh_undeclared_type(&mut self, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
+        if node.item.is_some() {
+            return Schema::array(self.weigh_item(node, &shown.items()));
+        }
         if !node.children.is_empty() {
             let items = shown.items();
             let source = if items.is_empty() { shown } else { &items };

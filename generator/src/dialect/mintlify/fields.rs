@@ -2,11 +2,11 @@
 
 use super::Reader;
 use super::tables;
-use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
 use crate::dialect::prose;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::parse_type;
+use crate::dialect::value_list::listed_values;
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::source::{Span, Spanned};
 
@@ -58,12 +58,6 @@ fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, 
         .value(name_attribute)
         .map(|v| Spanned::new(v.value.trim().to_owned(), v.span))
         .unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
-    if name.value.is_empty() && component.value("type").is_none() && component.children.is_empty() {
-        reader.diagnostics.push(
-            Diagnostic::at(&rule::NAMELESS_FIELD, component.tag_span, "this field has no name")
-                .note("it was left out"),
-        );
-    }
     let ty = component.value("type").map(|v| Spanned::new(parse_type(&v.value), v.span));
     let mut field = FieldClaim {
         name,
@@ -80,6 +74,9 @@ fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, 
     field.description = join_text(&description);
     if let Some(text) = &field.description {
         field.values.extend(prose::inline_enum_values(text));
+        if field.values.is_empty() {
+            field.values = listed_values(text);
+        }
     }
     field
 }

@@ -165,6 +165,14 @@ impl Reader {
     }
 
     fn read_prose(&mut self, text: &Text) {
+        if is_broken_tag(&text.plain) {
+            self.diagnostics.push(
+                Diagnostic::at(&rule::UNCLOSED_TAG, text.span, "this tag cannot be read")
+                    .note("nothing was read from it")
+                    .help("check its quotes and brackets"),
+            );
+            return self.claim(ClaimKind::Remark(text.clone()), text.span);
+        }
         let kind = match self.section {
             _ if prose::says_no_authentication(&text.plain) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
@@ -236,10 +244,10 @@ impl Reader {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
         let code = fence.code.trim_start();
         // Whatever the fence calls itself: a command is a command.
-        if may_hold_request(&fence.language) || code.starts_with("curl ") {
-            if let Some(request) = read_request_example(fence, self.source, telling_label(&label)) {
-                return self.claim(ClaimKind::RequestExample(request), span);
-            }
+        if (may_hold_request(&fence.language) || code.starts_with("curl "))
+            && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
+        {
+            return self.claim(ClaimKind::RequestExample(request), span);
         }
         let is_json =
             fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
@@ -291,6 +299,11 @@ impl Reader {
             .note("what could be understood was used"),
         );
     }
+}
+
+/// Whether prose is really a tag that could not be parsed: `<ParamField path="a"b">`.
+fn is_broken_tag(text: &str) -> bool {
+    ["<ParamField", "<ResponseField", "<Expandable"].iter().any(|tag| text.trim_start().starts_with(tag))
 }
 
 /// Languages of fences that may hold a request.

@@ -14,9 +14,13 @@ pub(super) fn split_operations(claims: &mut [Claim]) {
         return;
     }
     let mut operation = 0;
+    let mut on_top = false;
     for (index, claim) in claims.iter_mut().enumerate() {
         match starts.iter().position(|&(at, _)| at == index) {
-            Some(nth) => operation = nth as u16 + 1,
+            Some(nth) => {
+                operation = nth as u16 + 1;
+                on_top = true;
+            }
             None => {
                 let level = starts[0].1;
                 let ends = matches!(&claim.kind, ClaimKind::Section { level: l, .. } if *l <= level);
@@ -26,6 +30,14 @@ pub(super) fn split_operations(claims: &mut [Claim]) {
             }
         }
         claim.operation = operation;
+        // What stands between an operation's heading and its first section describes it.
+        match &claim.kind {
+            ClaimKind::Section { .. } => on_top = on_top && starts.iter().any(|&(at, _)| at == index),
+            ClaimKind::Remark(text) if on_top && operation > 0 => {
+                claim.kind = ClaimKind::Description(text.clone())
+            }
+            _ => {}
+        }
     }
 }
 

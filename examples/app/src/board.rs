@@ -1,0 +1,91 @@
+//! The threads of the Discussion Board: reads them page by page, and renames one.
+
+use crate::error::{AppError, FieldError};
+use nexudus::community::{CommunityThread, SearchCommunityThreadsRequest, UpdateCommunityThreadRequest};
+use nexudus::types::ValidationError;
+use nexudus::{Client, Error};
+
+/// Which threads to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    number: i64,
+    size: i64,
+}
+
+impl Page {
+    pub fn first(size: i64) -> Self {
+        Page { number: 1, size }
+    }
+}
+
+/// The threads of a page, and the page that follows it.
+pub async fn read_page(
+    client: &Client,
+    page: &Page,
+) -> Result<(Vec<CommunityThread>, Option<Page>), AppError> {
+    let request = SearchCommunityThreadsRequest {
+        page: Some(page.number),
+        size: Some(page.size),
+        ..Default::default()
+    };
+    let answer = client.community().search_community_threads(&request).await?;
+    // Every field of an answer that the pages do not promise is an `Option`: no word is no next page.
+    let more = answer.has_next_page == Some(true) && !answer.records.is_empty();
+    Ok((answer.records, more.then_some(Page { number: page.number + 1, ..*page })))
+}
+
+/// A thread on one line.
+pub fn line(thread: &CommunityThread) -> String {
+    let id = thread.id.map(|id| id.to_string()).unwrap_or_default();
+    let last_message = thread.last_message_date.as_deref().unwrap_or("never");
+    format!("{id:>10}  {last_message:<20}  {}", thread.subject.as_deref().unwrap_or("(no subject)"))
+}
+
+/// Gives a thread another subject; gives the server's confirmation.
+pub async fn rename(client: &Client, id: i64, subject: &str) -> Result<String, AppError> {
+    let thread =
+        client.community().get_one_community_thread(id).await.map_err(|error| match error.status() {
+            Some(404) => AppError::NoThread(id),
+            _ => AppError::Call(error),
+        })?;
+    let request = with_subject(thread, subject)?;
+    let answer = client.community().update_community_thread(&request).await.map_err(rejected)?;
+    Ok(answer.message.unwrap_or_else(|| "renamed".to_owned()))
+}
+
+/// The whole thread with another subject: an update replaces the record, so that a field left out is
+/// a field cleared. All fields are spelled out, so that one that is new in the documentation is an
+/// error here and not lost.
+fn with_subject(thread: CommunityThread, subject: &str) -> Result<UpdateCommunityThreadRequest, AppError> {
+    Ok(UpdateCommunityThreadRequest {
+        id: thread.id.ok_or(AppError::Incomplete("Id"))?,
+        business_id: thread.business_id.ok_or(AppError::Incomplete("BusinessId"))?,
+        user_id: thread.user_id.ok_or(AppError::Incomplete("UserId"))?,
+        subject: subject.to_owned(),
+        message: thread.message.ok_or(AppError::Incomplete("Message"))?,
+        community_group_id: thread.community_group_id,
+        coworker_id: thread.coworker_id,
+        instant_delivery: thread.instant_delivery,
+        tags: thread.tags,
+        private: thread.private,
+        guests: Some(thread.guests),
+        added_guests: None,
+        removed_guests: None,
+        include_zoom_invite: thread.include_zoom_invite,
+        zoom_event_data: thread.zoom_event_data,
+    })
+}
+
+/// The page documents the body of a 400: one entry for each field that is wrong.
+fn rejected(error: Error<ValidationError>) -> AppError {
+    match error.documented() {
+        Some(ValidationError::BadRequest(body)) if !body.errors.is_empty() => {
+            let fields = body.errors.iter().map(|error| FieldError {
+                field: error.property_name.clone().unwrap_or_else(|| "the request".to_owned()),
+                message: error.message.clone().unwrap_or_else(|| "is not accepted".to_owned()),
+            });
+            AppError::Rejected(fields.collect())
+        }
+        _ => AppError::Call(error.erase()),
+    }
+}

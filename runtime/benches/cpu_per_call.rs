@@ -1,0 +1,145 @@
+//! CPU time of a call through this crate against the same call written by hand on reqwest: the same
+//! request, the same answer of 1 kB and of 100 kB.
+//!
+//! ```text
+//! cargo bench -p docbind-runtime --bench cpu_per_call
+//! ```
+//!
+//! The client runs on this thread and the server on another; only this thread's time on the CPU is
+//! counted (Linux: `/proc/thread-self/schedstat`). Short rounds of both take turns, and the median of the
+//! rounds' ratios counts. The goal is a ratio of at most 1.10; a busy machine adds noise.
+
+#[path = "../tests/it/server.rs"]
+#[allow(dead_code)]
+mod server;
+
+use docbind_runtime::Auth;
+use docbind_runtime::codegen::*;
+use serde::{Deserialize, Serialize};
+use server::{Server, answer};
+use std::time::Duration;
+
+static UPDATE: Operation = Operation::new("update", Method::Put, "/records/{id}");
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+struct Record {
+    id: i64,
+    name: String,
+    amount: f64,
+    tags: Vec<String>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Records {
+    records: Vec<Record>,
+}
+
+const ROUNDS: usize = 201;
+
+fn main() {
+    let Some(_) = cpu_nanos() else {
+        println!("skipped: this system does not tell a thread's CPU time");
+        return;
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut worst: f64 = 0.0;
+    for (name, records, calls) in [("1 kB", 12, 100), ("100 kB", 1150, 10)] {
+        let answered = serde_json::to_vec(&Records { records: (0..records).map(record).collect() }).unwrap();
+        let bytes = answered.len();
+        let url = serve(answered);
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        let client =
+            ClientBuilder::<Client>::new(None).base_url(&url).auth(Auth::bearer("token")).build().unwrap();
+        let by_hand = reqwest::Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
+        let mut ratios = Vec::new();
+        for round in 0..ROUNDS {
+            let by_hand = || cpu(&runtime, calls, async || hand_written(&by_hand, &url).await);
+            let by_us = || cpu(&runtime, calls, async || generated(&client).await);
+            let (hand, us) = match round % 2 {
+                0 => (by_hand(), by_us()),
+                _ => {
+                    let us = by_us();
+                    (by_hand(), us)
+                }
+            };
+            theirs.push(hand);
+            ours.push(us);
+            ratios.push(us / hand);
+        }
+        let (ours, theirs, ratio) = (median(ours), median(theirs), median(ratios));
+        worst = worst.max(ratio);
+        println!(
+            "{name:>6} ({bytes} bytes): by hand {:.1} µs, this crate {:.1} µs, ratio {ratio:.3}",
+            theirs / 1000.0,
+            ours / 1000.0
+        );
+    }
+    println!("worst ratio {worst:.3}: {}", if worst <= 1.10 { "within 1.10" } else { "MORE THAN 1.10" });
+}
+
+fn record(id: i64) -> Record {
+    let tags = vec!["one".to_owned(), "two".to_owned()];
+    Record { id, name: format!("The record number {id}"), amount: 12.5, tags, note: None }
+}
+
+async fn generated(client: &Client) -> usize {
+    let call: Call<Records> =
+        client.call(&UPDATE).path("id", &4711).query("page", &1).json(&record(1)).decode_json();
+    call.await.unwrap().records.len()
+}
+
+async fn hand_written(client: &reqwest::Client, url: &str) -> usize {
+    let answer = client
+        .put(format!("{url}/records/4711?page=1"))
+        .header("accept", "application/json")
+        .header("content-type", "application/json")
+        .header("user-agent", "by-hand/1.0.0")
+        .header("authorization", "Bearer token")
+        .body(serde_json::to_vec(&record(1)).unwrap())
+        .send()
+        .await
+        .unwrap();
+    assert!(answer.status().is_success());
+    let body = answer.bytes().await.unwrap();
+    serde_json::from_slice::<Records>(&body).unwrap().records.len()
+}
+
+/// Nanoseconds of CPU for one call.
+fn cpu<F: Future<Output = usize>>(
+    runtime: &tokio::runtime::Runtime,
+    calls: u32,
+    call: impl Fn() -> F,
+) -> f64 {
+    runtime.block_on(async {
+        let before = cpu_nanos().unwrap();
+        for _ in 0..calls {
+            assert!(call().await > 0);
+        }
+        (cpu_nanos().unwrap() - before) as f64 / f64::from(calls)
+    })
+}
+
+fn cpu_nanos() -> Option<u64> {
+    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// A server on a thread of its own that always answers this.
+fn serve(answered: Vec<u8>) -> String {
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let answered = Bytes::from(answered);
+            let server = Server::start(move |_| answer(200, answered.clone())).await;
+            send.send(server.url).unwrap();
+            std::future::pending::<()>().await;
+        });
+    });
+    receive.recv().unwrap()
+}

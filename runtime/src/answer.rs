@@ -1,0 +1,8 @@
+//! What comes back.
+
+pub(crate) mod decode;
+mod json_place;
+pub(crate) mod receive;
+pub(crate) mod redact;
+pub(crate) mod response;
+pub(crate) mod streamed;

@@ -1,0 +1,180 @@
+//! From the bytes of an answer to a typed value.
+
+use crate::answer::response::Context;
+use crate::answer::{json_place, redact};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// Bytes shown on each side of the place where decoding failed.
+const AROUND: usize = 60;
+
+/// Reads a JSON text (RFC 8259). A byte order mark is skipped, and an empty body reads as `null`.
+pub fn decode_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    serde_json::from_slice(json_text(body)).map_err(|error| DecodeError::json(&error, body))
+}
+
+pub(crate) fn json_text(body: &[u8]) -> &[u8] {
+    let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    if text.iter().all(u8::is_ascii_whitespace) { b"null" } else { text }
+}
+
+/// How a successful answer becomes a `T`.
+pub(crate) enum Decode<T> {
+    /// From a borrowed body and its status.
+    Slice(fn(u16, &[u8]) -> Result<T, DecodeError>),
+    /// From the whole body, without a copy.
+    Whole(fn(Bytes) -> Result<T, DecodeError>),
+}
+
+impl<T> Clone for Decode<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Decode<T> {}
+
+impl<T> Decode<T> {
+    pub(crate) fn run(&self, status: u16, body: &Bytes) -> Result<T, DecodeError> {
+        match self {
+            Decode::Slice(decode) => decode(status, body),
+            Decode::Whole(decode) => decode(body.clone()),
+        }
+    }
+}
+
+pub(crate) fn decode_text(body: Bytes) -> Result<String, DecodeError> {
+    String::from_utf8(body.into()).map_err(|error| {
+        let place = error.utf8_error().valid_up_to();
+        DecodeError::new(format!("not UTF-8 from byte {place} on"))
+    })
+}
+
+/// The body of an error answer, as an operation's page documents it. Generated code implements it.
+pub trait DocumentedError: Sized + fmt::Debug {
+    /// Reads the body of an answer with this status; `None` where the page documents none for it.
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
+}
+
+/// The documented error of an operation that documents none: it has no values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undocumented {}
+
+impl DocumentedError for Undocumented {
+    fn decode(_status: u16, _body: &[u8]) -> Option<Result<Self, DecodeError>> {
+        None
+    }
+}
+
+/// Why an answer could not be read.
+///
+/// It shows at most some 60 bytes of text on each side of the place, and of that no value whose field
+/// name says that it is secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DecodeError {
+    path: String,
+    message: String,
+    excerpt: String,
+}
+
+impl DecodeError {
+    /// An error of the body as a whole.
+    pub fn new(message: impl Into<String>) -> Self {
+        DecodeError { path: String::new(), message: message.into(), excerpt: String::new() }
+    }
+
+    /// What serde_json says of `body`, with the place.
+    pub fn json(error: &serde_json::Error, body: &[u8]) -> Self {
+        let text = json_text(body);
+        if text == b"null" && body.len() < 4 {
+            return DecodeError::new("the body is empty");
+        }
+        let Some(offset) = json_place::offset(text, error.line(), error.column()) else {
+            return DecodeError::new(error.to_string());
+        };
+        let path = json_place::path(text, offset);
+        let window = offset.saturating_sub(AROUND)..(offset + AROUND).min(text.len());
+        DecodeError { message: message(error, &path), excerpt: redact::excerpt(text, window), path }
+    }
+
+    /// The place in the JSON text: `Records[3].Id`; empty for the whole of it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Leaves out what the application knows to be secret.
+    pub(crate) fn redacted(mut self, context: &Context) -> Self {
+        self.message = context.redacted(&self.message);
+        self.excerpt = context.redacted(&self.excerpt);
+        self
+    }
+}
+
+/// serde_json's message; it quotes the value that it did not expect, which is left out of secret fields.
+fn message(error: &serde_json::Error, path: &str) -> String {
+    let message = error.to_string();
+    let quotes = |c| matches!(c, '"' | '`');
+    match (message.find(quotes), message.rfind(quotes)) {
+        (Some(start), Some(end)) if start < end && redact::is_secret_name(path) => {
+            format!("{}…{}", &message[..=start], &message[end..])
+        }
+        _ => message,
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "at `{}`: ", self.path)?;
+        }
+        f.write_str(&self.message)?;
+        if !self.excerpt.is_empty() {
+            write!(f, ", in: {}", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DecodeError({self})")
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Token {
+        access_token: u8,
+        expires_in: u64,
+    }
+
+    #[test]
+    fn secrets_of_the_answer_are_not_shown() {
+        for text in [
+            r#"{"access_token":"s3cret","expires_in":1}"#,
+            r#"{"access_token":1,"refresh_token":"s3cret","expires_in":"x"}"#,
+            r#"{"refresh_token":"s3cret","access_token":123456,"expires_in":1}"#,
+        ] {
+            let error = decode_json::<Token>(text.as_bytes()).unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains("s3cret"), "{shown}");
+            assert!(shown.contains("`access_token`") || shown.contains("`expires_in`"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn empty_bodies() {
+        assert_eq!(decode_json::<Option<u8>>(b"").unwrap(), None);
+        assert_eq!(decode_json::<u8>(b" ").unwrap_err().to_string(), "the body is empty");
+        assert_eq!(decode_json::<u8>(b"\xEF\xBB\xBF5").unwrap(), 5);
+        assert!(decode_json::<u8>(b"null").unwrap_err().to_string().contains("invalid type: null"));
+    }
+}

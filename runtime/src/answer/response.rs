@@ -1,0 +1,167 @@
+//! Answers: typed and raw.
+
+use crate::answer::redact;
+use crate::call::operation::Operation;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A successful answer with its typed body.
+#[derive(Clone)]
+pub struct Response<T> {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: T,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(raw: RawResponse, body: T) -> Self {
+        Response { status: raw.status, headers: raw.headers, body }
+    }
+
+    /// The status, 200 to 299.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, where there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// The body.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    /// Without the headers, which may hold cookies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer as it came, with whatever status.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    context: Context,
+}
+
+/// What an error about an answer says of its call.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) operation: &'static Operation,
+    /// Texts that may be in no error: of the client, and of the call.
+    shared_secrets: Arc<[String]>,
+    own_secrets: Vec<String>,
+    /// How often the request was sent.
+    pub(crate) attempts: u32,
+    /// How long the last answer asks to wait.
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        shared_secrets: Arc<[String]>,
+        own_secrets: Vec<String>,
+    ) -> Self {
+        Context { operation, shared_secrets, own_secrets, attempts: 0, retry_after: None }
+    }
+
+    pub(crate) fn keep_secret(&mut self, secret: &str) {
+        if !self.own_secrets.iter().any(|known| known == secret) {
+            self.own_secrets.push(secret.to_owned());
+        }
+    }
+
+    /// Where to cut a body so that it has at most `end` bytes and ends in no part of a secret.
+    pub(crate) fn cut(&self, body: &[u8], end: usize) -> usize {
+        redact::cut(body, end, self.shared_secrets.iter().chain(&self.own_secrets))
+    }
+
+    /// The text without any secret in it.
+    pub(crate) fn redacted(&self, text: &str) -> String {
+        redact::remove(text, self.shared_secrets.iter().chain(&self.own_secrets))
+    }
+}
+
+impl RawResponse {
+    pub(crate) fn new(parts: http::response::Parts, body: Bytes, context: Context) -> Self {
+        RawResponse { status: parts.status, headers: parts.headers, body, context }
+    }
+
+    /// The status, 100 to 599.
+    pub fn status(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Whether the status is 200 to 299.
+    pub fn is_success(&self) -> bool {
+        self.status.is_success()
+    }
+
+    /// All headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, where there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The server's name for the request: the header `x-request-id`, `request-id` or
+    /// `x-correlation-id`.
+    pub fn request_id(&self) -> Option<&str> {
+        ["x-request-id", "request-id", "x-correlation-id"].into_iter().find_map(|name| self.header(name))
+    }
+
+    /// The bytes of the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The bytes of the body.
+    pub fn into_body(self) -> Bytes {
+        self.body
+    }
+
+    pub(crate) fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn context(&self) -> &Context {
+        &self.context
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    /// The size and nothing of the body, which may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("operation", &self.context.operation.id())
+            .field("status", &self.status.as_u16())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

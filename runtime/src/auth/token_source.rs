@@ -1,0 +1,206 @@
+//! Holds the token of a client: one request for a new one in flight, however many calls wait.
+
+use super::oauth2::{Grant, OAuth2};
+use super::token::Token;
+use super::token_request;
+use crate::client::channel::Channel;
+use crate::error::{Error, Kind};
+use crate::future::BoxFuture;
+use crate::trace;
+use futures_util::FutureExt as _;
+use futures_util::future::Shared;
+use http::HeaderValue;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+/// For how long a token is not renewed again on a 401 after renewing it did not help: the 401 then
+/// says that a permission is missing.
+const IN_VAIN: Duration = Duration::from_secs(60);
+
+/// How long a token that is still good is used on after refreshing it failed.
+const RESPITE: Duration = Duration::from_secs(10);
+
+pub(super) struct TokenSource {
+    settings: Arc<OAuth2>,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<Arc<Current>>,
+    flight: Option<Flight>,
+    /// When, since 1970, a 401 is to count again.
+    in_vain_until: Option<Duration>,
+    /// When, since 1970, an early refresh is to be tried again.
+    refresh_again_at: Option<Duration>,
+}
+
+impl State {
+    /// Whether the token does without a refresh now.
+    fn is_good(&self, current: &Current, now: Duration) -> bool {
+        let respite =
+            self.refresh_again_at.is_some_and(|at| now < at) && current.token.lasts(now, Duration::ZERO);
+        respite || current.refresh_at.is_none_or(|at| now < at)
+    }
+}
+
+/// A token in use.
+pub(super) struct Current {
+    token: Token,
+    /// When, since 1970, it is to be refreshed.
+    refresh_at: Option<Duration>,
+    pub(super) header: HeaderValue,
+}
+
+type Obtained = Result<Arc<Current>, Error>;
+type Flight = Shared<BoxFuture<'static, Obtained>>;
+
+impl TokenSource {
+    pub(super) fn new(settings: OAuth2) -> Self {
+        TokenSource { settings: Arc::new(settings), state: Arc::default() }
+    }
+
+    pub(super) fn settings(&self) -> &OAuth2 {
+        &self.settings
+    }
+
+    /// A token that is good now.
+    pub(super) async fn current(&self, channel: &Arc<Channel>) -> Obtained {
+        let now = channel.unix_time();
+        let (flight, old) = {
+            let mut state = self.lock();
+            match &state.current {
+                Some(current) if state.is_good(current, now) => return Ok(current.clone()),
+                current => (current.clone(), self.join_flight(&mut state, channel, None)),
+            }
+        };
+        match (old.await, flight) {
+            // The refresh came early: what there is will do for now.
+            (Err(_), Some(old)) if old.token.lasts(channel.unix_time(), Duration::ZERO) => {
+                self.lock().refresh_again_at = Some(channel.unix_time() + RESPITE);
+                Ok(old)
+            }
+            (obtained, _) => obtained,
+        }
+    }
+
+    /// Replaces a token that a server refused; `false` where that is not worth it.
+    pub(super) async fn renew(&self, channel: &Arc<Channel>, refused: &Arc<Current>) -> Result<bool, Error> {
+        let flight = {
+            let mut state = self.lock();
+            if state
+                .current
+                .as_ref()
+                .is_some_and(|current| current.token.access_token != refused.token.access_token)
+            {
+                return Ok(true);
+            }
+            if state.in_vain_until.is_some_and(|until| channel.unix_time() < until) {
+                return Ok(false);
+            }
+            self.join_flight(&mut state, channel, Some(refused))
+        };
+        flight.await.map(|_| true)
+    }
+
+    /// Notes that a token was refused right after it was renewed.
+    pub(super) fn was_renewed_in_vain(&self, channel: &Channel) {
+        self.lock().in_vain_until = Some(channel.unix_time() + IN_VAIN);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(|poison| poison.into_inner())
+    }
+
+    fn join_flight(
+        &self,
+        state: &mut State,
+        channel: &Arc<Channel>,
+        refused: Option<&Arc<Current>>,
+    ) -> Flight {
+        if let Some(flight) = &state.flight {
+            return flight.clone();
+        }
+        let (settings, channel) = (self.settings.clone(), channel.clone());
+        let known = refused.or(state.current.as_ref()).map(|current| current.token.clone());
+        // Weak: a flight that nobody waits for any more must not keep itself alive.
+        let home = Arc::downgrade(&self.state);
+        let obtaining: BoxFuture<'static, Obtained> = Box::pin(async move {
+            let obtained = obtain(&settings, &channel, known).await;
+            if let Some(state) = home.upgrade() {
+                let mut state = state.lock().unwrap_or_else(|poison| poison.into_inner());
+                state.flight = None;
+                if let Ok(current) = &obtained {
+                    state.current = Some(current.clone());
+                }
+            }
+            obtained
+        });
+        let flight = obtaining.shared();
+        state.flight = Some(flight.clone());
+        flight
+    }
+}
+
+/// Gets a token in place of the `known` one: from the store, by a refresh, or by a sign-in.
+async fn obtain(settings: &OAuth2, channel: &Arc<Channel>, known: Option<Token>) -> Obtained {
+    let stored = match &settings.store {
+        Some(store) => store
+            .load()
+            .await
+            .map_err(|source| Error::new(Kind::Auth, "the token store cannot be read").with_source(source))?,
+        None => None,
+    };
+    let known_access = known.as_ref().map(|known| known.access_token.clone());
+    if let Some(stored) = &stored
+        && Some(&stored.access_token) != known_access.as_ref()
+        && stored.lasts(channel.unix_time(), settings.margin)
+    {
+        return in_use(settings, channel, stored.clone());
+    }
+    let token = request(settings, channel, newest(stored, known)).await.map_err(Error::no_token)?;
+    if let Some(store) = &settings.store
+        && let Err(error) = store.save(&token).await
+    {
+        trace::token_not_stored(&error);
+    }
+    in_use(settings, channel, token)
+}
+
+/// Two processes may have got tokens: the one that lasts longer was got later.
+fn newest(stored: Option<Token>, known: Option<Token>) -> Option<Token> {
+    [known, stored].into_iter().flatten().max_by_key(|token| token.expires_at)
+}
+
+async fn request(settings: &OAuth2, channel: &Arc<Channel>, known: Option<Token>) -> Result<Token, Error> {
+    let given = match &settings.grant {
+        Grant::Refresh { refresh_token } => Some(refresh_token.clone()),
+        _ => None,
+    };
+    let mut refused = Error::new(Kind::Auth, "there is neither a refresh token nor a way to sign in");
+    if let Some(refresh_token) = known.and_then(|known| known.refresh_token).or(given) {
+        match token_request::refresh(settings, channel, &refresh_token).await {
+            Err(error) if matches!(error.status(), Some(400 | 401)) => refused = error,
+            done => return done,
+        }
+    }
+    token_request::sign_in(settings, channel).await.unwrap_or(Err(refused))
+}
+
+fn in_use(settings: &OAuth2, channel: &Channel, token: Token) -> Obtained {
+    let header = super::sensitive(&format!("Bearer {}", token.access_token.expose()))
+        .ok_or_else(|| Error::new(Kind::Auth, "the access token has a character that no header may have"))?;
+    let refresh_at = token.expires_at.map(|at| {
+        let at = Duration::from_secs(at);
+        let lifetime = at.saturating_sub(channel.unix_time());
+        at.saturating_sub(settings.margin.min(lifetime / 10))
+    });
+    Ok(Arc::new(Current { token, refresh_at, header }))
+}
+
+impl Current {
+    /// The token itself.
+    pub(super) fn secret(&self) -> &str {
+        self.token.access_token.expose()
+    }
+}

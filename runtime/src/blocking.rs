@@ -1,0 +1,112 @@
+//! For applications that do not use async: the same client, whose calls are waited for.
+//!
+//! ```no_run
+//! # use docbind_runtime::{Call, Client, Error};
+//! # fn list(client: &Client) -> Call<String> { unimplemented!() }
+//! # fn run(client: &Client) -> Result<(), Error> {
+//! let threads = list(client).wait()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Nothing is generated or compiled twice for it. The calls run on an async runtime of this crate's
+//! own, which is started by the first of them and has one thread. So they cannot be waited for within
+//! an async task (tokio panics there): that would stop the task's own runtime. Use a client either with
+//! `wait` or with `await`, not both, since its connections belong to the runtime that opened them.
+
+use crate::answer::response::{RawResponse, Response};
+use crate::answer::streamed::StreamedResponse;
+use crate::call::Call;
+use crate::error::{Error, Kind};
+use crate::paginate::{Items, Page, Pages};
+use std::fmt;
+use std::io::Write;
+use std::sync::OnceLock;
+use tokio::runtime::{Builder, Runtime};
+
+fn wait<T, E>(work: impl Future<Output = Result<T, Error<E>>>) -> Result<T, Error<E>> {
+    runtime().map_err(|error| error.documented_as(None))?.block_on(work)
+}
+
+fn runtime() -> Result<&'static Runtime, Error> {
+    static RUNTIME: OnceLock<std::io::Result<Runtime>> = OnceLock::new();
+    let start = || Builder::new_multi_thread().worker_threads(1).thread_name("docbind").enable_all().build();
+    RUNTIME.get_or_init(start).as_ref().map_err(|error| {
+        Error::new(Kind::Configuration, format!("the thread that sends cannot be started: {error}"))
+    })
+}
+
+impl<T, E> Call<T, E> {
+    /// Sends the call and waits for the answer.
+    ///
+    /// # Panics
+    /// Within an async task.
+    pub fn wait(self) -> Result<T, Error<E>> {
+        wait(self.into_future())
+    }
+
+    /// As [`Call::send`], waiting; panics within an async task.
+    pub fn wait_response(self) -> Result<Response<T>, Error<E>> {
+        wait(self.send())
+    }
+
+    /// As [`Call::send_raw`], waiting; panics within an async task.
+    pub fn wait_raw(self) -> Result<RawResponse, Error<E>> {
+        wait(self.send_raw())
+    }
+
+    /// As [`Call::stream`], with the body written to `writer`; gives the number of bytes written. Panics
+    /// within an async task.
+    pub fn wait_copy_to(self, writer: &mut impl Write) -> Result<u64, Error<E>> {
+        let mut answer: StreamedResponse = wait(self.stream())?;
+        let mut written = 0;
+        while let Some(chunk) = wait(answer.chunk()).map_err(|error| error.documented_as(None))? {
+            writer.write_all(&chunk).map_err(|error| {
+                Error::new(Kind::Write, "").with_source(Box::new(error)).documented_as(None)
+            })?;
+            written += chunk.len() as u64;
+        }
+        Ok(written)
+    }
+}
+
+/// Waits for each element of a stream.
+#[derive(Debug)]
+pub struct Waiting<S>(S);
+
+impl<T, I: fmt::Debug, E> Pages<T, I, E> {
+    /// The pages as an iterator that waits for each; it panics within an async task.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<T, I: fmt::Debug, E> Items<T, I, E> {
+    /// The items as an iterator that waits for each; it panics within an async task.
+    pub fn wait(self) -> Waiting<Self> {
+        Waiting(self)
+    }
+}
+
+impl<S> Waiting<S> {
+    /// The stream, as far as it has come.
+    pub fn into_inner(self) -> S {
+        self.0
+    }
+}
+
+impl<T, I: fmt::Debug, E> Iterator for Waiting<Pages<T, I, E>> {
+    type Item = Result<Page<I>, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        wait(async { self.0.next().await.transpose() }).transpose()
+    }
+}
+
+impl<T, I: fmt::Debug, E> Iterator for Waiting<Items<T, I, E>> {
+    type Item = Result<I, Error<E>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        wait(async { self.0.next().await.transpose() }).transpose()
+    }
+}

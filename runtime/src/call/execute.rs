@@ -1,0 +1,153 @@
+//! Sends a call by every policy of its client: the part that is the same for all, compiled once.
+
+use crate::answer::response::{Context, RawResponse};
+use crate::auth::{Auth, Credential};
+use crate::call::attempt::attempt;
+use crate::call::builder::CallParts;
+use crate::call::options::CallOptions;
+use crate::call::prepare::{self, Prepared};
+use crate::client::channel::Channel;
+use crate::error::{Error, Kind};
+use crate::future::BoxFuture;
+use crate::policy::deadline::Deadline;
+use crate::policy::retry::Outcome;
+use crate::policy::retry_after;
+use crate::trace;
+use crate::transport::body::Body;
+use http::response;
+use std::pin::pin;
+use std::sync::Arc;
+
+/// Sends the call and reads the whole answer.
+pub(crate) fn execute(parts: Box<CallParts>) -> BoxFuture<'static, Result<RawResponse, Error>> {
+    Box::pin(async move {
+        let (head, body, context) = run(&parts, false).await?;
+        let body = body.as_bytes().cloned().unwrap_or_default();
+        Ok(RawResponse::new(head, body, context))
+    })
+}
+
+/// Sends the call; the body of a successful answer is not read, that of any other is.
+pub(crate) fn open(
+    parts: Box<CallParts>,
+) -> BoxFuture<'static, Result<(response::Parts, Body, Context), Error>> {
+    Box::pin(async move { run(&parts, true).await })
+}
+
+async fn run(parts: &CallParts, streamed: bool) -> Result<(response::Parts, Body, Context), Error> {
+    let client = &parts.client.inner;
+    let auth = parts.operation.is_authenticated().then_some(&client.auth);
+    let mut context = Context::new(parts.operation, client.secrets.clone(), parts.secrets.clone());
+    let sent = {
+        let sending = pin!(async {
+            let prepared = prepare::prepare(parts)?;
+            send(&client.channel, auth, &prepared, &parts.options, streamed, &mut context).await
+        });
+        trace::call(parts.operation, sending).await
+    };
+    match sent {
+        Ok((head, body)) => Ok((head, body, context)),
+        Err(error) => Err(error.in_context(&context)),
+    }
+}
+
+/// The loop over all tries.
+pub(crate) async fn send(
+    channel: &Arc<Channel>,
+    auth: Option<&Auth>,
+    prepared: &Prepared,
+    options: &CallOptions,
+    streamed: bool,
+    context: &mut Context,
+) -> Result<(response::Parts, Body), Error> {
+    let deadline = Deadline::new(channel.clock.clone(), options.deadline.or(channel.deadline));
+    let mut renewed = false;
+    let mut tries = 0;
+    loop {
+        wait_for_turn(channel, &deadline, prepared).await?;
+        let credential = match auth {
+            Some(auth) => {
+                let authorizing = pin!(auth.credential(channel, &prepared.headers, context));
+                deadline.within(None, authorizing).await?
+            }
+            None => Credential::default(),
+        };
+        context.attempts += 1;
+        let timeout = Some(options.timeout.unwrap_or(channel.timeout));
+        let result = {
+            let trying = pin!(attempt(channel, prepared, &credential, streamed));
+            deadline.within(timeout, trying).await
+        };
+        let outcome = outcome(&result, channel);
+        if let Some(token) =
+            credential.token.filter(|_| outcome.is_unauthorized() && prepared.body.is_repeatable())
+        {
+            if renewed {
+                token.was_renewed_in_vain(channel);
+            } else if deadline.within(None, pin!(token.renew(channel))).await? {
+                renewed = true;
+                continue;
+            }
+        }
+        tries += 1;
+        context.retry_after = outcome.retry_after();
+        if !wait_to_retry(channel, &deadline, prepared, options, outcome, tries).await {
+            return result;
+        }
+    }
+}
+
+fn outcome(result: &Result<(response::Parts, Body), Error>, channel: &Channel) -> Outcome {
+    match result {
+        Ok((head, _)) if head.status.is_success() => {
+            Outcome::Answered { status: head.status.as_u16(), retry_after: None }
+        }
+        Ok((head, _)) => Outcome::Answered {
+            status: head.status.as_u16(),
+            retry_after: retry_after::read(&head.headers, channel.unix_time()),
+        },
+        Err(error) => Outcome::Failed(error.kind()),
+    }
+}
+
+/// Waits until the rate limits let the request through.
+async fn wait_for_turn(channel: &Channel, deadline: &Deadline, prepared: &Prepared) -> Result<(), Error> {
+    let Some(clock) = channel.clock.as_ref().filter(|_| !channel.rate_limiter.is_empty()) else {
+        return Ok(());
+    };
+    while let Err(wait) = channel.rate_limiter.pass(prepared.operation.method(), clock.now()) {
+        if !deadline.sleep(wait).await {
+            let text =
+                format!("the rate limit lets it through in {wait:.1?}, behind the deadline of the call");
+            return Err(Error::new(Kind::Timeout, text));
+        }
+    }
+    Ok(())
+}
+
+/// Waits, where there is to be another try.
+async fn wait_to_retry(
+    channel: &Channel,
+    deadline: &Deadline,
+    prepared: &Prepared,
+    options: &CallOptions,
+    outcome: Outcome,
+    tries: u32,
+) -> bool {
+    if outcome.is_success() {
+        if tries == 1 {
+            channel.retry_budget.earn();
+        }
+        return false;
+    }
+    let may = !options.no_retry && tries < channel.retry.max_attempts && prepared.body.is_repeatable();
+    if !may || !channel.retry.warrants(outcome, prepared.is_repeatable) {
+        return false;
+    }
+    let Some(wait) = channel.retry.delay(outcome, tries) else { return false };
+    if !deadline.allows(wait) || !channel.retry_budget.pay() {
+        return false;
+    }
+    trace::retry(prepared.operation, outcome, tries, wait);
+    deadline.sleep(wait).await
+}

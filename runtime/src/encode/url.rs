@@ -1,0 +1,233 @@
+//! Paths and queries (RFC 3986).
+
+use crate::encode::array_style::ArrayStyle;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
+use url::Url;
+
+/// Everything but `unreserved`: whatever a server splits on, it is not in here.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Everything but `pchar`: unreserved, sub-delims, `:` and `@`.
+const SEGMENT: &AsciiSet = &QUERY
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// What may not stand in a path: a template's own text keeps its slashes and escapes.
+const LITERAL: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%').remove(b'?').remove(b'[').remove(b']');
+
+/// Fills the holes of `template`. Each value becomes one segment or a part of one, whatever it holds;
+/// a segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach
+/// another endpoint.
+pub(crate) fn expand_path(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+    let mut path = String::with_capacity(template.len() + 16);
+    for segment in template.split('/').skip(usize::from(template.starts_with('/'))) {
+        path.push('/');
+        expand_segment(segment, values, &mut path)?;
+    }
+    Ok(path)
+}
+
+fn expand_segment(segment: &str, values: &[(&'static str, String)], path: &mut String) -> Result<(), String> {
+    let start = path.len();
+    let mut rest = segment;
+    let mut filled = None;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
+        let name = &rest[open + 1..close];
+        let (_, value) = values
+            .iter()
+            .find(|(known, _)| *known == name)
+            .ok_or_else(|| format!("the path parameter `{name}` has no value"))?;
+        path.extend(utf8_percent_encode(&rest[..open], LITERAL));
+        path.extend(utf8_percent_encode(value, SEGMENT));
+        filled = Some(name);
+        rest = &rest[close + 1..];
+    }
+    path.extend(utf8_percent_encode(rest, LITERAL));
+    match filled {
+        Some(name) if matches!(&path[start..], "" | "." | "..") => {
+            Err(format!("the path parameter `{name}` may not be empty, `.` or `..`"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds `name=value` to a query.
+pub(crate) fn push_query(query: &mut String, name: &str, value: &str) {
+    query.reserve(name.len() + value.len() + 2);
+    push_name(query, name);
+    query.extend(utf8_percent_encode(value, QUERY));
+}
+
+/// Sets `name=value` in place of whatever the query says of `name`.
+pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
+    let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !is_named(pair, name)).collect();
+    *query = kept.join("&");
+    push_query(query, name, value);
+}
+
+/// What the query says of `name`.
+pub(crate) fn query_value(query: &str, name: &str) -> Option<String> {
+    let (_, value) = query.split('&').find(|pair| is_named(pair, name))?.split_once('=')?;
+    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+}
+
+fn is_named(pair: &str, name: &str) -> bool {
+    let encoded = pair.split_once('=').map_or(pair, |(encoded, _)| encoded);
+    percent_decode_str(encoded).eq(name.bytes())
+}
+
+/// Adds a list to a query.
+pub(crate) fn push_query_list(query: &mut String, name: &str, values: &[Cow<'_, str>], style: ArrayStyle) {
+    match style {
+        ArrayStyle::Repeated => values.iter().for_each(|value| push_query(query, name, value)),
+        ArrayStyle::Comma if values.is_empty() => {}
+        ArrayStyle::Comma => {
+            push_name(query, name);
+            push_separated(query, values);
+        }
+        ArrayStyle::Bracketed => {
+            push_name(query, name);
+            query.push('[');
+            push_separated(query, values);
+            query.push(']');
+        }
+    }
+}
+
+fn push_name(query: &mut String, name: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, QUERY));
+    query.push('=');
+}
+
+fn push_separated(query: &mut String, values: &[Cow<'_, str>]) {
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            query.push(',');
+        }
+        query.extend(utf8_percent_encode(value, QUERY));
+    }
+}
+
+/// Encodes the value of a cookie: what is no `cookie-octet` (RFC 6265) is percent-encoded.
+pub(crate) fn cookie_pair(name: &str, value: &str) -> String {
+    format!("{name}={}", utf8_percent_encode(value, SEGMENT_WITHOUT_DELIMITERS))
+}
+
+const SEGMENT_WITHOUT_DELIMITERS: &AsciiSet = &SEGMENT.add(b';').add(b',');
+
+/// Checks a URL that paths are joined to: http or https, with a host, and no credentials, query or
+/// fragment in it.
+pub(crate) fn parse_base_url(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| format!("the base URL is not one: {error}"))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+        return Err("the base URL must start with http:// or https:// and name a host".to_owned());
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("the base URL may not hold credentials: they belong in `Auth`".to_owned());
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err("the base URL may not hold a query or fragment".to_owned());
+    }
+    Ok(url)
+}
+
+/// Joins by text: the path goes below whatever path the base URL has.
+pub(crate) fn join(base: &Url, path: &str, query: &str) -> Result<http::Uri, String> {
+    let base = base.as_str().trim_end_matches('/');
+    let mut url = String::with_capacity(base.len() + path.len() + 1 + query.len());
+    url.push_str(base);
+    url.push_str(path);
+    if !query.is_empty() {
+        url.push(if path.contains('?') { '&' } else { '?' });
+        url.push_str(query);
+    }
+    http::Uri::try_from(url).map_err(|error| format!("no valid URL: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expand(template: &str, value: &str) -> Result<String, String> {
+        expand_path(template, &[("id", value.to_owned())])
+    }
+
+    #[test]
+    fn a_value_stays_in_its_segment() {
+        for (value, expected) in [
+            ("42", "/threads/42"),
+            ("a/b", "/threads/a%2Fb"),
+            ("a?b#c", "/threads/a%3Fb%23c"),
+            ("50%", "/threads/50%25"),
+            ("é x", "/threads/%C3%A9%20x"),
+            ("a:b@c,d;e=f", "/threads/a:b@c,d;e=f"),
+            ("..a", "/threads/..a"),
+            ("%2e%2e", "/threads/%252e%252e"),
+        ] {
+            assert_eq!(expand("/threads/{id}", value).unwrap(), expected);
+        }
+    }
+
+    #[test]
+    fn a_value_that_would_reach_another_endpoint_is_refused() {
+        for value in ["", ".", ".."] {
+            assert!(expand("/threads/{id}", value).unwrap_err().contains("`id`"));
+            assert!(expand("/threads/{id}/posts", value).is_err());
+        }
+        assert_eq!(expand("/threads/{id}.json", ".").unwrap(), "/threads/..json");
+        assert!(expand("/threads/{id}.", ".").is_err());
+    }
+
+    #[test]
+    fn templates_keep_their_own_text() {
+        assert_eq!(expand("a/{id}/", "1").unwrap(), "/a/1/");
+        assert_eq!(expand("/a b/%20/{id}.pdf", "1").unwrap(), "/a%20b/%20/1.pdf");
+        assert_eq!(expand("/a", "1").unwrap(), "/a");
+        assert!(expand("/{other}", "1").unwrap_err().contains("`other`"));
+    }
+
+    #[test]
+    fn lists_in_each_style() {
+        let list = |values: &[&str], style| {
+            let mut query = String::new();
+            let values: Vec<_> = values.iter().map(|value| Cow::Borrowed(*value)).collect();
+            push_query_list(&mut query, "id", &values, style);
+            query
+        };
+        assert_eq!(list(&["1", "a b"], ArrayStyle::Repeated), "id=1&id=a%20b");
+        assert_eq!(list(&["1", "a,b"], ArrayStyle::Comma), "id=1,a%2Cb");
+        assert_eq!(list(&["1", "2"], ArrayStyle::Bracketed), "id=[1,2]");
+        assert_eq!(list(&[], ArrayStyle::Repeated), "");
+        assert_eq!(list(&[], ArrayStyle::Comma), "");
+        assert_eq!(list(&[], ArrayStyle::Bracketed), "id=[]");
+    }
+
+    #[test]
+    fn base_urls() {
+        let base = parse_base_url("https://example.com/v1/").unwrap();
+        assert_eq!(join(&base, "/a", "").unwrap(), "https://example.com/v1/a");
+        assert_eq!(join(&base, "/a", "id=[1,2]").unwrap(), "https://example.com/v1/a?id=[1,2]");
+        assert_eq!(join(&base, "/a?b=1", "c=2").unwrap(), "https://example.com/v1/a?b=1&c=2");
+        for refused in
+            ["example.com", "ftp://example.com", "https://a:b@example.com", "https://example.com?a=b"]
+        {
+            assert!(parse_base_url(refused).is_err(), "{refused}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! One page of a list.
+
+use super::resume_token::ResumeToken;
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher as _};
+
+/// One page: its items, and what the answer says of those that follow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page<I> {
+    items: Vec<I>,
+    pub(super) hints: Hints,
+    pub(super) resume_token: Option<ResumeToken>,
+}
+
+/// What an answer says of the pages that follow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hints {
+    pub(super) next: Option<String>,
+    pub(super) has_more: Option<bool>,
+    pub(super) total_items: Option<u64>,
+    pub(super) total_pages: Option<u64>,
+}
+
+impl<I> Page<I> {
+    /// A page of these items. Generated code makes it of an answer.
+    pub fn new(items: Vec<I>) -> Self {
+        Page { items, hints: Hints::default(), resume_token: None }
+    }
+
+    /// The cursor, id or URL of the next page.
+    pub fn next(mut self, next: Option<impl ToString>) -> Self {
+        self.hints.next = next.map(|next| next.to_string()).filter(|next| !next.is_empty());
+        self
+    }
+
+    /// Whether there are more pages, where the answer says so.
+    pub fn has_more(mut self, has_more: impl Into<Option<bool>>) -> Self {
+        self.hints.has_more = has_more.into();
+        self
+    }
+
+    /// How many items there are on all pages, where the answer says so; nothing negative.
+    pub fn total_items(mut self, total: impl Into<Option<i64>>) -> Self {
+        self.hints.total_items = total.into().and_then(|total| total.try_into().ok());
+        self
+    }
+
+    /// How many pages there are, where the answer says so; nothing negative.
+    pub fn total_pages(mut self, total: impl Into<Option<i64>>) -> Self {
+        self.hints.total_pages = total.into().and_then(|total| total.try_into().ok());
+        self
+    }
+
+    /// The items.
+    pub fn items(&self) -> &[I] {
+        &self.items
+    }
+
+    /// The items.
+    pub fn into_items(self) -> Vec<I> {
+        self.items
+    }
+
+    /// What goes on behind this page, for [`Pages::resume`](super::Pages::resume); `None` on the last.
+    pub fn resume_token(&self) -> Option<&ResumeToken> {
+        self.resume_token.as_ref()
+    }
+
+    pub(super) fn skip(&mut self, items: usize) {
+        self.items.drain(..items.min(self.items.len()));
+    }
+}
+
+/// Items that the fingerprint of a page takes in.
+const SAMPLE: usize = 8;
+
+impl<I: fmt::Debug> Page<I> {
+    /// Tells pages apart by the number of items and a sample of them, ends included.
+    pub(super) fn fingerprint(&self) -> u64 {
+        struct Hash(DefaultHasher);
+        impl fmt::Write for Hash {
+            fn write_str(&mut self, text: &str) -> fmt::Result {
+                self.0.write(text.as_bytes());
+                Ok(())
+            }
+        }
+        let mut hash = Hash(DefaultHasher::new());
+        hash.0.write_usize(self.items.len());
+        let step = self.items.len().div_ceil(SAMPLE).max(1);
+        for item in self.items.iter().step_by(step).chain(self.items.last()) {
+            // Hashing cannot fail; a `Debug` that does leaves the item out.
+            let _ = fmt::write(&mut hash, format_args!("{item:?};"));
+        }
+        hash.0.finish()
+    }
+}

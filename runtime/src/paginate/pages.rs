@@ -1,0 +1,188 @@
+//! Streams of pages and of items.
+
+use super::Pagination;
+use super::page::Page;
+use super::resume_token::{Position, ResumeToken};
+use super::walk::Walk;
+use crate::answer::decode::{Decode, Undocumented};
+use crate::answer::response::RawResponse;
+use crate::call::builder::CallParts;
+use crate::call::execute;
+use crate::call::{Call, DecodeDocumented, finish};
+use crate::error::Error;
+use crate::future::BoxFuture;
+use futures_core::Stream;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// The pages of a list, asked for one by one as they are needed: a `Stream`, and [`Pages::next`] to do
+/// without one.
+///
+/// It ends at the end of the list, after a failure, and where the server repeats itself (which is a
+/// failure if the server says that there is more). To go on after a failure, make the same call again
+/// and give it the [`ResumeToken`] of [`Pages::resume_token`].
+#[must_use = "pages are asked for when the stream is polled"]
+pub struct Pages<T, I, E = Undocumented> {
+    parts: Box<CallParts>,
+    decode: Decode<T>,
+    decode_error: DecodeDocumented<E>,
+    convert: fn(T) -> Page<I>,
+    walk: Walk,
+    /// Items of the next page that are not wanted.
+    skip: usize,
+    /// Where to go on after a failure.
+    resume_token: Option<ResumeToken>,
+    exchange: Option<BoxFuture<'static, Result<RawResponse, Error>>>,
+}
+
+impl<T, E> Call<T, E> {
+    /// All pages of a list, of which this call asks for the first. Generated code says how they follow
+    /// each other, and how an answer becomes a page.
+    pub fn paginate<I: fmt::Debug>(
+        self,
+        pagination: Pagination,
+        convert: fn(T) -> Page<I>,
+    ) -> Pages<T, I, E> {
+        let (parts, decode, decode_error) = self.into_parts();
+        let walk = Walk::new(pagination, Position::Start);
+        let resume_token = Some(ResumeToken::new(&Position::Start, 0));
+        Pages { parts, decode, decode_error, convert, walk, skip: 0, resume_token, exchange: None }
+    }
+}
+
+impl<T, I: fmt::Debug, E> Pages<T, I, E> {
+    /// Goes on from where a stream of the same call was.
+    pub fn resume(mut self, token: &ResumeToken) -> Self {
+        match token.read() {
+            Some((position, skip)) => {
+                self.walk = Walk::new(self.walk.pagination(), position);
+                (self.skip, self.resume_token) = (skip, Some(token.clone()));
+            }
+            None => self.parts.note_mistake("the resume token is not one".to_owned()),
+        }
+        self
+    }
+
+    /// Where to go on: behind the last page that came; `None` at the end of the list.
+    pub fn resume_token(&self) -> Option<&ResumeToken> {
+        self.resume_token.as_ref()
+    }
+
+    /// The next page; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Page<I>, Error<E>>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The items of all pages.
+    pub fn items(self) -> Items<T, I, E> {
+        Items { pages: self, items: Vec::new().into_iter(), place: None }
+    }
+
+    fn read(&mut self, answer: RawResponse) -> Result<Option<Page<I>>, Error<E>> {
+        let mut page = (self.convert)(finish(&answer, self.decode, self.decode_error)?);
+        let (items, fingerprint) = (page.items().len(), page.fingerprint());
+        let fresh = self
+            .walk
+            .advance(&self.parts, &answer, &page.hints, items, fingerprint)
+            .map_err(|error| error.in_context(answer.context()).documented_as(None))?;
+        self.resume_token = self.walk.position.as_ref().map(|position| ResumeToken::new(position, 0));
+        page.resume_token = self.resume_token.clone();
+        page.skip(std::mem::take(&mut self.skip));
+        Ok(fresh.then_some(page))
+    }
+}
+
+impl<T, I: fmt::Debug, E> Stream for Pages<T, I, E> {
+    type Item = Result<Page<I>, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if this.exchange.is_none() {
+            match this.walk.call(&this.parts) {
+                Some(Ok(parts)) => this.exchange = Some(execute::execute(parts)),
+                Some(Err(error)) => {
+                    this.walk.stop();
+                    return Poll::Ready(Some(Err(error.documented_as(None))));
+                }
+                None => return Poll::Ready(None),
+            }
+        }
+        let Some(exchange) = &mut this.exchange else { return Poll::Ready(None) };
+        let answer = ready!(exchange.as_mut().poll(context));
+        this.exchange = None;
+        let page = match answer {
+            Ok(answer) => this.read(answer),
+            Err(error) => Err(error.documented_as(None)),
+        };
+        if page.is_err() {
+            this.walk.stop();
+        }
+        Poll::Ready(page.transpose())
+    }
+}
+
+/// The items of a list, page after page: a `Stream`, and [`Items::next`] to do without one.
+///
+/// It ends as [`Pages`] does. Made by [`Pages::items`].
+#[must_use = "pages are asked for when the stream is polled"]
+pub struct Items<T, I, E = Undocumented> {
+    pages: Pages<T, I, E>,
+    items: std::vec::IntoIter<I>,
+    /// The page that the items are from, and how many of it were there with those that are done.
+    place: Option<(Position, usize)>,
+}
+
+impl<T, I: fmt::Debug, E> Items<T, I, E> {
+    /// Where to go on: behind the last item that came; `None` at the end of the list.
+    pub fn resume_token(&self) -> Option<ResumeToken> {
+        match &self.place {
+            Some((position, count)) if self.items.len() > 0 => {
+                Some(ResumeToken::new(position, count - self.items.len()))
+            }
+            _ => self.pages.resume_token.clone(),
+        }
+    }
+
+    /// The next item; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T, I: fmt::Debug, E> Stream for Items<T, I, E> {
+    type Item = Result<I, Error<E>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let (position, skipped) = (self.pages.walk.position.clone(), self.pages.skip);
+            match ready!(Pin::new(&mut self.pages).poll_next(context)) {
+                Some(Ok(page)) => {
+                    self.place = position.map(|position| (position, skipped + page.items().len()));
+                    self.items = page.into_items().into_iter();
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+// Nothing in them is pinned.
+impl<T, I, E> Unpin for Pages<T, I, E> {}
+impl<T, I, E> Unpin for Items<T, I, E> {}
+
+impl<T, I, E> fmt::Debug for Pages<T, I, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Pages({} {})", self.parts.operation.method(), self.parts.operation.path())
+    }
+}
+
+impl<T, I, E> fmt::Debug for Items<T, I, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Items({} {})", self.pages.parts.operation.method(), self.pages.parts.operation.path())
+    }
+}

@@ -1,0 +1,39 @@
+//! Makes the wire tests of the checked-in client from the model of its pages (`OUT_DIR/wire.rs`), and a
+//! test and a module of each case (`OUT_DIR/cases.rs`, `OUT_DIR/case_modules.rs`).
+//!
+//! What a request must look like comes from the model alone (`values`, `wanted`, `answers`); how the
+//! generated crate is called comes from the lowering (`typed`). The two meet on the wire.
+
+#[path = "build/answers.rs"]
+mod answers;
+#[path = "build/cases.rs"]
+mod cases;
+#[path = "build/emit.rs"]
+mod emit;
+#[path = "build/typed.rs"]
+mod typed;
+#[path = "build/values.rs"]
+mod values;
+#[path = "build/wanted.rs"]
+mod wanted;
+
+use std::path::Path;
+
+fn main() {
+    let spec = Path::new("../specs/nexudus");
+    for watched in ["build.rs", "build", "cases", "../specs/nexudus"] {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    let spec = docbind::source::load_spec(spec).expect("specs/nexudus can be read");
+    let reading = docbind::read_spec(&spec);
+    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let code = emit::emit(&reading.api, &rust_crate);
+    let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
+    let write = |name: &str, code: String| {
+        std::fs::write(Path::new(&out).join(name), code).expect("OUT_DIR can be written");
+    };
+    write("wire.rs", code);
+    let cases = cases::names();
+    write("cases.rs", cases::tests(&cases));
+    write("case_modules.rs", cases::modules(&cases));
+}

@@ -1,0 +1,264 @@
+//! Values as Rust expressions of the types that the lowering chose.
+
+use super::values::UNKNOWN;
+use super::wanted::Sent;
+use docbind::lowering::{
+    Argument, Ident, Method, Payload, Placement, RequestPart, RustCrate, RustType, SerdeAttribute, Struct,
+    TypeId, TypeKind,
+};
+use serde_json::Value;
+use std::fmt::Write;
+
+/// An expression, or why there is none.
+type Expression = Result<String, String>;
+
+/// Where a type of the generated crate is found.
+pub fn path(of: &RustCrate, id: TypeId) -> String {
+    let item = of.get(id);
+    match &item.placement {
+        Placement::Group(group) => format!("nexudus::{}::{}", of.groups[*group].module, item.ident),
+        Placement::Shared(_) => format!("nexudus::types::{}", item.ident),
+    }
+}
+
+/// A type as Rust writes it.
+pub fn type_name(of: &RustCrate, rust_type: &RustType) -> String {
+    let inner = |inner: &RustType| type_name(of, inner);
+    match rust_type {
+        RustType::Bool => "bool".into(),
+        RustType::I32 => "i32".into(),
+        RustType::I64 => "i64".into(),
+        RustType::F64 => "f64".into(),
+        RustType::String => "String".into(),
+        RustType::Secret => "nexudus::Secret".into(),
+        RustType::Bytes => "nexudus::Bytes".into(),
+        RustType::Value => "nexudus::Value".into(),
+        RustType::Vec(of) => format!("Vec<{}>", inner(of)),
+        RustType::Map(of) => format!("std::collections::BTreeMap<String, {}>", inner(of)),
+        RustType::Option(of) => format!("Option<{}>", inner(of)),
+        RustType::Nullable(of) => format!("nexudus::Nullable<{}>", inner(of)),
+        RustType::Boxed(of) => format!("Box<{}>", inner(of)),
+        RustType::Named(id) => path(of, *id),
+    }
+}
+
+/// A value of that type; `None` is a member that is not there.
+pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -> Expression {
+    let shown = value.filter(|value| !value.is_null());
+    let wrong = || match value {
+        Some(value) => format!("{value} is no `{rust_type:?}`"),
+        None => format!("a `{rust_type:?}` must be there"),
+    };
+    Ok(match rust_type {
+        RustType::Option(inner) => match shown {
+            Some(_) => format!("Some({})", expression(of, inner, shown)?),
+            None => "None".into(),
+        },
+        RustType::Nullable(inner) => match value {
+            Some(Value::Null) => "nexudus::Nullable::Null".into(),
+            Some(_) => format!("nexudus::Nullable::Value({})", expression(of, inner, value)?),
+            None => "nexudus::Nullable::Unset".into(),
+        },
+        RustType::Boxed(inner) => format!("Box::new({})", expression(of, inner, value)?),
+        RustType::Bool => value.and_then(Value::as_bool).ok_or_else(wrong)?.to_string(),
+        RustType::I32 => format!("{}i32", value.and_then(Value::as_i64).ok_or_else(wrong)?),
+        RustType::I64 => format!("{}i64", value.and_then(Value::as_i64).ok_or_else(wrong)?),
+        RustType::F64 => format!("{:?}f64", value.and_then(Value::as_f64).ok_or_else(wrong)?),
+        RustType::String => format!("text({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
+        RustType::Secret => format!("secret({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
+        RustType::Bytes => format!("bytes({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
+        RustType::Value => format!("json({:?})", value.ok_or_else(wrong)?.to_string()),
+        RustType::Vec(items) => {
+            let shown = match shown {
+                Some(shown) => shown.as_array().ok_or_else(wrong)?.as_slice(),
+                None => &[],
+            };
+            let items = shown.iter().map(|item| expression(of, items, Some(item)));
+            format!("vec![{}]", items.collect::<Result<Vec<_>, _>>()?.join(", "))
+        }
+        RustType::Map(values) => {
+            let members = value.and_then(Value::as_object).ok_or_else(wrong)?;
+            let member =
+                |(name, value)| Ok(format!("(text({name:?}), {})", expression(of, values, Some(value))?));
+            let members = members.iter().map(member).collect::<Result<Vec<String>, String>>()?;
+            format!("[{}].into_iter().collect()", members.join(", "))
+        }
+        RustType::Named(id) => named(of, *id, value.ok_or_else(wrong)?)?,
+    })
+}
+
+fn named(of: &RustCrate, id: TypeId, value: &Value) -> Expression {
+    let path = path(of, id);
+    let wrong = || format!("{value} is no `{path}`");
+    match &of.get(id).kind {
+        TypeKind::Struct(kind) => {
+            let members = value.as_object().ok_or_else(wrong)?;
+            let wire_names: Vec<String> = kind.fields.iter().map(|field| wire_name(kind, field)).collect();
+            if let Some(lost) = members.keys().find(|name| *name != UNKNOWN && !wire_names.contains(name)) {
+                return Err(format!("`{path}` has no field for `{lost}`"));
+            }
+            let fields = kind.fields.iter().zip(&wire_names).map(|(field, name)| {
+                let value = expression(of, &field.rust_type, members.get(name));
+                Ok(format!("{}: {}", field.ident, value.map_err(|fault| format!("`{name}`: {fault}"))?))
+            });
+            Ok(format!("{path} {{ {} }}", fields.collect::<Result<Vec<_>, String>>()?.join(", ")))
+        }
+        TypeKind::IntegerEnum(variants) => {
+            let value = value.as_i64().ok_or_else(wrong)?;
+            Ok(match variants.iter().find(|variant| variant.value == value) {
+                Some(variant) => format!("{path}::{}", variant.ident),
+                None => format!("{path}::Unknown({value})"),
+            })
+        }
+        TypeKind::StringEnum(variants) => {
+            let value = value.as_str().ok_or_else(wrong)?;
+            Ok(match variants.iter().find(|variant| variant.value == value) {
+                Some(variant) => format!("{path}::{}", variant.ident),
+                None => format!("{path}::Unknown(text({value:?}))"),
+            })
+        }
+        TypeKind::Union(union) => {
+            let fits = |(ident, rust_type): &(Ident, RustType)| {
+                let value = expression(of, rust_type, Some(value)).ok()?;
+                Some(format!("{path}::{ident}({value})"))
+            };
+            let other = || format!("{path}::Other(json({:?}))", value.to_string());
+            Ok(union.variants.iter().find_map(fits).unwrap_or_else(other))
+        }
+        TypeKind::Errors(_) | TypeKind::Answers(_) => Err(format!("`{path}` is no part of a body")),
+    }
+}
+
+/// The variant of a status, of the errors or the answers of an operation.
+pub fn outcome(of: &RustCrate, id: TypeId, status: u16, body: &super::answers::Body) -> Expression {
+    let path = path(of, id);
+    let (TypeKind::Errors(outcomes) | TypeKind::Answers(outcomes)) = &of.get(id).kind else {
+        return Err(format!("`{path}` has no statuses"));
+    };
+    let outcome = outcomes.iter().find(|outcome| outcome.status == status);
+    let outcome = outcome.ok_or_else(|| format!("`{path}` has no variant for status {status}"))?;
+    let name = format!("{path}::{}", outcome.ident);
+    Ok(match payload(of, &outcome.payload, body)? {
+        Some(payload) => format!("{name}({payload})"),
+        None => name,
+    })
+}
+
+/// The body as the generated type; `None` where the type holds none.
+pub fn payload(
+    of: &RustCrate,
+    payload: &Payload,
+    body: &super::answers::Body,
+) -> Result<Option<String>, String> {
+    use super::answers::Body;
+    match (payload, body) {
+        (Payload::None, Body::Empty) => Ok(None),
+        (Payload::Json(rust_type), Body::Json(value)) => expression(of, rust_type, Some(value)).map(Some),
+        (Payload::Text, Body::Text(text)) => Ok(Some(format!("text({text:?})"))),
+        (Payload::Bytes, Body::Text(text)) => Ok(Some(format!("bytes({text:?})"))),
+        _ => Err(format!("{body:?} is documented, `{payload:?}` is expected")),
+    }
+}
+
+/// The arguments of a call, path parameters first.
+pub fn arguments(of: &RustCrate, method: &Method, sent: &Sent) -> Expression {
+    let mut arguments = String::new();
+    for Argument { wire_name, rust_type, .. } in &method.arguments {
+        let key = (docbind::model::Location::Path, wire_name.clone());
+        let value = sent.parameters.get(&key);
+        let value = expression(of, rust_type, value).map_err(|fault| format!("`{wire_name}`: {fault}"))?;
+        let scalar = matches!(rust_type, RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64);
+        write!(arguments, "{}{value}, ", if scalar { "" } else { "&" }).unwrap();
+    }
+    Ok(arguments)
+}
+
+/// The request struct of a method, every field by name.
+pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expression {
+    let TypeKind::Struct(kind) = &of.get(id).kind else { return Err("the request is no struct".into()) };
+    let mut fields = Vec::new();
+    let mut lost: Vec<&String> =
+        sent.body.iter().filter_map(Value::as_object).flat_map(|body| body.keys()).collect();
+    for field in &kind.fields {
+        let part = method.parts.iter().find(|part| belongs(part, &field.ident));
+        let value = match part {
+            Some(
+                RequestPart::Value { location, wire_name, .. }
+                | RequestPart::List { location, wire_name, .. },
+            ) => sent.parameters.get(&(*location, wire_name.clone())),
+            Some(RequestPart::Body { .. }) => {
+                lost.clear();
+                sent.body.as_ref()
+            }
+            None => {
+                let name = wire_name(kind, field);
+                lost.retain(|lost| **lost != name);
+                sent.body.as_ref().and_then(|body| body.get(&name))
+            }
+        };
+        let value = expression(of, &field.rust_type, value);
+        fields.push(format!(
+            "{}: {}",
+            field.ident,
+            value.map_err(|fault| format!("`{}`: {fault}", field.ident))?
+        ));
+    }
+    match lost.first() {
+        Some(name) => Err(format!("`{}` has no field for `{name}`", path(of, id))),
+        None => Ok(format!("{} {{ {} }}", path(of, id), fields.join(", "))),
+    }
+}
+
+/// The same request as `new` makes it, which takes what is required.
+pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expression {
+    let TypeKind::Struct(kind) = &of.get(id).kind else { return Err("the request is no struct".into()) };
+    if !kind.constructor {
+        return Ok(format!("{}::default()", path(of, id)));
+    }
+    let mut arguments = Vec::new();
+    for field in kind.fields.iter().filter(|field| field.required) {
+        let value = match method.parts.iter().find(|part| belongs(part, &field.ident)) {
+            Some(
+                RequestPart::Value { location, wire_name, .. }
+                | RequestPart::List { location, wire_name, .. },
+            ) => sent.parameters.get(&(*location, wire_name.clone())),
+            Some(RequestPart::Body { .. }) => sent.body.as_ref(),
+            None => sent.body.as_ref().and_then(|body| body.get(wire_name(kind, field))),
+        };
+        arguments.push(expression(of, &field.rust_type, value)?);
+    }
+    Ok(format!("{}::new({})", path(of, id), arguments.join(", ")))
+}
+
+fn belongs(part: &RequestPart, ident: &Ident) -> bool {
+    match part {
+        RequestPart::Value { field, .. } | RequestPart::List { field, .. } => field == ident,
+        RequestPart::Body { field, .. } => field.as_ref() == Some(ident),
+    }
+}
+
+/// The name that serde gives a field.
+fn wire_name(of: &Struct, field: &docbind::lowering::StructField) -> String {
+    let renamed = field.serde.iter().find_map(|attribute| match attribute {
+        SerdeAttribute::Rename(name) => Some(name.clone()),
+        _ => None,
+    });
+    let name = field.ident.as_str();
+    renamed.unwrap_or_else(|| match of.rename_all {
+        Some("PascalCase") => pascal(name),
+        Some("camelCase") => {
+            let pascal = pascal(name);
+            pascal[..1].to_ascii_lowercase() + &pascal[1..]
+        }
+        Some("kebab-case") => name.replace('_', "-"),
+        Some("SCREAMING_SNAKE_CASE") => name.to_ascii_uppercase(),
+        _ => name.to_owned(),
+    })
+}
+
+fn pascal(name: &str) -> String {
+    name.split('_')
+        .filter(|word| !word.is_empty())
+        .map(|word| word[..1].to_ascii_uppercase() + &word[1..])
+        .collect()
+}
