@@ -10,10 +10,10 @@ pub use crate::call::builder::CallBuilder;
 pub use crate::call::operation::{Method, Operation};
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::Client;
+pub use crate::client::builder::ClientBuilder;
 pub use crate::codec::{
     Blank, Erased, Failed, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize, try_read,
 };
-pub use crate::client::builder::ClientBuilder;
 pub use crate::encode::array_style::ArrayStyle;
 pub use crate::encode::parameter::{ParameterList, ParameterValue};
 pub use crate::encode::upload::{Upload, UploadParameter};

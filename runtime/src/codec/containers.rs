@@ -1,6 +1,6 @@
 //! Values that hold values.
 
-use super::wire::{Blank, Entries, Failed, Items, Sink, Source, Wire};
+use super::wire::{Blank, Entries, Failed, Items, Shown, Sink, Slot, Source, Wire};
 use crate::value::nullable::Nullable;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -31,6 +31,14 @@ impl<T: Wire> Wire for Option<T> {
 
     fn start() -> Self {
         None
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        T::option_slot(self)
+    }
+
+    fn shown(&self) -> Shown<'_> {
+        self.as_ref().map_or(Shown::Nothing, T::shown)
     }
 }
 
@@ -85,6 +93,10 @@ impl<T: Wire> Wire for Vec<T> {
 
     fn start() -> Self {
         Vec::new()
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        T::list_slot(self)
     }
 }
 

@@ -1,8 +1,9 @@
 //! From a deserialiser to a value.
 
 use super::shape::{Seen, Shape};
-use super::wire::{Entries, Failed, Items, Source, Wire};
+use super::wire::{Entries, Failed, Items, Slot, Source, Wire};
 use crate::answer::decode::{DecodeError, json_text};
+use crate::value::list::null_to_default;
 use crate::value::open_enum::read_integer;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
@@ -122,7 +123,21 @@ impl<'de> DeserializeSeed<'de> for FieldPlace<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        Reader::run(from, |reader| self.0.read_field(reader))
+        // Most fields are one of these: no virtual call but the one that says so.
+        match self.0.slot() {
+            Slot::Bool(place) => *place = bool::deserialize(from)?,
+            Slot::I64(place) => *place = i64::deserialize(from)?,
+            Slot::F64(place) => *place = f64::deserialize(from)?,
+            Slot::String(place) => *place = String::deserialize(from)?,
+            Slot::OptionBool(place) => *place = Option::deserialize(from)?,
+            Slot::OptionI64(place) => *place = Option::deserialize(from)?,
+            Slot::OptionF64(place) => *place = Option::deserialize(from)?,
+            Slot::OptionString(place) => *place = Option::deserialize(from)?,
+            Slot::ListI64(place) => *place = null_to_default(from)?,
+            Slot::ListString(place) => *place = null_to_default(from)?,
+            Slot::Other => return Reader::run(from, |reader| self.0.read_field(reader)),
+        }
+        Ok(())
     }
 }
 

@@ -35,6 +35,74 @@ pub trait Wire {
     fn start() -> Self
     where
         Self: Sized;
+
+    /// The place itself, where it is one that the engine fills without asking further.
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Other
+    }
+
+    /// The value itself, where it is one that the engine writes without asking further.
+    fn shown(&self) -> Shown<'_> {
+        Shown::Other
+    }
+
+    /// [`Wire::slot`] of an option of it.
+    fn option_slot(_option: &mut Option<Self>) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::Other
+    }
+
+    /// [`Wire::slot`] of a list of it.
+    fn list_slot(_list: &mut Vec<Self>) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::Other
+    }
+}
+
+/// A place that is filled directly: most fields of most records.
+pub enum Slot<'a> {
+    /// Not one of these: see [`Wire::read`].
+    Other,
+    /// `bool`
+    Bool(&'a mut bool),
+    /// `i64`
+    I64(&'a mut i64),
+    /// `f64`
+    F64(&'a mut f64),
+    /// Text.
+    String(&'a mut String),
+    /// `Option<bool>`
+    OptionBool(&'a mut Option<bool>),
+    /// `Option<i64>`
+    OptionI64(&'a mut Option<i64>),
+    /// `Option<f64>`
+    OptionF64(&'a mut Option<f64>),
+    /// Text, or nothing.
+    OptionString(&'a mut Option<String>),
+    /// A list of `i64`.
+    ListI64(&'a mut Vec<i64>),
+    /// A list of texts.
+    ListString(&'a mut Vec<String>),
+}
+
+/// A value that is written directly.
+pub enum Shown<'a> {
+    /// Not one of these: see [`Wire::write`].
+    Other,
+    /// Nothing.
+    Nothing,
+    /// `bool`
+    Bool(bool),
+    /// `i64`
+    I64(i64),
+    /// `f64`
+    F64(f64),
+    /// Text.
+    Text(&'a str),
 }
 
 /// A value that costs nothing to make: nothing, zero, empty.

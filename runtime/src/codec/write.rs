@@ -1,7 +1,7 @@
 //! From a value to a serialiser.
 
 use super::shape::Shape;
-use super::wire::{Entries, Failed, Items, Sink, Wire};
+use super::wire::{Entries, Failed, Items, Shown, Sink, Wire};
 use crate::value::secret::Secret;
 use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
@@ -23,7 +23,14 @@ pub struct Erased<'a>(pub &'a dyn Wire);
 
 impl Serialize for Erased<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.0, serializer)
+        match self.0.shown() {
+            Shown::Nothing => serializer.serialize_none(),
+            Shown::Bool(value) => serializer.serialize_bool(value),
+            Shown::I64(value) => serializer.serialize_i64(value),
+            Shown::F64(value) => serializer.serialize_f64(value),
+            Shown::Text(value) => serializer.serialize_str(value),
+            Shown::Other => serialize(self.0, serializer),
+        }
     }
 }
 
