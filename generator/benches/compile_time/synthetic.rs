@@ -104,9 +104,9 @@ fn fields(kind: usize, name: &str) -> Vec<Field> {
             "{}{}{}",
             QUALITIES[at / 20 % 8],
             TOPICS[(at + kind) % 20],
-            if at % 3 == 0 { "Id" } else { "" }
+            if at.is_multiple_of(3) { "Id" } else { "" }
         );
-        Field { required: at % 9 == 0, ..optional(&wire, schema, at) }
+        Field { required: at.is_multiple_of(9), ..optional(&wire, schema, at) }
     };
     let mut fields: Vec<Field> = (0..count).map(field).collect();
     let mut seen = std::collections::BTreeSet::new();
