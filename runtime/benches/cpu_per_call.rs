@@ -21,6 +21,7 @@ use std::time::Duration;
 
 static UPDATE: Operation = Operation::new("update", Method::Put, "/records/{id}");
 
+/// As one writes it by hand.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 struct Record {
     id: i64,
@@ -33,6 +34,46 @@ struct Record {
 #[derive(Debug, Deserialize, Serialize)]
 struct Records {
     records: Vec<Record>,
+}
+
+/// As it is generated.
+mod lean {
+    use docbind_runtime::codegen;
+
+    #[derive(Clone, Debug)]
+    pub struct Record {
+        pub id: i64,
+        pub name: String,
+        pub amount: f64,
+        pub tags: Vec<String>,
+        pub note: Option<String>,
+    }
+
+    codegen::record! {
+        Record {
+            id: "id",
+            name: "name",
+            amount: "amount",
+            tags: "tags",
+            note: "note",
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    pub struct Records {
+        pub records: Vec<Record>,
+    }
+
+    codegen::record! {
+        Records: Default {
+            records: "records",
+        }
+    }
+
+    pub fn record(id: i64) -> Record {
+        let super::Record { id, name, amount, tags, note } = super::record(id);
+        Record { id, name, amount, tags, note }
+    }
 }
 
 const ROUNDS: usize = 201;
@@ -49,6 +90,7 @@ fn main() {
         let bytes = answered.len();
         let url = serve(answered);
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        let mut derived = Vec::new();
         let client =
             ClientBuilder::<Client>::new(None).base_url(&url).auth(Auth::bearer("token")).build().unwrap();
         let by_hand = reqwest::Client::builder().timeout(Duration::from_secs(30)).build().unwrap();
@@ -63,6 +105,7 @@ fn main() {
                     (by_hand(), us)
                 }
             };
+            derived.push(cpu(&runtime, calls, async || with_derives(&client).await) / hand);
             theirs.push(hand);
             ours.push(us);
             ratios.push(us / hand);
@@ -70,9 +113,10 @@ fn main() {
         let (ours, theirs, ratio) = (median(ours), median(theirs), median(ratios));
         worst = worst.max(ratio);
         println!(
-            "{name:>6} ({bytes} bytes): by hand {:.1} µs, this crate {:.1} µs, ratio {ratio:.3}",
+            "{name:>6} ({bytes} bytes): by hand {:.1} µs, this crate {:.1} µs, ratio {ratio:.3} (with derives {:.3})",
             theirs / 1000.0,
-            ours / 1000.0
+            ours / 1000.0,
+            median(derived)
         );
     }
     println!("worst ratio {worst:.3}: {}", if worst <= 1.10 { "within 1.10" } else { "MORE THAN 1.10" });
@@ -84,8 +128,15 @@ fn record(id: i64) -> Record {
 }
 
 async fn generated(client: &Client) -> usize {
-    let call: Call<Records> =
-        client.call(&UPDATE).path("id", &4711).query("page", &1).json(&record(1)).decode_json();
+    let call = client.call(&UPDATE).path("id", &4711).query("page", &1);
+    let call: Call<lean::Records> = call.send_json(&lean::record(1)).receive_json();
+    call.await.unwrap().records.len()
+}
+
+/// The same with serde's derives, as `docbind generate --emission derived` has it.
+async fn with_derives(client: &Client) -> usize {
+    let call = client.call(&UPDATE).path("id", &4711).query("page", &1);
+    let call: Call<Records> = call.json(&record(1)).decode_json();
     call.await.unwrap().records.len()
 }
 

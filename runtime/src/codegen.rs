@@ -11,6 +11,9 @@ pub use crate::call::operation::{Method, Operation};
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
+pub use crate::codec::{
+    Blank, Erased, Failed, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize, try_read,
+};
 pub use crate::encode::array_style::ArrayStyle;
 pub use crate::encode::parameter::{ParameterList, ParameterValue};
 pub use crate::encode::upload::{Upload, UploadParameter};
@@ -22,7 +25,7 @@ pub use crate::value::list::null_to_default;
 pub use crate::value::nullable::Nullable;
 pub use crate::value::open_enum::{read_integer, read_string};
 pub use crate::value::secret::Secret;
-pub use crate::{integer_enum, string_enum};
+pub use crate::{integer_enum, record, string_enum, union};
 pub use bytes::Bytes;
 #[cfg(feature = "jiff")]
 pub use jiff;

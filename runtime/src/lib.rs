@@ -14,6 +14,7 @@
 //! | module | what is in it |
 //! |---|---|
 //! | `call` | from what a call says to the answer: the builder, its options, the loop over tries, one try |
+//! | `codec` | the engine that reads and writes generated types |
 //! | `encode` | what is sent: parameters, URLs, JSON, forms, files |
 //! | `answer` | what comes back: reading, decoding, the place of a mistake, what may not be shown |
 //! | `policy` | one file each: retry and its parts, rate limit, deadline, redirect, idempotency keys |
@@ -42,6 +43,7 @@ mod auth;
 mod call;
 mod client;
 mod clock;
+mod codec;
 mod encode;
 mod error;
 mod future;

@@ -3,8 +3,7 @@
 use super::values::UNKNOWN;
 use super::wanted::Sent;
 use docbind::lowering::{
-    Argument, Ident, Method, Payload, Placement, RequestPart, RustCrate, RustType, SerdeAttribute, Struct,
-    TypeId, TypeKind,
+    Argument, Ident, Method, Payload, Placement, RequestPart, RustCrate, RustType, TypeId, TypeKind,
 };
 use serde_json::Value;
 use std::fmt::Write;
@@ -93,12 +92,14 @@ fn named(of: &RustCrate, id: TypeId, value: &Value) -> Expression {
     match &of.get(id).kind {
         TypeKind::Struct(kind) => {
             let members = value.as_object().ok_or_else(wrong)?;
-            let wire_names: Vec<String> = kind.fields.iter().map(|field| wire_name(kind, field)).collect();
-            if let Some(lost) = members.keys().find(|name| *name != UNKNOWN && !wire_names.contains(name)) {
+            let wire_names: Vec<&str> = kind.fields.iter().map(wire_name).collect();
+            if let Some(lost) =
+                members.keys().find(|name| *name != UNKNOWN && !wire_names.contains(&name.as_str()))
+            {
                 return Err(format!("`{path}` has no field for `{lost}`"));
             }
             let fields = kind.fields.iter().zip(&wire_names).map(|(field, name)| {
-                let value = expression(of, &field.rust_type, members.get(name));
+                let value = expression(of, &field.rust_type, members.get(*name));
                 Ok(format!("{}: {}", field.ident, value.map_err(|fault| format!("`{name}`: {fault}"))?))
             });
             Ok(format!("{path} {{ {} }}", fields.collect::<Result<Vec<_>, String>>()?.join(", ")))
@@ -191,9 +192,9 @@ pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
                 sent.body.as_ref()
             }
             None => {
-                let name = wire_name(kind, field);
+                let name = wire_name(field);
                 lost.retain(|lost| **lost != name);
-                sent.body.as_ref().and_then(|body| body.get(&name))
+                sent.body.as_ref().and_then(|body| body.get(name))
             }
         };
         let value = expression(of, &field.rust_type, value);
@@ -212,7 +213,7 @@ pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
 /// The same request as `new` makes it, which takes what is required.
 pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expression {
     let TypeKind::Struct(kind) = &of.get(id).kind else { return Err("the request is no struct".into()) };
-    if !kind.constructor {
+    if !kind.has_constructor() {
         return Ok(format!("{}::default()", path(of, id)));
     }
     let mut arguments = Vec::new();
@@ -223,7 +224,7 @@ pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
                 | RequestPart::List { location, wire_name, .. },
             ) => sent.parameters.get(&(*location, wire_name.clone())),
             Some(RequestPart::Body { .. }) => sent.body.as_ref(),
-            None => sent.body.as_ref().and_then(|body| body.get(wire_name(kind, field))),
+            None => sent.body.as_ref().and_then(|body| body.get(wire_name(field))),
         };
         arguments.push(expression(of, &field.rust_type, value)?);
     }
@@ -237,28 +238,7 @@ fn belongs(part: &RequestPart, ident: &Ident) -> bool {
     }
 }
 
-/// The name that serde gives a field.
-fn wire_name(of: &Struct, field: &docbind::lowering::StructField) -> String {
-    let renamed = field.serde.iter().find_map(|attribute| match attribute {
-        SerdeAttribute::Rename(name) => Some(name.clone()),
-        _ => None,
-    });
-    let name = field.ident.as_str();
-    renamed.unwrap_or_else(|| match of.rename_all {
-        Some("PascalCase") => pascal(name),
-        Some("camelCase") => {
-            let pascal = pascal(name);
-            pascal[..1].to_ascii_lowercase() + &pascal[1..]
-        }
-        Some("kebab-case") => name.replace('_', "-"),
-        Some("SCREAMING_SNAKE_CASE") => name.to_ascii_uppercase(),
-        _ => name.to_owned(),
-    })
-}
-
-fn pascal(name: &str) -> String {
-    name.split('_')
-        .filter(|word| !word.is_empty())
-        .map(|word| word[..1].to_ascii_uppercase() + &word[1..])
-        .collect()
+/// The name of a field in the body; none that a body could have where it is not in one.
+fn wire_name(field: &docbind::lowering::StructField) -> &str {
+    field.wire_name.as_deref().unwrap_or_default()
 }

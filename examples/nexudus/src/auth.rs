@@ -4,7 +4,6 @@
 //! Sign in, stay signed in, and get one-time tokens for links.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::UnauthorizedError;
 
 /// The operations of `auth`.
@@ -48,8 +47,8 @@ impl AuthOperations<'_> {
         self.client
             .call(&OPERATION)
             .header("client_id", &request.client_id)
-            .form(request)
-            .decode_json()
+            .send_form(request)
+            .receive_json()
     }
 
     /// Get a one-time JWT token
@@ -72,7 +71,7 @@ impl AuthOperations<'_> {
             codegen::Method::Post,
             "/api/sys/users/token/refresh",
         );
-        self.client.call(&OPERATION).decode_json()
+        self.client.call(&OPERATION).receive_json()
     }
 
     /// Refresh a bearer token
@@ -99,19 +98,17 @@ impl AuthOperations<'_> {
         self.client
             .call(&OPERATION)
             .header("client_id", &request.client_id)
-            .form(request)
-            .decode_json()
+            .send_form(request)
+            .receive_json()
     }
 }
 
 /// What [`AuthOperations::get_a_bearer_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct GetABearerTokenRequest {
     /// Name under which the token is issued. The e-mail address of the customer is taken where none
     /// is given. Refreshing the token asks for the same value.
-    #[serde(skip)]
     pub client_id: Option<String>,
     /// How the caller signs in. Must be `password` here.
     pub grant_type: String,
@@ -121,7 +118,6 @@ pub struct GetABearerTokenRequest {
     pub password: codegen::Secret,
     /// Code from the authenticator app. Needed when the customer uses two-factor authentication, to
     /// be left out otherwise.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub totp: Option<codegen::Secret>,
 }
 
@@ -133,18 +129,26 @@ impl GetABearerTokenRequest {
         password: impl Into<codegen::Secret>,
     ) -> Self {
         Self {
-            client_id: None,
             grant_type: grant_type.into(),
             username: username.into(),
             password: password.into(),
-            totp: None,
+            ..codegen::Blank::BLANK
         }
     }
 }
 
+codegen::record! {
+    GetABearerTokenRequest {
+        grant_type: "grant_type",
+        username: "username",
+        password: "password",
+        totp: "totp";
+        client_id,
+    }
+}
+
 /// What `get_a_bearer_token` and `refresh_a_bearer_token` answer.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BearerToken {
     /// … token for the `Authorization` header of later requests.
     pub access_token: Option<codegen::Secret>,
@@ -155,6 +159,15 @@ pub struct BearerToken {
     /// Token that buys a new `access_token` once the old one has expired, without asking for the
     /// password again.
     pub refresh_token: Option<codegen::Secret>,
+}
+
+codegen::record! {
+    BearerToken: Default {
+        access_token: "access_token",
+        token_type: "token_type",
+        expires_in: "expires_in",
+        refresh_token: "refresh_token",
+    }
 }
 
 /// The documented errors of `get_a_bearer_token` and `refresh_a_bearer_token`.
@@ -168,7 +181,7 @@ pub enum BearerTokenError {
 impl codegen::DocumentedError for BearerTokenError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
-            400 => codegen::decode_json(body).map(Self::BadRequest),
+            400 => codegen::decode(body).map(Self::BadRequest),
             _ => return None,
         };
         Some(decoded)
@@ -176,8 +189,7 @@ impl codegen::DocumentedError for BearerTokenError {
 }
 
 /// The body of status 400 of `get_a_bearer_token` and `refresh_a_bearer_token`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TokenFailure {
     /// Only seen in an example of the documentation.
     pub error: Option<String>,
@@ -185,10 +197,16 @@ pub struct TokenFailure {
     pub error_description: Option<String>,
 }
 
+codegen::record! {
+    TokenFailure: Default {
+        error: "error",
+        error_description: "error_description",
+    }
+}
+
 /// What [`AuthOperations::get_a_one_time_jwt_token`] answers
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>)).
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GetAOneTimeJwtTokenResponse {
     /// `true` when a token was issued. Keep the link disabled until it is.
     pub was_successful: bool,
@@ -203,14 +221,22 @@ pub struct GetAOneTimeJwtTokenResponse {
     pub errors: Option<codegen::Value>,
 }
 
+codegen::record! {
+    GetAOneTimeJwtTokenResponse {
+        was_successful: "WasSuccessful",
+        value: "Value",
+        status: "Status",
+        message: "Message",
+        errors: "Errors",
+    }
+}
+
 /// What [`AuthOperations::refresh_a_bearer_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct RefreshABearerTokenRequest {
     /// The `client_id` that was sent when signing in, or the e-mail address of the customer if none
     /// was sent.
-    #[serde(skip)]
     pub client_id: String,
     /// How the caller signs in. Must be `refresh_token` here.
     pub grant_type: String,
@@ -230,5 +256,13 @@ impl RefreshABearerTokenRequest {
             grant_type: grant_type.into(),
             refresh_token: refresh_token.into(),
         }
+    }
+}
+
+codegen::record! {
+    RefreshABearerTokenRequest {
+        grant_type: "grant_type",
+        refresh_token: "refresh_token";
+        client_id,
     }
 }

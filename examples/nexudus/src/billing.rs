@@ -4,7 +4,6 @@
 //! Plans, invoices and their PDF files.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
     RunCommandRequest, RunCommandResponse, SortDirection, UnauthorizedError,
@@ -43,7 +42,7 @@ impl Billing<'_> {
             codegen::Method::Post,
             "/api/billing/tariffs",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Delete Tariff
@@ -65,7 +64,7 @@ impl Billing<'_> {
             codegen::Method::Delete,
             "/api/billing/tariffs/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Download Invoice PDF: Authenticated Variant
@@ -157,7 +156,7 @@ impl Billing<'_> {
             codegen::Method::Get,
             "/api/billing/coworkerinvoices/commands",
         );
-        self.client.call(&OPERATION).query("id", &request.id).decode_json()
+        self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
     /// Get commands for Tariffs
@@ -178,7 +177,7 @@ impl Billing<'_> {
             codegen::Method::Get,
             "/api/billing/tariffs/commands",
         );
-        self.client.call(&OPERATION).query("id", &request.id).decode_json()
+        self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
     /// Get multiple CoworkerInvoices
@@ -202,7 +201,7 @@ impl Billing<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get multiple Tariffs
@@ -226,7 +225,7 @@ impl Billing<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get one CoworkerInvoice
@@ -254,7 +253,7 @@ impl Billing<'_> {
             codegen::Method::Get,
             "/api/billing/coworkerinvoices/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get one Tariff
@@ -274,7 +273,7 @@ impl Billing<'_> {
             codegen::Method::Get,
             "/api/billing/tariffs/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Run command for CoworkerInvoices
@@ -295,7 +294,7 @@ impl Billing<'_> {
             codegen::Method::Post,
             "/api/billing/coworkerinvoices/runcommand",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Run command for Tariffs
@@ -316,7 +315,7 @@ impl Billing<'_> {
             codegen::Method::Post,
             "/api/billing/tariffs/runcommand",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Search CoworkerInvoices
@@ -347,321 +346,348 @@ impl Billing<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("CoworkerInvoice_Coworker", &request.coworker_invoice_coworker)
-            .query(
-                "CoworkerInvoice_Coworker_FullName",
-                &request.coworker_invoice_coworker_full_name,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_RegularPaymentContractNumber",
-                &request.coworker_invoice_coworker_regular_payment_contract_number,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_RegularPaymentProvider",
-                &request.coworker_invoice_coworker_regular_payment_provider,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_CardNumber",
-                &request.coworker_invoice_coworker_card_number,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_GoCardlessContractNumber",
-                &request.coworker_invoice_coworker_go_cardless_contract_number,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_EnableGoCardlessPayments",
-                &request.coworker_invoice_coworker_enable_go_cardless_payments,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_BillingEmail",
-                &request.coworker_invoice_coworker_billing_email,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_NotifyOnNewInvoice",
-                &request.coworker_invoice_coworker_notify_on_new_invoice,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_NotifyOnNewPayment",
-                &request.coworker_invoice_coworker_notify_on_new_payment,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_NotifyOnFailedPayment",
-                &request.coworker_invoice_coworker_notify_on_failed_payment,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_DoNotProcessInvoicesAutomatically",
-                &request.coworker_invoice_coworker_do_not_process_invoices_automatically,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_CompanyName",
-                &request.coworker_invoice_coworker_company_name,
-            )
-            .query(
-                "CoworkerInvoice_Coworker_TeamNames",
-                &request.coworker_invoice_coworker_team_names,
-            )
-            .query("CoworkerInvoice_Business", &request.coworker_invoice_business)
-            .query(
-                "CoworkerInvoice_Business_Name",
-                &request.coworker_invoice_business_name,
-            )
-            .query(
-                "CoworkerInvoice_InvoiceNumber",
-                &request.coworker_invoice_invoice_number,
-            )
-            .query(
-                "CoworkerInvoice_PaymentReference",
-                &request.coworker_invoice_payment_reference,
-            )
-            .query("CoworkerInvoice_BillToName", &request.coworker_invoice_bill_to_name)
-            .query(
-                "CoworkerInvoice_BillToAddress",
-                &request.coworker_invoice_bill_to_address,
-            )
-            .query("CoworkerInvoice_BillToCity", &request.coworker_invoice_bill_to_city)
-            .query(
-                "CoworkerInvoice_BillToPostCode",
-                &request.coworker_invoice_bill_to_post_code,
-            )
-            .query(
-                "CoworkerInvoice_BillToPhone",
-                &request.coworker_invoice_bill_to_phone,
-            )
-            .query("CoworkerInvoice_BillToFax", &request.coworker_invoice_bill_to_fax)
-            .query(
-                "CoworkerInvoice_BillToState",
-                &request.coworker_invoice_bill_to_state,
-            )
-            .query(
-                "CoworkerInvoice_BillToCountry",
-                &request.coworker_invoice_bill_to_country,
-            )
-            .query(
-                "CoworkerInvoice_BillToCountry_Name",
-                &request.coworker_invoice_bill_to_country_name,
-            )
-            .query(
-                "CoworkerInvoice_BillToCountry_TwoDigitsCode",
-                &request.coworker_invoice_bill_to_country_two_digits_code,
-            )
-            .query(
-                "CoworkerInvoice_BillToBankAccount",
-                &request.coworker_invoice_bill_to_bank_account,
-            )
-            .query(
-                "CoworkerInvoice_BillToTaxIDNumber",
-                &request.coworker_invoice_bill_to_tax_id_number,
-            )
-            .query(
-                "CoworkerInvoice_PurchaseOrder",
-                &request.coworker_invoice_purchase_order,
-            )
-            .query("CoworkerInvoice_DueDate", &request.coworker_invoice_due_date)
-            .query(
-                "CoworkerInvoice_InvoiceFromDate",
-                &request.coworker_invoice_invoice_from_date,
-            )
-            .query(
-                "CoworkerInvoice_InvoiceToDate",
-                &request.coworker_invoice_invoice_to_date,
-            )
-            .query("CoworkerInvoice_TotalAmount", &request.coworker_invoice_total_amount)
-            .query("CoworkerInvoice_PaidAmount", &request.coworker_invoice_paid_amount)
-            .query(
-                "CoworkerInvoice_TransactionTotalAmount",
-                &request.coworker_invoice_transaction_total_amount,
-            )
-            .query(
-                "CoworkerInvoice_TransactionCurrency",
-                &request.coworker_invoice_transaction_currency,
-            )
-            .query(
-                "CoworkerInvoice_TransactionCurrency_Code",
-                &request.coworker_invoice_transaction_currency_code,
-            )
-            .query(
-                "CoworkerInvoice_TransactionExchangeRate",
-                &request.coworker_invoice_transaction_exchange_rate,
-            )
-            .query("CoworkerInvoice_Currency", &request.coworker_invoice_currency)
-            .query(
-                "CoworkerInvoice_Currency_Code",
-                &request.coworker_invoice_currency_code,
-            )
-            .query("CoworkerInvoice_Draft", &request.coworker_invoice_draft)
-            .query("CoworkerInvoice_CreditNote", &request.coworker_invoice_credit_note)
-            .query("CoworkerInvoice_Paid", &request.coworker_invoice_paid)
-            .query("CoworkerInvoice_PaidOn", &request.coworker_invoice_paid_on)
-            .query("CoworkerInvoice_Refunded", &request.coworker_invoice_refunded)
-            .query(
-                "CoworkerInvoice_StorecoveInvoiceStatus",
-                &request.coworker_invoice_storecove_invoice_status,
-            )
-            .query("CoworkerInvoice_Billed", &request.coworker_invoice_billed)
-            .query(
-                "CoworkerInvoice_DoNotApplyCreditAutomatically",
-                &request.coworker_invoice_do_not_apply_credit_automatically,
-            )
-            .query(
-                "CoworkerInvoice_CreatedOnLocal",
-                &request.coworker_invoice_created_on_local,
-            )
-            .query(
-                "CoworkerInvoice_DueDateLocal",
-                &request.coworker_invoice_due_date_local,
-            )
-            .query(
-                "CoworkerInvoice_InvoiceFromDateLocal",
-                &request.coworker_invoice_invoice_from_date_local,
-            )
-            .query(
-                "CoworkerInvoice_InvoiceToDateLocal",
-                &request.coworker_invoice_invoice_to_date_local,
-            )
-            .query(
-                "CoworkerInvoice_PaidOnLocal",
-                &request.coworker_invoice_paid_on_local,
-            )
-            .query(
-                "CoworkerInvoice_RefundedOnLocal",
-                &request.coworker_invoice_refunded_on_local,
-            )
-            .query(
-                "CoworkerInvoice_LastPaymentAttemptLocal",
-                &request.coworker_invoice_last_payment_attempt_local,
-            )
-            .query(
-                "from_CoworkerInvoice_DueDate",
-                &request.from_coworker_invoice_due_date,
-            )
-            .query("to_CoworkerInvoice_DueDate", &request.to_coworker_invoice_due_date)
-            .query(
-                "from_CoworkerInvoice_InvoiceFromDate",
-                &request.from_coworker_invoice_invoice_from_date,
-            )
-            .query(
-                "to_CoworkerInvoice_InvoiceFromDate",
-                &request.to_coworker_invoice_invoice_from_date,
-            )
-            .query(
-                "from_CoworkerInvoice_InvoiceToDate",
-                &request.from_coworker_invoice_invoice_to_date,
-            )
-            .query(
-                "to_CoworkerInvoice_InvoiceToDate",
-                &request.to_coworker_invoice_invoice_to_date,
-            )
-            .query(
-                "from_CoworkerInvoice_TotalAmount",
-                &request.from_coworker_invoice_total_amount,
-            )
-            .query(
-                "to_CoworkerInvoice_TotalAmount",
-                &request.to_coworker_invoice_total_amount,
-            )
-            .query(
-                "from_CoworkerInvoice_PaidAmount",
-                &request.from_coworker_invoice_paid_amount,
-            )
-            .query(
-                "to_CoworkerInvoice_PaidAmount",
-                &request.to_coworker_invoice_paid_amount,
-            )
-            .query(
-                "from_CoworkerInvoice_TransactionTotalAmount",
-                &request.from_coworker_invoice_transaction_total_amount,
-            )
-            .query(
-                "to_CoworkerInvoice_TransactionTotalAmount",
-                &request.to_coworker_invoice_transaction_total_amount,
-            )
-            .query(
-                "from_CoworkerInvoice_TransactionExchangeRate",
-                &request.from_coworker_invoice_transaction_exchange_rate,
-            )
-            .query(
-                "to_CoworkerInvoice_TransactionExchangeRate",
-                &request.to_coworker_invoice_transaction_exchange_rate,
-            )
-            .query("from_CoworkerInvoice_PaidOn", &request.from_coworker_invoice_paid_on)
-            .query("to_CoworkerInvoice_PaidOn", &request.to_coworker_invoice_paid_on)
-            .query(
-                "from_CoworkerInvoice_CreatedOnLocal",
-                &request.from_coworker_invoice_created_on_local,
-            )
-            .query(
-                "to_CoworkerInvoice_CreatedOnLocal",
-                &request.to_coworker_invoice_created_on_local,
-            )
-            .query(
-                "from_CoworkerInvoice_DueDateLocal",
-                &request.from_coworker_invoice_due_date_local,
-            )
-            .query(
-                "to_CoworkerInvoice_DueDateLocal",
-                &request.to_coworker_invoice_due_date_local,
-            )
-            .query(
-                "from_CoworkerInvoice_InvoiceFromDateLocal",
-                &request.from_coworker_invoice_invoice_from_date_local,
-            )
-            .query(
-                "to_CoworkerInvoice_InvoiceFromDateLocal",
-                &request.to_coworker_invoice_invoice_from_date_local,
-            )
-            .query(
-                "from_CoworkerInvoice_InvoiceToDateLocal",
-                &request.from_coworker_invoice_invoice_to_date_local,
-            )
-            .query(
-                "to_CoworkerInvoice_InvoiceToDateLocal",
-                &request.to_coworker_invoice_invoice_to_date_local,
-            )
-            .query(
-                "from_CoworkerInvoice_PaidOnLocal",
-                &request.from_coworker_invoice_paid_on_local,
-            )
-            .query(
-                "to_CoworkerInvoice_PaidOnLocal",
-                &request.to_coworker_invoice_paid_on_local,
-            )
-            .query(
-                "from_CoworkerInvoice_RefundedOnLocal",
-                &request.from_coworker_invoice_refunded_on_local,
-            )
-            .query(
-                "to_CoworkerInvoice_RefundedOnLocal",
-                &request.to_coworker_invoice_refunded_on_local,
-            )
-            .query(
-                "from_CoworkerInvoice_LastPaymentAttemptLocal",
-                &request.from_coworker_invoice_last_payment_attempt_local,
-            )
-            .query(
-                "to_CoworkerInvoice_LastPaymentAttemptLocal",
-                &request.to_coworker_invoice_last_payment_attempt_local,
-            )
-            .query(
-                "from_CoworkerInvoice_CreatedOn",
-                &request.from_coworker_invoice_created_on,
-            )
-            .query(
-                "to_CoworkerInvoice_CreatedOn",
-                &request.to_coworker_invoice_created_on,
-            )
-            .query(
-                "from_CoworkerInvoice_UpdatedOn",
-                &request.from_coworker_invoice_updated_on,
-            )
-            .query(
-                "to_CoworkerInvoice_UpdatedOn",
-                &request.to_coworker_invoice_updated_on,
-            )
-            .decode_json()
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("CoworkerInvoice_Coworker", &request.coworker_invoice_coworker),
+                    (
+                        "CoworkerInvoice_Coworker_FullName",
+                        &request.coworker_invoice_coworker_full_name,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_RegularPaymentContractNumber",
+                        &request
+                            .coworker_invoice_coworker_regular_payment_contract_number,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_RegularPaymentProvider",
+                        &request.coworker_invoice_coworker_regular_payment_provider,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_CardNumber",
+                        &request.coworker_invoice_coworker_card_number,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_GoCardlessContractNumber",
+                        &request.coworker_invoice_coworker_go_cardless_contract_number,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_EnableGoCardlessPayments",
+                        &request.coworker_invoice_coworker_enable_go_cardless_payments,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_BillingEmail",
+                        &request.coworker_invoice_coworker_billing_email,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_NotifyOnNewInvoice",
+                        &request.coworker_invoice_coworker_notify_on_new_invoice,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_NotifyOnNewPayment",
+                        &request.coworker_invoice_coworker_notify_on_new_payment,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_NotifyOnFailedPayment",
+                        &request.coworker_invoice_coworker_notify_on_failed_payment,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_DoNotProcessInvoicesAutomatically",
+                        &request
+                            .coworker_invoice_coworker_do_not_process_invoices_automatically,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_CompanyName",
+                        &request.coworker_invoice_coworker_company_name,
+                    ),
+                    (
+                        "CoworkerInvoice_Coworker_TeamNames",
+                        &request.coworker_invoice_coworker_team_names,
+                    ),
+                    ("CoworkerInvoice_Business", &request.coworker_invoice_business),
+                    (
+                        "CoworkerInvoice_Business_Name",
+                        &request.coworker_invoice_business_name,
+                    ),
+                    (
+                        "CoworkerInvoice_InvoiceNumber",
+                        &request.coworker_invoice_invoice_number,
+                    ),
+                    (
+                        "CoworkerInvoice_PaymentReference",
+                        &request.coworker_invoice_payment_reference,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToName",
+                        &request.coworker_invoice_bill_to_name,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToAddress",
+                        &request.coworker_invoice_bill_to_address,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToCity",
+                        &request.coworker_invoice_bill_to_city,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToPostCode",
+                        &request.coworker_invoice_bill_to_post_code,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToPhone",
+                        &request.coworker_invoice_bill_to_phone,
+                    ),
+                    ("CoworkerInvoice_BillToFax", &request.coworker_invoice_bill_to_fax),
+                    (
+                        "CoworkerInvoice_BillToState",
+                        &request.coworker_invoice_bill_to_state,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToCountry",
+                        &request.coworker_invoice_bill_to_country,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToCountry_Name",
+                        &request.coworker_invoice_bill_to_country_name,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToCountry_TwoDigitsCode",
+                        &request.coworker_invoice_bill_to_country_two_digits_code,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToBankAccount",
+                        &request.coworker_invoice_bill_to_bank_account,
+                    ),
+                    (
+                        "CoworkerInvoice_BillToTaxIDNumber",
+                        &request.coworker_invoice_bill_to_tax_id_number,
+                    ),
+                    (
+                        "CoworkerInvoice_PurchaseOrder",
+                        &request.coworker_invoice_purchase_order,
+                    ),
+                    ("CoworkerInvoice_DueDate", &request.coworker_invoice_due_date),
+                    (
+                        "CoworkerInvoice_InvoiceFromDate",
+                        &request.coworker_invoice_invoice_from_date,
+                    ),
+                    (
+                        "CoworkerInvoice_InvoiceToDate",
+                        &request.coworker_invoice_invoice_to_date,
+                    ),
+                    (
+                        "CoworkerInvoice_TotalAmount",
+                        &request.coworker_invoice_total_amount,
+                    ),
+                    (
+                        "CoworkerInvoice_PaidAmount",
+                        &request.coworker_invoice_paid_amount,
+                    ),
+                    (
+                        "CoworkerInvoice_TransactionTotalAmount",
+                        &request.coworker_invoice_transaction_total_amount,
+                    ),
+                    (
+                        "CoworkerInvoice_TransactionCurrency",
+                        &request.coworker_invoice_transaction_currency,
+                    ),
+                    (
+                        "CoworkerInvoice_TransactionCurrency_Code",
+                        &request.coworker_invoice_transaction_currency_code,
+                    ),
+                    (
+                        "CoworkerInvoice_TransactionExchangeRate",
+                        &request.coworker_invoice_transaction_exchange_rate,
+                    ),
+                    ("CoworkerInvoice_Currency", &request.coworker_invoice_currency),
+                    (
+                        "CoworkerInvoice_Currency_Code",
+                        &request.coworker_invoice_currency_code,
+                    ),
+                    ("CoworkerInvoice_Draft", &request.coworker_invoice_draft),
+                    (
+                        "CoworkerInvoice_CreditNote",
+                        &request.coworker_invoice_credit_note,
+                    ),
+                    ("CoworkerInvoice_Paid", &request.coworker_invoice_paid),
+                    ("CoworkerInvoice_PaidOn", &request.coworker_invoice_paid_on),
+                    ("CoworkerInvoice_Refunded", &request.coworker_invoice_refunded),
+                    (
+                        "CoworkerInvoice_StorecoveInvoiceStatus",
+                        &request.coworker_invoice_storecove_invoice_status,
+                    ),
+                    ("CoworkerInvoice_Billed", &request.coworker_invoice_billed),
+                    (
+                        "CoworkerInvoice_DoNotApplyCreditAutomatically",
+                        &request.coworker_invoice_do_not_apply_credit_automatically,
+                    ),
+                    (
+                        "CoworkerInvoice_CreatedOnLocal",
+                        &request.coworker_invoice_created_on_local,
+                    ),
+                    (
+                        "CoworkerInvoice_DueDateLocal",
+                        &request.coworker_invoice_due_date_local,
+                    ),
+                    (
+                        "CoworkerInvoice_InvoiceFromDateLocal",
+                        &request.coworker_invoice_invoice_from_date_local,
+                    ),
+                    (
+                        "CoworkerInvoice_InvoiceToDateLocal",
+                        &request.coworker_invoice_invoice_to_date_local,
+                    ),
+                    (
+                        "CoworkerInvoice_PaidOnLocal",
+                        &request.coworker_invoice_paid_on_local,
+                    ),
+                    (
+                        "CoworkerInvoice_RefundedOnLocal",
+                        &request.coworker_invoice_refunded_on_local,
+                    ),
+                    (
+                        "CoworkerInvoice_LastPaymentAttemptLocal",
+                        &request.coworker_invoice_last_payment_attempt_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_DueDate",
+                        &request.from_coworker_invoice_due_date,
+                    ),
+                    (
+                        "to_CoworkerInvoice_DueDate",
+                        &request.to_coworker_invoice_due_date,
+                    ),
+                    (
+                        "from_CoworkerInvoice_InvoiceFromDate",
+                        &request.from_coworker_invoice_invoice_from_date,
+                    ),
+                    (
+                        "to_CoworkerInvoice_InvoiceFromDate",
+                        &request.to_coworker_invoice_invoice_from_date,
+                    ),
+                    (
+                        "from_CoworkerInvoice_InvoiceToDate",
+                        &request.from_coworker_invoice_invoice_to_date,
+                    ),
+                    (
+                        "to_CoworkerInvoice_InvoiceToDate",
+                        &request.to_coworker_invoice_invoice_to_date,
+                    ),
+                    (
+                        "from_CoworkerInvoice_TotalAmount",
+                        &request.from_coworker_invoice_total_amount,
+                    ),
+                    (
+                        "to_CoworkerInvoice_TotalAmount",
+                        &request.to_coworker_invoice_total_amount,
+                    ),
+                    (
+                        "from_CoworkerInvoice_PaidAmount",
+                        &request.from_coworker_invoice_paid_amount,
+                    ),
+                    (
+                        "to_CoworkerInvoice_PaidAmount",
+                        &request.to_coworker_invoice_paid_amount,
+                    ),
+                    (
+                        "from_CoworkerInvoice_TransactionTotalAmount",
+                        &request.from_coworker_invoice_transaction_total_amount,
+                    ),
+                    (
+                        "to_CoworkerInvoice_TransactionTotalAmount",
+                        &request.to_coworker_invoice_transaction_total_amount,
+                    ),
+                    (
+                        "from_CoworkerInvoice_TransactionExchangeRate",
+                        &request.from_coworker_invoice_transaction_exchange_rate,
+                    ),
+                    (
+                        "to_CoworkerInvoice_TransactionExchangeRate",
+                        &request.to_coworker_invoice_transaction_exchange_rate,
+                    ),
+                    (
+                        "from_CoworkerInvoice_PaidOn",
+                        &request.from_coworker_invoice_paid_on,
+                    ),
+                    ("to_CoworkerInvoice_PaidOn", &request.to_coworker_invoice_paid_on),
+                    (
+                        "from_CoworkerInvoice_CreatedOnLocal",
+                        &request.from_coworker_invoice_created_on_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_CreatedOnLocal",
+                        &request.to_coworker_invoice_created_on_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_DueDateLocal",
+                        &request.from_coworker_invoice_due_date_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_DueDateLocal",
+                        &request.to_coworker_invoice_due_date_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_InvoiceFromDateLocal",
+                        &request.from_coworker_invoice_invoice_from_date_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_InvoiceFromDateLocal",
+                        &request.to_coworker_invoice_invoice_from_date_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_InvoiceToDateLocal",
+                        &request.from_coworker_invoice_invoice_to_date_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_InvoiceToDateLocal",
+                        &request.to_coworker_invoice_invoice_to_date_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_PaidOnLocal",
+                        &request.from_coworker_invoice_paid_on_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_PaidOnLocal",
+                        &request.to_coworker_invoice_paid_on_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_RefundedOnLocal",
+                        &request.from_coworker_invoice_refunded_on_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_RefundedOnLocal",
+                        &request.to_coworker_invoice_refunded_on_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_LastPaymentAttemptLocal",
+                        &request.from_coworker_invoice_last_payment_attempt_local,
+                    ),
+                    (
+                        "to_CoworkerInvoice_LastPaymentAttemptLocal",
+                        &request.to_coworker_invoice_last_payment_attempt_local,
+                    ),
+                    (
+                        "from_CoworkerInvoice_CreatedOn",
+                        &request.from_coworker_invoice_created_on,
+                    ),
+                    (
+                        "to_CoworkerInvoice_CreatedOn",
+                        &request.to_coworker_invoice_created_on,
+                    ),
+                    (
+                        "from_CoworkerInvoice_UpdatedOn",
+                        &request.from_coworker_invoice_updated_on,
+                    ),
+                    (
+                        "to_CoworkerInvoice_UpdatedOn",
+                        &request.to_coworker_invoice_updated_on,
+                    ),
+                ],
+            )
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_coworker_invoices`], from the one that the request names.
@@ -705,425 +731,495 @@ impl Billing<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("Tariff_Business", &request.tariff_business)
-            .query("Tariff_Business_Name", &request.tariff_business_name)
-            .query("Tariff_Name", &request.tariff_name)
-            .query("Tariff_SystemTariffType", &request.tariff_system_tariff_type)
-            .query("Tariff_Price", &request.tariff_price)
-            .query("Tariff_DefaultInvoicingDay", &request.tariff_default_invoicing_day)
-            .query("Tariff_Visible", &request.tariff_visible)
-            .query("Tariff_AvailableToAi", &request.tariff_available_to_ai)
-            .query("Tariff_NotesForAi", &request.tariff_notes_for_ai)
-            .query("Tariff_ShowPriceForAi", &request.tariff_show_price_for_ai)
-            .query("Tariff_PriceForAi", &request.tariff_price_for_ai)
-            .query("Tariff_UseTimePasses", &request.tariff_use_time_passes)
-            .query("Tariff_Description", &request.tariff_description)
-            .query(
-                "Tariff_InvoiceLineDisplayAs",
-                &request.tariff_invoice_line_display_as,
-            )
-            .query("Tariff_SignUpFee", &request.tariff_sign_up_fee)
-            .query("Tariff_Currency", &request.tariff_currency)
-            .query("Tariff_Currency_Code", &request.tariff_currency_code)
-            .query("Tariff_TaxRate", &request.tariff_tax_rate)
-            .query("Tariff_ReducedTaxRate", &request.tariff_reduced_tax_rate)
-            .query("Tariff_ExemptTaxRate", &request.tariff_exempt_tax_rate)
-            .query("Tariff_FinancialAccount", &request.tariff_financial_account)
-            .query("Tariff_TermsAndConditions", &request.tariff_terms_and_conditions)
-            .query("Tariff_CancellationPeriod", &request.tariff_cancellation_period)
-            .query("Tariff_DisplayOrder", &request.tariff_display_order)
-            .query("Tariff_GroupName", &request.tariff_group_name)
-            .query(
-                "Tariff_DisablePortalCancellations",
-                &request.tariff_disable_portal_cancellations,
-            )
-            .query("Tariff_SubscribersLimit", &request.tariff_subscribers_limit)
-            .query(
-                "Tariff_CancellationLimitDays",
-                &request.tariff_cancellation_limit_days,
-            )
-            .query("Tariff_DefaultContractTerm", &request.tariff_default_contract_term)
-            .query(
-                "Tariff_CancelMemeberAccountAfter",
-                &request.tariff_cancel_memeber_account_after,
-            )
-            .query(
-                "Tariff_CheckinPricePlanLimit",
-                &request.tariff_checkin_price_plan_limit,
-            )
-            .query("Tariff_CheckinMonthLimit", &request.tariff_checkin_month_limit)
-            .query("Tariff_CheckinWeekLimit", &request.tariff_checkin_week_limit)
-            .query("Tariff_VisitorMonthLimit", &request.tariff_visitor_month_limit)
-            .query("Tariff_VisitorWeekLimit", &request.tariff_visitor_week_limit)
-            .query("Tariff_VisitorDayLimit", &request.tariff_visitor_day_limit)
-            .query("Tariff_HoursPricePlanLimit", &request.tariff_hours_price_plan_limit)
-            .query("Tariff_HoursMonthLimit", &request.tariff_hours_month_limit)
-            .query("Tariff_HoursWeekLimit", &request.tariff_hours_week_limit)
-            .query(
-                "Tariff_BookingMinuteWeekLimit",
-                &request.tariff_booking_minute_week_limit,
-            )
-            .query(
-                "Tariff_BookingMinuteMonthLimit",
-                &request.tariff_booking_minute_month_limit,
-            )
-            .query(
-                "Tariff_DiscountExtraServices",
-                &request.tariff_discount_extra_services,
-            )
-            .query("Tariff_DiscountTimePasses", &request.tariff_discount_time_passes)
-            .query("Tariff_DiscountCharges", &request.tariff_discount_charges)
-            .query("Tariff_InvoiceEvery", &request.tariff_invoice_every)
-            .query("Tariff_InvoiceEveryWeeks", &request.tariff_invoice_every_weeks)
-            .query("Tariff_AutoCancelAfter", &request.tariff_auto_cancel_after)
-            .query("Tariff_AdvanceInvoiceCycles", &request.tariff_advance_invoice_cycles)
-            .query("Tariff_ProrateDayOfMonth", &request.tariff_prorate_day_of_month)
-            .query("Tariff_ProrateDaysBefore", &request.tariff_prorate_days_before)
-            .query("Tariff_ProrateCancellations", &request.tariff_prorate_cancellations)
-            .query("Tariff_ChargeAndExtend", &request.tariff_charge_and_extend)
-            .query("Tariff_ExcludeFromInvoice", &request.tariff_exclude_from_invoice)
-            .query("Tariff_AutoRaiseInvoices", &request.tariff_auto_raise_invoices)
-            .query("Tariff_RaiseInvoiceEvery", &request.tariff_raise_invoice_every)
-            .query(
-                "Tariff_RaiseInvoiceEveryWeeks",
-                &request.tariff_raise_invoice_every_weeks,
-            )
-            .query("Tariff_MinimumPrice", &request.tariff_minimum_price)
-            .query(
-                "Tariff_MinimumPriceIncludeTimePasses",
-                &request.tariff_minimum_price_include_time_passes,
-            )
-            .query(
-                "Tariff_MinimumPriceIncludeExtraServices",
-                &request.tariff_minimum_price_include_extra_services,
-            )
-            .query(
-                "Tariff_MinimumPriceIncludeEvents",
-                &request.tariff_minimum_price_include_events,
-            )
-            .query("Tariff_Archived", &request.tariff_archived)
-            .query("Tariff_Starred", &request.tariff_starred)
-            .query(
-                "Tariff_KeepNewAccountsOnHold",
-                &request.tariff_keep_new_accounts_on_hold,
-            )
-            .query("Tariff_CanBePaused", &request.tariff_can_be_paused)
-            .query("Tariff_PauseYearlyLimit", &request.tariff_pause_yearly_limit)
-            .query("Tariff_PauseCyclesLimit", &request.tariff_pause_cycles_limit)
-            .query(
-                "Tariff_BookingDueDateStrategy",
-                &request.tariff_booking_due_date_strategy,
-            )
-            .query(
-                "Tariff_BookingDueDateDayOfMonth",
-                &request.tariff_booking_due_date_day_of_month,
-            )
-            .query("Tariff_IsVirtualOffice", &request.tariff_is_virtual_office)
-            .query(
-                "Tariff_WaitForIdentityChecksToActivate",
-                &request.tariff_wait_for_identity_checks_to_activate,
-            )
-            .query(
-                "Tariff_RequestAddressIdentityCheck",
-                &request.tariff_request_address_identity_check,
-            )
-            .query(
-                "Tariff_AddressIdentityCheckDescription",
-                &request.tariff_address_identity_check_description,
-            )
-            .query(
-                "Tariff_AddressIdentityCheckProvider",
-                &request.tariff_address_identity_check_provider,
-            )
-            .query(
-                "Tariff_KeepPausedIfAddressMismatch",
-                &request.tariff_keep_paused_if_address_mismatch,
-            )
-            .query(
-                "Tariff_AddressIdentityCheckRepeatPattern",
-                &request.tariff_address_identity_check_repeat_pattern,
-            )
-            .query("Tariff_RequestIdentityCheck", &request.tariff_request_identity_check)
-            .query(
-                "Tariff_IdentityCheckProvider",
-                &request.tariff_identity_check_provider,
-            )
-            .query(
-                "Tariff_IdentityCheckRepeatPattern",
-                &request.tariff_identity_check_repeat_pattern,
-            )
-            .query(
-                "Tariff_IdentityCheckDescription",
-                &request.tariff_identity_check_description,
-            )
-            .query(
-                "Tariff_SendOnboardingFormByEmail",
-                &request.tariff_send_onboarding_form_by_email,
-            )
-            .query("Tariff_FormPage", &request.tariff_form_page)
-            .query(
-                "Tariff_DeliveryPreferencesMail",
-                &request.tariff_delivery_preferences_mail,
-            )
-            .query(
-                "Tariff_DeliveryPreferencesParcels",
-                &request.tariff_delivery_preferences_parcels,
-            )
-            .query(
-                "Tariff_DeliveryPreferencesChecks",
-                &request.tariff_delivery_preferences_checks,
-            )
-            .query(
-                "Tariff_DeliveryPreferencesPublicity",
-                &request.tariff_delivery_preferences_publicity,
-            )
-            .query(
-                "Tariff_DeliveryPreferencesOther",
-                &request.tariff_delivery_preferences_other,
-            )
-            .query(
-                "Tariff_MaximumDeliveryStorageDays",
-                &request.tariff_maximum_delivery_storage_days,
-            )
-            .query(
-                "Tariff_MaximumCompanyAliases",
-                &request.tariff_maximum_company_aliases,
-            )
-            .query("Tariff_MaximumRecipients", &request.tariff_maximum_recipients)
-            .query("Tariff_MaximumAddresses", &request.tariff_maximum_addresses)
-            .query(
-                "Tariff_TransferProductsToContract",
-                &request.tariff_transfer_products_to_contract,
-            )
-            .query("from_Tariff_Price", &request.from_tariff_price)
-            .query("to_Tariff_Price", &request.to_tariff_price)
-            .query(
-                "from_Tariff_DefaultInvoicingDay",
-                &request.from_tariff_default_invoicing_day,
-            )
-            .query(
-                "to_Tariff_DefaultInvoicingDay",
-                &request.to_tariff_default_invoicing_day,
-            )
-            .query("from_Tariff_PriceForAi", &request.from_tariff_price_for_ai)
-            .query("to_Tariff_PriceForAi", &request.to_tariff_price_for_ai)
-            .query("from_Tariff_SignUpFee", &request.from_tariff_sign_up_fee)
-            .query("to_Tariff_SignUpFee", &request.to_tariff_sign_up_fee)
-            .query(
-                "from_Tariff_CancellationPeriod",
-                &request.from_tariff_cancellation_period,
-            )
-            .query(
-                "to_Tariff_CancellationPeriod",
-                &request.to_tariff_cancellation_period,
-            )
-            .query("from_Tariff_DisplayOrder", &request.from_tariff_display_order)
-            .query("to_Tariff_DisplayOrder", &request.to_tariff_display_order)
-            .query(
-                "from_Tariff_SubscribersLimit",
-                &request.from_tariff_subscribers_limit,
-            )
-            .query("to_Tariff_SubscribersLimit", &request.to_tariff_subscribers_limit)
-            .query(
-                "from_Tariff_CancellationLimitDays",
-                &request.from_tariff_cancellation_limit_days,
-            )
-            .query(
-                "to_Tariff_CancellationLimitDays",
-                &request.to_tariff_cancellation_limit_days,
-            )
-            .query(
-                "from_Tariff_DefaultContractTerm",
-                &request.from_tariff_default_contract_term,
-            )
-            .query(
-                "to_Tariff_DefaultContractTerm",
-                &request.to_tariff_default_contract_term,
-            )
-            .query(
-                "from_Tariff_CancelMemeberAccountAfter",
-                &request.from_tariff_cancel_memeber_account_after,
-            )
-            .query(
-                "to_Tariff_CancelMemeberAccountAfter",
-                &request.to_tariff_cancel_memeber_account_after,
-            )
-            .query(
-                "from_Tariff_CheckinPricePlanLimit",
-                &request.from_tariff_checkin_price_plan_limit,
-            )
-            .query(
-                "to_Tariff_CheckinPricePlanLimit",
-                &request.to_tariff_checkin_price_plan_limit,
-            )
-            .query(
-                "from_Tariff_CheckinMonthLimit",
-                &request.from_tariff_checkin_month_limit,
-            )
-            .query("to_Tariff_CheckinMonthLimit", &request.to_tariff_checkin_month_limit)
-            .query(
-                "from_Tariff_CheckinWeekLimit",
-                &request.from_tariff_checkin_week_limit,
-            )
-            .query("to_Tariff_CheckinWeekLimit", &request.to_tariff_checkin_week_limit)
-            .query(
-                "from_Tariff_VisitorMonthLimit",
-                &request.from_tariff_visitor_month_limit,
-            )
-            .query("to_Tariff_VisitorMonthLimit", &request.to_tariff_visitor_month_limit)
-            .query(
-                "from_Tariff_VisitorWeekLimit",
-                &request.from_tariff_visitor_week_limit,
-            )
-            .query("to_Tariff_VisitorWeekLimit", &request.to_tariff_visitor_week_limit)
-            .query("from_Tariff_VisitorDayLimit", &request.from_tariff_visitor_day_limit)
-            .query("to_Tariff_VisitorDayLimit", &request.to_tariff_visitor_day_limit)
-            .query(
-                "from_Tariff_HoursPricePlanLimit",
-                &request.from_tariff_hours_price_plan_limit,
-            )
-            .query(
-                "to_Tariff_HoursPricePlanLimit",
-                &request.to_tariff_hours_price_plan_limit,
-            )
-            .query("from_Tariff_HoursMonthLimit", &request.from_tariff_hours_month_limit)
-            .query("to_Tariff_HoursMonthLimit", &request.to_tariff_hours_month_limit)
-            .query("from_Tariff_HoursWeekLimit", &request.from_tariff_hours_week_limit)
-            .query("to_Tariff_HoursWeekLimit", &request.to_tariff_hours_week_limit)
-            .query(
-                "from_Tariff_BookingMinuteWeekLimit",
-                &request.from_tariff_booking_minute_week_limit,
-            )
-            .query(
-                "to_Tariff_BookingMinuteWeekLimit",
-                &request.to_tariff_booking_minute_week_limit,
-            )
-            .query(
-                "from_Tariff_BookingMinuteMonthLimit",
-                &request.from_tariff_booking_minute_month_limit,
-            )
-            .query(
-                "to_Tariff_BookingMinuteMonthLimit",
-                &request.to_tariff_booking_minute_month_limit,
-            )
-            .query(
-                "from_Tariff_DiscountExtraServices",
-                &request.from_tariff_discount_extra_services,
-            )
-            .query(
-                "to_Tariff_DiscountExtraServices",
-                &request.to_tariff_discount_extra_services,
-            )
-            .query(
-                "from_Tariff_DiscountTimePasses",
-                &request.from_tariff_discount_time_passes,
-            )
-            .query(
-                "to_Tariff_DiscountTimePasses",
-                &request.to_tariff_discount_time_passes,
-            )
-            .query("from_Tariff_DiscountCharges", &request.from_tariff_discount_charges)
-            .query("to_Tariff_DiscountCharges", &request.to_tariff_discount_charges)
-            .query("from_Tariff_InvoiceEvery", &request.from_tariff_invoice_every)
-            .query("to_Tariff_InvoiceEvery", &request.to_tariff_invoice_every)
-            .query(
-                "from_Tariff_InvoiceEveryWeeks",
-                &request.from_tariff_invoice_every_weeks,
-            )
-            .query("to_Tariff_InvoiceEveryWeeks", &request.to_tariff_invoice_every_weeks)
-            .query("from_Tariff_AutoCancelAfter", &request.from_tariff_auto_cancel_after)
-            .query("to_Tariff_AutoCancelAfter", &request.to_tariff_auto_cancel_after)
-            .query(
-                "from_Tariff_AdvanceInvoiceCycles",
-                &request.from_tariff_advance_invoice_cycles,
-            )
-            .query(
-                "to_Tariff_AdvanceInvoiceCycles",
-                &request.to_tariff_advance_invoice_cycles,
-            )
-            .query(
-                "from_Tariff_ProrateDayOfMonth",
-                &request.from_tariff_prorate_day_of_month,
-            )
-            .query(
-                "to_Tariff_ProrateDayOfMonth",
-                &request.to_tariff_prorate_day_of_month,
-            )
-            .query(
-                "from_Tariff_ProrateDaysBefore",
-                &request.from_tariff_prorate_days_before,
-            )
-            .query("to_Tariff_ProrateDaysBefore", &request.to_tariff_prorate_days_before)
-            .query("from_Tariff_ChargeAndExtend", &request.from_tariff_charge_and_extend)
-            .query("to_Tariff_ChargeAndExtend", &request.to_tariff_charge_and_extend)
-            .query(
-                "from_Tariff_RaiseInvoiceEvery",
-                &request.from_tariff_raise_invoice_every,
-            )
-            .query("to_Tariff_RaiseInvoiceEvery", &request.to_tariff_raise_invoice_every)
-            .query(
-                "from_Tariff_RaiseInvoiceEveryWeeks",
-                &request.from_tariff_raise_invoice_every_weeks,
-            )
-            .query(
-                "to_Tariff_RaiseInvoiceEveryWeeks",
-                &request.to_tariff_raise_invoice_every_weeks,
-            )
-            .query("from_Tariff_MinimumPrice", &request.from_tariff_minimum_price)
-            .query("to_Tariff_MinimumPrice", &request.to_tariff_minimum_price)
-            .query(
-                "from_Tariff_PauseYearlyLimit",
-                &request.from_tariff_pause_yearly_limit,
-            )
-            .query("to_Tariff_PauseYearlyLimit", &request.to_tariff_pause_yearly_limit)
-            .query(
-                "from_Tariff_PauseCyclesLimit",
-                &request.from_tariff_pause_cycles_limit,
-            )
-            .query("to_Tariff_PauseCyclesLimit", &request.to_tariff_pause_cycles_limit)
-            .query(
-                "from_Tariff_BookingDueDateDayOfMonth",
-                &request.from_tariff_booking_due_date_day_of_month,
-            )
-            .query(
-                "to_Tariff_BookingDueDateDayOfMonth",
-                &request.to_tariff_booking_due_date_day_of_month,
-            )
-            .query(
-                "from_Tariff_MaximumDeliveryStorageDays",
-                &request.from_tariff_maximum_delivery_storage_days,
-            )
-            .query(
-                "to_Tariff_MaximumDeliveryStorageDays",
-                &request.to_tariff_maximum_delivery_storage_days,
-            )
-            .query(
-                "from_Tariff_MaximumCompanyAliases",
-                &request.from_tariff_maximum_company_aliases,
-            )
-            .query(
-                "to_Tariff_MaximumCompanyAliases",
-                &request.to_tariff_maximum_company_aliases,
-            )
-            .query(
-                "from_Tariff_MaximumRecipients",
-                &request.from_tariff_maximum_recipients,
-            )
-            .query("to_Tariff_MaximumRecipients", &request.to_tariff_maximum_recipients)
-            .query(
-                "from_Tariff_MaximumAddresses",
-                &request.from_tariff_maximum_addresses,
-            )
-            .query("to_Tariff_MaximumAddresses", &request.to_tariff_maximum_addresses)
-            .query("from_Tariff_CreatedOn", &request.from_tariff_created_on)
-            .query("to_Tariff_CreatedOn", &request.to_tariff_created_on)
-            .query("from_Tariff_UpdatedOn", &request.from_tariff_updated_on)
-            .query("to_Tariff_UpdatedOn", &request.to_tariff_updated_on)
-            .decode_json()
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("Tariff_Business", &request.tariff_business),
+                    ("Tariff_Business_Name", &request.tariff_business_name),
+                    ("Tariff_Name", &request.tariff_name),
+                    ("Tariff_SystemTariffType", &request.tariff_system_tariff_type),
+                    ("Tariff_Price", &request.tariff_price),
+                    (
+                        "Tariff_DefaultInvoicingDay",
+                        &request.tariff_default_invoicing_day,
+                    ),
+                    ("Tariff_Visible", &request.tariff_visible),
+                    ("Tariff_AvailableToAi", &request.tariff_available_to_ai),
+                    ("Tariff_NotesForAi", &request.tariff_notes_for_ai),
+                    ("Tariff_ShowPriceForAi", &request.tariff_show_price_for_ai),
+                    ("Tariff_PriceForAi", &request.tariff_price_for_ai),
+                    ("Tariff_UseTimePasses", &request.tariff_use_time_passes),
+                    ("Tariff_Description", &request.tariff_description),
+                    (
+                        "Tariff_InvoiceLineDisplayAs",
+                        &request.tariff_invoice_line_display_as,
+                    ),
+                    ("Tariff_SignUpFee", &request.tariff_sign_up_fee),
+                    ("Tariff_Currency", &request.tariff_currency),
+                    ("Tariff_Currency_Code", &request.tariff_currency_code),
+                    ("Tariff_TaxRate", &request.tariff_tax_rate),
+                    ("Tariff_ReducedTaxRate", &request.tariff_reduced_tax_rate),
+                    ("Tariff_ExemptTaxRate", &request.tariff_exempt_tax_rate),
+                    ("Tariff_FinancialAccount", &request.tariff_financial_account),
+                    ("Tariff_TermsAndConditions", &request.tariff_terms_and_conditions),
+                    ("Tariff_CancellationPeriod", &request.tariff_cancellation_period),
+                    ("Tariff_DisplayOrder", &request.tariff_display_order),
+                    ("Tariff_GroupName", &request.tariff_group_name),
+                    (
+                        "Tariff_DisablePortalCancellations",
+                        &request.tariff_disable_portal_cancellations,
+                    ),
+                    ("Tariff_SubscribersLimit", &request.tariff_subscribers_limit),
+                    (
+                        "Tariff_CancellationLimitDays",
+                        &request.tariff_cancellation_limit_days,
+                    ),
+                    (
+                        "Tariff_DefaultContractTerm",
+                        &request.tariff_default_contract_term,
+                    ),
+                    (
+                        "Tariff_CancelMemeberAccountAfter",
+                        &request.tariff_cancel_memeber_account_after,
+                    ),
+                    (
+                        "Tariff_CheckinPricePlanLimit",
+                        &request.tariff_checkin_price_plan_limit,
+                    ),
+                    ("Tariff_CheckinMonthLimit", &request.tariff_checkin_month_limit),
+                    ("Tariff_CheckinWeekLimit", &request.tariff_checkin_week_limit),
+                    ("Tariff_VisitorMonthLimit", &request.tariff_visitor_month_limit),
+                    ("Tariff_VisitorWeekLimit", &request.tariff_visitor_week_limit),
+                    ("Tariff_VisitorDayLimit", &request.tariff_visitor_day_limit),
+                    (
+                        "Tariff_HoursPricePlanLimit",
+                        &request.tariff_hours_price_plan_limit,
+                    ),
+                    ("Tariff_HoursMonthLimit", &request.tariff_hours_month_limit),
+                    ("Tariff_HoursWeekLimit", &request.tariff_hours_week_limit),
+                    (
+                        "Tariff_BookingMinuteWeekLimit",
+                        &request.tariff_booking_minute_week_limit,
+                    ),
+                    (
+                        "Tariff_BookingMinuteMonthLimit",
+                        &request.tariff_booking_minute_month_limit,
+                    ),
+                    (
+                        "Tariff_DiscountExtraServices",
+                        &request.tariff_discount_extra_services,
+                    ),
+                    ("Tariff_DiscountTimePasses", &request.tariff_discount_time_passes),
+                    ("Tariff_DiscountCharges", &request.tariff_discount_charges),
+                    ("Tariff_InvoiceEvery", &request.tariff_invoice_every),
+                    ("Tariff_InvoiceEveryWeeks", &request.tariff_invoice_every_weeks),
+                    ("Tariff_AutoCancelAfter", &request.tariff_auto_cancel_after),
+                    (
+                        "Tariff_AdvanceInvoiceCycles",
+                        &request.tariff_advance_invoice_cycles,
+                    ),
+                    ("Tariff_ProrateDayOfMonth", &request.tariff_prorate_day_of_month),
+                    ("Tariff_ProrateDaysBefore", &request.tariff_prorate_days_before),
+                    (
+                        "Tariff_ProrateCancellations",
+                        &request.tariff_prorate_cancellations,
+                    ),
+                    ("Tariff_ChargeAndExtend", &request.tariff_charge_and_extend),
+                    ("Tariff_ExcludeFromInvoice", &request.tariff_exclude_from_invoice),
+                    ("Tariff_AutoRaiseInvoices", &request.tariff_auto_raise_invoices),
+                    ("Tariff_RaiseInvoiceEvery", &request.tariff_raise_invoice_every),
+                    (
+                        "Tariff_RaiseInvoiceEveryWeeks",
+                        &request.tariff_raise_invoice_every_weeks,
+                    ),
+                    ("Tariff_MinimumPrice", &request.tariff_minimum_price),
+                    (
+                        "Tariff_MinimumPriceIncludeTimePasses",
+                        &request.tariff_minimum_price_include_time_passes,
+                    ),
+                    (
+                        "Tariff_MinimumPriceIncludeExtraServices",
+                        &request.tariff_minimum_price_include_extra_services,
+                    ),
+                    (
+                        "Tariff_MinimumPriceIncludeEvents",
+                        &request.tariff_minimum_price_include_events,
+                    ),
+                    ("Tariff_Archived", &request.tariff_archived),
+                    ("Tariff_Starred", &request.tariff_starred),
+                    (
+                        "Tariff_KeepNewAccountsOnHold",
+                        &request.tariff_keep_new_accounts_on_hold,
+                    ),
+                    ("Tariff_CanBePaused", &request.tariff_can_be_paused),
+                    ("Tariff_PauseYearlyLimit", &request.tariff_pause_yearly_limit),
+                    ("Tariff_PauseCyclesLimit", &request.tariff_pause_cycles_limit),
+                    (
+                        "Tariff_BookingDueDateStrategy",
+                        &request.tariff_booking_due_date_strategy,
+                    ),
+                    (
+                        "Tariff_BookingDueDateDayOfMonth",
+                        &request.tariff_booking_due_date_day_of_month,
+                    ),
+                    ("Tariff_IsVirtualOffice", &request.tariff_is_virtual_office),
+                    (
+                        "Tariff_WaitForIdentityChecksToActivate",
+                        &request.tariff_wait_for_identity_checks_to_activate,
+                    ),
+                    (
+                        "Tariff_RequestAddressIdentityCheck",
+                        &request.tariff_request_address_identity_check,
+                    ),
+                    (
+                        "Tariff_AddressIdentityCheckDescription",
+                        &request.tariff_address_identity_check_description,
+                    ),
+                    (
+                        "Tariff_AddressIdentityCheckProvider",
+                        &request.tariff_address_identity_check_provider,
+                    ),
+                    (
+                        "Tariff_KeepPausedIfAddressMismatch",
+                        &request.tariff_keep_paused_if_address_mismatch,
+                    ),
+                    (
+                        "Tariff_AddressIdentityCheckRepeatPattern",
+                        &request.tariff_address_identity_check_repeat_pattern,
+                    ),
+                    (
+                        "Tariff_RequestIdentityCheck",
+                        &request.tariff_request_identity_check,
+                    ),
+                    (
+                        "Tariff_IdentityCheckProvider",
+                        &request.tariff_identity_check_provider,
+                    ),
+                    (
+                        "Tariff_IdentityCheckRepeatPattern",
+                        &request.tariff_identity_check_repeat_pattern,
+                    ),
+                    (
+                        "Tariff_IdentityCheckDescription",
+                        &request.tariff_identity_check_description,
+                    ),
+                    (
+                        "Tariff_SendOnboardingFormByEmail",
+                        &request.tariff_send_onboarding_form_by_email,
+                    ),
+                    ("Tariff_FormPage", &request.tariff_form_page),
+                    (
+                        "Tariff_DeliveryPreferencesMail",
+                        &request.tariff_delivery_preferences_mail,
+                    ),
+                    (
+                        "Tariff_DeliveryPreferencesParcels",
+                        &request.tariff_delivery_preferences_parcels,
+                    ),
+                    (
+                        "Tariff_DeliveryPreferencesChecks",
+                        &request.tariff_delivery_preferences_checks,
+                    ),
+                    (
+                        "Tariff_DeliveryPreferencesPublicity",
+                        &request.tariff_delivery_preferences_publicity,
+                    ),
+                    (
+                        "Tariff_DeliveryPreferencesOther",
+                        &request.tariff_delivery_preferences_other,
+                    ),
+                    (
+                        "Tariff_MaximumDeliveryStorageDays",
+                        &request.tariff_maximum_delivery_storage_days,
+                    ),
+                    (
+                        "Tariff_MaximumCompanyAliases",
+                        &request.tariff_maximum_company_aliases,
+                    ),
+                    ("Tariff_MaximumRecipients", &request.tariff_maximum_recipients),
+                    ("Tariff_MaximumAddresses", &request.tariff_maximum_addresses),
+                    (
+                        "Tariff_TransferProductsToContract",
+                        &request.tariff_transfer_products_to_contract,
+                    ),
+                    ("from_Tariff_Price", &request.from_tariff_price),
+                    ("to_Tariff_Price", &request.to_tariff_price),
+                    (
+                        "from_Tariff_DefaultInvoicingDay",
+                        &request.from_tariff_default_invoicing_day,
+                    ),
+                    (
+                        "to_Tariff_DefaultInvoicingDay",
+                        &request.to_tariff_default_invoicing_day,
+                    ),
+                    ("from_Tariff_PriceForAi", &request.from_tariff_price_for_ai),
+                    ("to_Tariff_PriceForAi", &request.to_tariff_price_for_ai),
+                    ("from_Tariff_SignUpFee", &request.from_tariff_sign_up_fee),
+                    ("to_Tariff_SignUpFee", &request.to_tariff_sign_up_fee),
+                    (
+                        "from_Tariff_CancellationPeriod",
+                        &request.from_tariff_cancellation_period,
+                    ),
+                    (
+                        "to_Tariff_CancellationPeriod",
+                        &request.to_tariff_cancellation_period,
+                    ),
+                    ("from_Tariff_DisplayOrder", &request.from_tariff_display_order),
+                    ("to_Tariff_DisplayOrder", &request.to_tariff_display_order),
+                    (
+                        "from_Tariff_SubscribersLimit",
+                        &request.from_tariff_subscribers_limit,
+                    ),
+                    ("to_Tariff_SubscribersLimit", &request.to_tariff_subscribers_limit),
+                    (
+                        "from_Tariff_CancellationLimitDays",
+                        &request.from_tariff_cancellation_limit_days,
+                    ),
+                    (
+                        "to_Tariff_CancellationLimitDays",
+                        &request.to_tariff_cancellation_limit_days,
+                    ),
+                    (
+                        "from_Tariff_DefaultContractTerm",
+                        &request.from_tariff_default_contract_term,
+                    ),
+                    (
+                        "to_Tariff_DefaultContractTerm",
+                        &request.to_tariff_default_contract_term,
+                    ),
+                    (
+                        "from_Tariff_CancelMemeberAccountAfter",
+                        &request.from_tariff_cancel_memeber_account_after,
+                    ),
+                    (
+                        "to_Tariff_CancelMemeberAccountAfter",
+                        &request.to_tariff_cancel_memeber_account_after,
+                    ),
+                    (
+                        "from_Tariff_CheckinPricePlanLimit",
+                        &request.from_tariff_checkin_price_plan_limit,
+                    ),
+                    (
+                        "to_Tariff_CheckinPricePlanLimit",
+                        &request.to_tariff_checkin_price_plan_limit,
+                    ),
+                    (
+                        "from_Tariff_CheckinMonthLimit",
+                        &request.from_tariff_checkin_month_limit,
+                    ),
+                    (
+                        "to_Tariff_CheckinMonthLimit",
+                        &request.to_tariff_checkin_month_limit,
+                    ),
+                    (
+                        "from_Tariff_CheckinWeekLimit",
+                        &request.from_tariff_checkin_week_limit,
+                    ),
+                    (
+                        "to_Tariff_CheckinWeekLimit",
+                        &request.to_tariff_checkin_week_limit,
+                    ),
+                    (
+                        "from_Tariff_VisitorMonthLimit",
+                        &request.from_tariff_visitor_month_limit,
+                    ),
+                    (
+                        "to_Tariff_VisitorMonthLimit",
+                        &request.to_tariff_visitor_month_limit,
+                    ),
+                    (
+                        "from_Tariff_VisitorWeekLimit",
+                        &request.from_tariff_visitor_week_limit,
+                    ),
+                    (
+                        "to_Tariff_VisitorWeekLimit",
+                        &request.to_tariff_visitor_week_limit,
+                    ),
+                    (
+                        "from_Tariff_VisitorDayLimit",
+                        &request.from_tariff_visitor_day_limit,
+                    ),
+                    ("to_Tariff_VisitorDayLimit", &request.to_tariff_visitor_day_limit),
+                    (
+                        "from_Tariff_HoursPricePlanLimit",
+                        &request.from_tariff_hours_price_plan_limit,
+                    ),
+                    (
+                        "to_Tariff_HoursPricePlanLimit",
+                        &request.to_tariff_hours_price_plan_limit,
+                    ),
+                    (
+                        "from_Tariff_HoursMonthLimit",
+                        &request.from_tariff_hours_month_limit,
+                    ),
+                    ("to_Tariff_HoursMonthLimit", &request.to_tariff_hours_month_limit),
+                    (
+                        "from_Tariff_HoursWeekLimit",
+                        &request.from_tariff_hours_week_limit,
+                    ),
+                    ("to_Tariff_HoursWeekLimit", &request.to_tariff_hours_week_limit),
+                    (
+                        "from_Tariff_BookingMinuteWeekLimit",
+                        &request.from_tariff_booking_minute_week_limit,
+                    ),
+                    (
+                        "to_Tariff_BookingMinuteWeekLimit",
+                        &request.to_tariff_booking_minute_week_limit,
+                    ),
+                    (
+                        "from_Tariff_BookingMinuteMonthLimit",
+                        &request.from_tariff_booking_minute_month_limit,
+                    ),
+                    (
+                        "to_Tariff_BookingMinuteMonthLimit",
+                        &request.to_tariff_booking_minute_month_limit,
+                    ),
+                    (
+                        "from_Tariff_DiscountExtraServices",
+                        &request.from_tariff_discount_extra_services,
+                    ),
+                    (
+                        "to_Tariff_DiscountExtraServices",
+                        &request.to_tariff_discount_extra_services,
+                    ),
+                    (
+                        "from_Tariff_DiscountTimePasses",
+                        &request.from_tariff_discount_time_passes,
+                    ),
+                    (
+                        "to_Tariff_DiscountTimePasses",
+                        &request.to_tariff_discount_time_passes,
+                    ),
+                    (
+                        "from_Tariff_DiscountCharges",
+                        &request.from_tariff_discount_charges,
+                    ),
+                    ("to_Tariff_DiscountCharges", &request.to_tariff_discount_charges),
+                    ("from_Tariff_InvoiceEvery", &request.from_tariff_invoice_every),
+                    ("to_Tariff_InvoiceEvery", &request.to_tariff_invoice_every),
+                    (
+                        "from_Tariff_InvoiceEveryWeeks",
+                        &request.from_tariff_invoice_every_weeks,
+                    ),
+                    (
+                        "to_Tariff_InvoiceEveryWeeks",
+                        &request.to_tariff_invoice_every_weeks,
+                    ),
+                    (
+                        "from_Tariff_AutoCancelAfter",
+                        &request.from_tariff_auto_cancel_after,
+                    ),
+                    ("to_Tariff_AutoCancelAfter", &request.to_tariff_auto_cancel_after),
+                    (
+                        "from_Tariff_AdvanceInvoiceCycles",
+                        &request.from_tariff_advance_invoice_cycles,
+                    ),
+                    (
+                        "to_Tariff_AdvanceInvoiceCycles",
+                        &request.to_tariff_advance_invoice_cycles,
+                    ),
+                    (
+                        "from_Tariff_ProrateDayOfMonth",
+                        &request.from_tariff_prorate_day_of_month,
+                    ),
+                    (
+                        "to_Tariff_ProrateDayOfMonth",
+                        &request.to_tariff_prorate_day_of_month,
+                    ),
+                    (
+                        "from_Tariff_ProrateDaysBefore",
+                        &request.from_tariff_prorate_days_before,
+                    ),
+                    (
+                        "to_Tariff_ProrateDaysBefore",
+                        &request.to_tariff_prorate_days_before,
+                    ),
+                    (
+                        "from_Tariff_ChargeAndExtend",
+                        &request.from_tariff_charge_and_extend,
+                    ),
+                    ("to_Tariff_ChargeAndExtend", &request.to_tariff_charge_and_extend),
+                    (
+                        "from_Tariff_RaiseInvoiceEvery",
+                        &request.from_tariff_raise_invoice_every,
+                    ),
+                    (
+                        "to_Tariff_RaiseInvoiceEvery",
+                        &request.to_tariff_raise_invoice_every,
+                    ),
+                    (
+                        "from_Tariff_RaiseInvoiceEveryWeeks",
+                        &request.from_tariff_raise_invoice_every_weeks,
+                    ),
+                    (
+                        "to_Tariff_RaiseInvoiceEveryWeeks",
+                        &request.to_tariff_raise_invoice_every_weeks,
+                    ),
+                    ("from_Tariff_MinimumPrice", &request.from_tariff_minimum_price),
+                    ("to_Tariff_MinimumPrice", &request.to_tariff_minimum_price),
+                    (
+                        "from_Tariff_PauseYearlyLimit",
+                        &request.from_tariff_pause_yearly_limit,
+                    ),
+                    (
+                        "to_Tariff_PauseYearlyLimit",
+                        &request.to_tariff_pause_yearly_limit,
+                    ),
+                    (
+                        "from_Tariff_PauseCyclesLimit",
+                        &request.from_tariff_pause_cycles_limit,
+                    ),
+                    (
+                        "to_Tariff_PauseCyclesLimit",
+                        &request.to_tariff_pause_cycles_limit,
+                    ),
+                    (
+                        "from_Tariff_BookingDueDateDayOfMonth",
+                        &request.from_tariff_booking_due_date_day_of_month,
+                    ),
+                    (
+                        "to_Tariff_BookingDueDateDayOfMonth",
+                        &request.to_tariff_booking_due_date_day_of_month,
+                    ),
+                    (
+                        "from_Tariff_MaximumDeliveryStorageDays",
+                        &request.from_tariff_maximum_delivery_storage_days,
+                    ),
+                    (
+                        "to_Tariff_MaximumDeliveryStorageDays",
+                        &request.to_tariff_maximum_delivery_storage_days,
+                    ),
+                    (
+                        "from_Tariff_MaximumCompanyAliases",
+                        &request.from_tariff_maximum_company_aliases,
+                    ),
+                    (
+                        "to_Tariff_MaximumCompanyAliases",
+                        &request.to_tariff_maximum_company_aliases,
+                    ),
+                    (
+                        "from_Tariff_MaximumRecipients",
+                        &request.from_tariff_maximum_recipients,
+                    ),
+                    (
+                        "to_Tariff_MaximumRecipients",
+                        &request.to_tariff_maximum_recipients,
+                    ),
+                    (
+                        "from_Tariff_MaximumAddresses",
+                        &request.from_tariff_maximum_addresses,
+                    ),
+                    ("to_Tariff_MaximumAddresses", &request.to_tariff_maximum_addresses),
+                    ("from_Tariff_CreatedOn", &request.from_tariff_created_on),
+                    ("to_Tariff_CreatedOn", &request.to_tariff_created_on),
+                    ("from_Tariff_UpdatedOn", &request.from_tariff_updated_on),
+                    ("to_Tariff_UpdatedOn", &request.to_tariff_updated_on),
+                ],
+            )
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_tariffs`], from the one that the request names.
@@ -1161,7 +1257,7 @@ impl Billing<'_> {
             codegen::Method::Put,
             "/api/billing/coworkerinvoices",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Update Tariff
@@ -1182,14 +1278,13 @@ impl Billing<'_> {
             codegen::Method::Put,
             "/api/billing/tariffs",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Billing::create_tariff`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateTariffRequest {
     /// Location that sells the plan.
     pub business_id: i64,
@@ -1247,293 +1342,197 @@ pub struct CreateTariffRequest {
     /// DepositCheck, `11` = Unknown.
     pub delivery_preferences_other: TariffDeliveryPreferences,
     /// Day of the month on which members of the plan are invoiced.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_invoicing_day: Option<i64>,
     /// Shows the plan in the portal and the mobile app.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visible: Option<bool>,
     /// Lets the AI assistant offer the plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub available_to_ai: Option<bool>,
     /// Remarks on the plan for the AI assistant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes_for_ai: Option<String>,
     /// Lets the AI assistant quote the price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_price_for_ai: Option<bool>,
     /// Price that the AI assistant quotes in place of the real one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price_for_ai: Option<f64>,
     /// Uses time passes for check-ins.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_time_passes: Option<bool>,
     /// Text that customers read about the plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Text that stands on the invoice line in place of the name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_line_display_as: Option<String>,
     /// Fee charged once, when a customer first joins the plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_up_fee: Option<f64>,
     /// Tax rate that applies as a rule.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_rate_id: Option<i64>,
     /// Tax rate for customers on the reduced rate.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reduced_tax_rate_id: Option<i64>,
     /// Tax rate for customers who are exempt.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exempt_tax_rate_id: Option<i64>,
     /// Financial account that the revenue is booked to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub financial_account_id: Option<i64>,
     /// Terms that customers accept when they join.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terms_and_conditions: Option<String>,
     /// Public URL from which a new contract template is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_contract_document_url: Option<String>,
     /// Removes the contract template when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_contract_document_file: Option<bool>,
     /// Heading under which plans are shown together in the portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// Stops members from cancelling in the portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_portal_cancellations: Option<bool>,
     /// Most members that the plan takes at a time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribers_limit: Option<i64>,
     /// Days that a contract must run before it can be cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_limit_days: Option<i64>,
     /// Shortest term of a new contract, in months.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_contract_term: Option<i64>,
     /// Days from the end of a contract until the account of the member is switched off. The name is
     /// spelt this way on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_memeber_account_after: Option<i64>,
     /// Check-ins included in a billing cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checkin_price_plan_limit: Option<i64>,
     /// Check-ins allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checkin_month_limit: Option<i64>,
     /// Check-ins allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checkin_week_limit: Option<i64>,
     /// Visitor passes allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_month_limit: Option<i64>,
     /// Visitor passes allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_week_limit: Option<i64>,
     /// Visitor passes allowed in a day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_day_limit: Option<i64>,
     /// Hours included in a billing cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_price_plan_limit: Option<i64>,
     /// Hours allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_month_limit: Option<i64>,
     /// Hours allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_week_limit: Option<i64>,
     /// Minutes of bookings allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_minute_week_limit: Option<i64>,
     /// Minutes of bookings allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_minute_month_limit: Option<i64>,
     /// Discount on booking rates, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_extra_services: Option<f64>,
     /// Discount on time passes, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_time_passes: Option<f64>,
     /// Discount on charges, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_charges: Option<f64>,
     /// Days without payment after which a contract is cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_cancel_after: Option<i64>,
     /// Billing cycles that are invoiced ahead.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub advance_invoice_cycles: Option<i64>,
     /// Day of the month that prorated cycles are aligned to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorate_day_of_month: Option<i64>,
     /// Days before that day from which a cycle is prorated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorate_days_before: Option<i64>,
     /// Prorates the last invoice when a contract ends within a cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorate_cancellations: Option<bool>,
     /// Days by which a payment extends the contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_and_extend: Option<i64>,
     /// Keeps the plan off the invoices of members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude_from_invoice: Option<bool>,
     /// Raises invoices at the end of each billing cycle without anyone asking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_raise_invoices: Option<bool>,
     /// Months from one invoice to the next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raise_invoice_every: Option<i64>,
     /// Weeks from one invoice to the next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raise_invoice_every_weeks: Option<i64>,
     /// Least amount charged in a billing cycle, however little is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price: Option<f64>,
     /// Counts time passes towards the minimum price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price_include_time_passes: Option<bool>,
     /// Counts booking rates towards the minimum price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price_include_extra_services: Option<bool>,
     /// Counts event tickets towards the minimum price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price_include_events: Option<bool>,
     /// Closes the plan to new members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Highlights the plan in the portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub starred: Option<bool>,
     /// Holds new members until somebody approves them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_new_accounts_on_hold: Option<bool>,
     /// Lets members pause their contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_be_paused: Option<bool>,
     /// Pauses allowed in a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pause_yearly_limit: Option<i64>,
     /// Billing cycles that a pause may last.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pause_cycles_limit: Option<i64>,
     /// Day of the month for the strategy `NextNthOfMonth`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_due_date_day_of_month: Option<i64>,
     /// Makes this a virtual office plan, which comes with mail handling.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_virtual_office: Option<bool>,
     /// Holds a contract until every identity check is done.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_for_identity_checks_to_activate: Option<bool>,
     /// Asks new members to prove their address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_address_identity_check: Option<bool>,
     /// Instructions for the proof of address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address_identity_check_description: Option<String>,
     /// Leaves the contract paused where the address does not match.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_paused_if_address_mismatch: Option<bool>,
     /// Asks new members to prove who they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_identity_check: Option<bool>,
     /// Instructions for the proof of identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity_check_description: Option<String>,
     /// E-mails the onboarding form to new members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_onboarding_form_by_email: Option<bool>,
     /// Onboarding form for new members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub form_page_id: Option<i64>,
     /// Ids of the products for mail that is kept for collection.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_store: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsStore`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_store: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsStore`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_store: Option<Vec<i64>>,
     /// Ids of the products for mail that is forwarded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_forward: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsForward`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_forward: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsForward`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_forward: Option<Vec<i64>>,
     /// Ids of the products for mail that is recycled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_recycle: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsRecycle`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_recycle: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsRecycle`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_recycle: Option<Vec<i64>>,
     /// Ids of the products for mail that is shredded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_shred: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsShred`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_shred: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsShred`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_shred: Option<Vec<i64>>,
     /// Ids of the products for mail that is scanned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_scan: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsScan`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_scan: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsScan`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_scan: Option<Vec<i64>>,
     /// Ids of the products for mail that goes back to the sender.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_return: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsReturn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_return: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsReturn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_return: Option<Vec<i64>>,
     /// Ids of the products for checks that are deposited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_deposit: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsDeposit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_deposit: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsDeposit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_deposit: Option<Vec<i64>>,
     /// Ids of the products for mail that is collected.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_collect: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsCollect`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_collect: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsCollect`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_collect: Option<Vec<i64>>,
     /// Days for which a delivery is kept before it is returned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_delivery_storage_days: Option<i64>,
     /// Company names that a member may receive mail under.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_company_aliases: Option<i64>,
     /// People who may receive mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_recipients: Option<i64>,
     /// Addresses that mail may be forwarded to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_addresses: Option<i64>,
     /// Moves mail handling products to the contract of the member.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transfer_products_to_contract: Option<bool>,
 }
 
@@ -1581,103 +1580,128 @@ impl CreateTariffRequest {
             delivery_preferences_checks,
             delivery_preferences_publicity,
             delivery_preferences_other,
-            default_invoicing_day: None,
-            visible: None,
-            available_to_ai: None,
-            notes_for_ai: None,
-            show_price_for_ai: None,
-            price_for_ai: None,
-            use_time_passes: None,
-            description: None,
-            invoice_line_display_as: None,
-            sign_up_fee: None,
-            tax_rate_id: None,
-            reduced_tax_rate_id: None,
-            exempt_tax_rate_id: None,
-            financial_account_id: None,
-            terms_and_conditions: None,
-            new_contract_document_url: None,
-            clear_contract_document_file: None,
-            group_name: None,
-            disable_portal_cancellations: None,
-            subscribers_limit: None,
-            cancellation_limit_days: None,
-            default_contract_term: None,
-            cancel_memeber_account_after: None,
-            checkin_price_plan_limit: None,
-            checkin_month_limit: None,
-            checkin_week_limit: None,
-            visitor_month_limit: None,
-            visitor_week_limit: None,
-            visitor_day_limit: None,
-            hours_price_plan_limit: None,
-            hours_month_limit: None,
-            hours_week_limit: None,
-            booking_minute_week_limit: None,
-            booking_minute_month_limit: None,
-            discount_extra_services: None,
-            discount_time_passes: None,
-            discount_charges: None,
-            auto_cancel_after: None,
-            advance_invoice_cycles: None,
-            prorate_day_of_month: None,
-            prorate_days_before: None,
-            prorate_cancellations: None,
-            charge_and_extend: None,
-            exclude_from_invoice: None,
-            auto_raise_invoices: None,
-            raise_invoice_every: None,
-            raise_invoice_every_weeks: None,
-            minimum_price: None,
-            minimum_price_include_time_passes: None,
-            minimum_price_include_extra_services: None,
-            minimum_price_include_events: None,
-            archived: None,
-            starred: None,
-            keep_new_accounts_on_hold: None,
-            can_be_paused: None,
-            pause_yearly_limit: None,
-            pause_cycles_limit: None,
-            booking_due_date_day_of_month: None,
-            is_virtual_office: None,
-            wait_for_identity_checks_to_activate: None,
-            request_address_identity_check: None,
-            address_identity_check_description: None,
-            keep_paused_if_address_mismatch: None,
-            request_identity_check: None,
-            identity_check_description: None,
-            send_onboarding_form_by_email: None,
-            form_page_id: None,
-            products_store: None,
-            added_products_store: None,
-            removed_products_store: None,
-            products_forward: None,
-            added_products_forward: None,
-            removed_products_forward: None,
-            products_recycle: None,
-            added_products_recycle: None,
-            removed_products_recycle: None,
-            products_shred: None,
-            added_products_shred: None,
-            removed_products_shred: None,
-            products_scan: None,
-            added_products_scan: None,
-            removed_products_scan: None,
-            products_return: None,
-            added_products_return: None,
-            removed_products_return: None,
-            products_deposit: None,
-            added_products_deposit: None,
-            removed_products_deposit: None,
-            products_collect: None,
-            added_products_collect: None,
-            removed_products_collect: None,
-            maximum_delivery_storage_days: None,
-            maximum_company_aliases: None,
-            maximum_recipients: None,
-            maximum_addresses: None,
-            transfer_products_to_contract: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    CreateTariffRequest {
+        business_id: "BusinessId",
+        name: "Name",
+        system_tariff_type: "SystemTariffType",
+        price: "Price",
+        currency_id: "CurrencyId",
+        cancellation_period: "CancellationPeriod",
+        display_order: "DisplayOrder",
+        invoice_every: "InvoiceEvery",
+        invoice_every_weeks: "InvoiceEveryWeeks",
+        booking_due_date_strategy: "BookingDueDateStrategy",
+        address_identity_check_provider: "AddressIdentityCheckProvider",
+        address_identity_check_repeat_pattern: "AddressIdentityCheckRepeatPattern",
+        identity_check_provider: "IdentityCheckProvider",
+        identity_check_repeat_pattern: "IdentityCheckRepeatPattern",
+        delivery_preferences_mail: "DeliveryPreferencesMail",
+        delivery_preferences_parcels: "DeliveryPreferencesParcels",
+        delivery_preferences_checks: "DeliveryPreferencesChecks",
+        delivery_preferences_publicity: "DeliveryPreferencesPublicity",
+        delivery_preferences_other: "DeliveryPreferencesOther",
+        default_invoicing_day: "DefaultInvoicingDay",
+        visible: "Visible",
+        available_to_ai: "AvailableToAi",
+        notes_for_ai: "NotesForAi",
+        show_price_for_ai: "ShowPriceForAi",
+        price_for_ai: "PriceForAi",
+        use_time_passes: "UseTimePasses",
+        description: "Description",
+        invoice_line_display_as: "InvoiceLineDisplayAs",
+        sign_up_fee: "SignUpFee",
+        tax_rate_id: "TaxRateId",
+        reduced_tax_rate_id: "ReducedTaxRateId",
+        exempt_tax_rate_id: "ExemptTaxRateId",
+        financial_account_id: "FinancialAccountId",
+        terms_and_conditions: "TermsAndConditions",
+        new_contract_document_url: "NewContractDocumentUrl",
+        clear_contract_document_file: "ClearContractDocumentFile",
+        group_name: "GroupName",
+        disable_portal_cancellations: "DisablePortalCancellations",
+        subscribers_limit: "SubscribersLimit",
+        cancellation_limit_days: "CancellationLimitDays",
+        default_contract_term: "DefaultContractTerm",
+        cancel_memeber_account_after: "CancelMemeberAccountAfter",
+        checkin_price_plan_limit: "CheckinPricePlanLimit",
+        checkin_month_limit: "CheckinMonthLimit",
+        checkin_week_limit: "CheckinWeekLimit",
+        visitor_month_limit: "VisitorMonthLimit",
+        visitor_week_limit: "VisitorWeekLimit",
+        visitor_day_limit: "VisitorDayLimit",
+        hours_price_plan_limit: "HoursPricePlanLimit",
+        hours_month_limit: "HoursMonthLimit",
+        hours_week_limit: "HoursWeekLimit",
+        booking_minute_week_limit: "BookingMinuteWeekLimit",
+        booking_minute_month_limit: "BookingMinuteMonthLimit",
+        discount_extra_services: "DiscountExtraServices",
+        discount_time_passes: "DiscountTimePasses",
+        discount_charges: "DiscountCharges",
+        auto_cancel_after: "AutoCancelAfter",
+        advance_invoice_cycles: "AdvanceInvoiceCycles",
+        prorate_day_of_month: "ProrateDayOfMonth",
+        prorate_days_before: "ProrateDaysBefore",
+        prorate_cancellations: "ProrateCancellations",
+        charge_and_extend: "ChargeAndExtend",
+        exclude_from_invoice: "ExcludeFromInvoice",
+        auto_raise_invoices: "AutoRaiseInvoices",
+        raise_invoice_every: "RaiseInvoiceEvery",
+        raise_invoice_every_weeks: "RaiseInvoiceEveryWeeks",
+        minimum_price: "MinimumPrice",
+        minimum_price_include_time_passes: "MinimumPriceIncludeTimePasses",
+        minimum_price_include_extra_services: "MinimumPriceIncludeExtraServices",
+        minimum_price_include_events: "MinimumPriceIncludeEvents",
+        archived: "Archived",
+        starred: "Starred",
+        keep_new_accounts_on_hold: "KeepNewAccountsOnHold",
+        can_be_paused: "CanBePaused",
+        pause_yearly_limit: "PauseYearlyLimit",
+        pause_cycles_limit: "PauseCyclesLimit",
+        booking_due_date_day_of_month: "BookingDueDateDayOfMonth",
+        is_virtual_office: "IsVirtualOffice",
+        wait_for_identity_checks_to_activate: "WaitForIdentityChecksToActivate",
+        request_address_identity_check: "RequestAddressIdentityCheck",
+        address_identity_check_description: "AddressIdentityCheckDescription",
+        keep_paused_if_address_mismatch: "KeepPausedIfAddressMismatch",
+        request_identity_check: "RequestIdentityCheck",
+        identity_check_description: "IdentityCheckDescription",
+        send_onboarding_form_by_email: "SendOnboardingFormByEmail",
+        form_page_id: "FormPageId",
+        products_store: "ProductsStore",
+        added_products_store: "AddedProductsStore",
+        removed_products_store: "RemovedProductsStore",
+        products_forward: "ProductsForward",
+        added_products_forward: "AddedProductsForward",
+        removed_products_forward: "RemovedProductsForward",
+        products_recycle: "ProductsRecycle",
+        added_products_recycle: "AddedProductsRecycle",
+        removed_products_recycle: "RemovedProductsRecycle",
+        products_shred: "ProductsShred",
+        added_products_shred: "AddedProductsShred",
+        removed_products_shred: "RemovedProductsShred",
+        products_scan: "ProductsScan",
+        added_products_scan: "AddedProductsScan",
+        removed_products_scan: "RemovedProductsScan",
+        products_return: "ProductsReturn",
+        added_products_return: "AddedProductsReturn",
+        removed_products_return: "RemovedProductsReturn",
+        products_deposit: "ProductsDeposit",
+        added_products_deposit: "AddedProductsDeposit",
+        removed_products_deposit: "RemovedProductsDeposit",
+        products_collect: "ProductsCollect",
+        added_products_collect: "AddedProductsCollect",
+        removed_products_collect: "RemovedProductsCollect",
+        maximum_delivery_storage_days: "MaximumDeliveryStorageDays",
+        maximum_company_aliases: "MaximumCompanyAliases",
+        maximum_recipients: "MaximumRecipients",
+        maximum_addresses: "MaximumAddresses",
+        transfer_products_to_contract: "TransferProductsToContract",
     }
 }
 
@@ -1973,8 +1997,7 @@ impl DownloadInvoicePdfGuestTokenRequest {
 }
 
 /// `CoworkerInvoice` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CoworkerInvoice {
     /// Customer to whom the invoice is addressed.
     pub coworker_id: Option<i64>,
@@ -2035,7 +2058,6 @@ pub struct CoworkerInvoice {
     /// Bank account from which the invoice is paid.
     pub bill_to_bank_account: Option<String>,
     /// Tax or VAT number of the billed party.
-    #[serde(rename = "BillToTaxIDNumber")]
     pub bill_to_tax_id_number: Option<String>,
     /// Purchase order of the customer.
     pub purchase_order: Option<String>,
@@ -2151,6 +2173,83 @@ pub struct CoworkerInvoice {
     pub custom_fields: Option<codegen::Value>,
 }
 
+codegen::record! {
+    CoworkerInvoice: Default {
+        coworker_id: "CoworkerId",
+        coworker_full_name: "CoworkerFullName",
+        coworker_regular_payment_contract_number: "CoworkerRegularPaymentContractNumber",
+        coworker_regular_payment_provider: "CoworkerRegularPaymentProvider",
+        coworker_card_number: "CoworkerCardNumber",
+        coworker_go_cardless_contract_number: "CoworkerGoCardlessContractNumber",
+        coworker_enable_go_cardless_payments: "CoworkerEnableGoCardlessPayments",
+        coworker_billing_email: "CoworkerBillingEmail",
+        coworker_notify_on_new_invoice: "CoworkerNotifyOnNewInvoice",
+        coworker_notify_on_new_payment: "CoworkerNotifyOnNewPayment",
+        coworker_notify_on_failed_payment: "CoworkerNotifyOnFailedPayment",
+        coworker_do_not_process_invoices_automatically: "CoworkerDoNotProcessInvoicesAutomatically",
+        coworker_company_name: "CoworkerCompanyName",
+        coworker_team_names: "CoworkerTeamNames",
+        business_id: "BusinessId",
+        business_name: "BusinessName",
+        invoice_number: "InvoiceNumber",
+        payment_reference: "PaymentReference",
+        bill_to_name: "BillToName",
+        bill_to_address: "BillToAddress",
+        bill_to_city: "BillToCity",
+        bill_to_post_code: "BillToPostCode",
+        bill_to_phone: "BillToPhone",
+        bill_to_fax: "BillToFax",
+        bill_to_state: "BillToState",
+        bill_to_country_id: "BillToCountryId",
+        bill_to_country_name: "BillToCountryName",
+        bill_to_country_two_digits_code: "BillToCountryTwoDigitsCode",
+        bill_to_bank_account: "BillToBankAccount",
+        bill_to_tax_id_number: "BillToTaxIDNumber",
+        purchase_order: "PurchaseOrder",
+        description: "Description",
+        discount_amount: "DiscountAmount",
+        due_date: "DueDate",
+        invoice_from_date: "InvoiceFromDate",
+        invoice_to_date: "InvoiceToDate",
+        total_amount: "TotalAmount",
+        paid_amount: "PaidAmount",
+        transaction_total_amount: "TransactionTotalAmount",
+        transaction_currency_id: "TransactionCurrencyId",
+        transaction_currency_code: "TransactionCurrencyCode",
+        transaction_exchange_rate: "TransactionExchangeRate",
+        currency_id: "CurrencyId",
+        currency_code: "CurrencyCode",
+        draft: "Draft",
+        credit_note: "CreditNote",
+        original_invoice_guid: "OriginalInvoiceGuid",
+        paid: "Paid",
+        paid_on: "PaidOn",
+        refunded: "Refunded",
+        refunded_on: "RefundedOn",
+        refunded_amount: "RefundedAmount",
+        storecove_invoice_status: "StorecoveInvoiceStatus",
+        billed: "Billed",
+        do_not_apply_credit_automatically: "DoNotApplyCreditAutomatically",
+        created_on_local: "CreatedOnLocal",
+        due_date_local: "DueDateLocal",
+        invoice_from_date_local: "InvoiceFromDateLocal",
+        invoice_to_date_local: "InvoiceToDateLocal",
+        paid_on_local: "PaidOnLocal",
+        refunded_on_local: "RefundedOnLocal",
+        last_payment_attempt_local: "LastPaymentAttemptLocal",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
+}
+
 /// `eStorecoveInvoiceStatus` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StorecoveInvoiceStatus {
@@ -2197,8 +2296,7 @@ impl StorecoveInvoiceStatus {
 codegen::integer_enum!(StorecoveInvoiceStatus);
 
 /// `Tariff` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Tariff {
     /// Location that sells the plan.
     pub business_id: Option<i64>,
@@ -2380,28 +2478,20 @@ pub struct Tariff {
     /// Onboarding form for new members.
     pub form_page_id: Option<i64>,
     /// Ids of the products for mail that is kept for collection.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_store: Vec<i64>,
     /// Ids of the products for mail that is forwarded.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_forward: Vec<i64>,
     /// Ids of the products for mail that is recycled.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_recycle: Vec<i64>,
     /// Ids of the products for mail that is shredded.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_shred: Vec<i64>,
     /// Ids of the products for mail that is scanned.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_scan: Vec<i64>,
     /// Ids of the products for mail that goes back to the sender.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_return: Vec<i64>,
     /// Ids of the products for checks that are deposited.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_deposit: Vec<i64>,
     /// Ids of the products for mail that is collected.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub products_collect: Vec<i64>,
     /// What may be done with letters. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
@@ -2464,6 +2554,123 @@ pub struct Tariff {
     pub localization_details: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
+}
+
+codegen::record! {
+    Tariff: Default {
+        business_id: "BusinessId",
+        business_name: "BusinessName",
+        name: "Name",
+        system_tariff_type: "SystemTariffType",
+        price: "Price",
+        default_invoicing_day: "DefaultInvoicingDay",
+        visible: "Visible",
+        available_to_ai: "AvailableToAi",
+        notes_for_ai: "NotesForAi",
+        show_price_for_ai: "ShowPriceForAi",
+        price_for_ai: "PriceForAi",
+        use_time_passes: "UseTimePasses",
+        description: "Description",
+        invoice_line_display_as: "InvoiceLineDisplayAs",
+        sign_up_fee: "SignUpFee",
+        currency_id: "CurrencyId",
+        currency_code: "CurrencyCode",
+        tax_rate_id: "TaxRateId",
+        reduced_tax_rate_id: "ReducedTaxRateId",
+        exempt_tax_rate_id: "ExemptTaxRateId",
+        financial_account_id: "FinancialAccountId",
+        terms_and_conditions: "TermsAndConditions",
+        contract_document_file_name: "ContractDocumentFileName",
+        new_contract_document_url: "NewContractDocumentUrl",
+        clear_contract_document_file: "ClearContractDocumentFile",
+        cancellation_period: "CancellationPeriod",
+        display_order: "DisplayOrder",
+        group_name: "GroupName",
+        disable_portal_cancellations: "DisablePortalCancellations",
+        subscribers_limit: "SubscribersLimit",
+        cancellation_limit_days: "CancellationLimitDays",
+        default_contract_term: "DefaultContractTerm",
+        cancel_memeber_account_after: "CancelMemeberAccountAfter",
+        checkin_price_plan_limit: "CheckinPricePlanLimit",
+        checkin_month_limit: "CheckinMonthLimit",
+        checkin_week_limit: "CheckinWeekLimit",
+        visitor_month_limit: "VisitorMonthLimit",
+        visitor_week_limit: "VisitorWeekLimit",
+        visitor_day_limit: "VisitorDayLimit",
+        hours_price_plan_limit: "HoursPricePlanLimit",
+        hours_month_limit: "HoursMonthLimit",
+        hours_week_limit: "HoursWeekLimit",
+        booking_minute_week_limit: "BookingMinuteWeekLimit",
+        booking_minute_month_limit: "BookingMinuteMonthLimit",
+        discount_extra_services: "DiscountExtraServices",
+        discount_time_passes: "DiscountTimePasses",
+        discount_charges: "DiscountCharges",
+        invoice_every: "InvoiceEvery",
+        invoice_every_weeks: "InvoiceEveryWeeks",
+        auto_cancel_after: "AutoCancelAfter",
+        advance_invoice_cycles: "AdvanceInvoiceCycles",
+        prorate_day_of_month: "ProrateDayOfMonth",
+        prorate_days_before: "ProrateDaysBefore",
+        prorate_cancellations: "ProrateCancellations",
+        charge_and_extend: "ChargeAndExtend",
+        exclude_from_invoice: "ExcludeFromInvoice",
+        auto_raise_invoices: "AutoRaiseInvoices",
+        raise_invoice_every: "RaiseInvoiceEvery",
+        raise_invoice_every_weeks: "RaiseInvoiceEveryWeeks",
+        minimum_price: "MinimumPrice",
+        minimum_price_include_time_passes: "MinimumPriceIncludeTimePasses",
+        minimum_price_include_extra_services: "MinimumPriceIncludeExtraServices",
+        minimum_price_include_events: "MinimumPriceIncludeEvents",
+        archived: "Archived",
+        starred: "Starred",
+        keep_new_accounts_on_hold: "KeepNewAccountsOnHold",
+        can_be_paused: "CanBePaused",
+        pause_yearly_limit: "PauseYearlyLimit",
+        pause_cycles_limit: "PauseCyclesLimit",
+        booking_due_date_strategy: "BookingDueDateStrategy",
+        booking_due_date_day_of_month: "BookingDueDateDayOfMonth",
+        is_virtual_office: "IsVirtualOffice",
+        wait_for_identity_checks_to_activate: "WaitForIdentityChecksToActivate",
+        request_address_identity_check: "RequestAddressIdentityCheck",
+        address_identity_check_description: "AddressIdentityCheckDescription",
+        address_identity_check_provider: "AddressIdentityCheckProvider",
+        keep_paused_if_address_mismatch: "KeepPausedIfAddressMismatch",
+        address_identity_check_repeat_pattern: "AddressIdentityCheckRepeatPattern",
+        request_identity_check: "RequestIdentityCheck",
+        identity_check_provider: "IdentityCheckProvider",
+        identity_check_repeat_pattern: "IdentityCheckRepeatPattern",
+        identity_check_description: "IdentityCheckDescription",
+        send_onboarding_form_by_email: "SendOnboardingFormByEmail",
+        form_page_id: "FormPageId",
+        products_store: "ProductsStore",
+        products_forward: "ProductsForward",
+        products_recycle: "ProductsRecycle",
+        products_shred: "ProductsShred",
+        products_scan: "ProductsScan",
+        products_return: "ProductsReturn",
+        products_deposit: "ProductsDeposit",
+        products_collect: "ProductsCollect",
+        delivery_preferences_mail: "DeliveryPreferencesMail",
+        delivery_preferences_parcels: "DeliveryPreferencesParcels",
+        delivery_preferences_checks: "DeliveryPreferencesChecks",
+        delivery_preferences_publicity: "DeliveryPreferencesPublicity",
+        delivery_preferences_other: "DeliveryPreferencesOther",
+        maximum_delivery_storage_days: "MaximumDeliveryStorageDays",
+        maximum_company_aliases: "MaximumCompanyAliases",
+        maximum_recipients: "MaximumRecipients",
+        maximum_addresses: "MaximumAddresses",
+        transfer_products_to_contract: "TransferProductsToContract",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
 }
 
 /// What [`Billing::search_coworker_invoices`] sends
@@ -2721,12 +2928,10 @@ pub struct SearchCoworkerInvoicesRequest {
 
 /// What [`Billing::search_coworker_invoices`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchCoworkerInvoicesResponse {
     /// CoworkerInvoice records of this page. Their properties are listed under Get one
     /// CoworkerInvoice.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<CoworkerInvoice>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -2748,6 +2953,22 @@ pub struct SearchCoworkerInvoicesResponse {
     pub has_next_page: Option<bool>,
     /// Tells whether a page comes before.
     pub has_previous_page: Option<bool>,
+}
+
+codegen::record! {
+    SearchCoworkerInvoicesResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
 }
 
 /// What [`Billing::search_tariffs`] sends
@@ -3151,11 +3372,9 @@ pub struct SearchTariffsRequest {
 
 /// What [`Billing::search_tariffs`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchTariffsResponse {
     /// Tariff records of this page. Their properties are listed under Get one Tariff.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<Tariff>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -3179,10 +3398,25 @@ pub struct SearchTariffsResponse {
     pub has_previous_page: Option<bool>,
 }
 
+codegen::record! {
+    SearchTariffsResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
+}
+
 /// What [`Billing::update_coworker_invoice`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateCoworkerInvoiceRequest {
     /// Id of the CoworkerInvoice record to change.
     pub id: i64,
@@ -3205,82 +3439,57 @@ pub struct UpdateCoworkerInvoiceRequest {
     /// Currency of the invoice.
     pub currency_id: i64,
     /// Reference by which a payment is matched to the invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_reference: Option<String>,
     /// Phone number of the billed party.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_to_phone: Option<String>,
     /// Fax number of the billed party.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_to_fax: Option<String>,
     /// State, county or region of the billed party.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_to_state: Option<String>,
     /// Bank account from which the invoice is paid.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bill_to_bank_account: Option<String>,
     /// Tax or VAT number of the billed party.
-    #[serde(rename = "BillToTaxIDNumber", skip_serializing_if = "Option::is_none")]
     pub bill_to_tax_id_number: Option<String>,
     /// Purchase order of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
     /// Day on which payment is due (UTC).
     ///
     /// A timestamp with a zone (RFC 3339).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date: Option<String>,
     /// First day of the period that is billed (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_from_date: Option<String>,
     /// Last day of the period that is billed (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_to_date: Option<String>,
     /// Total in the currency of the payment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_total_amount: Option<f64>,
     /// Currency of the payment.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_currency_id: Option<i64>,
     /// Rate by which the total was converted.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transaction_exchange_rate: Option<f64>,
     /// Tells whether the invoice is still a draft, which may be changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub draft: Option<bool>,
     /// Moment at which the invoice was paid in full (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_on: Option<String>,
     /// How far the transfer of the e-invoice through Storecove has got. Takes one of the
     /// `eStorecoveInvoiceStatus` values above.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub storecove_invoice_status: Option<StorecoveInvoiceStatus>,
     /// Tells whether the invoice counts as billed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billed: Option<bool>,
     /// Leaves the credit of the customer untouched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub do_not_apply_credit_automatically: Option<bool>,
     /// Date of creation in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_on_local: Option<String>,
     /// Due date in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub due_date_local: Option<String>,
     /// First day of the period in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_from_date_local: Option<String>,
     /// Last day of the period in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_to_date_local: Option<String>,
     /// Date of payment in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_on_local: Option<String>,
     /// Date of the refund in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub refunded_on_local: Option<String>,
     /// Date of the latest attempt to collect the payment, in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_payment_attempt_local: Option<String>,
 }
 
@@ -3310,39 +3519,54 @@ impl UpdateCoworkerInvoiceRequest {
             bill_to_post_code: bill_to_post_code.into(),
             bill_to_country_id,
             currency_id,
-            payment_reference: None,
-            bill_to_phone: None,
-            bill_to_fax: None,
-            bill_to_state: None,
-            bill_to_bank_account: None,
-            bill_to_tax_id_number: None,
-            purchase_order: None,
-            due_date: None,
-            invoice_from_date: None,
-            invoice_to_date: None,
-            transaction_total_amount: None,
-            transaction_currency_id: None,
-            transaction_exchange_rate: None,
-            draft: None,
-            paid_on: None,
-            storecove_invoice_status: None,
-            billed: None,
-            do_not_apply_credit_automatically: None,
-            created_on_local: None,
-            due_date_local: None,
-            invoice_from_date_local: None,
-            invoice_to_date_local: None,
-            paid_on_local: None,
-            refunded_on_local: None,
-            last_payment_attempt_local: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateCoworkerInvoiceRequest {
+        id: "Id",
+        coworker_id: "CoworkerId",
+        business_id: "BusinessId",
+        invoice_number: "InvoiceNumber",
+        bill_to_name: "BillToName",
+        bill_to_address: "BillToAddress",
+        bill_to_city: "BillToCity",
+        bill_to_post_code: "BillToPostCode",
+        bill_to_country_id: "BillToCountryId",
+        currency_id: "CurrencyId",
+        payment_reference: "PaymentReference",
+        bill_to_phone: "BillToPhone",
+        bill_to_fax: "BillToFax",
+        bill_to_state: "BillToState",
+        bill_to_bank_account: "BillToBankAccount",
+        bill_to_tax_id_number: "BillToTaxIDNumber",
+        purchase_order: "PurchaseOrder",
+        due_date: "DueDate",
+        invoice_from_date: "InvoiceFromDate",
+        invoice_to_date: "InvoiceToDate",
+        transaction_total_amount: "TransactionTotalAmount",
+        transaction_currency_id: "TransactionCurrencyId",
+        transaction_exchange_rate: "TransactionExchangeRate",
+        draft: "Draft",
+        paid_on: "PaidOn",
+        storecove_invoice_status: "StorecoveInvoiceStatus",
+        billed: "Billed",
+        do_not_apply_credit_automatically: "DoNotApplyCreditAutomatically",
+        created_on_local: "CreatedOnLocal",
+        due_date_local: "DueDateLocal",
+        invoice_from_date_local: "InvoiceFromDateLocal",
+        invoice_to_date_local: "InvoiceToDateLocal",
+        paid_on_local: "PaidOnLocal",
+        refunded_on_local: "RefundedOnLocal",
+        last_payment_attempt_local: "LastPaymentAttemptLocal",
     }
 }
 
 /// What [`Billing::update_tariff`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateTariffRequest {
     /// Id of the Tariff record to change.
     pub id: i64,
@@ -3402,293 +3626,197 @@ pub struct UpdateTariffRequest {
     /// DepositCheck, `11` = Unknown.
     pub delivery_preferences_other: TariffDeliveryPreferences,
     /// Day of the month on which members of the plan are invoiced.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_invoicing_day: Option<i64>,
     /// Shows the plan in the portal and the mobile app.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visible: Option<bool>,
     /// Lets the AI assistant offer the plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub available_to_ai: Option<bool>,
     /// Remarks on the plan for the AI assistant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes_for_ai: Option<String>,
     /// Lets the AI assistant quote the price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_price_for_ai: Option<bool>,
     /// Price that the AI assistant quotes in place of the real one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub price_for_ai: Option<f64>,
     /// Uses time passes for check-ins.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_time_passes: Option<bool>,
     /// Text that customers read about the plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Text that stands on the invoice line in place of the name.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_line_display_as: Option<String>,
     /// Fee charged once, when a customer first joins the plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_up_fee: Option<f64>,
     /// Tax rate that applies as a rule.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_rate_id: Option<i64>,
     /// Tax rate for customers on the reduced rate.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reduced_tax_rate_id: Option<i64>,
     /// Tax rate for customers who are exempt.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exempt_tax_rate_id: Option<i64>,
     /// Financial account that the revenue is booked to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub financial_account_id: Option<i64>,
     /// Terms that customers accept when they join.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub terms_and_conditions: Option<String>,
     /// Public URL from which a new contract template is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_contract_document_url: Option<String>,
     /// Removes the contract template when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_contract_document_file: Option<bool>,
     /// Heading under which plans are shown together in the portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// Stops members from cancelling in the portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disable_portal_cancellations: Option<bool>,
     /// Most members that the plan takes at a time.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subscribers_limit: Option<i64>,
     /// Days that a contract must run before it can be cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_limit_days: Option<i64>,
     /// Shortest term of a new contract, in months.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub default_contract_term: Option<i64>,
     /// Days from the end of a contract until the account of the member is switched off. The name is
     /// spelt this way on the wire.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancel_memeber_account_after: Option<i64>,
     /// Check-ins included in a billing cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checkin_price_plan_limit: Option<i64>,
     /// Check-ins allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checkin_month_limit: Option<i64>,
     /// Check-ins allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checkin_week_limit: Option<i64>,
     /// Visitor passes allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_month_limit: Option<i64>,
     /// Visitor passes allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_week_limit: Option<i64>,
     /// Visitor passes allowed in a day.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_day_limit: Option<i64>,
     /// Hours included in a billing cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_price_plan_limit: Option<i64>,
     /// Hours allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_month_limit: Option<i64>,
     /// Hours allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hours_week_limit: Option<i64>,
     /// Minutes of bookings allowed in a week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_minute_week_limit: Option<i64>,
     /// Minutes of bookings allowed in a month.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_minute_month_limit: Option<i64>,
     /// Discount on booking rates, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_extra_services: Option<f64>,
     /// Discount on time passes, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_time_passes: Option<f64>,
     /// Discount on charges, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_charges: Option<f64>,
     /// Days without payment after which a contract is cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_cancel_after: Option<i64>,
     /// Billing cycles that are invoiced ahead.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub advance_invoice_cycles: Option<i64>,
     /// Day of the month that prorated cycles are aligned to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorate_day_of_month: Option<i64>,
     /// Days before that day from which a cycle is prorated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorate_days_before: Option<i64>,
     /// Prorates the last invoice when a contract ends within a cycle.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub prorate_cancellations: Option<bool>,
     /// Days by which a payment extends the contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_and_extend: Option<i64>,
     /// Keeps the plan off the invoices of members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub exclude_from_invoice: Option<bool>,
     /// Raises invoices at the end of each billing cycle without anyone asking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub auto_raise_invoices: Option<bool>,
     /// Months from one invoice to the next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raise_invoice_every: Option<i64>,
     /// Weeks from one invoice to the next.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raise_invoice_every_weeks: Option<i64>,
     /// Least amount charged in a billing cycle, however little is used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price: Option<f64>,
     /// Counts time passes towards the minimum price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price_include_time_passes: Option<bool>,
     /// Counts booking rates towards the minimum price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price_include_extra_services: Option<bool>,
     /// Counts event tickets towards the minimum price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_price_include_events: Option<bool>,
     /// Closes the plan to new members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Highlights the plan in the portal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub starred: Option<bool>,
     /// Holds new members until somebody approves them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_new_accounts_on_hold: Option<bool>,
     /// Lets members pause their contract.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_be_paused: Option<bool>,
     /// Pauses allowed in a year.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pause_yearly_limit: Option<i64>,
     /// Billing cycles that a pause may last.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pause_cycles_limit: Option<i64>,
     /// Day of the month for the strategy `NextNthOfMonth`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_due_date_day_of_month: Option<i64>,
     /// Makes this a virtual office plan, which comes with mail handling.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_virtual_office: Option<bool>,
     /// Holds a contract until every identity check is done.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wait_for_identity_checks_to_activate: Option<bool>,
     /// Asks new members to prove their address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_address_identity_check: Option<bool>,
     /// Instructions for the proof of address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address_identity_check_description: Option<String>,
     /// Leaves the contract paused where the address does not match.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub keep_paused_if_address_mismatch: Option<bool>,
     /// Asks new members to prove who they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_identity_check: Option<bool>,
     /// Instructions for the proof of identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity_check_description: Option<String>,
     /// E-mails the onboarding form to new members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_onboarding_form_by_email: Option<bool>,
     /// Onboarding form for new members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub form_page_id: Option<i64>,
     /// Ids of the products for mail that is kept for collection.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_store: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsStore`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_store: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsStore`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_store: Option<Vec<i64>>,
     /// Ids of the products for mail that is forwarded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_forward: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsForward`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_forward: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsForward`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_forward: Option<Vec<i64>>,
     /// Ids of the products for mail that is recycled.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_recycle: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsRecycle`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_recycle: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsRecycle`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_recycle: Option<Vec<i64>>,
     /// Ids of the products for mail that is shredded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_shred: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsShred`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_shred: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsShred`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_shred: Option<Vec<i64>>,
     /// Ids of the products for mail that is scanned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_scan: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsScan`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_scan: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsScan`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_scan: Option<Vec<i64>>,
     /// Ids of the products for mail that goes back to the sender.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_return: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsReturn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_return: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsReturn`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_return: Option<Vec<i64>>,
     /// Ids of the products for checks that are deposited.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_deposit: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsDeposit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_deposit: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsDeposit`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_deposit: Option<Vec<i64>>,
     /// Ids of the products for mail that is collected.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub products_collect: Option<Vec<i64>>,
     /// Ids of products to add to `ProductsCollect`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_products_collect: Option<Vec<i64>>,
     /// Ids of products to take out of `ProductsCollect`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_products_collect: Option<Vec<i64>>,
     /// Days for which a delivery is kept before it is returned.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_delivery_storage_days: Option<i64>,
     /// Company names that a member may receive mail under.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_company_aliases: Option<i64>,
     /// People who may receive mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_recipients: Option<i64>,
     /// Addresses that mail may be forwarded to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub maximum_addresses: Option<i64>,
     /// Moves mail handling products to the contract of the member.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub transfer_products_to_contract: Option<bool>,
 }
 
@@ -3738,102 +3866,128 @@ impl UpdateTariffRequest {
             delivery_preferences_checks,
             delivery_preferences_publicity,
             delivery_preferences_other,
-            default_invoicing_day: None,
-            visible: None,
-            available_to_ai: None,
-            notes_for_ai: None,
-            show_price_for_ai: None,
-            price_for_ai: None,
-            use_time_passes: None,
-            description: None,
-            invoice_line_display_as: None,
-            sign_up_fee: None,
-            tax_rate_id: None,
-            reduced_tax_rate_id: None,
-            exempt_tax_rate_id: None,
-            financial_account_id: None,
-            terms_and_conditions: None,
-            new_contract_document_url: None,
-            clear_contract_document_file: None,
-            group_name: None,
-            disable_portal_cancellations: None,
-            subscribers_limit: None,
-            cancellation_limit_days: None,
-            default_contract_term: None,
-            cancel_memeber_account_after: None,
-            checkin_price_plan_limit: None,
-            checkin_month_limit: None,
-            checkin_week_limit: None,
-            visitor_month_limit: None,
-            visitor_week_limit: None,
-            visitor_day_limit: None,
-            hours_price_plan_limit: None,
-            hours_month_limit: None,
-            hours_week_limit: None,
-            booking_minute_week_limit: None,
-            booking_minute_month_limit: None,
-            discount_extra_services: None,
-            discount_time_passes: None,
-            discount_charges: None,
-            auto_cancel_after: None,
-            advance_invoice_cycles: None,
-            prorate_day_of_month: None,
-            prorate_days_before: None,
-            prorate_cancellations: None,
-            charge_and_extend: None,
-            exclude_from_invoice: None,
-            auto_raise_invoices: None,
-            raise_invoice_every: None,
-            raise_invoice_every_weeks: None,
-            minimum_price: None,
-            minimum_price_include_time_passes: None,
-            minimum_price_include_extra_services: None,
-            minimum_price_include_events: None,
-            archived: None,
-            starred: None,
-            keep_new_accounts_on_hold: None,
-            can_be_paused: None,
-            pause_yearly_limit: None,
-            pause_cycles_limit: None,
-            booking_due_date_day_of_month: None,
-            is_virtual_office: None,
-            wait_for_identity_checks_to_activate: None,
-            request_address_identity_check: None,
-            address_identity_check_description: None,
-            keep_paused_if_address_mismatch: None,
-            request_identity_check: None,
-            identity_check_description: None,
-            send_onboarding_form_by_email: None,
-            form_page_id: None,
-            products_store: None,
-            added_products_store: None,
-            removed_products_store: None,
-            products_forward: None,
-            added_products_forward: None,
-            removed_products_forward: None,
-            products_recycle: None,
-            added_products_recycle: None,
-            removed_products_recycle: None,
-            products_shred: None,
-            added_products_shred: None,
-            removed_products_shred: None,
-            products_scan: None,
-            added_products_scan: None,
-            removed_products_scan: None,
-            products_return: None,
-            added_products_return: None,
-            removed_products_return: None,
-            products_deposit: None,
-            added_products_deposit: None,
-            removed_products_deposit: None,
-            products_collect: None,
-            added_products_collect: None,
-            removed_products_collect: None,
-            maximum_delivery_storage_days: None,
-            maximum_company_aliases: None,
-            maximum_recipients: None,
-            maximum_addresses: None,
-            transfer_products_to_contract: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateTariffRequest {
+        id: "Id",
+        business_id: "BusinessId",
+        name: "Name",
+        system_tariff_type: "SystemTariffType",
+        price: "Price",
+        currency_id: "CurrencyId",
+        cancellation_period: "CancellationPeriod",
+        display_order: "DisplayOrder",
+        invoice_every: "InvoiceEvery",
+        invoice_every_weeks: "InvoiceEveryWeeks",
+        booking_due_date_strategy: "BookingDueDateStrategy",
+        address_identity_check_provider: "AddressIdentityCheckProvider",
+        address_identity_check_repeat_pattern: "AddressIdentityCheckRepeatPattern",
+        identity_check_provider: "IdentityCheckProvider",
+        identity_check_repeat_pattern: "IdentityCheckRepeatPattern",
+        delivery_preferences_mail: "DeliveryPreferencesMail",
+        delivery_preferences_parcels: "DeliveryPreferencesParcels",
+        delivery_preferences_checks: "DeliveryPreferencesChecks",
+        delivery_preferences_publicity: "DeliveryPreferencesPublicity",
+        delivery_preferences_other: "DeliveryPreferencesOther",
+        default_invoicing_day: "DefaultInvoicingDay",
+        visible: "Visible",
+        available_to_ai: "AvailableToAi",
+        notes_for_ai: "NotesForAi",
+        show_price_for_ai: "ShowPriceForAi",
+        price_for_ai: "PriceForAi",
+        use_time_passes: "UseTimePasses",
+        description: "Description",
+        invoice_line_display_as: "InvoiceLineDisplayAs",
+        sign_up_fee: "SignUpFee",
+        tax_rate_id: "TaxRateId",
+        reduced_tax_rate_id: "ReducedTaxRateId",
+        exempt_tax_rate_id: "ExemptTaxRateId",
+        financial_account_id: "FinancialAccountId",
+        terms_and_conditions: "TermsAndConditions",
+        new_contract_document_url: "NewContractDocumentUrl",
+        clear_contract_document_file: "ClearContractDocumentFile",
+        group_name: "GroupName",
+        disable_portal_cancellations: "DisablePortalCancellations",
+        subscribers_limit: "SubscribersLimit",
+        cancellation_limit_days: "CancellationLimitDays",
+        default_contract_term: "DefaultContractTerm",
+        cancel_memeber_account_after: "CancelMemeberAccountAfter",
+        checkin_price_plan_limit: "CheckinPricePlanLimit",
+        checkin_month_limit: "CheckinMonthLimit",
+        checkin_week_limit: "CheckinWeekLimit",
+        visitor_month_limit: "VisitorMonthLimit",
+        visitor_week_limit: "VisitorWeekLimit",
+        visitor_day_limit: "VisitorDayLimit",
+        hours_price_plan_limit: "HoursPricePlanLimit",
+        hours_month_limit: "HoursMonthLimit",
+        hours_week_limit: "HoursWeekLimit",
+        booking_minute_week_limit: "BookingMinuteWeekLimit",
+        booking_minute_month_limit: "BookingMinuteMonthLimit",
+        discount_extra_services: "DiscountExtraServices",
+        discount_time_passes: "DiscountTimePasses",
+        discount_charges: "DiscountCharges",
+        auto_cancel_after: "AutoCancelAfter",
+        advance_invoice_cycles: "AdvanceInvoiceCycles",
+        prorate_day_of_month: "ProrateDayOfMonth",
+        prorate_days_before: "ProrateDaysBefore",
+        prorate_cancellations: "ProrateCancellations",
+        charge_and_extend: "ChargeAndExtend",
+        exclude_from_invoice: "ExcludeFromInvoice",
+        auto_raise_invoices: "AutoRaiseInvoices",
+        raise_invoice_every: "RaiseInvoiceEvery",
+        raise_invoice_every_weeks: "RaiseInvoiceEveryWeeks",
+        minimum_price: "MinimumPrice",
+        minimum_price_include_time_passes: "MinimumPriceIncludeTimePasses",
+        minimum_price_include_extra_services: "MinimumPriceIncludeExtraServices",
+        minimum_price_include_events: "MinimumPriceIncludeEvents",
+        archived: "Archived",
+        starred: "Starred",
+        keep_new_accounts_on_hold: "KeepNewAccountsOnHold",
+        can_be_paused: "CanBePaused",
+        pause_yearly_limit: "PauseYearlyLimit",
+        pause_cycles_limit: "PauseCyclesLimit",
+        booking_due_date_day_of_month: "BookingDueDateDayOfMonth",
+        is_virtual_office: "IsVirtualOffice",
+        wait_for_identity_checks_to_activate: "WaitForIdentityChecksToActivate",
+        request_address_identity_check: "RequestAddressIdentityCheck",
+        address_identity_check_description: "AddressIdentityCheckDescription",
+        keep_paused_if_address_mismatch: "KeepPausedIfAddressMismatch",
+        request_identity_check: "RequestIdentityCheck",
+        identity_check_description: "IdentityCheckDescription",
+        send_onboarding_form_by_email: "SendOnboardingFormByEmail",
+        form_page_id: "FormPageId",
+        products_store: "ProductsStore",
+        added_products_store: "AddedProductsStore",
+        removed_products_store: "RemovedProductsStore",
+        products_forward: "ProductsForward",
+        added_products_forward: "AddedProductsForward",
+        removed_products_forward: "RemovedProductsForward",
+        products_recycle: "ProductsRecycle",
+        added_products_recycle: "AddedProductsRecycle",
+        removed_products_recycle: "RemovedProductsRecycle",
+        products_shred: "ProductsShred",
+        added_products_shred: "AddedProductsShred",
+        removed_products_shred: "RemovedProductsShred",
+        products_scan: "ProductsScan",
+        added_products_scan: "AddedProductsScan",
+        removed_products_scan: "RemovedProductsScan",
+        products_return: "ProductsReturn",
+        added_products_return: "AddedProductsReturn",
+        removed_products_return: "RemovedProductsReturn",
+        products_deposit: "ProductsDeposit",
+        added_products_deposit: "AddedProductsDeposit",
+        removed_products_deposit: "RemovedProductsDeposit",
+        products_collect: "ProductsCollect",
+        added_products_collect: "AddedProductsCollect",
+        removed_products_collect: "RemovedProductsCollect",
+        maximum_delivery_storage_days: "MaximumDeliveryStorageDays",
+        maximum_company_aliases: "MaximumCompanyAliases",
+        maximum_recipients: "MaximumRecipients",
+        maximum_addresses: "MaximumAddresses",
+        transfer_products_to_contract: "TransferProductsToContract",
     }
 }

@@ -4,7 +4,6 @@
 //! Bookings as one customer sees them in the Members Portal.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::Deserialize;
 pub use super::types::UnauthorizedOrNotFoundError;
 
 /// The operations of `bookings`.
@@ -43,7 +42,7 @@ impl Bookings<'_> {
             .call(&OPERATION)
             .path("bookingId", &booking_id)
             .query("_shape", &request.shape)
-            .decode_json()
+            .receive_json()
     }
 }
 
@@ -58,8 +57,7 @@ pub struct GetBookingDetailsRequest {
 
 /// What [`Bookings::get_booking_details`] answers
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GetBookingDetailsResponse {
     /// Number of the booking.
     pub id: Option<f64>,
@@ -105,12 +103,40 @@ pub struct GetBookingDetailsResponse {
     pub to_time: Option<String>,
 }
 
+codegen::record! {
+    GetBookingDetailsResponse: Default {
+        id: "Id",
+        unique_id: "UniqueId",
+        booking_number: "BookingNumber",
+        resource: "Resource",
+        resource_id: "ResourceId",
+        resource_name: "ResourceName",
+        resource_type_id: "ResourceTypeId",
+        resource_type_name: "ResourceTypeName",
+        resource_business_id: "ResourceBusinessId",
+        resource_business_name: "ResourceBusinessName",
+        resource_business_web_address: "ResourceBusinessWebAddress",
+        resource_updated_on_utc: "ResourceUpdatedOnUtc",
+        floor_plan_desk: "FloorPlanDesk",
+        floor_plan_desk_id: "FloorPlanDeskId",
+        floor_plan_desk_name: "FloorPlanDeskName",
+        from_time: "FromTime",
+        to_time: "ToTime",
+    }
+}
+
 /// Number and name of a record that belongs to a booking.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NamedReference {
     /// Number of the …
     pub id: Option<f64>,
     /// Name of the …
     pub name: Option<String>,
+}
+
+codegen::record! {
+    NamedReference: Default {
+        id: "Id",
+        name: "Name",
+    }
 }

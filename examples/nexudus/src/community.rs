@@ -4,7 +4,6 @@
 //! Conversations and messages of the Discussion Board.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
     ActionResponse, DeleteError, GetMultipleRequest, SortDirection, ValidationError,
 };
@@ -43,7 +42,7 @@ impl Community<'_> {
             codegen::Method::Post,
             "/api/community/communitymessages",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Create CommunityThread
@@ -69,7 +68,7 @@ impl Community<'_> {
             codegen::Method::Post,
             "/api/community/communitythreads",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Delete CommunityMessage
@@ -94,7 +93,7 @@ impl Community<'_> {
             codegen::Method::Delete,
             "/api/community/communitymessages/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Delete CommunityThread
@@ -119,7 +118,7 @@ impl Community<'_> {
             codegen::Method::Delete,
             "/api/community/communitythreads/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get multiple CommunityMessages
@@ -143,7 +142,7 @@ impl Community<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get multiple CommunityThreads
@@ -167,7 +166,7 @@ impl Community<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get one CommunityMessage
@@ -189,7 +188,7 @@ impl Community<'_> {
             codegen::Method::Get,
             "/api/community/communitymessages/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get one CommunityThread
@@ -214,7 +213,7 @@ impl Community<'_> {
             codegen::Method::Get,
             "/api/community/communitythreads/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Search CommunityMessages
@@ -239,34 +238,38 @@ impl Community<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query(
-                "CommunityMessage_CommunityThread",
-                &request.community_message_community_thread,
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    (
+                        "CommunityMessage_CommunityThread",
+                        &request.community_message_community_thread,
+                    ),
+                    ("CommunityMessage_User", &request.community_message_user),
+                    ("CommunityMessage_Coworker", &request.community_message_coworker),
+                    ("CommunityMessage_Message", &request.community_message_message),
+                    (
+                        "from_CommunityMessage_CreatedOn",
+                        &request.from_community_message_created_on,
+                    ),
+                    (
+                        "to_CommunityMessage_CreatedOn",
+                        &request.to_community_message_created_on,
+                    ),
+                    (
+                        "from_CommunityMessage_UpdatedOn",
+                        &request.from_community_message_updated_on,
+                    ),
+                    (
+                        "to_CommunityMessage_UpdatedOn",
+                        &request.to_community_message_updated_on,
+                    ),
+                ],
             )
-            .query("CommunityMessage_User", &request.community_message_user)
-            .query("CommunityMessage_Coworker", &request.community_message_coworker)
-            .query("CommunityMessage_Message", &request.community_message_message)
-            .query(
-                "from_CommunityMessage_CreatedOn",
-                &request.from_community_message_created_on,
-            )
-            .query(
-                "to_CommunityMessage_CreatedOn",
-                &request.to_community_message_created_on,
-            )
-            .query(
-                "from_CommunityMessage_UpdatedOn",
-                &request.from_community_message_updated_on,
-            )
-            .query(
-                "to_CommunityMessage_UpdatedOn",
-                &request.to_community_message_updated_on,
-            )
-            .decode_json()
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_community_messages`], from the one that the request names.
@@ -315,62 +318,66 @@ impl Community<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("CommunityThread_Business", &request.community_thread_business)
-            .query(
-                "CommunityThread_CommunityGroup",
-                &request.community_thread_community_group,
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("CommunityThread_Business", &request.community_thread_business),
+                    (
+                        "CommunityThread_CommunityGroup",
+                        &request.community_thread_community_group,
+                    ),
+                    ("CommunityThread_User", &request.community_thread_user),
+                    ("CommunityThread_Coworker", &request.community_thread_coworker),
+                    ("CommunityThread_Subject", &request.community_thread_subject),
+                    ("CommunityThread_Message", &request.community_thread_message),
+                    (
+                        "CommunityThread_InstantDelivery",
+                        &request.community_thread_instant_delivery,
+                    ),
+                    ("CommunityThread_Tags", &request.community_thread_tags),
+                    ("CommunityThread_Private", &request.community_thread_private),
+                    (
+                        "CommunityThread_LastMessageDate",
+                        &request.community_thread_last_message_date,
+                    ),
+                    (
+                        "CommunityThread_IncludeZoomInvite",
+                        &request.community_thread_include_zoom_invite,
+                    ),
+                    (
+                        "CommunityThread_ZoomEventData",
+                        &request.community_thread_zoom_event_data,
+                    ),
+                    (
+                        "from_CommunityThread_LastMessageDate",
+                        &request.from_community_thread_last_message_date,
+                    ),
+                    (
+                        "to_CommunityThread_LastMessageDate",
+                        &request.to_community_thread_last_message_date,
+                    ),
+                    (
+                        "from_CommunityThread_CreatedOn",
+                        &request.from_community_thread_created_on,
+                    ),
+                    (
+                        "to_CommunityThread_CreatedOn",
+                        &request.to_community_thread_created_on,
+                    ),
+                    (
+                        "from_CommunityThread_UpdatedOn",
+                        &request.from_community_thread_updated_on,
+                    ),
+                    (
+                        "to_CommunityThread_UpdatedOn",
+                        &request.to_community_thread_updated_on,
+                    ),
+                ],
             )
-            .query("CommunityThread_User", &request.community_thread_user)
-            .query("CommunityThread_Coworker", &request.community_thread_coworker)
-            .query("CommunityThread_Subject", &request.community_thread_subject)
-            .query("CommunityThread_Message", &request.community_thread_message)
-            .query(
-                "CommunityThread_InstantDelivery",
-                &request.community_thread_instant_delivery,
-            )
-            .query("CommunityThread_Tags", &request.community_thread_tags)
-            .query("CommunityThread_Private", &request.community_thread_private)
-            .query(
-                "CommunityThread_LastMessageDate",
-                &request.community_thread_last_message_date,
-            )
-            .query(
-                "CommunityThread_IncludeZoomInvite",
-                &request.community_thread_include_zoom_invite,
-            )
-            .query(
-                "CommunityThread_ZoomEventData",
-                &request.community_thread_zoom_event_data,
-            )
-            .query(
-                "from_CommunityThread_LastMessageDate",
-                &request.from_community_thread_last_message_date,
-            )
-            .query(
-                "to_CommunityThread_LastMessageDate",
-                &request.to_community_thread_last_message_date,
-            )
-            .query(
-                "from_CommunityThread_CreatedOn",
-                &request.from_community_thread_created_on,
-            )
-            .query(
-                "to_CommunityThread_CreatedOn",
-                &request.to_community_thread_created_on,
-            )
-            .query(
-                "from_CommunityThread_UpdatedOn",
-                &request.from_community_thread_updated_on,
-            )
-            .query(
-                "to_CommunityThread_UpdatedOn",
-                &request.to_community_thread_updated_on,
-            )
-            .decode_json()
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_community_threads`], from the one that the request names.
@@ -412,7 +419,7 @@ impl Community<'_> {
             codegen::Method::Put,
             "/api/community/communitymessages",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Update CommunityThread
@@ -433,24 +440,21 @@ impl Community<'_> {
             codegen::Method::Put,
             "/api/community/communitythreads",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Community::create_community_message`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateCommunityMessageRequest {
     /// Conversation that the message replies to.
     pub community_thread_id: i64,
     /// User account that wrote the message.
     pub user_id: i64,
     /// Customer profile that wrote the message.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_id: Option<i64>,
     /// What the message says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -460,16 +464,23 @@ impl CreateCommunityMessageRequest {
         Self {
             community_thread_id,
             user_id,
-            coworker_id: None,
-            message: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    CreateCommunityMessageRequest {
+        community_thread_id: "CommunityThreadId",
+        user_id: "UserId",
+        coworker_id: "CoworkerId",
+        message: "Message",
     }
 }
 
 /// What [`Community::create_community_thread`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateCommunityThreadRequest {
     /// Location in which the conversation takes place.
     pub business_id: i64,
@@ -481,35 +492,25 @@ pub struct CreateCommunityThreadRequest {
     pub message: String,
     /// Group that the conversation is filed under. The access level of that group (Public,
     /// Restricted or Private) decides who may read it and reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub community_group_id: Option<i64>,
     /// Customer profile that opened the conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_id: Option<i64>,
     /// Notifies followers straight away when `true`; otherwise they learn of the conversation from
     /// the daily digest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instant_delivery: Option<bool>,
     /// Keywords that lead customers to the conversation, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<String>,
     /// Hides the conversation from everyone except the customers whom the message mentions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub private: Option<bool>,
     /// Ids of the users who are mentioned in the conversation or invited to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<i64>>,
     /// Ids of users to put on the guest list, leaving the other guests as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_guests: Option<Vec<i64>>,
     /// Ids of users to take off the guest list, leaving the other guests as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_guests: Option<Vec<i64>>,
     /// Adds an invitation to a Zoom meeting when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_zoom_invite: Option<bool>,
     /// Details of the Zoom meeting, as a JSON document in a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_event_data: Option<String>,
 }
 
@@ -526,23 +527,32 @@ impl CreateCommunityThreadRequest {
             user_id,
             subject: subject.into(),
             message: message.into(),
-            community_group_id: None,
-            coworker_id: None,
-            instant_delivery: None,
-            tags: None,
-            private: None,
-            guests: None,
-            added_guests: None,
-            removed_guests: None,
-            include_zoom_invite: None,
-            zoom_event_data: None,
+            ..codegen::Blank::BLANK
         }
     }
 }
 
+codegen::record! {
+    CreateCommunityThreadRequest {
+        business_id: "BusinessId",
+        user_id: "UserId",
+        subject: "Subject",
+        message: "Message",
+        community_group_id: "CommunityGroupId",
+        coworker_id: "CoworkerId",
+        instant_delivery: "InstantDelivery",
+        tags: "Tags",
+        private: "Private",
+        guests: "Guests",
+        added_guests: "AddedGuests",
+        removed_guests: "RemovedGuests",
+        include_zoom_invite: "IncludeZoomInvite",
+        zoom_event_data: "ZoomEventData",
+    }
+}
+
 /// `CommunityMessage` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommunityMessage {
     /// Conversation that the message replies to.
     pub community_thread_id: Option<i64>,
@@ -580,9 +590,27 @@ pub struct CommunityMessage {
     pub custom_fields: Option<codegen::Value>,
 }
 
+codegen::record! {
+    CommunityMessage: Default {
+        community_thread_id: "CommunityThreadId",
+        user_id: "UserId",
+        coworker_id: "CoworkerId",
+        message: "Message",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
+}
+
 /// `CommunityThread` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommunityThread {
     /// Location in which the conversation takes place.
     pub business_id: Option<i64>,
@@ -605,7 +633,6 @@ pub struct CommunityThread {
     /// Hides the conversation from everyone except the customers whom the message mentions.
     pub private: Option<bool>,
     /// Ids of the users who are mentioned in the conversation or invited to it.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub guests: Vec<i64>,
     /// Moment at which the newest reply was posted.
     ///
@@ -641,6 +668,34 @@ pub struct CommunityThread {
     pub localization_details: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
+}
+
+codegen::record! {
+    CommunityThread: Default {
+        business_id: "BusinessId",
+        community_group_id: "CommunityGroupId",
+        user_id: "UserId",
+        coworker_id: "CoworkerId",
+        subject: "Subject",
+        message: "Message",
+        instant_delivery: "InstantDelivery",
+        tags: "Tags",
+        private: "Private",
+        guests: "Guests",
+        last_message_date: "LastMessageDate",
+        include_zoom_invite: "IncludeZoomInvite",
+        zoom_event_data: "ZoomEventData",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
 }
 
 /// What [`Community::search_community_messages`] sends
@@ -687,12 +742,10 @@ pub struct SearchCommunityMessagesRequest {
 
 /// What [`Community::search_community_messages`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchCommunityMessagesResponse {
     /// CommunityMessage records of this page. Their properties are listed under Get one
     /// CommunityMessage.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<CommunityMessage>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -714,6 +767,22 @@ pub struct SearchCommunityMessagesResponse {
     pub has_next_page: Option<bool>,
     /// Tells whether a page comes before.
     pub has_previous_page: Option<bool>,
+}
+
+codegen::record! {
+    SearchCommunityMessagesResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
 }
 
 /// What [`Community::search_community_threads`] sends
@@ -784,12 +853,10 @@ pub struct SearchCommunityThreadsRequest {
 
 /// What [`Community::search_community_threads`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchCommunityThreadsResponse {
     /// CommunityThread records of this page. Their properties are listed under Get one
     /// CommunityThread.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<CommunityThread>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -813,10 +880,25 @@ pub struct SearchCommunityThreadsResponse {
     pub has_previous_page: Option<bool>,
 }
 
+codegen::record! {
+    SearchCommunityThreadsResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
+}
+
 /// What [`Community::update_community_message`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateCommunityMessageRequest {
     /// Id of the CommunityMessage record to change.
     pub id: i64,
@@ -825,10 +907,8 @@ pub struct UpdateCommunityMessageRequest {
     /// User account that wrote the message.
     pub user_id: i64,
     /// Customer profile that wrote the message.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_id: Option<i64>,
     /// What the message says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
@@ -839,16 +919,24 @@ impl UpdateCommunityMessageRequest {
             id,
             community_thread_id,
             user_id,
-            coworker_id: None,
-            message: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateCommunityMessageRequest {
+        id: "Id",
+        community_thread_id: "CommunityThreadId",
+        user_id: "UserId",
+        coworker_id: "CoworkerId",
+        message: "Message",
     }
 }
 
 /// What [`Community::update_community_thread`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateCommunityThreadRequest {
     /// Id of the CommunityThread record to change.
     pub id: i64,
@@ -862,35 +950,25 @@ pub struct UpdateCommunityThreadRequest {
     pub message: String,
     /// Group that the conversation is filed under. The access level of that group (Public,
     /// Restricted or Private) decides who may read it and reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub community_group_id: Option<i64>,
     /// Customer profile that opened the conversation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_id: Option<i64>,
     /// Notifies followers straight away when `true`; otherwise they learn of the conversation from
     /// the daily digest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instant_delivery: Option<bool>,
     /// Keywords that lead customers to the conversation, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<String>,
     /// Hides the conversation from everyone except the customers whom the message mentions.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub private: Option<bool>,
     /// Ids of the users who are mentioned in the conversation or invited to it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<i64>>,
     /// Ids of users to put on the guest list, leaving the other guests as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_guests: Option<Vec<i64>>,
     /// Ids of users to take off the guest list, leaving the other guests as they are.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_guests: Option<Vec<i64>>,
     /// Adds an invitation to a Zoom meeting when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_zoom_invite: Option<bool>,
     /// Details of the Zoom meeting, as a JSON document in a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_event_data: Option<String>,
 }
 
@@ -909,16 +987,27 @@ impl UpdateCommunityThreadRequest {
             user_id,
             subject: subject.into(),
             message: message.into(),
-            community_group_id: None,
-            coworker_id: None,
-            instant_delivery: None,
-            tags: None,
-            private: None,
-            guests: None,
-            added_guests: None,
-            removed_guests: None,
-            include_zoom_invite: None,
-            zoom_event_data: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateCommunityThreadRequest {
+        id: "Id",
+        business_id: "BusinessId",
+        user_id: "UserId",
+        subject: "Subject",
+        message: "Message",
+        community_group_id: "CommunityGroupId",
+        coworker_id: "CoworkerId",
+        instant_delivery: "InstantDelivery",
+        tags: "Tags",
+        private: "Private",
+        guests: "Guests",
+        added_guests: "AddedGuests",
+        removed_guests: "RemovedGuests",
+        include_zoom_invite: "IncludeZoomInvite",
+        zoom_event_data: "ZoomEventData",
     }
 }

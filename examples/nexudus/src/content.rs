@@ -4,7 +4,6 @@
 //! Events published on the Members Portal.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
     RecordKey, Repeats, SortDirection, ValidationError,
@@ -54,7 +53,7 @@ impl Content<'_> {
             codegen::Method::Post,
             "/api/content/calendarevents",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Delete CalendarEvent
@@ -79,7 +78,7 @@ impl Content<'_> {
             codegen::Method::Delete,
             "/api/content/calendarevents/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get commands for CalendarEvents
@@ -100,7 +99,7 @@ impl Content<'_> {
             codegen::Method::Get,
             "/api/content/calendarevents/commands",
         );
-        self.client.call(&OPERATION).query("id", &request.id).decode_json()
+        self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
     /// Get multiple CalendarEvents
@@ -124,7 +123,7 @@ impl Content<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get one CalendarEvent
@@ -156,7 +155,7 @@ impl Content<'_> {
             codegen::Method::Get,
             "/api/content/calendarevents/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Run command for CalendarEvents
@@ -174,7 +173,7 @@ impl Content<'_> {
             codegen::Method::Post,
             "/api/content/calendarevents/runcommand",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Search CalendarEvents
@@ -209,223 +208,257 @@ impl Content<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("CalendarEvent_Business", &request.calendar_event_business)
-            .query("CalendarEvent_Name", &request.calendar_event_name)
-            .query("CalendarEvent_HostFullName", &request.calendar_event_host_full_name)
-            .query(
-                "CalendarEvent_ShortDescription",
-                &request.calendar_event_short_description,
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("CalendarEvent_Business", &request.calendar_event_business),
+                    ("CalendarEvent_Name", &request.calendar_event_name),
+                    (
+                        "CalendarEvent_HostFullName",
+                        &request.calendar_event_host_full_name,
+                    ),
+                    (
+                        "CalendarEvent_ShortDescription",
+                        &request.calendar_event_short_description,
+                    ),
+                    (
+                        "CalendarEvent_LongDescription",
+                        &request.calendar_event_long_description,
+                    ),
+                    ("CalendarEvent_TicketNotes", &request.calendar_event_ticket_notes),
+                    (
+                        "CalendarEvent_EnableWaitList",
+                        &request.calendar_event_enable_wait_list,
+                    ),
+                    (
+                        "CalendarEvent_AskBuyerAddress",
+                        &request.calendar_event_ask_buyer_address,
+                    ),
+                    (
+                        "CalendarEvent_ShowEventAttendees",
+                        &request.calendar_event_show_event_attendees,
+                    ),
+                    ("CalendarEvent_Location", &request.calendar_event_location),
+                    (
+                        "CalendarEvent_VenueAddress",
+                        &request.calendar_event_venue_address,
+                    ),
+                    ("CalendarEvent_Resource", &request.calendar_event_resource),
+                    ("CalendarEvent_StartDate", &request.calendar_event_start_date),
+                    ("CalendarEvent_EndDate", &request.calendar_event_end_date),
+                    ("CalendarEvent_Allocation", &request.calendar_event_allocation),
+                    ("CalendarEvent_PublishDate", &request.calendar_event_publish_date),
+                    (
+                        "CalendarEvent_ShowInHomeBanner",
+                        &request.calendar_event_show_in_home_banner,
+                    ),
+                    (
+                        "CalendarEvent_ShowInHomePage",
+                        &request.calendar_event_show_in_home_page,
+                    ),
+                    (
+                        "CalendarEvent_AllowComments",
+                        &request.calendar_event_allow_comments,
+                    ),
+                    (
+                        "CalendarEvent_IncludeZoomInvite",
+                        &request.calendar_event_include_zoom_invite,
+                    ),
+                    (
+                        "CalendarEvent_CreateZoomWebinarInvite",
+                        &request.calendar_event_create_zoom_webinar_invite,
+                    ),
+                    (
+                        "CalendarEvent_ZoomWebinarAlternativeHosts",
+                        &request.calendar_event_zoom_webinar_alternative_hosts,
+                    ),
+                    (
+                        "CalendarEvent_ZoomEventData",
+                        &request.calendar_event_zoom_event_data,
+                    ),
+                    (
+                        "CalendarEvent_ZoomMeetingId",
+                        &request.calendar_event_zoom_meeting_id,
+                    ),
+                    (
+                        "CalendarEvent_OnlyForContacts",
+                        &request.calendar_event_only_for_contacts,
+                    ),
+                    (
+                        "CalendarEvent_OnlyForMembers",
+                        &request.calendar_event_only_for_members,
+                    ),
+                    ("CalendarEvent_WebAddress", &request.calendar_event_web_address),
+                    (
+                        "CalendarEvent_FacebookPage",
+                        &request.calendar_event_facebook_page,
+                    ),
+                    ("CalendarEvent_TicketsPage", &request.calendar_event_tickets_page),
+                    (
+                        "CalendarEvent_RepeatSeriesUniqueId",
+                        &request.calendar_event_repeat_series_unique_id,
+                    ),
+                    ("CalendarEvent_RepeatEvent", &request.calendar_event_repeat_event),
+                    ("CalendarEvent_Repeats", &request.calendar_event_repeats),
+                    (
+                        "CalendarEvent_WhichEventsToUpdate",
+                        &request.calendar_event_which_events_to_update,
+                    ),
+                    ("CalendarEvent_RepeatEvery", &request.calendar_event_repeat_every),
+                    ("CalendarEvent_RepeatUntil", &request.calendar_event_repeat_until),
+                    (
+                        "CalendarEvent_RepeatOnMondays",
+                        &request.calendar_event_repeat_on_mondays,
+                    ),
+                    (
+                        "CalendarEvent_RepeatOnTuesdays",
+                        &request.calendar_event_repeat_on_tuesdays,
+                    ),
+                    (
+                        "CalendarEvent_RepeatOnWednesdays",
+                        &request.calendar_event_repeat_on_wednesdays,
+                    ),
+                    (
+                        "CalendarEvent_RepeatOnThursdays",
+                        &request.calendar_event_repeat_on_thursdays,
+                    ),
+                    (
+                        "CalendarEvent_RepeatOnFridays",
+                        &request.calendar_event_repeat_on_fridays,
+                    ),
+                    (
+                        "CalendarEvent_RepeatOnSaturdays",
+                        &request.calendar_event_repeat_on_saturdays,
+                    ),
+                    (
+                        "CalendarEvent_RepeatOnSundays",
+                        &request.calendar_event_repeat_on_sundays,
+                    ),
+                    (
+                        "CalendarEvent_StartDateLocal",
+                        &request.calendar_event_start_date_local,
+                    ),
+                    (
+                        "CalendarEvent_EndDateLocal",
+                        &request.calendar_event_end_date_local,
+                    ),
+                    (
+                        "CalendarEvent_PublishDateLocal",
+                        &request.calendar_event_publish_date_local,
+                    ),
+                    (
+                        "CalendarEvent_AfterEventNotificationJobId",
+                        &request.calendar_event_after_event_notification_job_id,
+                    ),
+                    (
+                        "CalendarEvent_SendAfterEventNotification",
+                        &request.calendar_event_send_after_event_notification,
+                    ),
+                    (
+                        "CalendarEvent_AfterEventNotificationText",
+                        &request.calendar_event_after_event_notification_text,
+                    ),
+                    (
+                        "CalendarEvent_SendBeforeEventNotification",
+                        &request.calendar_event_send_before_event_notification,
+                    ),
+                    (
+                        "CalendarEvent_HasEventForm",
+                        &request.calendar_event_has_event_form,
+                    ),
+                    (
+                        "CalendarEvent_SendEventFormByEmail",
+                        &request.calendar_event_send_event_form_by_email,
+                    ),
+                    ("CalendarEvent_FormPage", &request.calendar_event_form_page),
+                    (
+                        "from_CalendarEvent_StartDate",
+                        &request.from_calendar_event_start_date,
+                    ),
+                    (
+                        "to_CalendarEvent_StartDate",
+                        &request.to_calendar_event_start_date,
+                    ),
+                    (
+                        "from_CalendarEvent_EndDate",
+                        &request.from_calendar_event_end_date,
+                    ),
+                    ("to_CalendarEvent_EndDate", &request.to_calendar_event_end_date),
+                    (
+                        "from_CalendarEvent_Allocation",
+                        &request.from_calendar_event_allocation,
+                    ),
+                    (
+                        "to_CalendarEvent_Allocation",
+                        &request.to_calendar_event_allocation,
+                    ),
+                    (
+                        "from_CalendarEvent_PublishDate",
+                        &request.from_calendar_event_publish_date,
+                    ),
+                    (
+                        "to_CalendarEvent_PublishDate",
+                        &request.to_calendar_event_publish_date,
+                    ),
+                    (
+                        "from_CalendarEvent_RepeatEvery",
+                        &request.from_calendar_event_repeat_every,
+                    ),
+                    (
+                        "to_CalendarEvent_RepeatEvery",
+                        &request.to_calendar_event_repeat_every,
+                    ),
+                    (
+                        "from_CalendarEvent_RepeatUntil",
+                        &request.from_calendar_event_repeat_until,
+                    ),
+                    (
+                        "to_CalendarEvent_RepeatUntil",
+                        &request.to_calendar_event_repeat_until,
+                    ),
+                    (
+                        "from_CalendarEvent_StartDateLocal",
+                        &request.from_calendar_event_start_date_local,
+                    ),
+                    (
+                        "to_CalendarEvent_StartDateLocal",
+                        &request.to_calendar_event_start_date_local,
+                    ),
+                    (
+                        "from_CalendarEvent_EndDateLocal",
+                        &request.from_calendar_event_end_date_local,
+                    ),
+                    (
+                        "to_CalendarEvent_EndDateLocal",
+                        &request.to_calendar_event_end_date_local,
+                    ),
+                    (
+                        "from_CalendarEvent_PublishDateLocal",
+                        &request.from_calendar_event_publish_date_local,
+                    ),
+                    (
+                        "to_CalendarEvent_PublishDateLocal",
+                        &request.to_calendar_event_publish_date_local,
+                    ),
+                    (
+                        "from_CalendarEvent_CreatedOn",
+                        &request.from_calendar_event_created_on,
+                    ),
+                    (
+                        "to_CalendarEvent_CreatedOn",
+                        &request.to_calendar_event_created_on,
+                    ),
+                    (
+                        "from_CalendarEvent_UpdatedOn",
+                        &request.from_calendar_event_updated_on,
+                    ),
+                    ("to_CalendarEvent_UpdatedOn", &request.to_calendar_event_updated_on),
+                ],
             )
-            .query(
-                "CalendarEvent_LongDescription",
-                &request.calendar_event_long_description,
-            )
-            .query("CalendarEvent_TicketNotes", &request.calendar_event_ticket_notes)
-            .query(
-                "CalendarEvent_EnableWaitList",
-                &request.calendar_event_enable_wait_list,
-            )
-            .query(
-                "CalendarEvent_AskBuyerAddress",
-                &request.calendar_event_ask_buyer_address,
-            )
-            .query(
-                "CalendarEvent_ShowEventAttendees",
-                &request.calendar_event_show_event_attendees,
-            )
-            .query("CalendarEvent_Location", &request.calendar_event_location)
-            .query("CalendarEvent_VenueAddress", &request.calendar_event_venue_address)
-            .query("CalendarEvent_Resource", &request.calendar_event_resource)
-            .query("CalendarEvent_StartDate", &request.calendar_event_start_date)
-            .query("CalendarEvent_EndDate", &request.calendar_event_end_date)
-            .query("CalendarEvent_Allocation", &request.calendar_event_allocation)
-            .query("CalendarEvent_PublishDate", &request.calendar_event_publish_date)
-            .query(
-                "CalendarEvent_ShowInHomeBanner",
-                &request.calendar_event_show_in_home_banner,
-            )
-            .query(
-                "CalendarEvent_ShowInHomePage",
-                &request.calendar_event_show_in_home_page,
-            )
-            .query("CalendarEvent_AllowComments", &request.calendar_event_allow_comments)
-            .query(
-                "CalendarEvent_IncludeZoomInvite",
-                &request.calendar_event_include_zoom_invite,
-            )
-            .query(
-                "CalendarEvent_CreateZoomWebinarInvite",
-                &request.calendar_event_create_zoom_webinar_invite,
-            )
-            .query(
-                "CalendarEvent_ZoomWebinarAlternativeHosts",
-                &request.calendar_event_zoom_webinar_alternative_hosts,
-            )
-            .query(
-                "CalendarEvent_ZoomEventData",
-                &request.calendar_event_zoom_event_data,
-            )
-            .query(
-                "CalendarEvent_ZoomMeetingId",
-                &request.calendar_event_zoom_meeting_id,
-            )
-            .query(
-                "CalendarEvent_OnlyForContacts",
-                &request.calendar_event_only_for_contacts,
-            )
-            .query(
-                "CalendarEvent_OnlyForMembers",
-                &request.calendar_event_only_for_members,
-            )
-            .query("CalendarEvent_WebAddress", &request.calendar_event_web_address)
-            .query("CalendarEvent_FacebookPage", &request.calendar_event_facebook_page)
-            .query("CalendarEvent_TicketsPage", &request.calendar_event_tickets_page)
-            .query(
-                "CalendarEvent_RepeatSeriesUniqueId",
-                &request.calendar_event_repeat_series_unique_id,
-            )
-            .query("CalendarEvent_RepeatEvent", &request.calendar_event_repeat_event)
-            .query("CalendarEvent_Repeats", &request.calendar_event_repeats)
-            .query(
-                "CalendarEvent_WhichEventsToUpdate",
-                &request.calendar_event_which_events_to_update,
-            )
-            .query("CalendarEvent_RepeatEvery", &request.calendar_event_repeat_every)
-            .query("CalendarEvent_RepeatUntil", &request.calendar_event_repeat_until)
-            .query(
-                "CalendarEvent_RepeatOnMondays",
-                &request.calendar_event_repeat_on_mondays,
-            )
-            .query(
-                "CalendarEvent_RepeatOnTuesdays",
-                &request.calendar_event_repeat_on_tuesdays,
-            )
-            .query(
-                "CalendarEvent_RepeatOnWednesdays",
-                &request.calendar_event_repeat_on_wednesdays,
-            )
-            .query(
-                "CalendarEvent_RepeatOnThursdays",
-                &request.calendar_event_repeat_on_thursdays,
-            )
-            .query(
-                "CalendarEvent_RepeatOnFridays",
-                &request.calendar_event_repeat_on_fridays,
-            )
-            .query(
-                "CalendarEvent_RepeatOnSaturdays",
-                &request.calendar_event_repeat_on_saturdays,
-            )
-            .query(
-                "CalendarEvent_RepeatOnSundays",
-                &request.calendar_event_repeat_on_sundays,
-            )
-            .query(
-                "CalendarEvent_StartDateLocal",
-                &request.calendar_event_start_date_local,
-            )
-            .query("CalendarEvent_EndDateLocal", &request.calendar_event_end_date_local)
-            .query(
-                "CalendarEvent_PublishDateLocal",
-                &request.calendar_event_publish_date_local,
-            )
-            .query(
-                "CalendarEvent_AfterEventNotificationJobId",
-                &request.calendar_event_after_event_notification_job_id,
-            )
-            .query(
-                "CalendarEvent_SendAfterEventNotification",
-                &request.calendar_event_send_after_event_notification,
-            )
-            .query(
-                "CalendarEvent_AfterEventNotificationText",
-                &request.calendar_event_after_event_notification_text,
-            )
-            .query(
-                "CalendarEvent_SendBeforeEventNotification",
-                &request.calendar_event_send_before_event_notification,
-            )
-            .query("CalendarEvent_HasEventForm", &request.calendar_event_has_event_form)
-            .query(
-                "CalendarEvent_SendEventFormByEmail",
-                &request.calendar_event_send_event_form_by_email,
-            )
-            .query("CalendarEvent_FormPage", &request.calendar_event_form_page)
-            .query(
-                "from_CalendarEvent_StartDate",
-                &request.from_calendar_event_start_date,
-            )
-            .query("to_CalendarEvent_StartDate", &request.to_calendar_event_start_date)
-            .query("from_CalendarEvent_EndDate", &request.from_calendar_event_end_date)
-            .query("to_CalendarEvent_EndDate", &request.to_calendar_event_end_date)
-            .query(
-                "from_CalendarEvent_Allocation",
-                &request.from_calendar_event_allocation,
-            )
-            .query("to_CalendarEvent_Allocation", &request.to_calendar_event_allocation)
-            .query(
-                "from_CalendarEvent_PublishDate",
-                &request.from_calendar_event_publish_date,
-            )
-            .query(
-                "to_CalendarEvent_PublishDate",
-                &request.to_calendar_event_publish_date,
-            )
-            .query(
-                "from_CalendarEvent_RepeatEvery",
-                &request.from_calendar_event_repeat_every,
-            )
-            .query(
-                "to_CalendarEvent_RepeatEvery",
-                &request.to_calendar_event_repeat_every,
-            )
-            .query(
-                "from_CalendarEvent_RepeatUntil",
-                &request.from_calendar_event_repeat_until,
-            )
-            .query(
-                "to_CalendarEvent_RepeatUntil",
-                &request.to_calendar_event_repeat_until,
-            )
-            .query(
-                "from_CalendarEvent_StartDateLocal",
-                &request.from_calendar_event_start_date_local,
-            )
-            .query(
-                "to_CalendarEvent_StartDateLocal",
-                &request.to_calendar_event_start_date_local,
-            )
-            .query(
-                "from_CalendarEvent_EndDateLocal",
-                &request.from_calendar_event_end_date_local,
-            )
-            .query(
-                "to_CalendarEvent_EndDateLocal",
-                &request.to_calendar_event_end_date_local,
-            )
-            .query(
-                "from_CalendarEvent_PublishDateLocal",
-                &request.from_calendar_event_publish_date_local,
-            )
-            .query(
-                "to_CalendarEvent_PublishDateLocal",
-                &request.to_calendar_event_publish_date_local,
-            )
-            .query(
-                "from_CalendarEvent_CreatedOn",
-                &request.from_calendar_event_created_on,
-            )
-            .query("to_CalendarEvent_CreatedOn", &request.to_calendar_event_created_on)
-            .query(
-                "from_CalendarEvent_UpdatedOn",
-                &request.from_calendar_event_updated_on,
-            )
-            .query("to_CalendarEvent_UpdatedOn", &request.to_calendar_event_updated_on)
-            .decode_json()
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_calendar_events`], from the one that the request names.
@@ -467,14 +500,13 @@ impl Content<'_> {
             codegen::Method::Put,
             "/api/content/calendarevents",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Content::create_calendar_event`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateCalendarEventRequest {
     /// Location that holds the event.
     pub business_id: i64,
@@ -494,163 +526,110 @@ pub struct CreateCalendarEventRequest {
     /// `eRepeatedCalendarEventUpdateAction` values above.
     pub which_events_to_update: RepeatedCalendarEventUpdateAction,
     /// Person who hosts or presents the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub host_full_name: Option<String>,
     /// One or two lines shown below the title.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub short_description: Option<String>,
     /// Full text shown on the page of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub long_description: Option<String>,
     /// Remarks added to the e-mail that confirms a ticket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_notes: Option<String>,
     /// Opens a waiting list once the event is full.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_wait_list: Option<bool>,
     /// Asks for a postal address at checkout.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_buyer_address: Option<bool>,
     /// Shows who attends on the page of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_event_attendees: Option<bool>,
     /// Room or venue shown on the page of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// Street address of the venue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub venue_address: Option<String>,
     /// Resource that is blocked for bookings while the event lasts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<i64>,
     /// Most attendees that the event takes; `null` for no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allocation: Option<i64>,
     /// Ids of the categories of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_categories: Option<Vec<i64>>,
     /// Ids of categories to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_event_categories: Option<Vec<i64>>,
     /// Ids of categories to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_event_categories: Option<Vec<i64>>,
     /// Moment from which the portal shows the event (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publish_date: Option<String>,
     /// Shows the event in the banner of the home page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_in_home_banner: Option<bool>,
     /// Shows the event on the home page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_in_home_page: Option<bool>,
     /// Lets customers comment on the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_comments: Option<bool>,
     /// Adds a link to a Zoom call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_zoom_invite: Option<bool>,
     /// Sets up a Zoom webinar in place of a call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub create_zoom_webinar_invite: Option<bool>,
     /// E-mail addresses of further people who may start the webinar, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_webinar_alternative_hosts: Option<String>,
     /// What Zoom answered when the meeting was set up.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_event_data: Option<String>,
     /// Number of the Zoom meeting or webinar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_meeting_id: Option<String>,
     /// Admits only contacts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_contacts: Option<bool>,
     /// Admits only members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_members: Option<bool>,
     /// Public URL from which a new small image is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_small_logo_url: Option<String>,
     /// Removes the small image when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_small_logo_file: Option<bool>,
     /// Public URL from which a new large image is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_large_logo_url: Option<String>,
     /// Removes the large image when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_large_logo_file: Option<bool>,
     /// Web site of the event elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub web_address: Option<String>,
     /// Page of the event on Facebook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub facebook_page: Option<String>,
     /// Page that sells the tickets elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tickets_page: Option<String>,
     /// GUID shared by all events of a series.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_series_unique_id: Option<String>,
     /// Makes the event the first of a series. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_event: Option<bool>,
     /// Number of cycles from one event to the next; 2 with `Weekly` means every other week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_until: Option<String>,
     /// Lets the series fall on Mondays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_tuesdays: Option<bool>,
     /// Lets the series fall on Wednesdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_wednesdays: Option<bool>,
     /// Lets the series fall on Thursdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_thursdays: Option<bool>,
     /// Lets the series fall on Fridays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_fridays: Option<bool>,
     /// Lets the series fall on Saturdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_saturdays: Option<bool>,
     /// Lets the series fall on Sundays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_sundays: Option<bool>,
     /// Start of the event in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_date_local: Option<String>,
     /// End of the event in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_date_local: Option<String>,
     /// Publishing date in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publish_date_local: Option<String>,
     /// Background job that sends the follow-up e-mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after_event_notification_job_id: Option<String>,
     /// E-mails attendees after the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_after_event_notification: Option<bool>,
     /// Text of the follow-up e-mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after_event_notification_text: Option<String>,
     /// E-mails a reminder to attendees before the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_before_event_notification: Option<bool>,
     /// Asks attendees to fill in a form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub has_event_form: Option<bool>,
     /// E-mails that form to attendees.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_event_form_by_email: Option<bool>,
     /// Form that attendees fill in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub form_page_id: Option<i64>,
 }
 
@@ -671,60 +650,72 @@ impl CreateCalendarEventRequest {
             end_date: end_date.into(),
             repeats,
             which_events_to_update,
-            host_full_name: None,
-            short_description: None,
-            long_description: None,
-            ticket_notes: None,
-            enable_wait_list: None,
-            ask_buyer_address: None,
-            show_event_attendees: None,
-            location: None,
-            venue_address: None,
-            resource_id: None,
-            allocation: None,
-            event_categories: None,
-            added_event_categories: None,
-            removed_event_categories: None,
-            publish_date: None,
-            show_in_home_banner: None,
-            show_in_home_page: None,
-            allow_comments: None,
-            include_zoom_invite: None,
-            create_zoom_webinar_invite: None,
-            zoom_webinar_alternative_hosts: None,
-            zoom_event_data: None,
-            zoom_meeting_id: None,
-            only_for_contacts: None,
-            only_for_members: None,
-            new_small_logo_url: None,
-            clear_small_logo_file: None,
-            new_large_logo_url: None,
-            clear_large_logo_file: None,
-            web_address: None,
-            facebook_page: None,
-            tickets_page: None,
-            repeat_series_unique_id: None,
-            repeat_event: None,
-            repeat_every: None,
-            repeat_until: None,
-            repeat_on_mondays: None,
-            repeat_on_tuesdays: None,
-            repeat_on_wednesdays: None,
-            repeat_on_thursdays: None,
-            repeat_on_fridays: None,
-            repeat_on_saturdays: None,
-            repeat_on_sundays: None,
-            start_date_local: None,
-            end_date_local: None,
-            publish_date_local: None,
-            after_event_notification_job_id: None,
-            send_after_event_notification: None,
-            after_event_notification_text: None,
-            send_before_event_notification: None,
-            has_event_form: None,
-            send_event_form_by_email: None,
-            form_page_id: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    CreateCalendarEventRequest {
+        business_id: "BusinessId",
+        name: "Name",
+        start_date: "StartDate",
+        end_date: "EndDate",
+        repeats: "Repeats",
+        which_events_to_update: "WhichEventsToUpdate",
+        host_full_name: "HostFullName",
+        short_description: "ShortDescription",
+        long_description: "LongDescription",
+        ticket_notes: "TicketNotes",
+        enable_wait_list: "EnableWaitList",
+        ask_buyer_address: "AskBuyerAddress",
+        show_event_attendees: "ShowEventAttendees",
+        location: "Location",
+        venue_address: "VenueAddress",
+        resource_id: "ResourceId",
+        allocation: "Allocation",
+        event_categories: "EventCategories",
+        added_event_categories: "AddedEventCategories",
+        removed_event_categories: "RemovedEventCategories",
+        publish_date: "PublishDate",
+        show_in_home_banner: "ShowInHomeBanner",
+        show_in_home_page: "ShowInHomePage",
+        allow_comments: "AllowComments",
+        include_zoom_invite: "IncludeZoomInvite",
+        create_zoom_webinar_invite: "CreateZoomWebinarInvite",
+        zoom_webinar_alternative_hosts: "ZoomWebinarAlternativeHosts",
+        zoom_event_data: "ZoomEventData",
+        zoom_meeting_id: "ZoomMeetingId",
+        only_for_contacts: "OnlyForContacts",
+        only_for_members: "OnlyForMembers",
+        new_small_logo_url: "NewSmallLogoUrl",
+        clear_small_logo_file: "ClearSmallLogoFile",
+        new_large_logo_url: "NewLargeLogoUrl",
+        clear_large_logo_file: "ClearLargeLogoFile",
+        web_address: "WebAddress",
+        facebook_page: "FacebookPage",
+        tickets_page: "TicketsPage",
+        repeat_series_unique_id: "RepeatSeriesUniqueId",
+        repeat_event: "RepeatEvent",
+        repeat_every: "RepeatEvery",
+        repeat_until: "RepeatUntil",
+        repeat_on_mondays: "RepeatOnMondays",
+        repeat_on_tuesdays: "RepeatOnTuesdays",
+        repeat_on_wednesdays: "RepeatOnWednesdays",
+        repeat_on_thursdays: "RepeatOnThursdays",
+        repeat_on_fridays: "RepeatOnFridays",
+        repeat_on_saturdays: "RepeatOnSaturdays",
+        repeat_on_sundays: "RepeatOnSundays",
+        start_date_local: "StartDateLocal",
+        end_date_local: "EndDateLocal",
+        publish_date_local: "PublishDateLocal",
+        after_event_notification_job_id: "AfterEventNotificationJobId",
+        send_after_event_notification: "SendAfterEventNotification",
+        after_event_notification_text: "AfterEventNotificationText",
+        send_before_event_notification: "SendBeforeEventNotification",
+        has_event_form: "HasEventForm",
+        send_event_form_by_email: "SendEventFormByEmail",
+        form_page_id: "FormPageId",
     }
 }
 
@@ -839,8 +830,7 @@ impl RepeatedCalendarEventUpdateAction {
 codegen::integer_enum!(RepeatedCalendarEventUpdateAction);
 
 /// `CalendarEvent` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CalendarEvent {
     /// Location that holds the event.
     pub business_id: Option<i64>,
@@ -877,7 +867,6 @@ pub struct CalendarEvent {
     /// Most attendees that the event takes; `null` for no limit.
     pub allocation: Option<i64>,
     /// Ids of the categories of the event.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub event_categories: Vec<i64>,
     /// Moment from which the portal shows the event (UTC).
     ///
@@ -1008,10 +997,83 @@ pub struct CalendarEvent {
     pub custom_fields: Option<codegen::Value>,
 }
 
+codegen::record! {
+    CalendarEvent: Default {
+        business_id: "BusinessId",
+        name: "Name",
+        host_full_name: "HostFullName",
+        short_description: "ShortDescription",
+        long_description: "LongDescription",
+        ticket_notes: "TicketNotes",
+        enable_wait_list: "EnableWaitList",
+        ask_buyer_address: "AskBuyerAddress",
+        show_event_attendees: "ShowEventAttendees",
+        location: "Location",
+        venue_address: "VenueAddress",
+        resource_id: "ResourceId",
+        start_date: "StartDate",
+        end_date: "EndDate",
+        allocation: "Allocation",
+        event_categories: "EventCategories",
+        publish_date: "PublishDate",
+        show_in_home_banner: "ShowInHomeBanner",
+        show_in_home_page: "ShowInHomePage",
+        allow_comments: "AllowComments",
+        include_zoom_invite: "IncludeZoomInvite",
+        create_zoom_webinar_invite: "CreateZoomWebinarInvite",
+        zoom_webinar_alternative_hosts: "ZoomWebinarAlternativeHosts",
+        zoom_event_data: "ZoomEventData",
+        zoom_meeting_id: "ZoomMeetingId",
+        only_for_contacts: "OnlyForContacts",
+        only_for_members: "OnlyForMembers",
+        small_logo_file_name: "SmallLogoFileName",
+        new_small_logo_url: "NewSmallLogoUrl",
+        clear_small_logo_file: "ClearSmallLogoFile",
+        large_logo_file_name: "LargeLogoFileName",
+        new_large_logo_url: "NewLargeLogoUrl",
+        clear_large_logo_file: "ClearLargeLogoFile",
+        web_address: "WebAddress",
+        facebook_page: "FacebookPage",
+        tickets_page: "TicketsPage",
+        repeat_series_unique_id: "RepeatSeriesUniqueId",
+        repeat_event: "RepeatEvent",
+        repeats: "Repeats",
+        which_events_to_update: "WhichEventsToUpdate",
+        repeat_every: "RepeatEvery",
+        repeat_until: "RepeatUntil",
+        repeat_on_mondays: "RepeatOnMondays",
+        repeat_on_tuesdays: "RepeatOnTuesdays",
+        repeat_on_wednesdays: "RepeatOnWednesdays",
+        repeat_on_thursdays: "RepeatOnThursdays",
+        repeat_on_fridays: "RepeatOnFridays",
+        repeat_on_saturdays: "RepeatOnSaturdays",
+        repeat_on_sundays: "RepeatOnSundays",
+        start_date_local: "StartDateLocal",
+        end_date_local: "EndDateLocal",
+        publish_date_local: "PublishDateLocal",
+        after_event_notification_job_id: "AfterEventNotificationJobId",
+        send_after_event_notification: "SendAfterEventNotification",
+        after_event_notification_text: "AfterEventNotificationText",
+        send_before_event_notification: "SendBeforeEventNotification",
+        has_event_form: "HasEventForm",
+        send_event_form_by_email: "SendEventFormByEmail",
+        form_page_id: "FormPageId",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
+}
+
 /// What [`Content::run_command_for_calendar_events`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct RunCommandForCalendarEventsRequest {
     /// Key of the command to run.
     pub key: String,
@@ -1036,10 +1098,17 @@ impl RunCommandForCalendarEventsRequest {
     }
 }
 
+codegen::record! {
+    RunCommandForCalendarEventsRequest {
+        key: "Key",
+        ids: "Ids",
+        parameters: "Parameters",
+    }
+}
+
 /// What [`Content::run_command_for_calendar_events`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandForCalendarEventsResponse {
     /// Example: `200`
     pub status: Option<i64>,
@@ -1048,7 +1117,6 @@ pub struct RunCommandForCalendarEventsResponse {
     /// The documentation says no more than the name.
     pub value: Option<RecordKey>,
     /// The documentation says no more than the name.
-    #[serde(rename = "RedirectURL")]
     pub redirect_url: Option<codegen::Value>,
     /// Example: `2021-04-15T12:19:07Z`
     ///
@@ -1060,6 +1128,19 @@ pub struct RunCommandForCalendarEventsResponse {
     pub errors: Option<codegen::Value>,
     /// Example: `true`
     pub was_successful: Option<bool>,
+}
+
+codegen::record! {
+    RunCommandForCalendarEventsResponse: Default {
+        status: "Status",
+        message: "Message",
+        value: "Value",
+        redirect_url: "RedirectURL",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        errors: "Errors",
+        was_successful: "WasSuccessful",
+    }
 }
 
 /// What [`Content::search_calendar_events`] sends
@@ -1268,11 +1349,9 @@ pub struct SearchCalendarEventsRequest {
 
 /// What [`Content::search_calendar_events`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchCalendarEventsResponse {
     /// CalendarEvent records of this page. Their properties are listed under Get one CalendarEvent.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<CalendarEvent>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -1296,10 +1375,25 @@ pub struct SearchCalendarEventsResponse {
     pub has_previous_page: Option<bool>,
 }
 
+codegen::record! {
+    SearchCalendarEventsResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
+}
+
 /// What [`Content::update_calendar_event`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateCalendarEventRequest {
     /// Id of the CalendarEvent record to change.
     pub id: i64,
@@ -1321,163 +1415,110 @@ pub struct UpdateCalendarEventRequest {
     /// `eRepeatedCalendarEventUpdateAction` values above.
     pub which_events_to_update: RepeatedCalendarEventUpdateAction,
     /// Person who hosts or presents the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub host_full_name: Option<String>,
     /// One or two lines shown below the title.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub short_description: Option<String>,
     /// Full text shown on the page of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub long_description: Option<String>,
     /// Remarks added to the e-mail that confirms a ticket.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_notes: Option<String>,
     /// Opens a waiting list once the event is full.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_wait_list: Option<bool>,
     /// Asks for a postal address at checkout.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ask_buyer_address: Option<bool>,
     /// Shows who attends on the page of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_event_attendees: Option<bool>,
     /// Room or venue shown on the page of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
     /// Street address of the venue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub venue_address: Option<String>,
     /// Resource that is blocked for bookings while the event lasts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resource_id: Option<i64>,
     /// Most attendees that the event takes; `null` for no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allocation: Option<i64>,
     /// Ids of the categories of the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub event_categories: Option<Vec<i64>>,
     /// Ids of categories to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_event_categories: Option<Vec<i64>>,
     /// Ids of categories to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_event_categories: Option<Vec<i64>>,
     /// Moment from which the portal shows the event (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publish_date: Option<String>,
     /// Shows the event in the banner of the home page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_in_home_banner: Option<bool>,
     /// Shows the event on the home page.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_in_home_page: Option<bool>,
     /// Lets customers comment on the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_comments: Option<bool>,
     /// Adds a link to a Zoom call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_zoom_invite: Option<bool>,
     /// Sets up a Zoom webinar in place of a call.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub create_zoom_webinar_invite: Option<bool>,
     /// E-mail addresses of further people who may start the webinar, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_webinar_alternative_hosts: Option<String>,
     /// What Zoom answered when the meeting was set up.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_event_data: Option<String>,
     /// Number of the Zoom meeting or webinar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_meeting_id: Option<String>,
     /// Admits only contacts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_contacts: Option<bool>,
     /// Admits only members.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_members: Option<bool>,
     /// Public URL from which a new small image is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_small_logo_url: Option<String>,
     /// Removes the small image when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_small_logo_file: Option<bool>,
     /// Public URL from which a new large image is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_large_logo_url: Option<String>,
     /// Removes the large image when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_large_logo_file: Option<bool>,
     /// Web site of the event elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub web_address: Option<String>,
     /// Page of the event on Facebook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub facebook_page: Option<String>,
     /// Page that sells the tickets elsewhere.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tickets_page: Option<String>,
     /// GUID shared by all events of a series.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_series_unique_id: Option<String>,
     /// Makes the event the first of a series. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_event: Option<bool>,
     /// Number of cycles from one event to the next; 2 with `Weekly` means every other week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_until: Option<String>,
     /// Lets the series fall on Mondays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_tuesdays: Option<bool>,
     /// Lets the series fall on Wednesdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_wednesdays: Option<bool>,
     /// Lets the series fall on Thursdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_thursdays: Option<bool>,
     /// Lets the series fall on Fridays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_fridays: Option<bool>,
     /// Lets the series fall on Saturdays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_saturdays: Option<bool>,
     /// Lets the series fall on Sundays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_sundays: Option<bool>,
     /// Start of the event in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_date_local: Option<String>,
     /// End of the event in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_date_local: Option<String>,
     /// Publishing date in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub publish_date_local: Option<String>,
     /// Background job that sends the follow-up e-mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after_event_notification_job_id: Option<String>,
     /// E-mails attendees after the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_after_event_notification: Option<bool>,
     /// Text of the follow-up e-mail.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub after_event_notification_text: Option<String>,
     /// E-mails a reminder to attendees before the event.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_before_event_notification: Option<bool>,
     /// Asks attendees to fill in a form.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub has_event_form: Option<bool>,
     /// E-mails that form to attendees.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub send_event_form_by_email: Option<bool>,
     /// Form that attendees fill in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub form_page_id: Option<i64>,
 }
 
@@ -1500,59 +1541,72 @@ impl UpdateCalendarEventRequest {
             end_date: end_date.into(),
             repeats,
             which_events_to_update,
-            host_full_name: None,
-            short_description: None,
-            long_description: None,
-            ticket_notes: None,
-            enable_wait_list: None,
-            ask_buyer_address: None,
-            show_event_attendees: None,
-            location: None,
-            venue_address: None,
-            resource_id: None,
-            allocation: None,
-            event_categories: None,
-            added_event_categories: None,
-            removed_event_categories: None,
-            publish_date: None,
-            show_in_home_banner: None,
-            show_in_home_page: None,
-            allow_comments: None,
-            include_zoom_invite: None,
-            create_zoom_webinar_invite: None,
-            zoom_webinar_alternative_hosts: None,
-            zoom_event_data: None,
-            zoom_meeting_id: None,
-            only_for_contacts: None,
-            only_for_members: None,
-            new_small_logo_url: None,
-            clear_small_logo_file: None,
-            new_large_logo_url: None,
-            clear_large_logo_file: None,
-            web_address: None,
-            facebook_page: None,
-            tickets_page: None,
-            repeat_series_unique_id: None,
-            repeat_event: None,
-            repeat_every: None,
-            repeat_until: None,
-            repeat_on_mondays: None,
-            repeat_on_tuesdays: None,
-            repeat_on_wednesdays: None,
-            repeat_on_thursdays: None,
-            repeat_on_fridays: None,
-            repeat_on_saturdays: None,
-            repeat_on_sundays: None,
-            start_date_local: None,
-            end_date_local: None,
-            publish_date_local: None,
-            after_event_notification_job_id: None,
-            send_after_event_notification: None,
-            after_event_notification_text: None,
-            send_before_event_notification: None,
-            has_event_form: None,
-            send_event_form_by_email: None,
-            form_page_id: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateCalendarEventRequest {
+        id: "Id",
+        business_id: "BusinessId",
+        name: "Name",
+        start_date: "StartDate",
+        end_date: "EndDate",
+        repeats: "Repeats",
+        which_events_to_update: "WhichEventsToUpdate",
+        host_full_name: "HostFullName",
+        short_description: "ShortDescription",
+        long_description: "LongDescription",
+        ticket_notes: "TicketNotes",
+        enable_wait_list: "EnableWaitList",
+        ask_buyer_address: "AskBuyerAddress",
+        show_event_attendees: "ShowEventAttendees",
+        location: "Location",
+        venue_address: "VenueAddress",
+        resource_id: "ResourceId",
+        allocation: "Allocation",
+        event_categories: "EventCategories",
+        added_event_categories: "AddedEventCategories",
+        removed_event_categories: "RemovedEventCategories",
+        publish_date: "PublishDate",
+        show_in_home_banner: "ShowInHomeBanner",
+        show_in_home_page: "ShowInHomePage",
+        allow_comments: "AllowComments",
+        include_zoom_invite: "IncludeZoomInvite",
+        create_zoom_webinar_invite: "CreateZoomWebinarInvite",
+        zoom_webinar_alternative_hosts: "ZoomWebinarAlternativeHosts",
+        zoom_event_data: "ZoomEventData",
+        zoom_meeting_id: "ZoomMeetingId",
+        only_for_contacts: "OnlyForContacts",
+        only_for_members: "OnlyForMembers",
+        new_small_logo_url: "NewSmallLogoUrl",
+        clear_small_logo_file: "ClearSmallLogoFile",
+        new_large_logo_url: "NewLargeLogoUrl",
+        clear_large_logo_file: "ClearLargeLogoFile",
+        web_address: "WebAddress",
+        facebook_page: "FacebookPage",
+        tickets_page: "TicketsPage",
+        repeat_series_unique_id: "RepeatSeriesUniqueId",
+        repeat_event: "RepeatEvent",
+        repeat_every: "RepeatEvery",
+        repeat_until: "RepeatUntil",
+        repeat_on_mondays: "RepeatOnMondays",
+        repeat_on_tuesdays: "RepeatOnTuesdays",
+        repeat_on_wednesdays: "RepeatOnWednesdays",
+        repeat_on_thursdays: "RepeatOnThursdays",
+        repeat_on_fridays: "RepeatOnFridays",
+        repeat_on_saturdays: "RepeatOnSaturdays",
+        repeat_on_sundays: "RepeatOnSundays",
+        start_date_local: "StartDateLocal",
+        end_date_local: "EndDateLocal",
+        publish_date_local: "PublishDateLocal",
+        after_event_notification_job_id: "AfterEventNotificationJobId",
+        send_after_event_notification: "SendAfterEventNotification",
+        after_event_notification_text: "AfterEventNotificationText",
+        send_before_event_notification: "SendBeforeEventNotification",
+        has_event_form: "HasEventForm",
+        send_event_form_by_email: "SendEventFormByEmail",
+        form_page_id: "FormPageId",
     }
 }

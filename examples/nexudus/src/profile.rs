@@ -4,7 +4,6 @@
 //! The profile of the signed-in customer.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
 /// The operations of `profile`.
 #[derive(Clone, Copy, Debug)]
@@ -36,101 +35,104 @@ impl Profile<'_> {
             codegen::Method::Patch,
             "/api/public/coworker/profile",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Profile::update_profile`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>)).
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateProfileRequest {
     /// Name under which the customer is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// Informal name, shown in parts of the community.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub nick_name: codegen::Nullable<String>,
     /// Gender, from which the form of address is made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<String>,
     /// Birthday as an ISO 8601 date (e.g. `"1990-06-15"`).
     ///
     /// A calendar date.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub date_of_birth: codegen::Nullable<String>,
     /// Mobile number, in whatever form.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub mobile_phone: codegen::Nullable<String>,
     /// Landline number.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub land_line: codegen::Nullable<String>,
     /// Street address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// Postal code.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub post_code: Option<String>,
     /// Town or city.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city_name: Option<String>,
     /// State, county or region.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// Number of the country, as listed by `GET /api/public/countries`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country_id: Option<f64>,
     /// Name printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_name: Option<String>,
     /// E-mail address to which invoices go.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_email: Option<String>,
     /// Street address printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<String>,
     /// Postal code printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_post_code: Option<String>,
     /// Town or city printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_city_name: Option<String>,
     /// State, county or region printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_state: Option<String>,
     /// Number of the country printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_country_id: Option<f64>,
     /// Tax or VAT number printed on invoices.
-    #[serde(rename = "TaxIDNumber", skip_serializing_if = "codegen::Nullable::is_unset")]
     pub tax_id_number: codegen::Nullable<String>,
     /// Job title shown in the directory.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub position: codegen::Nullable<String>,
     /// Company shown in the directory.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub company_name: codegen::Nullable<String>,
     /// Industry or field of work.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub business_area: codegen::Nullable<String>,
     /// Biography, in Markdown. The directory shows it when `ProfileIsPublic` is `true`.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub profile_summary: codegen::Nullable<String>,
     /// Web site of the customer or the company.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub profile_website: codegen::Nullable<String>,
     /// Lists the customer in the member directory.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_is_public: Option<bool>,
     /// Skills and interests, separated by commas.
-    #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
     pub profile_tags: codegen::Nullable<String>,
+}
+
+codegen::record! {
+    UpdateProfileRequest: Default {
+        full_name: "FullName",
+        nick_name: "NickName",
+        gender: "Gender",
+        date_of_birth: "DateOfBirth",
+        mobile_phone: "MobilePhone",
+        land_line: "LandLine",
+        address: "Address",
+        post_code: "PostCode",
+        city_name: "CityName",
+        state: "State",
+        country_id: "CountryId",
+        billing_name: "BillingName",
+        billing_email: "BillingEmail",
+        billing_address: "BillingAddress",
+        billing_post_code: "BillingPostCode",
+        billing_city_name: "BillingCityName",
+        billing_state: "BillingState",
+        billing_country_id: "BillingCountryId",
+        tax_id_number: "TaxIDNumber",
+        position: "Position",
+        company_name: "CompanyName",
+        business_area: "BusinessArea",
+        profile_summary: "ProfileSummary",
+        profile_website: "ProfileWebsite",
+        profile_is_public: "ProfileIsPublic",
+        profile_tags: "ProfileTags",
+    }
 }
 
 /// What [`Profile::update_profile`] answers
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateProfileResponse {
     /// `true` when the profile was changed.
     pub was_successful: Option<bool>,
@@ -142,6 +144,16 @@ pub struct UpdateProfileResponse {
     pub message: Option<String>,
     /// What is wrong with the fields; `null` where all went well.
     pub errors: Option<codegen::Value>,
+}
+
+codegen::record! {
+    UpdateProfileResponse: Default {
+        was_successful: "WasSuccessful",
+        value: "Value",
+        status: "Status",
+        message: "Message",
+        errors: "Errors",
+    }
 }
 
 /// The documented errors of [`Profile::update_profile`]

@@ -4,7 +4,6 @@
 //! Customers, resources and bookings.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
     Repeats, RunCommandRequest, RunCommandResponse, SortDirection, ValidationError,
@@ -61,7 +60,7 @@ impl Spaces<'_> {
             codegen::Method::Post,
             "/api/spaces/bookings",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Create Coworker
@@ -87,7 +86,7 @@ impl Spaces<'_> {
             codegen::Method::Post,
             "/api/spaces/coworkers",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Create Resource
@@ -125,7 +124,7 @@ impl Spaces<'_> {
             codegen::Method::Post,
             "/api/spaces/resources",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Delete Booking
@@ -147,7 +146,7 @@ impl Spaces<'_> {
             codegen::Method::Delete,
             "/api/spaces/bookings/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Delete Coworker
@@ -172,7 +171,7 @@ impl Spaces<'_> {
             codegen::Method::Delete,
             "/api/spaces/coworkers/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Delete Resource
@@ -197,7 +196,7 @@ impl Spaces<'_> {
             codegen::Method::Delete,
             "/api/spaces/resources/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get commands for Bookings
@@ -218,7 +217,7 @@ impl Spaces<'_> {
             codegen::Method::Get,
             "/api/spaces/bookings/commands",
         );
-        self.client.call(&OPERATION).query("id", &request.id).decode_json()
+        self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
     /// Get commands for Coworkers
@@ -239,7 +238,7 @@ impl Spaces<'_> {
             codegen::Method::Get,
             "/api/spaces/coworkers/commands",
         );
-        self.client.call(&OPERATION).query("id", &request.id).decode_json()
+        self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
     /// Get commands for Resources
@@ -260,7 +259,7 @@ impl Spaces<'_> {
             codegen::Method::Get,
             "/api/spaces/resources/commands",
         );
-        self.client.call(&OPERATION).query("id", &request.id).decode_json()
+        self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
     /// Get multiple Bookings
@@ -284,7 +283,7 @@ impl Spaces<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get multiple Coworkers
@@ -308,7 +307,7 @@ impl Spaces<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get multiple Resources
@@ -332,7 +331,7 @@ impl Spaces<'_> {
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
-            .decode_json()
+            .receive_json()
     }
 
     /// Get one Booking
@@ -371,7 +370,7 @@ impl Spaces<'_> {
             codegen::Method::Get,
             "/api/spaces/bookings/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get one Coworker
@@ -396,7 +395,7 @@ impl Spaces<'_> {
             codegen::Method::Get,
             "/api/spaces/coworkers/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Get one Resource
@@ -433,7 +432,7 @@ impl Spaces<'_> {
             codegen::Method::Get,
             "/api/spaces/resources/{id}",
         );
-        self.client.call(&OPERATION).path("id", &id).decode_json()
+        self.client.call(&OPERATION).path("id", &id).receive_json()
     }
 
     /// Run command for Bookings
@@ -454,7 +453,7 @@ impl Spaces<'_> {
             codegen::Method::Post,
             "/api/spaces/bookings/runcommand",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Run command for Coworkers
@@ -475,7 +474,7 @@ impl Spaces<'_> {
             codegen::Method::Post,
             "/api/spaces/coworkers/runcommand",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Run command for Resources
@@ -496,7 +495,7 @@ impl Spaces<'_> {
             codegen::Method::Post,
             "/api/spaces/resources/runcommand",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Search Bookings
@@ -538,210 +537,232 @@ impl Spaces<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("Booking_Resource", &request.booking_resource)
-            .query("Booking_Resource_Name", &request.booking_resource_name)
-            .query("Booking_Resource_Allocation", &request.booking_resource_allocation)
-            .query(
-                "Booking_Resource_HideInCalendar",
-                &request.booking_resource_hide_in_calendar,
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("Booking_Resource", &request.booking_resource),
+                    ("Booking_Resource_Name", &request.booking_resource_name),
+                    (
+                        "Booking_Resource_Allocation",
+                        &request.booking_resource_allocation,
+                    ),
+                    (
+                        "Booking_Resource_HideInCalendar",
+                        &request.booking_resource_hide_in_calendar,
+                    ),
+                    (
+                        "Booking_Resource_NoReturnPolicy",
+                        &request.booking_resource_no_return_policy,
+                    ),
+                    (
+                        "Booking_Resource_NoReturnPolicyAllResources",
+                        &request.booking_resource_no_return_policy_all_resources,
+                    ),
+                    (
+                        "Booking_Resource_NoReturnPolicyAllUsers",
+                        &request.booking_resource_no_return_policy_all_users,
+                    ),
+                    (
+                        "Booking_Resource_ResourceType_Id",
+                        &request.booking_resource_resource_type_id,
+                    ),
+                    (
+                        "Booking_Resource_ResourceType_Name",
+                        &request.booking_resource_resource_type_name,
+                    ),
+                    ("Booking_FloorPlanDesk", &request.booking_floor_plan_desk),
+                    (
+                        "Booking_FloorPlanDesk_Name",
+                        &request.booking_floor_plan_desk_name,
+                    ),
+                    ("Booking_Coworker", &request.booking_coworker),
+                    (
+                        "Booking_Coworker_CoworkerType",
+                        &request.booking_coworker_coworker_type,
+                    ),
+                    ("Booking_Coworker_FullName", &request.booking_coworker_full_name),
+                    (
+                        "Booking_Coworker_MobilePhone",
+                        &request.booking_coworker_mobile_phone,
+                    ),
+                    ("Booking_Coworker_LandLine", &request.booking_coworker_land_line),
+                    (
+                        "Booking_Coworker_BillingName",
+                        &request.booking_coworker_billing_name,
+                    ),
+                    (
+                        "Booking_Coworker_CompanyName",
+                        &request.booking_coworker_company_name,
+                    ),
+                    ("Booking_Coworker_TeamNames", &request.booking_coworker_team_names),
+                    ("Booking_ExtraService", &request.booking_extra_service),
+                    ("Booking_ExtraService_Name", &request.booking_extra_service_name),
+                    ("Booking_FromTime", &request.booking_from_time),
+                    ("Booking_ToTime", &request.booking_to_time),
+                    ("Booking_Notes", &request.booking_notes),
+                    ("Booking_InternalNotes", &request.booking_internal_notes),
+                    ("Booking_ChargeNow", &request.booking_charge_now),
+                    ("Booking_InvoiceNow", &request.booking_invoice_now),
+                    (
+                        "Booking_InvoiceThisCoworker",
+                        &request.booking_invoice_this_coworker,
+                    ),
+                    (
+                        "Booking_DoNotUseBookingCredit",
+                        &request.booking_do_not_use_booking_credit,
+                    ),
+                    ("Booking_PurchaseOrder", &request.booking_purchase_order),
+                    ("Booking_DiscountCode", &request.booking_discount_code),
+                    (
+                        "Booking_LastNotificationTime",
+                        &request.booking_last_notification_time,
+                    ),
+                    ("Booking_GoogleCalendarId", &request.booking_google_calendar_id),
+                    ("Booking_GoogleEventId", &request.booking_google_event_id),
+                    ("Booking_Office365EventId", &request.booking_office365_event_id),
+                    (
+                        "Booking_PublicGoogleEventId",
+                        &request.booking_public_google_event_id,
+                    ),
+                    ("Booking_Tentative", &request.booking_tentative),
+                    (
+                        "Booking_TeamsAtTheTimeOfBooking",
+                        &request.booking_teams_at_the_time_of_booking,
+                    ),
+                    (
+                        "Booking_TariffAtTheTimeOfBooking",
+                        &request.booking_tariff_at_the_time_of_booking,
+                    ),
+                    (
+                        "Booking_RepeatSeriesUniqueId",
+                        &request.booking_repeat_series_unique_id,
+                    ),
+                    ("Booking_RepeatBooking", &request.booking_repeat_booking),
+                    ("Booking_Repeats", &request.booking_repeats),
+                    (
+                        "Booking_WhichBookingsToUpdate",
+                        &request.booking_which_bookings_to_update,
+                    ),
+                    ("Booking_RepeatEvery", &request.booking_repeat_every),
+                    ("Booking_RepeatUntil", &request.booking_repeat_until),
+                    ("Booking_RepeatOnMondays", &request.booking_repeat_on_mondays),
+                    ("Booking_RepeatOnTuesdays", &request.booking_repeat_on_tuesdays),
+                    (
+                        "Booking_RepeatOnWednesdays",
+                        &request.booking_repeat_on_wednesdays,
+                    ),
+                    ("Booking_RepeatOnThursdays", &request.booking_repeat_on_thursdays),
+                    ("Booking_RepeatOnFridays", &request.booking_repeat_on_fridays),
+                    ("Booking_RepeatOnSaturdays", &request.booking_repeat_on_saturdays),
+                    ("Booking_RepeatOnSundays", &request.booking_repeat_on_sundays),
+                    ("Booking_Reminded", &request.booking_reminded),
+                    ("Booking_MrmReminded", &request.booking_mrm_reminded),
+                    ("Booking_OverridePrice", &request.booking_override_price),
+                    ("Booking_KisiKeyId", &request.booking_kisi_key_id),
+                    (
+                        "Booking_StartScheduledJobId",
+                        &request.booking_start_scheduled_job_id,
+                    ),
+                    ("Booking_EndScheduledJobId", &request.booking_end_scheduled_job_id),
+                    ("Booking_Billed", &request.booking_billed),
+                    ("Booking_FromTimeLocal", &request.booking_from_time_local),
+                    ("Booking_ToTimeLocal", &request.booking_to_time_local),
+                    ("Booking_InvoiceDateLocal", &request.booking_invoice_date_local),
+                    (
+                        "Booking_CoworkerExtraServicePrice",
+                        &request.booking_coworker_extra_service_price,
+                    ),
+                    ("Booking_IncludeZoomInvite", &request.booking_include_zoom_invite),
+                    ("Booking_ZoomEventData", &request.booking_zoom_event_data),
+                    (
+                        "Booking_Office365AdminEventId",
+                        &request.booking_office365_admin_event_id,
+                    ),
+                    (
+                        "from_Booking_ResourceAllocation",
+                        &request.from_booking_resource_allocation,
+                    ),
+                    (
+                        "to_Booking_ResourceAllocation",
+                        &request.to_booking_resource_allocation,
+                    ),
+                    (
+                        "from_Booking_ResourceNoReturnPolicy",
+                        &request.from_booking_resource_no_return_policy,
+                    ),
+                    (
+                        "to_Booking_ResourceNoReturnPolicy",
+                        &request.to_booking_resource_no_return_policy,
+                    ),
+                    (
+                        "from_Booking_ResourceNoReturnPolicyAllResources",
+                        &request.from_booking_resource_no_return_policy_all_resources,
+                    ),
+                    (
+                        "to_Booking_ResourceNoReturnPolicyAllResources",
+                        &request.to_booking_resource_no_return_policy_all_resources,
+                    ),
+                    (
+                        "from_Booking_ResourceNoReturnPolicyAllUsers",
+                        &request.from_booking_resource_no_return_policy_all_users,
+                    ),
+                    (
+                        "to_Booking_ResourceNoReturnPolicyAllUsers",
+                        &request.to_booking_resource_no_return_policy_all_users,
+                    ),
+                    ("from_Booking_FromTime", &request.from_booking_from_time),
+                    ("to_Booking_FromTime", &request.to_booking_from_time),
+                    ("from_Booking_ToTime", &request.from_booking_to_time),
+                    ("to_Booking_ToTime", &request.to_booking_to_time),
+                    (
+                        "from_Booking_LastNotificationTime",
+                        &request.from_booking_last_notification_time,
+                    ),
+                    (
+                        "to_Booking_LastNotificationTime",
+                        &request.to_booking_last_notification_time,
+                    ),
+                    ("from_Booking_RepeatEvery", &request.from_booking_repeat_every),
+                    ("to_Booking_RepeatEvery", &request.to_booking_repeat_every),
+                    ("from_Booking_RepeatUntil", &request.from_booking_repeat_until),
+                    ("to_Booking_RepeatUntil", &request.to_booking_repeat_until),
+                    ("from_Booking_OverridePrice", &request.from_booking_override_price),
+                    ("to_Booking_OverridePrice", &request.to_booking_override_price),
+                    ("from_Booking_KisiKeyId", &request.from_booking_kisi_key_id),
+                    ("to_Booking_KisiKeyId", &request.to_booking_kisi_key_id),
+                    (
+                        "from_Booking_FromTimeLocal",
+                        &request.from_booking_from_time_local,
+                    ),
+                    ("to_Booking_FromTimeLocal", &request.to_booking_from_time_local),
+                    ("from_Booking_ToTimeLocal", &request.from_booking_to_time_local),
+                    ("to_Booking_ToTimeLocal", &request.to_booking_to_time_local),
+                    (
+                        "from_Booking_InvoiceDateLocal",
+                        &request.from_booking_invoice_date_local,
+                    ),
+                    (
+                        "to_Booking_InvoiceDateLocal",
+                        &request.to_booking_invoice_date_local,
+                    ),
+                    (
+                        "from_Booking_CoworkerExtraServicePrice",
+                        &request.from_booking_coworker_extra_service_price,
+                    ),
+                    (
+                        "to_Booking_CoworkerExtraServicePrice",
+                        &request.to_booking_coworker_extra_service_price,
+                    ),
+                    ("from_Booking_CreatedOn", &request.from_booking_created_on),
+                    ("to_Booking_CreatedOn", &request.to_booking_created_on),
+                    ("from_Booking_UpdatedOn", &request.from_booking_updated_on),
+                    ("to_Booking_UpdatedOn", &request.to_booking_updated_on),
+                ],
             )
-            .query(
-                "Booking_Resource_NoReturnPolicy",
-                &request.booking_resource_no_return_policy,
-            )
-            .query(
-                "Booking_Resource_NoReturnPolicyAllResources",
-                &request.booking_resource_no_return_policy_all_resources,
-            )
-            .query(
-                "Booking_Resource_NoReturnPolicyAllUsers",
-                &request.booking_resource_no_return_policy_all_users,
-            )
-            .query(
-                "Booking_Resource_ResourceType_Id",
-                &request.booking_resource_resource_type_id,
-            )
-            .query(
-                "Booking_Resource_ResourceType_Name",
-                &request.booking_resource_resource_type_name,
-            )
-            .query("Booking_FloorPlanDesk", &request.booking_floor_plan_desk)
-            .query("Booking_FloorPlanDesk_Name", &request.booking_floor_plan_desk_name)
-            .query("Booking_Coworker", &request.booking_coworker)
-            .query(
-                "Booking_Coworker_CoworkerType",
-                &request.booking_coworker_coworker_type,
-            )
-            .query("Booking_Coworker_FullName", &request.booking_coworker_full_name)
-            .query(
-                "Booking_Coworker_MobilePhone",
-                &request.booking_coworker_mobile_phone,
-            )
-            .query("Booking_Coworker_LandLine", &request.booking_coworker_land_line)
-            .query(
-                "Booking_Coworker_BillingName",
-                &request.booking_coworker_billing_name,
-            )
-            .query(
-                "Booking_Coworker_CompanyName",
-                &request.booking_coworker_company_name,
-            )
-            .query("Booking_Coworker_TeamNames", &request.booking_coworker_team_names)
-            .query("Booking_ExtraService", &request.booking_extra_service)
-            .query("Booking_ExtraService_Name", &request.booking_extra_service_name)
-            .query("Booking_FromTime", &request.booking_from_time)
-            .query("Booking_ToTime", &request.booking_to_time)
-            .query("Booking_Notes", &request.booking_notes)
-            .query("Booking_InternalNotes", &request.booking_internal_notes)
-            .query("Booking_ChargeNow", &request.booking_charge_now)
-            .query("Booking_InvoiceNow", &request.booking_invoice_now)
-            .query("Booking_InvoiceThisCoworker", &request.booking_invoice_this_coworker)
-            .query(
-                "Booking_DoNotUseBookingCredit",
-                &request.booking_do_not_use_booking_credit,
-            )
-            .query("Booking_PurchaseOrder", &request.booking_purchase_order)
-            .query("Booking_DiscountCode", &request.booking_discount_code)
-            .query(
-                "Booking_LastNotificationTime",
-                &request.booking_last_notification_time,
-            )
-            .query("Booking_GoogleCalendarId", &request.booking_google_calendar_id)
-            .query("Booking_GoogleEventId", &request.booking_google_event_id)
-            .query("Booking_Office365EventId", &request.booking_office365_event_id)
-            .query(
-                "Booking_PublicGoogleEventId",
-                &request.booking_public_google_event_id,
-            )
-            .query("Booking_Tentative", &request.booking_tentative)
-            .query(
-                "Booking_TeamsAtTheTimeOfBooking",
-                &request.booking_teams_at_the_time_of_booking,
-            )
-            .query(
-                "Booking_TariffAtTheTimeOfBooking",
-                &request.booking_tariff_at_the_time_of_booking,
-            )
-            .query(
-                "Booking_RepeatSeriesUniqueId",
-                &request.booking_repeat_series_unique_id,
-            )
-            .query("Booking_RepeatBooking", &request.booking_repeat_booking)
-            .query("Booking_Repeats", &request.booking_repeats)
-            .query(
-                "Booking_WhichBookingsToUpdate",
-                &request.booking_which_bookings_to_update,
-            )
-            .query("Booking_RepeatEvery", &request.booking_repeat_every)
-            .query("Booking_RepeatUntil", &request.booking_repeat_until)
-            .query("Booking_RepeatOnMondays", &request.booking_repeat_on_mondays)
-            .query("Booking_RepeatOnTuesdays", &request.booking_repeat_on_tuesdays)
-            .query("Booking_RepeatOnWednesdays", &request.booking_repeat_on_wednesdays)
-            .query("Booking_RepeatOnThursdays", &request.booking_repeat_on_thursdays)
-            .query("Booking_RepeatOnFridays", &request.booking_repeat_on_fridays)
-            .query("Booking_RepeatOnSaturdays", &request.booking_repeat_on_saturdays)
-            .query("Booking_RepeatOnSundays", &request.booking_repeat_on_sundays)
-            .query("Booking_Reminded", &request.booking_reminded)
-            .query("Booking_MrmReminded", &request.booking_mrm_reminded)
-            .query("Booking_OverridePrice", &request.booking_override_price)
-            .query("Booking_KisiKeyId", &request.booking_kisi_key_id)
-            .query(
-                "Booking_StartScheduledJobId",
-                &request.booking_start_scheduled_job_id,
-            )
-            .query("Booking_EndScheduledJobId", &request.booking_end_scheduled_job_id)
-            .query("Booking_Billed", &request.booking_billed)
-            .query("Booking_FromTimeLocal", &request.booking_from_time_local)
-            .query("Booking_ToTimeLocal", &request.booking_to_time_local)
-            .query("Booking_InvoiceDateLocal", &request.booking_invoice_date_local)
-            .query(
-                "Booking_CoworkerExtraServicePrice",
-                &request.booking_coworker_extra_service_price,
-            )
-            .query("Booking_IncludeZoomInvite", &request.booking_include_zoom_invite)
-            .query("Booking_ZoomEventData", &request.booking_zoom_event_data)
-            .query(
-                "Booking_Office365AdminEventId",
-                &request.booking_office365_admin_event_id,
-            )
-            .query(
-                "from_Booking_ResourceAllocation",
-                &request.from_booking_resource_allocation,
-            )
-            .query(
-                "to_Booking_ResourceAllocation",
-                &request.to_booking_resource_allocation,
-            )
-            .query(
-                "from_Booking_ResourceNoReturnPolicy",
-                &request.from_booking_resource_no_return_policy,
-            )
-            .query(
-                "to_Booking_ResourceNoReturnPolicy",
-                &request.to_booking_resource_no_return_policy,
-            )
-            .query(
-                "from_Booking_ResourceNoReturnPolicyAllResources",
-                &request.from_booking_resource_no_return_policy_all_resources,
-            )
-            .query(
-                "to_Booking_ResourceNoReturnPolicyAllResources",
-                &request.to_booking_resource_no_return_policy_all_resources,
-            )
-            .query(
-                "from_Booking_ResourceNoReturnPolicyAllUsers",
-                &request.from_booking_resource_no_return_policy_all_users,
-            )
-            .query(
-                "to_Booking_ResourceNoReturnPolicyAllUsers",
-                &request.to_booking_resource_no_return_policy_all_users,
-            )
-            .query("from_Booking_FromTime", &request.from_booking_from_time)
-            .query("to_Booking_FromTime", &request.to_booking_from_time)
-            .query("from_Booking_ToTime", &request.from_booking_to_time)
-            .query("to_Booking_ToTime", &request.to_booking_to_time)
-            .query(
-                "from_Booking_LastNotificationTime",
-                &request.from_booking_last_notification_time,
-            )
-            .query(
-                "to_Booking_LastNotificationTime",
-                &request.to_booking_last_notification_time,
-            )
-            .query("from_Booking_RepeatEvery", &request.from_booking_repeat_every)
-            .query("to_Booking_RepeatEvery", &request.to_booking_repeat_every)
-            .query("from_Booking_RepeatUntil", &request.from_booking_repeat_until)
-            .query("to_Booking_RepeatUntil", &request.to_booking_repeat_until)
-            .query("from_Booking_OverridePrice", &request.from_booking_override_price)
-            .query("to_Booking_OverridePrice", &request.to_booking_override_price)
-            .query("from_Booking_KisiKeyId", &request.from_booking_kisi_key_id)
-            .query("to_Booking_KisiKeyId", &request.to_booking_kisi_key_id)
-            .query("from_Booking_FromTimeLocal", &request.from_booking_from_time_local)
-            .query("to_Booking_FromTimeLocal", &request.to_booking_from_time_local)
-            .query("from_Booking_ToTimeLocal", &request.from_booking_to_time_local)
-            .query("to_Booking_ToTimeLocal", &request.to_booking_to_time_local)
-            .query(
-                "from_Booking_InvoiceDateLocal",
-                &request.from_booking_invoice_date_local,
-            )
-            .query("to_Booking_InvoiceDateLocal", &request.to_booking_invoice_date_local)
-            .query(
-                "from_Booking_CoworkerExtraServicePrice",
-                &request.from_booking_coworker_extra_service_price,
-            )
-            .query(
-                "to_Booking_CoworkerExtraServicePrice",
-                &request.to_booking_coworker_extra_service_price,
-            )
-            .query("from_Booking_CreatedOn", &request.from_booking_created_on)
-            .query("to_Booking_CreatedOn", &request.to_booking_created_on)
-            .query("from_Booking_UpdatedOn", &request.from_booking_updated_on)
-            .query("to_Booking_UpdatedOn", &request.to_booking_updated_on)
-            .decode_json()
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_bookings`], from the one that the request names.
@@ -786,450 +807,490 @@ impl Spaces<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("Coworker_CoworkerType", &request.coworker_coworker_type)
-            .query("Coworker_FullName", &request.coworker_full_name)
-            .query("Coworker_Salutation", &request.coworker_salutation)
-            .query("Coworker_Gender", &request.coworker_gender)
-            .query("Coworker_Email", &request.coworker_email)
-            .query("Coworker_CreateUser", &request.coworker_create_user)
-            .query("Coworker_Address", &request.coworker_address)
-            .query("Coworker_PostCode", &request.coworker_post_code)
-            .query("Coworker_CityName", &request.coworker_city_name)
-            .query("Coworker_State", &request.coworker_state)
-            .query("Coworker_Country", &request.coworker_country)
-            .query("Coworker_SimpleTimeZone", &request.coworker_simple_time_zone)
-            .query("Coworker_MobilePhone", &request.coworker_mobile_phone)
-            .query("Coworker_LandLine", &request.coworker_land_line)
-            .query("Coworker_DateOfBirth", &request.coworker_date_of_birth)
-            .query("Coworker_NickName", &request.coworker_nick_name)
-            .query("Coworker_BusinessArea", &request.coworker_business_area)
-            .query("Coworker_Position", &request.coworker_position)
-            .query("Coworker_CompanyName", &request.coworker_company_name)
-            .query("Coworker_ProfileWebsite", &request.coworker_profile_website)
-            .query("Coworker_ProfileTags", &request.coworker_profile_tags)
-            .query("Coworker_ProfileSummary", &request.coworker_profile_summary)
-            .query("Coworker_Twitter", &request.coworker_twitter)
-            .query("Coworker_Facebook", &request.coworker_facebook)
-            .query("Coworker_Google", &request.coworker_google)
-            .query("Coworker_Telegram", &request.coworker_telegram)
-            .query("Coworker_Linkedin", &request.coworker_linkedin)
-            .query("Coworker_Skype", &request.coworker_skype)
-            .query("Coworker_Github", &request.coworker_github)
-            .query("Coworker_Pinterest", &request.coworker_pinterest)
-            .query("Coworker_Flickr", &request.coworker_flickr)
-            .query("Coworker_Instagram", &request.coworker_instagram)
-            .query("Coworker_Vimeo", &request.coworker_vimeo)
-            .query("Coworker_Tumblr", &request.coworker_tumblr)
-            .query("Coworker_Blogger", &request.coworker_blogger)
-            .query("Coworker_ProfileIsPublic", &request.coworker_profile_is_public)
-            .query("Coworker_InvoicingBusiness", &request.coworker_invoicing_business)
-            .query(
-                "Coworker_InvoicingBusiness_Name",
-                &request.coworker_invoicing_business_name,
-            )
-            .query("Coworker_BillingEmail", &request.coworker_billing_email)
-            .query("Coworker_BillingName", &request.coworker_billing_name)
-            .query("Coworker_BillingAddress", &request.coworker_billing_address)
-            .query("Coworker_BillingPostCode", &request.coworker_billing_post_code)
-            .query("Coworker_BillingCityName", &request.coworker_billing_city_name)
-            .query("Coworker_BillingState", &request.coworker_billing_state)
-            .query("Coworker_BillingCountry", &request.coworker_billing_country)
-            .query(
-                "Coworker_BillingSimpleTimeZone",
-                &request.coworker_billing_simple_time_zone,
-            )
-            .query("Coworker_TaxRateType", &request.coworker_tax_rate_type)
-            .query("Coworker_TaxRate", &request.coworker_tax_rate)
-            .query("Coworker_TaxIDNumber", &request.coworker_tax_id_number)
-            .query("Coworker_BankName", &request.coworker_bank_name)
-            .query("Coworker_BankAccount", &request.coworker_bank_account)
-            .query("Coworker_BankBranch", &request.coworker_bank_branch)
-            .query(
-                "Coworker_NotifyOnNewInvoice",
-                &request.coworker_notify_on_new_invoice,
-            )
-            .query(
-                "Coworker_NotifyOnNewPayment",
-                &request.coworker_notify_on_new_payment,
-            )
-            .query(
-                "Coworker_NotifyOnFailedPayment",
-                &request.coworker_notify_on_failed_payment,
-            )
-            .query(
-                "Coworker_ShowPayingMemberInvoices",
-                &request.coworker_show_paying_member_invoices,
-            )
-            .query(
-                "Coworker_EnableGoCardlessPayments",
-                &request.coworker_enable_go_cardless_payments,
-            )
-            .query(
-                "Coworker_UseGoCardlessProPayments",
-                &request.coworker_use_go_cardless_pro_payments,
-            )
-            .query(
-                "Coworker_GoCardlessContractNumber",
-                &request.coworker_go_cardless_contract_number,
-            )
-            .query(
-                "Coworker_StripeBacsDDPaymentMethodId",
-                &request.coworker_stripe_bacs_dd_payment_method_id,
-            )
-            .query(
-                "Coworker_StripeBacsDDMandateId",
-                &request.coworker_stripe_bacs_dd_mandate_id,
-            )
-            .query(
-                "Coworker_StripeBacsDDCustomerToken",
-                &request.coworker_stripe_bacs_dd_customer_token,
-            )
-            .query(
-                "Coworker_StripeBacsDDEnabled",
-                &request.coworker_stripe_bacs_dd_enabled,
-            )
-            .query(
-                "Coworker_LastOverDueInvoiceReminder",
-                &request.coworker_last_over_due_invoice_reminder,
-            )
-            .query(
-                "Coworker_LastLowCreditReminder",
-                &request.coworker_last_low_credit_reminder,
-            )
-            .query("Coworker_RefererGuid", &request.coworker_referer_guid)
-            .query(
-                "Coworker_RegularPaymentProvider",
-                &request.coworker_regular_payment_provider,
-            )
-            .query(
-                "Coworker_RegularPaymentContractNumber",
-                &request.coworker_regular_payment_contract_number,
-            )
-            .query(
-                "Coworker_DoNotProcessInvoicesAutomatically",
-                &request.coworker_do_not_process_invoices_automatically,
-            )
-            .query(
-                "Coworker_AllowNetworkCheckin",
-                &request.coworker_allow_network_checkin,
-            )
-            .query("Coworker_AccessCardId", &request.coworker_access_card_id)
-            .query("Coworker_AccessPincode", &request.coworker_access_pincode)
-            .query("Coworker_KeyFobNumber", &request.coworker_key_fob_number)
-            .query("Coworker_NotifyOnDelivery", &request.coworker_notify_on_delivery)
-            .query("Coworker_EzeepUserId", &request.coworker_ezeep_user_id)
-            .query("Coworker_EzeepFreePrinting", &request.coworker_ezeep_free_printing)
-            .query("Coworker_EzeepBlueUserId", &request.coworker_ezeep_blue_user_id)
-            .query(
-                "Coworker_EzeepBlueFreePrinting",
-                &request.coworker_ezeep_blue_free_printing,
-            )
-            .query(
-                "Coworker_EzeepBluePrintingEnabled",
-                &request.coworker_ezeep_blue_printing_enabled,
-            )
-            .query(
-                "Coworker_PaperCutPayAsYouPrint",
-                &request.coworker_paper_cut_pay_as_you_print,
-            )
-            .query(
-                "Coworker_PaperCutFreePrinting",
-                &request.coworker_paper_cut_free_printing,
-            )
-            .query("Coworker_PaperCutUserId", &request.coworker_paper_cut_user_id)
-            .query("Coworker_CanMakeBookings", &request.coworker_can_make_bookings)
-            .query("Coworker_CanBookForTeam", &request.coworker_can_book_for_team)
-            .query(
-                "Coworker_CanPurchaseProducts",
-                &request.coworker_can_purchase_products,
-            )
-            .query("Coworker_CanPurchaseEvents", &request.coworker_can_purchase_events)
-            .query("Coworker_CanAccessCommunity", &request.coworker_can_access_community)
-            .query("Coworker_ReferenceNumber", &request.coworker_reference_number)
-            .query("Coworker_Tag", &request.coworker_tag)
-            .query("Coworker_Notes", &request.coworker_notes)
-            .query("Coworker_ShowAlert", &request.coworker_show_alert)
-            .query("Coworker_AlertNote", &request.coworker_alert_note)
-            .query("Coworker_User", &request.coworker_user)
-            .query("Coworker_Active", &request.coworker_active)
-            .query("Coworker_NextAutoInvoice", &request.coworker_next_auto_invoice)
-            .query(
-                "Coworker_InvoiceDueDatePeriod",
-                &request.coworker_invoice_due_date_period,
-            )
-            .query("Coworker_RegistrationDate", &request.coworker_registration_date)
-            .query(
-                "Coworker_GeneralTermsAccepted",
-                &request.coworker_general_terms_accepted,
-            )
-            .query("Coworker_LastRenewal", &request.coworker_last_renewal)
-            .query("Coworker_LastInvoiceAttempt", &request.coworker_last_invoice_attempt)
-            .query("Coworker_Custom1", &request.coworker_custom1)
-            .query("Coworker_Custom2", &request.coworker_custom2)
-            .query("Coworker_Custom3", &request.coworker_custom3)
-            .query("Coworker_Custom4", &request.coworker_custom4)
-            .query("Coworker_Custom5", &request.coworker_custom5)
-            .query("Coworker_Custom6", &request.coworker_custom6)
-            .query("Coworker_Custom7", &request.coworker_custom7)
-            .query("Coworker_Custom8", &request.coworker_custom8)
-            .query("Coworker_Custom9", &request.coworker_custom9)
-            .query("Coworker_Custom10", &request.coworker_custom10)
-            .query("Coworker_Custom11", &request.coworker_custom11)
-            .query("Coworker_Custom12", &request.coworker_custom12)
-            .query("Coworker_Custom13", &request.coworker_custom13)
-            .query("Coworker_Custom14", &request.coworker_custom14)
-            .query("Coworker_Custom15", &request.coworker_custom15)
-            .query("Coworker_Custom16", &request.coworker_custom16)
-            .query("Coworker_Custom17", &request.coworker_custom17)
-            .query("Coworker_Custom18", &request.coworker_custom18)
-            .query("Coworker_Custom19", &request.coworker_custom19)
-            .query("Coworker_Custom20", &request.coworker_custom20)
-            .query("Coworker_Custom21", &request.coworker_custom21)
-            .query("Coworker_Custom22", &request.coworker_custom22)
-            .query("Coworker_Custom23", &request.coworker_custom23)
-            .query("Coworker_Custom24", &request.coworker_custom24)
-            .query("Coworker_Custom25", &request.coworker_custom25)
-            .query("Coworker_Custom26", &request.coworker_custom26)
-            .query("Coworker_Custom27", &request.coworker_custom27)
-            .query("Coworker_Custom28", &request.coworker_custom28)
-            .query("Coworker_Custom29", &request.coworker_custom29)
-            .query("Coworker_Custom30", &request.coworker_custom30)
-            .query("Coworker_NextInvoiceLocal", &request.coworker_next_invoice_local)
-            .query(
-                "Coworker_NextAutoInvoiceLocal",
-                &request.coworker_next_auto_invoice_local,
-            )
-            .query(
-                "Coworker_RegistrationDateLocal",
-                &request.coworker_registration_date_local,
-            )
-            .query(
-                "Coworker_AccessControlDebounceTime",
-                &request.coworker_access_control_debounce_time,
-            )
-            .query(
-                "Coworker_Office365AccessToken",
-                &request.coworker_office365_access_token,
-            )
-            .query(
-                "Coworker_Office365RefreshToken",
-                &request.coworker_office365_refresh_token,
-            )
-            .query("Coworker_ZoomAccessToken", &request.coworker_zoom_access_token)
-            .query("Coworker_ZoomRefreshToken", &request.coworker_zoom_refresh_token)
-            .query("Coworker_ZoomUserId", &request.coworker_zoom_user_id)
-            .query("Coworker_DoordeckPrivateKey", &request.coworker_doordeck_private_key)
-            .query("Coworker_DoordeckPublicKey", &request.coworker_doordeck_public_key)
-            .query("Coworker_DoordeckUserGuid", &request.coworker_doordeck_user_guid)
-            .query(
-                "Coworker_Office365SubscriptionId",
-                &request.coworker_office365_subscription_id,
-            )
-            .query(
-                "Coworker_SaltoV2AccessToken",
-                &request.coworker_salto_v2_access_token,
-            )
-            .query(
-                "Coworker_StripeACHBankToken",
-                &request.coworker_stripe_ach_bank_token,
-            )
-            .query(
-                "Coworker_StripeACHCustomerToken",
-                &request.coworker_stripe_ach_customer_token,
-            )
-            .query(
-                "Coworker_HasAcceptedStripeACHAgreement",
-                &request.coworker_has_accepted_stripe_ach_agreement,
-            )
-            .query(
-                "Coworker_HasVerifiedStripeACHDeposits",
-                &request.coworker_has_verified_stripe_ach_deposits,
-            )
-            .query("Coworker_PurchaseOrder", &request.coworker_purchase_order)
-            .query("Coworker_SyncToSquare", &request.coworker_sync_to_square)
-            .query(
-                "Coworker_NotifyOnDeliveriesEmail",
-                &request.coworker_notify_on_deliveries_email,
-            )
-            .query(
-                "Coworker_AccessControlErrorNotificationSent",
-                &request.coworker_access_control_error_notification_sent,
-            )
-            .query("Coworker_SyncToPaperCutDue", &request.coworker_sync_to_paper_cut_due)
-            .query("Coworker_GoogleApiToken", &request.coworker_google_api_token)
-            .query(
-                "Coworker_GoogleSubscriptionId",
-                &request.coworker_google_subscription_id,
-            )
-            .query(
-                "Coworker_InvoiceSegregationOverride",
-                &request.coworker_invoice_segregation_override,
-            )
-            .query(
-                "Coworker_InvoiceSegregateContracts",
-                &request.coworker_invoice_segregate_contracts,
-            )
-            .query(
-                "Coworker_InvoiceSegregateBookings",
-                &request.coworker_invoice_segregate_bookings,
-            )
-            .query(
-                "Coworker_InvoiceSegregateProducts",
-                &request.coworker_invoice_segregate_products,
-            )
-            .query(
-                "Coworker_InvoiceSegregateTimePasses",
-                &request.coworker_invoice_segregate_time_passes,
-            )
-            .query(
-                "Coworker_InvoiceSegregateTickets",
-                &request.coworker_invoice_segregate_tickets,
-            )
-            .query("Coworker_IsDefaultProfile", &request.coworker_is_default_profile)
-            .query(
-                "Coworker_InvoiceSegregateCharges",
-                &request.coworker_invoice_segregate_charges,
-            )
-            .query("Coworker_BrivoUserId", &request.coworker_brivo_user_id)
-            .query(
-                "Coworker_EzeepPrintingEnabled",
-                &request.coworker_ezeep_printing_enabled,
-            )
-            .query("Coworker_InvoiceDueDateDay", &request.coworker_invoice_due_date_day)
-            .query("Coworker_MondayAttendance", &request.coworker_monday_attendance)
-            .query("Coworker_TuesdayAttendance", &request.coworker_tuesday_attendance)
-            .query(
-                "Coworker_WednesdayAttendance",
-                &request.coworker_wednesday_attendance,
-            )
-            .query("Coworker_ThursdayAttendance", &request.coworker_thursday_attendance)
-            .query("Coworker_FridayAttendance", &request.coworker_friday_attendance)
-            .query("Coworker_SaturdayAttendance", &request.coworker_saturday_attendance)
-            .query("Coworker_SundayAttendance", &request.coworker_sunday_attendance)
-            .query("Coworker_Longitude", &request.coworker_longitude)
-            .query("Coworker_Latitude", &request.coworker_latitude)
-            .query("Coworker_BillingLongitude", &request.coworker_billing_longitude)
-            .query("Coworker_BillingLatitude", &request.coworker_billing_latitude)
-            .query("Coworker_Archived", &request.coworker_archived)
-            .query("from_Coworker_DateOfBirth", &request.from_coworker_date_of_birth)
-            .query("to_Coworker_DateOfBirth", &request.to_coworker_date_of_birth)
-            .query("from_Coworker_TaxRate", &request.from_coworker_tax_rate)
-            .query("to_Coworker_TaxRate", &request.to_coworker_tax_rate)
-            .query(
-                "from_Coworker_LastOverDueInvoiceReminder",
-                &request.from_coworker_last_over_due_invoice_reminder,
-            )
-            .query(
-                "to_Coworker_LastOverDueInvoiceReminder",
-                &request.to_coworker_last_over_due_invoice_reminder,
-            )
-            .query(
-                "from_Coworker_LastLowCreditReminder",
-                &request.from_coworker_last_low_credit_reminder,
-            )
-            .query(
-                "to_Coworker_LastLowCreditReminder",
-                &request.to_coworker_last_low_credit_reminder,
-            )
-            .query(
-                "from_Coworker_NextAutoInvoice",
-                &request.from_coworker_next_auto_invoice,
-            )
-            .query("to_Coworker_NextAutoInvoice", &request.to_coworker_next_auto_invoice)
-            .query(
-                "from_Coworker_InvoiceDueDatePeriod",
-                &request.from_coworker_invoice_due_date_period,
-            )
-            .query(
-                "to_Coworker_InvoiceDueDatePeriod",
-                &request.to_coworker_invoice_due_date_period,
-            )
-            .query(
-                "from_Coworker_RegistrationDate",
-                &request.from_coworker_registration_date,
-            )
-            .query(
-                "to_Coworker_RegistrationDate",
-                &request.to_coworker_registration_date,
-            )
-            .query("from_Coworker_LastRenewal", &request.from_coworker_last_renewal)
-            .query("to_Coworker_LastRenewal", &request.to_coworker_last_renewal)
-            .query(
-                "from_Coworker_LastInvoiceAttempt",
-                &request.from_coworker_last_invoice_attempt,
-            )
-            .query(
-                "to_Coworker_LastInvoiceAttempt",
-                &request.to_coworker_last_invoice_attempt,
-            )
-            .query(
-                "from_Coworker_NextInvoiceLocal",
-                &request.from_coworker_next_invoice_local,
-            )
-            .query(
-                "to_Coworker_NextInvoiceLocal",
-                &request.to_coworker_next_invoice_local,
-            )
-            .query(
-                "from_Coworker_NextAutoInvoiceLocal",
-                &request.from_coworker_next_auto_invoice_local,
-            )
-            .query(
-                "to_Coworker_NextAutoInvoiceLocal",
-                &request.to_coworker_next_auto_invoice_local,
-            )
-            .query(
-                "from_Coworker_RegistrationDateLocal",
-                &request.from_coworker_registration_date_local,
-            )
-            .query(
-                "to_Coworker_RegistrationDateLocal",
-                &request.to_coworker_registration_date_local,
-            )
-            .query(
-                "from_Coworker_AccessControlDebounceTime",
-                &request.from_coworker_access_control_debounce_time,
-            )
-            .query(
-                "to_Coworker_AccessControlDebounceTime",
-                &request.to_coworker_access_control_debounce_time,
-            )
-            .query("from_Coworker_BrivoUserId", &request.from_coworker_brivo_user_id)
-            .query("to_Coworker_BrivoUserId", &request.to_coworker_brivo_user_id)
-            .query(
-                "from_Coworker_InvoiceDueDateDay",
-                &request.from_coworker_invoice_due_date_day,
-            )
-            .query(
-                "to_Coworker_InvoiceDueDateDay",
-                &request.to_coworker_invoice_due_date_day,
-            )
-            .query("from_Coworker_Longitude", &request.from_coworker_longitude)
-            .query("to_Coworker_Longitude", &request.to_coworker_longitude)
-            .query("from_Coworker_Latitude", &request.from_coworker_latitude)
-            .query("to_Coworker_Latitude", &request.to_coworker_latitude)
-            .query(
-                "from_Coworker_BillingLongitude",
-                &request.from_coworker_billing_longitude,
-            )
-            .query(
-                "to_Coworker_BillingLongitude",
-                &request.to_coworker_billing_longitude,
-            )
-            .query(
-                "from_Coworker_BillingLatitude",
-                &request.from_coworker_billing_latitude,
-            )
-            .query("to_Coworker_BillingLatitude", &request.to_coworker_billing_latitude)
-            .query("from_Coworker_CreatedOn", &request.from_coworker_created_on)
-            .query("to_Coworker_CreatedOn", &request.to_coworker_created_on)
-            .query("from_Coworker_UpdatedOn", &request.from_coworker_updated_on)
-            .query("to_Coworker_UpdatedOn", &request.to_coworker_updated_on)
-            .decode_json()
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("Coworker_CoworkerType", &request.coworker_coworker_type),
+                    ("Coworker_FullName", &request.coworker_full_name),
+                    ("Coworker_Salutation", &request.coworker_salutation),
+                    ("Coworker_Gender", &request.coworker_gender),
+                    ("Coworker_Email", &request.coworker_email),
+                    ("Coworker_CreateUser", &request.coworker_create_user),
+                    ("Coworker_Address", &request.coworker_address),
+                    ("Coworker_PostCode", &request.coworker_post_code),
+                    ("Coworker_CityName", &request.coworker_city_name),
+                    ("Coworker_State", &request.coworker_state),
+                    ("Coworker_Country", &request.coworker_country),
+                    ("Coworker_SimpleTimeZone", &request.coworker_simple_time_zone),
+                    ("Coworker_MobilePhone", &request.coworker_mobile_phone),
+                    ("Coworker_LandLine", &request.coworker_land_line),
+                    ("Coworker_DateOfBirth", &request.coworker_date_of_birth),
+                    ("Coworker_NickName", &request.coworker_nick_name),
+                    ("Coworker_BusinessArea", &request.coworker_business_area),
+                    ("Coworker_Position", &request.coworker_position),
+                    ("Coworker_CompanyName", &request.coworker_company_name),
+                    ("Coworker_ProfileWebsite", &request.coworker_profile_website),
+                    ("Coworker_ProfileTags", &request.coworker_profile_tags),
+                    ("Coworker_ProfileSummary", &request.coworker_profile_summary),
+                    ("Coworker_Twitter", &request.coworker_twitter),
+                    ("Coworker_Facebook", &request.coworker_facebook),
+                    ("Coworker_Google", &request.coworker_google),
+                    ("Coworker_Telegram", &request.coworker_telegram),
+                    ("Coworker_Linkedin", &request.coworker_linkedin),
+                    ("Coworker_Skype", &request.coworker_skype),
+                    ("Coworker_Github", &request.coworker_github),
+                    ("Coworker_Pinterest", &request.coworker_pinterest),
+                    ("Coworker_Flickr", &request.coworker_flickr),
+                    ("Coworker_Instagram", &request.coworker_instagram),
+                    ("Coworker_Vimeo", &request.coworker_vimeo),
+                    ("Coworker_Tumblr", &request.coworker_tumblr),
+                    ("Coworker_Blogger", &request.coworker_blogger),
+                    ("Coworker_ProfileIsPublic", &request.coworker_profile_is_public),
+                    ("Coworker_InvoicingBusiness", &request.coworker_invoicing_business),
+                    (
+                        "Coworker_InvoicingBusiness_Name",
+                        &request.coworker_invoicing_business_name,
+                    ),
+                    ("Coworker_BillingEmail", &request.coworker_billing_email),
+                    ("Coworker_BillingName", &request.coworker_billing_name),
+                    ("Coworker_BillingAddress", &request.coworker_billing_address),
+                    ("Coworker_BillingPostCode", &request.coworker_billing_post_code),
+                    ("Coworker_BillingCityName", &request.coworker_billing_city_name),
+                    ("Coworker_BillingState", &request.coworker_billing_state),
+                    ("Coworker_BillingCountry", &request.coworker_billing_country),
+                    (
+                        "Coworker_BillingSimpleTimeZone",
+                        &request.coworker_billing_simple_time_zone,
+                    ),
+                    ("Coworker_TaxRateType", &request.coworker_tax_rate_type),
+                    ("Coworker_TaxRate", &request.coworker_tax_rate),
+                    ("Coworker_TaxIDNumber", &request.coworker_tax_id_number),
+                    ("Coworker_BankName", &request.coworker_bank_name),
+                    ("Coworker_BankAccount", &request.coworker_bank_account),
+                    ("Coworker_BankBranch", &request.coworker_bank_branch),
+                    (
+                        "Coworker_NotifyOnNewInvoice",
+                        &request.coworker_notify_on_new_invoice,
+                    ),
+                    (
+                        "Coworker_NotifyOnNewPayment",
+                        &request.coworker_notify_on_new_payment,
+                    ),
+                    (
+                        "Coworker_NotifyOnFailedPayment",
+                        &request.coworker_notify_on_failed_payment,
+                    ),
+                    (
+                        "Coworker_ShowPayingMemberInvoices",
+                        &request.coworker_show_paying_member_invoices,
+                    ),
+                    (
+                        "Coworker_EnableGoCardlessPayments",
+                        &request.coworker_enable_go_cardless_payments,
+                    ),
+                    (
+                        "Coworker_UseGoCardlessProPayments",
+                        &request.coworker_use_go_cardless_pro_payments,
+                    ),
+                    (
+                        "Coworker_GoCardlessContractNumber",
+                        &request.coworker_go_cardless_contract_number,
+                    ),
+                    (
+                        "Coworker_StripeBacsDDPaymentMethodId",
+                        &request.coworker_stripe_bacs_dd_payment_method_id,
+                    ),
+                    (
+                        "Coworker_StripeBacsDDMandateId",
+                        &request.coworker_stripe_bacs_dd_mandate_id,
+                    ),
+                    (
+                        "Coworker_StripeBacsDDCustomerToken",
+                        &request.coworker_stripe_bacs_dd_customer_token,
+                    ),
+                    (
+                        "Coworker_StripeBacsDDEnabled",
+                        &request.coworker_stripe_bacs_dd_enabled,
+                    ),
+                    (
+                        "Coworker_LastOverDueInvoiceReminder",
+                        &request.coworker_last_over_due_invoice_reminder,
+                    ),
+                    (
+                        "Coworker_LastLowCreditReminder",
+                        &request.coworker_last_low_credit_reminder,
+                    ),
+                    ("Coworker_RefererGuid", &request.coworker_referer_guid),
+                    (
+                        "Coworker_RegularPaymentProvider",
+                        &request.coworker_regular_payment_provider,
+                    ),
+                    (
+                        "Coworker_RegularPaymentContractNumber",
+                        &request.coworker_regular_payment_contract_number,
+                    ),
+                    (
+                        "Coworker_DoNotProcessInvoicesAutomatically",
+                        &request.coworker_do_not_process_invoices_automatically,
+                    ),
+                    (
+                        "Coworker_AllowNetworkCheckin",
+                        &request.coworker_allow_network_checkin,
+                    ),
+                    ("Coworker_AccessCardId", &request.coworker_access_card_id),
+                    ("Coworker_AccessPincode", &request.coworker_access_pincode),
+                    ("Coworker_KeyFobNumber", &request.coworker_key_fob_number),
+                    ("Coworker_NotifyOnDelivery", &request.coworker_notify_on_delivery),
+                    ("Coworker_EzeepUserId", &request.coworker_ezeep_user_id),
+                    (
+                        "Coworker_EzeepFreePrinting",
+                        &request.coworker_ezeep_free_printing,
+                    ),
+                    ("Coworker_EzeepBlueUserId", &request.coworker_ezeep_blue_user_id),
+                    (
+                        "Coworker_EzeepBlueFreePrinting",
+                        &request.coworker_ezeep_blue_free_printing,
+                    ),
+                    (
+                        "Coworker_EzeepBluePrintingEnabled",
+                        &request.coworker_ezeep_blue_printing_enabled,
+                    ),
+                    (
+                        "Coworker_PaperCutPayAsYouPrint",
+                        &request.coworker_paper_cut_pay_as_you_print,
+                    ),
+                    (
+                        "Coworker_PaperCutFreePrinting",
+                        &request.coworker_paper_cut_free_printing,
+                    ),
+                    ("Coworker_PaperCutUserId", &request.coworker_paper_cut_user_id),
+                    ("Coworker_CanMakeBookings", &request.coworker_can_make_bookings),
+                    ("Coworker_CanBookForTeam", &request.coworker_can_book_for_team),
+                    (
+                        "Coworker_CanPurchaseProducts",
+                        &request.coworker_can_purchase_products,
+                    ),
+                    (
+                        "Coworker_CanPurchaseEvents",
+                        &request.coworker_can_purchase_events,
+                    ),
+                    (
+                        "Coworker_CanAccessCommunity",
+                        &request.coworker_can_access_community,
+                    ),
+                    ("Coworker_ReferenceNumber", &request.coworker_reference_number),
+                    ("Coworker_Tag", &request.coworker_tag),
+                    ("Coworker_Notes", &request.coworker_notes),
+                    ("Coworker_ShowAlert", &request.coworker_show_alert),
+                    ("Coworker_AlertNote", &request.coworker_alert_note),
+                    ("Coworker_User", &request.coworker_user),
+                    ("Coworker_Active", &request.coworker_active),
+                    ("Coworker_NextAutoInvoice", &request.coworker_next_auto_invoice),
+                    (
+                        "Coworker_InvoiceDueDatePeriod",
+                        &request.coworker_invoice_due_date_period,
+                    ),
+                    ("Coworker_RegistrationDate", &request.coworker_registration_date),
+                    (
+                        "Coworker_GeneralTermsAccepted",
+                        &request.coworker_general_terms_accepted,
+                    ),
+                    ("Coworker_LastRenewal", &request.coworker_last_renewal),
+                    (
+                        "Coworker_LastInvoiceAttempt",
+                        &request.coworker_last_invoice_attempt,
+                    ),
+                    ("Coworker_Custom1", &request.coworker_custom1),
+                    ("Coworker_Custom2", &request.coworker_custom2),
+                    ("Coworker_Custom3", &request.coworker_custom3),
+                    ("Coworker_Custom4", &request.coworker_custom4),
+                    ("Coworker_Custom5", &request.coworker_custom5),
+                    ("Coworker_Custom6", &request.coworker_custom6),
+                    ("Coworker_Custom7", &request.coworker_custom7),
+                    ("Coworker_Custom8", &request.coworker_custom8),
+                    ("Coworker_Custom9", &request.coworker_custom9),
+                    ("Coworker_Custom10", &request.coworker_custom10),
+                    ("Coworker_Custom11", &request.coworker_custom11),
+                    ("Coworker_Custom12", &request.coworker_custom12),
+                    ("Coworker_Custom13", &request.coworker_custom13),
+                    ("Coworker_Custom14", &request.coworker_custom14),
+                    ("Coworker_Custom15", &request.coworker_custom15),
+                    ("Coworker_Custom16", &request.coworker_custom16),
+                    ("Coworker_Custom17", &request.coworker_custom17),
+                    ("Coworker_Custom18", &request.coworker_custom18),
+                    ("Coworker_Custom19", &request.coworker_custom19),
+                    ("Coworker_Custom20", &request.coworker_custom20),
+                    ("Coworker_Custom21", &request.coworker_custom21),
+                    ("Coworker_Custom22", &request.coworker_custom22),
+                    ("Coworker_Custom23", &request.coworker_custom23),
+                    ("Coworker_Custom24", &request.coworker_custom24),
+                    ("Coworker_Custom25", &request.coworker_custom25),
+                    ("Coworker_Custom26", &request.coworker_custom26),
+                    ("Coworker_Custom27", &request.coworker_custom27),
+                    ("Coworker_Custom28", &request.coworker_custom28),
+                    ("Coworker_Custom29", &request.coworker_custom29),
+                    ("Coworker_Custom30", &request.coworker_custom30),
+                    ("Coworker_NextInvoiceLocal", &request.coworker_next_invoice_local),
+                    (
+                        "Coworker_NextAutoInvoiceLocal",
+                        &request.coworker_next_auto_invoice_local,
+                    ),
+                    (
+                        "Coworker_RegistrationDateLocal",
+                        &request.coworker_registration_date_local,
+                    ),
+                    (
+                        "Coworker_AccessControlDebounceTime",
+                        &request.coworker_access_control_debounce_time,
+                    ),
+                    (
+                        "Coworker_Office365AccessToken",
+                        &request.coworker_office365_access_token,
+                    ),
+                    (
+                        "Coworker_Office365RefreshToken",
+                        &request.coworker_office365_refresh_token,
+                    ),
+                    ("Coworker_ZoomAccessToken", &request.coworker_zoom_access_token),
+                    ("Coworker_ZoomRefreshToken", &request.coworker_zoom_refresh_token),
+                    ("Coworker_ZoomUserId", &request.coworker_zoom_user_id),
+                    (
+                        "Coworker_DoordeckPrivateKey",
+                        &request.coworker_doordeck_private_key,
+                    ),
+                    (
+                        "Coworker_DoordeckPublicKey",
+                        &request.coworker_doordeck_public_key,
+                    ),
+                    ("Coworker_DoordeckUserGuid", &request.coworker_doordeck_user_guid),
+                    (
+                        "Coworker_Office365SubscriptionId",
+                        &request.coworker_office365_subscription_id,
+                    ),
+                    (
+                        "Coworker_SaltoV2AccessToken",
+                        &request.coworker_salto_v2_access_token,
+                    ),
+                    (
+                        "Coworker_StripeACHBankToken",
+                        &request.coworker_stripe_ach_bank_token,
+                    ),
+                    (
+                        "Coworker_StripeACHCustomerToken",
+                        &request.coworker_stripe_ach_customer_token,
+                    ),
+                    (
+                        "Coworker_HasAcceptedStripeACHAgreement",
+                        &request.coworker_has_accepted_stripe_ach_agreement,
+                    ),
+                    (
+                        "Coworker_HasVerifiedStripeACHDeposits",
+                        &request.coworker_has_verified_stripe_ach_deposits,
+                    ),
+                    ("Coworker_PurchaseOrder", &request.coworker_purchase_order),
+                    ("Coworker_SyncToSquare", &request.coworker_sync_to_square),
+                    (
+                        "Coworker_NotifyOnDeliveriesEmail",
+                        &request.coworker_notify_on_deliveries_email,
+                    ),
+                    (
+                        "Coworker_AccessControlErrorNotificationSent",
+                        &request.coworker_access_control_error_notification_sent,
+                    ),
+                    (
+                        "Coworker_SyncToPaperCutDue",
+                        &request.coworker_sync_to_paper_cut_due,
+                    ),
+                    ("Coworker_GoogleApiToken", &request.coworker_google_api_token),
+                    (
+                        "Coworker_GoogleSubscriptionId",
+                        &request.coworker_google_subscription_id,
+                    ),
+                    (
+                        "Coworker_InvoiceSegregationOverride",
+                        &request.coworker_invoice_segregation_override,
+                    ),
+                    (
+                        "Coworker_InvoiceSegregateContracts",
+                        &request.coworker_invoice_segregate_contracts,
+                    ),
+                    (
+                        "Coworker_InvoiceSegregateBookings",
+                        &request.coworker_invoice_segregate_bookings,
+                    ),
+                    (
+                        "Coworker_InvoiceSegregateProducts",
+                        &request.coworker_invoice_segregate_products,
+                    ),
+                    (
+                        "Coworker_InvoiceSegregateTimePasses",
+                        &request.coworker_invoice_segregate_time_passes,
+                    ),
+                    (
+                        "Coworker_InvoiceSegregateTickets",
+                        &request.coworker_invoice_segregate_tickets,
+                    ),
+                    ("Coworker_IsDefaultProfile", &request.coworker_is_default_profile),
+                    (
+                        "Coworker_InvoiceSegregateCharges",
+                        &request.coworker_invoice_segregate_charges,
+                    ),
+                    ("Coworker_BrivoUserId", &request.coworker_brivo_user_id),
+                    (
+                        "Coworker_EzeepPrintingEnabled",
+                        &request.coworker_ezeep_printing_enabled,
+                    ),
+                    (
+                        "Coworker_InvoiceDueDateDay",
+                        &request.coworker_invoice_due_date_day,
+                    ),
+                    ("Coworker_MondayAttendance", &request.coworker_monday_attendance),
+                    ("Coworker_TuesdayAttendance", &request.coworker_tuesday_attendance),
+                    (
+                        "Coworker_WednesdayAttendance",
+                        &request.coworker_wednesday_attendance,
+                    ),
+                    (
+                        "Coworker_ThursdayAttendance",
+                        &request.coworker_thursday_attendance,
+                    ),
+                    ("Coworker_FridayAttendance", &request.coworker_friday_attendance),
+                    (
+                        "Coworker_SaturdayAttendance",
+                        &request.coworker_saturday_attendance,
+                    ),
+                    ("Coworker_SundayAttendance", &request.coworker_sunday_attendance),
+                    ("Coworker_Longitude", &request.coworker_longitude),
+                    ("Coworker_Latitude", &request.coworker_latitude),
+                    ("Coworker_BillingLongitude", &request.coworker_billing_longitude),
+                    ("Coworker_BillingLatitude", &request.coworker_billing_latitude),
+                    ("Coworker_Archived", &request.coworker_archived),
+                    ("from_Coworker_DateOfBirth", &request.from_coworker_date_of_birth),
+                    ("to_Coworker_DateOfBirth", &request.to_coworker_date_of_birth),
+                    ("from_Coworker_TaxRate", &request.from_coworker_tax_rate),
+                    ("to_Coworker_TaxRate", &request.to_coworker_tax_rate),
+                    (
+                        "from_Coworker_LastOverDueInvoiceReminder",
+                        &request.from_coworker_last_over_due_invoice_reminder,
+                    ),
+                    (
+                        "to_Coworker_LastOverDueInvoiceReminder",
+                        &request.to_coworker_last_over_due_invoice_reminder,
+                    ),
+                    (
+                        "from_Coworker_LastLowCreditReminder",
+                        &request.from_coworker_last_low_credit_reminder,
+                    ),
+                    (
+                        "to_Coworker_LastLowCreditReminder",
+                        &request.to_coworker_last_low_credit_reminder,
+                    ),
+                    (
+                        "from_Coworker_NextAutoInvoice",
+                        &request.from_coworker_next_auto_invoice,
+                    ),
+                    (
+                        "to_Coworker_NextAutoInvoice",
+                        &request.to_coworker_next_auto_invoice,
+                    ),
+                    (
+                        "from_Coworker_InvoiceDueDatePeriod",
+                        &request.from_coworker_invoice_due_date_period,
+                    ),
+                    (
+                        "to_Coworker_InvoiceDueDatePeriod",
+                        &request.to_coworker_invoice_due_date_period,
+                    ),
+                    (
+                        "from_Coworker_RegistrationDate",
+                        &request.from_coworker_registration_date,
+                    ),
+                    (
+                        "to_Coworker_RegistrationDate",
+                        &request.to_coworker_registration_date,
+                    ),
+                    ("from_Coworker_LastRenewal", &request.from_coworker_last_renewal),
+                    ("to_Coworker_LastRenewal", &request.to_coworker_last_renewal),
+                    (
+                        "from_Coworker_LastInvoiceAttempt",
+                        &request.from_coworker_last_invoice_attempt,
+                    ),
+                    (
+                        "to_Coworker_LastInvoiceAttempt",
+                        &request.to_coworker_last_invoice_attempt,
+                    ),
+                    (
+                        "from_Coworker_NextInvoiceLocal",
+                        &request.from_coworker_next_invoice_local,
+                    ),
+                    (
+                        "to_Coworker_NextInvoiceLocal",
+                        &request.to_coworker_next_invoice_local,
+                    ),
+                    (
+                        "from_Coworker_NextAutoInvoiceLocal",
+                        &request.from_coworker_next_auto_invoice_local,
+                    ),
+                    (
+                        "to_Coworker_NextAutoInvoiceLocal",
+                        &request.to_coworker_next_auto_invoice_local,
+                    ),
+                    (
+                        "from_Coworker_RegistrationDateLocal",
+                        &request.from_coworker_registration_date_local,
+                    ),
+                    (
+                        "to_Coworker_RegistrationDateLocal",
+                        &request.to_coworker_registration_date_local,
+                    ),
+                    (
+                        "from_Coworker_AccessControlDebounceTime",
+                        &request.from_coworker_access_control_debounce_time,
+                    ),
+                    (
+                        "to_Coworker_AccessControlDebounceTime",
+                        &request.to_coworker_access_control_debounce_time,
+                    ),
+                    ("from_Coworker_BrivoUserId", &request.from_coworker_brivo_user_id),
+                    ("to_Coworker_BrivoUserId", &request.to_coworker_brivo_user_id),
+                    (
+                        "from_Coworker_InvoiceDueDateDay",
+                        &request.from_coworker_invoice_due_date_day,
+                    ),
+                    (
+                        "to_Coworker_InvoiceDueDateDay",
+                        &request.to_coworker_invoice_due_date_day,
+                    ),
+                    ("from_Coworker_Longitude", &request.from_coworker_longitude),
+                    ("to_Coworker_Longitude", &request.to_coworker_longitude),
+                    ("from_Coworker_Latitude", &request.from_coworker_latitude),
+                    ("to_Coworker_Latitude", &request.to_coworker_latitude),
+                    (
+                        "from_Coworker_BillingLongitude",
+                        &request.from_coworker_billing_longitude,
+                    ),
+                    (
+                        "to_Coworker_BillingLongitude",
+                        &request.to_coworker_billing_longitude,
+                    ),
+                    (
+                        "from_Coworker_BillingLatitude",
+                        &request.from_coworker_billing_latitude,
+                    ),
+                    (
+                        "to_Coworker_BillingLatitude",
+                        &request.to_coworker_billing_latitude,
+                    ),
+                    ("from_Coworker_CreatedOn", &request.from_coworker_created_on),
+                    ("to_Coworker_CreatedOn", &request.to_coworker_created_on),
+                    ("from_Coworker_UpdatedOn", &request.from_coworker_updated_on),
+                    ("to_Coworker_UpdatedOn", &request.to_coworker_updated_on),
+                ],
+            )
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_coworkers`], from the one that the request names.
@@ -1286,257 +1347,279 @@ impl Spaces<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query("page", &request.page)
-            .query("size", &request.size)
-            .query("orderBy", &request.order_by)
-            .query("dir", &request.dir)
-            .query("Resource_Business", &request.resource_business)
-            .query("Resource_Business_Name", &request.resource_business_name)
-            .query("Resource_Name", &request.resource_name)
-            .query("Resource_SystemResourceType", &request.resource_system_resource_type)
-            .query("Resource_ResourceType", &request.resource_resource_type)
-            .query("Resource_ResourceType_Name", &request.resource_resource_type_name)
-            .query("Resource_Description", &request.resource_description)
-            .query(
-                "Resource_EmailConfirmationContent",
-                &request.resource_email_confirmation_content,
+            .queries(
+                &[
+                    ("page", &request.page),
+                    ("size", &request.size),
+                    ("orderBy", &request.order_by),
+                    ("dir", &request.dir),
+                    ("Resource_Business", &request.resource_business),
+                    ("Resource_Business_Name", &request.resource_business_name),
+                    ("Resource_Name", &request.resource_name),
+                    (
+                        "Resource_SystemResourceType",
+                        &request.resource_system_resource_type,
+                    ),
+                    ("Resource_ResourceType", &request.resource_resource_type),
+                    ("Resource_ResourceType_Name", &request.resource_resource_type_name),
+                    ("Resource_Description", &request.resource_description),
+                    (
+                        "Resource_EmailConfirmationContent",
+                        &request.resource_email_confirmation_content,
+                    ),
+                    ("Resource_Visible", &request.resource_visible),
+                    (
+                        "Resource_RequiresConfirmation",
+                        &request.resource_requires_confirmation,
+                    ),
+                    ("Resource_DisplayOrder", &request.resource_display_order),
+                    ("Resource_GroupName", &request.resource_group_name),
+                    ("Resource_Projector", &request.resource_projector),
+                    ("Resource_Internet", &request.resource_internet),
+                    ("Resource_ConferencePhone", &request.resource_conference_phone),
+                    ("Resource_StandardPhone", &request.resource_standard_phone),
+                    ("Resource_WhiteBoard", &request.resource_white_board),
+                    ("Resource_LargeDisplay", &request.resource_large_display),
+                    ("Resource_Catering", &request.resource_catering),
+                    ("Resource_TeaAndCoffee", &request.resource_tea_and_coffee),
+                    ("Resource_Drinks", &request.resource_drinks),
+                    ("Resource_SecurityLock", &request.resource_security_lock),
+                    ("Resource_CCTV", &request.resource_cctv),
+                    ("Resource_VoiceRecorder", &request.resource_voice_recorder),
+                    ("Resource_AirConditioning", &request.resource_air_conditioning),
+                    ("Resource_Heating", &request.resource_heating),
+                    ("Resource_NaturalLight", &request.resource_natural_light),
+                    ("Resource_StandingDesk", &request.resource_standing_desk),
+                    ("Resource_QuietZone", &request.resource_quiet_zone),
+                    ("Resource_WirelessCharger", &request.resource_wireless_charger),
+                    ("Resource_PrivacyScreen", &request.resource_privacy_screen),
+                    ("Resource_Soundproof", &request.resource_soundproof),
+                    ("Resource_VideoConferencing", &request.resource_video_conferencing),
+                    (
+                        "Resource_DualDisplayScreen",
+                        &request.resource_dual_display_screen,
+                    ),
+                    ("Resource_DisplayScreen", &request.resource_display_screen),
+                    (
+                        "Resource_WirelessPresentation",
+                        &request.resource_wireless_presentation,
+                    ),
+                    ("Resource_PaSystem", &request.resource_pa_system),
+                    ("Resource_DesktopMonitor", &request.resource_desktop_monitor),
+                    ("Resource_FlipChart", &request.resource_flip_chart),
+                    ("Resource_SecureStorage", &request.resource_secure_storage),
+                    (
+                        "Resource_AllowMultipleBookings",
+                        &request.resource_allow_multiple_bookings,
+                    ),
+                    ("Resource_Allocation", &request.resource_allocation),
+                    (
+                        "Resource_LimitVisitorsToAllocation",
+                        &request.resource_limit_visitors_to_allocation,
+                    ),
+                    (
+                        "Resource_BookInAdvanceLimit",
+                        &request.resource_book_in_advance_limit,
+                    ),
+                    ("Resource_LateBookingLimit", &request.resource_late_booking_limit),
+                    (
+                        "Resource_LateCancellationLimit",
+                        &request.resource_late_cancellation_limit,
+                    ),
+                    ("Resource_IntervalLimit", &request.resource_interval_limit),
+                    ("Resource_NoReturnPolicy", &request.resource_no_return_policy),
+                    (
+                        "Resource_NoReturnPolicyAllResources",
+                        &request.resource_no_return_policy_all_resources,
+                    ),
+                    (
+                        "Resource_NoReturnPolicyAllUsers",
+                        &request.resource_no_return_policy_all_users,
+                    ),
+                    ("Resource_MaxBookingLength", &request.resource_max_booking_length),
+                    ("Resource_MinBookingLength", &request.resource_min_booking_length),
+                    ("Resource_Shifts", &request.resource_shifts),
+                    ("Resource_GoogleCalendarId", &request.resource_google_calendar_id),
+                    ("Resource_KisiGroupId", &request.resource_kisi_group_id),
+                    (
+                        "Resource_AccessControlGroupId",
+                        &request.resource_access_control_group_id,
+                    ),
+                    ("Resource_Longitude", &request.resource_longitude),
+                    ("Resource_Latitude", &request.resource_latitude),
+                    ("Resource_HideInCalendar", &request.resource_hide_in_calendar),
+                    ("Resource_Archived", &request.resource_archived),
+                    (
+                        "Resource_UseSharedZoomAccount",
+                        &request.resource_use_shared_zoom_account,
+                    ),
+                    ("Resource_ZoomAccessToken", &request.resource_zoom_access_token),
+                    ("Resource_ZoomRefreshToken", &request.resource_zoom_refresh_token),
+                    ("Resource_ZoomUserId", &request.resource_zoom_user_id),
+                    ("Resource_LastCleanedAt", &request.resource_last_cleaned_at),
+                    (
+                        "Resource_Office365CalendarId",
+                        &request.resource_office365_calendar_id,
+                    ),
+                    (
+                        "Resource_LinkedResourceIds",
+                        &request.resource_linked_resource_ids,
+                    ),
+                    ("Resource_OnlyForContacts", &request.resource_only_for_contacts),
+                    ("Resource_OnlyForMembers", &request.resource_only_for_members),
+                    (
+                        "Resource_OnlyForInvoicingBusiness",
+                        &request.resource_only_for_invoicing_business,
+                    ),
+                    (
+                        "Resource_CancellationFeeProduct",
+                        &request.resource_cancellation_fee_product,
+                    ),
+                    (
+                        "Resource_ChargeCancellationFee",
+                        &request.resource_charge_cancellation_fee,
+                    ),
+                    (
+                        "Resource_CancellationFeeType",
+                        &request.resource_cancellation_fee_type,
+                    ),
+                    (
+                        "Resource_CancellationFeeAmount",
+                        &request.resource_cancellation_fee_amount,
+                    ),
+                    (
+                        "Resource_CancellationFeePercentage",
+                        &request.resource_cancellation_fee_percentage,
+                    ),
+                    (
+                        "Resource_RepeatBookingQuantityLimit",
+                        &request.resource_repeat_booking_quantity_limit,
+                    ),
+                    (
+                        "Resource_RepeatBookingPeriodLimitInMonths",
+                        &request.resource_repeat_booking_period_limit_in_months,
+                    ),
+                    ("from_Resource_DisplayOrder", &request.from_resource_display_order),
+                    ("to_Resource_DisplayOrder", &request.to_resource_display_order),
+                    ("from_Resource_Allocation", &request.from_resource_allocation),
+                    ("to_Resource_Allocation", &request.to_resource_allocation),
+                    (
+                        "from_Resource_BookInAdvanceLimit",
+                        &request.from_resource_book_in_advance_limit,
+                    ),
+                    (
+                        "to_Resource_BookInAdvanceLimit",
+                        &request.to_resource_book_in_advance_limit,
+                    ),
+                    (
+                        "from_Resource_LateBookingLimit",
+                        &request.from_resource_late_booking_limit,
+                    ),
+                    (
+                        "to_Resource_LateBookingLimit",
+                        &request.to_resource_late_booking_limit,
+                    ),
+                    (
+                        "from_Resource_LateCancellationLimit",
+                        &request.from_resource_late_cancellation_limit,
+                    ),
+                    (
+                        "to_Resource_LateCancellationLimit",
+                        &request.to_resource_late_cancellation_limit,
+                    ),
+                    (
+                        "from_Resource_IntervalLimit",
+                        &request.from_resource_interval_limit,
+                    ),
+                    ("to_Resource_IntervalLimit", &request.to_resource_interval_limit),
+                    (
+                        "from_Resource_NoReturnPolicy",
+                        &request.from_resource_no_return_policy,
+                    ),
+                    (
+                        "to_Resource_NoReturnPolicy",
+                        &request.to_resource_no_return_policy,
+                    ),
+                    (
+                        "from_Resource_NoReturnPolicyAllResources",
+                        &request.from_resource_no_return_policy_all_resources,
+                    ),
+                    (
+                        "to_Resource_NoReturnPolicyAllResources",
+                        &request.to_resource_no_return_policy_all_resources,
+                    ),
+                    (
+                        "from_Resource_NoReturnPolicyAllUsers",
+                        &request.from_resource_no_return_policy_all_users,
+                    ),
+                    (
+                        "to_Resource_NoReturnPolicyAllUsers",
+                        &request.to_resource_no_return_policy_all_users,
+                    ),
+                    (
+                        "from_Resource_MaxBookingLength",
+                        &request.from_resource_max_booking_length,
+                    ),
+                    (
+                        "to_Resource_MaxBookingLength",
+                        &request.to_resource_max_booking_length,
+                    ),
+                    (
+                        "from_Resource_MinBookingLength",
+                        &request.from_resource_min_booking_length,
+                    ),
+                    (
+                        "to_Resource_MinBookingLength",
+                        &request.to_resource_min_booking_length,
+                    ),
+                    ("from_Resource_Longitude", &request.from_resource_longitude),
+                    ("to_Resource_Longitude", &request.to_resource_longitude),
+                    ("from_Resource_Latitude", &request.from_resource_latitude),
+                    ("to_Resource_Latitude", &request.to_resource_latitude),
+                    (
+                        "from_Resource_LastCleanedAt",
+                        &request.from_resource_last_cleaned_at,
+                    ),
+                    ("to_Resource_LastCleanedAt", &request.to_resource_last_cleaned_at),
+                    (
+                        "from_Resource_CancellationFeeAmount",
+                        &request.from_resource_cancellation_fee_amount,
+                    ),
+                    (
+                        "to_Resource_CancellationFeeAmount",
+                        &request.to_resource_cancellation_fee_amount,
+                    ),
+                    (
+                        "from_Resource_CancellationFeePercentage",
+                        &request.from_resource_cancellation_fee_percentage,
+                    ),
+                    (
+                        "to_Resource_CancellationFeePercentage",
+                        &request.to_resource_cancellation_fee_percentage,
+                    ),
+                    (
+                        "from_Resource_RepeatBookingQuantityLimit",
+                        &request.from_resource_repeat_booking_quantity_limit,
+                    ),
+                    (
+                        "to_Resource_RepeatBookingQuantityLimit",
+                        &request.to_resource_repeat_booking_quantity_limit,
+                    ),
+                    (
+                        "from_Resource_RepeatBookingPeriodLimitInMonths",
+                        &request.from_resource_repeat_booking_period_limit_in_months,
+                    ),
+                    (
+                        "to_Resource_RepeatBookingPeriodLimitInMonths",
+                        &request.to_resource_repeat_booking_period_limit_in_months,
+                    ),
+                    ("from_Resource_CreatedOn", &request.from_resource_created_on),
+                    ("to_Resource_CreatedOn", &request.to_resource_created_on),
+                    ("from_Resource_UpdatedOn", &request.from_resource_updated_on),
+                    ("to_Resource_UpdatedOn", &request.to_resource_updated_on),
+                ],
             )
-            .query("Resource_Visible", &request.resource_visible)
-            .query(
-                "Resource_RequiresConfirmation",
-                &request.resource_requires_confirmation,
-            )
-            .query("Resource_DisplayOrder", &request.resource_display_order)
-            .query("Resource_GroupName", &request.resource_group_name)
-            .query("Resource_Projector", &request.resource_projector)
-            .query("Resource_Internet", &request.resource_internet)
-            .query("Resource_ConferencePhone", &request.resource_conference_phone)
-            .query("Resource_StandardPhone", &request.resource_standard_phone)
-            .query("Resource_WhiteBoard", &request.resource_white_board)
-            .query("Resource_LargeDisplay", &request.resource_large_display)
-            .query("Resource_Catering", &request.resource_catering)
-            .query("Resource_TeaAndCoffee", &request.resource_tea_and_coffee)
-            .query("Resource_Drinks", &request.resource_drinks)
-            .query("Resource_SecurityLock", &request.resource_security_lock)
-            .query("Resource_CCTV", &request.resource_cctv)
-            .query("Resource_VoiceRecorder", &request.resource_voice_recorder)
-            .query("Resource_AirConditioning", &request.resource_air_conditioning)
-            .query("Resource_Heating", &request.resource_heating)
-            .query("Resource_NaturalLight", &request.resource_natural_light)
-            .query("Resource_StandingDesk", &request.resource_standing_desk)
-            .query("Resource_QuietZone", &request.resource_quiet_zone)
-            .query("Resource_WirelessCharger", &request.resource_wireless_charger)
-            .query("Resource_PrivacyScreen", &request.resource_privacy_screen)
-            .query("Resource_Soundproof", &request.resource_soundproof)
-            .query("Resource_VideoConferencing", &request.resource_video_conferencing)
-            .query("Resource_DualDisplayScreen", &request.resource_dual_display_screen)
-            .query("Resource_DisplayScreen", &request.resource_display_screen)
-            .query(
-                "Resource_WirelessPresentation",
-                &request.resource_wireless_presentation,
-            )
-            .query("Resource_PaSystem", &request.resource_pa_system)
-            .query("Resource_DesktopMonitor", &request.resource_desktop_monitor)
-            .query("Resource_FlipChart", &request.resource_flip_chart)
-            .query("Resource_SecureStorage", &request.resource_secure_storage)
-            .query(
-                "Resource_AllowMultipleBookings",
-                &request.resource_allow_multiple_bookings,
-            )
-            .query("Resource_Allocation", &request.resource_allocation)
-            .query(
-                "Resource_LimitVisitorsToAllocation",
-                &request.resource_limit_visitors_to_allocation,
-            )
-            .query(
-                "Resource_BookInAdvanceLimit",
-                &request.resource_book_in_advance_limit,
-            )
-            .query("Resource_LateBookingLimit", &request.resource_late_booking_limit)
-            .query(
-                "Resource_LateCancellationLimit",
-                &request.resource_late_cancellation_limit,
-            )
-            .query("Resource_IntervalLimit", &request.resource_interval_limit)
-            .query("Resource_NoReturnPolicy", &request.resource_no_return_policy)
-            .query(
-                "Resource_NoReturnPolicyAllResources",
-                &request.resource_no_return_policy_all_resources,
-            )
-            .query(
-                "Resource_NoReturnPolicyAllUsers",
-                &request.resource_no_return_policy_all_users,
-            )
-            .query("Resource_MaxBookingLength", &request.resource_max_booking_length)
-            .query("Resource_MinBookingLength", &request.resource_min_booking_length)
-            .query("Resource_Shifts", &request.resource_shifts)
-            .query("Resource_GoogleCalendarId", &request.resource_google_calendar_id)
-            .query("Resource_KisiGroupId", &request.resource_kisi_group_id)
-            .query(
-                "Resource_AccessControlGroupId",
-                &request.resource_access_control_group_id,
-            )
-            .query("Resource_Longitude", &request.resource_longitude)
-            .query("Resource_Latitude", &request.resource_latitude)
-            .query("Resource_HideInCalendar", &request.resource_hide_in_calendar)
-            .query("Resource_Archived", &request.resource_archived)
-            .query(
-                "Resource_UseSharedZoomAccount",
-                &request.resource_use_shared_zoom_account,
-            )
-            .query("Resource_ZoomAccessToken", &request.resource_zoom_access_token)
-            .query("Resource_ZoomRefreshToken", &request.resource_zoom_refresh_token)
-            .query("Resource_ZoomUserId", &request.resource_zoom_user_id)
-            .query("Resource_LastCleanedAt", &request.resource_last_cleaned_at)
-            .query(
-                "Resource_Office365CalendarId",
-                &request.resource_office365_calendar_id,
-            )
-            .query("Resource_LinkedResourceIds", &request.resource_linked_resource_ids)
-            .query("Resource_OnlyForContacts", &request.resource_only_for_contacts)
-            .query("Resource_OnlyForMembers", &request.resource_only_for_members)
-            .query(
-                "Resource_OnlyForInvoicingBusiness",
-                &request.resource_only_for_invoicing_business,
-            )
-            .query(
-                "Resource_CancellationFeeProduct",
-                &request.resource_cancellation_fee_product,
-            )
-            .query(
-                "Resource_ChargeCancellationFee",
-                &request.resource_charge_cancellation_fee,
-            )
-            .query(
-                "Resource_CancellationFeeType",
-                &request.resource_cancellation_fee_type,
-            )
-            .query(
-                "Resource_CancellationFeeAmount",
-                &request.resource_cancellation_fee_amount,
-            )
-            .query(
-                "Resource_CancellationFeePercentage",
-                &request.resource_cancellation_fee_percentage,
-            )
-            .query(
-                "Resource_RepeatBookingQuantityLimit",
-                &request.resource_repeat_booking_quantity_limit,
-            )
-            .query(
-                "Resource_RepeatBookingPeriodLimitInMonths",
-                &request.resource_repeat_booking_period_limit_in_months,
-            )
-            .query("from_Resource_DisplayOrder", &request.from_resource_display_order)
-            .query("to_Resource_DisplayOrder", &request.to_resource_display_order)
-            .query("from_Resource_Allocation", &request.from_resource_allocation)
-            .query("to_Resource_Allocation", &request.to_resource_allocation)
-            .query(
-                "from_Resource_BookInAdvanceLimit",
-                &request.from_resource_book_in_advance_limit,
-            )
-            .query(
-                "to_Resource_BookInAdvanceLimit",
-                &request.to_resource_book_in_advance_limit,
-            )
-            .query(
-                "from_Resource_LateBookingLimit",
-                &request.from_resource_late_booking_limit,
-            )
-            .query(
-                "to_Resource_LateBookingLimit",
-                &request.to_resource_late_booking_limit,
-            )
-            .query(
-                "from_Resource_LateCancellationLimit",
-                &request.from_resource_late_cancellation_limit,
-            )
-            .query(
-                "to_Resource_LateCancellationLimit",
-                &request.to_resource_late_cancellation_limit,
-            )
-            .query("from_Resource_IntervalLimit", &request.from_resource_interval_limit)
-            .query("to_Resource_IntervalLimit", &request.to_resource_interval_limit)
-            .query(
-                "from_Resource_NoReturnPolicy",
-                &request.from_resource_no_return_policy,
-            )
-            .query("to_Resource_NoReturnPolicy", &request.to_resource_no_return_policy)
-            .query(
-                "from_Resource_NoReturnPolicyAllResources",
-                &request.from_resource_no_return_policy_all_resources,
-            )
-            .query(
-                "to_Resource_NoReturnPolicyAllResources",
-                &request.to_resource_no_return_policy_all_resources,
-            )
-            .query(
-                "from_Resource_NoReturnPolicyAllUsers",
-                &request.from_resource_no_return_policy_all_users,
-            )
-            .query(
-                "to_Resource_NoReturnPolicyAllUsers",
-                &request.to_resource_no_return_policy_all_users,
-            )
-            .query(
-                "from_Resource_MaxBookingLength",
-                &request.from_resource_max_booking_length,
-            )
-            .query(
-                "to_Resource_MaxBookingLength",
-                &request.to_resource_max_booking_length,
-            )
-            .query(
-                "from_Resource_MinBookingLength",
-                &request.from_resource_min_booking_length,
-            )
-            .query(
-                "to_Resource_MinBookingLength",
-                &request.to_resource_min_booking_length,
-            )
-            .query("from_Resource_Longitude", &request.from_resource_longitude)
-            .query("to_Resource_Longitude", &request.to_resource_longitude)
-            .query("from_Resource_Latitude", &request.from_resource_latitude)
-            .query("to_Resource_Latitude", &request.to_resource_latitude)
-            .query("from_Resource_LastCleanedAt", &request.from_resource_last_cleaned_at)
-            .query("to_Resource_LastCleanedAt", &request.to_resource_last_cleaned_at)
-            .query(
-                "from_Resource_CancellationFeeAmount",
-                &request.from_resource_cancellation_fee_amount,
-            )
-            .query(
-                "to_Resource_CancellationFeeAmount",
-                &request.to_resource_cancellation_fee_amount,
-            )
-            .query(
-                "from_Resource_CancellationFeePercentage",
-                &request.from_resource_cancellation_fee_percentage,
-            )
-            .query(
-                "to_Resource_CancellationFeePercentage",
-                &request.to_resource_cancellation_fee_percentage,
-            )
-            .query(
-                "from_Resource_RepeatBookingQuantityLimit",
-                &request.from_resource_repeat_booking_quantity_limit,
-            )
-            .query(
-                "to_Resource_RepeatBookingQuantityLimit",
-                &request.to_resource_repeat_booking_quantity_limit,
-            )
-            .query(
-                "from_Resource_RepeatBookingPeriodLimitInMonths",
-                &request.from_resource_repeat_booking_period_limit_in_months,
-            )
-            .query(
-                "to_Resource_RepeatBookingPeriodLimitInMonths",
-                &request.to_resource_repeat_booking_period_limit_in_months,
-            )
-            .query("from_Resource_CreatedOn", &request.from_resource_created_on)
-            .query("to_Resource_CreatedOn", &request.to_resource_created_on)
-            .query("from_Resource_UpdatedOn", &request.from_resource_updated_on)
-            .query("to_Resource_UpdatedOn", &request.to_resource_updated_on)
-            .decode_json()
+            .receive_json()
     }
 
     /// Walks the pages of [`Self::search_resources`], from the one that the request names.
@@ -1574,7 +1657,7 @@ impl Spaces<'_> {
             codegen::Method::Put,
             "/api/spaces/bookings",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Update Coworker
@@ -1595,7 +1678,7 @@ impl Spaces<'_> {
             codegen::Method::Put,
             "/api/spaces/coworkers",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
     /// Update Resource
@@ -1616,14 +1699,13 @@ impl Spaces<'_> {
             codegen::Method::Put,
             "/api/spaces/resources",
         );
-        self.client.call(&OPERATION).json(request).decode_json()
+        self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Spaces::create_booking`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateBookingRequest {
     /// Resource to reserve.
     pub resource_id: i64,
@@ -1642,144 +1724,98 @@ pub struct CreateBookingRequest {
     /// series afterwards. Takes one of the `eRepeatedBookingUpdateAction` values above.
     pub which_bookings_to_update: RepeatedBookingUpdateAction,
     /// Desk or unit on the floor plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub floor_plan_desk_id: Option<i64>,
     /// Customer for whom the resource is reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_id: Option<i64>,
     /// Booking rate to apply. The rate is worked out from the resource, the booking and the
     /// customer where none is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extra_service_id: Option<i64>,
     /// Remarks that the customer can see.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// Remarks that only staff can see.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub internal_notes: Option<String>,
     /// Posts the charge to the account of the customer as soon as the booking is saved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_now: Option<bool>,
     /// Raises an invoice as soon as the booking is saved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_now: Option<bool>,
     /// Charges the customer who books and not the member who usually pays for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_this_coworker: Option<bool>,
     /// Leaves the booking credit of the customer untouched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub do_not_use_booking_credit: Option<bool>,
     /// Purchase order to quote on the invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
     /// Discount code to apply to the price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_code: Option<String>,
     /// Moment of the latest notification about the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_notification_time: Option<String>,
     /// Google calendar that holds the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_calendar_id: Option<String>,
     /// Event in that Google calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_event_id: Option<String>,
     /// Event in the Microsoft 365 calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_event_id: Option<String>,
     /// Event in the public Google calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_google_event_id: Option<String>,
     /// Blocks the calendar, but is neither confirmed nor charged until an administrator approves
     /// it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tentative: Option<bool>,
     /// Teams of the customer when the booking was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub teams_at_the_time_of_booking: Option<String>,
     /// Plan of the customer when the booking was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tariff_at_the_time_of_booking: Option<String>,
     /// GUID shared by all bookings of a series.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_series_unique_id: Option<String>,
     /// Makes the booking the first of a series. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_booking: Option<bool>,
     /// Number of periods from one booking of the series to the next. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_until: Option<String>,
     /// Lets the series fall on Mondays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_tuesdays: Option<bool>,
     /// Lets the series fall on Wednesdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_wednesdays: Option<bool>,
     /// Lets the series fall on Thursdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_thursdays: Option<bool>,
     /// Lets the series fall on Fridays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_fridays: Option<bool>,
     /// Lets the series fall on Saturdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_saturdays: Option<bool>,
     /// Lets the series fall on Sundays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_sundays: Option<bool>,
     /// Tells whether the customer has been reminded of the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reminded: Option<bool>,
     /// Tells whether the reminder of the meeting room display has gone out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mrm_reminded: Option<bool>,
     /// Fixed price set by an administrator, whatever the booking rate says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub override_price: Option<f64>,
     /// Key issued by Kisi for the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kisi_key_id: Option<i64>,
     /// Background job that runs when the booking starts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_scheduled_job_id: Option<String>,
     /// Background job that runs when the booking ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_scheduled_job_id: Option<String>,
     /// Tells whether the booking has been billed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billed: Option<bool>,
     /// Start of the booking in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from_time_local: Option<String>,
     /// End of the booking in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to_time_local: Option<String>,
     /// Date of the invoice in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_date_local: Option<String>,
     /// Price charged for the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_extra_service_price: Option<f64>,
     /// Adds an invitation to a Zoom meeting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_zoom_invite: Option<bool>,
     /// Details of the Zoom meeting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_event_data: Option<String>,
     /// Event in the Microsoft 365 calendar of the administrator.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_admin_event_id: Option<String>,
     /// Products that go with the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_products: Option<Vec<BookingRequestBookingProduct>>,
     /// Visitors who are expected at the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_visitors: Option<Vec<BookingRequestBookingVisitor>>,
 }
 
@@ -1798,53 +1834,64 @@ impl CreateBookingRequest {
             to_time: to_time.into(),
             repeats,
             which_bookings_to_update,
-            floor_plan_desk_id: None,
-            coworker_id: None,
-            extra_service_id: None,
-            notes: None,
-            internal_notes: None,
-            charge_now: None,
-            invoice_now: None,
-            invoice_this_coworker: None,
-            do_not_use_booking_credit: None,
-            purchase_order: None,
-            discount_code: None,
-            last_notification_time: None,
-            google_calendar_id: None,
-            google_event_id: None,
-            office365_event_id: None,
-            public_google_event_id: None,
-            tentative: None,
-            teams_at_the_time_of_booking: None,
-            tariff_at_the_time_of_booking: None,
-            repeat_series_unique_id: None,
-            repeat_booking: None,
-            repeat_every: None,
-            repeat_until: None,
-            repeat_on_mondays: None,
-            repeat_on_tuesdays: None,
-            repeat_on_wednesdays: None,
-            repeat_on_thursdays: None,
-            repeat_on_fridays: None,
-            repeat_on_saturdays: None,
-            repeat_on_sundays: None,
-            reminded: None,
-            mrm_reminded: None,
-            override_price: None,
-            kisi_key_id: None,
-            start_scheduled_job_id: None,
-            end_scheduled_job_id: None,
-            billed: None,
-            from_time_local: None,
-            to_time_local: None,
-            invoice_date_local: None,
-            coworker_extra_service_price: None,
-            include_zoom_invite: None,
-            zoom_event_data: None,
-            office365_admin_event_id: None,
-            booking_products: None,
-            booking_visitors: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    CreateBookingRequest {
+        resource_id: "ResourceId",
+        from_time: "FromTime",
+        to_time: "ToTime",
+        repeats: "Repeats",
+        which_bookings_to_update: "WhichBookingsToUpdate",
+        floor_plan_desk_id: "FloorPlanDeskId",
+        coworker_id: "CoworkerId",
+        extra_service_id: "ExtraServiceId",
+        notes: "Notes",
+        internal_notes: "InternalNotes",
+        charge_now: "ChargeNow",
+        invoice_now: "InvoiceNow",
+        invoice_this_coworker: "InvoiceThisCoworker",
+        do_not_use_booking_credit: "DoNotUseBookingCredit",
+        purchase_order: "PurchaseOrder",
+        discount_code: "DiscountCode",
+        last_notification_time: "LastNotificationTime",
+        google_calendar_id: "GoogleCalendarId",
+        google_event_id: "GoogleEventId",
+        office365_event_id: "Office365EventId",
+        public_google_event_id: "PublicGoogleEventId",
+        tentative: "Tentative",
+        teams_at_the_time_of_booking: "TeamsAtTheTimeOfBooking",
+        tariff_at_the_time_of_booking: "TariffAtTheTimeOfBooking",
+        repeat_series_unique_id: "RepeatSeriesUniqueId",
+        repeat_booking: "RepeatBooking",
+        repeat_every: "RepeatEvery",
+        repeat_until: "RepeatUntil",
+        repeat_on_mondays: "RepeatOnMondays",
+        repeat_on_tuesdays: "RepeatOnTuesdays",
+        repeat_on_wednesdays: "RepeatOnWednesdays",
+        repeat_on_thursdays: "RepeatOnThursdays",
+        repeat_on_fridays: "RepeatOnFridays",
+        repeat_on_saturdays: "RepeatOnSaturdays",
+        repeat_on_sundays: "RepeatOnSundays",
+        reminded: "Reminded",
+        mrm_reminded: "MrmReminded",
+        override_price: "OverridePrice",
+        kisi_key_id: "KisiKeyId",
+        start_scheduled_job_id: "StartScheduledJobId",
+        end_scheduled_job_id: "EndScheduledJobId",
+        billed: "Billed",
+        from_time_local: "FromTimeLocal",
+        to_time_local: "ToTimeLocal",
+        invoice_date_local: "InvoiceDateLocal",
+        coworker_extra_service_price: "CoworkerExtraServicePrice",
+        include_zoom_invite: "IncludeZoomInvite",
+        zoom_event_data: "ZoomEventData",
+        office365_admin_event_id: "Office365AdminEventId",
+        booking_products: "BookingProducts",
+        booking_visitors: "BookingVisitors",
     }
 }
 
@@ -1967,15 +2014,13 @@ impl RepeatedBookingUpdateAction {
 codegen::integer_enum!(RepeatedBookingUpdateAction);
 
 /// An item of `BookingProducts` in `CreateBookingRequest` and another type.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct BookingRequestBookingProduct {
     /// Product to add.
     pub product_id: i64,
     /// How many units of the product.
     pub quantity: i64,
     /// Charges the product by the minutes that the booking lasts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_in_minutes: Option<bool>,
 }
 
@@ -1985,27 +2030,38 @@ impl BookingRequestBookingProduct {
         Self {
             product_id,
             quantity,
-            invoice_in_minutes: None,
+            ..codegen::Blank::BLANK
         }
     }
 }
 
+codegen::record! {
+    BookingRequestBookingProduct {
+        product_id: "ProductId",
+        quantity: "Quantity",
+        invoice_in_minutes: "InvoiceInMinutes",
+    }
+}
+
 /// An item of `BookingVisitors` in `CreateBookingRequest` and another type.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct BookingRequestBookingVisitor {
     /// Name of the visitor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_full_name: Option<String>,
     /// E-mail address of the visitor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_email: Option<String>,
+}
+
+codegen::record! {
+    BookingRequestBookingVisitor: Default {
+        visitor_full_name: "VisitorFullName",
+        visitor_email: "VisitorEmail",
+    }
 }
 
 /// What [`Spaces::create_coworker`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateCoworkerRequest {
     /// Whether the customer is a person or a company. Takes one of the `eCoworkerRecordType` values
     /// above.
@@ -2045,548 +2101,360 @@ pub struct CreateCoworkerRequest {
     /// above.
     pub sunday_attendance: i64,
     /// Ids of the locations that the customer belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub businesses: Option<Vec<i64>>,
     /// Ids of locations to add to the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_businesses: Option<Vec<i64>>,
     /// Ids of locations to take away from the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_businesses: Option<Vec<i64>>,
     /// Ids of the teams that the customer is a member of.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub teams: Option<Vec<i64>>,
     /// Ids of teams that the customer joins.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_teams: Option<Vec<i64>>,
     /// Ids of teams that the customer leaves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_teams: Option<Vec<i64>>,
     /// Form of address used in messages, such as Mr or Dr.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub salutation: Option<String>,
     /// Opens an account for the portal and the apps and e-mails the customer how to sign in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub create_user: Option<bool>,
     /// Public URL from which a new profile picture is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_avatar_url: Option<String>,
     /// Removes the profile picture when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_avatar_file: Option<bool>,
     /// Public URL from which a new banner image is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_banner_image_url: Option<String>,
     /// Removes the banner image when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_banner_image_file: Option<bool>,
     /// Street address of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// Postal code of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub post_code: Option<String>,
     /// Town or city of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city_name: Option<String>,
     /// State, county or region of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// Mobile number of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mobile_phone: Option<String>,
     /// Landline number of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub land_line: Option<String>,
     /// Birthday of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
     /// Informal name of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nick_name: Option<String>,
     /// Industry in which the customer works.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub business_area: Option<String>,
     /// Job title of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<String>,
     /// Company that the customer works for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
     /// Web site shown on the public profile.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_website: Option<String>,
     /// Skills and interests shown on the public profile, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_tags: Option<String>,
     /// Short biography shown on the public profile.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_summary: Option<String>,
     /// Account on Twitter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub twitter: Option<String>,
     /// Account on Facebook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub facebook: Option<String>,
     /// Account with Google.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google: Option<String>,
     /// Account on Telegram.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub telegram: Option<String>,
     /// Account on LinkedIn.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linkedin: Option<String>,
     /// Account on Skype.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skype: Option<String>,
     /// Account on GitHub.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub github: Option<String>,
     /// Account on Pinterest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pinterest: Option<String>,
     /// Account on Flickr.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flickr: Option<String>,
     /// Account on Instagram.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instagram: Option<String>,
     /// Account on Vimeo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vimeo: Option<String>,
     /// Account on Tumblr.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tumblr: Option<String>,
     /// Account on Blogger.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blogger: Option<String>,
     /// Lists the customer in the member directory.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_is_public: Option<bool>,
     /// Location that issues the invoices of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoicing_business_id: Option<i64>,
     /// E-mail address to which invoices go.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_email: Option<String>,
     /// Name printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_name: Option<String>,
     /// Street address printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<String>,
     /// Postal code printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_post_code: Option<String>,
     /// Town or city printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_city_name: Option<String>,
     /// State, county or region printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_state: Option<String>,
     /// Country printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_country_id: Option<i64>,
     /// Time zone that applies to billing dates.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_simple_time_zone_id: Option<i64>,
     /// Tax rate that applies to the customer alone, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_rate: Option<f64>,
     /// Tax or VAT number of the customer.
-    #[serde(rename = "TaxIDNumber", skip_serializing_if = "Option::is_none")]
     pub tax_id_number: Option<String>,
     /// Bank of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
     /// Account number at that bank.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_account: Option<String>,
     /// Branch of that bank.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_branch: Option<String>,
     /// E-mails the customer about each new invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_new_invoice: Option<bool>,
     /// E-mails the customer about each payment received.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_new_payment: Option<bool>,
     /// E-mails the customer about each payment that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_failed_payment: Option<bool>,
     /// Lets the customer see the invoices of the member who pays for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_paying_member_invoices: Option<bool>,
     /// Collects payments through GoCardless.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_go_cardless_payments: Option<bool>,
     /// Collects payments through GoCardless Pro.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_go_cardless_pro_payments: Option<bool>,
     /// Mandate held at GoCardless.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub go_cardless_contract_number: Option<String>,
     /// Stripe payment method used for Bacs Direct Debit.
-    #[serde(
-        rename = "StripeBacsDDPaymentMethodId",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stripe_bacs_dd_payment_method_id: Option<String>,
     /// Stripe mandate used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDMandateId", skip_serializing_if = "Option::is_none")]
     pub stripe_bacs_dd_mandate_id: Option<String>,
     /// Stripe customer used for Bacs Direct Debit.
-    #[serde(
-        rename = "StripeBacsDDCustomerToken",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stripe_bacs_dd_customer_token: Option<codegen::Secret>,
     /// Collects payments by Bacs Direct Debit through Stripe.
-    #[serde(rename = "StripeBacsDDEnabled", skip_serializing_if = "Option::is_none")]
     pub stripe_bacs_dd_enabled: Option<bool>,
     /// Moment of the latest reminder about overdue invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_over_due_invoice_reminder: Option<String>,
     /// Moment of the latest reminder about low credit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_low_credit_reminder: Option<String>,
     /// GUID of the customer who referred this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub referer_guid: Option<String>,
     /// Service that collects the regular payments of the customer. Takes one of the
     /// `eRegularPaymentProvider` values above.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub regular_payment_provider: Option<RegularPaymentProvider>,
     /// Contract or token held at the regular payment provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub regular_payment_contract_number: Option<String>,
     /// Leaves invoices unpaid until someone collects the payment by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub do_not_process_invoices_automatically: Option<bool>,
     /// Checks the customer in as soon as one of their devices joins the network.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_network_checkin: Option<bool>,
     /// Number of the access card.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_card_id: Option<String>,
     /// PIN code for the doors.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_pincode: Option<String>,
     /// Number of the key fob.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_fob_number: Option<String>,
     /// Tells the customer when a delivery arrives.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_delivery: Option<bool>,
     /// User id at ezeep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_user_id: Option<String>,
     /// Lets the customer print free of charge through ezeep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_free_printing: Option<bool>,
     /// User id at ezeep Blue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_blue_user_id: Option<String>,
     /// Lets the customer print free of charge through ezeep Blue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_blue_free_printing: Option<bool>,
     /// Lets the customer print through ezeep Blue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_blue_printing_enabled: Option<bool>,
     /// Charges each print job at PaperCut as it happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_cut_pay_as_you_print: Option<bool>,
     /// Lets the customer print free of charge through PaperCut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_cut_free_printing: Option<bool>,
     /// User id at PaperCut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_cut_user_id: Option<String>,
     /// Lets the customer book resources.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_make_bookings: Option<bool>,
     /// Lets the customer book resources in the name of the team.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_book_for_team: Option<bool>,
     /// Lets the customer buy products.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_purchase_products: Option<bool>,
     /// Lets the customer buy event tickets.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_purchase_events: Option<bool>,
     /// Lets the customer take part in the community.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_access_community: Option<bool>,
     /// Reference that your organisation uses for the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_number: Option<String>,
     /// Label by which staff group customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// Remarks for staff.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// Shows the alert note to staff whenever the customer checks in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_alert: Option<bool>,
     /// Text of the alert for staff.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_note: Option<String>,
     /// User account with which the customer signs in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<i64>,
     /// Tells whether the customer is active.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Moment at which the next automatic invoice is raised (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_auto_invoice: Option<String>,
     /// Days between an invoice and its due date.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_due_date_period: Option<i64>,
     /// Moment at which the customer registered (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registration_date: Option<String>,
     /// Tells whether the customer has accepted the general terms.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub general_terms_accepted: Option<bool>,
     /// Moment of the latest renewal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_renewal: Option<String>,
     /// Moment of the latest attempt to invoice the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_invoice_attempt: Option<String>,
     /// Value of custom field 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom1: Option<String>,
     /// Value of custom field 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom2: Option<String>,
     /// Value of custom field 3.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom3: Option<String>,
     /// Value of custom field 4.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom4: Option<String>,
     /// Value of custom field 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom5: Option<String>,
     /// Value of custom field 6.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom6: Option<String>,
     /// Value of custom field 7.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom7: Option<String>,
     /// Value of custom field 8.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom8: Option<String>,
     /// Value of custom field 9.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom9: Option<String>,
     /// Value of custom field 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom10: Option<String>,
     /// Value of custom field 11.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom11: Option<String>,
     /// Value of custom field 12.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom12: Option<String>,
     /// Value of custom field 13.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom13: Option<String>,
     /// Value of custom field 14.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom14: Option<String>,
     /// Value of custom field 15.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom15: Option<String>,
     /// Value of custom field 16.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom16: Option<String>,
     /// Value of custom field 17.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom17: Option<String>,
     /// Value of custom field 18.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom18: Option<String>,
     /// Value of custom field 19.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom19: Option<String>,
     /// Value of custom field 20.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom20: Option<String>,
     /// Value of custom field 21.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom21: Option<String>,
     /// Value of custom field 22.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom22: Option<String>,
     /// Value of custom field 23.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom23: Option<String>,
     /// Value of custom field 24.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom24: Option<String>,
     /// Value of custom field 25.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom25: Option<String>,
     /// Value of custom field 26.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom26: Option<String>,
     /// Value of custom field 27.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom27: Option<String>,
     /// Value of custom field 28.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom28: Option<String>,
     /// Value of custom field 29.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom29: Option<String>,
     /// Value of custom field 30.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom30: Option<String>,
     /// Date of the next invoice in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_invoice_local: Option<String>,
     /// Date of the next automatic invoice in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_auto_invoice_local: Option<String>,
     /// Date of registration in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registration_date_local: Option<String>,
     /// Moment until which repeated readings of the access control system are ignored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control_debounce_time: Option<String>,
     /// Access token for Microsoft 365.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_access_token: Option<codegen::Secret>,
     /// Refresh token for Microsoft 365.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_refresh_token: Option<codegen::Secret>,
     /// Access token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_access_token: Option<codegen::Secret>,
     /// Refresh token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_refresh_token: Option<codegen::Secret>,
     /// User id at Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_user_id: Option<String>,
     /// Private key for Doordeck.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doordeck_private_key: Option<codegen::Secret>,
     /// Public key for Doordeck.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doordeck_public_key: Option<String>,
     /// User GUID at Doordeck.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doordeck_user_guid: Option<String>,
     /// Subscription to changes of the Microsoft 365 calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_subscription_id: Option<String>,
     /// Access token for Salto.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub salto_v2_access_token: Option<codegen::Secret>,
     /// Bank account held at Stripe for ACH payments.
-    #[serde(rename = "StripeACHBankToken", skip_serializing_if = "Option::is_none")]
     pub stripe_ach_bank_token: Option<codegen::Secret>,
     /// Stripe customer used for ACH payments.
-    #[serde(rename = "StripeACHCustomerToken", skip_serializing_if = "Option::is_none")]
     pub stripe_ach_customer_token: Option<codegen::Secret>,
     /// Tells whether the customer has agreed to ACH debits.
-    #[serde(
-        rename = "HasAcceptedStripeACHAgreement",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub has_accepted_stripe_ach_agreement: Option<bool>,
     /// Tells whether the customer has confirmed the ACH test deposits.
-    #[serde(
-        rename = "HasVerifiedStripeACHDeposits",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub has_verified_stripe_ach_deposits: Option<bool>,
     /// Purchase order quoted on the invoices of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
     /// Copies the customer to Square.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_to_square: Option<bool>,
     /// E-mail address that hears of deliveries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_deliveries_email: Option<String>,
     /// Tells whether staff have been warned of an access control error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control_error_notification_sent: Option<bool>,
     /// Marks the customer for the next copy to PaperCut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_to_paper_cut_due: Option<bool>,
     /// Token for the Google API.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_api_token: Option<codegen::Secret>,
     /// Subscription to changes of the Google calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_subscription_id: Option<String>,
     /// Applies the `InvoiceSegregate` switches of the customer in place of those of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregation_override: Option<bool>,
     /// Invoices contracts separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_contracts: Option<bool>,
     /// Invoices bookings separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_bookings: Option<bool>,
     /// Invoices products separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_products: Option<bool>,
     /// Invoices time passes separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_time_passes: Option<bool>,
     /// Invoices event tickets separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_tickets: Option<bool>,
     /// Tells whether this is the profile that the user signs in to first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default_profile: Option<bool>,
     /// Invoices charges separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_charges: Option<bool>,
     /// User id at Brivo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brivo_user_id: Option<i64>,
     /// Lets the customer print through ezeep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_printing_enabled: Option<bool>,
     /// Day of the month on which invoices fall due.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_due_date_day: Option<i64>,
     /// Longitude of the address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
     /// Latitude of the address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
     /// Longitude of the billing address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_longitude: Option<f64>,
     /// Latitude of the billing address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_latitude: Option<f64>,
     /// Keeps the customer out of lists and searches.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Plan to put the customer on.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tariff_id: Option<i64>,
     /// Day of the month on which the plan is billed. Without it, the current day or the default of
     /// the plan counts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_day: Option<i64>,
     /// Date on which the plan starts and is invoiced for the first time.
     ///
     /// A timestamp with a zone (RFC 3339).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub renewal_date: Option<String>,
 }
 
@@ -2624,183 +2492,203 @@ impl CreateCoworkerRequest {
             friday_attendance,
             saturday_attendance,
             sunday_attendance,
-            businesses: None,
-            added_businesses: None,
-            removed_businesses: None,
-            teams: None,
-            added_teams: None,
-            removed_teams: None,
-            salutation: None,
-            create_user: None,
-            new_avatar_url: None,
-            clear_avatar_file: None,
-            new_banner_image_url: None,
-            clear_banner_image_file: None,
-            address: None,
-            post_code: None,
-            city_name: None,
-            state: None,
-            mobile_phone: None,
-            land_line: None,
-            date_of_birth: None,
-            nick_name: None,
-            business_area: None,
-            position: None,
-            company_name: None,
-            profile_website: None,
-            profile_tags: None,
-            profile_summary: None,
-            twitter: None,
-            facebook: None,
-            google: None,
-            telegram: None,
-            linkedin: None,
-            skype: None,
-            github: None,
-            pinterest: None,
-            flickr: None,
-            instagram: None,
-            vimeo: None,
-            tumblr: None,
-            blogger: None,
-            profile_is_public: None,
-            invoicing_business_id: None,
-            billing_email: None,
-            billing_name: None,
-            billing_address: None,
-            billing_post_code: None,
-            billing_city_name: None,
-            billing_state: None,
-            billing_country_id: None,
-            billing_simple_time_zone_id: None,
-            tax_rate: None,
-            tax_id_number: None,
-            bank_name: None,
-            bank_account: None,
-            bank_branch: None,
-            notify_on_new_invoice: None,
-            notify_on_new_payment: None,
-            notify_on_failed_payment: None,
-            show_paying_member_invoices: None,
-            enable_go_cardless_payments: None,
-            use_go_cardless_pro_payments: None,
-            go_cardless_contract_number: None,
-            stripe_bacs_dd_payment_method_id: None,
-            stripe_bacs_dd_mandate_id: None,
-            stripe_bacs_dd_customer_token: None,
-            stripe_bacs_dd_enabled: None,
-            last_over_due_invoice_reminder: None,
-            last_low_credit_reminder: None,
-            referer_guid: None,
-            regular_payment_provider: None,
-            regular_payment_contract_number: None,
-            do_not_process_invoices_automatically: None,
-            allow_network_checkin: None,
-            access_card_id: None,
-            access_pincode: None,
-            key_fob_number: None,
-            notify_on_delivery: None,
-            ezeep_user_id: None,
-            ezeep_free_printing: None,
-            ezeep_blue_user_id: None,
-            ezeep_blue_free_printing: None,
-            ezeep_blue_printing_enabled: None,
-            paper_cut_pay_as_you_print: None,
-            paper_cut_free_printing: None,
-            paper_cut_user_id: None,
-            can_make_bookings: None,
-            can_book_for_team: None,
-            can_purchase_products: None,
-            can_purchase_events: None,
-            can_access_community: None,
-            reference_number: None,
-            tag: None,
-            notes: None,
-            show_alert: None,
-            alert_note: None,
-            user_id: None,
-            active: None,
-            next_auto_invoice: None,
-            invoice_due_date_period: None,
-            registration_date: None,
-            general_terms_accepted: None,
-            last_renewal: None,
-            last_invoice_attempt: None,
-            custom1: None,
-            custom2: None,
-            custom3: None,
-            custom4: None,
-            custom5: None,
-            custom6: None,
-            custom7: None,
-            custom8: None,
-            custom9: None,
-            custom10: None,
-            custom11: None,
-            custom12: None,
-            custom13: None,
-            custom14: None,
-            custom15: None,
-            custom16: None,
-            custom17: None,
-            custom18: None,
-            custom19: None,
-            custom20: None,
-            custom21: None,
-            custom22: None,
-            custom23: None,
-            custom24: None,
-            custom25: None,
-            custom26: None,
-            custom27: None,
-            custom28: None,
-            custom29: None,
-            custom30: None,
-            next_invoice_local: None,
-            next_auto_invoice_local: None,
-            registration_date_local: None,
-            access_control_debounce_time: None,
-            office365_access_token: None,
-            office365_refresh_token: None,
-            zoom_access_token: None,
-            zoom_refresh_token: None,
-            zoom_user_id: None,
-            doordeck_private_key: None,
-            doordeck_public_key: None,
-            doordeck_user_guid: None,
-            office365_subscription_id: None,
-            salto_v2_access_token: None,
-            stripe_ach_bank_token: None,
-            stripe_ach_customer_token: None,
-            has_accepted_stripe_ach_agreement: None,
-            has_verified_stripe_ach_deposits: None,
-            purchase_order: None,
-            sync_to_square: None,
-            notify_on_deliveries_email: None,
-            access_control_error_notification_sent: None,
-            sync_to_paper_cut_due: None,
-            google_api_token: None,
-            google_subscription_id: None,
-            invoice_segregation_override: None,
-            invoice_segregate_contracts: None,
-            invoice_segregate_bookings: None,
-            invoice_segregate_products: None,
-            invoice_segregate_time_passes: None,
-            invoice_segregate_tickets: None,
-            is_default_profile: None,
-            invoice_segregate_charges: None,
-            brivo_user_id: None,
-            ezeep_printing_enabled: None,
-            invoice_due_date_day: None,
-            longitude: None,
-            latitude: None,
-            billing_longitude: None,
-            billing_latitude: None,
-            archived: None,
-            tariff_id: None,
-            billing_day: None,
-            renewal_date: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    CreateCoworkerRequest {
+        coworker_type: "CoworkerType",
+        full_name: "FullName",
+        gender: "Gender",
+        email: "Email",
+        country_id: "CountryId",
+        simple_time_zone_id: "SimpleTimeZoneId",
+        tax_rate_type: "TaxRateType",
+        monday_attendance: "MondayAttendance",
+        tuesday_attendance: "TuesdayAttendance",
+        wednesday_attendance: "WednesdayAttendance",
+        thursday_attendance: "ThursdayAttendance",
+        friday_attendance: "FridayAttendance",
+        saturday_attendance: "SaturdayAttendance",
+        sunday_attendance: "SundayAttendance",
+        businesses: "Businesses",
+        added_businesses: "AddedBusinesses",
+        removed_businesses: "RemovedBusinesses",
+        teams: "Teams",
+        added_teams: "AddedTeams",
+        removed_teams: "RemovedTeams",
+        salutation: "Salutation",
+        create_user: "CreateUser",
+        new_avatar_url: "NewAvatarUrl",
+        clear_avatar_file: "ClearAvatarFile",
+        new_banner_image_url: "NewBannerImageUrl",
+        clear_banner_image_file: "ClearBannerImageFile",
+        address: "Address",
+        post_code: "PostCode",
+        city_name: "CityName",
+        state: "State",
+        mobile_phone: "MobilePhone",
+        land_line: "LandLine",
+        date_of_birth: "DateOfBirth",
+        nick_name: "NickName",
+        business_area: "BusinessArea",
+        position: "Position",
+        company_name: "CompanyName",
+        profile_website: "ProfileWebsite",
+        profile_tags: "ProfileTags",
+        profile_summary: "ProfileSummary",
+        twitter: "Twitter",
+        facebook: "Facebook",
+        google: "Google",
+        telegram: "Telegram",
+        linkedin: "Linkedin",
+        skype: "Skype",
+        github: "Github",
+        pinterest: "Pinterest",
+        flickr: "Flickr",
+        instagram: "Instagram",
+        vimeo: "Vimeo",
+        tumblr: "Tumblr",
+        blogger: "Blogger",
+        profile_is_public: "ProfileIsPublic",
+        invoicing_business_id: "InvoicingBusinessId",
+        billing_email: "BillingEmail",
+        billing_name: "BillingName",
+        billing_address: "BillingAddress",
+        billing_post_code: "BillingPostCode",
+        billing_city_name: "BillingCityName",
+        billing_state: "BillingState",
+        billing_country_id: "BillingCountryId",
+        billing_simple_time_zone_id: "BillingSimpleTimeZoneId",
+        tax_rate: "TaxRate",
+        tax_id_number: "TaxIDNumber",
+        bank_name: "BankName",
+        bank_account: "BankAccount",
+        bank_branch: "BankBranch",
+        notify_on_new_invoice: "NotifyOnNewInvoice",
+        notify_on_new_payment: "NotifyOnNewPayment",
+        notify_on_failed_payment: "NotifyOnFailedPayment",
+        show_paying_member_invoices: "ShowPayingMemberInvoices",
+        enable_go_cardless_payments: "EnableGoCardlessPayments",
+        use_go_cardless_pro_payments: "UseGoCardlessProPayments",
+        go_cardless_contract_number: "GoCardlessContractNumber",
+        stripe_bacs_dd_payment_method_id: "StripeBacsDDPaymentMethodId",
+        stripe_bacs_dd_mandate_id: "StripeBacsDDMandateId",
+        stripe_bacs_dd_customer_token: "StripeBacsDDCustomerToken",
+        stripe_bacs_dd_enabled: "StripeBacsDDEnabled",
+        last_over_due_invoice_reminder: "LastOverDueInvoiceReminder",
+        last_low_credit_reminder: "LastLowCreditReminder",
+        referer_guid: "RefererGuid",
+        regular_payment_provider: "RegularPaymentProvider",
+        regular_payment_contract_number: "RegularPaymentContractNumber",
+        do_not_process_invoices_automatically: "DoNotProcessInvoicesAutomatically",
+        allow_network_checkin: "AllowNetworkCheckin",
+        access_card_id: "AccessCardId",
+        access_pincode: "AccessPincode",
+        key_fob_number: "KeyFobNumber",
+        notify_on_delivery: "NotifyOnDelivery",
+        ezeep_user_id: "EzeepUserId",
+        ezeep_free_printing: "EzeepFreePrinting",
+        ezeep_blue_user_id: "EzeepBlueUserId",
+        ezeep_blue_free_printing: "EzeepBlueFreePrinting",
+        ezeep_blue_printing_enabled: "EzeepBluePrintingEnabled",
+        paper_cut_pay_as_you_print: "PaperCutPayAsYouPrint",
+        paper_cut_free_printing: "PaperCutFreePrinting",
+        paper_cut_user_id: "PaperCutUserId",
+        can_make_bookings: "CanMakeBookings",
+        can_book_for_team: "CanBookForTeam",
+        can_purchase_products: "CanPurchaseProducts",
+        can_purchase_events: "CanPurchaseEvents",
+        can_access_community: "CanAccessCommunity",
+        reference_number: "ReferenceNumber",
+        tag: "Tag",
+        notes: "Notes",
+        show_alert: "ShowAlert",
+        alert_note: "AlertNote",
+        user_id: "UserId",
+        active: "Active",
+        next_auto_invoice: "NextAutoInvoice",
+        invoice_due_date_period: "InvoiceDueDatePeriod",
+        registration_date: "RegistrationDate",
+        general_terms_accepted: "GeneralTermsAccepted",
+        last_renewal: "LastRenewal",
+        last_invoice_attempt: "LastInvoiceAttempt",
+        custom1: "Custom1",
+        custom2: "Custom2",
+        custom3: "Custom3",
+        custom4: "Custom4",
+        custom5: "Custom5",
+        custom6: "Custom6",
+        custom7: "Custom7",
+        custom8: "Custom8",
+        custom9: "Custom9",
+        custom10: "Custom10",
+        custom11: "Custom11",
+        custom12: "Custom12",
+        custom13: "Custom13",
+        custom14: "Custom14",
+        custom15: "Custom15",
+        custom16: "Custom16",
+        custom17: "Custom17",
+        custom18: "Custom18",
+        custom19: "Custom19",
+        custom20: "Custom20",
+        custom21: "Custom21",
+        custom22: "Custom22",
+        custom23: "Custom23",
+        custom24: "Custom24",
+        custom25: "Custom25",
+        custom26: "Custom26",
+        custom27: "Custom27",
+        custom28: "Custom28",
+        custom29: "Custom29",
+        custom30: "Custom30",
+        next_invoice_local: "NextInvoiceLocal",
+        next_auto_invoice_local: "NextAutoInvoiceLocal",
+        registration_date_local: "RegistrationDateLocal",
+        access_control_debounce_time: "AccessControlDebounceTime",
+        office365_access_token: "Office365AccessToken",
+        office365_refresh_token: "Office365RefreshToken",
+        zoom_access_token: "ZoomAccessToken",
+        zoom_refresh_token: "ZoomRefreshToken",
+        zoom_user_id: "ZoomUserId",
+        doordeck_private_key: "DoordeckPrivateKey",
+        doordeck_public_key: "DoordeckPublicKey",
+        doordeck_user_guid: "DoordeckUserGuid",
+        office365_subscription_id: "Office365SubscriptionId",
+        salto_v2_access_token: "SaltoV2AccessToken",
+        stripe_ach_bank_token: "StripeACHBankToken",
+        stripe_ach_customer_token: "StripeACHCustomerToken",
+        has_accepted_stripe_ach_agreement: "HasAcceptedStripeACHAgreement",
+        has_verified_stripe_ach_deposits: "HasVerifiedStripeACHDeposits",
+        purchase_order: "PurchaseOrder",
+        sync_to_square: "SyncToSquare",
+        notify_on_deliveries_email: "NotifyOnDeliveriesEmail",
+        access_control_error_notification_sent: "AccessControlErrorNotificationSent",
+        sync_to_paper_cut_due: "SyncToPaperCutDue",
+        google_api_token: "GoogleApiToken",
+        google_subscription_id: "GoogleSubscriptionId",
+        invoice_segregation_override: "InvoiceSegregationOverride",
+        invoice_segregate_contracts: "InvoiceSegregateContracts",
+        invoice_segregate_bookings: "InvoiceSegregateBookings",
+        invoice_segregate_products: "InvoiceSegregateProducts",
+        invoice_segregate_time_passes: "InvoiceSegregateTimePasses",
+        invoice_segregate_tickets: "InvoiceSegregateTickets",
+        is_default_profile: "IsDefaultProfile",
+        invoice_segregate_charges: "InvoiceSegregateCharges",
+        brivo_user_id: "BrivoUserId",
+        ezeep_printing_enabled: "EzeepPrintingEnabled",
+        invoice_due_date_day: "InvoiceDueDateDay",
+        longitude: "Longitude",
+        latitude: "Latitude",
+        billing_longitude: "BillingLongitude",
+        billing_latitude: "BillingLatitude",
+        archived: "Archived",
+        tariff_id: "TariffId",
+        billing_day: "BillingDay",
+        renewal_date: "RenewalDate",
     }
 }
 
@@ -3075,8 +2963,7 @@ codegen::integer_enum!(RegularPaymentProvider);
 
 /// What [`Spaces::create_resource`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CreateResourceRequest {
     /// Location that the resource belongs to.
     pub business_id: i64,
@@ -3093,256 +2980,172 @@ pub struct CreateResourceRequest {
     /// the booking. Takes one of the `CancellationFeeType` values above.
     pub cancellation_fee_type: ResourceCancellationFeeType,
     /// Text that users read on the page of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Public URL from which a new picture is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_picture_url: Option<String>,
     /// Removes the picture when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_picture_file: Option<bool>,
     /// Text or HTML added to the confirmation e-mail of each booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_confirmation_content: Option<String>,
     /// Offers the resource to end users. Administrators can book a hidden resource all the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visible: Option<bool>,
     /// Holds each booking until an administrator approves it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_confirmation: Option<bool>,
     /// Heading under which related resources are shown together, for instance Floor 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// There is a projector.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub projector: Option<bool>,
     /// There is internet access.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub internet: Option<bool>,
     /// There is a conference phone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub conference_phone: Option<bool>,
     /// There is an ordinary phone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standard_phone: Option<bool>,
     /// There is a whiteboard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub white_board: Option<bool>,
     /// There is a large display.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub large_display: Option<bool>,
     /// Catering can be ordered.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub catering: Option<bool>,
     /// Tea and coffee are served.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tea_and_coffee: Option<bool>,
     /// Drinks are served.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub drinks: Option<bool>,
     /// There is a security lock.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub security_lock: Option<bool>,
     /// There are security cameras.
-    #[serde(rename = "CCTV", skip_serializing_if = "Option::is_none")]
     pub cctv: Option<bool>,
     /// There is a voice recorder.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_recorder: Option<bool>,
     /// There is air conditioning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub air_conditioning: Option<bool>,
     /// There is heating.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub heating: Option<bool>,
     /// There is daylight.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub natural_light: Option<bool>,
     /// There is a standing desk.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standing_desk: Option<bool>,
     /// It lies in a quiet zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet_zone: Option<bool>,
     /// There is a wireless charger.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wireless_charger: Option<bool>,
     /// There is a privacy screen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub privacy_screen: Option<bool>,
     /// It is soundproof.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub soundproof: Option<bool>,
     /// There is equipment for video calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub video_conferencing: Option<bool>,
     /// There is a screen with two displays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dual_display_screen: Option<bool>,
     /// There is a display screen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_screen: Option<bool>,
     /// Presentations can be shown over the air.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wireless_presentation: Option<bool>,
     /// There is a public address system.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pa_system: Option<bool>,
     /// There is a desktop monitor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub desktop_monitor: Option<bool>,
     /// There is a flip chart.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flip_chart: Option<bool>,
     /// There is secure storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secure_storage: Option<bool>,
     /// Accepts bookings at the same time, as many as `Allocation` says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_multiple_bookings: Option<bool>,
     /// Number of people, or of bookings at the same time, that the resource takes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allocation: Option<i64>,
     /// Keeps the number of visitors of a booking within `Allocation`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit_visitors_to_allocation: Option<bool>,
     /// How many days ahead a booking may be made; `null` for no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub book_in_advance_limit: Option<f64>,
     /// Minutes that must remain between making a booking and its start.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub late_booking_limit: Option<f64>,
     /// Minutes before the start from which a cancellation counts as late.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub late_cancellation_limit: Option<i64>,
     /// Minutes kept free between two bookings, for instance for cleaning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval_limit: Option<i64>,
     /// Minutes after a booking during which the same user cannot book this resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_policy: Option<i64>,
     /// Minutes after a booking during which the same user cannot book any resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_policy_all_resources: Option<i64>,
     /// Minutes after a booking during which nobody can book this resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_policy_all_users: Option<i64>,
     /// Longest booking, in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_booking_length: Option<i64>,
     /// Shortest booking, in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_booking_length: Option<i64>,
     /// Ids of the plans whose members may book the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tariffs: Option<Vec<i64>>,
     /// Ids of plans to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_tariffs: Option<Vec<i64>>,
     /// Ids of plans to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_tariffs: Option<Vec<i64>>,
     /// Ids of the teams whose members may book the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub teams: Option<Vec<i64>>,
     /// Ids of teams to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_teams: Option<Vec<i64>>,
     /// Ids of teams to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_teams: Option<Vec<i64>>,
     /// Times at which the resource is available, as a JSON document in a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<String>,
     /// Ids of the resources that are blocked together with this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_resources: Option<Vec<i64>>,
     /// Ids of linked resources to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_linked_resources: Option<Vec<i64>>,
     /// Ids of linked resources to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_linked_resources: Option<Vec<i64>>,
     /// Google calendar that mirrors the bookings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_calendar_id: Option<String>,
     /// Door group at Kisi.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kisi_group_id: Option<String>,
     /// Door group in the access control system.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control_group_id: Option<String>,
     /// Longitude of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
     /// Latitude of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
     /// Leaves the resource out of the booking calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_in_calendar: Option<bool>,
     /// Takes the resource out of all views; it cannot be booked any more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Creates online meetings with the Zoom account of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_shared_zoom_account: Option<bool>,
     /// Access token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_access_token: Option<codegen::Secret>,
     /// Refresh token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_refresh_token: Option<codegen::Secret>,
     /// Zoom user who hosts the meetings where the shared account is not used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_user_id: Option<String>,
     /// Moment of the latest cleaning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_cleaned_at: Option<String>,
     /// Microsoft 365 calendar that mirrors the bookings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_calendar_id: Option<String>,
     /// The ids of `LinkedResources`, separated by commas. Read-only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_resource_ids: Option<String>,
     /// Lets only contacts book, that is customers without a plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_contacts: Option<bool>,
     /// Lets only active members book, that is customers with a plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_members: Option<bool>,
     /// Lets only customers book whom this location invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_invoicing_business: Option<bool>,
     /// Ids of the exceptions to the usual availability.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_availability_exceptions: Option<Vec<i64>>,
     /// Ids of exceptions to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_booking_availability_exceptions: Option<Vec<i64>>,
     /// Ids of exceptions to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_booking_availability_exceptions: Option<Vec<i64>>,
     /// Product with which a cancellation fee is charged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_fee_product_id: Option<i64>,
     /// Charges a fee for late cancellations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_cancellation_fee: Option<bool>,
     /// Fee as an amount of money, for the type `Absolute`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_fee_amount: Option<f64>,
     /// Fee as a share of the price of the booking, for the type `Percentage`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_fee_percentage: Option<f64>,
     /// How many bookings a series may have.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_booking_quantity_limit: Option<i64>,
     /// How many months a series may span.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_booking_period_limit_in_months: Option<i64>,
     /// Days and hours at which the resource can be booked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
@@ -3363,91 +3166,103 @@ impl CreateResourceRequest {
             resource_type_id,
             display_order,
             cancellation_fee_type,
-            description: None,
-            new_picture_url: None,
-            clear_picture_file: None,
-            email_confirmation_content: None,
-            visible: None,
-            requires_confirmation: None,
-            group_name: None,
-            projector: None,
-            internet: None,
-            conference_phone: None,
-            standard_phone: None,
-            white_board: None,
-            large_display: None,
-            catering: None,
-            tea_and_coffee: None,
-            drinks: None,
-            security_lock: None,
-            cctv: None,
-            voice_recorder: None,
-            air_conditioning: None,
-            heating: None,
-            natural_light: None,
-            standing_desk: None,
-            quiet_zone: None,
-            wireless_charger: None,
-            privacy_screen: None,
-            soundproof: None,
-            video_conferencing: None,
-            dual_display_screen: None,
-            display_screen: None,
-            wireless_presentation: None,
-            pa_system: None,
-            desktop_monitor: None,
-            flip_chart: None,
-            secure_storage: None,
-            allow_multiple_bookings: None,
-            allocation: None,
-            limit_visitors_to_allocation: None,
-            book_in_advance_limit: None,
-            late_booking_limit: None,
-            late_cancellation_limit: None,
-            interval_limit: None,
-            no_return_policy: None,
-            no_return_policy_all_resources: None,
-            no_return_policy_all_users: None,
-            max_booking_length: None,
-            min_booking_length: None,
-            tariffs: None,
-            added_tariffs: None,
-            removed_tariffs: None,
-            teams: None,
-            added_teams: None,
-            removed_teams: None,
-            shifts: None,
-            linked_resources: None,
-            added_linked_resources: None,
-            removed_linked_resources: None,
-            google_calendar_id: None,
-            kisi_group_id: None,
-            access_control_group_id: None,
-            longitude: None,
-            latitude: None,
-            hide_in_calendar: None,
-            archived: None,
-            use_shared_zoom_account: None,
-            zoom_access_token: None,
-            zoom_refresh_token: None,
-            zoom_user_id: None,
-            last_cleaned_at: None,
-            office365_calendar_id: None,
-            linked_resource_ids: None,
-            only_for_contacts: None,
-            only_for_members: None,
-            only_for_invoicing_business: None,
-            booking_availability_exceptions: None,
-            added_booking_availability_exceptions: None,
-            removed_booking_availability_exceptions: None,
-            cancellation_fee_product_id: None,
-            charge_cancellation_fee: None,
-            cancellation_fee_amount: None,
-            cancellation_fee_percentage: None,
-            repeat_booking_quantity_limit: None,
-            repeat_booking_period_limit_in_months: None,
-            time_slots: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    CreateResourceRequest {
+        business_id: "BusinessId",
+        name: "Name",
+        system_resource_type: "SystemResourceType",
+        resource_type_id: "ResourceTypeId",
+        display_order: "DisplayOrder",
+        cancellation_fee_type: "CancellationFeeType",
+        description: "Description",
+        new_picture_url: "NewPictureUrl",
+        clear_picture_file: "ClearPictureFile",
+        email_confirmation_content: "EmailConfirmationContent",
+        visible: "Visible",
+        requires_confirmation: "RequiresConfirmation",
+        group_name: "GroupName",
+        projector: "Projector",
+        internet: "Internet",
+        conference_phone: "ConferencePhone",
+        standard_phone: "StandardPhone",
+        white_board: "WhiteBoard",
+        large_display: "LargeDisplay",
+        catering: "Catering",
+        tea_and_coffee: "TeaAndCoffee",
+        drinks: "Drinks",
+        security_lock: "SecurityLock",
+        cctv: "CCTV",
+        voice_recorder: "VoiceRecorder",
+        air_conditioning: "AirConditioning",
+        heating: "Heating",
+        natural_light: "NaturalLight",
+        standing_desk: "StandingDesk",
+        quiet_zone: "QuietZone",
+        wireless_charger: "WirelessCharger",
+        privacy_screen: "PrivacyScreen",
+        soundproof: "Soundproof",
+        video_conferencing: "VideoConferencing",
+        dual_display_screen: "DualDisplayScreen",
+        display_screen: "DisplayScreen",
+        wireless_presentation: "WirelessPresentation",
+        pa_system: "PaSystem",
+        desktop_monitor: "DesktopMonitor",
+        flip_chart: "FlipChart",
+        secure_storage: "SecureStorage",
+        allow_multiple_bookings: "AllowMultipleBookings",
+        allocation: "Allocation",
+        limit_visitors_to_allocation: "LimitVisitorsToAllocation",
+        book_in_advance_limit: "BookInAdvanceLimit",
+        late_booking_limit: "LateBookingLimit",
+        late_cancellation_limit: "LateCancellationLimit",
+        interval_limit: "IntervalLimit",
+        no_return_policy: "NoReturnPolicy",
+        no_return_policy_all_resources: "NoReturnPolicyAllResources",
+        no_return_policy_all_users: "NoReturnPolicyAllUsers",
+        max_booking_length: "MaxBookingLength",
+        min_booking_length: "MinBookingLength",
+        tariffs: "Tariffs",
+        added_tariffs: "AddedTariffs",
+        removed_tariffs: "RemovedTariffs",
+        teams: "Teams",
+        added_teams: "AddedTeams",
+        removed_teams: "RemovedTeams",
+        shifts: "Shifts",
+        linked_resources: "LinkedResources",
+        added_linked_resources: "AddedLinkedResources",
+        removed_linked_resources: "RemovedLinkedResources",
+        google_calendar_id: "GoogleCalendarId",
+        kisi_group_id: "KisiGroupId",
+        access_control_group_id: "AccessControlGroupId",
+        longitude: "Longitude",
+        latitude: "Latitude",
+        hide_in_calendar: "HideInCalendar",
+        archived: "Archived",
+        use_shared_zoom_account: "UseSharedZoomAccount",
+        zoom_access_token: "ZoomAccessToken",
+        zoom_refresh_token: "ZoomRefreshToken",
+        zoom_user_id: "ZoomUserId",
+        last_cleaned_at: "LastCleanedAt",
+        office365_calendar_id: "Office365CalendarId",
+        linked_resource_ids: "LinkedResourceIds",
+        only_for_contacts: "OnlyForContacts",
+        only_for_members: "OnlyForMembers",
+        only_for_invoicing_business: "OnlyForInvoicingBusiness",
+        booking_availability_exceptions: "BookingAvailabilityExceptions",
+        added_booking_availability_exceptions: "AddedBookingAvailabilityExceptions",
+        removed_booking_availability_exceptions: "RemovedBookingAvailabilityExceptions",
+        cancellation_fee_product_id: "CancellationFeeProductId",
+        charge_cancellation_fee: "ChargeCancellationFee",
+        cancellation_fee_amount: "CancellationFeeAmount",
+        cancellation_fee_percentage: "CancellationFeePercentage",
+        repeat_booking_quantity_limit: "RepeatBookingQuantityLimit",
+        repeat_booking_period_limit_in_months: "RepeatBookingPeriodLimitInMonths",
+        time_slots: "TimeSlots",
     }
 }
 
@@ -3566,23 +3381,26 @@ impl ResourceCancellationFeeType {
 codegen::integer_enum!(ResourceCancellationFeeType);
 
 /// An item of `TimeSlots` in `CreateResourceRequest` and another type.
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct ResourceRequestTimeSlot {
     /// Day of the week.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub day_of_week: Option<i64>,
     /// Time from which the resource can be booked. The date is always `1976-01-01`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from_time: Option<String>,
     /// Time until which the resource can be booked. The date is always `1976-01-01`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to_time: Option<String>,
 }
 
+codegen::record! {
+    ResourceRequestTimeSlot: Default {
+        day_of_week: "DayOfWeek",
+        from_time: "FromTime",
+        to_time: "ToTime",
+    }
+}
+
 /// `Booking` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Booking {
     /// Resource to reserve.
     pub resource_id: Option<i64>,
@@ -3796,18 +3614,108 @@ pub struct Booking {
     pub custom_fields: Option<codegen::Value>,
 }
 
+codegen::record! {
+    Booking: Default {
+        resource_id: "ResourceId",
+        resource_name: "ResourceName",
+        resource_allocation: "ResourceAllocation",
+        resource_hide_in_calendar: "ResourceHideInCalendar",
+        resource_no_return_policy: "ResourceNoReturnPolicy",
+        resource_no_return_policy_all_resources: "ResourceNoReturnPolicyAllResources",
+        resource_no_return_policy_all_users: "ResourceNoReturnPolicyAllUsers",
+        resource_resource_type_id: "ResourceResourceTypeId",
+        resource_resource_type_name: "ResourceResourceTypeName",
+        floor_plan_desk_id: "FloorPlanDeskId",
+        floor_plan_desk_name: "FloorPlanDeskName",
+        coworker_id: "CoworkerId",
+        coworker_coworker_type: "CoworkerCoworkerType",
+        coworker_full_name: "CoworkerFullName",
+        coworker_mobile_phone: "CoworkerMobilePhone",
+        coworker_land_line: "CoworkerLandLine",
+        coworker_billing_name: "CoworkerBillingName",
+        coworker_company_name: "CoworkerCompanyName",
+        coworker_team_names: "CoworkerTeamNames",
+        extra_service_id: "ExtraServiceId",
+        extra_service_name: "ExtraServiceName",
+        from_time: "FromTime",
+        to_time: "ToTime",
+        notes: "Notes",
+        internal_notes: "InternalNotes",
+        charge_now: "ChargeNow",
+        invoice_now: "InvoiceNow",
+        invoice_this_coworker: "InvoiceThisCoworker",
+        do_not_use_booking_credit: "DoNotUseBookingCredit",
+        purchase_order: "PurchaseOrder",
+        discount_code: "DiscountCode",
+        last_notification_time: "LastNotificationTime",
+        google_calendar_id: "GoogleCalendarId",
+        google_event_id: "GoogleEventId",
+        office365_event_id: "Office365EventId",
+        public_google_event_id: "PublicGoogleEventId",
+        tentative: "Tentative",
+        online: "Online",
+        teams_at_the_time_of_booking: "TeamsAtTheTimeOfBooking",
+        tariff_at_the_time_of_booking: "TariffAtTheTimeOfBooking",
+        repeat_series_unique_id: "RepeatSeriesUniqueId",
+        repeat_booking: "RepeatBooking",
+        repeats: "Repeats",
+        which_bookings_to_update: "WhichBookingsToUpdate",
+        repeat_every: "RepeatEvery",
+        repeat_until: "RepeatUntil",
+        repeat_on_mondays: "RepeatOnMondays",
+        repeat_on_tuesdays: "RepeatOnTuesdays",
+        repeat_on_wednesdays: "RepeatOnWednesdays",
+        repeat_on_thursdays: "RepeatOnThursdays",
+        repeat_on_fridays: "RepeatOnFridays",
+        repeat_on_saturdays: "RepeatOnSaturdays",
+        repeat_on_sundays: "RepeatOnSundays",
+        reminded: "Reminded",
+        mrm_reminded: "MrmReminded",
+        override_price: "OverridePrice",
+        kisi_key_id: "KisiKeyId",
+        start_scheduled_job_id: "StartScheduledJobId",
+        end_scheduled_job_id: "EndScheduledJobId",
+        billed: "Billed",
+        from_time_local: "FromTimeLocal",
+        to_time_local: "ToTimeLocal",
+        invoice_date_local: "InvoiceDateLocal",
+        coworker_extra_service_price: "CoworkerExtraServicePrice",
+        include_zoom_invite: "IncludeZoomInvite",
+        zoom_event_data: "ZoomEventData",
+        office365_admin_event_id: "Office365AdminEventId",
+        invoiced: "Invoiced",
+        invoice_date: "InvoiceDate",
+        cancel_if_not_checked_in: "CancelIfNotCheckedIn",
+        checked_in_at: "CheckedInAt",
+        coworker_extra_service_ids: "CoworkerExtraServiceIds",
+        coworker_extra_service_currency_code: "CoworkerExtraServiceCurrencyCode",
+        coworker_extra_service_charge_period: "CoworkerExtraServiceChargePeriod",
+        coworker_extra_service_total_uses: "CoworkerExtraServiceTotalUses",
+        coworker_invoice_id: "CoworkerInvoiceId",
+        coworker_invoice_number: "CoworkerInvoiceNumber",
+        coworker_invoice_paid: "CoworkerInvoicePaid",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
+}
+
 /// `Coworker` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Coworker {
     /// Whether the customer is a person or a company. Values of `eCoworkerRecordType`: `1` =
     /// Individual, `2` = Company.
     pub coworker_type: Option<CoworkerRecordType>,
     /// Ids of the locations that the customer belongs to.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub businesses: Vec<i64>,
     /// Ids of the teams that the customer is a member of.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub teams: Vec<i64>,
     /// First and last name of the customer, or the name of the company.
     pub full_name: Option<String>,
@@ -3920,7 +3828,6 @@ pub struct Coworker {
     /// Tax rate that applies to the customer alone, in percent.
     pub tax_rate: Option<f64>,
     /// Tax or VAT number of the customer.
-    #[serde(rename = "TaxIDNumber")]
     pub tax_id_number: Option<String>,
     /// Bank of the customer.
     pub bank_name: Option<String>,
@@ -3943,16 +3850,12 @@ pub struct Coworker {
     /// Mandate held at GoCardless.
     pub go_cardless_contract_number: Option<String>,
     /// Stripe payment method used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDPaymentMethodId")]
     pub stripe_bacs_dd_payment_method_id: Option<String>,
     /// Stripe mandate used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDMandateId")]
     pub stripe_bacs_dd_mandate_id: Option<String>,
     /// Stripe customer used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDCustomerToken")]
     pub stripe_bacs_dd_customer_token: Option<codegen::Secret>,
     /// Collects payments by Bacs Direct Debit through Stripe.
-    #[serde(rename = "StripeBacsDDEnabled")]
     pub stripe_bacs_dd_enabled: Option<bool>,
     /// Moment of the latest reminder about overdue invoices.
     pub last_over_due_invoice_reminder: Option<String>,
@@ -4136,16 +4039,12 @@ pub struct Coworker {
     /// Access token for Salto.
     pub salto_v2_access_token: Option<codegen::Secret>,
     /// Bank account held at Stripe for ACH payments.
-    #[serde(rename = "StripeACHBankToken")]
     pub stripe_ach_bank_token: Option<codegen::Secret>,
     /// Stripe customer used for ACH payments.
-    #[serde(rename = "StripeACHCustomerToken")]
     pub stripe_ach_customer_token: Option<codegen::Secret>,
     /// Tells whether the customer has agreed to ACH debits.
-    #[serde(rename = "HasAcceptedStripeACHAgreement")]
     pub has_accepted_stripe_ach_agreement: Option<bool>,
     /// Tells whether the customer has confirmed the ACH test deposits.
-    #[serde(rename = "HasVerifiedStripeACHDeposits")]
     pub has_verified_stripe_ach_deposits: Option<bool>,
     /// Purchase order quoted on the invoices of the customer.
     pub purchase_order: Option<String>,
@@ -4249,9 +4148,209 @@ pub struct Coworker {
     pub custom_fields: Option<codegen::Value>,
 }
 
+codegen::record! {
+    Coworker: Default {
+        coworker_type: "CoworkerType",
+        businesses: "Businesses",
+        teams: "Teams",
+        full_name: "FullName",
+        salutation: "Salutation",
+        gender: "Gender",
+        email: "Email",
+        create_user: "CreateUser",
+        avatar_file_name: "AvatarFileName",
+        new_avatar_url: "NewAvatarUrl",
+        clear_avatar_file: "ClearAvatarFile",
+        banner_image_file_name: "BannerImageFileName",
+        new_banner_image_url: "NewBannerImageUrl",
+        clear_banner_image_file: "ClearBannerImageFile",
+        address: "Address",
+        post_code: "PostCode",
+        city_name: "CityName",
+        state: "State",
+        country_id: "CountryId",
+        simple_time_zone_id: "SimpleTimeZoneId",
+        mobile_phone: "MobilePhone",
+        land_line: "LandLine",
+        date_of_birth: "DateOfBirth",
+        nick_name: "NickName",
+        business_area: "BusinessArea",
+        position: "Position",
+        company_name: "CompanyName",
+        profile_website: "ProfileWebsite",
+        profile_tags: "ProfileTags",
+        profile_summary: "ProfileSummary",
+        twitter: "Twitter",
+        facebook: "Facebook",
+        google: "Google",
+        telegram: "Telegram",
+        linkedin: "Linkedin",
+        skype: "Skype",
+        github: "Github",
+        pinterest: "Pinterest",
+        flickr: "Flickr",
+        instagram: "Instagram",
+        vimeo: "Vimeo",
+        tumblr: "Tumblr",
+        blogger: "Blogger",
+        profile_is_public: "ProfileIsPublic",
+        invoicing_business_id: "InvoicingBusinessId",
+        invoicing_business_name: "InvoicingBusinessName",
+        billing_email: "BillingEmail",
+        billing_name: "BillingName",
+        billing_address: "BillingAddress",
+        billing_post_code: "BillingPostCode",
+        billing_city_name: "BillingCityName",
+        billing_state: "BillingState",
+        billing_country_id: "BillingCountryId",
+        billing_simple_time_zone_id: "BillingSimpleTimeZoneId",
+        tax_rate_type: "TaxRateType",
+        tax_rate: "TaxRate",
+        tax_id_number: "TaxIDNumber",
+        bank_name: "BankName",
+        bank_account: "BankAccount",
+        bank_branch: "BankBranch",
+        notify_on_new_invoice: "NotifyOnNewInvoice",
+        notify_on_new_payment: "NotifyOnNewPayment",
+        notify_on_failed_payment: "NotifyOnFailedPayment",
+        show_paying_member_invoices: "ShowPayingMemberInvoices",
+        enable_go_cardless_payments: "EnableGoCardlessPayments",
+        use_go_cardless_pro_payments: "UseGoCardlessProPayments",
+        go_cardless_contract_number: "GoCardlessContractNumber",
+        stripe_bacs_dd_payment_method_id: "StripeBacsDDPaymentMethodId",
+        stripe_bacs_dd_mandate_id: "StripeBacsDDMandateId",
+        stripe_bacs_dd_customer_token: "StripeBacsDDCustomerToken",
+        stripe_bacs_dd_enabled: "StripeBacsDDEnabled",
+        last_over_due_invoice_reminder: "LastOverDueInvoiceReminder",
+        last_low_credit_reminder: "LastLowCreditReminder",
+        referer_guid: "RefererGuid",
+        regular_payment_provider: "RegularPaymentProvider",
+        regular_payment_contract_number: "RegularPaymentContractNumber",
+        do_not_process_invoices_automatically: "DoNotProcessInvoicesAutomatically",
+        allow_network_checkin: "AllowNetworkCheckin",
+        access_card_id: "AccessCardId",
+        access_pincode: "AccessPincode",
+        key_fob_number: "KeyFobNumber",
+        notify_on_delivery: "NotifyOnDelivery",
+        ezeep_user_id: "EzeepUserId",
+        ezeep_free_printing: "EzeepFreePrinting",
+        ezeep_blue_user_id: "EzeepBlueUserId",
+        ezeep_blue_free_printing: "EzeepBlueFreePrinting",
+        ezeep_blue_printing_enabled: "EzeepBluePrintingEnabled",
+        paper_cut_pay_as_you_print: "PaperCutPayAsYouPrint",
+        paper_cut_free_printing: "PaperCutFreePrinting",
+        paper_cut_user_id: "PaperCutUserId",
+        can_make_bookings: "CanMakeBookings",
+        can_book_for_team: "CanBookForTeam",
+        can_purchase_products: "CanPurchaseProducts",
+        can_purchase_events: "CanPurchaseEvents",
+        can_access_community: "CanAccessCommunity",
+        reference_number: "ReferenceNumber",
+        tag: "Tag",
+        notes: "Notes",
+        show_alert: "ShowAlert",
+        alert_note: "AlertNote",
+        user_id: "UserId",
+        active: "Active",
+        next_auto_invoice: "NextAutoInvoice",
+        invoice_due_date_period: "InvoiceDueDatePeriod",
+        registration_date: "RegistrationDate",
+        general_terms_accepted: "GeneralTermsAccepted",
+        last_renewal: "LastRenewal",
+        last_invoice_attempt: "LastInvoiceAttempt",
+        custom1: "Custom1",
+        custom2: "Custom2",
+        custom3: "Custom3",
+        custom4: "Custom4",
+        custom5: "Custom5",
+        custom6: "Custom6",
+        custom7: "Custom7",
+        custom8: "Custom8",
+        custom9: "Custom9",
+        custom10: "Custom10",
+        custom11: "Custom11",
+        custom12: "Custom12",
+        custom13: "Custom13",
+        custom14: "Custom14",
+        custom15: "Custom15",
+        custom16: "Custom16",
+        custom17: "Custom17",
+        custom18: "Custom18",
+        custom19: "Custom19",
+        custom20: "Custom20",
+        custom21: "Custom21",
+        custom22: "Custom22",
+        custom23: "Custom23",
+        custom24: "Custom24",
+        custom25: "Custom25",
+        custom26: "Custom26",
+        custom27: "Custom27",
+        custom28: "Custom28",
+        custom29: "Custom29",
+        custom30: "Custom30",
+        next_invoice_local: "NextInvoiceLocal",
+        next_auto_invoice_local: "NextAutoInvoiceLocal",
+        registration_date_local: "RegistrationDateLocal",
+        access_control_debounce_time: "AccessControlDebounceTime",
+        office365_access_token: "Office365AccessToken",
+        office365_refresh_token: "Office365RefreshToken",
+        zoom_access_token: "ZoomAccessToken",
+        zoom_refresh_token: "ZoomRefreshToken",
+        zoom_user_id: "ZoomUserId",
+        doordeck_private_key: "DoordeckPrivateKey",
+        doordeck_public_key: "DoordeckPublicKey",
+        doordeck_user_guid: "DoordeckUserGuid",
+        office365_subscription_id: "Office365SubscriptionId",
+        salto_v2_access_token: "SaltoV2AccessToken",
+        stripe_ach_bank_token: "StripeACHBankToken",
+        stripe_ach_customer_token: "StripeACHCustomerToken",
+        has_accepted_stripe_ach_agreement: "HasAcceptedStripeACHAgreement",
+        has_verified_stripe_ach_deposits: "HasVerifiedStripeACHDeposits",
+        purchase_order: "PurchaseOrder",
+        sync_to_square: "SyncToSquare",
+        notify_on_deliveries_email: "NotifyOnDeliveriesEmail",
+        access_control_error_notification_sent: "AccessControlErrorNotificationSent",
+        sync_to_paper_cut_due: "SyncToPaperCutDue",
+        google_api_token: "GoogleApiToken",
+        google_subscription_id: "GoogleSubscriptionId",
+        invoice_segregation_override: "InvoiceSegregationOverride",
+        invoice_segregate_contracts: "InvoiceSegregateContracts",
+        invoice_segregate_bookings: "InvoiceSegregateBookings",
+        invoice_segregate_products: "InvoiceSegregateProducts",
+        invoice_segregate_time_passes: "InvoiceSegregateTimePasses",
+        invoice_segregate_tickets: "InvoiceSegregateTickets",
+        is_default_profile: "IsDefaultProfile",
+        invoice_segregate_charges: "InvoiceSegregateCharges",
+        brivo_user_id: "BrivoUserId",
+        ezeep_printing_enabled: "EzeepPrintingEnabled",
+        invoice_due_date_day: "InvoiceDueDateDay",
+        monday_attendance: "MondayAttendance",
+        tuesday_attendance: "TuesdayAttendance",
+        wednesday_attendance: "WednesdayAttendance",
+        thursday_attendance: "ThursdayAttendance",
+        friday_attendance: "FridayAttendance",
+        saturday_attendance: "SaturdayAttendance",
+        sunday_attendance: "SundayAttendance",
+        longitude: "Longitude",
+        latitude: "Latitude",
+        billing_longitude: "BillingLongitude",
+        billing_latitude: "BillingLatitude",
+        archived: "Archived",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
+}
+
 /// `Resource` of the documentation.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Resource {
     /// Location that the resource belongs to.
     pub business_id: Option<i64>,
@@ -4307,7 +4406,6 @@ pub struct Resource {
     /// There is a security lock.
     pub security_lock: Option<bool>,
     /// There are security cameras.
-    #[serde(rename = "CCTV")]
     pub cctv: Option<bool>,
     /// There is a voice recorder.
     pub voice_recorder: Option<bool>,
@@ -4368,15 +4466,12 @@ pub struct Resource {
     /// Shortest booking, in minutes.
     pub min_booking_length: Option<i64>,
     /// Ids of the plans whose members may book the resource.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub tariffs: Vec<i64>,
     /// Ids of the teams whose members may book the resource.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub teams: Vec<i64>,
     /// Times at which the resource is available, as a JSON document in a string.
     pub shifts: Option<String>,
     /// Ids of the resources that are blocked together with this one.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub linked_resources: Vec<i64>,
     /// Google calendar that mirrors the bookings.
     pub google_calendar_id: Option<String>,
@@ -4415,7 +4510,6 @@ pub struct Resource {
     /// Lets only customers book whom this location invoices.
     pub only_for_invoicing_business: Option<bool>,
     /// Ids of the exceptions to the usual availability.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub booking_availability_exceptions: Vec<i64>,
     /// Product with which a cancellation fee is charged.
     pub cancellation_fee_product_id: Option<i64>,
@@ -4458,6 +4552,105 @@ pub struct Resource {
     pub localization_details: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub custom_fields: Option<codegen::Value>,
+}
+
+codegen::record! {
+    Resource: Default {
+        business_id: "BusinessId",
+        business_name: "BusinessName",
+        name: "Name",
+        system_resource_type: "SystemResourceType",
+        resource_type_id: "ResourceTypeId",
+        resource_type_name: "ResourceTypeName",
+        description: "Description",
+        picture_file_name: "PictureFileName",
+        new_picture_url: "NewPictureUrl",
+        clear_picture_file: "ClearPictureFile",
+        email_confirmation_content: "EmailConfirmationContent",
+        visible: "Visible",
+        requires_confirmation: "RequiresConfirmation",
+        display_order: "DisplayOrder",
+        group_name: "GroupName",
+        projector: "Projector",
+        internet: "Internet",
+        conference_phone: "ConferencePhone",
+        standard_phone: "StandardPhone",
+        white_board: "WhiteBoard",
+        large_display: "LargeDisplay",
+        catering: "Catering",
+        tea_and_coffee: "TeaAndCoffee",
+        drinks: "Drinks",
+        security_lock: "SecurityLock",
+        cctv: "CCTV",
+        voice_recorder: "VoiceRecorder",
+        air_conditioning: "AirConditioning",
+        heating: "Heating",
+        natural_light: "NaturalLight",
+        standing_desk: "StandingDesk",
+        quiet_zone: "QuietZone",
+        wireless_charger: "WirelessCharger",
+        privacy_screen: "PrivacyScreen",
+        soundproof: "Soundproof",
+        video_conferencing: "VideoConferencing",
+        dual_display_screen: "DualDisplayScreen",
+        display_screen: "DisplayScreen",
+        wireless_presentation: "WirelessPresentation",
+        pa_system: "PaSystem",
+        desktop_monitor: "DesktopMonitor",
+        flip_chart: "FlipChart",
+        secure_storage: "SecureStorage",
+        allow_multiple_bookings: "AllowMultipleBookings",
+        allocation: "Allocation",
+        limit_visitors_to_allocation: "LimitVisitorsToAllocation",
+        book_in_advance_limit: "BookInAdvanceLimit",
+        late_booking_limit: "LateBookingLimit",
+        late_cancellation_limit: "LateCancellationLimit",
+        interval_limit: "IntervalLimit",
+        no_return_policy: "NoReturnPolicy",
+        no_return_policy_all_resources: "NoReturnPolicyAllResources",
+        no_return_policy_all_users: "NoReturnPolicyAllUsers",
+        max_booking_length: "MaxBookingLength",
+        min_booking_length: "MinBookingLength",
+        tariffs: "Tariffs",
+        teams: "Teams",
+        shifts: "Shifts",
+        linked_resources: "LinkedResources",
+        google_calendar_id: "GoogleCalendarId",
+        kisi_group_id: "KisiGroupId",
+        access_control_group_id: "AccessControlGroupId",
+        longitude: "Longitude",
+        latitude: "Latitude",
+        hide_in_calendar: "HideInCalendar",
+        archived: "Archived",
+        use_shared_zoom_account: "UseSharedZoomAccount",
+        zoom_access_token: "ZoomAccessToken",
+        zoom_refresh_token: "ZoomRefreshToken",
+        zoom_user_id: "ZoomUserId",
+        last_cleaned_at: "LastCleanedAt",
+        office365_calendar_id: "Office365CalendarId",
+        linked_resource_ids: "LinkedResourceIds",
+        only_for_contacts: "OnlyForContacts",
+        only_for_members: "OnlyForMembers",
+        only_for_invoicing_business: "OnlyForInvoicingBusiness",
+        booking_availability_exceptions: "BookingAvailabilityExceptions",
+        cancellation_fee_product_id: "CancellationFeeProductId",
+        charge_cancellation_fee: "ChargeCancellationFee",
+        cancellation_fee_type: "CancellationFeeType",
+        cancellation_fee_amount: "CancellationFeeAmount",
+        cancellation_fee_percentage: "CancellationFeePercentage",
+        repeat_booking_quantity_limit: "RepeatBookingQuantityLimit",
+        repeat_booking_period_limit_in_months: "RepeatBookingPeriodLimitInMonths",
+        id: "Id",
+        unique_id: "UniqueId",
+        created_on: "CreatedOn",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        is_new: "IsNew",
+        system_id: "SystemId",
+        to_string_text: "ToStringText",
+        localization_details: "LocalizationDetails",
+        custom_fields: "CustomFields",
+    }
 }
 
 /// What [`Spaces::search_bookings`] sends
@@ -4718,11 +4911,9 @@ pub struct SearchBookingsRequest {
 
 /// What [`Spaces::search_bookings`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchBookingsResponse {
     /// Booking records of this page. Their properties are listed under Get one Booking.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<Booking>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -4744,6 +4935,22 @@ pub struct SearchBookingsResponse {
     pub has_next_page: Option<bool>,
     /// Tells whether a page comes before.
     pub has_previous_page: Option<bool>,
+}
+
+codegen::record! {
+    SearchBookingsResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
 }
 
 /// What [`Spaces::search_coworkers`] sends
@@ -5268,11 +5475,9 @@ pub struct SearchCoworkersRequest {
 
 /// What [`Spaces::search_coworkers`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchCoworkersResponse {
     /// Coworker records of this page. Their properties are listed under Get one Coworker.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<Coworker>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -5294,6 +5499,22 @@ pub struct SearchCoworkersResponse {
     pub has_next_page: Option<bool>,
     /// Tells whether a page comes before.
     pub has_previous_page: Option<bool>,
+}
+
+codegen::record! {
+    SearchCoworkersResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
 }
 
 /// What [`Spaces::search_resources`] sends
@@ -5564,11 +5785,9 @@ pub struct SearchResourcesRequest {
 
 /// What [`Spaces::search_resources`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SearchResourcesResponse {
     /// Resource records of this page. Their properties are listed under Get one Resource.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub records: Vec<Resource>,
     /// Number of this page.
     pub current_page: Option<i64>,
@@ -5592,10 +5811,25 @@ pub struct SearchResourcesResponse {
     pub has_previous_page: Option<bool>,
 }
 
+codegen::record! {
+    SearchResourcesResponse: Default {
+        records: "Records",
+        current_page: "CurrentPage",
+        current_page_size: "CurrentPageSize",
+        current_order_field: "CurrentOrderField",
+        current_sort_direction: "CurrentSortDirection",
+        first_item: "FirstItem",
+        last_item: "LastItem",
+        total_items: "TotalItems",
+        total_pages: "TotalPages",
+        has_next_page: "HasNextPage",
+        has_previous_page: "HasPreviousPage",
+    }
+}
+
 /// What [`Spaces::update_booking`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateBookingRequest {
     /// Id of the Booking record to change.
     pub id: i64,
@@ -5616,144 +5850,98 @@ pub struct UpdateBookingRequest {
     /// series afterwards. Takes one of the `eRepeatedBookingUpdateAction` values above.
     pub which_bookings_to_update: RepeatedBookingUpdateAction,
     /// Desk or unit on the floor plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub floor_plan_desk_id: Option<i64>,
     /// Customer for whom the resource is reserved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_id: Option<i64>,
     /// Booking rate to apply. The rate is worked out from the resource, the booking and the
     /// customer where none is given.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub extra_service_id: Option<i64>,
     /// Remarks that the customer can see.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// Remarks that only staff can see.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub internal_notes: Option<String>,
     /// Posts the charge to the account of the customer as soon as the booking is saved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_now: Option<bool>,
     /// Raises an invoice as soon as the booking is saved.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_now: Option<bool>,
     /// Charges the customer who books and not the member who usually pays for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_this_coworker: Option<bool>,
     /// Leaves the booking credit of the customer untouched.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub do_not_use_booking_credit: Option<bool>,
     /// Purchase order to quote on the invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
     /// Discount code to apply to the price.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub discount_code: Option<String>,
     /// Moment of the latest notification about the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_notification_time: Option<String>,
     /// Google calendar that holds the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_calendar_id: Option<String>,
     /// Event in that Google calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_event_id: Option<String>,
     /// Event in the Microsoft 365 calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_event_id: Option<String>,
     /// Event in the public Google calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_google_event_id: Option<String>,
     /// Blocks the calendar, but is neither confirmed nor charged until an administrator approves
     /// it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tentative: Option<bool>,
     /// Teams of the customer when the booking was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub teams_at_the_time_of_booking: Option<String>,
     /// Plan of the customer when the booking was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tariff_at_the_time_of_booking: Option<String>,
     /// GUID shared by all bookings of a series.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_series_unique_id: Option<String>,
     /// Makes the booking the first of a series. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_booking: Option<bool>,
     /// Number of periods from one booking of the series to the next. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_until: Option<String>,
     /// Lets the series fall on Mondays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_tuesdays: Option<bool>,
     /// Lets the series fall on Wednesdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_wednesdays: Option<bool>,
     /// Lets the series fall on Thursdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_thursdays: Option<bool>,
     /// Lets the series fall on Fridays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_fridays: Option<bool>,
     /// Lets the series fall on Saturdays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_saturdays: Option<bool>,
     /// Lets the series fall on Sundays. Only read on creation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_on_sundays: Option<bool>,
     /// Tells whether the customer has been reminded of the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reminded: Option<bool>,
     /// Tells whether the reminder of the meeting room display has gone out.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mrm_reminded: Option<bool>,
     /// Fixed price set by an administrator, whatever the booking rate says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub override_price: Option<f64>,
     /// Key issued by Kisi for the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kisi_key_id: Option<i64>,
     /// Background job that runs when the booking starts.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub start_scheduled_job_id: Option<String>,
     /// Background job that runs when the booking ends.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub end_scheduled_job_id: Option<String>,
     /// Tells whether the booking has been billed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billed: Option<bool>,
     /// Start of the booking in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from_time_local: Option<String>,
     /// End of the booking in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to_time_local: Option<String>,
     /// Date of the invoice in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_date_local: Option<String>,
     /// Price charged for the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub coworker_extra_service_price: Option<f64>,
     /// Adds an invitation to a Zoom meeting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub include_zoom_invite: Option<bool>,
     /// Details of the Zoom meeting.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_event_data: Option<String>,
     /// Event in the Microsoft 365 calendar of the administrator.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_admin_event_id: Option<String>,
     /// Products that go with the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_products: Option<Vec<BookingRequestBookingProduct>>,
     /// Visitors who are expected at the booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_visitors: Option<Vec<BookingRequestBookingVisitor>>,
 }
 
@@ -5774,60 +5962,71 @@ impl UpdateBookingRequest {
             to_time: to_time.into(),
             repeats,
             which_bookings_to_update,
-            floor_plan_desk_id: None,
-            coworker_id: None,
-            extra_service_id: None,
-            notes: None,
-            internal_notes: None,
-            charge_now: None,
-            invoice_now: None,
-            invoice_this_coworker: None,
-            do_not_use_booking_credit: None,
-            purchase_order: None,
-            discount_code: None,
-            last_notification_time: None,
-            google_calendar_id: None,
-            google_event_id: None,
-            office365_event_id: None,
-            public_google_event_id: None,
-            tentative: None,
-            teams_at_the_time_of_booking: None,
-            tariff_at_the_time_of_booking: None,
-            repeat_series_unique_id: None,
-            repeat_booking: None,
-            repeat_every: None,
-            repeat_until: None,
-            repeat_on_mondays: None,
-            repeat_on_tuesdays: None,
-            repeat_on_wednesdays: None,
-            repeat_on_thursdays: None,
-            repeat_on_fridays: None,
-            repeat_on_saturdays: None,
-            repeat_on_sundays: None,
-            reminded: None,
-            mrm_reminded: None,
-            override_price: None,
-            kisi_key_id: None,
-            start_scheduled_job_id: None,
-            end_scheduled_job_id: None,
-            billed: None,
-            from_time_local: None,
-            to_time_local: None,
-            invoice_date_local: None,
-            coworker_extra_service_price: None,
-            include_zoom_invite: None,
-            zoom_event_data: None,
-            office365_admin_event_id: None,
-            booking_products: None,
-            booking_visitors: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateBookingRequest {
+        id: "Id",
+        resource_id: "ResourceId",
+        from_time: "FromTime",
+        to_time: "ToTime",
+        repeats: "Repeats",
+        which_bookings_to_update: "WhichBookingsToUpdate",
+        floor_plan_desk_id: "FloorPlanDeskId",
+        coworker_id: "CoworkerId",
+        extra_service_id: "ExtraServiceId",
+        notes: "Notes",
+        internal_notes: "InternalNotes",
+        charge_now: "ChargeNow",
+        invoice_now: "InvoiceNow",
+        invoice_this_coworker: "InvoiceThisCoworker",
+        do_not_use_booking_credit: "DoNotUseBookingCredit",
+        purchase_order: "PurchaseOrder",
+        discount_code: "DiscountCode",
+        last_notification_time: "LastNotificationTime",
+        google_calendar_id: "GoogleCalendarId",
+        google_event_id: "GoogleEventId",
+        office365_event_id: "Office365EventId",
+        public_google_event_id: "PublicGoogleEventId",
+        tentative: "Tentative",
+        teams_at_the_time_of_booking: "TeamsAtTheTimeOfBooking",
+        tariff_at_the_time_of_booking: "TariffAtTheTimeOfBooking",
+        repeat_series_unique_id: "RepeatSeriesUniqueId",
+        repeat_booking: "RepeatBooking",
+        repeat_every: "RepeatEvery",
+        repeat_until: "RepeatUntil",
+        repeat_on_mondays: "RepeatOnMondays",
+        repeat_on_tuesdays: "RepeatOnTuesdays",
+        repeat_on_wednesdays: "RepeatOnWednesdays",
+        repeat_on_thursdays: "RepeatOnThursdays",
+        repeat_on_fridays: "RepeatOnFridays",
+        repeat_on_saturdays: "RepeatOnSaturdays",
+        repeat_on_sundays: "RepeatOnSundays",
+        reminded: "Reminded",
+        mrm_reminded: "MrmReminded",
+        override_price: "OverridePrice",
+        kisi_key_id: "KisiKeyId",
+        start_scheduled_job_id: "StartScheduledJobId",
+        end_scheduled_job_id: "EndScheduledJobId",
+        billed: "Billed",
+        from_time_local: "FromTimeLocal",
+        to_time_local: "ToTimeLocal",
+        invoice_date_local: "InvoiceDateLocal",
+        coworker_extra_service_price: "CoworkerExtraServicePrice",
+        include_zoom_invite: "IncludeZoomInvite",
+        zoom_event_data: "ZoomEventData",
+        office365_admin_event_id: "Office365AdminEventId",
+        booking_products: "BookingProducts",
+        booking_visitors: "BookingVisitors",
     }
 }
 
 /// What [`Spaces::update_coworker`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateCoworkerRequest {
     /// Id of the Coworker record to change.
     pub id: i64,
@@ -5869,536 +6068,351 @@ pub struct UpdateCoworkerRequest {
     /// above.
     pub sunday_attendance: i64,
     /// Ids of the locations that the customer belongs to.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub businesses: Option<Vec<i64>>,
     /// Ids of locations to add to the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_businesses: Option<Vec<i64>>,
     /// Ids of locations to take away from the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_businesses: Option<Vec<i64>>,
     /// Ids of the teams that the customer is a member of.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub teams: Option<Vec<i64>>,
     /// Ids of teams that the customer joins.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_teams: Option<Vec<i64>>,
     /// Ids of teams that the customer leaves.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_teams: Option<Vec<i64>>,
     /// Form of address used in messages, such as Mr or Dr.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub salutation: Option<String>,
     /// Opens an account for the portal and the apps and e-mails the customer how to sign in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub create_user: Option<bool>,
     /// Public URL from which a new profile picture is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_avatar_url: Option<String>,
     /// Removes the profile picture when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_avatar_file: Option<bool>,
     /// Public URL from which a new banner image is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_banner_image_url: Option<String>,
     /// Removes the banner image when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_banner_image_file: Option<bool>,
     /// Street address of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// Postal code of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub post_code: Option<String>,
     /// Town or city of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city_name: Option<String>,
     /// State, county or region of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// Mobile number of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mobile_phone: Option<String>,
     /// Landline number of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub land_line: Option<String>,
     /// Birthday of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
     /// Informal name of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nick_name: Option<String>,
     /// Industry in which the customer works.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub business_area: Option<String>,
     /// Job title of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<String>,
     /// Company that the customer works for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
     /// Web site shown on the public profile.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_website: Option<String>,
     /// Skills and interests shown on the public profile, separated by commas.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_tags: Option<String>,
     /// Short biography shown on the public profile.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_summary: Option<String>,
     /// Account on Twitter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub twitter: Option<String>,
     /// Account on Facebook.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub facebook: Option<String>,
     /// Account with Google.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google: Option<String>,
     /// Account on Telegram.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub telegram: Option<String>,
     /// Account on LinkedIn.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linkedin: Option<String>,
     /// Account on Skype.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub skype: Option<String>,
     /// Account on GitHub.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub github: Option<String>,
     /// Account on Pinterest.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pinterest: Option<String>,
     /// Account on Flickr.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flickr: Option<String>,
     /// Account on Instagram.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub instagram: Option<String>,
     /// Account on Vimeo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vimeo: Option<String>,
     /// Account on Tumblr.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tumblr: Option<String>,
     /// Account on Blogger.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub blogger: Option<String>,
     /// Lists the customer in the member directory.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub profile_is_public: Option<bool>,
     /// Location that issues the invoices of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoicing_business_id: Option<i64>,
     /// E-mail address to which invoices go.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_email: Option<String>,
     /// Name printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_name: Option<String>,
     /// Street address printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_address: Option<String>,
     /// Postal code printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_post_code: Option<String>,
     /// Town or city printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_city_name: Option<String>,
     /// State, county or region printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_state: Option<String>,
     /// Country printed on invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_country_id: Option<i64>,
     /// Time zone that applies to billing dates.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_simple_time_zone_id: Option<i64>,
     /// Tax rate that applies to the customer alone, in percent.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_rate: Option<f64>,
     /// Tax or VAT number of the customer.
-    #[serde(rename = "TaxIDNumber", skip_serializing_if = "Option::is_none")]
     pub tax_id_number: Option<String>,
     /// Bank of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_name: Option<String>,
     /// Account number at that bank.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_account: Option<String>,
     /// Branch of that bank.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bank_branch: Option<String>,
     /// E-mails the customer about each new invoice.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_new_invoice: Option<bool>,
     /// E-mails the customer about each payment received.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_new_payment: Option<bool>,
     /// E-mails the customer about each payment that failed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_failed_payment: Option<bool>,
     /// Lets the customer see the invoices of the member who pays for them.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_paying_member_invoices: Option<bool>,
     /// Collects payments through GoCardless.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_go_cardless_payments: Option<bool>,
     /// Collects payments through GoCardless Pro.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_go_cardless_pro_payments: Option<bool>,
     /// Mandate held at GoCardless.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub go_cardless_contract_number: Option<String>,
     /// Stripe payment method used for Bacs Direct Debit.
-    #[serde(
-        rename = "StripeBacsDDPaymentMethodId",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stripe_bacs_dd_payment_method_id: Option<String>,
     /// Stripe mandate used for Bacs Direct Debit.
-    #[serde(rename = "StripeBacsDDMandateId", skip_serializing_if = "Option::is_none")]
     pub stripe_bacs_dd_mandate_id: Option<String>,
     /// Stripe customer used for Bacs Direct Debit.
-    #[serde(
-        rename = "StripeBacsDDCustomerToken",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub stripe_bacs_dd_customer_token: Option<codegen::Secret>,
     /// Collects payments by Bacs Direct Debit through Stripe.
-    #[serde(rename = "StripeBacsDDEnabled", skip_serializing_if = "Option::is_none")]
     pub stripe_bacs_dd_enabled: Option<bool>,
     /// Moment of the latest reminder about overdue invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_over_due_invoice_reminder: Option<String>,
     /// Moment of the latest reminder about low credit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_low_credit_reminder: Option<String>,
     /// GUID of the customer who referred this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub referer_guid: Option<String>,
     /// Service that collects the regular payments of the customer. Takes one of the
     /// `eRegularPaymentProvider` values above.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub regular_payment_provider: Option<RegularPaymentProvider>,
     /// Contract or token held at the regular payment provider.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub regular_payment_contract_number: Option<String>,
     /// Leaves invoices unpaid until someone collects the payment by hand.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub do_not_process_invoices_automatically: Option<bool>,
     /// Checks the customer in as soon as one of their devices joins the network.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_network_checkin: Option<bool>,
     /// Number of the access card.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_card_id: Option<String>,
     /// PIN code for the doors.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_pincode: Option<String>,
     /// Number of the key fob.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub key_fob_number: Option<String>,
     /// Tells the customer when a delivery arrives.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_delivery: Option<bool>,
     /// User id at ezeep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_user_id: Option<String>,
     /// Lets the customer print free of charge through ezeep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_free_printing: Option<bool>,
     /// User id at ezeep Blue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_blue_user_id: Option<String>,
     /// Lets the customer print free of charge through ezeep Blue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_blue_free_printing: Option<bool>,
     /// Lets the customer print through ezeep Blue.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_blue_printing_enabled: Option<bool>,
     /// Charges each print job at PaperCut as it happens.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_cut_pay_as_you_print: Option<bool>,
     /// Lets the customer print free of charge through PaperCut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_cut_free_printing: Option<bool>,
     /// User id at PaperCut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paper_cut_user_id: Option<String>,
     /// Lets the customer book resources.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_make_bookings: Option<bool>,
     /// Lets the customer book resources in the name of the team.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_book_for_team: Option<bool>,
     /// Lets the customer buy products.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_purchase_products: Option<bool>,
     /// Lets the customer buy event tickets.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_purchase_events: Option<bool>,
     /// Lets the customer take part in the community.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub can_access_community: Option<bool>,
     /// Reference that your organisation uses for the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_number: Option<String>,
     /// Label by which staff group customers.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
     /// Remarks for staff.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<String>,
     /// Shows the alert note to staff whenever the customer checks in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub show_alert: Option<bool>,
     /// Text of the alert for staff.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_note: Option<String>,
     /// User account with which the customer signs in.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<i64>,
     /// Tells whether the customer is active.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub active: Option<bool>,
     /// Moment at which the next automatic invoice is raised (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_auto_invoice: Option<String>,
     /// Days between an invoice and its due date.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_due_date_period: Option<i64>,
     /// Moment at which the customer registered (UTC).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registration_date: Option<String>,
     /// Tells whether the customer has accepted the general terms.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub general_terms_accepted: Option<bool>,
     /// Moment of the latest renewal.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_renewal: Option<String>,
     /// Moment of the latest attempt to invoice the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_invoice_attempt: Option<String>,
     /// Value of custom field 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom1: Option<String>,
     /// Value of custom field 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom2: Option<String>,
     /// Value of custom field 3.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom3: Option<String>,
     /// Value of custom field 4.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom4: Option<String>,
     /// Value of custom field 5.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom5: Option<String>,
     /// Value of custom field 6.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom6: Option<String>,
     /// Value of custom field 7.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom7: Option<String>,
     /// Value of custom field 8.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom8: Option<String>,
     /// Value of custom field 9.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom9: Option<String>,
     /// Value of custom field 10.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom10: Option<String>,
     /// Value of custom field 11.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom11: Option<String>,
     /// Value of custom field 12.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom12: Option<String>,
     /// Value of custom field 13.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom13: Option<String>,
     /// Value of custom field 14.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom14: Option<String>,
     /// Value of custom field 15.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom15: Option<String>,
     /// Value of custom field 16.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom16: Option<String>,
     /// Value of custom field 17.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom17: Option<String>,
     /// Value of custom field 18.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom18: Option<String>,
     /// Value of custom field 19.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom19: Option<String>,
     /// Value of custom field 20.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom20: Option<String>,
     /// Value of custom field 21.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom21: Option<String>,
     /// Value of custom field 22.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom22: Option<String>,
     /// Value of custom field 23.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom23: Option<String>,
     /// Value of custom field 24.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom24: Option<String>,
     /// Value of custom field 25.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom25: Option<String>,
     /// Value of custom field 26.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom26: Option<String>,
     /// Value of custom field 27.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom27: Option<String>,
     /// Value of custom field 28.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom28: Option<String>,
     /// Value of custom field 29.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom29: Option<String>,
     /// Value of custom field 30.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom30: Option<String>,
     /// Date of the next invoice in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_invoice_local: Option<String>,
     /// Date of the next automatic invoice in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_auto_invoice_local: Option<String>,
     /// Date of registration in the time zone of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registration_date_local: Option<String>,
     /// Moment until which repeated readings of the access control system are ignored.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control_debounce_time: Option<String>,
     /// Access token for Microsoft 365.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_access_token: Option<codegen::Secret>,
     /// Refresh token for Microsoft 365.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_refresh_token: Option<codegen::Secret>,
     /// Access token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_access_token: Option<codegen::Secret>,
     /// Refresh token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_refresh_token: Option<codegen::Secret>,
     /// User id at Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_user_id: Option<String>,
     /// Private key for Doordeck.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doordeck_private_key: Option<codegen::Secret>,
     /// Public key for Doordeck.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doordeck_public_key: Option<String>,
     /// User GUID at Doordeck.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub doordeck_user_guid: Option<String>,
     /// Subscription to changes of the Microsoft 365 calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_subscription_id: Option<String>,
     /// Access token for Salto.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub salto_v2_access_token: Option<codegen::Secret>,
     /// Bank account held at Stripe for ACH payments.
-    #[serde(rename = "StripeACHBankToken", skip_serializing_if = "Option::is_none")]
     pub stripe_ach_bank_token: Option<codegen::Secret>,
     /// Stripe customer used for ACH payments.
-    #[serde(rename = "StripeACHCustomerToken", skip_serializing_if = "Option::is_none")]
     pub stripe_ach_customer_token: Option<codegen::Secret>,
     /// Tells whether the customer has agreed to ACH debits.
-    #[serde(
-        rename = "HasAcceptedStripeACHAgreement",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub has_accepted_stripe_ach_agreement: Option<bool>,
     /// Tells whether the customer has confirmed the ACH test deposits.
-    #[serde(
-        rename = "HasVerifiedStripeACHDeposits",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub has_verified_stripe_ach_deposits: Option<bool>,
     /// Purchase order quoted on the invoices of the customer.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub purchase_order: Option<String>,
     /// Copies the customer to Square.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_to_square: Option<bool>,
     /// E-mail address that hears of deliveries.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_on_deliveries_email: Option<String>,
     /// Tells whether staff have been warned of an access control error.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control_error_notification_sent: Option<bool>,
     /// Marks the customer for the next copy to PaperCut.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub sync_to_paper_cut_due: Option<bool>,
     /// Token for the Google API.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_api_token: Option<codegen::Secret>,
     /// Subscription to changes of the Google calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_subscription_id: Option<String>,
     /// Applies the `InvoiceSegregate` switches of the customer in place of those of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregation_override: Option<bool>,
     /// Invoices contracts separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_contracts: Option<bool>,
     /// Invoices bookings separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_bookings: Option<bool>,
     /// Invoices products separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_products: Option<bool>,
     /// Invoices time passes separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_time_passes: Option<bool>,
     /// Invoices event tickets separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_tickets: Option<bool>,
     /// Tells whether this is the profile that the user signs in to first.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_default_profile: Option<bool>,
     /// Invoices charges separately.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_segregate_charges: Option<bool>,
     /// User id at Brivo.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub brivo_user_id: Option<i64>,
     /// Lets the customer print through ezeep.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ezeep_printing_enabled: Option<bool>,
     /// Day of the month on which invoices fall due.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub invoice_due_date_day: Option<i64>,
     /// Longitude of the address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
     /// Latitude of the address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
     /// Longitude of the billing address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_longitude: Option<f64>,
     /// Latitude of the billing address.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub billing_latitude: Option<f64>,
     /// Keeps the customer out of lists and searches.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
 }
 
@@ -6438,187 +6452,207 @@ impl UpdateCoworkerRequest {
             friday_attendance,
             saturday_attendance,
             sunday_attendance,
-            businesses: None,
-            added_businesses: None,
-            removed_businesses: None,
-            teams: None,
-            added_teams: None,
-            removed_teams: None,
-            salutation: None,
-            create_user: None,
-            new_avatar_url: None,
-            clear_avatar_file: None,
-            new_banner_image_url: None,
-            clear_banner_image_file: None,
-            address: None,
-            post_code: None,
-            city_name: None,
-            state: None,
-            mobile_phone: None,
-            land_line: None,
-            date_of_birth: None,
-            nick_name: None,
-            business_area: None,
-            position: None,
-            company_name: None,
-            profile_website: None,
-            profile_tags: None,
-            profile_summary: None,
-            twitter: None,
-            facebook: None,
-            google: None,
-            telegram: None,
-            linkedin: None,
-            skype: None,
-            github: None,
-            pinterest: None,
-            flickr: None,
-            instagram: None,
-            vimeo: None,
-            tumblr: None,
-            blogger: None,
-            profile_is_public: None,
-            invoicing_business_id: None,
-            billing_email: None,
-            billing_name: None,
-            billing_address: None,
-            billing_post_code: None,
-            billing_city_name: None,
-            billing_state: None,
-            billing_country_id: None,
-            billing_simple_time_zone_id: None,
-            tax_rate: None,
-            tax_id_number: None,
-            bank_name: None,
-            bank_account: None,
-            bank_branch: None,
-            notify_on_new_invoice: None,
-            notify_on_new_payment: None,
-            notify_on_failed_payment: None,
-            show_paying_member_invoices: None,
-            enable_go_cardless_payments: None,
-            use_go_cardless_pro_payments: None,
-            go_cardless_contract_number: None,
-            stripe_bacs_dd_payment_method_id: None,
-            stripe_bacs_dd_mandate_id: None,
-            stripe_bacs_dd_customer_token: None,
-            stripe_bacs_dd_enabled: None,
-            last_over_due_invoice_reminder: None,
-            last_low_credit_reminder: None,
-            referer_guid: None,
-            regular_payment_provider: None,
-            regular_payment_contract_number: None,
-            do_not_process_invoices_automatically: None,
-            allow_network_checkin: None,
-            access_card_id: None,
-            access_pincode: None,
-            key_fob_number: None,
-            notify_on_delivery: None,
-            ezeep_user_id: None,
-            ezeep_free_printing: None,
-            ezeep_blue_user_id: None,
-            ezeep_blue_free_printing: None,
-            ezeep_blue_printing_enabled: None,
-            paper_cut_pay_as_you_print: None,
-            paper_cut_free_printing: None,
-            paper_cut_user_id: None,
-            can_make_bookings: None,
-            can_book_for_team: None,
-            can_purchase_products: None,
-            can_purchase_events: None,
-            can_access_community: None,
-            reference_number: None,
-            tag: None,
-            notes: None,
-            show_alert: None,
-            alert_note: None,
-            user_id: None,
-            active: None,
-            next_auto_invoice: None,
-            invoice_due_date_period: None,
-            registration_date: None,
-            general_terms_accepted: None,
-            last_renewal: None,
-            last_invoice_attempt: None,
-            custom1: None,
-            custom2: None,
-            custom3: None,
-            custom4: None,
-            custom5: None,
-            custom6: None,
-            custom7: None,
-            custom8: None,
-            custom9: None,
-            custom10: None,
-            custom11: None,
-            custom12: None,
-            custom13: None,
-            custom14: None,
-            custom15: None,
-            custom16: None,
-            custom17: None,
-            custom18: None,
-            custom19: None,
-            custom20: None,
-            custom21: None,
-            custom22: None,
-            custom23: None,
-            custom24: None,
-            custom25: None,
-            custom26: None,
-            custom27: None,
-            custom28: None,
-            custom29: None,
-            custom30: None,
-            next_invoice_local: None,
-            next_auto_invoice_local: None,
-            registration_date_local: None,
-            access_control_debounce_time: None,
-            office365_access_token: None,
-            office365_refresh_token: None,
-            zoom_access_token: None,
-            zoom_refresh_token: None,
-            zoom_user_id: None,
-            doordeck_private_key: None,
-            doordeck_public_key: None,
-            doordeck_user_guid: None,
-            office365_subscription_id: None,
-            salto_v2_access_token: None,
-            stripe_ach_bank_token: None,
-            stripe_ach_customer_token: None,
-            has_accepted_stripe_ach_agreement: None,
-            has_verified_stripe_ach_deposits: None,
-            purchase_order: None,
-            sync_to_square: None,
-            notify_on_deliveries_email: None,
-            access_control_error_notification_sent: None,
-            sync_to_paper_cut_due: None,
-            google_api_token: None,
-            google_subscription_id: None,
-            invoice_segregation_override: None,
-            invoice_segregate_contracts: None,
-            invoice_segregate_bookings: None,
-            invoice_segregate_products: None,
-            invoice_segregate_time_passes: None,
-            invoice_segregate_tickets: None,
-            is_default_profile: None,
-            invoice_segregate_charges: None,
-            brivo_user_id: None,
-            ezeep_printing_enabled: None,
-            invoice_due_date_day: None,
-            longitude: None,
-            latitude: None,
-            billing_longitude: None,
-            billing_latitude: None,
-            archived: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateCoworkerRequest {
+        id: "Id",
+        coworker_type: "CoworkerType",
+        full_name: "FullName",
+        gender: "Gender",
+        email: "Email",
+        country_id: "CountryId",
+        simple_time_zone_id: "SimpleTimeZoneId",
+        tax_rate_type: "TaxRateType",
+        monday_attendance: "MondayAttendance",
+        tuesday_attendance: "TuesdayAttendance",
+        wednesday_attendance: "WednesdayAttendance",
+        thursday_attendance: "ThursdayAttendance",
+        friday_attendance: "FridayAttendance",
+        saturday_attendance: "SaturdayAttendance",
+        sunday_attendance: "SundayAttendance",
+        businesses: "Businesses",
+        added_businesses: "AddedBusinesses",
+        removed_businesses: "RemovedBusinesses",
+        teams: "Teams",
+        added_teams: "AddedTeams",
+        removed_teams: "RemovedTeams",
+        salutation: "Salutation",
+        create_user: "CreateUser",
+        new_avatar_url: "NewAvatarUrl",
+        clear_avatar_file: "ClearAvatarFile",
+        new_banner_image_url: "NewBannerImageUrl",
+        clear_banner_image_file: "ClearBannerImageFile",
+        address: "Address",
+        post_code: "PostCode",
+        city_name: "CityName",
+        state: "State",
+        mobile_phone: "MobilePhone",
+        land_line: "LandLine",
+        date_of_birth: "DateOfBirth",
+        nick_name: "NickName",
+        business_area: "BusinessArea",
+        position: "Position",
+        company_name: "CompanyName",
+        profile_website: "ProfileWebsite",
+        profile_tags: "ProfileTags",
+        profile_summary: "ProfileSummary",
+        twitter: "Twitter",
+        facebook: "Facebook",
+        google: "Google",
+        telegram: "Telegram",
+        linkedin: "Linkedin",
+        skype: "Skype",
+        github: "Github",
+        pinterest: "Pinterest",
+        flickr: "Flickr",
+        instagram: "Instagram",
+        vimeo: "Vimeo",
+        tumblr: "Tumblr",
+        blogger: "Blogger",
+        profile_is_public: "ProfileIsPublic",
+        invoicing_business_id: "InvoicingBusinessId",
+        billing_email: "BillingEmail",
+        billing_name: "BillingName",
+        billing_address: "BillingAddress",
+        billing_post_code: "BillingPostCode",
+        billing_city_name: "BillingCityName",
+        billing_state: "BillingState",
+        billing_country_id: "BillingCountryId",
+        billing_simple_time_zone_id: "BillingSimpleTimeZoneId",
+        tax_rate: "TaxRate",
+        tax_id_number: "TaxIDNumber",
+        bank_name: "BankName",
+        bank_account: "BankAccount",
+        bank_branch: "BankBranch",
+        notify_on_new_invoice: "NotifyOnNewInvoice",
+        notify_on_new_payment: "NotifyOnNewPayment",
+        notify_on_failed_payment: "NotifyOnFailedPayment",
+        show_paying_member_invoices: "ShowPayingMemberInvoices",
+        enable_go_cardless_payments: "EnableGoCardlessPayments",
+        use_go_cardless_pro_payments: "UseGoCardlessProPayments",
+        go_cardless_contract_number: "GoCardlessContractNumber",
+        stripe_bacs_dd_payment_method_id: "StripeBacsDDPaymentMethodId",
+        stripe_bacs_dd_mandate_id: "StripeBacsDDMandateId",
+        stripe_bacs_dd_customer_token: "StripeBacsDDCustomerToken",
+        stripe_bacs_dd_enabled: "StripeBacsDDEnabled",
+        last_over_due_invoice_reminder: "LastOverDueInvoiceReminder",
+        last_low_credit_reminder: "LastLowCreditReminder",
+        referer_guid: "RefererGuid",
+        regular_payment_provider: "RegularPaymentProvider",
+        regular_payment_contract_number: "RegularPaymentContractNumber",
+        do_not_process_invoices_automatically: "DoNotProcessInvoicesAutomatically",
+        allow_network_checkin: "AllowNetworkCheckin",
+        access_card_id: "AccessCardId",
+        access_pincode: "AccessPincode",
+        key_fob_number: "KeyFobNumber",
+        notify_on_delivery: "NotifyOnDelivery",
+        ezeep_user_id: "EzeepUserId",
+        ezeep_free_printing: "EzeepFreePrinting",
+        ezeep_blue_user_id: "EzeepBlueUserId",
+        ezeep_blue_free_printing: "EzeepBlueFreePrinting",
+        ezeep_blue_printing_enabled: "EzeepBluePrintingEnabled",
+        paper_cut_pay_as_you_print: "PaperCutPayAsYouPrint",
+        paper_cut_free_printing: "PaperCutFreePrinting",
+        paper_cut_user_id: "PaperCutUserId",
+        can_make_bookings: "CanMakeBookings",
+        can_book_for_team: "CanBookForTeam",
+        can_purchase_products: "CanPurchaseProducts",
+        can_purchase_events: "CanPurchaseEvents",
+        can_access_community: "CanAccessCommunity",
+        reference_number: "ReferenceNumber",
+        tag: "Tag",
+        notes: "Notes",
+        show_alert: "ShowAlert",
+        alert_note: "AlertNote",
+        user_id: "UserId",
+        active: "Active",
+        next_auto_invoice: "NextAutoInvoice",
+        invoice_due_date_period: "InvoiceDueDatePeriod",
+        registration_date: "RegistrationDate",
+        general_terms_accepted: "GeneralTermsAccepted",
+        last_renewal: "LastRenewal",
+        last_invoice_attempt: "LastInvoiceAttempt",
+        custom1: "Custom1",
+        custom2: "Custom2",
+        custom3: "Custom3",
+        custom4: "Custom4",
+        custom5: "Custom5",
+        custom6: "Custom6",
+        custom7: "Custom7",
+        custom8: "Custom8",
+        custom9: "Custom9",
+        custom10: "Custom10",
+        custom11: "Custom11",
+        custom12: "Custom12",
+        custom13: "Custom13",
+        custom14: "Custom14",
+        custom15: "Custom15",
+        custom16: "Custom16",
+        custom17: "Custom17",
+        custom18: "Custom18",
+        custom19: "Custom19",
+        custom20: "Custom20",
+        custom21: "Custom21",
+        custom22: "Custom22",
+        custom23: "Custom23",
+        custom24: "Custom24",
+        custom25: "Custom25",
+        custom26: "Custom26",
+        custom27: "Custom27",
+        custom28: "Custom28",
+        custom29: "Custom29",
+        custom30: "Custom30",
+        next_invoice_local: "NextInvoiceLocal",
+        next_auto_invoice_local: "NextAutoInvoiceLocal",
+        registration_date_local: "RegistrationDateLocal",
+        access_control_debounce_time: "AccessControlDebounceTime",
+        office365_access_token: "Office365AccessToken",
+        office365_refresh_token: "Office365RefreshToken",
+        zoom_access_token: "ZoomAccessToken",
+        zoom_refresh_token: "ZoomRefreshToken",
+        zoom_user_id: "ZoomUserId",
+        doordeck_private_key: "DoordeckPrivateKey",
+        doordeck_public_key: "DoordeckPublicKey",
+        doordeck_user_guid: "DoordeckUserGuid",
+        office365_subscription_id: "Office365SubscriptionId",
+        salto_v2_access_token: "SaltoV2AccessToken",
+        stripe_ach_bank_token: "StripeACHBankToken",
+        stripe_ach_customer_token: "StripeACHCustomerToken",
+        has_accepted_stripe_ach_agreement: "HasAcceptedStripeACHAgreement",
+        has_verified_stripe_ach_deposits: "HasVerifiedStripeACHDeposits",
+        purchase_order: "PurchaseOrder",
+        sync_to_square: "SyncToSquare",
+        notify_on_deliveries_email: "NotifyOnDeliveriesEmail",
+        access_control_error_notification_sent: "AccessControlErrorNotificationSent",
+        sync_to_paper_cut_due: "SyncToPaperCutDue",
+        google_api_token: "GoogleApiToken",
+        google_subscription_id: "GoogleSubscriptionId",
+        invoice_segregation_override: "InvoiceSegregationOverride",
+        invoice_segregate_contracts: "InvoiceSegregateContracts",
+        invoice_segregate_bookings: "InvoiceSegregateBookings",
+        invoice_segregate_products: "InvoiceSegregateProducts",
+        invoice_segregate_time_passes: "InvoiceSegregateTimePasses",
+        invoice_segregate_tickets: "InvoiceSegregateTickets",
+        is_default_profile: "IsDefaultProfile",
+        invoice_segregate_charges: "InvoiceSegregateCharges",
+        brivo_user_id: "BrivoUserId",
+        ezeep_printing_enabled: "EzeepPrintingEnabled",
+        invoice_due_date_day: "InvoiceDueDateDay",
+        longitude: "Longitude",
+        latitude: "Latitude",
+        billing_longitude: "BillingLongitude",
+        billing_latitude: "BillingLatitude",
+        archived: "Archived",
     }
 }
 
 /// What [`Spaces::update_resource`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateResourceRequest {
     /// Id of the Resource record to change.
     pub id: i64,
@@ -6637,256 +6671,172 @@ pub struct UpdateResourceRequest {
     /// the booking. Takes one of the `CancellationFeeType` values above.
     pub cancellation_fee_type: ResourceCancellationFeeType,
     /// Text that users read on the page of the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Public URL from which a new picture is downloaded.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub new_picture_url: Option<String>,
     /// Removes the picture when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clear_picture_file: Option<bool>,
     /// Text or HTML added to the confirmation e-mail of each booking.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub email_confirmation_content: Option<String>,
     /// Offers the resource to end users. Administrators can book a hidden resource all the same.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visible: Option<bool>,
     /// Holds each booking until an administrator approves it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub requires_confirmation: Option<bool>,
     /// Heading under which related resources are shown together, for instance Floor 2.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
     /// There is a projector.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub projector: Option<bool>,
     /// There is internet access.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub internet: Option<bool>,
     /// There is a conference phone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub conference_phone: Option<bool>,
     /// There is an ordinary phone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standard_phone: Option<bool>,
     /// There is a whiteboard.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub white_board: Option<bool>,
     /// There is a large display.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub large_display: Option<bool>,
     /// Catering can be ordered.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub catering: Option<bool>,
     /// Tea and coffee are served.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tea_and_coffee: Option<bool>,
     /// Drinks are served.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub drinks: Option<bool>,
     /// There is a security lock.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub security_lock: Option<bool>,
     /// There are security cameras.
-    #[serde(rename = "CCTV", skip_serializing_if = "Option::is_none")]
     pub cctv: Option<bool>,
     /// There is a voice recorder.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub voice_recorder: Option<bool>,
     /// There is air conditioning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub air_conditioning: Option<bool>,
     /// There is heating.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub heating: Option<bool>,
     /// There is daylight.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub natural_light: Option<bool>,
     /// There is a standing desk.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub standing_desk: Option<bool>,
     /// It lies in a quiet zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub quiet_zone: Option<bool>,
     /// There is a wireless charger.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wireless_charger: Option<bool>,
     /// There is a privacy screen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub privacy_screen: Option<bool>,
     /// It is soundproof.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub soundproof: Option<bool>,
     /// There is equipment for video calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub video_conferencing: Option<bool>,
     /// There is a screen with two displays.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub dual_display_screen: Option<bool>,
     /// There is a display screen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub display_screen: Option<bool>,
     /// Presentations can be shown over the air.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub wireless_presentation: Option<bool>,
     /// There is a public address system.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub pa_system: Option<bool>,
     /// There is a desktop monitor.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub desktop_monitor: Option<bool>,
     /// There is a flip chart.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub flip_chart: Option<bool>,
     /// There is secure storage.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub secure_storage: Option<bool>,
     /// Accepts bookings at the same time, as many as `Allocation` says.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allow_multiple_bookings: Option<bool>,
     /// Number of people, or of bookings at the same time, that the resource takes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub allocation: Option<i64>,
     /// Keeps the number of visitors of a booking within `Allocation`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit_visitors_to_allocation: Option<bool>,
     /// How many days ahead a booking may be made; `null` for no limit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub book_in_advance_limit: Option<f64>,
     /// Minutes that must remain between making a booking and its start.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub late_booking_limit: Option<f64>,
     /// Minutes before the start from which a cancellation counts as late.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub late_cancellation_limit: Option<i64>,
     /// Minutes kept free between two bookings, for instance for cleaning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub interval_limit: Option<i64>,
     /// Minutes after a booking during which the same user cannot book this resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_policy: Option<i64>,
     /// Minutes after a booking during which the same user cannot book any resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_policy_all_resources: Option<i64>,
     /// Minutes after a booking during which nobody can book this resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_return_policy_all_users: Option<i64>,
     /// Longest booking, in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub max_booking_length: Option<i64>,
     /// Shortest booking, in minutes.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_booking_length: Option<i64>,
     /// Ids of the plans whose members may book the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tariffs: Option<Vec<i64>>,
     /// Ids of plans to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_tariffs: Option<Vec<i64>>,
     /// Ids of plans to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_tariffs: Option<Vec<i64>>,
     /// Ids of the teams whose members may book the resource.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub teams: Option<Vec<i64>>,
     /// Ids of teams to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_teams: Option<Vec<i64>>,
     /// Ids of teams to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_teams: Option<Vec<i64>>,
     /// Times at which the resource is available, as a JSON document in a string.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub shifts: Option<String>,
     /// Ids of the resources that are blocked together with this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_resources: Option<Vec<i64>>,
     /// Ids of linked resources to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_linked_resources: Option<Vec<i64>>,
     /// Ids of linked resources to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_linked_resources: Option<Vec<i64>>,
     /// Google calendar that mirrors the bookings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub google_calendar_id: Option<String>,
     /// Door group at Kisi.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kisi_group_id: Option<String>,
     /// Door group in the access control system.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control_group_id: Option<String>,
     /// Longitude of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub longitude: Option<f64>,
     /// Latitude of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub latitude: Option<f64>,
     /// Leaves the resource out of the booking calendar.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub hide_in_calendar: Option<bool>,
     /// Takes the resource out of all views; it cannot be booked any more.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
     /// Creates online meetings with the Zoom account of the location.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_shared_zoom_account: Option<bool>,
     /// Access token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_access_token: Option<codegen::Secret>,
     /// Refresh token for Zoom.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_refresh_token: Option<codegen::Secret>,
     /// Zoom user who hosts the meetings where the shared account is not used.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zoom_user_id: Option<String>,
     /// Moment of the latest cleaning.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_cleaned_at: Option<String>,
     /// Microsoft 365 calendar that mirrors the bookings.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub office365_calendar_id: Option<String>,
     /// The ids of `LinkedResources`, separated by commas. Read-only.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub linked_resource_ids: Option<String>,
     /// Lets only contacts book, that is customers without a plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_contacts: Option<bool>,
     /// Lets only active members book, that is customers with a plan.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_members: Option<bool>,
     /// Lets only customers book whom this location invoices.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub only_for_invoicing_business: Option<bool>,
     /// Ids of the exceptions to the usual availability.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_availability_exceptions: Option<Vec<i64>>,
     /// Ids of exceptions to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub added_booking_availability_exceptions: Option<Vec<i64>>,
     /// Ids of exceptions to take away.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub removed_booking_availability_exceptions: Option<Vec<i64>>,
     /// Product with which a cancellation fee is charged.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_fee_product_id: Option<i64>,
     /// Charges a fee for late cancellations.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub charge_cancellation_fee: Option<bool>,
     /// Fee as an amount of money, for the type `Absolute`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_fee_amount: Option<f64>,
     /// Fee as a share of the price of the booking, for the type `Percentage`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cancellation_fee_percentage: Option<f64>,
     /// How many bookings a series may have.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_booking_quantity_limit: Option<i64>,
     /// How many months a series may span.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub repeat_booking_period_limit_in_months: Option<i64>,
     /// Days and hours at which the resource can be booked.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
@@ -6909,90 +6859,103 @@ impl UpdateResourceRequest {
             resource_type_id,
             display_order,
             cancellation_fee_type,
-            description: None,
-            new_picture_url: None,
-            clear_picture_file: None,
-            email_confirmation_content: None,
-            visible: None,
-            requires_confirmation: None,
-            group_name: None,
-            projector: None,
-            internet: None,
-            conference_phone: None,
-            standard_phone: None,
-            white_board: None,
-            large_display: None,
-            catering: None,
-            tea_and_coffee: None,
-            drinks: None,
-            security_lock: None,
-            cctv: None,
-            voice_recorder: None,
-            air_conditioning: None,
-            heating: None,
-            natural_light: None,
-            standing_desk: None,
-            quiet_zone: None,
-            wireless_charger: None,
-            privacy_screen: None,
-            soundproof: None,
-            video_conferencing: None,
-            dual_display_screen: None,
-            display_screen: None,
-            wireless_presentation: None,
-            pa_system: None,
-            desktop_monitor: None,
-            flip_chart: None,
-            secure_storage: None,
-            allow_multiple_bookings: None,
-            allocation: None,
-            limit_visitors_to_allocation: None,
-            book_in_advance_limit: None,
-            late_booking_limit: None,
-            late_cancellation_limit: None,
-            interval_limit: None,
-            no_return_policy: None,
-            no_return_policy_all_resources: None,
-            no_return_policy_all_users: None,
-            max_booking_length: None,
-            min_booking_length: None,
-            tariffs: None,
-            added_tariffs: None,
-            removed_tariffs: None,
-            teams: None,
-            added_teams: None,
-            removed_teams: None,
-            shifts: None,
-            linked_resources: None,
-            added_linked_resources: None,
-            removed_linked_resources: None,
-            google_calendar_id: None,
-            kisi_group_id: None,
-            access_control_group_id: None,
-            longitude: None,
-            latitude: None,
-            hide_in_calendar: None,
-            archived: None,
-            use_shared_zoom_account: None,
-            zoom_access_token: None,
-            zoom_refresh_token: None,
-            zoom_user_id: None,
-            last_cleaned_at: None,
-            office365_calendar_id: None,
-            linked_resource_ids: None,
-            only_for_contacts: None,
-            only_for_members: None,
-            only_for_invoicing_business: None,
-            booking_availability_exceptions: None,
-            added_booking_availability_exceptions: None,
-            removed_booking_availability_exceptions: None,
-            cancellation_fee_product_id: None,
-            charge_cancellation_fee: None,
-            cancellation_fee_amount: None,
-            cancellation_fee_percentage: None,
-            repeat_booking_quantity_limit: None,
-            repeat_booking_period_limit_in_months: None,
-            time_slots: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateResourceRequest {
+        id: "Id",
+        business_id: "BusinessId",
+        name: "Name",
+        system_resource_type: "SystemResourceType",
+        resource_type_id: "ResourceTypeId",
+        display_order: "DisplayOrder",
+        cancellation_fee_type: "CancellationFeeType",
+        description: "Description",
+        new_picture_url: "NewPictureUrl",
+        clear_picture_file: "ClearPictureFile",
+        email_confirmation_content: "EmailConfirmationContent",
+        visible: "Visible",
+        requires_confirmation: "RequiresConfirmation",
+        group_name: "GroupName",
+        projector: "Projector",
+        internet: "Internet",
+        conference_phone: "ConferencePhone",
+        standard_phone: "StandardPhone",
+        white_board: "WhiteBoard",
+        large_display: "LargeDisplay",
+        catering: "Catering",
+        tea_and_coffee: "TeaAndCoffee",
+        drinks: "Drinks",
+        security_lock: "SecurityLock",
+        cctv: "CCTV",
+        voice_recorder: "VoiceRecorder",
+        air_conditioning: "AirConditioning",
+        heating: "Heating",
+        natural_light: "NaturalLight",
+        standing_desk: "StandingDesk",
+        quiet_zone: "QuietZone",
+        wireless_charger: "WirelessCharger",
+        privacy_screen: "PrivacyScreen",
+        soundproof: "Soundproof",
+        video_conferencing: "VideoConferencing",
+        dual_display_screen: "DualDisplayScreen",
+        display_screen: "DisplayScreen",
+        wireless_presentation: "WirelessPresentation",
+        pa_system: "PaSystem",
+        desktop_monitor: "DesktopMonitor",
+        flip_chart: "FlipChart",
+        secure_storage: "SecureStorage",
+        allow_multiple_bookings: "AllowMultipleBookings",
+        allocation: "Allocation",
+        limit_visitors_to_allocation: "LimitVisitorsToAllocation",
+        book_in_advance_limit: "BookInAdvanceLimit",
+        late_booking_limit: "LateBookingLimit",
+        late_cancellation_limit: "LateCancellationLimit",
+        interval_limit: "IntervalLimit",
+        no_return_policy: "NoReturnPolicy",
+        no_return_policy_all_resources: "NoReturnPolicyAllResources",
+        no_return_policy_all_users: "NoReturnPolicyAllUsers",
+        max_booking_length: "MaxBookingLength",
+        min_booking_length: "MinBookingLength",
+        tariffs: "Tariffs",
+        added_tariffs: "AddedTariffs",
+        removed_tariffs: "RemovedTariffs",
+        teams: "Teams",
+        added_teams: "AddedTeams",
+        removed_teams: "RemovedTeams",
+        shifts: "Shifts",
+        linked_resources: "LinkedResources",
+        added_linked_resources: "AddedLinkedResources",
+        removed_linked_resources: "RemovedLinkedResources",
+        google_calendar_id: "GoogleCalendarId",
+        kisi_group_id: "KisiGroupId",
+        access_control_group_id: "AccessControlGroupId",
+        longitude: "Longitude",
+        latitude: "Latitude",
+        hide_in_calendar: "HideInCalendar",
+        archived: "Archived",
+        use_shared_zoom_account: "UseSharedZoomAccount",
+        zoom_access_token: "ZoomAccessToken",
+        zoom_refresh_token: "ZoomRefreshToken",
+        zoom_user_id: "ZoomUserId",
+        last_cleaned_at: "LastCleanedAt",
+        office365_calendar_id: "Office365CalendarId",
+        linked_resource_ids: "LinkedResourceIds",
+        only_for_contacts: "OnlyForContacts",
+        only_for_members: "OnlyForMembers",
+        only_for_invoicing_business: "OnlyForInvoicingBusiness",
+        booking_availability_exceptions: "BookingAvailabilityExceptions",
+        added_booking_availability_exceptions: "AddedBookingAvailabilityExceptions",
+        removed_booking_availability_exceptions: "RemovedBookingAvailabilityExceptions",
+        cancellation_fee_product_id: "CancellationFeeProductId",
+        charge_cancellation_fee: "ChargeCancellationFee",
+        cancellation_fee_amount: "CancellationFeeAmount",
+        cancellation_fee_percentage: "CancellationFeePercentage",
+        repeat_booking_quantity_limit: "RepeatBookingQuantityLimit",
+        repeat_booking_period_limit_in_months: "RepeatBookingPeriodLimitInMonths",
+        time_slots: "TimeSlots",
     }
 }

@@ -4,7 +4,6 @@
 //! Teams of the signed-in customer: members, permissions and pictures.
 
 use docbind_runtime::codegen;
-use docbind_runtime::codegen::serde::Serialize;
 
 /// The operations of `teams`.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +73,7 @@ impl Teams<'_> {
             .call(&OPERATION)
             .path("teamId", &team_id)
             .path("memberId", &member_id)
-            .json(request)
+            .send_json(request)
             .decode_empty()
     }
 
@@ -101,7 +100,7 @@ impl Teams<'_> {
         self.client
             .call(&OPERATION)
             .path("teamId", &team_id)
-            .json(request)
+            .send_json(request)
             .decode_empty()
     }
 }
@@ -136,11 +135,9 @@ impl codegen::DocumentedError for TeamsError {
 
 /// What [`Teams::update_member_permissions`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>)).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateMemberPermissionsRequest {
     /// Number of the member, the same as in the path.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<f64>,
     /// Lets the member administer the team.
     pub is_team_administrator: bool,
@@ -164,46 +161,61 @@ impl UpdateMemberPermissionsRequest {
         can_purchase_events: bool,
     ) -> Self {
         Self {
-            id: None,
             is_team_administrator,
             can_make_bookings,
             can_book_for_team,
             can_purchase_products,
             can_purchase_events,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+codegen::record! {
+    UpdateMemberPermissionsRequest {
+        id: "Id",
+        is_team_administrator: "IsTeamAdministrator",
+        can_make_bookings: "CanMakeBookings",
+        can_book_for_team: "CanBookForTeam",
+        can_purchase_products: "CanPurchaseProducts",
+        can_purchase_events: "CanPurchaseEvents",
     }
 }
 
 /// What [`Teams::update_team_profile_images`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>)).
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct UpdateTeamProfileImagesRequest {
     /// Logo of the team. It stays as it is when the field is left out or `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base64_team_logo: Option<String>,
     /// Image 1 of the team, encoded like the logo. It stays as it is when the field is left out or
     /// `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base64_team_image1: Option<String>,
     /// Image 2 of the team, encoded like the logo. It stays as it is when the field is left out or
     /// `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base64_team_image2: Option<String>,
     /// Image 3 of the team, encoded like the logo. It stays as it is when the field is left out or
     /// `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub base64_team_image3: Option<String>,
     /// Removes the logo when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_team_logo: Option<bool>,
     /// Removes image 1 when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_team_image1: Option<bool>,
     /// Removes image 2 when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_team_image2: Option<bool>,
     /// Removes image 3 when `true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delete_team_image3: Option<bool>,
+}
+
+codegen::record! {
+    UpdateTeamProfileImagesRequest: Default {
+        base64_team_logo: "Base64TeamLogo",
+        base64_team_image1: "Base64TeamImage1",
+        base64_team_image2: "Base64TeamImage2",
+        base64_team_image3: "Base64TeamImage3",
+        delete_team_logo: "DeleteTeamLogo",
+        delete_team_image1: "DeleteTeamImage1",
+        delete_team_image2: "DeleteTeamImage2",
+        delete_team_image3: "DeleteTeamImage3",
+    }
 }

@@ -6,9 +6,6 @@
 #[allow(unused_imports)]
 use docbind_runtime::codegen;
 
-#[allow(unused_imports)]
-use docbind_runtime::codegen::serde::{Deserialize, Serialize};
-
 /// What creating, changing, deleting and running a command answer: the pages call it an action
 /// confirmation.
 #[cfg(
@@ -19,8 +16,7 @@ use docbind_runtime::codegen::serde::{Deserialize, Serialize};
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ActionResponse {
     /// Repeats the HTTP status; `200` where all went well.
     pub status: Option<i64>,
@@ -31,14 +27,12 @@ pub struct ActionResponse {
     /// `true` when the …
     pub was_successful: Option<bool>,
     /// `null` where all went well.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub errors: Vec<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub open_in_dialog: Option<bool>,
     /// Only seen in an example of the documentation.
     pub open_in_window: Option<bool>,
     /// Only seen in an example of the documentation.
-    #[serde(rename = "RedirectURL")]
     pub redirect_url: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub java_script: Option<codegen::Value>,
@@ -48,10 +42,33 @@ pub struct ActionResponse {
     pub updated_by: Option<String>,
 }
 
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
+codegen::record! {
+    ActionResponse: Default {
+        status: "Status",
+        message: "Message",
+        value: "Value",
+        was_successful: "WasSuccessful",
+        errors: "Errors",
+        open_in_dialog: "OpenInDialog",
+        open_in_window: "OpenInWindow",
+        redirect_url: "RedirectURL",
+        java_script: "JavaScript",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+    }
+}
+
 /// An operation on records beyond reading and writing, to be run by its key.
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     /// Key of the command, to be passed to the … endpoint.
     pub key: Option<String>,
@@ -66,7 +83,6 @@ pub struct Command {
     /// Position of the command in menus.
     pub order: Option<i64>,
     /// Parameters that the command asks for, each with its `Name` and `Type`.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub requires_parameters: Vec<CommandParameter>,
     /// Only seen in an example of the documentation.
     pub display_in_dropdown: Option<bool>,
@@ -80,28 +96,58 @@ pub struct Command {
     pub icon: Option<String>,
 }
 
+#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
+codegen::record! {
+    Command: Default {
+        key: "Key",
+        name: "Name",
+        applies_only_to_multiple_entities: "AppliesOnlyToMultipleEntities",
+        applies_only_to_one_entity: "AppliesOnlyToOneEntity",
+        needs_entities_to_run: "NeedsEntitiesToRun",
+        order: "Order",
+        requires_parameters: "RequiresParameters",
+        display_in_dropdown: "DisplayInDropdown",
+        display_in_dropdown_v2: "DisplayInDropdownV2",
+        applies_only_to_two_entities: "AppliesOnlyToTwoEntities",
+        display_in_grid: "DisplayInGrid",
+        icon: "Icon",
+    }
+}
+
 /// An item of `Parameters` in [`RunCommandRequest`].
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug, Default, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct CommandArgument {
     /// Only seen in an example of the documentation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Only seen in an example of the documentation.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+}
+
+#[cfg(any(feature = "billing", feature = "spaces"))]
+codegen::record! {
+    CommandArgument: Default {
+        name: "Name",
+        value: "Value",
+    }
 }
 
 /// An item of `RequiresParameters` in [`Command`].
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommandParameter {
     /// Only seen in an example of the documentation.
     pub name: Option<String>,
     /// Only seen in an example of the documentation.
     pub r#type: Option<String>,
+}
+
+#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
+codegen::record! {
+    CommandParameter: Default {
+        name: "Name",
+        r#type: "Type",
+    }
 }
 
 /// The documented errors of `delete_tariff`, `delete_community_message` and 5 more operations.
@@ -131,7 +177,7 @@ pub enum DeleteError {
 impl codegen::DocumentedError for DeleteError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
-            500 => codegen::decode_json(body).map(Self::InternalServerError),
+            500 => codegen::decode(body).map(Self::InternalServerError),
             _ => return None,
         };
         Some(decoded)
@@ -147,8 +193,7 @@ impl codegen::DocumentedError for DeleteError {
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeleteFailure {
     /// Only seen in an example of the documentation.
     pub status: Option<i64>,
@@ -157,7 +202,6 @@ pub struct DeleteFailure {
     /// Only seen in an example of the documentation.
     pub value: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
-    #[serde(rename = "RedirectURL")]
     pub redirect_url: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub updated_on: Option<codegen::Value>,
@@ -169,6 +213,27 @@ pub struct DeleteFailure {
     pub was_successful: Option<bool>,
 }
 
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
+codegen::record! {
+    DeleteFailure: Default {
+        status: "Status",
+        message: "Message",
+        value: "Value",
+        redirect_url: "RedirectURL",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+        errors: "Errors",
+        was_successful: "WasSuccessful",
+    }
+}
+
 /// What is wrong with one field of a request.
 #[cfg(
     any(
@@ -178,8 +243,7 @@ pub struct DeleteFailure {
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldError {
     /// Only seen in an example of the documentation.
     pub attempted_value: Option<codegen::Value>,
@@ -187,6 +251,22 @@ pub struct FieldError {
     pub message: Option<String>,
     /// Only seen in an example of the documentation.
     pub property_name: Option<String>,
+}
+
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
+codegen::record! {
+    FieldError: Default {
+        attempted_value: "AttemptedValue",
+        message: "Message",
+        property_name: "PropertyName",
+    }
 }
 
 /// What `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more operations
@@ -238,11 +318,24 @@ impl GetMultipleRequest {
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RecordKey {
     /// Only seen in an example of the documentation.
     pub id: Option<i64>,
+}
+
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
+codegen::record! {
+    RecordKey: Default {
+        id: "Id",
+    }
 }
 
 /// The value of `Repeats` in `Booking` and another type.
@@ -312,8 +405,7 @@ codegen::integer_enum!(Repeats);
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug)]
 pub struct RunCommandRequest {
     /// Key of the command, as listed by the …
     pub key: String,
@@ -321,7 +413,6 @@ pub struct RunCommandRequest {
     pub ids: Vec<i64>,
     /// Parameters of the command, where it asks for any: an array of objects with the fields `Name`
     /// and `Value`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parameters: Option<Vec<CommandArgument>>,
 }
 
@@ -332,16 +423,24 @@ impl RunCommandRequest {
         Self {
             key: key.into(),
             ids,
-            parameters: None,
+            ..codegen::Blank::BLANK
         }
+    }
+}
+
+#[cfg(any(feature = "billing", feature = "spaces"))]
+codegen::record! {
+    RunCommandRequest {
+        key: "Key",
+        ids: "Ids",
+        parameters: "Parameters",
     }
 }
 
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
 /// answer.
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandResponse {
     /// Repeats the HTTP status; `200` where all went well.
     pub status: Option<i64>,
@@ -352,14 +451,12 @@ pub struct RunCommandResponse {
     /// `true` when the command did its work. The HTTP status is `200` even when it did not.
     pub was_successful: Option<bool>,
     /// `null` where all went well.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub errors: Vec<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub open_in_dialog: Option<bool>,
     /// Only seen in an example of the documentation.
     pub open_in_window: Option<bool>,
     /// Only seen in an example of the documentation.
-    #[serde(rename = "RedirectURL")]
     pub redirect_url: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub java_script: Option<codegen::Value>,
@@ -367,6 +464,23 @@ pub struct RunCommandResponse {
     pub updated_on: Option<String>,
     /// Only seen in an example of the documentation.
     pub updated_by: Option<String>,
+}
+
+#[cfg(any(feature = "billing", feature = "spaces"))]
+codegen::record! {
+    RunCommandResponse: Default {
+        status: "Status",
+        message: "Message",
+        value: "Value",
+        was_successful: "WasSuccessful",
+        errors: "Errors",
+        open_in_dialog: "OpenInDialog",
+        open_in_window: "OpenInWindow",
+        redirect_url: "RedirectURL",
+        java_script: "JavaScript",
+        updated_on: "UpdatedOn",
+        updated_by: "UpdatedBy",
+    }
 }
 
 /// The value of `dir` in `SearchCoworkerInvoicesRequest` and 7 other types.
@@ -497,7 +611,7 @@ pub enum ValidationError {
 impl codegen::DocumentedError for ValidationError {
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
-            400 => codegen::decode_json(body).map(Self::BadRequest),
+            400 => codegen::decode(body).map(Self::BadRequest),
             _ => return None,
         };
         Some(decoded)
@@ -513,8 +627,7 @@ impl codegen::DocumentedError for ValidationError {
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ValidationFailure {
     /// Sums up what is wrong, as the name of a property, a colon and the complaint.
     pub message: Option<String>,
@@ -522,8 +635,24 @@ pub struct ValidationFailure {
     pub value: Option<codegen::Value>,
     /// One entry for each property that is wrong: `PropertyName` names it, `Message` says why and
     /// `AttemptedValue` repeats what was sent.
-    #[serde(default, deserialize_with = "codegen::null_to_default")]
     pub errors: Vec<FieldError>,
     /// `false` when the request is turned down.
     pub was_successful: Option<bool>,
+}
+
+#[cfg(
+    any(
+        feature = "billing",
+        feature = "community",
+        feature = "content",
+        feature = "spaces"
+    )
+)]
+codegen::record! {
+    ValidationFailure: Default {
+        message: "Message",
+        value: "Value",
+        errors: "Errors",
+        was_successful: "WasSuccessful",
+    }
 }

@@ -45,7 +45,7 @@ fn request(of: &RustCrate, method: &Method) -> Option<Option<String>> {
     let Some(id) = method.request else { return Some(None) };
     let item = of.get(id);
     let TypeKind::Struct(kind) = &item.kind else { return None };
-    if !kind.constructor {
+    if !kind.has_constructor() {
         return Some(Some("&Default::default()".into()));
     }
     let mut arguments = Vec::new();

@@ -1,28 +1,30 @@
 //! The module of a group: the handle, its methods, and the group's own types.
 
-use super::Form;
+use super::derives::emit_imports;
 use super::methods::emit_method;
 use super::syntax::inner_docs;
-use super::types::{emit_imports, emit_type_item};
+use super::types::emit_type_item;
+use super::{Form, Target};
 use crate::lowering::{Group, RustCrate};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The file of a group.
-pub(super) fn emit_group_file(of: &RustCrate, group: &Group) -> TokenStream {
+pub(super) fn emit_group_file(of: &RustCrate, group: &Group, target: Target) -> TokenStream {
     let docs = inner_docs(group.docs.lines.iter().map(String::as_str));
-    let content = emit_group(of, group);
+    let content = emit_group(of, group, target);
     quote! { #docs #content }
 }
 
 /// The content of a group's module.
-pub(super) fn emit_group(of: &RustCrate, group: &Group) -> TokenStream {
+pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> TokenStream {
     let Group { module, handle, .. } = group;
-    let imports = emit_imports(of, &group.types);
+    let imports = emit_imports(of, &group.types, target.emission);
     let shared = group.reexports.iter().map(|id| &of.get(*id).ident);
     let shared = (!group.reexports.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
-    let methods = group.methods.iter().map(|method| emit_method(of, method));
-    let types = group.types.iter().map(|id| emit_type_item(of, of.get(*id), Form::Crate));
+    let methods = group.methods.iter().map(|method| emit_method(of, method, target.emission));
+    let types =
+        group.types.iter().map(|id| emit_type_item(of, of.get(*id), Target { form: Form::Crate, ..target }));
     let docs = format!(" The operations of `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");
     quote! {

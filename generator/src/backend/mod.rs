@@ -10,6 +10,7 @@
 //! build script writes and a module `include!`s. The two differ in features and attributes alone.
 
 mod client;
+mod derives;
 mod example;
 mod group;
 mod manifest;
@@ -17,6 +18,7 @@ mod methods;
 mod print;
 mod readme;
 mod rust_types;
+mod structs;
 mod syntax;
 mod types;
 
@@ -31,7 +33,31 @@ use rayon::prelude::*;
 pub struct CrateOptions {
     /// Where the runtime lies, relative to the crate or absolute; from the registry when `None`.
     pub runtime_path: Option<String>,
+    /// How types are read and written.
+    pub emission: Emission,
 }
+
+/// How the types of a client are read and written, and what its methods give: a trade of time to compile.
+/// `docs/compile-time.md` has the measurements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emission {
+    /// One engine in the runtime reads and writes all types from a table each; methods give a `Call`.
+    #[default]
+    Lean,
+    /// Serde's derives in the direction that a type travels; methods give a `Call`.
+    Directed,
+    /// Serde's derives in both directions; methods are `async fn`.
+    Derived,
+}
+
+/// The form and the emission.
+#[derive(Clone, Copy, Debug)]
+struct Target {
+    form: Form,
+    emission: Emission,
+}
+
+const SERDE: &str = "docbind_runtime::codegen::serde";
 
 /// Which of the two forms the code has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +70,7 @@ enum Form {
 
 /// Emits a crate: manifest, README and sources.
 pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
+    let target = Target { form: Form::Crate, emission: options.emission };
     let mut jobs: Vec<Job> = vec![
         Job("Cargo.toml".into(), Box::new(move || manifest::emit_manifest(of, options))),
         Job("README.md".into(), Box::new(|| readme::emit_readme(of))),
@@ -51,27 +78,40 @@ pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
         Job("src/lib.rs".into(), Box::new(|| print::print_file(of, client::emit_lib(of)))),
     ];
     if !of.shared.is_empty() {
-        let emit = || print::print_file(of, types::emit_shared_file(of));
+        let emit = move || print::print_file(of, types::emit_shared_file(of, target));
         jobs.push(Job("src/types.rs".into(), Box::new(emit)));
     }
     for group in &of.groups {
-        let emit = move || print::print_file(of, group::emit_group_file(of, group));
+        let emit = move || print::print_file(of, group::emit_group_file(of, group, target));
         jobs.push(Job(format!("src/{}.rs", group.module), Box::new(emit)));
     }
     jobs.into_par_iter().map(|Job(path, emit)| (path, emit())).collect::<Vec<_>>().into_iter().collect()
 }
 
+/// How the module is to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ModuleOptions {
+    /// How types are read and written.
+    pub emission: Emission,
+}
+
 /// Emits one file of the same code, for `include!` within a module.
 pub fn emit_module(of: &RustCrate) -> String {
+    emit_module_with(of, &ModuleOptions::default())
+}
+
+/// The same, with options.
+pub fn emit_module_with(of: &RustCrate, options: &ModuleOptions) -> String {
+    let target = Target { form: Form::Module, emission: options.emission };
     let client = client::emit_client(of, Form::Module);
     let mut modules = TokenStream::new();
     if !of.shared.is_empty() {
-        let shared = types::emit_shared(of, Form::Module);
+        let shared = types::emit_shared(of, target);
         let docs = types::SHARED_DOC;
         modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types { #shared } });
     }
     for group in &of.groups {
-        let (module, docs, content) = (&group.module, &group.docs, group::emit_group(of, group));
+        let (module, docs, content) = (&group.module, &group.docs, group::emit_group(of, group, target));
         // In a private module nobody has to use everything, nor answers for how it looks.
         let allow = quote! { #[allow(dead_code, unused_imports, clippy::all)] };
         modules.extend(quote! { #docs #allow pub mod #module { #content } });

@@ -1,7 +1,8 @@
 //! From tokens to text.
 
 use crate::lowering::RustCrate;
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
+use std::fmt::Write as _;
 
 /// The first lines of every file.
 pub(super) const HEAD: &[&str] = &[
@@ -30,8 +31,74 @@ pub(super) fn print_file(of: &RustCrate, tokens: TokenStream) -> String {
         text.push('\n');
     }
     text.push('\n');
-    space_out(&code, &mut text);
+    space_out(&lay_out_tables(&code), &mut text);
     text
+}
+
+/// Lays out the tables, which the printer takes for any macro: a line for each field. Their tokens stand
+/// between `codegen::record! {` and `}`, with no line broken within a token.
+fn lay_out_tables(code: &str) -> String {
+    let mut text = String::with_capacity(code.len());
+    let mut lines = code.lines();
+    while let Some(line) = lines.next() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let starts = ["codegen::record! {", "codegen::union! {"];
+        let Some(start) = starts.iter().find(|start| line.trim_start().starts_with(*start)) else {
+            text.push_str(line);
+            text.push('\n');
+            continue;
+        };
+        let end = format!("{indent}}}");
+        let mut tokens = line.trim_start()[start.len()..].to_owned();
+        if tokens.is_empty() {
+            for line in lines.by_ref().take_while(|line| *line != end) {
+                tokens.push_str(line.trim_start());
+                tokens.push(' ');
+            }
+        } else {
+            tokens.truncate(tokens.trim_end().len() - 1);
+        }
+        lay_out_table(start, indent, &tokens, &mut text);
+    }
+    text
+}
+
+/// `Name: Default {`, then `field: "Wire",` on a line each, and what follows `;` likewise.
+fn lay_out_table(start: &str, indent: &str, tokens: &str, text: &mut String) {
+    let tokens: TokenStream = tokens.parse().expect("they were tokens before");
+    let _ = write!(text, "{indent}{start}\n{indent}    ");
+    for token in tokens {
+        match token {
+            TokenTree::Group(table) => lay_out_fields(indent, table.stream(), text),
+            TokenTree::Punct(punct) => text.push_str(&format!("{punct} ")),
+            other => text.push_str(&other.to_string()),
+        }
+    }
+    let _ = writeln!(text, "{indent}}}");
+}
+
+fn lay_out_fields(indent: &str, fields: TokenStream, text: &mut String) {
+    text.push_str(" {\n");
+    let mut line = String::new();
+    let mut end_line = |line: &mut String, end: &str| {
+        if !line.is_empty() {
+            let _ = writeln!(text, "{indent}        {line}{end}");
+            line.clear();
+        }
+    };
+    for token in fields {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == ',' => end_line(&mut line, ","),
+            TokenTree::Punct(punct) if punct.as_char() == ';' => end_line(&mut line, ";"),
+            TokenTree::Punct(_) => line.push_str(&token.to_string()),
+            _ => {
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(&token.to_string());
+            }
+        }
+    }
+    end_line(&mut line, ",");
+    let _ = writeln!(text, "{indent}    }}");
 }
 
 /// Puts a blank line between items, and between the methods of an impl. It looks at the beginnings and

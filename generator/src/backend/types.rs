@@ -1,29 +1,27 @@
 //! Structs and enums.
 
-use super::Form;
-use super::rust_types::{emit_absent, emit_argument, emit_type};
-use super::syntax::{inner_docs, integer, same_name, status};
-use crate::lowering::{
-    Derive, Outcome, Payload, Placement, RustCrate, SerdeAttribute, Struct, StructField, TypeId, TypeItem,
-    TypeKind, Union, Variant,
-};
-use proc_macro2::{Literal, TokenStream};
-use quote::{ToTokens, quote};
+use super::derives::emit_imports;
+use super::rust_types::emit_type;
+use super::structs::{emit_struct, emit_union};
+use super::syntax::{inner_docs, integer, status};
+use super::{Emission, Form, Target};
+use crate::lowering::{Outcome, Payload, Placement, RustCrate, TypeItem, TypeKind, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
 
 pub(super) const SHARED_DOC: &str = " Types that several groups use.";
-const SERDE: &str = "docbind_runtime::codegen::serde";
 
 /// The file of the types that several groups use.
-pub(super) fn emit_shared_file(of: &RustCrate) -> TokenStream {
+pub(super) fn emit_shared_file(of: &RustCrate, target: Target) -> TokenStream {
     let docs = inner_docs([SHARED_DOC.trim_start()]);
-    let content = emit_shared(of, Form::Crate);
+    let content = emit_shared(of, target);
     quote! { #docs #content }
 }
 
 /// The types that several groups use.
-pub(super) fn emit_shared(of: &RustCrate, form: Form) -> TokenStream {
-    let imports = emit_imports(of, &of.shared);
-    let types: TokenStream = of.shared.iter().map(|id| emit_type_item(of, of.get(*id), form)).collect();
+pub(super) fn emit_shared(of: &RustCrate, target: Target) -> TokenStream {
+    let imports = emit_imports(of, &of.shared, target.emission);
+    let types: TokenStream = of.shared.iter().map(|id| emit_type_item(of, of.get(*id), target)).collect();
     // Not every choice of features needs every import.
     quote! {
         #[allow(unused_imports)]
@@ -33,91 +31,21 @@ pub(super) fn emit_shared(of: &RustCrate, form: Form) -> TokenStream {
     }
 }
 
-/// The derives of serde that the types need.
-pub(super) fn emit_imports(of: &RustCrate, types: &[TypeId]) -> TokenStream {
-    let derived = |id: &TypeId| match &of.get(*id).kind {
-        TypeKind::Struct(of) => of.derives.as_slice(),
-        TypeKind::Union(of) => of.derives.as_slice(),
-        _ => &[],
-    };
-    let has = |derive: Derive| types.iter().any(|id| derived(id).contains(&derive));
-    let allow = types.iter().any(|id| matches!(of.get(*id).placement, Placement::Shared(_)));
-    let allow = allow.then(|| quote! { #[allow(unused_imports)] });
-    match (has(Derive::Deserialize), has(Derive::Serialize)) {
-        (true, true) => quote! { #allow use docbind_runtime::codegen::serde::{Deserialize, Serialize}; },
-        (true, false) => quote! { #allow use docbind_runtime::codegen::serde::Deserialize; },
-        (false, true) => quote! { #allow use docbind_runtime::codegen::serde::Serialize; },
-        (false, false) => TokenStream::new(),
-    }
-}
-
 /// A type with its impls.
-pub(super) fn emit_type_item(of: &RustCrate, item: &TypeItem, form: Form) -> TokenStream {
-    let cfg = match (&item.placement, form) {
+pub(super) fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target) -> TokenStream {
+    let cfg = match (&item.placement, target.form) {
         (Placement::Shared(features), Form::Crate) if !features.is_empty() => {
             quote! { #[cfg(any(#(feature = #features),*))] }
         }
         _ => TokenStream::new(),
     };
     match &item.kind {
-        TypeKind::Struct(kind) => emit_struct(of, item, kind, &cfg),
+        TypeKind::Struct(kind) => emit_struct(of, item, kind, target, &cfg),
         TypeKind::IntegerEnum(variants) => emit_integer_enum(item, variants, &cfg),
         TypeKind::StringEnum(variants) => emit_string_enum(item, variants, &cfg),
-        TypeKind::Union(kind) => emit_union(of, item, kind, &cfg),
-        TypeKind::Errors(outcomes) => emit_errors(of, item, outcomes, &cfg),
-        TypeKind::Answers(outcomes) => emit_answers(of, item, outcomes, &cfg),
-    }
-}
-
-fn emit_struct(of: &RustCrate, item: &TypeItem, kind: &Struct, cfg: &TokenStream) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
-    let derives = emit_derives(&kind.derives);
-    let serde = uses_serde(&kind.derives).then(|| {
-        let rename = kind.rename_all.map(|casing| quote! { rename_all = #casing, });
-        quote! { #[serde(#rename crate = #SERDE)] }
-    });
-    let fields = kind.fields.iter().map(|field| {
-        let StructField { ident, docs, rust_type, serde, .. } = field;
-        let (rust_type, serde) = (emit_type(of, rust_type), emit_serde(serde));
-        quote! { #docs #serde pub #ident: #rust_type, }
-    });
-    let constructor = kind.constructor.then(|| emit_constructor(of, item, kind, cfg));
-    quote! {
-        #docs #cfg #derives #serde
-        pub struct #ident { #(#fields)* }
-        #constructor
-    }
-}
-
-fn emit_constructor(of: &RustCrate, item: &TypeItem, kind: &Struct, cfg: &TokenStream) -> TokenStream {
-    let ident = &item.ident;
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    for StructField { ident, rust_type, required, .. } in &kind.fields {
-        if *required {
-            let name = ident.to_token_stream();
-            let (argument, value) = emit_argument(of, &name, rust_type);
-            arguments.push(quote! { #ident: #argument });
-            let plain = name.to_string() == value.to_string();
-            values.push(if plain {
-                quote! { #ident }
-            } else {
-                quote! { #ident: #value }
-            });
-        } else {
-            let absent = emit_absent(rust_type);
-            values.push(quote! { #ident: #absent });
-        }
-    }
-    let allow = (arguments.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    quote! {
-        #cfg
-        impl #ident {
-            /// With what is required; everything else is left out.
-            #allow
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
-            }
-        }
+        TypeKind::Union(kind) => emit_union(of, item, kind, target, &cfg),
+        TypeKind::Errors(outcomes) => emit_errors(of, item, outcomes, target, &cfg),
+        TypeKind::Answers(outcomes) => emit_answers(of, item, outcomes, target, &cfg),
     }
 }
 
@@ -185,29 +113,16 @@ fn emit_string_enum(item: &TypeItem, variants: &[Variant<String>], cfg: &TokenSt
     }
 }
 
-fn emit_union(of: &RustCrate, item: &TypeItem, kind: &Union, cfg: &TokenStream) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
-    let derives = emit_derives(&kind.derives);
-    let serde = uses_serde(&kind.derives).then(|| quote! { #[serde(untagged, crate = #SERDE)] });
-    let variants = kind.variants.iter().map(|(ident, rust_type)| {
-        let rust_type = emit_type(of, rust_type);
-        let docs = format!(" As `{}`.", rust_type.to_string().replace(' ', ""));
-        quote! { #[doc = #docs] #ident(#rust_type), }
-    });
-    quote! {
-        #docs #cfg #derives #serde
-        pub enum #ident {
-            #(#variants)*
-            /// Anything else.
-            Other(codegen::Value),
-        }
-    }
-}
-
-fn emit_errors(of: &RustCrate, item: &TypeItem, outcomes: &[Outcome], cfg: &TokenStream) -> TokenStream {
+fn emit_errors(
+    of: &RustCrate,
+    item: &TypeItem,
+    outcomes: &[Outcome],
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
     let (docs, ident) = (&item.docs, &item.ident);
     let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome));
-    let arms = outcomes.iter().map(emit_arm);
+    let arms = outcomes.iter().map(|outcome| emit_arm(outcome, target.emission));
     let body = emit_body_name(outcomes);
     quote! {
         #docs #cfg
@@ -224,10 +139,16 @@ fn emit_errors(of: &RustCrate, item: &TypeItem, outcomes: &[Outcome], cfg: &Toke
     }
 }
 
-fn emit_answers(of: &RustCrate, item: &TypeItem, outcomes: &[Outcome], cfg: &TokenStream) -> TokenStream {
+fn emit_answers(
+    of: &RustCrate,
+    item: &TypeItem,
+    outcomes: &[Outcome],
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
     let (docs, ident) = (&item.docs, &item.ident);
     let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome));
-    let arms = outcomes.iter().map(emit_arm);
+    let arms = outcomes.iter().map(|outcome| emit_arm(outcome, target.emission));
     quote! {
         #docs #cfg
         #[derive(Clone, Debug, PartialEq)]
@@ -273,40 +194,14 @@ fn emit_outcome(of: &RustCrate, outcome: &Outcome) -> TokenStream {
     quote! { #docs #ident #payload, }
 }
 
-fn emit_arm(outcome: &Outcome) -> TokenStream {
+fn emit_arm(outcome: &Outcome, emission: Emission) -> TokenStream {
     let (ident, code) = (&outcome.ident, status(outcome.status));
     let value = match &outcome.payload {
         Payload::None => quote! { Ok(Self::#ident) },
         Payload::Text => quote! { Ok(Self::#ident(String::from_utf8_lossy(body).into_owned())) },
         Payload::Bytes => quote! { Ok(Self::#ident(codegen::Bytes::copy_from_slice(body))) },
+        Payload::Json(_) if emission == Emission::Lean => quote! { codegen::decode(body).map(Self::#ident) },
         Payload::Json(_) => quote! { codegen::decode_json(body).map(Self::#ident) },
     };
     quote! { #code => #value, }
-}
-
-fn emit_derives(derives: &[Derive]) -> TokenStream {
-    let names = derives.iter().map(same_name);
-    quote! { #[derive(#(#names),*)] }
-}
-
-fn uses_serde(derives: &[Derive]) -> bool {
-    derives.iter().any(|derive| matches!(derive, Derive::Serialize | Derive::Deserialize))
-}
-
-fn emit_serde(attributes: &[SerdeAttribute]) -> TokenStream {
-    if attributes.is_empty() {
-        return TokenStream::new();
-    }
-    let attributes = attributes.iter().map(|attribute| match attribute {
-        SerdeAttribute::Rename(name) => {
-            let name = Literal::string(name);
-            quote! { rename = #name }
-        }
-        SerdeAttribute::Skip => quote! { skip },
-        SerdeAttribute::Default => quote! { default },
-        SerdeAttribute::SkipNone => quote! { skip_serializing_if = "Option::is_none" },
-        SerdeAttribute::SkipUnset => quote! { skip_serializing_if = "codegen::Nullable::is_unset" },
-        SerdeAttribute::NullToDefault => quote! { deserialize_with = "codegen::null_to_default" },
-    });
-    quote! { #[serde(#(#attributes),*)] }
 }

@@ -2,7 +2,7 @@
 
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
-use docbind::backend::{CrateOptions, emit_crate};
+use docbind::backend::{CrateOptions, Emission, emit_crate};
 use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json, sort_diagnostics};
 use docbind::dialect::PageOutcome;
 use docbind::lowering::{RustCrate, lower_api};
@@ -23,6 +23,9 @@ pub(super) struct Options {
     /// Where the docbind-runtime crate lies, for a client that does not take it from the registry.
     #[arg(long, value_name = "DIR")]
     runtime_path: Option<PathBuf>,
+    /// How types are read and written: lean compiles fastest.
+    #[arg(long, value_enum, default_value_t = EmissionName::Lean, value_name = "EMISSION")]
+    emission: EmissionName,
     /// Write nothing; fail where the folder is not up to date.
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
@@ -38,6 +41,26 @@ pub(super) struct Options {
     /// How to show diagnostics; json prints one object a line to standard output.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     message_format: MessageFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum EmissionName {
+    /// A table for each type, one engine for all.
+    Lean,
+    /// Serde's derives in the direction that a type travels.
+    Directed,
+    /// Serde's derives in both directions, and async functions.
+    Derived,
+}
+
+impl From<EmissionName> for Emission {
+    fn from(name: EmissionName) -> Self {
+        match name {
+            EmissionName::Lean => Emission::Lean,
+            EmissionName::Directed => Emission::Directed,
+            EmissionName::Derived => Emission::Derived,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -66,7 +89,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         _ => Mode::Write,
     };
     let runtime_path = options.runtime_path.as_deref().map(|path| path_from(&options.out, path));
-    let files = emit_crate(&client, &CrateOptions { runtime_path });
+    let files = emit_crate(&client, &CrateOptions { runtime_path, emission: options.emission.into() });
     let written = match write_files(&files, &options.out, mode) {
         Ok(written) => written,
         Err(error) => return fail(&error.to_string()),

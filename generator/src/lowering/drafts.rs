@@ -1,6 +1,7 @@
 //! Types before they have names: equal shapes become one [`Draft`], with the texts of all its pages
 //! and the places that use it.
 
+pub(super) use super::rust_type::Presence;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use super::texts::merge_texts;
 use crate::model::{EnumValue, Location, NamedSchema};
@@ -74,19 +75,6 @@ pub(super) enum FieldPart {
     WholeBody,
     /// A parameter.
     Parameter(Location),
-}
-
-/// What it means that a field is not there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Presence {
-    /// It must be there.
-    Required,
-    /// It may be missing: `None`.
-    Optional,
-    /// It may be missing, and it may be null, which is something else.
-    Nullable,
-    /// Missing or null means empty.
-    Default,
 }
 
 /// A place that uses a type, from which it may get its name.

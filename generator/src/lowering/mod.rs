@@ -48,8 +48,8 @@ pub use rust_crate::{
     RustCrate,
 };
 pub use rust_type::{
-    Derive, Outcome, Payload, Placement, RustType, SerdeAttribute, SerdeUse, Struct, StructField, TypeId,
-    TypeItem, TypeKind, Union, Variant,
+    Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, TypeId, TypeItem,
+    TypeKind, Union, Variant,
 };
 
 use crate::config::Config;

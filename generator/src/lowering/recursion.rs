@@ -1,16 +1,21 @@
 //! A type that would hold itself holds itself in a box.
+//!
+//! Where a union closes the circle, its variants hold the box. A record that must hold itself could never
+//! be made: the page means that it may.
 
-use super::rust_type::{RustType, TypeId, TypeItem, TypeKind};
+use super::rust_type::{Presence, RustType, StructField, TypeId, TypeItem, TypeKind};
 
 /// Boxes every field that closes a circle of types.
 pub(super) fn lower_recursion(types: &mut [TypeItem]) {
     let held: Vec<Vec<usize>> = types.iter().map(|item| item.held()).collect();
     let circles = circles(&held);
+    let unions: Vec<bool> = types.iter().map(|item| matches!(item.kind, TypeKind::Union(_))).collect();
     for (at, item) in types.iter_mut().enumerate() {
         let closes = |id: TypeId| circles[id.0 as usize] == circles[at];
         match &mut item.kind {
             TypeKind::Struct(of) => {
-                of.fields.iter_mut().for_each(|field| put_in_box(&mut field.rust_type, &closes))
+                let closes = |id: TypeId| closes(id) && !unions[id.0 as usize];
+                of.fields.iter_mut().for_each(|field| put_field_in_box(field, &closes));
             }
             TypeKind::Union(of) => of.variants.iter_mut().for_each(|(_, of)| put_in_box(of, &closes)),
             // Nothing holds them.
@@ -43,6 +48,14 @@ impl RustType {
             RustType::Named(id) => Some(id.0 as usize),
             _ => None,
         }
+    }
+}
+
+fn put_field_in_box(field: &mut StructField, closes: &impl Fn(TypeId) -> bool) {
+    put_in_box(&mut field.rust_type, closes);
+    if matches!(field.rust_type, RustType::Boxed(_)) {
+        field.rust_type = RustType::Option(Box::new(field.rust_type.clone()));
+        (field.presence, field.required) = (Presence::Optional, false);
     }
 }
 

@@ -49,26 +49,24 @@ pub enum TypeKind {
 /// A struct.
 #[derive(Clone, Debug)]
 pub struct Struct {
-    /// What it derives.
-    pub derives: Vec<Derive>,
+    /// Where it travels.
+    pub serde: SerdeUse,
     /// The casing that gives most wire names, as serde names it.
     pub rename_all: Option<&'static str>,
     /// The fields.
     pub fields: Vec<StructField>,
-    /// Whether it gets `new(required…)`.
-    pub constructor: bool,
 }
 
-/// A trait that a type derives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)] // the variants are the traits
-pub enum Derive {
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Serialize,
-    Deserialize,
+impl Struct {
+    /// Whether it is made of nothing but defaults.
+    pub fn has_default(&self) -> bool {
+        !self.fields.iter().any(|field| field.required)
+    }
+
+    /// Whether it gets `new(required…)`. What is only received is made by the server.
+    pub fn has_constructor(&self) -> bool {
+        !self.has_default() && (self.serde.serialize || !self.serde.deserialize)
+    }
 }
 
 /// Which halves of serde a type needs.
@@ -89,27 +87,27 @@ pub struct StructField {
     pub docs: Docs,
     /// Its type.
     pub rust_type: RustType,
-    /// What serde is told.
-    pub serde: Vec<SerdeAttribute>,
+    /// Its name in the body, where the body has it.
+    pub wire_name: Option<String>,
+    /// Whether that is not the name that the struct's casing gives.
+    pub renamed: bool,
+    /// What it means that it is not there.
+    pub presence: Presence,
     /// Whether `new` takes it.
     pub required: bool,
 }
 
-/// Something that serde is told about a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SerdeAttribute {
-    /// `rename = "…"`
-    Rename(String),
-    /// `skip`: it does not go into the body.
-    Skip,
-    /// `default`
+/// What it means that a field is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Presence {
+    /// It must be there.
+    Required,
+    /// It may be missing: `None`.
+    Optional,
+    /// It may be missing, and it may be null, which is something else.
+    Nullable,
+    /// Missing or null means empty.
     Default,
-    /// `skip_serializing_if = "Option::is_none"`
-    SkipNone,
-    /// `skip_serializing_if = "codegen::Nullable::is_unset"`
-    SkipUnset,
-    /// `deserialize_with = "codegen::null_to_default"`
-    NullToDefault,
 }
 
 /// A documented value of an open enum.
@@ -152,8 +150,8 @@ pub enum Payload {
 /// A value of one of several shapes, told apart by what it looks like.
 #[derive(Clone, Debug)]
 pub struct Union {
-    /// What it derives.
-    pub derives: Vec<Derive>,
+    /// Where it travels.
+    pub serde: SerdeUse,
     /// The shapes, in the order they are tried; the variant `Other` takes anything else.
     pub variants: Vec<(Ident, RustType)>,
 }

@@ -4,10 +4,7 @@ use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape};
 use super::names::{Ident, Place, Scope, Taken};
-use super::rust_type::{
-    Derive, Outcome, Payload, RustType, SerdeAttribute, SerdeUse, Struct, StructField, TypeKind, Union,
-    Variant,
-};
+use super::rust_type::{Outcome, Payload, RustType, SerdeUse, Struct, StructField, TypeKind, Union, Variant};
 use super::serde_names::{applied, rename_all};
 use super::statuses::{reason, status_words};
 use super::words::words;
@@ -64,60 +61,16 @@ fn lower_struct(
     let casing = rename_all(in_body.map(|(ident, field)| (ident, field.wire_name.as_str())));
     let with_serde = serde.serialize || serde.deserialize;
     let lower = |((ident, field), text): ((Ident, &FieldShape), &PartText)| StructField {
-        serde: if with_serde { serde_attributes(serde, &ident, field, casing) } else { Vec::new() },
         docs: part_docs(text),
         rust_type: field.rust_type.clone(),
+        wire_name: (with_serde && field.part == FieldPart::Body).then(|| field.wire_name.clone()),
+        renamed: applied(&ident, casing) != field.wire_name,
+        presence: field.presence,
         required: field.presence == Presence::Required,
         ident,
     };
-    let fields: Vec<StructField> = idents.into_iter().zip(fields).zip(texts).map(lower).collect();
-    let required = fields.iter().any(|field| field.required);
-    Struct {
-        derives: derives(serde, !required),
-        rename_all: casing.filter(|_| with_serde),
-        // What is only received is made by the server.
-        constructor: required && (serde.serialize || !serde.deserialize),
-        fields,
-    }
-}
-
-fn derives(serde: SerdeUse, default: bool) -> Vec<Derive> {
-    let wanted = [
-        (Derive::Clone, true),
-        (Derive::Debug, true),
-        (Derive::Default, default),
-        // Answers are compared in tests; requests are only made.
-        (Derive::PartialEq, serde.deserialize),
-        (Derive::Serialize, serde.serialize),
-        (Derive::Deserialize, serde.deserialize),
-    ];
-    wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(derive, _)| derive).collect()
-}
-
-fn serde_attributes(
-    serde: SerdeUse,
-    ident: &Ident,
-    field: &FieldShape,
-    casing: Option<&str>,
-) -> Vec<SerdeAttribute> {
-    if field.part != FieldPart::Body {
-        return vec![SerdeAttribute::Skip];
-    }
-    let mut attributes = Vec::new();
-    if applied(ident, casing) != field.wire_name {
-        attributes.push(SerdeAttribute::Rename(field.wire_name.clone()));
-    }
-    match field.presence {
-        Presence::Required => {}
-        Presence::Optional if serde.serialize => attributes.push(SerdeAttribute::SkipNone),
-        Presence::Optional => {}
-        Presence::Nullable if serde.deserialize => {
-            attributes.extend([SerdeAttribute::Default, SerdeAttribute::SkipUnset]);
-        }
-        Presence::Nullable => attributes.push(SerdeAttribute::SkipUnset),
-        Presence::Default => attributes.extend([SerdeAttribute::Default, SerdeAttribute::NullToDefault]),
-    }
-    attributes
+    let fields = idents.into_iter().zip(fields).zip(texts).map(lower).collect();
+    Struct { serde, rename_all: casing.filter(|_| with_serde), fields }
 }
 
 /// The open enum of documented values: of integers, or of strings.
@@ -193,7 +146,7 @@ fn lower_union(serde: SerdeUse, variants: &[RustType]) -> Union {
         let ident = scope.take_one(vec![type_word(rust_type).into()]).ident;
         named.push((ident, rust_type.clone()));
     }
-    Union { derives: derives(serde, false), variants: named }
+    Union { serde, variants: named }
 }
 
 fn type_word(rust_type: &RustType) -> &'static str {

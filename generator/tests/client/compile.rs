@@ -39,7 +39,7 @@ fn cargo(folder: &Path, arguments: &[&str]) {
 fn random_output_compiles_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let runtime = root().join("runtime").display().to_string();
-    let options = CrateOptions { runtime_path: Some(runtime) };
+    let options = CrateOptions { runtime_path: Some(runtime), ..CrateOptions::default() };
     let mut runner = TestRunner::deterministic();
     let mut members = Vec::new();
     for index in 0..40 {
@@ -64,7 +64,7 @@ fn random_output_compiles_without_a_warning() {
 /// Writes a workspace: two generated crates, and a crate that includes a module in private.
 fn write_workspace(folder: &Path) {
     let runtime = root().join("runtime").display().to_string();
-    let options = CrateOptions { runtime_path: Some(runtime.clone()) };
+    let options = CrateOptions { runtime_path: Some(runtime.clone()), ..CrateOptions::default() };
     let write = |path: &str, text: &str| {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -14,7 +14,7 @@ pub fn decode_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     serde_json::from_slice(json_text(body)).map_err(|error| DecodeError::json(&error, body))
 }
 
-fn json_text(body: &[u8]) -> &[u8] {
+pub(crate) fn json_text(body: &[u8]) -> &[u8] {
     let text = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     if text.iter().all(u8::is_ascii_whitespace) { b"null" } else { text }
 }

@@ -5,6 +5,7 @@ use crate::call::Call;
 use crate::call::operation::Operation;
 use crate::call::options::CallOptions;
 use crate::client::Client;
+use crate::codec::{self, Erased, Wire};
 use crate::encode::array_style::ArrayStyle;
 use crate::encode::form;
 use crate::encode::headers::Headers;
@@ -73,6 +74,14 @@ impl CallBuilder {
         self.parts.keep_secret(value);
         if let Some(text) = value.to_parameter() {
             encode_url::push_query(&mut self.parts.query, name, &text);
+        }
+        self
+    }
+
+    /// Adds a `name=value` for each to the query.
+    pub fn queries(mut self, values: &[(&str, &dyn ParameterValue)]) -> Self {
+        for (name, value) in values {
+            self = self.query(name, *value);
         }
         self
     }
@@ -193,6 +202,21 @@ impl CallBuilder {
         self.body(RequestBody::upload(file))
     }
 
+    /// Sends a body of `application/json`, written by the shared engine.
+    pub fn send_json(self, body: &dyn Wire) -> Self {
+        self.json(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::form`], written by the shared engine.
+    pub fn send_form(self, body: &dyn Wire) -> Self {
+        self.form(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::multipart`], written by the shared engine.
+    pub fn send_multipart(self, body: &dyn Wire) -> Self {
+        self.multipart(&Erased(body))
+    }
+
     /// Sends these bytes as they are.
     pub fn bytes(self, content_type: &'static str, body: &Bytes) -> Self {
         self.body(RequestBody::bytes(content_type, body))
@@ -215,6 +239,12 @@ impl CallBuilder {
     pub fn decode_json<T: DeserializeOwned, E: DocumentedError>(mut self) -> Call<T, E> {
         self.parts.accept("application/json");
         self.decode(Decode::Slice(|_, body| decode::decode_json(body)))
+    }
+
+    /// Ends the making: the answer is JSON, read by the shared engine.
+    pub fn receive_json<T: Wire, E: DocumentedError>(mut self) -> Call<T, E> {
+        self.parts.accept("application/json");
+        self.decode(Decode::Slice(|_, body| codec::decode(body)))
     }
 
     /// Ends the making: the answer is bytes that are kept as they are.

@@ -101,6 +101,31 @@ macro_rules! integer_enum {
             }
         }
 
+        impl $crate::codegen::Blank for $name {
+            const BLANK: Self = Self::Unknown(0);
+        }
+
+        impl $crate::codegen::Wire for $name {
+            fn read(
+                &mut self,
+                from: &mut dyn $crate::codegen::Source,
+            ) -> ::core::result::Result<(), $crate::codegen::Failed> {
+                *self = Self::from_value(from.lenient_i64()?);
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(
+                &self,
+                to: &mut dyn $crate::codegen::Sink,
+            ) -> ::core::result::Result<(), $crate::codegen::Failed> {
+                to.i64(self.value())
+            }
+
+            fn start() -> Self {
+                <Self as $crate::codegen::Blank>::BLANK
+            }
+        }
+
         impl $crate::codegen::ParameterValue for $name {
             fn to_parameter(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
                 ::core::option::Option::Some(::std::borrow::Cow::Owned(self.value().to_string()))
@@ -173,6 +198,31 @@ macro_rules! string_enum {
                 D: $crate::codegen::serde::Deserializer<'de>,
             {
                 $crate::codegen::read_string(deserializer).map(|value| Self::from_value(&value))
+            }
+        }
+
+        impl $crate::codegen::Blank for $name {
+            const BLANK: Self = Self::Unknown(::std::string::String::new());
+        }
+
+        impl $crate::codegen::Wire for $name {
+            fn read(
+                &mut self,
+                from: &mut dyn $crate::codegen::Source,
+            ) -> ::core::result::Result<(), $crate::codegen::Failed> {
+                *self = Self::from_value(&from.string()?);
+                ::core::result::Result::Ok(())
+            }
+
+            fn write(
+                &self,
+                to: &mut dyn $crate::codegen::Sink,
+            ) -> ::core::result::Result<(), $crate::codegen::Failed> {
+                to.text(self.value())
+            }
+
+            fn start() -> Self {
+                <Self as $crate::codegen::Blank>::BLANK
             }
         }
 

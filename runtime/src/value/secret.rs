@@ -21,6 +21,11 @@ impl Secret {
         Secret(text.into())
     }
 
+    /// No text at all, which is read over.
+    pub(crate) const fn empty() -> Self {
+        Secret(String::new())
+    }
+
     /// The text itself: keep it out of logs.
     pub fn expose(&self) -> &str {
         &self.0

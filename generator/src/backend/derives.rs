@@ -1,0 +1,126 @@
+//! What a type derives, and what serde's derives are told.
+
+use super::syntax::same_name;
+use super::{Emission, SERDE};
+use crate::lowering::{
+    Placement, Presence, RustCrate, SerdeUse, Struct, StructField, TypeId, TypeKind, Union,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// A trait that a type derives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Derive {
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Serialize,
+    Deserialize,
+}
+
+/// The halves of serde that a struct derives.
+pub(super) fn derived_by_struct(of: &Struct, emission: Emission) -> SerdeUse {
+    // What is not in the body cannot be read from it.
+    let all_in_body = of.fields.iter().all(|field| field.wire_name.is_some());
+    derived(of.serde, all_in_body, emission)
+}
+
+fn derived(serde: SerdeUse, both: bool, emission: Emission) -> SerdeUse {
+    match emission {
+        Emission::Lean => SerdeUse::default(),
+        Emission::Derived if both => SerdeUse { serialize: true, deserialize: true },
+        Emission::Directed | Emission::Derived => serde,
+    }
+}
+
+/// The derives of a struct.
+pub(super) fn emit_struct_derives(of: &Struct, emission: Emission) -> TokenStream {
+    // A record has its `Default` from its table.
+    let default = of.has_default() && !(emission == Emission::Lean && is_record(of));
+    emit_derives(of.serde, derived_by_struct(of, emission), default)
+}
+
+/// The derives of a union.
+pub(super) fn emit_union_derives(of: &Union, emission: Emission) -> TokenStream {
+    emit_derives(of.serde, derived(of.serde, true, emission), false)
+}
+
+/// Whether it travels as JSON.
+pub(super) fn is_record(of: &Struct) -> bool {
+    of.serde.serialize || of.serde.deserialize
+}
+
+fn emit_derives(serde: SerdeUse, derived: SerdeUse, default: bool) -> TokenStream {
+    let wanted = [
+        (Derive::Clone, true),
+        (Derive::Debug, true),
+        (Derive::Default, default),
+        // Answers are compared in tests; requests are only made.
+        (Derive::PartialEq, serde.deserialize),
+        (Derive::Serialize, derived.serialize),
+        (Derive::Deserialize, derived.deserialize),
+    ];
+    let names = wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(derive, _)| same_name(derive));
+    quote! { #[derive(#(#names),*)] }
+}
+
+/// The derives of serde that the types need.
+pub(super) fn emit_imports(of: &RustCrate, types: &[TypeId], emission: Emission) -> TokenStream {
+    let derived = |id: &TypeId| match &of.get(*id).kind {
+        TypeKind::Struct(of) => derived_by_struct(of, emission),
+        TypeKind::Union(of) => derived(of.serde, true, emission),
+        _ => SerdeUse::default(),
+    };
+    let serialize = types.iter().any(|id| derived(id).serialize);
+    let deserialize = types.iter().any(|id| derived(id).deserialize);
+    let allow = types.iter().any(|id| matches!(of.get(*id).placement, Placement::Shared(_)));
+    let allow = allow.then(|| quote! { #[allow(unused_imports)] });
+    match (deserialize, serialize) {
+        (true, true) => quote! { #allow use docbind_runtime::codegen::serde::{Deserialize, Serialize}; },
+        (true, false) => quote! { #allow use docbind_runtime::codegen::serde::Deserialize; },
+        (false, true) => quote! { #allow use docbind_runtime::codegen::serde::Serialize; },
+        (false, false) => TokenStream::new(),
+    }
+}
+
+/// What serde is told about a struct.
+pub(super) fn emit_struct_attribute(of: &Struct, emission: Emission) -> Option<TokenStream> {
+    let derived = derived_by_struct(of, emission);
+    (derived.serialize || derived.deserialize).then(|| {
+        let rename = of.rename_all.map(|casing| quote! { rename_all = #casing, });
+        quote! { #[serde(#rename crate = #SERDE)] }
+    })
+}
+
+/// What serde is told about a union.
+pub(super) fn emit_union_attribute(of: &Union, emission: Emission) -> Option<TokenStream> {
+    let derived = derived(of.serde, true, emission);
+    (derived.serialize || derived.deserialize).then(|| quote! { #[serde(untagged, crate = #SERDE)] })
+}
+
+/// What serde is told about a field of a struct that derives these halves.
+pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField) -> Option<TokenStream> {
+    if !derived.serialize && !derived.deserialize {
+        return None;
+    }
+    let Some(wire_name) = &field.wire_name else { return Some(quote! { #[serde(skip)] }) };
+    let mut attributes = Vec::new();
+    if field.renamed {
+        let name = Literal::string(wire_name);
+        attributes.push(quote! { rename = #name });
+    }
+    let skip = match field.presence {
+        Presence::Optional => Some(quote! { skip_serializing_if = "Option::is_none" }),
+        Presence::Nullable => Some(quote! { skip_serializing_if = "codegen::Nullable::is_unset" }),
+        Presence::Required | Presence::Default => None,
+    };
+    if matches!(field.presence, Presence::Nullable | Presence::Default) && derived.deserialize {
+        attributes.push(quote! { default });
+    }
+    attributes.extend(skip.filter(|_| derived.serialize));
+    if field.presence == Presence::Default && derived.deserialize {
+        attributes.push(quote! { deserialize_with = "codegen::null_to_default" });
+    }
+    (!attributes.is_empty()).then(|| quote! { #[serde(#(#attributes),*)] })
+}

@@ -1,0 +1,130 @@
+//! Structs, and enums of shapes.
+
+use super::derives::{
+    derived_by_struct, emit_field_attribute, emit_struct_attribute, emit_struct_derives,
+    emit_union_attribute, emit_union_derives, is_record,
+};
+use super::rust_types::{emit_absent, emit_argument, emit_type};
+use super::{Emission, Target};
+use crate::lowering::{Presence, RustCrate, RustType, Struct, StructField, TypeItem, Union};
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+pub(super) fn emit_struct(
+    of: &RustCrate,
+    item: &TypeItem,
+    kind: &Struct,
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let (docs, ident) = (&item.docs, &item.ident);
+    let derived = derived_by_struct(kind, target.emission);
+    let derives = emit_struct_derives(kind, target.emission);
+    let serde = emit_struct_attribute(kind, target.emission);
+    let fields = kind.fields.iter().map(|field| {
+        let StructField { ident, docs, rust_type, .. } = field;
+        let (rust_type, serde) = (emit_type(of, rust_type), emit_field_attribute(derived, field));
+        quote! { #docs #serde pub #ident: #rust_type, }
+    });
+    let lean = target.emission == Emission::Lean && is_record(kind);
+    let constructor = kind.has_constructor().then(|| emit_constructor(of, item, kind, lean, cfg));
+    let record = lean.then(|| emit_record(item, kind, cfg));
+    quote! {
+        #docs #cfg #derives #serde
+        pub struct #ident { #(#fields)* }
+        #constructor
+        #record
+    }
+}
+
+fn emit_constructor(
+    of: &RustCrate,
+    item: &TypeItem,
+    kind: &Struct,
+    lean: bool,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let ident = &item.ident;
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for StructField { ident, rust_type, required, .. } in &kind.fields {
+        if *required {
+            let name = ident.to_token_stream();
+            let (argument, value) = emit_argument(of, &name, rust_type);
+            arguments.push(quote! { #ident: #argument });
+            let plain = name.to_string() == value.to_string();
+            values.push(if plain {
+                quote! { #ident }
+            } else {
+                quote! { #ident: #value }
+            });
+        } else if !lean {
+            let absent = emit_absent(rust_type);
+            values.push(quote! { #ident: #absent });
+        }
+    }
+    let rest = (values.len() < kind.fields.len()).then(|| quote! { ..codegen::Blank::BLANK });
+    let allow = (arguments.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    quote! {
+        #cfg
+        impl #ident {
+            /// With what is required; everything else is left out.
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #rest }
+            }
+        }
+    }
+}
+
+/// The table of the fields that travel, and behind it the ones that do not.
+fn emit_record(item: &TypeItem, kind: &Struct, cfg: &TokenStream) -> TokenStream {
+    let ident = &item.ident;
+    let default = kind.has_default().then(|| quote! { : Default });
+    let lines = kind.fields.iter().filter_map(|field| {
+        let (ident, wire_name) = (&field.ident, Literal::string(field.wire_name.as_ref()?));
+        let nullable = matches!(field.rust_type, RustType::Option(_));
+        let or_null = nullable && kind.serde.serialize && field.presence == Presence::Required;
+        let or_null = or_null.then(|| quote! { or null });
+        Some(quote! { #ident: #wire_name #or_null })
+    });
+    let others = kind.fields.iter().filter(|field| field.wire_name.is_none()).map(|field| &field.ident);
+    let others: Vec<_> = others.collect();
+    let others = (!others.is_empty()).then(|| quote! { ; #(#others),* });
+    quote! {
+        #cfg
+        codegen::record! { #ident #default { #(#lines),* #others } }
+    }
+}
+
+pub(super) fn emit_union(
+    of: &RustCrate,
+    item: &TypeItem,
+    kind: &Union,
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let (docs, ident) = (&item.docs, &item.ident);
+    let derives = emit_union_derives(kind, target.emission);
+    let serde = emit_union_attribute(kind, target.emission);
+    let variants = kind.variants.iter().map(|(ident, rust_type)| {
+        let rust_type = emit_type(of, rust_type);
+        let docs = format!(" As `{}`.", rust_type.to_string().replace(' ', ""));
+        quote! { #[doc = #docs] #ident(#rust_type), }
+    });
+    let names = kind.variants.iter().map(|(ident, _)| ident);
+    let engine = (target.emission == Emission::Lean).then(|| {
+        quote! {
+            #cfg
+            codegen::union! { #ident { #(#names),* } }
+        }
+    });
+    quote! {
+        #docs #cfg #derives #serde
+        pub enum #ident {
+            #(#variants)*
+            /// Anything else.
+            Other(codegen::Value),
+        }
+        #engine
+    }
+}

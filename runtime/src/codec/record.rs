@@ -1,0 +1,109 @@
+//! A struct as a record: one line for each field.
+
+/// Implements [`Wire`](crate::codegen::Wire), `Serialize` and `Deserialize` for a struct: each field with
+/// its name on the wire, then, behind `;`, the fields that are no part of it.
+///
+/// `: Default` behind the name implements that too, and `or null` behind a wire name sends null for an
+/// absent value, which is left out otherwise.
+///
+/// ```
+/// use docbind_runtime::codegen;
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Thread {
+///     pub id: i64,
+///     pub subject: Option<String>,
+///     pub parent: Option<i64>,
+///     pub tags: Vec<String>,
+/// }
+///
+/// codegen::record!(Thread { id: "Id", subject: "Subject", parent: "Parent" or null, tags: "Tags" });
+///
+/// let thread: Thread = serde_json::from_str(r#"{"Id": 1, "Tags": null, "New": true}"#).unwrap();
+/// assert_eq!(thread, Thread { id: 1, subject: None, parent: None, tags: vec![] });
+/// assert_eq!(serde_json::to_string(&thread).unwrap(), r#"{"Id":1,"Parent":null,"Tags":[]}"#);
+/// let error = serde_json::from_str::<Thread>("{}").unwrap_err();
+/// assert!(error.to_string().starts_with("missing field `Id`"));
+/// ```
+#[macro_export]
+macro_rules! record {
+    (
+        $name:ident: Default {
+            $($field:ident: $wire:literal $(or $null:ident)?),* $(,)? $(; $($other:ident),* $(,)?)?
+        }
+    ) => {
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                <Self as $crate::codegen::Blank>::BLANK
+            }
+        }
+
+        $crate::record!($name { $($field: $wire $(or $null)?),* $(; $($other),*)? });
+    };
+    (
+        $name:ident {
+            $($field:ident: $wire:literal $(or $null:ident)?),* $(,)? $(; $($other:ident),* $(,)?)?
+        }
+    ) => {
+        impl $crate::codegen::Blank for $name {
+            const BLANK: Self = Self {
+                $($field: $crate::codegen::Blank::BLANK,)*
+                $($($other: $crate::codegen::Blank::BLANK,)*)?
+            };
+        }
+
+        impl $crate::codegen::Wire for $name {
+            fn read(
+                &mut self,
+                from: &mut dyn $crate::codegen::Source,
+            ) -> ::core::result::Result<(), $crate::codegen::Failed> {
+                from.record(Self::SHAPE, &mut [$(&mut self.$field),*])
+            }
+
+            fn write(
+                &self,
+                to: &mut dyn $crate::codegen::Sink,
+            ) -> ::core::result::Result<(), $crate::codegen::Failed> {
+                to.record(Self::SHAPE, &[$(&self.$field),*])
+            }
+
+            fn start() -> Self {
+                <Self as $crate::codegen::Blank>::BLANK
+            }
+        }
+
+        impl $name {
+            const SHAPE: &$crate::codegen::Shape = &$crate::codegen::Shape {
+                name: ::core::stringify!($name),
+                members: &[$($crate::codegen::Member::new($wire)$(.$null())?),*],
+            };
+        }
+
+        $crate::through_engine!($name);
+    };
+}
+
+/// The impls of serde that hand over to the engine.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! through_engine {
+    ($name:ident) => {
+        impl $crate::codegen::serde::Serialize for $name {
+            fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
+            where
+                S: $crate::codegen::serde::Serializer,
+            {
+                $crate::codegen::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
+            where
+                D: $crate::codegen::serde::Deserializer<'de>,
+            {
+                $crate::codegen::deserialize(deserializer)
+            }
+        }
+    };
+}
