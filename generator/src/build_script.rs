@@ -3,15 +3,15 @@
 //! ```no_run
 //! // build.rs
 //! fn main() {
-//!     docbind::build("../specs/nexudus");
+//!     docbind::build("../specs/acme");
 //! }
 //! ```
 //!
 //! The crate, which depends on `docbind-runtime`, takes the module in under a name of its choice:
 //!
 //! ```ignore
-//! mod nexudus {
-//!     include!(concat!(env!("OUT_DIR"), "/nexudus.rs"));
+//! mod acme {
+//!     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
 //! }
 //! ```
 //!
