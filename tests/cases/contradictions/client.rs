@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod shops {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `shops`.
     #[derive(Clone, Copy, Debug)]
@@ -74,28 +73,23 @@ pub mod shops {
             self.client
                 .call(&OPERATION)
                 .path("shopId", &shop_id)
-                .json(request)
-                .decode_json()
+                .send_json(request)
+                .receive_json()
         }
     }
 
     /// What [`Shops::order_an_anvil`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct OrderAnAnvilRequest {
         /// Kilograms.
         pub weight: i64,
         /// Sends it tomorrow.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub express: Option<bool>,
         /// Words to find it by.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub tags: Option<Vec<codegen::Value>>,
         /// What the card says.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub gift: Option<codegen::Value>,
         /// Only seen in an example of the documentation.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub colour: Option<String>,
     }
 
@@ -104,34 +98,53 @@ pub mod shops {
         pub fn new(weight: i64) -> Self {
             Self {
                 weight,
-                express: None,
-                tags: None,
-                gift: None,
-                colour: None,
+                ..codegen::Blank::BLANK
             }
         }
     }
 
+    codegen::record! {
+        OrderAnAnvilRequest {
+            weight: "weight",
+            express: "express",
+            tags: "tags",
+            gift: "gift",
+            colour: "colour",
+        }
+    }
+
     /// What [`Shops::order_an_anvil`] answers.
-    #[derive(Clone, Debug, PartialEq, Deserialize)]
-    #[serde(rename_all = "camelCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderAnAnvilResponse {
         /// Number of the order.
         pub order_id: codegen::Value,
         /// What it costs.
         pub total: Option<f64>,
         /// Only seen in an example of the documentation.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub lines: Vec<OrderAnAnvilResponseLine>,
     }
 
+    codegen::record! {
+        OrderAnAnvilResponse {
+            order_id: "orderId",
+            total: "total",
+            lines: "lines",
+        }
+    }
+
     /// An item of `lines` in [`OrderAnAnvilResponse`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct OrderAnAnvilResponseLine {
         /// Only seen in an example of the documentation.
         pub sku: Option<String>,
         /// Only seen in an example of the documentation.
         pub count: Option<i64>,
+    }
+
+    codegen::record! {
+        OrderAnAnvilResponseLine: Default {
+            sku: "sku",
+            count: "count",
+        }
     }
 }

@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod fleet {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `fleet`.
     #[derive(Clone, Copy, Debug)]
@@ -69,7 +68,7 @@ pub mod fleet {
                 codegen::Method::Post,
                 "/api/fleet/racks",
             );
-            self.client.call(&OPERATION).json(request).decode_json()
+            self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Put fleet racks
@@ -88,13 +87,12 @@ pub mod fleet {
                 codegen::Method::Put,
                 "/api/fleet/racks",
             );
-            self.client.call(&OPERATION).json(request).decode_json()
+            self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Fleet::create_rack`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct CreateRackRequest {
         /// What it is called.
         pub name: String,
@@ -107,17 +105,27 @@ pub mod fleet {
         }
     }
 
+    codegen::record! {
+        CreateRackRequest {
+            name: "Name",
+        }
+    }
+
     /// What [`Fleet::create_rack`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateRackResponse {
         /// HTTP status c
         pub status: Option<i64>,
     }
 
+    codegen::record! {
+        CreateRackResponse: Default {
+            status: "Status",
+        }
+    }
+
     /// What [`Fleet::put_fleet_racks`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct PutFleetRacksRequest {
         /// The Id of the record to change.
         pub id: i64,
@@ -132,13 +140,26 @@ pub mod fleet {
         }
     }
 
+    codegen::record! {
+        PutFleetRacksRequest {
+            id: "Id",
+            name: "Name",
+        }
+    }
+
     /// What [`Fleet::put_fleet_racks`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutFleetRacksResponse {
         /// Only shown in the documentation's outline of the body.
         pub status: Option<i64>,
         /// Only shown in the documentation's outline of the body.
         pub message: Option<String>,
+    }
+
+    codegen::record! {
+        PutFleetRacksResponse: Default {
+            status: "Status",
+            message: "Message",
+        }
     }
 }

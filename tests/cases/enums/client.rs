@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod signs {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `signs`.
     #[derive(Clone, Copy, Debug)]
@@ -69,7 +68,7 @@ pub mod signs {
                 codegen::Method::Post,
                 "/v2/signs",
             );
-            self.client.call(&OPERATION).json(request).decode_json()
+            self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Put signs lamps
@@ -86,29 +85,24 @@ pub mod signs {
                 codegen::Method::Put,
                 "/api/signs/lamps",
             );
-            self.client.call(&OPERATION).json(request).decode_json()
+            self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Signs::create_sign`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct CreateSignRequest {
         /// The outline. Takes one of the `eSignShape` values above.
         pub shape: SignShape,
         /// Takes one of the `eSignColor` values above.
         pub front_color: String,
         /// Takes one of the `eSignColor` values above.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub back_color: Option<String>,
         /// How soon it is made: `1` = today, `2` = this week, `3` = some day.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub priority: Option<CreateSignRequestPriority>,
         /// One of `van`, `bicycle` or `bird`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub delivery: Option<CreateSignRequestDelivery>,
         /// The surface.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub finish: Option<CreateSignRequestFinish>,
     }
 
@@ -118,11 +112,19 @@ pub mod signs {
             Self {
                 shape,
                 front_color: front_color.into(),
-                back_color: None,
-                priority: None,
-                delivery: None,
-                finish: None,
+                ..codegen::Blank::BLANK
             }
+        }
+    }
+
+    codegen::record! {
+        CreateSignRequest {
+            shape: "Shape",
+            front_color: "FrontColor",
+            back_color: "BackColor",
+            priority: "Priority",
+            delivery: "Delivery",
+            finish: "Finish",
         }
     }
 
@@ -271,8 +273,7 @@ pub mod signs {
     codegen::string_enum!(CreateSignRequestFinish);
 
     /// What [`Signs::create_sign`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateSignResponse {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
@@ -282,16 +283,22 @@ pub mod signs {
         pub front_color: Option<String>,
     }
 
+    codegen::record! {
+        CreateSignResponse: Default {
+            id: "Id",
+            shape: "Shape",
+            front_color: "FrontColor",
+        }
+    }
+
     /// What [`Signs::put_signs_lamps`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct PutSignsLampsRequest {
         /// The Id of the record to change.
         pub id: i64,
         /// What gives the light. See eLampKind enum above.
         pub lamp_kind: LampKind,
         /// See eBrightness enum above.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub brightness: Option<Brightness>,
     }
 
@@ -301,8 +308,16 @@ pub mod signs {
             Self {
                 id,
                 lamp_kind,
-                brightness: None,
+                ..codegen::Blank::BLANK
             }
+        }
+    }
+
+    codegen::record! {
+        PutSignsLampsRequest {
+            id: "Id",
+            lamp_kind: "LampKind",
+            brightness: "Brightness",
         }
     }
 
@@ -377,10 +392,15 @@ pub mod signs {
     codegen::integer_enum!(Brightness);
 
     /// What [`Signs::put_signs_lamps`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct PutSignsLampsResponse {
         /// HTTP status code.
         pub status: Option<i64>,
+    }
+
+    codegen::record! {
+        PutSignsLampsResponse: Default {
+            status: "Status",
+        }
     }
 }

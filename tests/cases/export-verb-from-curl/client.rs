@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod depots {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `depots`.
     #[derive(Clone, Copy, Debug)]
@@ -75,7 +74,7 @@ pub mod depots {
                 .query_list("ids", &request.ids, codegen::ArrayStyle::Comma)
                 .query("open", &request.open)
                 .header("X-Acme-Trace", &request.x_acme_trace)
-                .decode_json()
+                .receive_json()
         }
 
         /// Move a shelf
@@ -101,8 +100,8 @@ pub mod depots {
                 .call(&OPERATION)
                 .path("depotId", &depot_id)
                 .path("shelfId", &shelf_id)
-                .json(request)
-                .decode_json()
+                .send_json(request)
+                .receive_json()
         }
     }
 
@@ -134,19 +133,23 @@ pub mod depots {
     }
 
     /// What [`Depots::list_depots`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListDepotsResponse {
         /// The depots of this page.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub depots: Vec<ListDepotsResponseDepot>,
         /// The page after it.
         pub next: Option<String>,
     }
 
+    codegen::record! {
+        ListDepotsResponse: Default {
+            depots: "depots",
+            next: "next",
+        }
+    }
+
     /// An item of `depots` in [`ListDepotsResponse`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ListDepotsResponseDepot {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
@@ -158,9 +161,17 @@ pub mod depots {
         pub manager: Option<codegen::Value>,
     }
 
+    codegen::record! {
+        ListDepotsResponseDepot: Default {
+            id: "id",
+            name: "name",
+            opened: "opened",
+            manager: "manager",
+        }
+    }
+
     /// What [`Depots::move_a_shelf`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct MoveAShelfRequest {
         /// The new row.
         pub row: i64,
@@ -173,13 +184,25 @@ pub mod depots {
         }
     }
 
+    codegen::record! {
+        MoveAShelfRequest {
+            row: "row",
+        }
+    }
+
     /// What [`Depots::move_a_shelf`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct MoveAShelfResponse {
         /// Only seen in an example of the documentation.
         pub row: Option<i64>,
         /// Only seen in an example of the documentation.
         pub moved: Option<bool>,
+    }
+
+    codegen::record! {
+        MoveAShelfResponse: Default {
+            row: "row",
+            moved: "moved",
+        }
     }
 }

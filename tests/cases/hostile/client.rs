@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod type_ {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `type_`.
     #[derive(Clone, Copy, Debug)]
@@ -84,57 +83,43 @@ pub mod type_ {
                 .call(&OPERATION)
                 .path("self", &self_)
                 .path("crate", &crate_)
-                .query("type", &request.r#type)
-                .query("filter[name]", &request.filter_name)
-                .json(request)
-                .decode_json()
+                .queries(
+                    &[("type", &request.r#type), ("filter[name]", &request.filter_name)],
+                )
+                .send_json(request)
+                .receive_json()
         }
     }
 
     /// What [`Type::break_out_of_code_here_b_now_b_fn_main`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "camelCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct BreakOutOfCodeHereBNowBFnMainRequest {
         /// A keyword.
-        #[serde(skip)]
         pub r#type: Option<String>,
         /// Brackets, as in `filter[name]`.
-        #[serde(skip)]
         pub filter_name: Option<String>,
         /// The same name as in the path.
         pub self_: String,
         /// A keyword.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub r#async: Option<String>,
         /// The documentation says no more than the name.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub r#fn: Option<i64>,
         /// Differs from another by its case alone.
-        #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
         pub self_2: Option<bool>,
         /// An object.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub super_: Option<BreakOutOfCodeHereBNowBFnMainRequestSuper>,
         /// Begins with a digit.
-        #[serde(rename = "1st", skip_serializing_if = "Option::is_none")]
         pub value_1st: Option<String>,
         /// `"#/components"` */
-        #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
         pub r#ref: Option<String>,
         /// Letters from elsewhere.
-        #[serde(rename = "naïve-Größe", skip_serializing_if = "Option::is_none")]
         pub naive_groesse: Option<String>,
         /// Long.
-        #[serde(
-            rename = "aVeryLongNameThatSomebodyMadeUpByPuttingEveryWordOfTheSpecificationOneAfterTheOtherIntoASingleNameWithoutEverStoppingToBreathe",
-            skip_serializing_if = "Option::is_none"
-        )]
         pub a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the: Option<
             String,
         >,
         /// The same, in a tag that can be read: the one above closes its text with `\\"`, which is no
         /// escape.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub kind: Option<BreakOutOfCodeHereBNowBFnMainRequestKind>,
     }
 
@@ -142,25 +127,31 @@ pub mod type_ {
         /// With what is required; everything else is left out.
         pub fn new(self_: impl Into<String>) -> Self {
             Self {
-                r#type: None,
-                filter_name: None,
                 self_: self_.into(),
-                r#async: None,
-                r#fn: None,
-                self_2: None,
-                super_: None,
-                value_1st: None,
-                r#ref: None,
-                naive_groesse: None,
-                a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the: None,
-                kind: None,
+                ..codegen::Blank::BLANK
             }
         }
     }
 
+    codegen::record! {
+        BreakOutOfCodeHereBNowBFnMainRequest {
+            self_: "self",
+            r#async: "async",
+            r#fn: "fn",
+            self_2: "Self",
+            super_: "super",
+            value_1st: "1st",
+            r#ref: "$ref",
+            naive_groesse: "naïve-Größe",
+            a_very_long_name_that_somebody_made_up_by_putting_every_word_of_the: "aVeryLongNameThatSomebodyMadeUpByPuttingEveryWordOfTheSpecificationOneAfterTheOtherIntoASingleNameWithoutEverStoppingToBreathe",
+            kind: "kind";
+            r#type,
+            filter_name,
+        }
+    }
+
     /// The value of `super` in [`BreakOutOfCodeHereBNowBFnMainRequest`].
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "camelCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct BreakOutOfCodeHereBNowBFnMainRequestSuper {
         /// Inside of itself.
         pub super_: String,
@@ -170,6 +161,12 @@ pub mod type_ {
         /// With what is required; everything else is left out.
         pub fn new(super_: impl Into<String>) -> Self {
             Self { super_: super_.into() }
+        }
+    }
+
+    codegen::record! {
+        BreakOutOfCodeHereBNowBFnMainRequestSuper {
+            super_: "super",
         }
     }
 
@@ -215,40 +212,52 @@ pub mod type_ {
     codegen::string_enum!(BreakOutOfCodeHereBNowBFnMainRequestKind);
 
     /// What [`Type::break_out_of_code_here_b_now_b_fn_main`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BreakOutOfCodeHereBNowBFnMainResponse {
         /// Only seen in an example of the documentation.
-        #[serde(rename = "*/")]
         pub value: Option<i64>,
         /// Only seen in an example of the documentation.
-        #[serde(rename = "\"#")]
         pub value_2: Option<String>,
         /// Only seen in an example of the documentation.
-        #[serde(rename = "")]
         pub value_3: Option<codegen::Value>,
         /// Only seen in an example of the documentation.
-        #[serde(rename = "r#type")]
         pub r_type: Option<bool>,
         /// Only seen in an example of the documentation.
         pub option: Option<BreakOutOfCodeHereBNowBFnMainResponseOption>,
         /// Only seen in an example of the documentation.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub result: Vec<codegen::Value>,
         /// Only seen in an example of the documentation.
         pub string: Option<String>,
         /// Only seen in an example of the documentation.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub vec: Vec<i64>,
     }
 
+    codegen::record! {
+        BreakOutOfCodeHereBNowBFnMainResponse: Default {
+            value: "*/",
+            value_2: "\"#",
+            value_3: "",
+            r_type: "r#type",
+            option: "Option",
+            result: "Result",
+            string: "String",
+            vec: "Vec",
+        }
+    }
+
     /// The value of `Option` in [`BreakOutOfCodeHereBNowBFnMainResponse`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct BreakOutOfCodeHereBNowBFnMainResponseOption {
         /// Only seen in an example of the documentation.
         pub none: Option<codegen::Value>,
         /// Only seen in an example of the documentation.
         pub some: Option<String>,
+    }
+
+    codegen::record! {
+        BreakOutOfCodeHereBNowBFnMainResponseOption: Default {
+            none: "None",
+            some: "Some",
+        }
     }
 }

@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod fleet {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `fleet`.
     #[derive(Clone, Copy, Debug)]
@@ -73,7 +72,7 @@ pub mod fleet {
                 codegen::Method::Get,
                 "/api/fleet/carriers/{id}",
             );
-            self.client.call(&OPERATION).path("id", &id).decode_json()
+            self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
         /// Update Carrier
@@ -92,13 +91,12 @@ pub mod fleet {
                 codegen::Method::Put,
                 "/api/fleet/carriers",
             );
-            self.client.call(&OPERATION).json(request).decode_json()
+            self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
 
     /// What [`Fleet::get_fleet_carriers_by_id`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetFleetCarriersByIdResponse {
         /// What it is called.
         pub name: Option<String>,
@@ -107,15 +105,23 @@ pub mod fleet {
         /// Number that identifies the record.
         pub id: Option<i64>,
         /// Only seen in an example of the documentation.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub depots: Vec<i64>,
         /// Only seen in an example of the documentation. A timestamp with a zone (RFC 3339).
         pub updated_on: Option<String>,
     }
 
+    codegen::record! {
+        GetFleetCarriersByIdResponse: Default {
+            name: "Name",
+            wheels: "Wheels",
+            id: "Id",
+            depots: "Depots",
+            updated_on: "UpdatedOn",
+        }
+    }
+
     /// What [`Fleet::update_carrier`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct UpdateCarrierRequest {
         /// The Id of the record to change.
         pub id: i64,
@@ -124,10 +130,8 @@ pub mod fleet {
         /// How many wheels it has.
         ///
         /// Default: `4`.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub wheels: Option<i64>,
         /// The depots that it serves.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub depots: Option<Vec<i64>>,
     }
 
@@ -137,15 +141,22 @@ pub mod fleet {
             Self {
                 id,
                 name: name.into(),
-                wheels: None,
-                depots: None,
+                ..codegen::Blank::BLANK
             }
         }
     }
 
+    codegen::record! {
+        UpdateCarrierRequest {
+            id: "Id",
+            name: "Name",
+            wheels: "Wheels",
+            depots: "Depots",
+        }
+    }
+
     /// What [`Fleet::update_carrier`] answers.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierResponse {
         /// HTTP status code.
         pub status: Option<i64>,
@@ -156,21 +167,34 @@ pub mod fleet {
         /// true if the record was changed.
         pub was_successful: Option<bool>,
         /// null if the record was changed.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub errors: Vec<UpdateCarrierResponseError>,
     }
 
+    codegen::record! {
+        UpdateCarrierResponse: Default {
+            status: "Status",
+            message: "Message",
+            value: "Value",
+            was_successful: "WasSuccessful",
+            errors: "Errors",
+        }
+    }
+
     /// The value of `Value` in [`UpdateCarrierResponse`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierResponseValue {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
     }
 
+    codegen::record! {
+        UpdateCarrierResponseValue: Default {
+            id: "Id",
+        }
+    }
+
     /// An item of `Errors` in [`UpdateCarrierResponse`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierResponseError {
         /// Only shown in the documentation's outline of the body.
         pub attempted_value: Option<codegen::Value>,
@@ -178,6 +202,14 @@ pub mod fleet {
         pub message: Option<String>,
         /// Only shown in the documentation's outline of the body.
         pub property_name: Option<String>,
+    }
+
+    codegen::record! {
+        UpdateCarrierResponseError: Default {
+            attempted_value: "AttemptedValue",
+            message: "Message",
+            property_name: "PropertyName",
+        }
     }
 
     /// The documented errors of [`Fleet::update_carrier`].
@@ -194,7 +226,7 @@ pub mod fleet {
             body: &[u8],
         ) -> Option<Result<Self, codegen::DecodeError>> {
             let decoded = match status {
-                400 => codegen::decode_json(body).map(Self::BadRequest),
+                400 => codegen::decode(body).map(Self::BadRequest),
                 _ => return None,
             };
             Some(decoded)
@@ -202,13 +234,11 @@ pub mod fleet {
     }
 
     /// The body of status 400 of [`Fleet::update_carrier`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierBadRequestBody {
         /// What is wrong.
         pub message: Option<String>,
         /// What is wrong with each field.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub errors: Vec<UpdateCarrierBadRequestBodyError>,
         /// Only seen in an example of the documentation.
         pub value: Option<codegen::Value>,
@@ -216,9 +246,17 @@ pub mod fleet {
         pub was_successful: Option<bool>,
     }
 
+    codegen::record! {
+        UpdateCarrierBadRequestBody: Default {
+            message: "Message",
+            errors: "Errors",
+            value: "Value",
+            was_successful: "WasSuccessful",
+        }
+    }
+
     /// An item of `Errors` in [`UpdateCarrierBadRequestBody`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(rename_all = "PascalCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct UpdateCarrierBadRequestBodyError {
         /// Only seen in an example of the documentation.
         pub attempted_value: Option<String>,
@@ -226,5 +264,13 @@ pub mod fleet {
         pub message: Option<String>,
         /// Only seen in an example of the documentation.
         pub property_name: Option<String>,
+    }
+
+    codegen::record! {
+        UpdateCarrierBadRequestBodyError: Default {
+            attempted_value: "AttemptedValue",
+            message: "Message",
+            property_name: "PropertyName",
+        }
     }
 }

@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod parcels {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `parcels`.
     #[derive(Clone, Copy, Debug)]
@@ -88,7 +87,7 @@ pub mod parcels {
                 codegen::Method::Post,
                 "/parcels",
             );
-            self.client.call(&OPERATION).json(request).decode_json()
+            self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
         /// Get a parcel
@@ -107,7 +106,7 @@ pub mod parcels {
                 codegen::Method::Get,
                 "/parcels/{parcelId}",
             );
-            self.client.call(&OPERATION).path("parcelId", &parcel_id).decode_json()
+            self.client.call(&OPERATION).path("parcelId", &parcel_id).receive_json()
         }
     }
 
@@ -125,7 +124,7 @@ pub mod parcels {
             body: &[u8],
         ) -> Option<Result<Self, codegen::DecodeError>> {
             let decoded = match status {
-                409 => codegen::decode_json(body).map(Self::Conflict),
+                409 => codegen::decode(body).map(Self::Conflict),
                 _ => return None,
             };
             Some(decoded)
@@ -133,16 +132,20 @@ pub mod parcels {
     }
 
     /// The body of an error of `cancel_a_parcel_too_late_is_an_error` and `get_a_parcel`.
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct ParcelBody {
         /// Only seen in an example of the documentation.
         pub error: Option<String>,
     }
 
+    codegen::record! {
+        ParcelBody: Default {
+            error: "error",
+        }
+    }
+
     /// What [`Parcels::create_a_parcel`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct CreateAParcelRequest {
         /// Who gets it.
         pub recipient: String,
@@ -151,10 +154,8 @@ pub mod parcels {
         /// Default: `1.5`.
         pub weight: f64,
         /// Words for the driver; `null` takes them back.
-        #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
         pub note: codegen::Nullable<String>,
         /// What is in it.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub pieces: Option<Vec<CreateAParcelRequestPiece>>,
     }
 
@@ -164,20 +165,26 @@ pub mod parcels {
             Self {
                 recipient: recipient.into(),
                 weight,
-                note: codegen::Nullable::Unset,
-                pieces: None,
+                ..codegen::Blank::BLANK
             }
         }
     }
 
+    codegen::record! {
+        CreateAParcelRequest {
+            recipient: "recipient",
+            weight: "weight",
+            note: "note",
+            pieces: "pieces",
+        }
+    }
+
     /// An item of `pieces` in [`CreateAParcelRequest`].
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct CreateAParcelRequestPiece {
         /// Number of the article.
         pub sku: String,
         /// How many.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub count: Option<i64>,
     }
 
@@ -186,14 +193,20 @@ pub mod parcels {
         pub fn new(sku: impl Into<String>) -> Self {
             Self {
                 sku: sku.into(),
-                count: None,
+                ..codegen::Blank::BLANK
             }
         }
     }
 
+    codegen::record! {
+        CreateAParcelRequestPiece {
+            sku: "sku",
+            count: "count",
+        }
+    }
+
     /// What [`Parcels::create_a_parcel`] answers.
-    #[derive(Clone, Debug, PartialEq, Deserialize)]
-    #[serde(rename_all = "camelCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAParcelResponse {
         /// Number of the parcel.
         pub id: String,
@@ -203,23 +216,41 @@ pub mod parcels {
         pub created_at: Option<String>,
     }
 
+    codegen::record! {
+        CreateAParcelResponse {
+            id: "id",
+            label: "label",
+            created_at: "createdAt",
+        }
+    }
+
     /// The value of `label` in [`CreateAParcelResponse`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct CreateAParcelResponseLabel {
         /// Where the label lies for a day.
         pub url: Option<String>,
     }
 
+    codegen::record! {
+        CreateAParcelResponseLabel: Default {
+            url: "url",
+        }
+    }
+
     /// What [`Parcels::get_a_parcel`] answers.
-    #[derive(Clone, Debug, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetAParcelResponse {
         /// Number of the parcel.
         pub id: String,
         /// Where it has been.
-        #[serde(default, deserialize_with = "codegen::null_to_default")]
         pub stops: Vec<String>,
+    }
+
+    codegen::record! {
+        GetAParcelResponse {
+            id: "id",
+            stops: "stops",
+        }
     }
 
     /// The documented errors of [`Parcels::get_a_parcel`].
@@ -236,7 +267,7 @@ pub mod parcels {
             body: &[u8],
         ) -> Option<Result<Self, codegen::DecodeError>> {
             let decoded = match status {
-                404 => codegen::decode_json(body).map(Self::NotFound),
+                404 => codegen::decode(body).map(Self::NotFound),
                 _ => return None,
             };
             Some(decoded)

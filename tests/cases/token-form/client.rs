@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod token {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::{Deserialize, Serialize};
 
     /// The operations of `token`.
     #[derive(Clone, Copy, Debug)]
@@ -73,17 +72,15 @@ pub mod token {
             self.client
                 .call(&OPERATION)
                 .header("client_id", &request.client_id)
-                .form(request)
-                .decode_json()
+                .send_form(request)
+                .receive_json()
         }
     }
 
     /// What [`Token::get_a_token`] sends.
-    #[derive(Clone, Debug, Serialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct GetATokenRequest {
         /// Name of the application.
-        #[serde(skip)]
         pub client_id: Option<String>,
         /// Must be `password`.
         pub grant_type: String,
@@ -101,22 +98,37 @@ pub mod token {
             password: impl Into<codegen::Secret>,
         ) -> Self {
             Self {
-                client_id: None,
                 grant_type: grant_type.into(),
                 username: username.into(),
                 password: password.into(),
+                ..codegen::Blank::BLANK
             }
         }
     }
 
+    codegen::record! {
+        GetATokenRequest {
+            grant_type: "grant_type",
+            username: "username",
+            password: "password";
+            client_id,
+        }
+    }
+
     /// What [`Token::get_a_token`] answers.
-    #[derive(Clone, Debug, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenResponse {
         /// The token.
         pub access_token: codegen::Secret,
         /// Seconds.
         pub expires_in: Option<f64>,
+    }
+
+    codegen::record! {
+        GetATokenResponse {
+            access_token: "access_token",
+            expires_in: "expires_in",
+        }
     }
 
     /// The documented errors of [`Token::get_a_token`].
@@ -133,7 +145,7 @@ pub mod token {
             body: &[u8],
         ) -> Option<Result<Self, codegen::DecodeError>> {
             let decoded = match status {
-                400 => codegen::decode_json(body).map(Self::BadRequest),
+                400 => codegen::decode(body).map(Self::BadRequest),
                 _ => return None,
             };
             Some(decoded)
@@ -141,12 +153,18 @@ pub mod token {
     }
 
     /// The body of status 400 of [`Token::get_a_token`].
-    #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-    #[serde(crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenBadRequestBody {
         /// Only seen in an example of the documentation.
         pub error: Option<String>,
         /// Only seen in an example of the documentation.
         pub error_description: Option<String>,
+    }
+
+    codegen::record! {
+        GetATokenBadRequestBody: Default {
+            error: "error",
+            error_description: "error_description",
+        }
     }
 }

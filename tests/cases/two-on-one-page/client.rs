@@ -39,7 +39,6 @@ impl From<codegen::Client> for Client {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod parcels {
     use docbind_runtime::codegen;
-    use docbind_runtime::codegen::serde::Serialize;
 
     /// The operations of `parcels`.
     #[derive(Clone, Copy, Debug)]
@@ -78,7 +77,7 @@ pub mod parcels {
                 .call(&OPERATION)
                 .path("parcelId", &parcel_id)
                 .path("receiptId", &receipt_id)
-                .json(request)
+                .send_json(request)
                 .decode_empty()
         }
 
@@ -109,15 +108,19 @@ pub mod parcels {
     }
 
     /// What [`Parcels::receipts_change_a_receipt`] sends.
-    #[derive(Clone, Debug, Default, Serialize)]
-    #[serde(rename_all = "camelCase", crate = "docbind_runtime::codegen::serde")]
+    #[derive(Clone, Debug)]
     pub struct ReceiptsChangeAReceiptRequest {
         /// Name of a company; `null` for a person.
-        #[serde(skip_serializing_if = "codegen::Nullable::is_unset")]
         pub company: codegen::Nullable<String>,
         /// Number at the tax office.
-        #[serde(skip_serializing_if = "Option::is_none")]
         pub tax_number: Option<String>,
+    }
+
+    codegen::record! {
+        ReceiptsChangeAReceiptRequest: Default {
+            company: "company",
+            tax_number: "taxNumber",
+        }
     }
 
     /// The documented errors of [`Parcels::receipts_change_a_receipt`].
