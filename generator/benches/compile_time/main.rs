@@ -2,8 +2,11 @@
 //! derives and `async fn` (derived), in turn.
 //!
 //! ```text
-//! cargo bench -p docbind --bench compile-time [-- 50 250 1000 nexudus --rounds 3 --emissions lean,directed,derived --features]
+//! cargo bench -p docbind --bench compile-time [-- 50 250 1000 nexudus --rounds 3 --features
+//!     --emissions lean,directed,derived --steps check,build,release,program]
 //! ```
+//!
+//! Without arguments: 50, 250 and nexudus, all steps, lean and derived, the least of two rounds.
 //!
 //! A number is a synthetic API of so many operations, a word a folder below `specs`. Only the client
 //! crate is timed, then a program that calls every operation of it: what they depend on is built before,
@@ -24,6 +27,7 @@ struct Options {
     rounds: usize,
     emissions: Vec<Emission>,
     features: bool,
+    steps: Vec<String>,
 }
 
 const STEPS: [(&str, &[&str]); 4] = [
@@ -46,12 +50,16 @@ fn options() -> Options {
         rounds: 2,
         emissions: vec![Emission::Lean, Emission::Derived],
         features: false,
+        steps: STEPS.map(|(name, _)| name.to_owned()).into(),
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--bench" => {}
             "--features" => options.features = true,
+            "--steps" => {
+                options.steps = arguments.next().expect("steps").split(',').map(str::to_owned).collect();
+            }
             "--rounds" => options.rounds = arguments.next().and_then(|n| n.parse().ok()).expect("a number"),
             "--emissions" => {
                 let names = arguments.next().expect("names");
@@ -93,14 +101,15 @@ fn measure(api: &str, options: &Options) {
     );
     let mut workspace = Workspace::new();
     let packages: Vec<_> = options.emissions.iter().map(|of| workspace.add(&client, *of)).collect();
-    for (_, arguments) in &STEPS[..3] {
+    let wanted = |(name, _): &(&str, _)| options.steps.iter().any(|step| step == name);
+    for (_, arguments) in STEPS.into_iter().filter(wanted) {
         workspace.prepare(arguments);
     }
     print!("{:<10}", "");
     options.emissions.iter().for_each(|of| print!("{:>18}", format!("{of:?}").to_lowercase()));
     println!("{:>18}", "last / first");
     let mut sums = vec![Cost::default(); packages.len()];
-    for (name, arguments) in STEPS {
+    for (name, arguments) in STEPS.into_iter().filter(wanted) {
         let costs = in_turn(&workspace, &packages, name, arguments, options.rounds);
         if arguments.len() == 2 {
             sums.iter_mut().zip(&costs).for_each(|(sum, cost)| {
@@ -110,7 +119,9 @@ fn measure(api: &str, options: &Options) {
         }
         print_row(name, &costs);
     }
-    print_row("both", &sums);
+    if sums.iter().any(|sum| !sum.wall.is_zero()) {
+        print_row("both", &sums);
+    }
     if options.features {
         measure_feature(&client, &workspace, &packages[0].0, options.rounds);
     }

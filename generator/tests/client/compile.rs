@@ -2,7 +2,7 @@
 
 use crate::fixture;
 use crate::names::any_api;
-use docbind::backend::{CrateOptions, emit_crate, emit_module};
+use docbind::backend::{CrateOptions, Emission, emit_crate, emit_module};
 use docbind::config::Config;
 use docbind::lowering::lower_api;
 use proptest::strategy::{Strategy, ValueTree};
@@ -70,8 +70,9 @@ fn write_workspace(folder: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     };
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"community\", \"hostile\", \"included\"]\n";
-    write("Cargo.toml", manifest);
+    let members = "\"community\", \"hostile\", \"included\", \"derived\", \"directed\"";
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
+    write("Cargo.toml", &manifest);
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let mut include = String::from(STRICT);
     include.push_str("//! A crate that keeps generated code to itself.\n");
@@ -83,6 +84,16 @@ fn write_workspace(folder: &Path) {
         }
         write(&format!("included/src/{name}.rs"), &emit_module(&rust_crate));
         include.push_str(&format!("mod {name} {{ include!(\"{name}.rs\"); }}\n"));
+    }
+    // The other emissions, which compile more slowly and no less.
+    for (name, emission) in [("derived", Emission::Derived), ("directed", Emission::Directed)] {
+        let (mut rust_crate, _) = lower_api(&fixture::hostile(), &Config::default());
+        rust_crate.package = name.into();
+        let options = CrateOptions { emission, ..options.clone() };
+        for (path, text) in emit_crate(&rust_crate, &options).iter() {
+            let strict = if path == "src/lib.rs" { STRICT } else { "" };
+            write(&format!("{name}/{path}"), &format!("{strict}{text}"));
+        }
     }
     include.push_str(
         "/// Uses one.\npub fn client(auth: community::Auth) -> Result<impl Clone, community::Error> {\n",
