@@ -202,6 +202,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         parameters: Vec::new(),
         request_body: None,
         responses: Vec::new(),
+        pagination: None,
         authentication: vec![AuthScheme::Bearer],
         roles: vec![format!("{name}-{}", method.as_str())],
         link: Some(format!("https://docs.example.com/{}", title.replace(' ', "-").to_lowercase())),
