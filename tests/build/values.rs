@@ -174,7 +174,7 @@ fn scalar(name: &str, kind: &SchemaKind, words: &str) -> Value {
     match kind {
         SchemaKind::Boolean => json!(true),
         SchemaKind::Integer { .. } => json!(number(name)),
-        SchemaKind::Number => json!(number(name) as f64 + 0.25),
+        SchemaKind::Number { .. } => json!(number(name) as f64 + 0.25),
         SchemaKind::Enum(of) => match of.members.last().map(|member| &member.value) {
             Some(EnumValue::Integer(value)) => json!(value),
             Some(EnumValue::String(value)) => json!(value),
@@ -184,6 +184,8 @@ fn scalar(name: &str, kind: &SchemaKind, words: &str) -> Value {
             StringFormat::DateTime => json!("2026-03-04T05:06:07Z"),
             StringFormat::LocalDateTime => json!("2026-03-04T05:06:07"),
             StringFormat::Date => json!("2026-03-04"),
+            StringFormat::Time => json!("05:06:07"),
+            StringFormat::Decimal => json!(format!("{}.25", number(name))),
             StringFormat::Uuid => json!("6ba7b810-9dad-41d1-80b4-00c04fd430c8"),
             StringFormat::Uri => json!("https://example.com/a?b=c&d=%20#e"),
             StringFormat::Email => json!("someone+tag@example.com"),

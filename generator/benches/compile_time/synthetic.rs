@@ -92,7 +92,7 @@ fn fields(kind: usize, name: &str) -> Vec<Field> {
         let schema = match at % 10 {
             0 | 1 => integer(),
             2 => boolean(),
-            3 => Schema::new(SchemaKind::Number),
+            3 => Schema::new(SchemaKind::NUMBER),
             4 if at == 4 => reference(&format!("e{name}Kind")),
             5 if at == 5 => reference(&format!("e{name}State")),
             6 => Schema::new(SchemaKind::String { format: StringFormat::DateTime }),

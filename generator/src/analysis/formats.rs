@@ -47,6 +47,14 @@ pub(super) fn is_uuid(text: &str) -> bool {
         })
 }
 
+/// Whether a text is a decimal number, or a placeholder for a text.
+pub(super) fn is_decimal(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    text == "<string>" || (all_digits(whole) && all_digits(fraction))
+}
+
 /// The format that a description states.
 pub(super) fn format_of_description(text: &str) -> StringFormat {
     let lower = text.to_ascii_lowercase();

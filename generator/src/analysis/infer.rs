@@ -31,7 +31,7 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
         JsonValue::Number(text) if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => {
             SchemaKind::Integer { format: IntegerFormat::Int64 }
         }
-        JsonValue::Number(_) => SchemaKind::Number,
+        JsonValue::Number(_) => SchemaKind::NUMBER,
         JsonValue::String(text) => match text.as_str() {
             "<any>" => SchemaKind::Any,
             "<string>" | "" => SchemaKind::String { format: StringFormat::Plain },
@@ -85,7 +85,10 @@ pub(super) fn unite(a: Schema, b: Schema) -> Schema {
         (a, b) if a == b => a,
         // Nothing known on one side: an empty array or object, a null.
         (K::Any, known) | (known, K::Any) => known,
-        (K::Integer { .. }, K::Number) | (K::Number, K::Integer { .. }) => K::Number,
+        (K::Integer { .. }, K::Number { format }) | (K::Number { format }, K::Integer { .. }) => {
+            K::Number { format }
+        }
+        (K::Number { .. }, K::Number { .. }) => K::NUMBER,
         (K::String { .. }, K::String { .. }) => K::String { format: StringFormat::Plain },
         (K::Array { items: a }, K::Array { items: b }) => K::Array { items: Box::new(unite(*a, *b)) },
         (K::Object(mut a), K::Object(b)) => {

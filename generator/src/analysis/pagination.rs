@@ -117,7 +117,7 @@ fn recognise_kind(api: &Api, operation: &Operation, item: &Schema, has_next: boo
     let is_whole = |p: &&Parameter| {
         matches!(
             p.field.schema.kind,
-            SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. }
+            SchemaKind::Integer { .. } | SchemaKind::Number { .. } | SchemaKind::String { .. }
         )
     };
     let name = |p: &Parameter| p.field.name.clone();

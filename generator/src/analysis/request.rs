@@ -190,7 +190,7 @@ fn narrow_number(
     examples: &[&RequestExampleClaim],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    if parameter.field.schema.kind != SchemaKind::Number {
+    if parameter.field.schema.kind != SchemaKind::NUMBER {
         return;
     }
     let shown = examples

@@ -180,8 +180,10 @@ pub enum TypeExpr {
     Boolean,
     /// `integer`, `int`, `long`
     Integer,
-    /// `number`, `float`, `decimal`
+    /// `number`, `float`
     Number,
+    /// `decimal`, `money`: a number of which each digit counts, as a number or as text.
+    Decimal,
     /// `string`, `text`
     String,
     /// `date`, `datetime`, `uuid`, `url`, …: text with a format.

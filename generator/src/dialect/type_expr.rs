@@ -150,7 +150,13 @@ fn parse_generic(text: &str) -> Option<TypeExpr> {
         "map" | "record" | "dictionary" | "dict" | "object" => TypeExpr::Map(argument()),
         "enum" => TypeExpr::Enum(Some(argument())),
         "optional" | "nullable" | "maybe" => TypeExpr::Union(vec![parse_type(last), TypeExpr::Null]),
-        keyword => parse_keyword(keyword)?, // `string (uuid)`: the note in brackets adds nothing to the kind
+        // `string (uuid)`, `string (decimal)`: what the text holds.
+        "string" => match parse_type(last) {
+            formatted @ TypeExpr::Formatted(_) => formatted,
+            TypeExpr::Decimal => TypeExpr::Formatted(StringFormat::Decimal),
+            _ => TypeExpr::String,
+        },
+        keyword => parse_keyword(keyword)?, // any other note in brackets adds nothing to the kind
     })
 }
 
@@ -182,7 +188,9 @@ fn parse_keyword(lower: &str) -> Option<TypeExpr> {
         "boolean" | "bool" | "booleano" => TypeExpr::Boolean,
         "integer" | "int" | "long" | "int32" | "int64" | "bigint" | "whole number" | "unsigned integer"
         | "snowflake" => TypeExpr::Integer,
-        "number" | "float" | "double" | "decimal" | "numeric" => TypeExpr::Number,
+        "number" | "float" | "double" | "numeric" => TypeExpr::Number,
+        "decimal" | "decimals" | "money" => TypeExpr::Decimal,
+        "decimal string" | "string decimal" => TypeExpr::Formatted(F::Decimal),
         "string" | "text" | "str" | "char" => TypeExpr::String,
         "object" | "struct" | "hash" | "dict" | "dictionary" | "map" | "json object" => TypeExpr::Object,
         "array" | "list" => TypeExpr::Array(None),
@@ -192,6 +200,7 @@ fn parse_keyword(lower: &str) -> Option<TypeExpr> {
         "datetime" | "date-time" | "timestamp" | "iso8601" | "iso 8601" | "iso datetime" | "date time" => {
             TypeExpr::Formatted(F::DateTime)
         }
+        "time" | "time of day" => TypeExpr::Formatted(F::Time),
         "uuid" | "guid" => TypeExpr::Formatted(F::Uuid),
         "url" | "uri" => TypeExpr::Formatted(F::Uri),
         "email" => TypeExpr::Formatted(F::Email),
@@ -233,7 +242,12 @@ mod tests {
             ("\"a\" | \"b\"", Union(vec![Literal("a".into()), Literal("b".into())])),
             ("integer/string", Union(vec![Integer, String])),
             ("map<string, integer>", Map(Box::new(Integer))),
-            ("string (uuid)", String),
+            ("string (uuid)", Formatted(StringFormat::Uuid)),
+            ("string (up to 20 letters)", String),
+            ("decimal", Decimal),
+            ("decimal(18,2)", Decimal),
+            ("money[]", array(Decimal)),
+            ("string (decimal)", Formatted(StringFormat::Decimal)),
             ("uuid", Formatted(StringFormat::Uuid)),
             ("file", File),
             ("(string | integer)[]", array(Union(vec![String, Integer]))),

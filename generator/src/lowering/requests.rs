@@ -114,7 +114,7 @@ fn scalar_type(drafts: &mut Drafts, kind: &SchemaKind) -> RustType {
     match resolve(drafts, kind) {
         SchemaKind::Boolean
         | SchemaKind::Integer { .. }
-        | SchemaKind::Number
+        | SchemaKind::Number { .. }
         | SchemaKind::String { .. }
         | SchemaKind::Enum(_) => lower_type(drafts, SerdeUse::default(), kind),
         _ => RustType::String,

@@ -9,8 +9,8 @@ mod schema;
 
 pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
-    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind,
-    StringFormat,
+    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema,
+    SchemaKind, StringFormat,
 };
 
 use serde::Serialize;

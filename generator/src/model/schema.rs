@@ -13,6 +13,11 @@ pub struct Schema {
     pub nullable: bool,
 }
 
+impl SchemaKind {
+    /// A number of which nothing more is known.
+    pub const NUMBER: SchemaKind = SchemaKind::Number { format: NumberFormat::Float };
+}
+
 impl Schema {
     /// A shape that is never null.
     pub fn new(kind: SchemaKind) -> Self {
@@ -50,7 +55,11 @@ pub enum SchemaKind {
         format: IntegerFormat,
     },
     /// A number.
-    Number,
+    Number {
+        /// How exact it is.
+        #[serde(skip_serializing_if = "NumberFormat::is_float")]
+        format: NumberFormat,
+    },
     /// Text.
     String {
         /// What the text holds.
@@ -93,6 +102,23 @@ pub enum IntegerFormat {
     Int32,
 }
 
+/// How exact a number is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberFormat {
+    /// As exact as a double (IEEE 754) is.
+    #[default]
+    Float,
+    /// Each decimal digit counts: money.
+    Decimal,
+}
+
+impl NumberFormat {
+    fn is_float(&self) -> bool {
+        *self == NumberFormat::Float
+    }
+}
+
 /// What a text holds (OpenAPI format registry).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -106,12 +132,16 @@ pub enum StringFormat {
     LocalDateTime,
     /// A calendar date.
     Date,
+    /// A time of day.
+    Time,
     /// A UUID (RFC 9562).
     Uuid,
     /// A URI.
     Uri,
     /// An e-mail address.
     Email,
+    /// A number of which each decimal digit counts: money.
+    Decimal,
     /// Base64.
     Byte,
     /// Raw bytes (a file).

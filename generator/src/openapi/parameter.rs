@@ -153,5 +153,5 @@ fn without_defaults<'a>(
 
 /// Whether values of the shape are the same in JSON and in a URL.
 fn is_bare(schema: &Schema) -> bool {
-    matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean)
+    matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number { .. } | SchemaKind::Boolean)
 }

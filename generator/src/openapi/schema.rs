@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::{insert_list, insert_text};
 use crate::model::{
-    EnumSchema, EnumValue, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    EnumSchema, EnumValue, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
 };
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,12 @@ pub(super) fn render_schema(names: &Names<'_>, schema: &Schema, description: &st
     match &schema.kind {
         SchemaKind::Any => {}
         SchemaKind::Boolean => insert_type(&mut out, "boolean", nullable),
-        SchemaKind::Number => insert_type(&mut out, "number", nullable),
+        SchemaKind::Number { format } => {
+            insert_type(&mut out, "number", nullable);
+            if *format == NumberFormat::Decimal {
+                out.insert("format".into(), json!("decimal"));
+            }
+        }
         SchemaKind::Integer { format } => {
             insert_type(&mut out, "integer", nullable);
             out.insert("format".into(), json!(integer_format(*format)));
@@ -119,9 +124,11 @@ fn insert_string_format(out: &mut Map<String, Value>, format: StringFormat) {
         StringFormat::DateTime => "date-time",
         StringFormat::LocalDateTime => "date-time-local",
         StringFormat::Date => "date",
+        StringFormat::Time => "time-local",
         StringFormat::Uuid => "uuid",
         StringFormat::Uri => "uri",
         StringFormat::Email => "email",
+        StringFormat::Decimal => "decimal",
         StringFormat::Byte => "byte",
         StringFormat::Binary => "binary",
         StringFormat::Password => "password",
@@ -145,7 +152,7 @@ fn accepts(names: &Names<'_>, schema: &Schema, value: &Value, depth: u8) -> bool
         SchemaKind::Any => true,
         SchemaKind::Boolean => value.is_boolean(),
         SchemaKind::Integer { .. } => value.is_i64() || value.is_u64(),
-        SchemaKind::Number => value.is_number(),
+        SchemaKind::Number { .. } => value.is_number(),
         SchemaKind::String { .. } => value.is_string(),
         SchemaKind::Array { items } => {
             value.as_array().is_some_and(|all| all.iter().all(|v| inner(items, v)))

@@ -245,7 +245,7 @@ pub fn community() -> Api {
     };
     let tariff = object(vec![
         required("Name", string(), "What customers see."),
-        required("Price", Schema::new(SchemaKind::Number), "In the currency of the location."),
+        required("Price", Schema::new(SchemaKind::NUMBER), "In the currency of the location."),
         field("TariffType", reference("eTariffType"), ""),
         field("Terms", string().nullable(), "What the customer agrees to."),
     ]);

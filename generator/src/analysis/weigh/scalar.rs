@@ -2,11 +2,13 @@
 
 use super::reports::json_kind_name;
 use super::{FieldNode, Shown, Weigher};
-use crate::analysis::formats::{format_of_description, format_of_value, is_secret};
+use crate::analysis::formats::{format_of_description, format_of_value, is_decimal, is_secret};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
-use crate::model::{EnumMember, EnumSchema, EnumValue, IntegerFormat, Schema, SchemaKind, StringFormat};
+use crate::model::{
+    EnumMember, EnumSchema, EnumValue, IntegerFormat, NumberFormat, Schema, SchemaKind, StringFormat,
+};
 use crate::source::Span;
 
 impl Weigher<'_> {
@@ -17,7 +19,10 @@ impl Weigher<'_> {
         node: &FieldNode<'_>,
         shown: &Shown<'_>,
     ) -> Schema {
-        let kind = scalar_kind(ty);
+        let kind = match ty {
+            TypeExpr::Decimal => self.weigh_decimal(shown),
+            _ => scalar_kind(ty),
+        };
         let contradiction = shown.all().find(|json| !shows_kind(&kind, json)).filter(|_| !self.textual);
         let Some(other) = contradiction else { return Schema::new(kind) };
         let (taken, note) = self.settle_contradiction(kind.clone(), other);
@@ -34,13 +39,23 @@ impl Weigher<'_> {
         Schema::new(taken)
     }
 
+    /// A decimal is a number, or a text where one is shown: the word says neither.
+    fn weigh_decimal(&self, shown: &Shown<'_>) -> SchemaKind {
+        let text = |json: &&Json| matches!(&json.value, JsonValue::String(text) if is_decimal(text));
+        let number = |json: &&Json| matches!(json.value, JsonValue::Number(_));
+        match shown.all().find(|json| text(json) || number(json)).filter(|_| !self.textual) {
+            Some(json) if text(&json) => SchemaKind::String { format: StringFormat::Decimal },
+            _ => SchemaKind::Number { format: NumberFormat::Decimal },
+        }
+    }
+
     /// What to take where a declared scalar and an example disagree. A request is what the page
     /// declares. An answer must be readable whichever of the two is right.
     fn settle_contradiction(&self, declared: SchemaKind, other: &Json) -> (SchemaKind, &'static str) {
         match (&declared, &other.value) {
             _ if !self.answer => (declared, "the declared type was taken"),
             (SchemaKind::Integer { .. }, JsonValue::Number(_)) => {
-                (SchemaKind::Number, "taken as a number, which holds both")
+                (SchemaKind::NUMBER, "taken as a number, which holds both")
             }
             _ => (SchemaKind::Any, "taken as any value: an answer must be readable whichever is right"),
         }
@@ -58,7 +73,7 @@ impl Weigher<'_> {
         }
         let value = match &schema.kind {
             SchemaKind::Integer { .. } => text.parse::<i64>().ok().map(Into::into),
-            SchemaKind::Number => {
+            SchemaKind::Number { .. } => {
                 text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into)
             }
             SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
@@ -66,7 +81,10 @@ impl Weigher<'_> {
             _ => serde_json::from_str(text).ok(),
         };
         if value.is_none()
-            && matches!(schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::Boolean)
+            && matches!(
+                schema.kind,
+                SchemaKind::Integer { .. } | SchemaKind::Number { .. } | SchemaKind::Boolean
+            )
         {
             let message = format!("the default `{text}` is not {}", kind_name(&schema.kind));
             self.diagnostics
@@ -80,7 +98,8 @@ fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
     match ty {
         TypeExpr::Boolean => SchemaKind::Boolean,
         TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
-        TypeExpr::Number => SchemaKind::Number,
+        TypeExpr::Number => SchemaKind::NUMBER,
+        TypeExpr::Decimal => SchemaKind::Number { format: NumberFormat::Decimal },
         TypeExpr::Formatted(format) => SchemaKind::String { format: *format },
         TypeExpr::File => SchemaKind::String { format: StringFormat::Binary },
         TypeExpr::Enum(Some(base)) => scalar_kind(base),
@@ -107,7 +126,7 @@ fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
         }
         JsonValue::Bool(_) => matches!(kind, SchemaKind::Boolean | SchemaKind::Any),
         JsonValue::Number(text) => match kind {
-            SchemaKind::Number | SchemaKind::Any => true,
+            SchemaKind::Number { .. } | SchemaKind::Any => true,
             SchemaKind::Integer { .. } => !text.contains(['.', 'e', 'E']),
             _ => false,
         },
@@ -119,7 +138,7 @@ fn kind_name(kind: &SchemaKind) -> &'static str {
     match kind {
         SchemaKind::Boolean => "a boolean",
         SchemaKind::Integer { .. } => "an integer",
-        SchemaKind::Number => "a number",
+        SchemaKind::Number { .. } => "a number",
         SchemaKind::String { .. } => "a string",
         _ => "something else",
     }
@@ -129,9 +148,10 @@ fn kind_name(kind: &SchemaKind) -> &'static str {
 pub(super) fn give_enum(schema: &mut Schema, found: SchemaKind) {
     match &mut schema.kind {
         SchemaKind::Array { items } => give_enum(items, found),
-        SchemaKind::Integer { .. } | SchemaKind::Number | SchemaKind::String { .. } | SchemaKind::Any => {
-            schema.kind = found
-        }
+        SchemaKind::Integer { .. }
+        | SchemaKind::Number { .. }
+        | SchemaKind::String { .. }
+        | SchemaKind::Any => schema.kind = found,
         _ => {}
     }
 }

@@ -122,7 +122,7 @@ fn thread() -> Schema {
             .described("What it answers: `null` for none."),
         field("state", reference("Thread State")).required().described("Open or closed."),
         field("likes", small),
-        field("score", Schema::new(SchemaKind::Number).nullable()),
+        field("score", Schema::new(SchemaKind::NUMBER).nullable()),
         private,
         field("tags", Schema::array(string().into())),
         field("counts", SchemaKind::Map { values: Box::new(integer().into()) }),

@@ -130,7 +130,7 @@ fn two_pages_of_one_endpoint_are_one_operation() {
     let mut cat = operation("generate cat", Method::Post, "/videos/{model}");
     cat.description = "Cats only.".into();
     cat.parameters = vec![
-        parameter(Location::Query, field("size", SchemaKind::Number).required()),
+        parameter(Location::Query, field("size", SchemaKind::NUMBER).required()),
         parameter(Location::Header, field("X-Trace", string()).required()),
     ];
     cat.request_body = Some(acme::json_body(object(vec![field("fur", string()).required()])));
@@ -182,10 +182,10 @@ fn parameters_that_pages_type_differently_are_either() {
         operation
     };
     let document =
-        rendered(vec![of("a", SchemaKind::Number, json!(5)), of("b", SchemaKind::Number, json!(6))]);
+        rendered(vec![of("a", SchemaKind::NUMBER, json!(5)), of("b", SchemaKind::NUMBER, json!(6))]);
     let schema = |document: &Value| document["paths"]["/x"]["get"]["parameters"][0]["schema"].clone();
     assert_eq!(schema(&document), json!({ "type": "number" }), "defaults that differ are no default");
-    let document = rendered(vec![of("a", SchemaKind::Number, json!(5)), of("b", string(), json!("6"))]);
+    let document = rendered(vec![of("a", SchemaKind::NUMBER, json!(5)), of("b", string(), json!("6"))]);
     assert_eq!(schema(&document), json!({ "anyOf": [{ "type": "number" }, { "type": "string" }] }));
 }
 
@@ -201,15 +201,15 @@ fn arrays_are_written_as_the_server_wants_them() {
     };
     let numbers = json!({ "type": "array", "items": { "type": "number" } });
     assert_eq!(
-        styled(ArrayStyle::Repeated, SchemaKind::Number),
+        styled(ArrayStyle::Repeated, SchemaKind::NUMBER),
         json!({ "name": "id", "in": "query", "schema": numbers })
     );
     assert_eq!(
-        styled(ArrayStyle::Comma, SchemaKind::Number),
+        styled(ArrayStyle::Comma, SchemaKind::NUMBER),
         json!({ "name": "id", "in": "query", "style": "form", "explode": false, "schema": numbers })
     );
     assert_eq!(
-        styled(ArrayStyle::Bracketed, SchemaKind::Number),
+        styled(ArrayStyle::Bracketed, SchemaKind::NUMBER),
         json!({
             "name": "id", "in": "query", "x-docbind-array-style": "bracketed",
             "content": { "application/json": { "schema": numbers } }
@@ -236,7 +236,7 @@ fn names_stay_apart() {
 
 #[test]
 fn a_default_that_its_type_forbids_is_said_beside_it() {
-    let mut number = field("n", SchemaKind::Number);
+    let mut number = field("n", SchemaKind::NUMBER);
     number.default = Some(json!("ten"));
     let mut operation = operation("a", Method::Post, "/x");
     operation.request_body = Some(acme::json_body(object(vec![number])));
