@@ -149,7 +149,7 @@ fn one_line(diagnostic: &Diagnostic, sources: &Sources) -> String {
         let position = sources.position(label.span);
         format!("{}:{}:{}: ", sources.get(label.span.source).path, position.line, position.column)
     });
-    let help = diagnostic.help.first().map(|help| format!(" (help: {help})"));
+    let help = diagnostic.all_help().next().map(|help| format!(" (help: {help})"));
     let code = diagnostic.rule.code;
     format!("{}{code}: {}{}", place.unwrap_or_default(), diagnostic.message, help.unwrap_or_default())
 }

@@ -18,6 +18,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
+pub mod findings;
 pub mod inspect;
 pub mod lowering;
 pub mod model;

@@ -46,12 +46,13 @@ fn help_shows_examples() {
             Usage: docbind [OPTIONS] <COMMAND>
 
             Commands:
-              generate  Write the client crate of an API
-              inspect   Show what is read from a page, block by block
-              model     Print the model of an API as JSON
-              openapi   Print an API as OpenAPI 3.1
-              explain   Say what a diagnostic means, or list all of them
-              help      Print this message or the help of the given subcommand(s)
+              generate    Write the client crate of an API
+              inspect     Show what is read from a page, block by block
+              model       Print the model of an API as JSON
+              openapi     Print an API as OpenAPI 3.1
+              check-docs  Say where the pages contradict themselves
+              explain     Say what a diagnostic means, or list all of them
+              help        Print this message or the help of the given subcommand(s)
 
             Options:
                   --color <WHEN>  When to use colours; auto: on a terminal, unless NO_COLOR is set [default: auto] [possible values: auto, always, never]
@@ -65,6 +66,7 @@ fn help_shows_examples() {
               docbind generate pages --out client           write a client crate
               docbind generate pages --out client --check   fail where it is out of date (for CI)
               docbind openapi pages --out openapi.yaml      the same API for other tools
+              docbind check-docs pages                      where the pages contradict themselves
               docbind explain D0201                         what a message means and what to do
         "#]],
     );

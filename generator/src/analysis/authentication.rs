@@ -66,10 +66,15 @@ pub(super) fn inherit_authentication(
         if *silent && operation.authentication.is_empty() {
             operation.authentication.clone_from(schemes);
             diagnostics.push(
-                Diagnostic::at(&rule::AUTHENTICATION_INHERITED, *span, "the page does not say how the caller authenticates")
-                    .related(place, "said here")
-                    .note("taken as there")
-                    .help("write \"No authentication required\" on the page where that is so, or `auth = []` under `[[operations]]`"),
+                Diagnostic::at(
+                    &rule::AUTHENTICATION_INHERITED,
+                    *span,
+                    "the page does not say how the caller authenticates",
+                )
+                .related(place, "said here")
+                .note("taken as there")
+                .help("say it on the page; \"No authentication required\" where that is so")
+                .help_in_settings("`auth = []` under `[[operations]]` says that none is required"),
             );
         }
     }

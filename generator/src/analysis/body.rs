@@ -127,7 +127,8 @@ fn report_unexpected(
         first.name.span,
         format!("a {} request with a body", method.as_str()),
     )
-    .note("the body is sent as the page says; servers and proxies may drop it (RFC 9110, section 9.3)");
+    .fact("servers and proxies may drop it (RFC 9110, section 9.3)")
+    .note("the body is sent as the page says");
     if let Some(endpoint) = &draft.endpoint {
         diagnostic = diagnostic.related(endpoint.span, "the verb stands here");
     }

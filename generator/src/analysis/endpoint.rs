@@ -209,7 +209,7 @@ pub(super) fn resolve_base_url(
         None if !drafts.is_empty() => diagnostics.push(
             Diagnostic::general(&rule::NO_BASE_URL, "no page says the API's base URL")
                 .note("the generated client has none: its user must set one")
-                .help("add `base-url = \"https://…\"` under `[api]` in docbind.toml"),
+                .help_in_settings("add `base-url = \"https://…\"` under `[api]` in docbind.toml"),
         ),
         None => {}
     }
@@ -235,7 +235,7 @@ fn report_other_hosts(base: &str, hosts: &BTreeMap<String, Vec<Span>>, diagnosti
             Diagnostic::at(&rule::SEVERAL_HOSTS, spans[0], format!("`{host}` is not the host of most pages"))
                 .related(hosts[base][0], format!("`{base}` is: {count} operations"))
                 .note(format!("operations that name another host ({} with this one) keep it", spans.len()))
-                .help("set `base-url` under `[api]` in docbind.toml if one host is meant"),
+                .help_in_settings("set `base-url` under `[api]` in docbind.toml if one host is meant"),
         );
     }
 }

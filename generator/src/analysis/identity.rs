@@ -294,7 +294,7 @@ fn tell_apart(operations: &mut [(Operation, Span)], diagnostics: &mut Vec<Diagno
                 Diagnostic::at(&rule::NAME_COLLISION, *span, format!("a second operation is called `{id}`"))
                     .related(first, "the first is here")
                     .note(format!("it was named `{}`", operation.id))
-                    .help("give it a name with `rename` under `[[operations]]` in docbind.toml"),
+                    .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml"),
             );
         }
     }

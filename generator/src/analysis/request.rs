@@ -207,9 +207,12 @@ fn narrow_number(
         Diagnostic::at(
             &rule::TYPE_REFINED,
             span,
-            format!("`{}` is declared as a number; it was taken for an integer", parameter.field.name),
+            format!(
+                "`{}` is declared as a number, and is a whole number in every example",
+                parameter.field.name
+            ),
         )
-        .label("digits in every example"),
+        .note("taken as an integer"),
     );
 }
 

@@ -101,12 +101,11 @@ fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         _ => None,
     });
     for ((), span) in guessed {
-        let message =
-            format!("this example names no status; it was taken for one of {}", failure_status(draft));
         let start = Span { end: span.start + 1, ..span };
         diagnostics.push(
-            Diagnostic::at(&rule::STATUS_GUESSED, start, message)
-                .label("its label says that it is of a failure"),
+            Diagnostic::at(&rule::STATUS_GUESSED, start, "this example of a failure names no status")
+                .label("its label says that it is of a failure")
+                .note(format!("taken for one of {}", failure_status(draft))),
         );
     }
 }

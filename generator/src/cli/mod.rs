@@ -3,6 +3,7 @@
 //! What was asked for goes to standard output, and what is said about it to standard error, so that
 //! `docbind openapi SPEC > openapi.json` holds nothing else.
 
+mod check_docs;
 mod explain;
 mod generate;
 mod inspect;
@@ -12,6 +13,7 @@ mod report;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -22,6 +24,7 @@ Examples:
   docbind generate pages --out client           write a client crate
   docbind generate pages --out client --check   fail where it is out of date (for CI)
   docbind openapi pages --out openapi.yaml      the same API for other tools
+  docbind check-docs pages                      where the pages contradict themselves
   docbind explain D0201                         what a message means and what to do";
 
 /// Reads the documentation pages of an API and writes a typed Rust client.
@@ -45,6 +48,8 @@ enum Command {
     Model(model::Options),
     /// Print an API as OpenAPI 3.1.
     Openapi(openapi::Options),
+    /// Say where the pages contradict themselves.
+    CheckDocs(check_docs::Options),
     /// Say what a diagnostic means, or list all of them.
     Explain(explain::Options),
 }
@@ -58,13 +63,21 @@ enum Color {
 
 impl Color {
     fn on_stderr(self) -> bool {
+        self.on(&std::io::stderr())
+    }
+
+    fn on_stdout(self) -> bool {
+        self.on(&std::io::stdout())
+    }
+
+    fn on(self, stream: &impl IsTerminal) -> bool {
         match self {
             Color::Always => true,
             Color::Never => false,
             Color::Auto => {
                 let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
                 let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-                std::io::stderr().is_terminal() && !set("NO_COLOR") && !dumb
+                stream.is_terminal() && !set("NO_COLOR") && !dumb
             }
         }
     }
@@ -90,6 +103,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options, color),
         Command::Model(options) => model::run(&options, color),
         Command::Openapi(options) => openapi::run(&options, color),
+        Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
         Command::Explain(options) => explain::run(&options),
     };
     match outcome {
@@ -107,6 +121,17 @@ fn print(text: &str) -> Outcome {
             fail(&format!("cannot write to standard output: {error}"))
         }
         _ => Outcome::Done,
+    }
+}
+
+/// Writes a file unless it holds just that.
+fn write_file(file: &Path, text: &str) -> Outcome {
+    if std::fs::read(file).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Outcome::Done;
+    }
+    match std::fs::write(file, text) {
+        Ok(()) => Outcome::Done,
+        Err(error) => fail(&format!("cannot write `{}`: {error}", file.display())),
     }
 }
 

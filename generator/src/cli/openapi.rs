@@ -1,12 +1,12 @@
 //! `docbind openapi`: the API for other tools.
 
 use super::report::{Detail, report};
-use super::{Outcome, fail, print};
+use super::{Outcome, fail, print, write_file};
 use docbind::model::Api;
 use docbind::openapi::{render_openapi, render_openapi_yaml};
 use docbind::read_spec;
 use docbind::source::load_spec;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
@@ -38,7 +38,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let text = render(&reading.api, format(options));
     let printed = match &options.out {
         None => print(&text),
-        Some(file) => write(file, &text),
+        Some(file) => write_file(file, &text),
     };
     let detail = if options.all { Detail::All } else { Detail::Counted };
     match report(&reading.diagnostics, &spec.sources, detail, color) {
@@ -57,16 +57,5 @@ fn render(api: &Api, format: Format) -> String {
     match format {
         Format::Json => format!("{:#}\n", render_openapi(api)),
         Format::Yaml => render_openapi_yaml(api),
-    }
-}
-
-/// Writes a file unless it holds just that.
-fn write(file: &Path, text: &str) -> Outcome {
-    if std::fs::read(file).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Outcome::Done;
-    }
-    match std::fs::write(file, text) {
-        Ok(()) => Outcome::Done,
-        Err(error) => fail(&format!("cannot write `{}`: {error}", file.display())),
     }
 }

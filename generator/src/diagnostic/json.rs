@@ -18,8 +18,8 @@ struct JsonDiagnostic<'a> {
     message: &'a str,
     primary: Option<JsonLabel<'a>>,
     related: Vec<JsonLabel<'a>>,
-    notes: &'a [String],
-    help: &'a [String],
+    notes: Vec<&'a str>,
+    help: Vec<&'a str>,
 }
 
 /// Lines and columns count from 1, columns in characters; the end is one past the last.
@@ -42,8 +42,8 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         message: &diagnostic.message,
         primary: diagnostic.primary.as_ref().map(|label| json_label(label, sources)),
         related: diagnostic.related.iter().map(|label| json_label(label, sources)).collect(),
-        notes: &diagnostic.notes,
-        help: &diagnostic.help,
+        notes: diagnostic.all_notes().collect(),
+        help: diagnostic.all_help().collect(),
     };
     let mut line = serde_json::to_string(&object).unwrap_or_default();
     line.push('\n');

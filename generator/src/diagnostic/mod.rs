@@ -13,7 +13,7 @@ pub use explanation::{ExampleFile, nearest_rule};
 pub use json::render_json;
 pub use overview::{Counts, render_overview};
 pub use render::{render_all, render_diagnostic};
-pub use rules::{ALL_RULES, Rule, find_rule, rule};
+pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};
 
 use crate::source::Span;
 
@@ -62,10 +62,14 @@ pub struct Diagnostic {
     pub primary: Option<Label>,
     /// The other places that matter, such as the second half of a contradiction.
     pub related: Vec<Label>,
-    /// Why it matters or what docbind did about it.
+    /// More of what the pages say.
+    pub facts: Vec<String>,
+    /// What docbind made of it. Of no use to whom nothing is generated for.
     pub notes: Vec<String>,
-    /// What to do.
+    /// What to do, in the page.
     pub help: Vec<String>,
+    /// What to do in `docbind.toml`.
+    pub settings_help: Vec<String>,
 }
 
 impl Diagnostic {
@@ -83,8 +87,10 @@ impl Diagnostic {
             message: message.into(),
             primary: None,
             related: Vec::new(),
+            facts: Vec::new(),
             notes: Vec::new(),
             help: Vec::new(),
+            settings_help: Vec::new(),
         }
     }
 
@@ -102,16 +108,38 @@ impl Diagnostic {
         self
     }
 
-    /// Adds why it matters, or what docbind did.
+    /// Adds more of what the pages say.
+    pub fn fact(mut self, fact: impl Into<String>) -> Self {
+        self.facts.push(fact.into());
+        self
+    }
+
+    /// Adds what docbind made of it.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
-    /// Adds what to do.
+    /// Adds what to do, in the page.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
+    }
+
+    /// Adds what to do in `docbind.toml`.
+    pub fn help_in_settings(mut self, help: impl Into<String>) -> Self {
+        self.settings_help.push(help.into());
+        self
+    }
+
+    /// All that is said of it as a note, in order.
+    pub fn all_notes(&self) -> impl Iterator<Item = &str> {
+        self.facts.iter().chain(&self.notes).map(String::as_str)
+    }
+
+    /// All that is to be done, in order.
+    pub fn all_help(&self) -> impl Iterator<Item = &str> {
+        self.help.iter().chain(&self.settings_help).map(String::as_str)
     }
 }
 

@@ -24,8 +24,8 @@ pub fn render_diagnostic(diagnostic: &Diagnostic, sources: &Sources, color: bool
     for (file, labels) in labels_by_file(diagnostic, sources) {
         group = group.element(snippet(file, &labels));
     }
-    group = texts(group, Level::NOTE, &diagnostic.notes);
-    group = texts(group, Level::HELP, &diagnostic.help);
+    group = texts(group, Level::NOTE, diagnostic.all_notes());
+    group = texts(group, Level::HELP, diagnostic.all_help());
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = renderer.render(&[group]);
     text.push('\n');
@@ -46,8 +46,8 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn texts<'a>(group: Group<'a>, level: Level<'a>, texts: &[String]) -> Group<'a> {
-    texts.iter().fold(group, |group, text| {
+fn texts<'a, 't>(group: Group<'a>, level: Level<'a>, texts: impl Iterator<Item = &'t str>) -> Group<'a> {
+    texts.fold(group, |group, text| {
         let text = normalize_untrusted_str(&visible(text));
         group.element(level.clone().message(text))
     })

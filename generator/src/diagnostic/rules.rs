@@ -13,19 +13,33 @@ pub struct Rule {
     pub name: &'static str,
     /// Severity unless a setting changes it.
     pub severity: Severity,
+    /// What it is about.
+    pub subject: Subject,
     /// The page that explains it, as markdown.
     pub explanation: &'static str,
 }
 
+/// What a rule is about: who has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The documentation: a contradiction or a gap that a page's author can mend. `check-docs` says these.
+    Pages,
+    /// What docbind reads, and what it makes of it: for those who generate a client.
+    Reading,
+    /// The settings and the output of a run.
+    Run,
+}
+
 macro_rules! rules {
-    ($($(#[$doc:meta])* $ident:ident $code:literal $name:literal $severity:ident;)*) => {
+    ($($(#[$doc:meta])* $ident:ident $code:literal $name:literal $severity:ident $subject:ident;)*) => {
         /// Every rule as a constant.
         pub mod rule {
-            use super::{Rule, Severity};
+            use super::{Rule, Severity, Subject};
             $($(#[$doc])* pub static $ident: Rule = Rule {
                 code: $code,
                 name: $name,
                 severity: Severity::$severity,
+                subject: Subject::$subject,
                 explanation: include_str!(concat!("rules/", $name, ".md")),
             };)*
         }
@@ -36,95 +50,95 @@ macro_rules! rules {
 
 rules! {
     /// The file could not be read as UTF-8 text.
-    UNREADABLE_PAGE "D0101" "unreadable-page" Error;
+    UNREADABLE_PAGE "D0101" "unreadable-page" Error Pages;
     /// No convention that docbind reads fits the page.
-    UNSUPPORTED_CONVENTION "D0102" "unsupported-convention" Warning;
+    UNSUPPORTED_CONVENTION "D0102" "unsupported-convention" Warning Reading;
     /// The text lost its field names or types on the way.
-    LOSSY_TEXT "D0103" "lossy-text" Warning;
+    LOSSY_TEXT "D0103" "lossy-text" Warning Reading;
     /// The text stops in the middle.
-    PAGE_ENDS_EARLY "D0104" "page-ends-early" Warning;
+    PAGE_ENDS_EARLY "D0104" "page-ends-early" Warning Pages;
     /// The page describes fields but no verb and path.
-    NO_ENDPOINT "D0105" "no-endpoint" Warning;
+    NO_ENDPOINT "D0105" "no-endpoint" Warning Reading;
     /// A block of an endpoint page that no claim was read from.
-    NOT_UNDERSTOOD "D0106" "not-understood" Note;
+    NOT_UNDERSTOOD "D0106" "not-understood" Note Reading;
     /// A tag that was never closed.
-    UNCLOSED_TAG "D0107" "unclosed-tag" Warning;
+    UNCLOSED_TAG "D0107" "unclosed-tag" Warning Pages;
     /// A tag that docbind does not know; its content is read.
-    UNKNOWN_TAG "D0108" "unknown-tag" Note;
+    UNKNOWN_TAG "D0108" "unknown-tag" Note Reading;
     /// JSON that does not parse, or only leniently.
-    INVALID_JSON "D0109" "invalid-json" Warning;
+    INVALID_JSON "D0109" "invalid-json" Warning Pages;
     /// A type that docbind does not know.
-    UNKNOWN_TYPE "D0110" "unknown-type" Warning;
+    UNKNOWN_TYPE "D0110" "unknown-type" Warning Pages;
     /// A field without a name.
-    NAMELESS_FIELD "D0111" "nameless-field" Warning;
+    NAMELESS_FIELD "D0111" "nameless-field" Warning Pages;
     /// A page that only points to an OpenAPI document.
-    DOCUMENTED_ELSEWHERE "D0112" "documented-elsewhere" Note;
+    DOCUMENTED_ELSEWHERE "D0112" "documented-elsewhere" Note Reading;
 
     /// An example shows fields that the field list does not declare.
-    UNDECLARED_FIELD "D0201" "undeclared-field" Note;
+    UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;
     /// The list says one type, the skeleton or an example shows another.
-    TYPE_CONTRADICTION "D0202" "type-contradiction" Warning;
+    TYPE_CONTRADICTION "D0202" "type-contradiction" Warning Pages;
     /// A looser declared type was refined from a skeleton or an example.
-    TYPE_REFINED "D0203" "type-refined" Note;
+    TYPE_REFINED "D0203" "type-refined" Note Pages;
     /// A path parameter that the page does not declare.
-    UNDECLARED_PATH_PARAMETER "D0204" "undeclared-path-parameter" Warning;
+    UNDECLARED_PATH_PARAMETER "D0204" "undeclared-path-parameter" Warning Pages;
     /// A declared path parameter that the path does not have.
-    UNUSED_PATH_PARAMETER "D0205" "unused-path-parameter" Warning;
+    UNUSED_PATH_PARAMETER "D0205" "unused-path-parameter" Warning Pages;
     /// The verb or path of an example differs from the page's.
-    ENDPOINT_CONTRADICTION "D0206" "endpoint-contradiction" Warning;
+    ENDPOINT_CONTRADICTION "D0206" "endpoint-contradiction" Warning Pages;
     /// Required in one place, optional in another.
-    REQUIRED_CONTRADICTION "D0207" "required-contradiction" Warning;
+    REQUIRED_CONTRADICTION "D0207" "required-contradiction" Warning Pages;
     /// One name twice in one place.
-    DUPLICATE_FIELD "D0208" "duplicate-field" Warning;
+    DUPLICATE_FIELD "D0208" "duplicate-field" Warning Pages;
     /// The text names an enum that the page does not have.
-    DANGLING_ENUM "D0209" "dangling-enum" Warning;
+    DANGLING_ENUM "D0209" "dangling-enum" Warning Pages;
     /// A body on a verb that has none.
-    UNEXPECTED_BODY "D0210" "unexpected-body" Warning;
+    UNEXPECTED_BODY "D0210" "unexpected-body" Warning Pages;
     /// The prose forbids the encoding that an example uses.
-    MEDIA_TYPE_CONTRADICTION "D0211" "media-type-contradiction" Warning;
+    MEDIA_TYPE_CONTRADICTION "D0211" "media-type-contradiction" Warning Pages;
     /// A default value that is not of the declared type.
-    INVALID_DEFAULT "D0212" "invalid-default" Warning;
+    INVALID_DEFAULT "D0212" "invalid-default" Warning Pages;
     /// A declared field that the skeleton or the example leaves out.
-    FIELD_NOT_SHOWN "D0213" "field-not-shown" Note;
+    FIELD_NOT_SHOWN "D0213" "field-not-shown" Note Pages;
     /// A declared header that the client sets by itself.
-    MANAGED_HEADER "D0214" "managed-header" Note;
+    MANAGED_HEADER "D0214" "managed-header" Note Reading;
     /// Fields nested in a value that has none by its type.
-    NESTED_IN_SCALAR "D0215" "nested-in-scalar" Warning;
+    NESTED_IN_SCALAR "D0215" "nested-in-scalar" Warning Pages;
 
     /// Verb and path were taken from an example request.
-    ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note;
+    ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note Reading;
     /// An enum table without a title was given to a field.
-    ENUM_GUESSED "D0302" "enum-guessed" Note;
+    ENUM_GUESSED "D0302" "enum-guessed" Note Reading;
     /// Nothing tells the shape of a value.
-    UNKNOWN_SHAPE "D0303" "unknown-shape" Note;
+    UNKNOWN_SHAPE "D0303" "unknown-shape" Note Pages;
     /// A type names a record that no page describes.
-    UNKNOWN_RECORD "D0304" "unknown-record" Warning;
+    UNKNOWN_RECORD "D0304" "unknown-record" Warning Pages;
     /// No page and no setting says the base URL.
-    NO_BASE_URL "D0305" "no-base-url" Warning;
+    NO_BASE_URL "D0305" "no-base-url" Warning Pages;
     /// Shapes with equal fields but different text share one type.
-    MERGED_TEXT "D0306" "merged-text" Note;
+    MERGED_TEXT "D0306" "merged-text" Note Reading;
     /// An example of a failure that names no status.
-    STATUS_GUESSED "D0307" "status-guessed" Note;
+    STATUS_GUESSED "D0307" "status-guessed" Note Pages;
     /// A page that does not say how to authenticate takes it from the others.
-    AUTHENTICATION_INHERITED "D0308" "authentication-inherited" Note;
+    AUTHENTICATION_INHERITED "D0308" "authentication-inherited" Note Pages;
     /// A list that comes page by page.
-    PAGINATION_RECOGNISED "D0309" "pagination-recognised" Note;
+    PAGINATION_RECOGNISED "D0309" "pagination-recognised" Note Reading;
 
     /// Several pages document one verb and path.
-    DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning;
+    DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;
     /// Two names became one in Rust and were told apart.
-    NAME_COLLISION "D0402" "name-collision" Note;
+    NAME_COLLISION "D0402" "name-collision" Note Reading;
     /// Pages name different hosts.
-    SEVERAL_HOSTS "D0403" "several-hosts" Note;
+    SEVERAL_HOSTS "D0403" "several-hosts" Note Pages;
 
     /// `docbind.toml` could not be understood.
-    INVALID_SETTING "D0501" "invalid-setting" Error;
+    INVALID_SETTING "D0501" "invalid-setting" Error Run;
     /// A setting that matches nothing.
-    UNUSED_SETTING "D0502" "unused-setting" Error;
+    UNUSED_SETTING "D0502" "unused-setting" Error Run;
     /// No page gave an operation.
-    NO_OPERATIONS "D0503" "no-operations" Error;
+    NO_OPERATIONS "D0503" "no-operations" Error Run;
     /// The output could not be written.
-    OUTPUT_FAILED "D0504" "output-failed" Error;
+    OUTPUT_FAILED "D0504" "output-failed" Error Run;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

@@ -138,7 +138,7 @@ impl Weigher<'_> {
                     Diagnostic::at(
                         &rule::UNKNOWN_TYPE,
                         at,
-                        format!("`{text}` is not a type that docbind knows"),
+                        format!("`{text}` is neither a type nor the name of a record"),
                     )
                     .note("the shape was taken from the examples, or any value where there are none"),
                 );
@@ -273,7 +273,7 @@ impl Weigher<'_> {
         .related(last.claim.map_or(last.span, |c| c.name.span), "the list ends here");
         if others > 0 {
             let names: Vec<String> = undeclared.iter().map(|(name, _)| format!("`{name}`")).collect();
-            diagnostic = diagnostic.note(format!("not in the list: {}", names.join(", ")));
+            diagnostic = diagnostic.fact(format!("not in the list: {}", names.join(", ")));
         }
         self.diagnostics.push(diagnostic.note("taken as optional, with the type that is shown"));
     }

@@ -1,0 +1,62 @@
+//! Findings: what `docbind check-docs` tells the author of the pages.
+//!
+//! Nothing is searched for here. The stages that read the pages say what contradicts what, for everyone;
+//! a finding is a diagnostic whose rule is about the pages ([`Subject::Pages`]), without the notes on what
+//! docbind made of it. What is wrong with `docbind.toml` is said too: it decides which pages are read.
+
+mod summary;
+mod text;
+
+pub use summary::render_summary;
+pub use text::render_findings;
+
+use crate::Reading;
+use crate::diagnostic::{Counts, Diagnostic, Severity, Subject};
+use crate::dialect::PageOutcome;
+use std::collections::BTreeMap;
+
+/// What is to be said of the pages.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// The findings, by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many pages there are of each kind.
+    pub pages: BTreeMap<PageOutcome, usize>,
+}
+
+/// Takes from a reading what concerns the author of the pages.
+pub fn collect_findings(reading: &Reading) -> Findings {
+    let mut pages = BTreeMap::new();
+    for (_, page) in &reading.pages {
+        *pages.entry(page.outcome).or_default() += 1;
+    }
+    let diagnostics = reading.diagnostics.iter().filter(|d| d.rule.subject != Subject::Reading);
+    Findings { diagnostics: diagnostics.map(for_author).collect(), pages }
+}
+
+/// The diagnostic without what docbind made of it.
+fn for_author(diagnostic: &Diagnostic) -> Diagnostic {
+    let mut finding = diagnostic.clone();
+    if finding.rule.subject == Subject::Pages {
+        finding.notes.clear();
+        finding.settings_help.clear();
+    }
+    finding
+}
+
+impl Findings {
+    /// How many there are of each severity.
+    pub fn counts(&self) -> Counts {
+        Counts::of(&self.diagnostics)
+    }
+
+    /// Those that are at least so severe.
+    pub fn from_severity(&self, least: Severity) -> Vec<Diagnostic> {
+        self.diagnostics.iter().filter(|d| d.severity >= least).cloned().collect()
+    }
+
+    /// Whether one is at least so severe.
+    pub fn reach(&self, severity: Severity) -> bool {
+        self.diagnostics.iter().any(|d| d.severity >= severity)
+    }
+}
