@@ -20,14 +20,15 @@ mod record;
 mod scalars;
 mod shape;
 mod union;
+mod values;
 mod wire;
 mod write;
 
-pub use read::{decode, deserialize};
+pub use read::{decode, deserialize, deserialize_field};
 pub use shape::{Member, Shape};
 pub use union::try_read;
-pub use wire::{Blank, Failed, Sink, Source, Wire};
-pub use write::{Erased, serialize};
+pub use wire::{Blank, Failed, Sink, Source, Text, Wire};
+pub use write::{Erased, serialize, serialize_as_text};
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ pub use crate::call::{Call, CallFuture};
 pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
 pub use crate::codec::{
-    Blank, Erased, Failed, Member, Shape, Sink, Source, Wire, decode, deserialize, serialize, try_read,
+    Blank, Erased, Failed, Member, Shape, Sink, Source, Text, Wire, decode, deserialize, serialize, try_read,
 };
 pub use crate::encode::array_style::ArrayStyle;
 pub use crate::encode::parameter::{ParameterList, ParameterValue};
@@ -27,6 +27,16 @@ pub use crate::value::open_enum::{read_integer, read_string};
 pub use crate::value::secret::Secret;
 pub use crate::{integer_enum, record, string_enum, union};
 pub use bytes::Bytes;
+
+/// For serde's `with`: a field as the engine reads and writes it.
+pub mod wire {
+    pub use crate::codec::{deserialize_field as deserialize, serialize};
+}
+
+/// The same with decimals as text.
+pub mod wire_as_text {
+    pub use crate::codec::{deserialize_field as deserialize, serialize_as_text as serialize};
+}
 #[cfg(feature = "jiff")]
 pub use jiff;
 #[cfg(feature = "rust_decimal")]

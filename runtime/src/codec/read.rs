@@ -1,11 +1,13 @@
 //! From a deserialiser to a value.
 
 use super::shape::{Seen, Shape};
-use super::wire::{Entries, Failed, Items, Slot, Source, Wire};
+use super::wire::{Entries, Failed, Items, Slot, Source, Text, Wire};
 use crate::answer::decode::{DecodeError, json_text};
 use crate::value::list::null_to_default;
 use crate::value::open_enum::read_integer;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 use serde::{Deserialize, de};
 use serde_json::Value;
 use std::fmt;
@@ -28,6 +30,13 @@ fn decode_into(body: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
 pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::start();
     read(&mut value, deserializer)?;
+    Ok(value)
+}
+
+/// The same for a field, for serde's `with`: a list takes null for empty.
+pub fn deserialize_field<'de, T: Wire, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::start();
+    FieldPlace(&mut value).deserialize(deserializer)?;
     Ok(value)
 }
 
@@ -84,6 +93,10 @@ impl<'de, D: Deserializer<'de>> Source for Reader<'de, D> {
         self.take(String::deserialize)
     }
 
+    fn parse(&mut self, into: &mut dyn Text) -> Result<(), Failed> {
+        self.take(|from| from.deserialize_any(Parsed(into)))
+    }
+
     fn json(&mut self) -> Result<Value, Failed> {
         self.take(Value::deserialize)
     }
@@ -100,8 +113,13 @@ impl<'de, D: Deserializer<'de>> Source for Reader<'de, D> {
         self.take(|from| from.deserialize_map(Map(into)))
     }
 
-    fn record(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Wire]) -> Result<(), Failed> {
-        self.take(|from| from.deserialize_map(Record { shape, fields }))
+    fn record(
+        &mut self,
+        shape: &'static Shape,
+        fields: &mut [&mut dyn Wire],
+        others: Option<&mut dyn Entries>,
+    ) -> Result<(), Failed> {
+        self.take(|from| from.deserialize_map(Record { shape, fields, others }))
     }
 }
 
@@ -138,6 +156,42 @@ impl<'de> DeserializeSeed<'de> for FieldPlace<'_> {
             Slot::Other => return Reader::run(from, |reader| self.0.read_field(reader)),
         }
         Ok(())
+    }
+}
+
+struct Parsed<'a>(&'a mut dyn Text);
+
+impl Parsed<'_> {
+    fn check<E: de::Error>(self, read: bool, found: Unexpected<'_>) -> Result<(), E> {
+        if read { Ok(()) } else { Err(E::invalid_value(found, &self)) }
+    }
+}
+
+impl Visitor<'_> for Parsed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.expected())
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<(), E> {
+        let read = self.0.read_text(text);
+        self.check(read, Unexpected::Str(text))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        let read = self.0.read_integer(value.into());
+        self.check(read, Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        let read = self.0.read_integer(value.into());
+        self.check(read, Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        let read = self.0.read_double(value);
+        self.check(read, Unexpected::Float(value))
     }
 }
 
@@ -206,12 +260,13 @@ impl<'de> Visitor<'de> for Map<'_> {
     }
 }
 
-struct Record<'a, 'f> {
+struct Record<'a, 'f, 'o> {
     shape: &'static Shape,
     fields: &'a mut [&'f mut dyn Wire],
+    others: Option<&'o mut dyn Entries>,
 }
 
-impl<'de> Visitor<'de> for Record<'_, '_> {
+impl<'de> Visitor<'de> for Record<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -219,12 +274,18 @@ impl<'de> Visitor<'de> for Record<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Record { shape, fields } = self;
+        let Record { shape, fields, mut others } = self;
         let mut seen = Seen::new(fields.len());
         let mut next = 0;
-        while let Some(found) = map.next_key_seed(Name { shape, next })? {
+        let mut unknown = String::new();
+        loop {
+            let kept = others.is_some().then_some(&mut unknown);
+            let Some(found) = map.next_key_seed(Name { shape, next, kept })? else { break };
             let Some(at) = found else {
-                map.next_value::<IgnoredAny>()?;
+                match &mut others {
+                    Some(others) => map.next_value_seed(Place(others.entry(std::mem::take(&mut unknown))))?,
+                    None => drop(map.next_value::<IgnoredAny>()?),
+                }
                 continue;
             };
             if !seen.note(at) {
@@ -242,13 +303,14 @@ impl<'de> Visitor<'de> for Record<'_, '_> {
     }
 }
 
-/// Finds the field that a name stands for.
-struct Name {
+/// Finds the field that a name stands for; keeps a name that stands for none.
+struct Name<'a> {
     shape: &'static Shape,
     next: usize,
+    kept: Option<&'a mut String>,
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
+impl<'de> DeserializeSeed<'de> for Name<'_> {
     type Value = Option<usize>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
@@ -256,7 +318,7 @@ impl<'de> DeserializeSeed<'de> for Name {
     }
 }
 
-impl Visitor<'_> for Name {
+impl Visitor<'_> for Name<'_> {
     type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -264,6 +326,10 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.shape.find(name, self.next))
+        let found = self.shape.find(name, self.next);
+        if let (None, Some(kept)) = (found, self.kept) {
+            kept.push_str(name);
+        }
+        Ok(found)
     }
 }

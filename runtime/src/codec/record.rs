@@ -3,11 +3,14 @@
 /// Implements [`Wire`](crate::codegen::Wire), `Serialize` and `Deserialize` for a struct: each field with
 /// its name on the wire, then, behind `;`, the fields that are no part of it.
 ///
-/// `: Default` behind the name implements that too, and `or null` behind a wire name sends null for an
-/// absent value, which is left out otherwise.
+/// - `: Default` behind the name implements that too.
+/// - `or null` behind a wire name sends null for an absent value, which is left out otherwise.
+/// - `as text` behind a wire name sends decimals as text, which are numbers otherwise.
+/// - `..field` behind the last one names the map that keeps what the record does not know.
 ///
 /// ```
 /// use docbind_runtime::codegen;
+/// use std::collections::BTreeMap;
 ///
 /// #[derive(Clone, Debug, PartialEq)]
 /// pub struct Thread {
@@ -24,31 +27,43 @@
 /// assert_eq!(serde_json::to_string(&thread).unwrap(), r#"{"Id":1,"Parent":null,"Tags":[]}"#);
 /// let error = serde_json::from_str::<Thread>("{}").unwrap_err();
 /// assert!(error.to_string().starts_with("missing field `Id`"));
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// pub struct Kept {
+///     pub id: i64,
+///     pub other: BTreeMap<String, codegen::Value>,
+/// }
+///
+/// codegen::record!(Kept { id: "Id", ..other });
+///
+/// let text = r#"{"Id":1,"New":true}"#;
+/// let kept: Kept = serde_json::from_str(text).unwrap();
+/// assert_eq!(kept.other["New"], true);
+/// assert_eq!(serde_json::to_string(&kept).unwrap(), text);
 /// ```
 #[macro_export]
 macro_rules! record {
-    (
-        $name:ident: Default {
-            $($field:ident: $wire:literal $(or $null:ident)?),* $(,)? $(; $($other:ident),* $(,)?)?
-        }
-    ) => {
+    ($name:ident: Default { $($fields:tt)* }) => {
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
         }
 
-        $crate::record!($name { $($field: $wire $(or $null)?),* $(; $($other),*)? });
+        $crate::record!($name { $($fields)* });
     };
     (
         $name:ident {
-            $($field:ident: $wire:literal $(or $null:ident)?),* $(,)? $(; $($other:ident),* $(,)?)?
+            $($field:ident: $wire:literal $(or $null:ident)? $(as $form:ident)?),* $(,)?
+            $(.. $others:ident $(,)?)?
+            $(; $($outside:ident),* $(,)?)?
         }
     ) => {
         impl $crate::codegen::Blank for $name {
             const BLANK: Self = Self {
                 $($field: $crate::codegen::Blank::BLANK,)*
-                $($($other: $crate::codegen::Blank::BLANK,)*)?
+                $($others: $crate::codegen::Blank::BLANK,)?
+                $($($outside: $crate::codegen::Blank::BLANK,)*)?
             };
         }
 
@@ -57,14 +72,16 @@ macro_rules! record {
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
             ) -> ::core::result::Result<(), $crate::codegen::Failed> {
-                from.record(Self::SHAPE, &mut [$(&mut self.$field),*])
+                let others = $crate::optional!($(&mut self.$others)?);
+                from.record(Self::SHAPE, &mut [$(&mut self.$field),*], others)
             }
 
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
             ) -> ::core::result::Result<(), $crate::codegen::Failed> {
-                to.record(Self::SHAPE, &[$(&self.$field),*])
+                let others = $crate::optional!($(&self.$others)?);
+                to.record(Self::SHAPE, &[$(&self.$field),*], others)
             }
 
             fn start() -> Self {
@@ -75,11 +92,23 @@ macro_rules! record {
         impl $name {
             const SHAPE: &$crate::codegen::Shape = &$crate::codegen::Shape {
                 name: ::core::stringify!($name),
-                members: &[$($crate::codegen::Member::new($wire)$(.$null())?),*],
+                members: &[$($crate::codegen::Member::new($wire)$(.$null())?$(.$form())?),*],
             };
         }
 
         $crate::through_engine!($name);
+    };
+}
+
+/// What may be named, as an option.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! optional {
+    () => {
+        ::core::option::Option::None
+    };
+    ($value:expr) => {
+        ::core::option::Option::Some($value as _)
     };
 }
 

@@ -16,17 +16,24 @@ pub struct Member {
     pub name: &'static str,
     /// Whether what is left out is sent as null.
     pub sends_null: bool,
+    /// Whether decimals in it are sent as text.
+    pub as_text: bool,
 }
 
 impl Member {
     /// A field that is not sent where it is absent.
     pub const fn new(name: &'static str) -> Self {
-        Member { name, sends_null: false }
+        Member { name, sends_null: false, as_text: false }
     }
 
     /// The same field, sent as null where it is absent.
     pub const fn null(self) -> Self {
-        Member { name: self.name, sends_null: true }
+        Member { sends_null: true, ..self }
+    }
+
+    /// The same field, with decimals sent as text.
+    pub const fn text(self) -> Self {
+        Member { as_text: true, ..self }
     }
 }
 

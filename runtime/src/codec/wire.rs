@@ -125,6 +125,8 @@ pub trait Source {
     fn f64(&mut self) -> Result<f64, Failed>;
     /// Text.
     fn string(&mut self) -> Result<String, Failed>;
+    /// Text, or a number, that has a form of its own.
+    fn parse(&mut self, into: &mut dyn Text) -> Result<(), Failed>;
     /// Anything.
     fn json(&mut self) -> Result<Value, Failed>;
     /// Nothing (null): `false`; or `inner`.
@@ -133,8 +135,13 @@ pub trait Source {
     fn items(&mut self, into: &mut dyn Items) -> Result<(), Failed>;
     /// Values by their names.
     fn entries(&mut self, into: &mut dyn Entries) -> Result<(), Failed>;
-    /// The fields of a record, in any order.
-    fn record(&mut self, shape: &'static Shape, fields: &mut [&mut dyn Wire]) -> Result<(), Failed>;
+    /// The fields of a record, in any order; `others` takes the ones that the shape does not have.
+    fn record(
+        &mut self,
+        shape: &'static Shape,
+        fields: &mut [&mut dyn Wire],
+        others: Option<&mut dyn Entries>,
+    ) -> Result<(), Failed>;
 }
 
 /// Where one value is written to. The first method called takes the place.
@@ -147,6 +154,8 @@ pub trait Sink {
     fn f64(&mut self, value: f64) -> Result<(), Failed>;
     /// Text.
     fn text(&mut self, value: &str) -> Result<(), Failed>;
+    /// A number by its digits, of which none may be lost: as a number, or as text where the field says so.
+    fn decimal(&mut self, digits: &str) -> Result<(), Failed>;
     /// Text that is noted, so that no error shows it.
     fn secret(&mut self, value: &Secret) -> Result<(), Failed>;
     /// Anything.
@@ -157,8 +166,29 @@ pub trait Sink {
     fn items(&mut self, items: &dyn Items) -> Result<(), Failed>;
     /// Values by their names.
     fn entries(&mut self, entries: &dyn Entries) -> Result<(), Failed>;
-    /// The fields of a record, in order.
-    fn record(&mut self, shape: &'static Shape, fields: &[&dyn Wire]) -> Result<(), Failed>;
+    /// The fields of a record, in order, then the `others` whose names no field was written under.
+    fn record(
+        &mut self,
+        shape: &'static Shape,
+        fields: &[&dyn Wire],
+        others: Option<&dyn Entries>,
+    ) -> Result<(), Failed>;
+}
+
+/// A value with a form of its own, in a text or a number.
+pub trait Text {
+    /// What it should look like, for messages.
+    fn expected(&self) -> &'static str;
+    /// Reads a text; `false` where it has not the form.
+    fn read_text(&mut self, text: &str) -> bool;
+    /// Reads a whole number.
+    fn read_integer(&mut self, _value: i128) -> bool {
+        false
+    }
+    /// Reads a number.
+    fn read_double(&mut self, _value: f64) -> bool {
+        false
+    }
 }
 
 /// A list, whatever is in it.
