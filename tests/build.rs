@@ -1,5 +1,6 @@
 //! Makes the wire tests of the checked-in client from the model of its pages (`OUT_DIR/wire.rs`), and a
-//! test and a module of each case (`OUT_DIR/cases.rs`, `OUT_DIR/case_modules.rs`).
+//! test and a module of each case (`OUT_DIR/cases.rs`, `OUT_DIR/case_modules.rs`), and the clients of some
+//! cases in each emission.
 //!
 //! What a request must look like comes from the model alone (`values`, `wanted`, `answers`); how the
 //! generated crate is called comes from the lowering (`typed`). The two meet on the wire.
@@ -36,4 +37,9 @@ fn main() {
     let cases = cases::names();
     write("cases.rs", cases::tests(&cases));
     write("case_modules.rs", cases::modules(&cases));
+    for name in cases::ON_THE_WIRE {
+        for (emission, code) in cases::clients(name) {
+            write(&format!("{name}_{emission}.rs"), code);
+        }
+    }
 }

@@ -1,7 +1,22 @@
 //! A test of each folder of `cases`, and a module of each client that is expected of one.
 
+use docbind::backend::{Emission, ModuleOptions, emit_module_with};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+
+/// The cases whose clients are called, in each emission.
+pub const ON_THE_WIRE: &[&str] = &["values"];
+
+/// The clients of a case, with the names of their emissions.
+pub fn clients(name: &str) -> Vec<(&'static str, String)> {
+    let spec = docbind::source::load_spec(&folder().join(name).join("input")).expect("the case loads");
+    let reading = docbind::read_spec(&spec);
+    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let emissions =
+        [("lean", Emission::Lean), ("directed", Emission::Directed), ("derived", Emission::Derived)];
+    let emit = |(name, emission)| (name, emit_module_with(&rust_crate, &ModuleOptions { emission }));
+    emissions.into_iter().map(emit).collect()
+}
 
 /// The folders, by name.
 pub fn names() -> Vec<String> {

@@ -31,7 +31,9 @@ pub fn type_name(of: &RustCrate, rust_type: &RustType) -> String {
         RustType::String => "String".into(),
         RustType::Secret => "nexudus::Secret".into(),
         RustType::Bytes => "nexudus::Bytes".into(),
+        RustType::Upload => "nexudus::Upload".into(),
         RustType::Value => "nexudus::Value".into(),
+        RustType::Library(of) => format!("nexudus::{}", of.path()),
         RustType::Vec(of) => format!("Vec<{}>", inner(of)),
         RustType::Map(of) => format!("std::collections::BTreeMap<String, {}>", inner(of)),
         RustType::Option(of) => format!("Option<{}>", inner(of)),
@@ -67,6 +69,8 @@ pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -
         RustType::Secret => format!("secret({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
         RustType::Bytes => format!("bytes({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
         RustType::Value => format!("json({:?})", value.ok_or_else(wrong)?.to_string()),
+        RustType::Library(_) => format!("parsed({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
+        RustType::Upload => return Err("files are covered by the case `uploads`".into()),
         RustType::Vec(items) => {
             let shown = match shown {
                 Some(shown) => shown.as_array().ok_or_else(wrong)?.as_slice(),
@@ -168,7 +172,10 @@ pub fn arguments(of: &RustCrate, method: &Method, sent: &Sent) -> Expression {
         let key = (docbind::model::Location::Path, wire_name.clone());
         let value = sent.parameters.get(&key);
         let value = expression(of, rust_type, value).map_err(|fault| format!("`{wire_name}`: {fault}"))?;
-        let scalar = matches!(rust_type, RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64);
+        let scalar = matches!(
+            rust_type,
+            RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64 | RustType::Library(_)
+        );
         write!(arguments, "{}{value}, ", if scalar { "" } else { "&" }).unwrap();
     }
     Ok(arguments)

@@ -38,12 +38,21 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
         Form::Crate => (TokenStream::new(), TokenStream::new()),
         Form::Module => (quote! { #[allow(dead_code)] }, quote! { #[allow(unused_imports)] }),
     };
+    let libraries = of.libraries.iter().map(|library| format_ident!("{library}"));
+    let libraries = (!of.libraries.is_empty()).then(|| {
+        quote! {
+            /// The libraries that values take their types from.
+            #allow_imports
+            pub use docbind_runtime::codegen::{#(#libraries),*};
+        }
+    });
     let functions = credentials.iter().filter_map(|credential| emit_credential(credential, &allow));
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
             ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages, RawResponse, Response, Secret, Value,
         };
+        #libraries
         use docbind_runtime::codegen;
 
         #[doc = #docs]

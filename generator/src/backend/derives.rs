@@ -3,7 +3,8 @@
 use super::syntax::same_name;
 use super::{Emission, SERDE};
 use crate::lowering::{
-    Placement, Presence, RustCrate, SerdeUse, Struct, StructField, TypeId, TypeKind, Union,
+    LibraryType, Placement, Presence, RustCrate, RustType, SerdeUse, Struct, StructField, TypeId, TypeKind,
+    Union,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -115,11 +116,24 @@ pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField) -> Op
         Presence::Nullable => Some(quote! { skip_serializing_if = "codegen::Nullable::is_unset" }),
         Presence::Required | Presence::Default => None,
     };
-    if matches!(field.presence, Presence::Nullable | Presence::Default) && derived.deserialize {
+    let with = field.rust_type.library_type();
+    let may_miss = match field.presence {
+        Presence::Nullable | Presence::Default => true,
+        // With a function for its own, serde does not know an option.
+        Presence::Optional | Presence::Required => {
+            with.is_some() && matches!(field.rust_type, RustType::Option(_))
+        }
+    };
+    if may_miss && derived.deserialize {
         attributes.push(quote! { default });
     }
     attributes.extend(skip.filter(|_| derived.serialize));
-    if field.presence == Presence::Default && derived.deserialize {
+    match with {
+        Some(LibraryType::TextDecimal) => attributes.push(quote! { with = "codegen::wire_as_text" }),
+        Some(_) => attributes.push(quote! { with = "codegen::wire" }),
+        None => {}
+    }
+    if field.presence == Presence::Default && derived.deserialize && with.is_none() {
         attributes.push(quote! { deserialize_with = "codegen::null_to_default" });
     }
     (!attributes.is_empty()).then(|| quote! { #[serde(#(#attributes),*)] })

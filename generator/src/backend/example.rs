@@ -72,7 +72,9 @@ fn value(rust_type: &RustType) -> Option<String> {
         RustType::String | RustType::Secret => "\"…\"".into(),
         RustType::Option(_) => "None".into(),
         RustType::Vec(items) => format!("vec![{}]", value(items)?),
-        RustType::Bytes | RustType::Value | RustType::Map(_) => "Default::default()".into(),
-        RustType::Nullable(_) | RustType::Boxed(_) | RustType::Named(_) => return None,
+        RustType::Bytes | RustType::Value | RustType::Map(_) | RustType::Library(_) => {
+            "Default::default()".into()
+        }
+        RustType::Nullable(_) | RustType::Boxed(_) | RustType::Named(_) | RustType::Upload => return None,
     })
 }

@@ -31,7 +31,13 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let version = quoted(env!("CARGO_PKG_VERSION"));
     let path = options.runtime_path.as_ref().map(|path| format!(", path = {}", quoted(path)));
     let _ = writeln!(text, "\n[dependencies]");
-    let _ = writeln!(text, "docbind-runtime = {{ version = {version}{} }}", path.unwrap_or_default());
+    let path = path.unwrap_or_default();
+    let libraries: Vec<String> = of.libraries.iter().map(|library| quoted(library)).collect();
+    let features = match libraries.is_empty() {
+        true => String::new(),
+        false => format!(", features = [{}]", libraries.join(", ")),
+    };
+    let _ = writeln!(text, "docbind-runtime = {{ version = {version}{path}{features} }}");
     text
 }
 

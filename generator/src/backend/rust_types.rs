@@ -1,8 +1,8 @@
 //! Types, and the values that stand for "left out".
 
-use crate::lowering::{RustCrate, RustType};
+use crate::lowering::{LibraryType, RustCrate, RustType};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// A type, in a module that has or imports the types that it names.
 pub(super) fn emit_type(of: &RustCrate, rust_type: &RustType) -> TokenStream {
@@ -15,7 +15,9 @@ pub(super) fn emit_type(of: &RustCrate, rust_type: &RustType) -> TokenStream {
         RustType::String => quote! { String },
         RustType::Secret => quote! { codegen::Secret },
         RustType::Bytes => quote! { codegen::Bytes },
+        RustType::Upload => quote! { codegen::Upload },
         RustType::Value => quote! { codegen::Value },
+        RustType::Library(of) => emit_library_type(*of),
         RustType::Vec(items) => {
             let items = inner(items);
             quote! { Vec<#items> }
@@ -43,6 +45,11 @@ pub(super) fn emit_type(of: &RustCrate, rust_type: &RustType) -> TokenStream {
     }
 }
 
+fn emit_library_type(of: LibraryType) -> TokenStream {
+    let path = of.path().split("::").map(|part| format_ident!("{part}"));
+    quote! { codegen #(::#path)* }
+}
+
 /// The type of an argument that a caller gives by value, and the value made of it.
 pub(super) fn emit_argument(
     of: &RustCrate,
@@ -64,7 +71,7 @@ pub(super) fn emit_borrowed(
 ) -> (TokenStream, TokenStream) {
     match rust_type {
         RustType::String => (quote! { &str }, quote! { &#name }),
-        RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64 => {
+        RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64 | RustType::Library(_) => {
             (emit_type(of, rust_type), quote! { &#name })
         }
         other => {

@@ -6,7 +6,7 @@ use super::derives::{
 };
 use super::rust_types::{emit_absent, emit_argument, emit_type};
 use super::{Emission, Target};
-use crate::lowering::{Presence, RustCrate, RustType, Struct, StructField, TypeItem, Union};
+use crate::lowering::{LibraryType, Presence, RustCrate, RustType, Struct, StructField, TypeItem, Union};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -26,12 +26,20 @@ pub(super) fn emit_struct(
         let (rust_type, serde) = (emit_type(of, rust_type), emit_field_attribute(derived, field));
         quote! { #docs #serde pub #ident: #rust_type, }
     });
+    let unknown = kind.unknown_fields.as_ref().map(|ident| {
+        let serde = (derived.serialize || derived.deserialize).then(|| quote! { #[serde(flatten)] });
+        quote! {
+            /// Fields that the documentation does not name, as they came.
+            #serde
+            pub #ident: std::collections::BTreeMap<String, codegen::Value>,
+        }
+    });
     let lean = target.emission == Emission::Lean && is_record(kind);
     let constructor = kind.has_constructor().then(|| emit_constructor(of, item, kind, lean, cfg));
     let record = lean.then(|| emit_record(item, kind, cfg));
     quote! {
         #docs #cfg #derives #serde
-        pub struct #ident { #(#fields)* }
+        pub struct #ident { #(#fields)* #unknown }
         #constructor
         #record
     }
@@ -62,7 +70,11 @@ fn emit_constructor(
             values.push(quote! { #ident: #absent });
         }
     }
-    let rest = (values.len() < kind.fields.len()).then(|| quote! { ..codegen::Blank::BLANK });
+    if let (Some(ident), false) = (&kind.unknown_fields, lean) {
+        values.push(quote! { #ident: Default::default() });
+    }
+    let all = kind.fields.len() + usize::from(kind.unknown_fields.is_some());
+    let rest = (values.len() < all).then(|| quote! { ..codegen::Blank::BLANK });
     let allow = (arguments.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     quote! {
         #cfg
@@ -85,8 +97,12 @@ fn emit_record(item: &TypeItem, kind: &Struct, cfg: &TokenStream) -> TokenStream
         let nullable = matches!(field.rust_type, RustType::Option(_));
         let or_null = nullable && kind.serde.serialize && field.presence == Presence::Required;
         let or_null = or_null.then(|| quote! { or null });
-        Some(quote! { #ident: #wire_name #or_null })
+        let as_text = field.rust_type.library_type() == Some(LibraryType::TextDecimal);
+        let as_text = as_text.then(|| quote! { as text });
+        Some(quote! { #ident: #wire_name #or_null #as_text })
     });
+    let unknown = kind.unknown_fields.iter().map(|ident| quote! { ..#ident });
+    let lines = lines.chain(unknown);
     let others = kind.fields.iter().filter(|field| field.wire_name.is_none()).map(|field| &field.ident);
     let others: Vec<_> = others.collect();
     let others = (!others.is_empty()).then(|| quote! { ; #(#others),* });

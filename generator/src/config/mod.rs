@@ -5,10 +5,12 @@
 mod pagination;
 mod parse;
 mod table;
+mod value_types;
 mod values;
 
 pub use pagination::PaginationOverride;
 pub use parse::parse_config;
+pub use value_types::ValueTypes;
 
 use crate::model::{AuthScheme, MediaType};
 use crate::source::{Span, Spanned};
@@ -22,6 +24,8 @@ pub struct Config {
     pub pages: PagesConfig,
     /// `[retry]`: `statuses` after which the same request may be sent again.
     pub retry_statuses: Vec<u16>,
+    /// `[values]`
+    pub values: ValueTypes,
     /// `[[types]]`
     pub types: Vec<TypeOverride>,
     /// `[[operations]]`
@@ -74,6 +78,8 @@ pub struct TypeOverride {
     pub rename: Option<String>,
     /// `description`: replaces its text.
     pub description: Option<String>,
+    /// `keep-unknown-fields`: whether it keeps what the pages do not name; beats `[values]`.
+    pub keep_unknown_fields: Option<bool>,
 }
 
 /// `[[operations]]`

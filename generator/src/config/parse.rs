@@ -5,6 +5,7 @@
 
 use super::pagination::read_pagination;
 use super::table::{Problems, Table};
+use super::value_types::{read_keep_unknown_fields, read_value_types};
 use super::values::{self, address, globs, package_name, text};
 use super::{ApiConfig, Config, GroupConfig, OperationOverride, PagesConfig, TypeOverride};
 use crate::diagnostic::{Diagnostic, sort_diagnostics};
@@ -28,11 +29,12 @@ pub fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
 }
 
 fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
-    root.check_keys(problems, &["api", "pages", "retry", "types", "operations", "groups"]);
+    root.check_keys(problems, &["api", "pages", "retry", "values", "types", "operations", "groups"]);
     Config {
         api: root.table(problems, "api").map(|t| read_api(problems, &t)).unwrap_or_default(),
         pages: root.table(problems, "pages").map(|t| read_pages(problems, &t)).unwrap_or_default(),
         retry_statuses: root.table(problems, "retry").map(|t| read_retry(problems, &t)).unwrap_or_default(),
+        values: root.table(problems, "values").map(|t| read_value_types(problems, &t)).unwrap_or_default(),
         types: read_each(problems, root, "types", read_type),
         operations: read_each(problems, root, "operations", read_operation),
         groups: root.table(problems, "groups").map(|t| read_groups(problems, &t)).unwrap_or_default(),
@@ -81,10 +83,11 @@ fn read_groups(problems: &mut Problems, table: &Table<'_>) -> Vec<GroupConfig> {
 }
 
 fn read_type(problems: &mut Problems, table: &Table<'_>) -> Option<TypeOverride> {
-    table.check_keys(problems, &["select", "rename", "description"]);
+    table.check_keys(problems, &["select", "rename", "description", "keep-unknown-fields"]);
     let rename = values::words(problems, table, "rename").map(|t| t.value);
     let description = table.string(problems, "description").map(|t| t.value);
-    Some(TypeOverride { select: select(problems, table)?, rename, description })
+    let keep_unknown_fields = read_keep_unknown_fields(problems, table);
+    Some(TypeOverride { select: select(problems, table)?, rename, description, keep_unknown_fields })
 }
 
 fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Option<OperationOverride> {

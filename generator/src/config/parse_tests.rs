@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::ValueTypes;
 use crate::diagnostic::{Diagnostic, render_diagnostic};
 use crate::model::{AuthScheme, Location, MediaType};
 use crate::source::Sources;
@@ -318,4 +319,46 @@ fn text_that_is_not_toml() {
           | ^^^^^
     "#]],
     );
+}
+
+#[test]
+fn types_of_libraries() {
+    let config = check(
+        "[values]\ntimestamps = \"chrono\"\nuuids = \"uuid\"\ndecimals = \"rust-decimal\"\nunknown-fields = true\n\
+         [[types]]\nselect = \"A\"\nkeep-unknown-fields = \"yes\"\n",
+        expect![[r#"
+            error[D0501]: `chrono` is no choice for `timestamps`
+             --> acme/docbind.toml:2:14
+              |
+            2 | timestamps = "chrono"
+              |              ^^^^^^^^ unknown choice
+              |
+              = help: known are `text` and `jiff`
+
+            error[D0501]: `rust-decimal` is no choice for `decimals`
+             --> acme/docbind.toml:4:12
+              |
+            4 | decimals = "rust-decimal"
+              |            ^^^^^^^^^^^^^^ unknown choice
+              |
+              = help: did you mean `rust_decimal`?
+
+            error[D0501]: `unknown-fields` should be a string
+             --> acme/docbind.toml:5:18
+              |
+            5 | unknown-fields = true
+              |                  ^^^^ this is a boolean
+
+            error[D0501]: `keep-unknown-fields` should be `true` or `false`
+             --> acme/docbind.toml:8:23
+              |
+            8 | keep-unknown-fields = "yes"
+              |                       ^^^^^ this is a string
+        "#]],
+    );
+    let uuid = ValueTypes { uuid: true, ..ValueTypes::default() };
+    assert_eq!((config.values, config.types[0].keep_unknown_fields), (uuid, None));
+    let config = accepted("[values]\ntimestamps = \"jiff\"\nuuids = \"text\"\nunknown-fields = \"keep\"\n");
+    let expected = ValueTypes { jiff: true, keep_unknown_fields: true, ..ValueTypes::default() };
+    assert_eq!(config.values, expected);
 }

@@ -74,7 +74,7 @@ fn lower_payload(drafts: &mut Drafts, response: &Response, unknown: Payload) -> 
         (Some(MediaType::Binary(_) | MediaType::Multipart), _) => Payload::Bytes,
         (Some(MediaType::Json), None) => unknown,
         (None | Some(MediaType::Json), Some(schema)) => {
-            Payload::Json(lower_nullable(drafts, RECEIVED, schema))
+            Payload::Json(lower_nullable(drafts, RECEIVED, schema).without_libraries())
         }
     }
 }

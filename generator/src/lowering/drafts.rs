@@ -4,12 +4,15 @@
 pub(super) use super::rust_type::Presence;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use super::texts::merge_texts;
+use crate::config::ValueTypes;
 use crate::model::{EnumValue, Location, NamedSchema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All types of the crate to be.
 #[derive(Debug, Default)]
 pub(super) struct Drafts<'a> {
+    /// The libraries whose types are used.
+    pub values: ValueTypes,
     /// By [`TypeId`]; parts before wholes, except for the schemas that have a name.
     pub list: Vec<Draft>,
     /// The schemas that have a name in the pages, and the type of those that get one.
@@ -109,6 +112,11 @@ pub(super) enum Role {
 }
 
 impl<'a> Drafts<'a> {
+    /// No types yet.
+    pub fn new(values: ValueTypes) -> Self {
+        Self { values, ..Self::default() }
+    }
+
     pub fn get(&self, id: TypeId) -> &Draft {
         &self.list[id.0 as usize]
     }

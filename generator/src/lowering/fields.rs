@@ -11,6 +11,7 @@
 //! A type that is both sent and received follows the left column, but takes a missing array.
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape};
+use super::library_type::library_type;
 use super::rust_type::{RustType, SerdeUse};
 use super::words::words;
 use crate::model::{
@@ -20,6 +21,9 @@ use std::collections::BTreeSet;
 
 /// The type of a value that is never null.
 pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind) -> RustType {
+    if let Some(of) = library_type(drafts.values, kind) {
+        return RustType::Library(of);
+    }
     match kind {
         SchemaKind::Any => RustType::Value,
         SchemaKind::Boolean => RustType::Bool,
@@ -72,7 +76,10 @@ pub(super) fn lower_fields(
     object: &ObjectSchema,
 ) -> (Vec<FieldShape>, Vec<PartText>) {
     let mut seen = BTreeSet::new();
-    let lower = |field| (lower_field(drafts, serde, field), field_text(field));
+    let lower = |field| {
+        let text = field_text(drafts, field);
+        (lower_field(drafts, serde, field), text)
+    };
     // The model has each name once; a second one would be no Rust.
     object.fields.iter().filter(|field| seen.insert(field.name.as_str())).map(lower).unzip()
 }
@@ -94,7 +101,8 @@ pub(super) fn lower_enum(of: &EnumSchema) -> (Shape, Vec<PartText>) {
 pub(super) fn lower_variants(drafts: &mut Drafts, serde: SerdeUse, variants: &[Schema]) -> Vec<RustType> {
     let mut types: Vec<RustType> = Vec::new();
     for schema in variants {
-        let rust_type = lower_type(drafts, serde, &schema.kind);
+        // The shapes are told apart by what they look like, and a timestamp looks like text.
+        let rust_type = lower_type(drafts, serde, &schema.kind).without_libraries();
         if rust_type != RustType::Value && !types.contains(&rust_type) {
             types.push(rust_type);
         }
@@ -130,7 +138,7 @@ pub(super) fn resolve<'k>(drafts: &Drafts<'k>, mut kind: &'k SchemaKind) -> &'k 
 }
 
 /// What is said of a field.
-pub(super) fn field_text(field: &Field) -> PartText {
+pub(super) fn field_text(drafts: &Drafts, field: &Field) -> PartText {
     let mut notes = Vec::new();
     if !field.description.contains(char::is_alphanumeric) {
         notes.push(match field.evidence {
@@ -141,7 +149,10 @@ pub(super) fn field_text(field: &Field) -> PartText {
             Evidence::Path => "Only named by the path.".to_owned(),
         });
     }
-    notes.extend(format_note(&field.schema.kind).map(str::to_owned));
+    // A type of a library says it already.
+    if library_type(drafts.values, &field.schema.kind).is_none() {
+        notes.extend(format_note(&field.schema.kind).map(str::to_owned));
+    }
     if let Some(default) = &field.default {
         notes.push(format!("Default: {}.", super::doc_words::code_span(&default.to_string())));
     }

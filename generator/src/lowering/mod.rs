@@ -12,6 +12,7 @@
 //! |---|---|
 //! | `drafts` | which shapes are one type; `texts` merges what their pages say |
 //! | `fields` | the Rust type of a value, and what it means that it is missing |
+//! | `library_type` | which values get a type of a library; `unknown_fields`: which types keep what is unknown |
 //! | `names`, `words` | every identifier |
 //! | `type_names` | what a type is called when the pages don't say |
 //! | `placement` | which module, behind which features |
@@ -24,6 +25,7 @@ mod doc_words;
 mod drafts;
 mod fields;
 mod groups;
+mod library_type;
 mod names;
 mod paging;
 mod placement;
@@ -38,10 +40,12 @@ mod texts;
 mod type_docs;
 mod type_names;
 mod types;
+mod unknown_fields;
 mod words;
 
 pub use doc_lines::Docs;
 pub use doc_words::code_span as code;
+pub use library_type::LibraryType;
 pub use names::Ident;
 pub use rust_crate::{
     Answer, Argument, Client, Credential, Encoding, Example, Group, Method, PageHint, Paging, RequestPart,
@@ -62,7 +66,7 @@ use words::words;
 /// Lowers an API to the crate of its client.
 pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut drafts = Drafts::default();
+    let mut drafts = Drafts::new(config.values);
     schemas::lower_schemas(api, &mut drafts);
     let operations = groups::lower_operations(api, &mut drafts);
     let groups = groups::lower_groups(api, &mut diagnostics);
@@ -81,6 +85,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
         }
     });
     let mut types: Vec<TypeItem> = types.collect();
+    unknown_fields::lower_unknown_fields(config, &names, &mut types, &mut diagnostics);
     recursion::lower_recursion(&mut types);
 
     let modules = groups.iter().zip(&names.handles);
@@ -96,10 +101,12 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
         groups: modules.map(lower).collect(),
         shared: Vec::new(),
         types,
+        libraries: Vec::new(),
         example: None,
     };
     paging::lower_paging(api, &groups, &drafts, &field_names, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
+    rust_crate.libraries = library_type::used_libraries(&rust_crate);
     rust_crate.example = choose_example(&rust_crate);
     (rust_crate, diagnostics)
 }

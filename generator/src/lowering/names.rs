@@ -204,16 +204,19 @@ const RESERVED_MODULES: &[&str] = &[
     "fmt",
     "from",
     "into",
+    "jiff",
     "lib",
     "main",
     "new",
     "nul",
     "prn",
+    "rust_decimal",
     "self",
     "std",
     "super",
     "try_into",
     "types",
+    "uuid",
 ];
 
 /// Methods that every type has already, or that mean something else in Rust.

@@ -75,7 +75,8 @@ fn lower_argument(
         Some(parameter) => {
             let rust_type = scalar_type(drafts, &parameter.field.schema.kind);
             drafts.note_use(User::Operation(index), Role::Field(name.to_owned()), &rust_type);
-            (name.to_owned(), rust_type, field_text(&parameter.field))
+            let text = field_text(drafts, &parameter.field);
+            (name.to_owned(), rust_type, text)
         }
         None => (name.to_owned(), RustType::String, PartText::default()),
     }
@@ -102,7 +103,7 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
         rust_type: optional_if(!field.required, rust_type),
         presence,
     });
-    fields.texts.push(field_text(field));
+    fields.texts.push(field_text(drafts, field));
     fields.parts.push(match list {
         true => PartDraft::List { location, wire_name, style: parameter.style },
         false => PartDraft::Value { location, wire_name },
@@ -136,7 +137,11 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
     let encoding = encoding(body);
     match &body.schema.kind {
         SchemaKind::Object(object) if takes_fields(&body.media_type) && !object.fields.is_empty() => {
-            let (shapes, texts) = lower_fields(drafts, SENT, object);
+            let (mut shapes, texts) = lower_fields(drafts, SENT, object);
+            if encoding != Encoding::Json {
+                // Everything is text there, and no digit need be lost.
+                shapes.iter_mut().for_each(|field| field.rust_type.decimals_as_text());
+            }
             fields.shapes.extend(shapes);
             fields.texts.extend(texts);
             fields.parts.push(PartDraft::Body { encoding, whole_request: true, optional: false });
@@ -145,7 +150,9 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
             let rust_type = match &encoding {
                 Encoding::Text => RustType::String,
                 Encoding::Bytes(_) => RustType::Bytes,
-                Encoding::Json | Encoding::Form | Encoding::Multipart => lower_type(drafts, SENT, kind),
+                Encoding::Json | Encoding::Form | Encoding::Multipart => {
+                    lower_type(drafts, SENT, kind).without_libraries()
+                }
             };
             fields.shapes.push(FieldShape {
                 wire_name: "body".into(),

@@ -27,6 +27,8 @@ pub struct RustCrate {
     pub shared: Vec<TypeId>,
     /// All types.
     pub types: Vec<TypeItem>,
+    /// The libraries that fields and arguments take types from, sorted: features of the runtime.
+    pub libraries: Vec<&'static str>,
     /// The call that the README and the crate's page show, where there is an operation.
     pub example: Option<Example>,
 }

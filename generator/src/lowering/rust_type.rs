@@ -1,6 +1,7 @@
 //! The types of the Rust crate as plain data; see [`rust_crate`](super::rust_crate).
 
 use super::doc_lines::Docs;
+use super::library_type::LibraryType;
 use super::names::Ident;
 
 /// Index into [`RustCrate::types`](super::rust_crate::RustCrate::types).
@@ -55,6 +56,8 @@ pub struct Struct {
     pub rename_all: Option<&'static str>,
     /// The fields.
     pub fields: Vec<StructField>,
+    /// The field that keeps what the pages do not name, where that is asked for.
+    pub unknown_fields: Option<Ident>,
 }
 
 impl Struct {
@@ -173,8 +176,12 @@ pub enum RustType {
     Secret,
     /// `codegen::Bytes`
     Bytes,
+    /// `codegen::Upload`
+    Upload,
     /// `codegen::Value`
     Value,
+    /// A type of a library.
+    Library(LibraryType),
     /// `Vec<…>`
     Vec(Box<RustType>),
     /// `BTreeMap<String, …>`

@@ -25,6 +25,8 @@ pub(super) struct TypeNames {
     pub handles: Vec<Ident>,
     /// The text that replaces a type's own.
     pub descriptions: BTreeMap<TypeId, String>,
+    /// The entry of `[[types]]` that is about a type, by its index.
+    pub overrides: BTreeMap<TypeId, usize>,
 }
 
 /// Names every type of the crate and the handle of every group.
@@ -42,6 +44,7 @@ pub(super) fn lower_type_names(
         named: vec![None; drafts.list.len()],
         used: BTreeSet::new(),
         descriptions: BTreeMap::new(),
+        overrides: BTreeMap::new(),
         diagnostics,
     };
     for id in drafts.ids().filter(|&id| drafts.get(id).schema.is_some()) {
@@ -53,7 +56,7 @@ pub(super) fn lower_type_names(
     name_in_order(drafts, &mut naming);
     naming.report_unused();
     let idents = naming.named.into_iter().flatten().map(|(ident, _)| ident).collect();
-    TypeNames { idents, handles, descriptions: naming.descriptions }
+    TypeNames { idents, handles, descriptions: naming.descriptions, overrides: naming.overrides }
 }
 
 struct Naming<'a> {
@@ -65,6 +68,7 @@ struct Naming<'a> {
     /// The indices of the overrides that were used.
     used: BTreeSet<usize>,
     descriptions: BTreeMap<TypeId, String>,
+    overrides: BTreeMap<TypeId, usize>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -138,6 +142,7 @@ impl Naming<'_> {
             return (ident, plain);
         };
         self.used.insert(at);
+        self.overrides.insert(id, at);
         if let Some(description) = &of.description {
             self.descriptions.insert(id, description.clone());
         }

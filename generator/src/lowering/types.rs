@@ -70,7 +70,7 @@ fn lower_struct(
         ident,
     };
     let fields = idents.into_iter().zip(fields).zip(texts).map(lower).collect();
-    Struct { serde, rename_all: casing.filter(|_| with_serde), fields }
+    Struct { serde, rename_all: casing.filter(|_| with_serde), fields, unknown_fields: None }
 }
 
 /// The open enum of documented values: of integers, or of strings.
@@ -156,7 +156,8 @@ fn type_word(rust_type: &RustType) -> &'static str {
         RustType::F64 => "number",
         RustType::String => "text",
         RustType::Secret => "secret",
-        RustType::Bytes => "bytes",
+        RustType::Bytes | RustType::Upload => "bytes",
+        RustType::Library(of) => of.library(),
         RustType::Vec(_) => "list",
         RustType::Map(_) => "map",
         RustType::Value => "any",

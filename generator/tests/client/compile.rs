@@ -3,7 +3,7 @@
 use crate::fixture;
 use crate::names::any_api;
 use docbind::backend::{CrateOptions, Emission, emit_crate, emit_module};
-use docbind::config::Config;
+use docbind::config::{Config, ValueTypes};
 use docbind::lowering::lower_api;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -61,6 +61,12 @@ fn random_output_compiles_without_a_warning() {
     cargo(folder.path(), &["doc", "--no-deps", "--workspace", "--keep-going"]);
 }
 
+/// All types of libraries, and all unknown fields kept.
+fn with_libraries() -> Config {
+    let values = ValueTypes { jiff: true, uuid: true, rust_decimal: true, keep_unknown_fields: true };
+    Config { values, ..Config::default() }
+}
+
 /// Writes a workspace: two generated crates, and a crate that includes a module in private.
 fn write_workspace(folder: &Path) {
     let runtime = root().join("runtime").display().to_string();
@@ -77,17 +83,18 @@ fn write_workspace(folder: &Path) {
     let mut include = String::from(STRICT);
     include.push_str("//! A crate that keeps generated code to itself.\n");
     for (name, api) in [("community", fixture::community()), ("hostile", fixture::hostile())] {
-        let (rust_crate, _) = lower_api(&api, &Config::default());
+        let (rust_crate, _) = lower_api(&api, &with_libraries());
         for (path, text) in emit_crate(&rust_crate, &options).iter() {
             let strict = if path == "src/lib.rs" { STRICT } else { "" };
             write(&format!("{name}/{path}"), &format!("{strict}{text}"));
         }
-        write(&format!("included/src/{name}.rs"), &emit_module(&rust_crate));
+        let (all_plain, _) = lower_api(&api, &Config::default());
+        write(&format!("included/src/{name}.rs"), &emit_module(&all_plain));
         include.push_str(&format!("mod {name} {{ include!(\"{name}.rs\"); }}\n"));
     }
     // The other emissions, which compile more slowly and no less.
     for (name, emission) in [("derived", Emission::Derived), ("directed", Emission::Directed)] {
-        let (mut rust_crate, _) = lower_api(&fixture::hostile(), &Config::default());
+        let (mut rust_crate, _) = lower_api(&fixture::hostile(), &with_libraries());
         rust_crate.package = name.into();
         let options = CrateOptions { emission, ..options.clone() };
         for (path, text) in emit_crate(&rust_crate, &options).iter() {

@@ -33,6 +33,7 @@ fn types_are_renamed_and_described_by_the_settings() {
         select: Spanned::new(name.to_owned(), Span::new(SourceId(0), 3, 9)),
         rename: rename.map(str::to_owned),
         description: Some("In our own words.".into()),
+        keep_unknown_fields: None,
     };
     let types = vec![
         select("OkResponse", Some("Confirmation")),
@@ -53,6 +54,25 @@ fn types_are_renamed_and_described_by_the_settings() {
     let expected =
         [("D0501", "`x y` cannot be the name of a type"), ("D0502", "no type is called `Nothing`")];
     assert_eq!(placed, expected);
+}
+
+#[test]
+fn unknown_fields_are_kept_where_that_is_asked_for() {
+    let keep = |name: &str| TypeOverride {
+        select: Spanned::new(name.to_owned(), Span::new(SourceId(0), 3, 9)),
+        rename: None,
+        description: None,
+        keep_unknown_fields: Some(true),
+    };
+    let config =
+        Config { types: vec![keep("OkResponse"), keep("ListCommunityThreadsRequest")], ..Config::default() };
+    let (rust_crate, diagnostics) = lower_api(&fixture::community(), &config);
+    let files = emit_crate(&rust_crate, &CrateOptions::default());
+    let types: String = files.iter().map(|(_, text)| text.to_string()).collect();
+    assert_eq!(types.matches("pub unknown_fields:").count(), 1, "{types}");
+    let placed: Vec<_> =
+        diagnostics.iter().filter(|d| d.primary.is_some()).map(|d| d.message.as_str()).collect();
+    assert_eq!(placed, ["`ListCommunityThreadsRequest` has no unknown fields to keep"]);
 }
 
 #[test]

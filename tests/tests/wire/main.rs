@@ -32,6 +32,11 @@ mod generated {
         text.into()
     }
 
+    #[allow(dead_code)] // where `docbind.toml` chooses no library
+    fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
+        text.parse().expect("it has the form of its type")
+    }
+
     fn bytes(text: &'static str) -> nexudus::Bytes {
         nexudus::Bytes::from_static(text.as_bytes())
     }

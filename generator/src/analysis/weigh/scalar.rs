@@ -159,10 +159,11 @@ pub(super) fn give_enum(schema: &mut Schema, found: SchemaKind) {
 /// Settles what a text holds: its name, its description, then what all examples show.
 pub(super) fn give_format(schema: &mut Schema, name: &str, description: &str, shown: &Shown<'_>) {
     let SchemaKind::String { format } = &mut schema.kind else { return };
-    if *format != StringFormat::Plain {
+    let is_time = matches!(format, StringFormat::DateTime | StringFormat::Date);
+    if *format != StringFormat::Plain && !is_time {
         return;
     }
-    if is_secret(name) {
+    if is_secret(name) && !is_time {
         *format = StringFormat::Password;
         return;
     }
@@ -171,5 +172,12 @@ pub(super) fn give_format(schema: &mut Schema, name: &str, description: &str, sh
         _ => None,
     });
     let shown_format = formats.next().filter(|first| formats.all(|f| f == *first));
-    *format = shown_format.unwrap_or_else(|| format_of_description(description));
+    match shown_format {
+        // `date` and `datetime` do not say whether there is a time and a zone: what is shown does.
+        Some(StringFormat::DateTime | StringFormat::LocalDateTime) | None if is_time => {
+            *format = shown_format.unwrap_or(*format);
+        }
+        _ if is_time => {}
+        shown => *format = shown.unwrap_or_else(|| format_of_description(description)),
+    }
 }
