@@ -13,6 +13,7 @@ use crate::client::channel::Channel;
 use crate::encode::headers::{self, Headers};
 use crate::encode::url as encode_url;
 use crate::error::Error;
+use crate::future::BoxFuture;
 use crate::value::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -133,28 +134,45 @@ impl Auth {
 
     /// What goes into the headers of a request that has `headers` already: one that it sets itself wins.
     /// Waits for a token where one is needed.
-    pub(crate) async fn credential(
-        &self,
-        channel: &Arc<Channel>,
+    pub(crate) fn credential<'a, 'w>(
+        &'a self,
+        channel: &'w Arc<Channel>,
         headers: &Headers,
-        context: &mut Context,
-    ) -> Result<Credential<'_>, Error> {
-        Ok(match &self.scheme {
+        context: &'w mut Context,
+    ) -> Authorizing<'a, 'w>
+    where
+        'a: 'w,
+    {
+        match &self.scheme {
             Scheme::Header { name, value } if !headers.has(name) => {
-                Credential { header: Some((name.clone(), value.clone())), token: None }
+                Authorizing::Done(Credential { header: Some((name.clone(), value.clone())), token: None })
             }
             Scheme::Cookie { pair } => {
-                Credential { header: Some((header::COOKIE, pair.clone())), token: None }
+                Authorizing::Done(Credential { header: Some((header::COOKIE, pair.clone())), token: None })
             }
             Scheme::OAuth2(source) if !headers.has(&header::AUTHORIZATION) => {
-                let current = source.current(channel).await?;
-                context.keep_secret(current.secret());
-                let header = Some((header::AUTHORIZATION, current.header.clone()));
-                Credential { header, token: Some(TokenInUse { source, current }) }
+                Authorizing::Waits(Box::pin(with_token(source, channel, context)))
             }
-            _ => Credential::default(),
-        })
+            _ => Authorizing::Done(Credential::default()),
+        }
     }
+}
+
+/// A credential that is there, or a token's that may have to be fetched.
+pub(crate) enum Authorizing<'a, 'w> {
+    Done(Credential<'a>),
+    Waits(BoxFuture<'w, Result<Credential<'a>, Error>>),
+}
+
+async fn with_token<'a>(
+    source: &'a TokenSource,
+    channel: &Arc<Channel>,
+    context: &mut Context,
+) -> Result<Credential<'a>, Error> {
+    let current = source.current(channel).await?;
+    context.keep_secret(current.secret());
+    let header = Some((header::AUTHORIZATION, current.header.clone()));
+    Ok(Credential { header, token: Some(TokenInUse { source, current }) })
 }
 
 /// What authenticates one try.

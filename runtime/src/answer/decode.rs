@@ -11,7 +11,13 @@ const AROUND: usize = 60;
 
 /// Reads a JSON text (RFC 8259). A byte order mark is skipped, and an empty body reads as `null`.
 pub fn decode_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(json_text(body)).map_err(|error| DecodeError::json(&error, body))
+    let text = json_text(body);
+    // One look at the whole text is much cheaper than one at each string.
+    let result = match std::str::from_utf8(text) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(text),
+    };
+    result.map_err(|error| DecodeError::json(&error, body))
 }
 
 pub(crate) fn json_text(body: &[u8]) -> &[u8] {

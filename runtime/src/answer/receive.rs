@@ -11,14 +11,13 @@ const TRUSTED_LENGTH: u64 = 1024 * 1024;
 
 /// The whole body; an error as soon as it is known to be larger than `limit` bytes.
 pub(crate) async fn read(body: &mut Body, limit: u64) -> Result<Bytes, Error> {
-    let too_large = || Error::new(Kind::TooLarge, format!("more than {limit} bytes"));
     let length = body.length();
     if length.is_some_and(|length| length > limit) {
-        return Err(too_large());
+        return Err(too_large(limit));
     }
     let Some(first) = body.chunk().await.transpose().map_err(broke_off)? else { return Ok(Bytes::new()) };
     if first.len() as u64 > limit {
-        return Err(too_large());
+        return Err(too_large(limit));
     }
     if length == Some(first.len() as u64) {
         return Ok(first);
@@ -27,13 +26,19 @@ pub(crate) async fn read(body: &mut Body, limit: u64) -> Result<Bytes, Error> {
     whole.extend_from_slice(&first);
     while let Some(chunk) = body.chunk().await.transpose().map_err(broke_off)? {
         if (whole.len() + chunk.len()) as u64 > limit {
-            return Err(too_large());
+            return Err(too_large(limit));
         }
         whole.extend_from_slice(&chunk);
     }
     Ok(whole.freeze())
 }
 
+#[cold]
+fn too_large(limit: u64) -> Error {
+    Error::new(Kind::TooLarge, format!("more than {limit} bytes"))
+}
+
+#[cold]
 pub(crate) fn broke_off(error: BoxError) -> Error {
     match error.downcast::<TransportError>() {
         Ok(error) => not_answered(*error),
@@ -42,6 +47,7 @@ pub(crate) fn broke_off(error: BoxError) -> Error {
 }
 
 /// Why no answer came.
+#[cold]
 pub(crate) fn not_answered(error: TransportError) -> Error {
     let kind = match error.kind {
         TransportErrorKind::Connect => Kind::Connect,

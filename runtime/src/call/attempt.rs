@@ -5,7 +5,9 @@ use crate::auth::Credential;
 use crate::call::prepare::Prepared;
 use crate::client::channel::Channel;
 use crate::error::{Error, Kind};
+use crate::future::BoxFuture;
 use crate::policy::redirect::{self, MAX_REDIRECTS};
+use crate::transport::TransportError;
 use crate::transport::body::Body;
 use crate::transport::middleware::Next;
 use http::response;
@@ -13,28 +15,47 @@ use http::response;
 /// Sends the request and reads the answer; where it is `streamed` and successful, only its head.
 pub(crate) async fn attempt(
     channel: &Channel,
-    first: &Prepared,
+    prepared: &Prepared,
     credential: &Credential<'_>,
     streamed: bool,
 ) -> Result<(response::Parts, Body), Error> {
-    let mut redirected: Option<Prepared> = None;
-    for _ in 0..=MAX_REDIRECTS {
-        let prepared = redirected.as_ref().unwrap_or(first);
-        let mut request = prepared.to_request(credential);
-        if !channel.middleware.is_empty() {
-            request.extensions_mut().insert(*prepared.operation);
-        }
-        let next = Next::new(&channel.middleware, &*channel.transport);
-        let answer = next.run(request).await.map_err(receive::not_answered)?;
-        let (head, mut body) = answer.into_parts();
-        match redirect::follow(prepared, &head) {
-            Some(next) => redirected = Some(next),
-            None if streamed && head.status.is_success() => return Ok((head, body)),
-            None => {
-                let bytes = receive::read(&mut body, channel.response_limit).await?;
-                return Ok((head, bytes.into()));
-            }
+    let answer = exchange(channel, prepared, credential).await.map_err(receive::not_answered)?;
+    let (mut head, mut body) = answer.into_parts();
+    if let Some(next) = redirect::follow(prepared, &head) {
+        let following: BoxFuture<'_, _> = Box::pin(follow(channel, next, credential));
+        (head, body) = following.await?;
+    }
+    if !(streamed && head.status.is_success()) {
+        body = receive::read(&mut body, channel.response_limit).await?.into();
+    }
+    Ok((head, body))
+}
+
+/// Goes on until an answer is not a redirect that is followed.
+async fn follow(
+    channel: &Channel,
+    mut prepared: Prepared,
+    credential: &Credential<'_>,
+) -> Result<(response::Parts, Body), Error> {
+    for _ in 0..MAX_REDIRECTS {
+        let answer = exchange(channel, &prepared, credential).await.map_err(receive::not_answered)?;
+        let (head, body) = answer.into_parts();
+        match redirect::follow(&prepared, &head) {
+            Some(next) => prepared = next,
+            None => return Ok((head, body)),
         }
     }
     Err(Error::new(Kind::Transport, format!("more than {MAX_REDIRECTS} redirects")))
+}
+
+fn exchange<'a>(
+    channel: &'a Channel,
+    prepared: &Prepared,
+    credential: &Credential<'_>,
+) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
+    let mut request = prepared.to_request(credential);
+    if !channel.middleware.is_empty() {
+        request.extensions_mut().insert(*prepared.operation);
+    }
+    Next::new(&channel.middleware, &*channel.transport).run(request)
 }

@@ -1,7 +1,7 @@
 //! Sends a call by every policy of its client: the part that is the same for all, compiled once.
 
 use crate::answer::response::{Context, RawResponse};
-use crate::auth::{Auth, Credential};
+use crate::auth::{Auth, Authorizing, Credential};
 use crate::call::attempt::attempt;
 use crate::call::builder::CallParts;
 use crate::call::options::CallOptions;
@@ -52,6 +52,9 @@ async fn run(parts: &CallParts, streamed: bool) -> Result<(response::Parts, Body
 }
 
 /// The loop over all tries.
+///
+/// What most calls never wait for is boxed: it would make the memory and the code that each call goes
+/// through larger, and a processor that has just been asleep pays for every line of both.
 pub(crate) async fn send(
     channel: &Arc<Channel>,
     auth: Option<&Auth>,
@@ -64,11 +67,15 @@ pub(crate) async fn send(
     let mut renewed = false;
     let mut tries = 0;
     loop {
-        wait_for_turn(channel, &deadline, prepared).await?;
-        let credential = match auth {
-            Some(auth) => {
-                let authorizing = pin!(auth.credential(channel, &prepared.headers, context));
-                deadline.within(None, authorizing).await?
+        if !channel.rate_limiter.is_empty() {
+            let waiting: BoxFuture<'_, _> = Box::pin(wait_for_turn(channel, &deadline, prepared));
+            waiting.await?;
+        }
+        let credential = match auth.map(|auth| auth.credential(channel, &prepared.headers, context)) {
+            Some(Authorizing::Done(credential)) => credential,
+            Some(Authorizing::Waits(waiting)) => {
+                let waiting: BoxFuture<'_, _> = Box::pin(deadline.within(None, waiting));
+                waiting.await?
             }
             None => Credential::default(),
         };
@@ -78,20 +85,32 @@ pub(crate) async fn send(
             let trying = pin!(attempt(channel, prepared, &credential, streamed));
             deadline.within(timeout, trying).await
         };
+        if matches!(&result, Ok((head, _)) if head.status.is_success()) {
+            if tries == 0 {
+                channel.retry_budget.earn();
+            }
+            context.retry_after = None;
+            return result;
+        }
         let outcome = outcome(&result, channel);
         if let Some(token) =
             credential.token.filter(|_| outcome.is_unauthorized() && prepared.body.is_repeatable())
         {
             if renewed {
                 token.was_renewed_in_vain(channel);
-            } else if deadline.within(None, pin!(token.renew(channel))).await? {
-                renewed = true;
-                continue;
+            } else {
+                let renewing: BoxFuture<'_, _> = Box::pin(token.renew(channel));
+                if deadline.within(None, renewing).await? {
+                    renewed = true;
+                    continue;
+                }
             }
         }
         tries += 1;
         context.retry_after = outcome.retry_after();
-        if !wait_to_retry(channel, &deadline, prepared, options, outcome, tries).await {
+        let waiting: BoxFuture<'_, _> =
+            Box::pin(wait_to_retry(channel, &deadline, prepared, options, outcome, tries));
+        if !waiting.await {
             return result;
         }
     }
@@ -99,9 +118,6 @@ pub(crate) async fn send(
 
 fn outcome(result: &Result<(response::Parts, Body), Error>, channel: &Channel) -> Outcome {
     match result {
-        Ok((head, _)) if head.status.is_success() => {
-            Outcome::Answered { status: head.status.as_u16(), retry_after: None }
-        }
         Ok((head, _)) => Outcome::Answered {
             status: head.status.as_u16(),
             retry_after: retry_after::read(&head.headers, channel.unix_time()),
@@ -112,9 +128,7 @@ fn outcome(result: &Result<(response::Parts, Body), Error>, channel: &Channel) -
 
 /// Waits until the rate limits let the request through.
 async fn wait_for_turn(channel: &Channel, deadline: &Deadline, prepared: &Prepared) -> Result<(), Error> {
-    let Some(clock) = channel.clock.as_ref().filter(|_| !channel.rate_limiter.is_empty()) else {
-        return Ok(());
-    };
+    let Some(clock) = &channel.clock else { return Ok(()) };
     while let Err(wait) = channel.rate_limiter.pass(prepared.operation.method(), clock.now()) {
         if !deadline.sleep(wait).await {
             let text =
@@ -134,12 +148,6 @@ async fn wait_to_retry(
     outcome: Outcome,
     tries: u32,
 ) -> bool {
-    if outcome.is_success() {
-        if tries == 1 {
-            channel.retry_budget.earn();
-        }
-        return false;
-    }
     let may = !options.no_retry && tries < channel.retry.max_attempts && prepared.body.is_repeatable();
     if !may || !channel.retry.warrants(outcome, prepared.is_repeatable) {
         return false;

@@ -20,10 +20,21 @@ pub fn decode<T: Wire>(body: &[u8]) -> Result<T, DecodeError> {
 }
 
 fn decode_into(body: &[u8], value: &mut dyn Wire) -> Result<(), DecodeError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json_text(body));
-    read(value, &mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| DecodeError::json(&error, body))
+    let text = json_text(body);
+    // One look at the whole text is much cheaper than one at each string. What is not UTF-8 is read
+    // all the same, up to the first string that is not, so that the error has its place.
+    let result = match std::str::from_utf8(text) {
+        Ok(text) => read_whole(value, serde_json::Deserializer::from_str(text)),
+        Err(_) => read_whole(value, serde_json::Deserializer::from_slice(text)),
+    };
+    result.map_err(|error| DecodeError::json(&error, body))
+}
+
+fn read_whole<'de, R: serde_json::de::Read<'de>>(
+    value: &mut dyn Wire,
+    mut from: serde_json::Deserializer<R>,
+) -> serde_json::Result<()> {
+    read(value, &mut from).and_then(|()| from.end())
 }
 
 /// What [`record!`](crate::record) gives serde for `Deserialize`.
@@ -294,8 +305,9 @@ impl<'de> Visitor<'de> for Record<'_, '_, '_> {
             map.next_value_seed(FieldPlace(fields[at]))?;
             next = at + 1;
         }
-        for (at, field) in fields.iter().enumerate() {
-            if !seen.has(at) && !field.may_miss() {
+        if seen.count() < fields.len() {
+            let missing = |&(at, field): &(usize, &&mut dyn Wire)| !seen.has(at) && !field.may_miss();
+            if let Some((at, _)) = fields.iter().enumerate().find(missing) {
                 return Err(A::Error::missing_field(shape.members[at].name));
             }
         }

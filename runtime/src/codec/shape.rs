@@ -38,37 +38,53 @@ impl Member {
 }
 
 impl Shape {
-    /// The field of that name. Servers mostly keep an order: the search begins behind the last one.
-    pub(super) fn find(&self, name: &str, from: usize) -> Option<usize> {
-        let is_it = |member: &Member| member.name == name;
-        let (before, behind) = self.members.split_at(from);
-        behind.iter().position(is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))
+    /// The field of that name. Servers mostly keep an order: the one behind the last is tried first.
+    #[inline]
+    pub(super) fn find(&self, name: &str, next: usize) -> Option<usize> {
+        match self.members.get(next) {
+            Some(member) if member.name == name => Some(next),
+            _ => self.search(name),
+        }
+    }
+
+    #[cold]
+    fn search(&self, name: &str) -> Option<usize> {
+        self.members.iter().position(|member| member.name == name)
     }
 }
 
-/// Which fields were there: a bit for each, without an allocation for up to 256.
+/// Which fields were there: a bit for each, without an allocation for up to 64.
 pub(super) struct Seen {
-    few: [u64; 4],
+    few: u64,
     many: Vec<u64>,
+    count: usize,
 }
 
 impl Seen {
     pub(super) fn new(count: usize) -> Self {
-        let many = if count > 256 { vec![0; count.div_ceil(64)] } else { Vec::new() };
-        Seen { few: [0; 4], many }
+        let many = if count > 64 { vec![0; count.div_ceil(64) - 1] } else { Vec::new() };
+        Seen { few: 0, many, count: 0 }
     }
 
     /// Notes one; `false` where it was there before.
+    #[inline]
     pub(super) fn note(&mut self, at: usize) -> bool {
-        let words = if self.many.is_empty() { &mut self.few[..] } else { &mut self.many[..] };
-        let (word, bit) = (&mut words[at / 64], 1 << (at % 64));
+        let word = if at < 64 { &mut self.few } else { &mut self.many[at / 64 - 1] };
+        let bit = 1 << (at % 64);
         let new = *word & bit == 0;
         *word |= bit;
+        self.count += usize::from(new);
         new
     }
 
+    #[inline]
     pub(super) fn has(&self, at: usize) -> bool {
-        let words = if self.many.is_empty() { &self.few[..] } else { &self.many[..] };
-        words[at / 64] & (1 << (at % 64)) != 0
+        let word = if at < 64 { self.few } else { self.many[at / 64 - 1] };
+        word & (1 << (at % 64)) != 0
+    }
+
+    /// How many were noted.
+    pub(super) fn count(&self) -> usize {
+        self.count
     }
 }

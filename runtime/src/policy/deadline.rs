@@ -3,7 +3,6 @@
 use crate::clock::Clock;
 use crate::error::{Error, Kind};
 use futures_util::future::{Either, select};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use web_time::Instant;
@@ -24,7 +23,7 @@ impl Deadline {
     pub(crate) async fn within<T>(
         &self,
         limit: Option<Duration>,
-        work: Pin<&mut impl Future<Output = Result<T, Error>>>,
+        work: impl Future<Output = Result<T, Error>> + Unpin,
     ) -> Result<T, Error> {
         let left = self.left();
         let (Some(clock), Some(limit)) = (&self.clock, limit.into_iter().chain(left).min()) else {

@@ -20,10 +20,14 @@ pub(crate) const MAX_REDIRECTS: usize = 10;
 
 /// The next request, where `answer` is a redirect that is followed.
 pub(crate) fn follow(request: &Prepared, answer: &response::Parts) -> Option<Prepared> {
-    let status = answer.status.as_u16();
-    if !matches!(status, 301 | 302 | 303 | 307 | 308) {
-        return None;
+    match answer.status.as_u16() {
+        status @ (301 | 302 | 303 | 307 | 308) => follow_to(request, answer, status),
+        _ => None,
     }
+}
+
+#[cold]
+fn follow_to(request: &Prepared, answer: &response::Parts, status: u16) -> Option<Prepared> {
     let from = Url::parse(&request.uri.to_string()).ok()?;
     let to = from.join(answer.headers.get(header::LOCATION)?.to_str().ok()?).ok()?;
     let safe = request.method == Method::GET || request.method == Method::HEAD;

@@ -124,10 +124,6 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    pub(crate) fn is_success(self) -> bool {
-        matches!(self, Outcome::Answered { status: 200..=299, .. })
-    }
-
     pub(crate) fn retry_after(self) -> Option<Duration> {
         match self {
             Outcome::Answered { retry_after, .. } => retry_after,
