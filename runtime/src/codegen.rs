@@ -1,11 +1,13 @@
-//! The names that generated code uses. Nothing else of this crate is named there.
+//! The names that generated code uses and hands on to applications. Nothing else of this crate is named
+//! there.
 //!
 //! It is public because generated code is compiled in other crates; an application has no use for it.
 //! It may change in any release: regenerate when you update.
 
 pub use crate::answer::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
 pub use crate::answer::response::{RawResponse, Response};
-pub use crate::auth::{ApiKeyLocation, Auth, OAuth2};
+pub use crate::answer::streamed::StreamedResponse;
+pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
 pub use crate::call::builder::CallBuilder;
 pub use crate::call::operation::{Method, Operation};
 pub use crate::call::{Call, CallFuture};

@@ -198,6 +198,10 @@ pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
                 lost.clear();
                 sent.body.as_ref()
             }
+            Some(RequestPart::Form { wire_name, .. }) => {
+                lost.retain(|lost| *lost != wire_name);
+                sent.body.as_ref().and_then(|body| body.get(wire_name))
+            }
             None => {
                 let name = wire_name(field);
                 lost.retain(|lost| **lost != name);
@@ -231,6 +235,9 @@ pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
                 | RequestPart::List { location, wire_name, .. },
             ) => sent.parameters.get(&(*location, wire_name.clone())),
             Some(RequestPart::Body { .. }) => sent.body.as_ref(),
+            Some(RequestPart::Form { wire_name, .. }) => {
+                sent.body.as_ref().and_then(|body| body.get(wire_name))
+            }
             None => sent.body.as_ref().and_then(|body| body.get(wire_name(field))),
         };
         arguments.push(expression(of, &field.rust_type, value)?);
@@ -240,7 +247,9 @@ pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
 
 fn belongs(part: &RequestPart, ident: &Ident) -> bool {
     match part {
-        RequestPart::Value { field, .. } | RequestPart::List { field, .. } => field == ident,
+        RequestPart::Value { field, .. }
+        | RequestPart::List { field, .. }
+        | RequestPart::Form { field, .. } => field == ident,
         RequestPart::Body { field, .. } => field.as_ref() == Some(ident),
     }
 }

@@ -1,13 +1,12 @@
 //! The threads of the Discussion Board: reads them page by page, and renames one.
 
 use crate::error::{AppError, FieldError};
-use docbind_runtime::Pages;
 use nexudus::community::{
     CommunityThread, SearchCommunityThreadsRequest, SearchCommunityThreadsResponse,
     UpdateCommunityThreadRequest,
 };
 use nexudus::types::ValidationError;
-use nexudus::{Client, Error};
+use nexudus::{Client, Error, Pages};
 
 /// All threads, `size` at a time. A page is asked for when it is needed.
 pub fn threads(client: &Client, size: i64) -> Pages<SearchCommunityThreadsResponse, CommunityThread> {

@@ -1,8 +1,7 @@
 //! What can go wrong, in the user's words.
 
-use docbind_runtime::DocumentedError as _;
-use nexudus::Error;
 use nexudus::auth::{BearerTokenError as TokenError, TokenFailure};
+use nexudus::{DocumentedError as _, Error};
 use std::error::Error as _;
 use std::fmt::Write as _;
 

@@ -1,8 +1,7 @@
 //! Credentials in, the settings of a client out. The client signs in when it is first used, and renews
 //! its token from then on: before it expires, and where the server refuses it.
 
-use docbind_runtime::{OAuth2, RateLimit};
-use nexudus::{Auth, Client, ClientBuilder, Secret};
+use nexudus::{Auth, Client, ClientBuilder, OAuth2, RateLimit, Secret};
 use std::time::Duration;
 
 /// Who signs in. `Debug` shows no secret.

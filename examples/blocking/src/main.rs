@@ -7,9 +7,8 @@
 //!
 //! It is the same client that `examples/app` awaits, and signs in the same way.
 
-use docbind_runtime::OAuth2;
 use nexudus::community::SearchCommunityThreadsRequest;
-use nexudus::{Auth, Client, Error};
+use nexudus::{Auth, Client, Error, OAuth2};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -20,7 +20,13 @@
 //! # }
 //! ```
 //!
-//! Each group of operations is a module and a feature; all features are on by default.
+//! Each group of operations is a module and a feature, on by default.
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |
+//! | `blocking` | `wait()` on calls, for programs without async |
+//! | `tracing` | a span for each call, an event for each retry |
 
 #[cfg(feature = "auth")]
 pub mod auth;
@@ -43,8 +49,9 @@ pub mod teams;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages,
-    RawResponse, Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
+    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
 };
 
 use docbind_runtime::codegen;

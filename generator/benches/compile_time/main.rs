@@ -149,8 +149,9 @@ fn in_turn(
 
 /// One group's feature against all of them.
 fn measure_feature(client: &RustCrate, workspace: &Workspace, package: &str, rounds: usize) {
-    let feature = &client.groups[0].feature;
-    let one = ["check", "--no-default-features", "--features", feature];
+    // With the transport, or else the runtime would be built anew.
+    let features = format!("reqwest,{}", client.groups[0].feature);
+    let one = ["check", "--no-default-features", "--features", &features];
     let (mut all, mut alone) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         all.push(workspace.time(package, &["check"]));

@@ -2,13 +2,13 @@
 
 use super::draft::Draft;
 use super::field_tree::{FieldNode, build_tree};
+use super::media_type::resolve_media_type;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
-use crate::dialect::named_media_type;
 use crate::document::{Json, JsonValue};
-use crate::model::{Evidence, Example, MediaType, Method, RequestBody, Schema, SchemaKind};
+use crate::model::{Evidence, Example, MediaType, Method, RequestBody, Schema, SchemaKind, StringFormat};
 use crate::source::{Span, Spanned};
 
 /// Settles what an operation sends.
@@ -21,8 +21,10 @@ pub(super) fn resolve_body(
     let method = draft.endpoint.as_ref().map(|e| e.method)?;
     let (written, generated): (Vec<_>, Vec<_>) = examples.iter().partition(|e| !e.generated);
     let media_type = resolve_media_type(draft, &written, &generated, &claims, weigher.diagnostics);
+    let sent = written.iter().filter_map(|e| e.body.as_ref());
     let form: Vec<Json> = match media_type {
-        MediaType::Form => written.iter().filter_map(|e| e.body.as_ref()).map(read_form).collect(),
+        MediaType::Form => sent.map(read_form).collect(),
+        MediaType::Multipart => sent.map(read_parts).collect(),
         _ => Vec::new(),
     };
     let labelled = draft.find(|kind| match kind {
@@ -58,9 +60,13 @@ pub(super) fn resolve_body(
     weigher.textual = media_type != MediaType::Json;
     report_missing_required(&claims, &written, weigher.diagnostics);
     let nodes = build_tree(&claims, weigher.diagnostics);
-    let schema = body_schema(&nodes, &shown, weigher);
+    let mut schema = body_schema(&nodes, &shown, weigher);
+    if media_type == MediaType::Multipart {
+        give_files(&mut schema, &form);
+    }
     let examples = documented
         .iter()
+        .filter(|(_, json)| media_type != MediaType::Multipart || !shows_file(json))
         .map(|(label, json)| Example { label: (*label).to_owned(), value: json.to_value() })
         .collect();
     let required = match &schema.kind {
@@ -135,57 +141,6 @@ fn report_unexpected(
     diagnostics.push(diagnostic);
 }
 
-/// How the body is encoded: a hand-written example, then prose, then a generated example.
-fn resolve_media_type(
-    draft: &Draft<'_>,
-    written: &[&&RequestExampleClaim],
-    generated: &[&&RequestExampleClaim],
-    claims: &[&FieldClaim],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> MediaType {
-    let stated = draft
-        .find(|kind| match kind {
-            ClaimKind::Description(text) | ClaimKind::Remark(text) => Some(text),
-            _ => None,
-        })
-        .find_map(|(text, span)| {
-            let media = named_media_type(&text.plain).and_then(known_media_type)?;
-            matches!(media, MediaType::Form | MediaType::Multipart).then_some((media, span))
-        });
-    let of_example = |e: &&&RequestExampleClaim| content_type(e).map(|media| (media, e.url.span));
-    let shown = written.iter().find_map(&of_example);
-    let automatic = generated.iter().find_map(of_example);
-    if let (Some((media, span)), Some((other, place))) = (&stated, shown.as_ref().or(automatic.as_ref()))
-        && media != other
-    {
-        let message =
-            format!("the text asks for `{}`, this example sends `{}`", media.as_str(), other.as_str());
-        diagnostics.push(
-            Diagnostic::at(&rule::MEDIA_TYPE_CONTRADICTION, *place, message)
-                .related(*span, "asked for here")
-                .note("the text was believed"),
-        );
-    }
-    let file = claims
-        .iter()
-        .any(|c| matches!(c.ty.as_ref().map(|t| &t.value), Some(crate::dialect::claims::TypeExpr::File)));
-    let fallback = if file { MediaType::Multipart } else { MediaType::Json };
-    stated.or(shown).or(automatic).map_or(fallback, |(media, _)| media)
-}
-
-fn content_type(example: &RequestExampleClaim) -> Option<MediaType> {
-    example.body.as_ref()?;
-    let header = example.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
-    known_media_type(&header.1)
-}
-
-fn known_media_type(name: &str) -> Option<MediaType> {
-    let name = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    [MediaType::Json, MediaType::Form, MediaType::Multipart, MediaType::Text]
-        .into_iter()
-        .find(|m| m.as_str() == name)
-}
-
 /// `a=1&b=2` as an object of texts, each at its place.
 fn read_form(body: &Spanned<String>) -> Json {
     let members = body.value.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
@@ -193,6 +148,50 @@ fn read_form(body: &Spanned<String>) -> Json {
         (name, Json { value: JsonValue::String(decode_percent(value.trim())), span: body.span })
     });
     Json { value: JsonValue::Object(members.collect()), span: body.span }
+}
+
+/// The parts that a command sends, `-F a=1 -F b=@me.png`, as an object of texts.
+fn read_parts(body: &Spanned<String>) -> Json {
+    let members = body.value.split('&').filter_map(|part| part.split_once('=')).map(|(name, value)| {
+        let name = Spanned::new(name.trim().to_owned(), body.span);
+        // `;type=image/png` says what the part is.
+        let value = value.split(";type=").next().unwrap_or_default().trim().trim_matches('"');
+        (name, Json { value: JsonValue::String(value.to_owned()), span: body.span })
+    });
+    Json { value: JsonValue::Object(members.collect()), span: body.span }
+}
+
+/// Whether a part is the content of a file: `@me.png`.
+fn is_file(json: &Json) -> bool {
+    matches!(&json.value, JsonValue::String(text) if text.starts_with('@'))
+}
+
+fn shows_file(json: &Json) -> bool {
+    matches!(&json.value, JsonValue::Object(members) if members.iter().any(|(_, value)| is_file(value)))
+}
+
+/// Makes files of the texts for which an example sends a file.
+fn give_files(schema: &mut Schema, shown: &[Json]) {
+    let SchemaKind::Object(object) = &mut schema.kind else { return };
+    let members = shown.iter().flat_map(|json| match &json.value {
+        JsonValue::Object(members) => members.as_slice(),
+        _ => &[],
+    });
+    let files: Vec<&str> =
+        members.filter(|(_, value)| is_file(value)).map(|(name, _)| name.value.as_str()).collect();
+    for field in &mut object.fields {
+        let array = field.name.strip_suffix("[]");
+        if !files.iter().any(|file| *file == field.name || Some(*file) == array) {
+            continue;
+        }
+        let kind = match &mut field.schema.kind {
+            SchemaKind::Array { items } => &mut items.kind,
+            kind => kind,
+        };
+        if matches!(kind, SchemaKind::String { .. } | SchemaKind::Any) {
+            *kind = SchemaKind::String { format: StringFormat::Binary };
+        }
+    }
 }
 
 fn decode_percent(text: &str) -> String {

@@ -21,6 +21,7 @@ mod field_tree;
 mod formats;
 mod identity;
 mod infer;
+mod media_type;
 mod pagination;
 mod records;
 mod request;

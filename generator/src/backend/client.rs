@@ -50,7 +50,9 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
-            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages, RawResponse, Response, Secret, Value,
+            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items, Nullable,
+            OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken, RetryPolicy, Secret,
+            StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
         };
         #libraries
         use docbind_runtime::codegen;
@@ -121,6 +123,15 @@ fn emit_credential(credential: &Credential, allow: &TokenStream) -> Option<Token
     })
 }
 
+/// The features that are no groups.
+pub(super) const FEATURES: [&str; 5] = [
+    "| feature | what it adds |",
+    "|---|---|",
+    "| `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |",
+    "| `blocking` | `wait()` on calls, for programs without async |",
+    "| `tracing` | a span for each call, an event for each retry |",
+];
+
 fn crate_docs(of: &RustCrate) -> Vec<String> {
     let title = Docs::page(&of.title).lines.join(" ");
     let mut lines = vec![format!("Client of {title}, generated from its documentation."), String::new()];
@@ -132,6 +143,8 @@ fn crate_docs(of: &RustCrate) -> Vec<String> {
     lines.extend(emit_example(of).lines().map(str::to_owned));
     lines.push("```".into());
     lines.push(String::new());
-    lines.push("Each group of operations is a module and a feature; all features are on by default.".into());
+    lines.push("Each group of operations is a module and a feature, on by default.".into());
+    lines.push(String::new());
+    lines.extend(FEATURES.map(str::to_owned));
     lines
 }

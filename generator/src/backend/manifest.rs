@@ -5,7 +5,12 @@ use super::print::HEAD;
 use crate::lowering::RustCrate;
 use std::fmt::Write as _;
 
-/// The manifest: one feature per group, all on, and the runtime as the only dependency.
+/// The features that stand for features of the runtime; no group has their names.
+const RUNTIME_FEATURES: [(&str, &str); 3] =
+    [("reqwest", "default"), ("blocking", "blocking"), ("tracing", "tracing")];
+
+/// The manifest: one feature per group, all on, those of the runtime that applications choose, and the
+/// runtime as the only dependency.
 pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let description = format!("Client of {}, generated from its documentation by docbind", of.title);
     let mut text = String::new();
@@ -19,12 +24,16 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let _ = writeln!(text, "rust-version = \"1.90\"");
     let _ = writeln!(text, "description = {}", quoted(&description));
     let _ = writeln!(text, "readme = \"README.md\"");
-    let features: Vec<String> = of.groups.iter().map(|group| quoted(&group.feature)).collect();
+    let groups = of.groups.iter().map(|group| group.feature.as_str());
+    let features: Vec<String> = ["reqwest"].into_iter().chain(groups).map(quoted).collect();
     let _ = writeln!(text, "\n[features]");
     let _ = match features.len() {
         0..=4 => writeln!(text, "default = [{}]", features.join(", ")),
         _ => writeln!(text, "default = [\n    {},\n]", features.join(",\n    ")),
     };
+    for (feature, of_runtime) in RUNTIME_FEATURES {
+        let _ = writeln!(text, "{feature} = [\"docbind-runtime/{of_runtime}\"]");
+    }
     for group in &of.groups {
         let _ = writeln!(text, "{} = []", group.feature);
     }
@@ -33,6 +42,7 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let _ = writeln!(text, "\n[dependencies]");
     let path = path.unwrap_or_default();
     let libraries: Vec<String> = of.libraries.iter().map(|library| quoted(library)).collect();
+    let path = format!("{path}, default-features = false");
     let features = match libraries.is_empty() {
         true => String::new(),
         false => format!(", features = [{}]", libraries.join(", ")),

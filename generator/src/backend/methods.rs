@@ -4,7 +4,8 @@ use super::Emission;
 use super::rust_types::{emit_borrowed, emit_type};
 use super::syntax::same_name;
 use crate::lowering::{
-    Answer, Encoding, Ident, Method, PageHint, Paging, RequestPart, RustCrate, RustType, TypeKind,
+    Answer, Encoding, FormContent, Ident, Method, PageHint, Paging, RequestPart, RustCrate, RustType,
+    TypeKind,
 };
 use crate::model::{Location, PaginationKind};
 use proc_macro2::TokenStream;
@@ -171,6 +172,15 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
                 let place = format_ident!("{}_list", emit_place(*location));
                 let style = same_name(*style);
                 call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ArrayStyle::#style) });
+            }
+            RequestPart::Form { wire_name, field, content } => {
+                let place = match content {
+                    FormContent::Text => format_ident!("part"),
+                    FormContent::List => format_ident!("part_list"),
+                    FormContent::File => format_ident!("part_file"),
+                    FormContent::Json => format_ident!("part_json"),
+                };
+                call.extend(quote! { .#place(#wire_name, &request.#field) });
             }
             RequestPart::Body { encoding, field: None, .. } => {
                 call.extend(emit_body(encoding, emission, &quote! { request }));

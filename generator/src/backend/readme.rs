@@ -1,5 +1,6 @@
 //! `README.md` of the generated crate.
 
+use super::client::FEATURES;
 use super::example::emit_example;
 use super::print::HEAD;
 use crate::lowering::{Docs, Group, Method, RustCrate, code};
@@ -27,7 +28,13 @@ pub(super) fn emit_readme(of: &RustCrate) -> String {
         text,
         "Each group is a module and a cargo feature, all on by default: a team that needs one takes"
     );
-    let _ = writeln!(text, "`default-features = false, features = [\"…\"]` and compiles no other.");
+    let _ = writeln!(
+        text,
+        "`default-features = false, features = [\"reqwest\", \"…\"]` and compiles no other.\n"
+    );
+    for line in FEATURES {
+        let _ = writeln!(text, "{line}");
+    }
     for group in &of.groups {
         write_group(&mut text, group);
     }

@@ -64,6 +64,8 @@ pub enum ClaimKind {
     Remark(Text),
     /// Verb and URL stated outright (front matter or a method bar).
     Endpoint(EndpointClaim),
+    /// How the body is encoded, stated outright.
+    MediaType(String),
     /// How the caller authenticates.
     Authentication(AuthClaim),
     /// A declared parameter or body field.

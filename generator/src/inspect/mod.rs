@@ -66,6 +66,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Chrome => "part of the site, not of the documentation".to_owned(),
         ClaimKind::Title(title) => format!("title: {title}"),
         ClaimKind::Summary(_) => "summary".to_owned(),
+        ClaimKind::MediaType(name) => format!("request body: {name}"),
         ClaimKind::Section { title, .. } => format!("section: {title}"),
         ClaimKind::Description(_) => "description".to_owned(),
         ClaimKind::Remark(_) => "remark".to_owned(),

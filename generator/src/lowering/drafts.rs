@@ -76,6 +76,8 @@ pub(super) enum FieldPart {
     Body,
     /// The whole body.
     WholeBody,
+    /// A part of a form that holds files.
+    Form,
     /// A parameter.
     Parameter(Location),
 }

@@ -164,6 +164,10 @@ fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft
                 style: *style,
             })
         }
+        PartDraft::Form { wire_name, content } => {
+            let field = find(FieldPart::Form, Some(wire_name))?;
+            Some(RequestPart::Form { wire_name: wire_name.clone(), field, content: *content })
+        }
         PartDraft::Body { encoding, whole_request, optional } => {
             let field = if *whole_request { None } else { Some(find(FieldPart::WholeBody, None)?) };
             Some(RequestPart::Body { encoding: encoding.clone(), field, optional: *optional })

@@ -26,6 +26,7 @@ mod drafts;
 mod fields;
 mod groups;
 mod library_type;
+mod multipart;
 mod names;
 mod paging;
 mod placement;
@@ -48,8 +49,8 @@ pub use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
 pub use rust_crate::{
-    Answer, Argument, Client, Credential, Encoding, Example, Group, Method, PageHint, Paging, RequestPart,
-    RustCrate,
+    Answer, Argument, Client, Credential, Encoding, Example, FormContent, Group, Method, PageHint, Paging,
+    RequestPart, RustCrate,
 };
 pub use rust_type::{
     Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, TypeId, TypeItem,

@@ -154,7 +154,7 @@ pub fn package_name(name: &str) -> String {
 /// The feature of a group's module: its words in kebab case.
 pub fn feature_name(module: &Ident) -> String {
     match module.text.trim_end_matches('_').replace('_', "-") {
-        name if name == "default" => "default-group".into(),
+        name if RESERVED_FEATURES.contains(&&*name) => format!("{name}-group"),
         name => name,
     }
 }
@@ -187,6 +187,9 @@ const KEYWORDS: &[&str] = &[
 
 /// Keywords that `r#` does not help.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// Features that every generated crate has.
+const RESERVED_FEATURES: &[&str] = &["blocking", "default", "reqwest", "tracing"];
 
 /// Modules and files that mean something else, and methods that the client has already.
 const RESERVED_MODULES: &[&str] = &[

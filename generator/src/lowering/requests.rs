@@ -2,11 +2,12 @@
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Role, Shape, User};
 use super::fields::{field_text, lower_fields, lower_type, optional_if, resolve};
-use super::rust_crate::Encoding;
+use super::multipart::{files_and_fields, lower_form};
+use super::rust_crate::{Encoding, FormContent};
 use super::rust_type::{RustType, SerdeUse, TypeId};
 use crate::model::{ArrayStyle, Location, MediaType, Operation, Parameter, RequestBody, SchemaKind};
 
-const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false };
+pub(super) const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false };
 
 /// What is sent, before fields have names.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(super) enum PartDraft {
     Value { location: Location, wire_name: String },
     /// A list of values.
     List { location: Location, wire_name: String, style: ArrayStyle },
+    /// A part of a form that holds files.
+    Form { wire_name: String, content: FormContent },
     /// The body: the whole request, or the field [`FieldPart::WholeBody`].
     Body { encoding: Encoding, whole_request: bool, optional: bool },
 }
@@ -39,11 +42,17 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
         lower_parameter(drafts, &mut fields, parameter);
     }
     if let Some(body) = &operation.request_body {
-        if let Some(id) = schema_alone(drafts, body).filter(|_| fields.parts.is_empty()) {
+        if let Some(object) = files_and_fields(drafts, body) {
+            let (shapes, texts, parts) = lower_form(drafts, object);
+            fields.shapes.extend(shapes);
+            fields.texts.extend(texts);
+            fields.parts.extend(parts);
+        } else if let Some(id) = schema_alone(drafts, body).filter(|_| fields.parts.is_empty()) {
             let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
             return RequestDraft { request: Some(id), arguments, parts: vec![part] };
+        } else {
+            lower_body(drafts, &mut fields, body);
         }
-        lower_body(drafts, &mut fields, body);
     }
     let Fields { shapes, texts, parts } = fields;
     let request = (!shapes.is_empty()).then(|| {

@@ -166,6 +166,19 @@ pub struct Argument {
     pub rust_type: RustType,
 }
 
+/// What a part of a form holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormContent {
+    /// A value as text.
+    Text,
+    /// Values as text, a part each.
+    List,
+    /// A file, or a list of files, a part each.
+    File,
+    /// Anything else, as JSON.
+    Json,
+}
+
 /// A part of a request, and where it goes.
 #[derive(Clone, Debug)]
 pub enum RequestPart {
@@ -188,6 +201,15 @@ pub enum RequestPart {
         field: Ident,
         /// How they are written.
         style: ArrayStyle,
+    },
+    /// A part of a form that holds files.
+    Form {
+        /// Its name on the wire.
+        wire_name: String,
+        /// The request's field.
+        field: Ident,
+        /// What it holds.
+        content: FormContent,
     },
     /// The body.
     Body {

@@ -334,8 +334,23 @@ fn without_particles(name: Vec<String>) -> Vec<String> {
 }
 
 /// The one-word types at the root of every generated crate.
-const ROOT_TYPES: &[&str] =
-    &["auth", "bytes", "call", "client", "error", "nullable", "response", "secret", "value"];
+const ROOT_TYPES: &[&str] = &[
+    "auth",
+    "bytes",
+    "call",
+    "client",
+    "error",
+    "items",
+    "nullable",
+    "page",
+    "pages",
+    "response",
+    "secret",
+    "token",
+    "undocumented",
+    "upload",
+    "value",
+];
 
 /// Words that say too little to be the name of a type on their own.
 const VAGUE: &[&str] = &[

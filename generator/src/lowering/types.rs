@@ -42,7 +42,7 @@ pub(super) fn field_names(draft: &Draft) -> Vec<Taken> {
         let plain = words(&fields[at].wire_name);
         let located = match fields[at].part {
             FieldPart::Parameter(location) => [plain.clone(), vec![location_word(location).into()]].concat(),
-            FieldPart::Body | FieldPart::WholeBody => plain.clone(),
+            FieldPart::Body | FieldPart::WholeBody | FieldPart::Form => plain.clone(),
         };
         taken[at] = Some(scope.take(&[plain, located]));
     }

@@ -119,7 +119,7 @@ fn the_output_compiles_without_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     write_workspace(folder.path());
     cargo(folder.path(), &["clippy", "--workspace"]);
-    for features in ["", "auth", "billing", "community"] {
+    for features in ["", "auth", "billing", "community", "blocking,tracing,auth"] {
         let arguments = ["clippy", "-p", "community-hub", "--no-default-features", "--features", features];
         cargo(folder.path(), &arguments);
     }

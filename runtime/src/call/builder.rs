@@ -188,12 +188,10 @@ impl CallBuilder {
         self
     }
 
-    /// Adds a file to a body of `multipart/form-data`.
+    /// Adds a file, or each file of a list, to a body of `multipart/form-data`.
     pub fn part_file(mut self, name: &str, file: &dyn UploadParameter) -> Self {
         let form = self.parts.body.multipart();
-        if let Some(upload) = file.to_upload() {
-            form.file(name, upload);
-        }
+        file.to_uploads().iter().for_each(|upload| form.file(name, upload));
         self
     }
 

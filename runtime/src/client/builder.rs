@@ -214,7 +214,7 @@ fn default_transport() -> Result<Arc<dyn Transport>, BoxError> {
 
 #[cfg(not(feature = "reqwest"))]
 fn default_transport() -> Result<Arc<dyn Transport>, BoxError> {
-    Err("the feature `reqwest` is off: give one with `ClientBuilder::transport`".into())
+    Err("the feature `reqwest` is off: turn it on, or give one with `ClientBuilder::transport`".into())
 }
 
 #[cfg(feature = "tokio")]

@@ -147,26 +147,38 @@ impl fmt::Debug for Upload {
     }
 }
 
-/// Something that may be an [`Upload`]: one, or an optional one.
+/// Something that holds [`Upload`]s: one, an optional one, or a list of them.
 pub trait UploadParameter {
-    /// The file to send; `None` sends nothing.
-    fn to_upload(&self) -> Option<&Upload>;
+    /// The files to send, in order.
+    fn to_uploads(&self) -> &[Upload];
 }
 
 impl UploadParameter for Upload {
-    fn to_upload(&self) -> Option<&Upload> {
-        Some(self)
+    fn to_uploads(&self) -> &[Upload] {
+        std::slice::from_ref(self)
+    }
+}
+
+impl UploadParameter for [Upload] {
+    fn to_uploads(&self) -> &[Upload] {
+        self
+    }
+}
+
+impl UploadParameter for Vec<Upload> {
+    fn to_uploads(&self) -> &[Upload] {
+        self
     }
 }
 
 impl<U: UploadParameter> UploadParameter for Option<U> {
-    fn to_upload(&self) -> Option<&Upload> {
-        self.as_ref().and_then(U::to_upload)
+    fn to_uploads(&self) -> &[Upload] {
+        self.as_ref().map_or(&[], U::to_uploads)
     }
 }
 
 impl<U: UploadParameter + ?Sized> UploadParameter for &U {
-    fn to_upload(&self) -> Option<&Upload> {
-        (**self).to_upload()
+    fn to_uploads(&self) -> &[Upload] {
+        (**self).to_uploads()
     }
 }

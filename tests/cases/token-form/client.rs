@@ -3,8 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages,
-    RawResponse, Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
+    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -42,18 +43,20 @@ pub mod token {
 
     /// The operations of `token`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Token<'c> {
+    pub struct TokenOperations<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Token`].
-        pub fn token(&self) -> Token<'_> {
-            Token { client: &self.inner }
+        /// Gives the operations of the group: see [`TokenOperations`].
+        pub fn token(&self) -> TokenOperations<'_> {
+            TokenOperations {
+                client: &self.inner,
+            }
         }
     }
 
-    impl Token<'_> {
+    impl TokenOperations<'_> {
         /// Get a token
         ///
         /// Unlike all other endpoints, this one wants its body as `application/x-www-form-urlencoded`.
@@ -77,7 +80,7 @@ pub mod token {
         }
     }
 
-    /// What [`Token::get_a_token`] sends.
+    /// What [`TokenOperations::get_a_token`] sends.
     #[derive(Clone, Debug)]
     pub struct GetATokenRequest {
         /// Name of the application.
@@ -115,7 +118,7 @@ pub mod token {
         }
     }
 
-    /// What [`Token::get_a_token`] answers.
+    /// What [`TokenOperations::get_a_token`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenResponse {
         /// The token.
@@ -131,7 +134,7 @@ pub mod token {
         }
     }
 
-    /// The documented errors of [`Token::get_a_token`].
+    /// The documented errors of [`TokenOperations::get_a_token`].
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum GetATokenError {
@@ -152,7 +155,7 @@ pub mod token {
         }
     }
 
-    /// The body of status 400 of [`Token::get_a_token`].
+    /// The body of status 400 of [`TokenOperations::get_a_token`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct GetATokenBadRequestBody {
         /// Only seen in an example of the documentation.

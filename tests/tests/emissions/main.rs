@@ -2,6 +2,7 @@
 
 #[path = "../wire/server.rs"]
 mod server;
+mod uploads;
 mod values;
 
 /// The clients of a case, a module for each emission.

@@ -2,9 +2,8 @@
 
 use crate::api::Api;
 use crate::play::{self, FIRST_PAGE, PASSWORD, SECOND_PAGE, TWO_FACTOR_USER, USER};
-use docbind_runtime::{OAuth2, RateLimit, RetryPolicy};
 use nexudus::community::SearchCommunityThreadsRequest;
-use nexudus::{Auth, ClientBuilder, Error};
+use nexudus::{Auth, ClientBuilder, Error, OAuth2, RateLimit, RetryPolicy};
 use std::cell::RefCell;
 use std::time::Duration;
 

@@ -37,6 +37,9 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
                 Some(endpoint) => reader.claim(ClaimKind::Endpoint(endpoint), value.span),
                 None => reader.claim(ClaimKind::Chrome, value.span),
             },
+            "contentType" | "content-type" => {
+                reader.claim(ClaimKind::MediaType(value.value.clone()), key.span.to(value.span));
+            }
             _ => reader.claim(ClaimKind::Chrome, key.span.to(value.span)),
         }
     }

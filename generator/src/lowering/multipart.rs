@@ -1,0 +1,84 @@
+//! Bodies of `multipart/form-data` that hold files: each field is a part of its own.
+//!
+//! | field | type | part |
+//! |---|---|---|
+//! | a file, files | `Upload`, `Vec<Upload>` | the content, with name and media type |
+//! | a scalar or enum | as a parameter | text |
+//! | a list of those | `Vec<…>` | text, a part for each |
+//! | anything else | as in JSON | JSON |
+
+use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence};
+use super::fields::{field_text, lower_type, optional_if, resolve};
+use super::requests::{PartDraft, SENT};
+use super::rust_crate::FormContent;
+use super::rust_type::RustType;
+use crate::model::{MediaType, ObjectSchema, RequestBody, SchemaKind, StringFormat};
+use std::collections::BTreeSet;
+
+/// The fields of a body that holds files; `None` for any other body.
+pub(super) fn files_and_fields<'a>(drafts: &Drafts<'a>, body: &'a RequestBody) -> Option<&'a ObjectSchema> {
+    let SchemaKind::Object(object) = resolve(drafts, &body.schema.kind) else { return None };
+    let holds_file = |kind| match resolve(drafts, kind) {
+        SchemaKind::Array { items } => is_file(resolve(drafts, &items.kind)),
+        kind => is_file(kind),
+    };
+    let holds_files = object.fields.iter().any(|field| holds_file(&field.schema.kind));
+    (body.media_type == MediaType::Multipart && holds_files).then_some(object)
+}
+
+/// The fields, their texts, and the parts that they are.
+pub(super) fn lower_form(
+    drafts: &mut Drafts,
+    object: &ObjectSchema,
+) -> (Vec<FieldShape>, Vec<PartText>, Vec<PartDraft>) {
+    let mut seen = BTreeSet::new();
+    let (mut shapes, mut texts, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+    for field in object.fields.iter().filter(|field| seen.insert(field.name.as_str())) {
+        let (mut rust_type, content) = lower_content(drafts, &field.schema.kind);
+        rust_type.decimals_as_text();
+        shapes.push(FieldShape {
+            wire_name: field.name.clone(),
+            part: FieldPart::Form,
+            rust_type: optional_if(!field.required, rust_type),
+            presence: if field.required { Presence::Required } else { Presence::Optional },
+        });
+        texts.push(field_text(drafts, field));
+        parts.push(PartDraft::Form { wire_name: field.name.clone(), content });
+    }
+    (shapes, texts, parts)
+}
+
+fn lower_content(drafts: &mut Drafts, kind: &SchemaKind) -> (RustType, FormContent) {
+    let scalar = |kind: &SchemaKind| {
+        matches!(
+            kind,
+            SchemaKind::Boolean
+                | SchemaKind::Integer { .. }
+                | SchemaKind::Number { .. }
+                | SchemaKind::String { .. }
+                | SchemaKind::Enum(_)
+                // Text goes as it is, everything else as JSON.
+                | SchemaKind::Any
+        )
+    };
+    match resolve(drafts, kind) {
+        kind if is_file(kind) => (RustType::Upload, FormContent::File),
+        SchemaKind::Array { items } => match resolve(drafts, &items.kind) {
+            kind if is_file(kind) => (RustType::Vec(Box::new(RustType::Upload)), FormContent::File),
+            kind if scalar(kind) => {
+                (RustType::Vec(Box::new(lower_type(drafts, SENT, &items.kind))), FormContent::List)
+            }
+            _ => (lower_json(drafts, kind), FormContent::Json),
+        },
+        found if scalar(found) => (lower_type(drafts, SENT, kind), FormContent::Text),
+        _ => (lower_json(drafts, kind), FormContent::Json),
+    }
+}
+
+fn lower_json(drafts: &mut Drafts, kind: &SchemaKind) -> RustType {
+    lower_type(drafts, SENT, kind).without_libraries()
+}
+
+fn is_file(kind: &SchemaKind) -> bool {
+    matches!(kind, SchemaKind::String { format: StringFormat::Binary })
+}
