@@ -135,9 +135,10 @@ fn lists_all_rules() {
             D0307  note     status-guessed             An example is labelled as one of a failure, but no status stands with it
             D0308  note     authentication-inherited   The page does not say how the caller authenticates, and other pages of the API do
             D0309  note     pagination-recognised      The names of parameters and fields say that a list comes page by page
-            D0401  warning  duplicate-endpoint         Several pages document one verb and path
+            D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts
+            D0404  note     united-pages               Several pages document one operation
             D0501  error    invalid-setting            A setting in docbind.toml could not be understood
             D0502  error    unused-setting             A setting selects something that is not there
             D0503  error    no-operations              No page gave an operation, so there is no client to generate

@@ -127,7 +127,7 @@ fn every_page_gives_its_operation() {
             let file = spec.sources.get(*id);
             let Some((verb, path)) = stated_endpoint(&file.text) else { continue };
             stated += 1;
-            let found = reading.api.operations.iter().find(|o| o.place.page == file.relative);
+            let found = reading.api.operations.iter().find(|o| o.places().any(|p| p.page == file.relative));
             let same = found.is_some_and(|o| {
                 let own = shape(&o.path.to_string());
                 let theirs = shape(&path);
@@ -213,7 +213,7 @@ fn modelled(reading: &Reading, page: &str) -> std::collections::BTreeMap<String,
         }
     }
     let mut found = std::collections::BTreeMap::new();
-    for operation in reading.api.operations.iter().filter(|o| o.place.page == page) {
+    for operation in reading.api.operations.iter().filter(|o| o.places().any(|p| p.page == page)) {
         for scheme in &operation.authentication {
             let name = match scheme {
                 AuthScheme::ApiKey { name, .. } => name.as_str(),

@@ -1,17 +1,18 @@
 //! Pass: groups, ids, links and authentication; then the drafts become the model.
 
-use super::Context;
 use super::authentication::{
     api_schemes, authentication, inherit_authentication, says_nothing_of_authentication,
 };
 use super::draft::Draft;
+use super::same_endpoint::{PageOperation, unite_pages};
+use super::{Context, Schemas};
 use crate::config::PaginationOverride;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
 use crate::model::{Api, Group, Operation, PathPart};
 use crate::source::Span;
 use heck::ToSnakeCase;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What later passes need to know of the operations, in their order.
 pub(super) struct Settled {
@@ -45,26 +46,26 @@ pub(super) fn identify(
     context: &Context<'_>,
     drafts: Vec<Draft<'_>>,
     base_url: Option<String>,
+    schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Api, Settled) {
     let config = &context.config.api;
     let mut used = vec![false; context.config.operations.len()];
     let groups = page_groups(&drafts);
-    let mut operations: Vec<(Operation, Span)> = Vec::new();
-    let mut silent = Vec::new();
+    let mut pages = Vec::new();
     for (draft, group) in drafts.into_iter().zip(groups) {
         let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);
-        silent.push(says_nothing_of_authentication(context, &draft));
-        let Some(operation) = to_operation(context, draft, group, base_url.as_deref()) else {
-            silent.pop();
-            continue;
-        };
-        operations.push((override_operation(context, operation, &mut used), span));
+        let silent = says_nothing_of_authentication(context, &draft);
+        let operation = to_operation(context, draft, group, base_url.as_deref());
+        pages.extend(operation.map(|operation| PageOperation { operation, span, silent }));
     }
+    let pages = unite_pages(pages, schemas, diagnostics);
+    let silent: Vec<bool> = pages.iter().map(|page| page.silent).collect();
+    let settle = |page: PageOperation| (override_operation(context, page.operation, &mut used), page.span);
+    let mut operations: Vec<(Operation, Span)> = pages.into_iter().map(settle).collect();
     inherit_authentication(&silent, &mut operations, diagnostics);
     report_unused_overrides(context, &used, diagnostics);
     tell_apart(&mut operations, diagnostics);
-    report_duplicates(&operations, diagnostics);
     operations.sort_by(|(a, _), (b, _)| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
     let settled = settle_rest(context, &operations);
     let operations: Vec<Operation> = operations.into_iter().map(|(operation, _)| operation).collect();
@@ -141,6 +142,7 @@ fn to_operation(
         roles,
         link,
         place,
+        other_pages: Vec::new(),
     })
 }
 
@@ -279,44 +281,41 @@ fn report_unused_overrides(context: &Context<'_>, used: &[bool], diagnostics: &m
     }
 }
 
-/// Makes ids unique: by group, then by verb and path.
+/// Makes ids unique in their groups: pages of one title are named by their files, or else numbered.
 fn tell_apart(operations: &mut [(Operation, Span)], diagnostics: &mut Vec<Diagnostic>) {
     let mut by_id: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (index, (operation, _)) in operations.iter().enumerate() {
         by_id.entry((operation.group.clone(), operation.id.clone())).or_default().push(index);
     }
-    for ((_, id), indices) in by_id.into_iter().filter(|(_, indices)| indices.len() > 1) {
+    let mut taken: BTreeSet<(String, String)> = by_id.keys().cloned().collect();
+    for ((group, id), indices) in by_id.into_iter().filter(|(_, indices)| indices.len() > 1) {
         for (nth, &index) in indices.iter().enumerate().skip(1) {
-            let first = operations[indices[0]].1;
+            let (first, place) = (operations[indices[0]].1, operations[indices[0]].0.place.clone());
             let (operation, span) = &mut operations[index];
-            operation.id = format!("{id} {}", nth + 1);
+            let mut by_file = file_words(&operation.place.page);
+            by_file = by_file.filter(|name| {
+                place.page != operation.place.page && !taken.contains(&(group.clone(), name.clone()))
+            });
+            let note = match &by_file {
+                Some(name) => format!("it was named `{name}`, after its file"),
+                None => format!("it was named `{id} {}`", nth + 1),
+            };
+            operation.id = by_file.unwrap_or_else(|| format!("{id} {}", nth + 1));
+            taken.insert((group.clone(), operation.id.clone()));
             diagnostics.push(
                 Diagnostic::at(&rule::NAME_COLLISION, *span, format!("a second operation is called `{id}`"))
                     .related(first, "the first is here")
-                    .note(format!("it was named `{}`", operation.id))
+                    .note(note)
                     .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml"),
             );
         }
     }
 }
 
-fn report_duplicates(operations: &[(Operation, Span)], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(&str, String, Option<&str>), Span> = BTreeMap::new();
-    for (operation, span) in operations {
-        let key = (operation.method.as_str(), operation.path.to_string(), operation.base_url.as_deref());
-        match seen.get(&key) {
-            Some(first) => diagnostics.push(
-                Diagnostic::at(
-                    &rule::DUPLICATE_ENDPOINT,
-                    *span,
-                    format!("`{} {}` is documented twice", key.0, key.1),
-                )
-                .related(*first, "first documented here")
-                .note("each page became a method of its own, named by its title"),
-            ),
-            None => {
-                seen.insert(key, *span);
-            }
-        }
-    }
+/// The words of a page's file name, where it has any.
+fn file_words(page: &str) -> Option<String> {
+    let file = page.rsplit('/').next().unwrap_or(page);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let words = stem.to_snake_case().replace('_', " ");
+    words.contains(|c: char| c.is_alphabetic()).then_some(words)
 }

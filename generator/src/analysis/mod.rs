@@ -9,7 +9,8 @@
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
 //!    and never silently contradict it;
 //! 5. `records`: names of records in types become references to the page that describes them;
-//! 6. `identity`: groups, ids, links and authentication;
+//! 6. `identity`: groups, ids, links and authentication, with `same_endpoint`, which makes several pages
+//!    on one operation one;
 //! 7. `pagination`: lists that come page by page.
 
 mod authentication;
@@ -26,6 +27,7 @@ mod pagination;
 mod records;
 mod request;
 mod response;
+mod same_endpoint;
 mod url;
 mod weigh;
 
@@ -64,7 +66,7 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     }
     let mut schemas = enums.into_schemas();
     records::resolve_records(context, &mut drafts, &mut schemas, &mut diagnostics);
-    let (mut api, settled) = identity::identify(context, drafts, base_url, &mut diagnostics);
+    let (mut api, settled) = identity::identify(context, drafts, base_url, &mut schemas, &mut diagnostics);
     api.schemas = schemas;
     pagination::resolve_pagination(&mut api, &settled.pagination, &settled.places, &mut diagnostics);
     drop_unused_schemas(&mut api);

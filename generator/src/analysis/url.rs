@@ -101,6 +101,15 @@ pub(super) fn same_shape(a: &PathTemplate, b: &PathTemplate) -> bool {
     a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| open(a) || open(b) || a.eq_ignore_ascii_case(b))
 }
 
+/// Whether two paths are the same but for the names of their holes.
+pub(super) fn same_template(a: &PathTemplate, b: &PathTemplate) -> bool {
+    let same = |(a, b): (&PathPart, &PathPart)| match (a, b) {
+        (PathPart::Parameter(_), PathPart::Parameter(_)) => true,
+        (a, b) => a == b,
+    };
+    a.parts.len() == b.parts.len() && a.parts.iter().zip(&b.parts).all(same)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -130,6 +130,8 @@ rules! {
     NAME_COLLISION "D0402" "name-collision" Note Reading;
     /// Pages name different hosts.
     SEVERAL_HOSTS "D0403" "several-hosts" Note Pages;
+    /// Several pages document one operation and became one.
+    UNITED_PAGES "D0404" "united-pages" Note Pages;
 
     /// `docbind.toml` could not be understood.
     INVALID_SETTING "D0501" "invalid-setting" Error Run;

@@ -192,10 +192,12 @@ fn method_docs(operation: &Operation, draft: &OperationDraft, arguments: &[Argum
         roles => docs = docs.and(format!("Needs one of the roles {}.", roles.join(", "))),
     }
     let endpoint = code_span(&format!("{} {}", operation.method.as_str(), operation.path));
-    docs.and(match operation.link.as_deref().and_then(safe_link) {
-        Some(link) => format!("{endpoint} ([documentation](<{link}>))"),
-        None => endpoint,
-    })
+    let links = operation.links().filter_map(safe_link).enumerate().map(|(at, link)| {
+        let words = if at == 0 { "documentation" } else { "another page" };
+        format!("[{words}](<{link}>)")
+    });
+    let links: Vec<String> = links.collect();
+    docs.and(if links.is_empty() { endpoint } else { format!("{endpoint} ({})", links.join(", ")) })
 }
 
 fn title(operation: &Operation) -> &str {

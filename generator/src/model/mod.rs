@@ -110,6 +110,35 @@ pub struct Operation {
     pub link: Option<String>,
     /// Where the operation was read.
     pub place: Place,
+    /// The other pages that describe it, in the order of their paths.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_pages: Vec<OtherPage>,
+}
+
+impl Operation {
+    /// Every place that describes it, that of the first page first.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        std::iter::once(&self.place).chain(self.other_pages.iter().map(|page| &page.place))
+    }
+
+    /// The addresses of its pages on the web, as far as they are known.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.link
+            .iter()
+            .chain(self.other_pages.iter().filter_map(|page| page.link.as_ref()))
+            .map(String::as_str)
+    }
+}
+
+/// A second page on an operation: a copy, a translation or another edition of the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OtherPage {
+    /// Its title.
+    pub title: String,
+    /// Its address on the web, where one is known.
+    pub link: Option<String>,
+    /// Where it states the operation.
+    pub place: Place,
 }
 
 /// A place in a page, for people.

@@ -59,7 +59,7 @@ fn description(operations: &[&Operation]) -> String {
 
 /// OpenAPI has room for one link; the others are listed beside it.
 fn insert_links(out: &mut Map<String, Value>, operations: &[&Operation]) {
-    let links = distinct(operations.iter().filter_map(|o| o.link.as_ref()).map(|link| json!(link)));
+    let links = distinct(operations.iter().flat_map(|o| o.links()).map(|link| json!(link)));
     if let Some(first) = links.first() {
         out.insert("externalDocs".into(), json!({ "url": first }));
     }

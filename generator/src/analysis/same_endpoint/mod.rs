@@ -1,0 +1,157 @@
+//! Pass: several pages for one verb and URL.
+//!
+//! Pages describe one operation where all of this holds:
+//!
+//! - verb, host and path are the same, but for the names of the path parameters;
+//! - they call it the same: the titles have the same words, and the file names do not say otherwise
+//!   (`get-ticket` and `list-tickets` do, `close` and `close-ticket` do not), or the paths differ in
+//!   nothing but the language that a folder names;
+//! - they take the same: one page may have parameters that the other does not know, not both, and
+//!   nothing that the other does not know is required;
+//! - no parameter or field is of two kinds, or has two defaults, or takes two sets of values.
+//!
+//! Then they become one: fields are united, and what only one page has, or requires, is optional.
+//! Anything else stays apart, each page an operation by its title: one URL does several things, or a
+//! page was copied and its path never changed. Both are reported, with both places and the reason.
+
+mod page_name;
+mod shapes;
+mod texts;
+mod unite;
+
+use super::Schemas;
+use super::url::same_template;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::Operation;
+use crate::source::Span;
+use page_name::PageName;
+use shapes::Uniter;
+use unite::{only_in, unite_operations};
+
+/// An operation as one page describes it.
+pub(super) struct PageOperation {
+    pub operation: Operation,
+    /// Where the page states it.
+    pub span: Span,
+    /// Whether the page says nothing of authentication.
+    pub silent: bool,
+}
+
+/// An operation, and all pages on it.
+struct Cluster {
+    of: PageOperation,
+    names: Vec<PageName>,
+}
+
+/// Makes pages on one operation one. Translations come last, when there is something that they
+/// translate.
+pub(super) fn unite_pages(
+    pages: Vec<PageOperation>,
+    schemas: &mut Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<PageOperation> {
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let named = pages.into_iter().map(|page| (PageName::of(&page.operation), page));
+    let mut named: Vec<(PageName, PageOperation)> = named.collect();
+    named.sort_by_key(|(name, _)| name.language_rank());
+    for (name, page) in named {
+        let rivals: Vec<usize> =
+            (0..clusters.len()).filter(|&at| same_url(&clusters[at].of.operation, &page.operation)).collect();
+        let Some(&first) = rivals.first() else {
+            clusters.push(Cluster { of: page, names: vec![name] });
+            continue;
+        };
+        // Of several pages that it could be of, the one that is called the same; the first otherwise.
+        let namesake = rivals.into_iter().find(|&at| clusters[at].difference(&name).is_none());
+        let rival = &mut clusters[namesake.unwrap_or(first)];
+        match rival.take_in(&page, &name, schemas) {
+            Ok(note) => diagnostics.push(note),
+            Err(reason) => {
+                let copied = name.begins_otherwise(&rival.names[0]);
+                diagnostics.push(report_apart(&page, &rival.of, reason, copied));
+                clusters.push(Cluster { of: page, names: vec![name] });
+            }
+        }
+    }
+    let mut united: Vec<PageOperation> = clusters.into_iter().map(|cluster| cluster.of).collect();
+    united.sort_by_key(|page| page.span);
+    united
+}
+
+fn same_url(a: &Operation, b: &Operation) -> bool {
+    a.method == b.method && a.base_url == b.base_url && same_template(&a.path, &b.path)
+}
+
+impl Cluster {
+    /// What tells a page's name from those of all pages here; `None` where it is one of them.
+    fn difference(&self, name: &PageName) -> Option<String> {
+        let mut differences = self.names.iter().map(|known| name.difference(known));
+        let first = differences.next().flatten()?;
+        differences.all(|difference| difference.is_some()).then_some(first)
+    }
+
+    /// Makes a page one with those here; why it isn't, otherwise.
+    fn take_in(
+        &mut self,
+        page: &PageOperation,
+        name: &PageName,
+        schemas: &mut Schemas,
+    ) -> Result<Diagnostic, String> {
+        if let Some(difference) = self.difference(name) {
+            return Err(difference);
+        }
+        let translated = self.names.iter().any(|known| name.is_translation_of(known));
+        let mut uniter = Uniter::new(schemas);
+        let united = unite_operations(&mut uniter, &self.of.operation, &page.operation, translated);
+        let united = united.map_err(|of| match translated {
+            true => format!("it is a translation by its path, but {of}"),
+            false => format!("both are called \"{}\", but {of}", name.title),
+        })?;
+        schemas.extend(uniter.changed);
+        let note = report_united(page, &self.of, translated);
+        self.of.operation = united;
+        self.of.silent &= page.silent;
+        self.names.push(name.clone());
+        Ok(note)
+    }
+}
+
+fn endpoint_words(of: &Operation) -> String {
+    format!("`{} {}`", of.method.as_str(), of.path)
+}
+
+/// `copied` says that the pages speak of doing different things at one URL.
+fn report_apart(page: &PageOperation, first: &PageOperation, reason: String, copied: bool) -> Diagnostic {
+    let endpoint = endpoint_words(&page.operation);
+    let message = format!("{endpoint} is documented as another operation");
+    let diagnostic = Diagnostic::at(&rule::DUPLICATE_ENDPOINT, page.span, message)
+        .related(first.span, "documented here as well")
+        .fact(reason)
+        .note("each became a method of its own, named by its title");
+    match copied {
+        true => diagnostic.help("if a page was copied and its path never changed, correct the path"),
+        false => diagnostic,
+    }
+}
+
+fn report_united(page: &PageOperation, first: &PageOperation, translated: bool) -> Diagnostic {
+    let endpoint = endpoint_words(&page.operation);
+    let message = match translated {
+        true => format!("{endpoint} is documented in another language"),
+        false => format!("{endpoint} is documented again"),
+    };
+    let mut diagnostic = Diagnostic::at(&rule::UNITED_PAGES, page.span, message)
+        .related(first.span, "documented here as well")
+        .note("the pages agree: the client has one method for them, and what only one has is optional");
+    let sides = [(&page.operation, &first.operation, "here"), (&first.operation, &page.operation, "there")];
+    for (own, other, place) in sides {
+        let (fields, answers) = only_in(own, other);
+        if !fields.is_empty() {
+            diagnostic = diagnostic.fact(format!("only {place}: {}", fields.join(", ")));
+        }
+        if !answers.is_empty() {
+            diagnostic = diagnostic.fact(format!("only {place}: the answer {}", answers.join(", ")));
+        }
+    }
+    diagnostic.help_in_settings("`exclude` under `[pages]` in docbind.toml leaves one of them out")
+}
