@@ -88,8 +88,10 @@ fn count_tags(text: &str) -> usize {
     count
 }
 
-fn count_claims(fields: &[FieldClaim]) -> usize {
-    fields.iter().map(|f| 1 + count_claims(&f.children)).sum()
+/// Nested fields that have a tag; those of lists and tables have none.
+fn count_nested(file: &SourceFile, fields: &[FieldClaim]) -> usize {
+    let tags = |f: &FieldClaim| usize::from(file.slice(f.span).starts_with('<'));
+    fields.iter().map(|f| tags(f) + count_nested(file, &f.children)).sum()
 }
 
 /// Field tags that became claims: those that stand in tables and headings are not counted.
@@ -97,7 +99,7 @@ fn claimed_tags(file: &SourceFile, page: &PageReading) -> usize {
     let tags = page.claims.claims.iter().filter(|c| file.slice(c.span).starts_with('<'));
     tags.map(|c| match &c.kind {
         ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
-            1 + count_claims(&field.children)
+            1 + count_nested(file, &field.children)
         }
         ClaimKind::Status { .. } => 1,
         _ => 0,

@@ -261,7 +261,8 @@ fn parameter(location: Location, field: Field) -> Parameter {
 fn optional(name: &str, schema: Schema, at: usize) -> Field {
     let description = if at % 4 == 1 { format!("{} {}", text(at), text(at + 1)) } else { text(at) };
     let evidence = Evidence::Declared;
-    Field { name: name.into(), required: false, schema, default: None, description, evidence }
+    let constraints = Default::default();
+    Field { name: name.into(), required: false, schema, default: None, constraints, description, evidence }
 }
 
 fn required(name: &str, schema: Schema, at: usize) -> Field {

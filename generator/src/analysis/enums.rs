@@ -38,12 +38,22 @@ impl Enums {
             return Some(SchemaKind::Ref { name: name.to_owned() });
         }
         let page = field.name.span.source;
-        let anonymous = self.anonymous.get(&(page, user_key(&field.name.value))).cloned();
-        let schema = anonymous.or_else(|| to_schema_of(field))?;
-        Some(match self.name_of_members(&schema) {
+        match self.anonymous.get(&(page, user_key(&field.name.value))) {
+            Some(schema) => Some(self.named_or_own(schema.clone())),
+            None => self.of_values(field, &field.values),
+        }
+    }
+
+    /// The enum of the given values of a field.
+    pub fn of_values(&self, field: &FieldClaim, values: &[EnumValueClaim]) -> Option<SchemaKind> {
+        to_schema_of(field, values).map(|schema| self.named_or_own(schema))
+    }
+
+    fn named_or_own(&self, schema: EnumSchema) -> SchemaKind {
+        match self.name_of_members(&schema) {
             Some(name) => SchemaKind::Ref { name: name.to_owned() },
             None => SchemaKind::Enum(schema),
-        })
+        }
     }
 
     /// The one enum with exactly these members.
@@ -155,9 +165,9 @@ impl Entry {
 }
 
 /// The values that stand with a field, as values of its declared type.
-fn to_schema_of(field: &FieldClaim) -> Option<EnumSchema> {
-    let mut schema = to_schema(&field.values)?;
-    let is_text = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::String | TypeExpr::Enum(_)));
+fn to_schema_of(field: &FieldClaim, values: &[EnumValueClaim]) -> Option<EnumSchema> {
+    let mut schema = to_schema(values)?;
+    let is_text = field.ty.as_ref().is_some_and(|ty| is_text(&ty.value));
     for member in schema.members.iter_mut().filter(|_| is_text) {
         if let EnumValue::Integer(number) = member.value {
             member.value = EnumValue::String(number.to_string());
@@ -166,6 +176,18 @@ fn to_schema_of(field: &FieldClaim) -> Option<EnumSchema> {
     let is_integer = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Integer));
     let mixed = is_integer && schema.members.iter().any(|m| matches!(m.value, EnumValue::String(_)));
     (!mixed).then_some(schema)
+}
+
+/// Whether a type holds texts, or lists of them.
+fn is_text(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::String | TypeExpr::Enum(None) => true,
+        TypeExpr::Enum(Some(item)) | TypeExpr::Array(Some(item)) => is_text(item),
+        TypeExpr::Union(variants) => {
+            variants.iter().all(|v| is_text(v) || matches!(v, TypeExpr::Null | TypeExpr::Undefined))
+        }
+        _ => false,
+    }
 }
 
 /// A field's name as titles spell it: `SystemTariffType`, `system tariff type` and

@@ -65,6 +65,7 @@ pub(super) fn infer_field(name: &str, mut schema: Schema, evidence: Evidence) ->
         required: false,
         schema,
         default: None,
+        constraints: Default::default(),
         description: String::new(),
         evidence,
     }

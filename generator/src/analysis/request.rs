@@ -254,6 +254,7 @@ fn undeclared_parameter(
         required: true,
         schema: Schema::new(kind),
         default: None,
+        constraints: Default::default(),
         description: String::new(),
         evidence: Evidence::Path,
     };

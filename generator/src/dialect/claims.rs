@@ -167,8 +167,68 @@ pub struct FieldClaim {
     pub children: Vec<FieldClaim>,
     /// Enum values listed in it.
     pub values: Vec<EnumValueClaim>,
+    /// Words in its text that may be its values; something else must confirm it.
+    pub hinted: Vec<EnumValueClaim>,
+    /// The default that its text states.
+    pub stated_default: Option<Spanned<String>>,
+    /// Values that stand in it as examples, where they are JSON.
+    pub examples: Vec<Json>,
+    /// What its tag or its text says a value must keep to.
+    pub limits: LimitClaims,
     /// All of it.
     pub span: Span,
+}
+
+/// What a value must keep to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LimitClaims {
+    /// The bounds.
+    pub bounds: Vec<LimitClaim>,
+    /// A regular expression.
+    pub pattern: Option<String>,
+}
+
+/// A bound: "at most 64 characters".
+#[derive(Clone, Debug, PartialEq)]
+pub struct LimitClaim {
+    /// Which end.
+    pub bound: Bound,
+    /// The number.
+    pub value: serde_json::Number,
+    /// Of what.
+    pub unit: Unit,
+    /// Whether the number itself is out of bounds.
+    pub exclusive: bool,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The lower one.
+    Minimum,
+    /// The upper one.
+    Maximum,
+}
+
+/// What a [`LimitClaim`] counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Nothing is said: the value itself.
+    None,
+    /// Characters, or "length".
+    Characters,
+    /// Digits or decimals.
+    Digits,
+    /// Seconds, days and the like.
+    Time,
+    /// Bytes and pixels.
+    Size,
+    /// Percent.
+    Share,
+    /// A noun behind "maximum": things, or items of a list.
+    Things,
+    /// A noun behind a loose phrase, such as "up to 3 photos": items of a list.
+    Counted,
 }
 
 /// A type as pages spell it; `type_expr.rs` has the grammar.
@@ -200,14 +260,43 @@ pub enum TypeExpr {
     File,
     /// `enum`, `enum<string>`: the values are elsewhere.
     Enum(Option<Box<TypeExpr>>),
+    /// `{name: string, value?: string}`: an object whose fields stand in the type.
+    Inline(Vec<InlineField>),
     /// A quoted literal: `"a"`.
     Literal(String),
+    /// A literal number: `0`.
+    LiteralInteger(i64),
+    /// `undefined`: the value may be left out.
+    Undefined,
     /// A name that is not a type of the grammar: `Patient`.
     Named(String),
     /// `a | b`, `a or b`, `a/b`.
     Union(Vec<TypeExpr>),
     /// Something else, as written.
     Unknown(String),
+}
+
+impl TypeExpr {
+    /// Whether a value of the type is a file, or may be one.
+    pub fn holds_file(&self) -> bool {
+        match self {
+            TypeExpr::File | TypeExpr::Formatted(crate::model::StringFormat::Binary) => true,
+            TypeExpr::Array(Some(item)) => item.holds_file(),
+            TypeExpr::Union(variants) => variants.iter().any(TypeExpr::holds_file),
+            _ => false,
+        }
+    }
+}
+
+/// A field of [`TypeExpr::Inline`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InlineField {
+    /// Its name.
+    pub name: String,
+    /// Whether the type says that it may be left out (`name?`).
+    pub optional: bool,
+    /// Its type.
+    pub ty: TypeExpr,
 }
 
 /// A documented body.

@@ -8,11 +8,15 @@
 pub mod claims;
 mod coverage;
 mod detect;
+mod field_list;
+mod field_text;
+mod limits;
 mod mintlify;
 mod prose;
 mod rendered;
 mod request_example;
 mod section;
+mod stated_default;
 mod type_expr;
 mod value_list;
 

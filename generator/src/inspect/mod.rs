@@ -132,7 +132,12 @@ fn type_text(ty: &TypeExpr) -> String {
         TypeExpr::Array(None) => "array".to_owned(),
         TypeExpr::Map(value) => format!("map of {}", type_text(value)),
         TypeExpr::Named(name) => name.clone(),
+        TypeExpr::Inline(fields) => {
+            let fields: Vec<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+            format!("object of {}", fields.join(", "))
+        }
         TypeExpr::Literal(text) => format!("\"{text}\""),
+        TypeExpr::LiteralInteger(number) => number.to_string(),
         TypeExpr::Formatted(format) => format!("string ({format:?})").to_lowercase(),
         TypeExpr::Enum(_) => "enum".to_owned(),
         TypeExpr::Union(variants) => variants.iter().map(type_text).collect::<Vec<_>>().join(" | "),

@@ -153,6 +153,7 @@ pub(super) fn field_text(drafts: &Drafts, field: &Field) -> PartText {
     if library_type(drafts.values, &field.schema.kind).is_none() {
         notes.extend(format_note(&field.schema.kind).map(str::to_owned));
     }
+    notes.extend(super::limits::limit_notes(&field.constraints, &field.description));
     if let Some(default) = &field.default {
         notes.push(format!("Default: {}.", super::doc_words::code_span(&default.to_string())));
     }

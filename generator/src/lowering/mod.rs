@@ -26,6 +26,7 @@ mod drafts;
 mod fields;
 mod groups;
 mod library_type;
+mod limits;
 mod multipart;
 mod names;
 mod paging;

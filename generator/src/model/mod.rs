@@ -4,9 +4,11 @@
 //! afterwards. It holds no Rust and no page syntax, and serialises to stable JSON
 //! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
 
+mod constraints;
 mod pagination;
 mod schema;
 
+pub use constraints::Constraints;
 pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
     EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema,

@@ -1,5 +1,6 @@
 //! Shapes of values.
 
+use super::Constraints;
 use serde::Serialize;
 
 /// The shape of a value.
@@ -176,6 +177,9 @@ pub struct Field {
     /// What the server takes where it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<serde_json::Value>,
+    /// What its value must keep to.
+    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    pub constraints: Constraints,
     /// What it is, as markdown; may be empty.
     pub description: String,
     /// How docbind knows of it.

@@ -10,6 +10,7 @@
 
 mod body;
 mod endpoint;
+mod limits;
 mod names;
 mod operation;
 mod parameter;

@@ -1,5 +1,6 @@
 //! Schema objects (JSON Schema 2020-12).
 
+use super::limits::insert_limits;
 use super::names::Names;
 use super::{insert_list, insert_text};
 use crate::model::{
@@ -63,6 +64,7 @@ pub(super) fn render_schema(names: &Names<'_>, schema: &Schema, description: &st
 /// The shape of a field or parameter, with its default.
 pub(super) fn render_field(names: &Names<'_>, field: &Field, description: &str) -> Map<String, Value> {
     let mut schema = render_schema(names, &field.schema, description);
+    insert_limits(&mut schema, &field.constraints);
     if let Some(default) = &field.default {
         let key = if accepts(names, &field.schema, default, 0) { "default" } else { "x-docbind-default" };
         schema.insert(key.to_owned(), default.clone());

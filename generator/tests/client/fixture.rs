@@ -54,6 +54,7 @@ pub fn field(name: &str, schema: Schema, description: &str) -> Field {
         required: false,
         schema,
         default: None,
+        constraints: Default::default(),
         description: description.into(),
         evidence: Evidence::Declared,
     }

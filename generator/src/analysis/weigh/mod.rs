@@ -4,24 +4,30 @@
 //! from the skeleton and the examples, and every refinement and contradiction is reported with
 //! both places.
 
+mod hints;
+mod limits;
 mod reports;
 mod scalar;
 mod shown;
+mod statements;
 mod structure;
+mod union;
 
 pub(super) use shown::Shown;
 
 use super::draft::PendingRecord;
 use super::enums::Enums;
 use super::field_tree::FieldNode;
-
 use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::document::JsonValue;
-use crate::model::{EnumMember, EnumSchema, EnumValue, Evidence, Field, ObjectSchema, Schema, SchemaKind};
+use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
+use hints::confirm_hint;
+use limits::settle_limits;
 use scalar::{give_enum, give_format};
+use statements::{says_nullable, says_optional, says_required};
 
 /// What weighing needs and reports to.
 pub(super) struct Weigher<'a> {
@@ -53,6 +59,7 @@ impl Weigher<'_> {
     pub fn weigh_field(&mut self, node: &FieldNode<'_>, shown: &Shown<'_>) -> Field {
         let claim = node.claim;
         let ty = claim.and_then(|c| c.ty.as_ref());
+        let shown = &claim.map_or_else(|| shown.clone(), |claim| shown.with(&claim.examples));
         let mut schema = match ty {
             Some(ty) => self.weigh_declared(&ty.value, ty.span, node, shown),
             None => self.weigh_undeclared_type(node, shown),
@@ -61,12 +68,11 @@ impl Weigher<'_> {
             schema = Schema::array(schema);
         }
         let description = claim.and_then(|c| c.description.as_ref());
-        if description.is_some_and(|d| says_nullable(&d.plain)) && self.answer {
+        if description.is_some_and(|d| says_nullable(&d.plain, self.answer)) {
             schema.nullable = true;
         }
-        let mut default =
-            claim.and_then(|c| c.default.as_ref()).and_then(|d| self.read_default(&d.value, d.span, &schema));
-        if let Some(found) = claim.and_then(|claim| self.enums.of_field(claim, self.diagnostics)) {
+        let mut default = claim.and_then(|claim| self.settle_default(claim, &schema));
+        if let Some(found) = claim.and_then(|claim| self.settle_enum(claim, &schema, shown)) {
             if let (SchemaKind::Ref { name }, Some(text)) = (&found, description) {
                 default = default.or_else(|| self.enums.default_value(name, &text.plain));
             }
@@ -85,22 +91,62 @@ impl Weigher<'_> {
         if matches!(schema.kind, SchemaKind::Any) {
             schema.nullable = false; // any value includes null
         }
+        let constraints =
+            claim.map(|c| settle_limits(&c.limits, &schema, default.as_ref())).unwrap_or_default();
         Field {
             name: node.name.to_owned(),
             required: self.weigh_required(claim),
             schema,
             default,
+            constraints,
             description: description.map_or(String::new(), |d| d.markdown.clone()),
             evidence: Evidence::Declared,
         }
     }
 
+    /// The default of the tag, or else of the text; a text on an answer means no default of a request.
+    fn settle_default(&mut self, claim: &FieldClaim, schema: &Schema) -> Option<serde_json::Value> {
+        if let Some(default) = &claim.default {
+            return self.read_default(&default.value, default.span, schema);
+        }
+        let stated = claim.stated_default.as_ref().filter(|_| !self.answer)?;
+        scalar::value_of_default(&stated.value, schema)
+    }
+
+    /// The enum of a field: its values, or the words in brackets that something else confirms.
+    fn settle_enum(&mut self, claim: &FieldClaim, schema: &Schema, shown: &Shown<'_>) -> Option<SchemaKind> {
+        if let Some(found) = self.enums.of_field(claim, self.diagnostics) {
+            return Some(found);
+        }
+        let plain = matches!(schema.kind, SchemaKind::String { format: StringFormat::Plain });
+        if claim.hinted.is_empty() || !plain {
+            return None;
+        }
+        let why = confirm_hint(claim, shown)?;
+        let text = claim.description.as_ref()?;
+        let words: Vec<String> = claim.hinted.iter().map(|v| format!("`{}`", v.value.value)).collect();
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::ENUM_GUESSED,
+                text.span,
+                format!("{} were taken as the values of `{}`", words.join(", "), claim.name.value),
+            )
+            .note(why),
+        );
+        self.enums.of_values(claim, &claim.hinted)
+    }
+
     /// Whether a field must be there: the mark on the field, unless its text takes it back.
     fn weigh_required(&mut self, claim: Option<&FieldClaim>) -> bool {
-        let Some(claim) = claim.filter(|c| c.required == Some(true)) else { return false };
-        let Some(text) = claim.description.as_ref().filter(|text| says_optional(&text.plain)) else {
-            return true;
-        };
+        let Some(claim) = claim else { return false };
+        let text = claim.description.as_ref();
+        if claim.required.is_none() && !self.answer {
+            return text.is_some_and(|text| says_required(&text.plain));
+        }
+        if claim.required != Some(true) {
+            return false;
+        }
+        let Some(text) = text.filter(|text| says_optional(&text.plain)) else { return true };
         self.diagnostics.push(
             Diagnostic::at(
                 &rule::REQUIRED_CONTRADICTION,
@@ -133,6 +179,11 @@ impl Weigher<'_> {
             }
             TypeExpr::Named(name) => self.weigh_record(name, at, node, shown),
             TypeExpr::Union(variants) => self.weigh_union(variants, at, node, shown),
+            TypeExpr::Inline(_) if !node.children.is_empty() => {
+                self.weigh_structure(at, node, shown, "object")
+            }
+            TypeExpr::Inline(fields) => self.weigh_inline(fields, at, shown),
+            TypeExpr::Undefined => self.weigh_undeclared_type(node, shown),
             TypeExpr::Unknown(text) => {
                 self.diagnostics.push(
                     Diagnostic::at(
@@ -148,42 +199,6 @@ impl Weigher<'_> {
             scalar => self.weigh_scalar(scalar, at, node, shown),
         };
         schema.nullable |= shown.shows_null().is_some();
-        schema
-    }
-
-    fn weigh_union(
-        &mut self,
-        variants: &[TypeExpr],
-        at: Span,
-        node: &FieldNode<'_>,
-        shown: &Shown<'_>,
-    ) -> Schema {
-        let nullable = variants.contains(&TypeExpr::Null);
-        let literals: Vec<EnumMember> = variants
-            .iter()
-            .filter_map(|v| match v {
-                TypeExpr::Literal(text) => {
-                    let value = EnumValue::String(text.clone());
-                    Some(EnumMember { value, name: None, description: String::new() })
-                }
-                _ => None,
-            })
-            .collect();
-        let rest: Vec<&TypeExpr> =
-            variants.iter().filter(|v| !matches!(v, TypeExpr::Null | TypeExpr::Literal(_))).collect();
-        let not_null = shown.only(|v| *v != JsonValue::Null);
-        let mut schema = match (literals.is_empty(), rest.as_slice()) {
-            (false, []) => Schema::new(SchemaKind::Enum(EnumSchema { members: literals })),
-            (_, []) => Schema::any(),
-            (_, [one]) => self.weigh_declared(one, at, node, &not_null),
-            (_, several) => {
-                // Each alternative by itself: an example shows one of them and contradicts the others.
-                let variants =
-                    several.iter().map(|v| self.weigh_declared(v, at, node, &Shown::default())).collect();
-                Schema::new(SchemaKind::Union { variants })
-            }
-        };
-        schema.nullable |= nullable;
         schema
     }
 
@@ -285,21 +300,4 @@ fn is_structured(shown: &Shown<'_>) -> bool {
         JsonValue::Array(items) => !items.is_empty(),
         _ => false,
     })
-}
-
-/// Whether a description says that null may stand there.
-fn says_nullable(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let denied = ["not null", "never null", "cannot be null", "non-null", "not be null"]
-        .iter()
-        .any(|p| lower.contains(p));
-    !denied && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word == "null")
-}
-
-/// Whether a description starts by saying that the field may be left out.
-fn says_optional(text: &str) -> bool {
-    let lower = text.trim_start_matches(['(', '[', '*', '_', ' ']).to_ascii_lowercase();
-    lower
-        .strip_prefix("optional")
-        .is_some_and(|rest| rest.starts_with(['.', ')', ']', ':', ',', ' ', '-', '*']) || rest.is_empty())
 }

@@ -67,31 +67,58 @@ impl Weigher<'_> {
         at: Span,
         schema: &Schema,
     ) -> Option<serde_json::Value> {
-        let text = text.trim().trim_matches('"');
-        if text.is_empty() || text == "null" || text == "undefined" {
-            return None;
-        }
-        let value = match &schema.kind {
-            SchemaKind::Integer { .. } => text.parse::<i64>().ok().map(Into::into),
-            SchemaKind::Number { .. } => {
-                text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into)
-            }
-            SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
-            SchemaKind::String { .. } | SchemaKind::Enum(_) => Some(text.trim_matches('\'').into()),
-            _ => serde_json::from_str(text).ok(),
-        };
+        let value = value_of_default(text, schema);
         if value.is_none()
+            && !says_nothing(unquoted(text))
             && matches!(
                 schema.kind,
                 SchemaKind::Integer { .. } | SchemaKind::Number { .. } | SchemaKind::Boolean
             )
         {
+            let text = unquoted(text);
             let message = format!("the default `{text}` is not {}", kind_name(&schema.kind));
             self.diagnostics
                 .push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
         }
         value
     }
+}
+
+/// A default as a value of the shape; nothing for one that says that there is none.
+pub(super) fn value_of_default(text: &str, schema: &Schema) -> Option<serde_json::Value> {
+    let text = unquoted(text);
+    if says_nothing(text) {
+        return None;
+    }
+    match &schema.kind {
+        SchemaKind::Integer { .. } => whole_number(text).map(Into::into),
+        SchemaKind::Number { .. } => match whole_number(text) {
+            Some(whole) => Some(whole.into()),
+            None => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into),
+        },
+        SchemaKind::Boolean => text.to_ascii_lowercase().parse::<bool>().ok().map(Into::into),
+        SchemaKind::String { .. } => Some(text.into()),
+        SchemaKind::Enum(values) => match values.members.first().map(|m| &m.value) {
+            Some(EnumValue::Integer(_)) => text.parse::<i64>().ok().map(Into::into),
+            _ => Some(text.into()),
+        },
+        _ => serde_json::from_str(text).ok(),
+    }
+}
+
+/// `20`, `1,000`, `30s`: digits with what pages write around them.
+fn whole_number(text: &str) -> Option<i64> {
+    text.replace([',', '_'], "").parse().ok()
+}
+
+/// Without the quotes of an attribute's expression: `{'a'}`.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    ['"', '\'', '`'].into_iter().find_map(|q| text.strip_prefix(q)?.strip_suffix(q)).unwrap_or(text).trim()
+}
+
+fn says_nothing(text: &str) -> bool {
+    text.is_empty() || ["null", "undefined", "none", "nil"].iter().any(|w| text.eq_ignore_ascii_case(w))
 }
 
 fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
@@ -103,16 +130,16 @@ fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
         TypeExpr::Formatted(format) => SchemaKind::String { format: *format },
         TypeExpr::File => SchemaKind::String { format: StringFormat::Binary },
         TypeExpr::Enum(Some(base)) => scalar_kind(base),
-        TypeExpr::Literal(text) => SchemaKind::Enum(EnumSchema {
-            members: vec![EnumMember {
-                value: EnumValue::String(text.clone()),
-                name: None,
-                description: String::new(),
-            }],
-        }),
+        TypeExpr::Literal(text) => one_value(EnumValue::String(text.clone())),
+        TypeExpr::LiteralInteger(number) => one_value(EnumValue::Integer(*number)),
         TypeExpr::Null => SchemaKind::Any,
         _ => SchemaKind::String { format: StringFormat::Plain },
     }
+}
+
+fn one_value(value: EnumValue) -> SchemaKind {
+    let member = EnumMember { value, name: None, description: String::new() };
+    SchemaKind::Enum(EnumSchema { members: vec![member] })
 }
 
 /// Whether a shown value fits a scalar; placeholders that say nothing fit everything.
@@ -128,6 +155,9 @@ fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
         JsonValue::Number(text) => match kind {
             SchemaKind::Number { .. } | SchemaKind::Any => true,
             SchemaKind::Integer { .. } => !text.contains(['.', 'e', 'E']),
+            SchemaKind::Enum(values) => {
+                values.members.iter().any(|m| matches!(m.value, EnumValue::Integer(_)))
+            }
             _ => false,
         },
         JsonValue::Array(_) => false,
@@ -152,6 +182,18 @@ pub(super) fn give_enum(schema: &mut Schema, found: SchemaKind) {
         | SchemaKind::Number { .. }
         | SchemaKind::String { .. }
         | SchemaKind::Any => schema.kind = found,
+        // Text, or a list of such texts.
+        SchemaKind::Union { variants } => {
+            for variant in variants {
+                let inner = match &variant.kind {
+                    SchemaKind::Array { items } => &items.kind,
+                    kind => kind,
+                };
+                if matches!(inner, SchemaKind::String { .. }) {
+                    give_enum(variant, found.clone());
+                }
+            }
+        }
         _ => {}
     }
 }

@@ -43,6 +43,15 @@ impl<'a> Shown<'a> {
         self.map(|json| if test(&json.value) { vec![json] } else { Vec::new() })
     }
 
+    /// The same with more examples.
+    pub fn with<'b>(&self, examples: &'b [Json]) -> Shown<'b>
+    where
+        'a: 'b,
+    {
+        let skeletons = self.skeletons.clone();
+        Shown { skeletons, examples: self.examples.iter().copied().chain(examples).collect() }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.skeletons.is_empty() && self.examples.is_empty()
     }

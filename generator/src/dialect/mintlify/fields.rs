@@ -1,13 +1,11 @@
 //! `<ParamField>` and `<ResponseField>`, with whatever is nested in them.
 
-use super::Reader;
-use super::tables;
-use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
-use crate::dialect::prose;
+use super::attributes::{find, read_attributes};
+use super::{Reader, tables};
+use crate::dialect::claims::{ClaimKind, EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr};
+use crate::dialect::field_list::read_field_list;
 use crate::dialect::section::{SectionKind, leading_status};
-use crate::dialect::type_expr::parse_type;
-use crate::dialect::value_list::listed_values;
-use crate::document::{Block, BlockKind, Component, Text};
+use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
 
 const LOCATIONS: [(&str, ParameterLocation); 5] = [
@@ -22,13 +20,24 @@ const LOCATIONS: [(&str, ParameterLocation); 5] = [
 pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: Span) -> bool {
     match component.name.as_str() {
         "ParamField" | "Param" => {
-            let located = LOCATIONS.iter().find(|(name, _)| component.attribute(name).is_some());
-            let &(attribute, location) = located.unwrap_or(&LOCATIONS[0]);
+            let stated = LOCATIONS.iter().find(|(name, _)| find(component, name).is_some());
+            let attribute = stated.map_or("name", |(name, _)| *name);
             let field = read_field(reader, component, attribute, span);
-            reader.claim(ClaimKind::Parameter { location, field }, span);
+            // Some pages use the one tag for parameters and for what comes back.
+            let answers = matches!(reader.section, SectionKind::Response(_))
+                && stated.is_none_or(|(_, location)| *location == ParameterLocation::Body);
+            let kind = match (stated, reader.section) {
+                _ if answers => response_claim(reader.section, field),
+                (Some(&(_, location)), _) => ClaimKind::Parameter { location, field },
+                (None, SectionKind::Parameters(location)) => ClaimKind::Parameter { location, field },
+                (None, _) => {
+                    ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field }
+                }
+            };
+            reader.claim(kind, span);
         }
         "ResponseField" => {
-            let attribute = if component.attribute("name").is_some() { "name" } else { "body" };
+            let attribute = if find(component, "name").is_some() { "name" } else { "body" };
             let field = read_field(reader, component, attribute, span);
             reader.claim(response_claim(reader.section, field), span);
         }
@@ -54,95 +63,146 @@ fn response_claim(section: SectionKind, field: FieldClaim) -> ClaimKind {
 }
 
 fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, span: Span) -> FieldClaim {
-    let name = component
-        .value(name_attribute)
+    let name = find(component, name_attribute)
+        .and_then(|a| a.value.as_ref())
         .map(|v| Spanned::new(v.value.trim().to_owned(), v.span))
         .unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
-    let ty = component.value("type").map(|v| Spanned::new(parse_type(&v.value), v.span));
-    let mut field = FieldClaim {
-        name,
-        ty,
-        required: read_required(component),
-        default: component.value("default").cloned(),
-        description: None,
-        children: Vec::new(),
-        values: Vec::new(),
-        span,
-    };
-    let mut description = Vec::new();
-    read_content(reader, &component.children, &mut field, &mut description);
-    field.description = join_text(&description);
-    if let Some(text) = &field.description {
-        field.values.extend(prose::inline_enum_values(text));
-        if field.values.is_empty() {
-            field.values = listed_values(text);
-        }
-    }
-    field
+    let mut content = Content { field: read_attributes(component, name, span), ..Content::default_of(span) };
+    content.read(reader, &component.children);
+    content.finish()
 }
 
-/// `required`, `required={true}`, `required="false"`, `optional`.
-fn read_required(component: &Component) -> Option<bool> {
-    if let Some(attribute) = component.attribute("required") {
-        let no = attribute.value.as_ref().is_some_and(|v| v.value.trim().eq_ignore_ascii_case("false"));
-        return Some(!no);
-    }
-    component.attribute("optional").map(|_| false)
+/// What stands in a field tag, on its way to a claim.
+struct Content {
+    field: FieldClaim,
+    /// Fields of a bulleted list or table; those with a tag of their own beat them.
+    listed: Vec<FieldClaim>,
+    description: Vec<Text>,
 }
 
-/// Splits a field's content into nested fields, enum values and description.
-fn read_content(reader: &mut Reader, blocks: &[Block], field: &mut FieldClaim, description: &mut Vec<Text>) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => description.push(text.clone()),
-            BlockKind::Component(inner) => read_inner(reader, inner, block.span, field, description),
-            BlockKind::Table { header, rows } => {
-                let values = tables::read_enum_rows(header, rows);
-                if !values.is_empty() {
-                    field.values.extend(values);
+impl Content {
+    fn default_of(span: Span) -> Self {
+        let field = FieldClaim::new(Spanned::new(String::new(), span), span);
+        Self { field, listed: Vec::new(), description: Vec::new() }
+    }
+
+    fn finish(mut self) -> FieldClaim {
+        let tagged: Vec<String> = self.field.children.iter().map(|c| c.name.value.clone()).collect();
+        self.listed.retain(|listed| !tagged.contains(&listed.name.value));
+        self.field.children.extend(self.listed);
+        self.field.description = join_text(&self.description);
+        self.field.read_text();
+        self.field
+    }
+
+    /// Splits a field's content into nested fields, enum values and description.
+    fn read(&mut self, reader: &mut Reader, blocks: &[Block]) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
+                    self.description.push(text.clone());
                 }
-            }
-            BlockKind::List { items, .. } => read_items(items, description),
-            BlockKind::Quote(children) | BlockKind::Item(children) => {
-                read_content(reader, children, field, description)
-            }
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    description.push(definition.term.clone());
-                    read_content(reader, &definition.blocks, field, description);
+                BlockKind::Component(inner) => self.read_inner(reader, inner, block.span),
+                BlockKind::Table { header, rows } => self.read_table(header, rows),
+                BlockKind::List { items, .. } => self.read_list(items),
+                BlockKind::Quote(children) | BlockKind::Item(children) => self.read(reader, children),
+                BlockKind::Definitions(definitions) => {
+                    for definition in definitions {
+                        self.description.push(definition.term.clone());
+                        self.read(reader, &definition.blocks);
+                    }
                 }
+                BlockKind::Fence(fence) => self.read_fence(reader, fence),
+                BlockKind::Html(_) | BlockKind::Rule => {}
             }
-            BlockKind::Fence(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+        }
+    }
+
+    fn read_inner(&mut self, reader: &mut Reader, inner: &Component, span: Span) {
+        let attribute = match inner.name.as_str() {
+            "ParamField" | "Param" => {
+                LOCATIONS.iter().map(|(name, _)| *name).find(|name| find(inner, name).is_some())
+            }
+            "ResponseField" if find(inner, "name").is_none() => Some("body"),
+            "ResponseField" => None,
+            _ => return self.read(reader, &inner.children),
+        };
+        let child = read_field(reader, inner, attribute.unwrap_or("name"), span);
+        self.field.children.push(child);
+    }
+
+    fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>]) {
+        if self.may_have_fields() {
+            self.listed.extend(tables::field_rows(header, rows).into_iter().map(|(field, _)| field));
+        }
+        if self.listed.is_empty() {
+            self.field.values.extend(tables::read_enum_rows(header, rows));
+        }
+    }
+
+    /// A list declares fields, or is part of the description.
+    fn read_list(&mut self, items: &[Block]) {
+        let fields = match self.may_have_fields() {
+            true => read_field_list(items, self.description.last()),
+            false => Vec::new(),
+        };
+        if fields.is_empty() {
+            return push_items(items, "", &mut self.description);
+        }
+        self.listed.extend(fields);
+    }
+
+    fn may_have_fields(&self) -> bool {
+        self.field.ty.as_ref().is_none_or(|ty| holds_fields(&ty.value))
+    }
+
+    /// A code block in a field shows a value of it, or lists its values: `a | b | c`.
+    fn read_fence(&mut self, reader: &Reader, fence: &Fence) {
+        let code = fence.code.trim();
+        if code.starts_with(['[', '{']) {
+            let reading = parse_json(&fence.code, &fence.map, reader.source);
+            self.field.examples.extend(reading.documents.into_iter().take(1));
+            return;
+        }
+        let words: Vec<&str> = code.split('|').map(|w| w.trim().trim_matches(['"', '\''])).collect();
+        let is_word = |w: &&str| !w.is_empty() && !w.contains(char::is_whitespace) && w.len() <= 60;
+        if words.len() > 1 && words.iter().all(is_word) {
+            let claim = |word: &str| EnumValueClaim {
+                value: Spanned::new(word.to_owned(), fence.code_span),
+                name: None,
+                description: String::new(),
+            };
+            self.field.values.extend(words.into_iter().map(claim));
         }
     }
 }
 
-fn read_inner(
-    reader: &mut Reader,
-    inner: &Component,
-    span: Span,
-    field: &mut FieldClaim,
-    description: &mut Vec<Text>,
-) {
-    let attribute = match inner.name.as_str() {
-        "ParamField" | "Param" => {
-            LOCATIONS.iter().map(|(name, _)| *name).find(|name| inner.attribute(name).is_some())
-        }
-        "ResponseField" => Some(if inner.attribute("name").is_some() { "name" } else { "body" }),
-        _ => return read_content(reader, &inner.children, field, description),
-    };
-    let child = read_field(reader, inner, attribute.unwrap_or("body"), span);
-    field.children.push(child);
+fn holds_fields(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Object
+        | TypeExpr::Any
+        | TypeExpr::Named(_)
+        | TypeExpr::Array(None)
+        | TypeExpr::Unknown(_) => true,
+        TypeExpr::Array(Some(item)) => holds_fields(item),
+        TypeExpr::Map(value) => **value == TypeExpr::Any,
+        TypeExpr::Union(variants) => variants.iter().any(holds_fields),
+        _ => false,
+    }
 }
 
-/// A list is part of the description: one line for each item.
-fn read_items(items: &[Block], description: &mut Vec<Text>) {
+/// A list as part of the description: one line for each item, deeper ones indented.
+fn push_items(items: &[Block], indent: &str, description: &mut Vec<Text>) {
     for item in items {
         let BlockKind::Item(children) = &item.kind else { continue };
         for child in children {
-            if let BlockKind::Paragraph(text) = &child.kind {
-                let markdown = format!("- {}", text.markdown);
-                description.push(Text { markdown, ..text.clone() });
+            match &child.kind {
+                BlockKind::Paragraph(text) => {
+                    let markdown = format!("{indent}- {}", text.markdown);
+                    description.push(Text { markdown, ..text.clone() });
+                }
+                BlockKind::List { items, .. } => push_items(items, &format!("{indent}  "), description),
+                _ => {}
             }
         }
     }
@@ -152,8 +212,8 @@ fn join_text(parts: &[Text]) -> Option<Text> {
     let mut parts = parts.iter();
     let mut joined = parts.next()?.clone();
     for part in parts {
-        let list = part.markdown.starts_with("- ")
-            && joined.markdown.lines().last().is_some_and(|l| l.starts_with("- "));
+        let is_item = |line: &str| line.trim_start().starts_with("- ");
+        let list = is_item(&part.markdown) && joined.markdown.lines().last().is_some_and(is_item);
         joined.markdown.push_str(if list { "\n" } else { "\n\n" });
         joined.markdown.push_str(&part.markdown);
         joined.plain.push('\n');

@@ -11,18 +11,20 @@
 //!
 //! Tags say what they are; headings say which answer a field belongs to and where prose goes.
 
+mod attributes;
 mod ending;
 mod fields;
 mod operations;
 mod tables;
 mod top;
 
-use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims};
+use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims, ParameterLocation};
 use super::prose;
 use super::request_example::read_request_example;
 use super::section::{SectionKind, classify_heading, is_failure_label, status_of_label, telling_label};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Document, Fence, JsonProblem, Text, parse_json};
+use crate::model::Method;
 use crate::source::{SourceFile, SourceId, Span};
 use std::collections::BTreeSet;
 
@@ -102,6 +104,25 @@ impl Reader {
 
     fn claim(&mut self, kind: ClaimKind, span: Span) {
         self.claims.push(Claim { operation: 0, kind, span });
+    }
+
+    /// Where a parameter goes whose tag does not say it: into the path where that has a hole of the
+    /// name, and else to where the verb sends it.
+    fn usual_location(&self, name: &str) -> ParameterLocation {
+        let endpoint = self.claims.iter().find_map(|claim| match &claim.kind {
+            ClaimKind::Endpoint(endpoint) => Some(endpoint),
+            _ => None,
+        });
+        let Some(endpoint) = endpoint else { return ParameterLocation::Body };
+        let url = &endpoint.url.value;
+        let hole = !name.is_empty()
+            && (url.contains(&format!("{{{name}}}"))
+                || url.split(['/', '?']).any(|s| s.strip_prefix(':') == Some(name)));
+        match endpoint.method.value {
+            _ if hole => ParameterLocation::Path,
+            Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,
+            _ => ParameterLocation::Body,
+        }
     }
 
     fn read_blocks(&mut self, blocks: &[Block]) {

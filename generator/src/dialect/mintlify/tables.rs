@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
 use crate::dialect::section::{SectionKind, leading_status};
-use crate::dialect::type_expr::parse_type;
+use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::source::{Span, Spanned};
 
@@ -11,8 +11,27 @@ use crate::source::{Span, Spanned};
 struct Columns {
     name: usize,
     ty: Option<usize>,
+    required: Option<usize>,
+    default: Option<usize>,
     description: Option<usize>,
 }
+
+const NAMES: &[&str] = &[
+    "field",
+    "name",
+    "property",
+    "parameter",
+    "attribute",
+    "key",
+    "param",
+    "argument",
+    "field name",
+    "parameter name",
+    "campo",
+    "parâmetro",
+    "atributo",
+    "nome",
+];
 
 /// Claims a table where it stands.
 pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>], span: Span) {
@@ -23,6 +42,12 @@ pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>
             reader.claim(ClaimKind::EnumTable(EnumTableClaim { name: None, field: None, values }), span);
         }
         SectionKind::Response(_) | SectionKind::Parameters(_) if field_columns(header).is_some() => {
+            read_field_rows(reader, header, rows);
+        }
+        // Before any heading: parameters, where the table says which of them are required.
+        SectionKind::Intro
+            if field_columns(header).is_some_and(|c| c.ty.is_some() && c.required.is_some()) =>
+        {
             read_field_rows(reader, header, rows);
         }
         SectionKind::Response(_) | SectionKind::Errors if read_status_rows(reader, rows) => {}
@@ -40,35 +65,65 @@ fn column(header: &[Text], names: &[&str]) -> Option<usize> {
 }
 
 fn field_columns(header: &[Text]) -> Option<Columns> {
-    let name = column(header, &["field", "name", "property", "parameter", "attribute"])?;
-    let ty = Some(column(header, &["type"])?);
-    Some(Columns { name, ty, description: column(header, &["description", "meaning"]) })
+    let name = column(header, NAMES)?;
+    let ty = column(header, &["type", "data type", "tipo", "format"]).filter(|ty| *ty != name);
+    let required = column(header, &["required", "required?", "mandatory", "obrigatório", "obrigatorio"]);
+    let description =
+        column(header, &["description", "meaning", "details", "notes", "descrição", "descripción"]);
+    let default = column(header, &["default", "default value", "padrão"]);
+    (ty.is_some() || required.is_some()).then_some(Columns { name, ty, required, default, description })
+}
+
+/// The fields of a table that lists some, each with the place of its row.
+pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim, Span)> {
+    let Some(columns) = field_columns(header) else { return Vec::new() };
+    rows.iter().filter_map(|row| read_field_row(&columns, row)).collect()
+}
+
+fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)> {
+    let cell = |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
+    let cell_of_name = cell(Some(columns.name))?;
+    let (name, marked) = read_name(&cell_of_name.plain);
+    let span = row.iter().fold(cell_of_name.span, |span, cell| span.to(cell.span));
+    let mut field = FieldClaim::new(Spanned::new(name, cell_of_name.span), span);
+    if let Some(text) = cell(columns.ty) {
+        let reading = read_type(&text.plain);
+        field.required = reading.required;
+        field.ty = Some(Spanned::new(reading.ty, text.span));
+    }
+    field.required = cell(columns.required).map(|t| says_yes(&t.plain)).or(marked).or(field.required);
+    field.default = cell(columns.default)
+        .map(|t| Spanned::new(t.plain.trim().to_owned(), t.span))
+        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"));
+    field.description = cell(columns.description).cloned();
+    field.read_text();
+    Some((field, span))
+}
+
+/// A name without what tables hang on it: badges in brackets, marks of footnotes, `?` for optional.
+fn read_name(cell: &str) -> (String, Option<bool>) {
+    let name = cell.split(" (").next().unwrap_or_default().trim();
+    let name = name.trim_end_matches(['*', '†', '‡', '\\', ' ', '¹', '²', '³']);
+    match name.strip_suffix('?') {
+        Some(name) => (name.trim_end_matches(['*', '\\']).to_owned(), Some(false)),
+        None => (name.to_owned(), None),
+    }
+}
+
+fn says_yes(cell: &str) -> bool {
+    let lower = cell.trim().trim_matches(['*', '`']).to_lowercase();
+    let first =
+        lower.split(|c: char| !c.is_alphanumeric() && c != '✓' && c != '✅').next().unwrap_or_default();
+    matches!(first, "yes" | "y" | "true" | "required" | "mandatory" | "sim" | "✓" | "✅")
+        || lower.starts_with('✔')
 }
 
 fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
-    let Some(columns) = field_columns(header) else { return };
-    let required = column(header, &["required"]);
-    for row in rows {
-        let Some(name) = row.get(columns.name) else { continue };
-        let cell =
-            |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
-        let span = row.iter().fold(name.span, |span, cell| span.to(cell.span));
-        let field = FieldClaim {
-            name: Spanned::new(name.plain.trim().to_owned(), name.span),
-            ty: cell(columns.ty).map(|t| Spanned::new(parse_type(&t.plain), t.span)),
-            required: cell(required).map(|t| {
-                matches!(t.plain.trim().to_ascii_lowercase().as_str(), "yes" | "true" | "required" | "✓")
-            }),
-            default: None,
-            description: cell(columns.description).cloned(),
-            children: Vec::new(),
-            values: Vec::new(),
-            span,
-        };
+    for (field, span) in field_rows(header, rows) {
         let kind = match reader.section {
-            SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
             SectionKind::Response(status) => ClaimKind::ResponseField { status, field },
-            _ => continue,
+            SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
+            _ => ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field },
         };
         reader.claim(kind, span);
     }

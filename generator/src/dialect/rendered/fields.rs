@@ -1,7 +1,6 @@
 //! A field: its name, type, marks and description, a line each.
 
 use crate::dialect::claims::{EnumValueClaim, FieldClaim};
-use crate::dialect::prose;
 use crate::dialect::section::leading_status;
 use crate::dialect::type_expr::{is_type_line, parse_type};
 use crate::document::{Block, BlockKind, Text};
@@ -22,16 +21,8 @@ pub(super) fn read_field(blocks: &[Block], at: usize) -> Option<(FieldClaim, usi
         return None;
     }
     let mut next = at + 2;
-    let mut field = FieldClaim {
-        name: Spanned::new(name.plain.clone(), name.span),
-        ty: Some(Spanned::new(parse_type(&ty.plain), ty.span)),
-        required: None,
-        default: None,
-        description: None,
-        children: Vec::new(),
-        values: Vec::new(),
-        span: name.span.to(ty.span),
-    };
+    let mut field = FieldClaim::new(Spanned::new(name.plain.clone(), name.span), name.span.to(ty.span));
+    field.ty = Some(Spanned::new(parse_type(&ty.plain), ty.span));
     while let Some(mark) = line(blocks, next) {
         match mark.plain.as_str() {
             "required" => field.required = Some(true),
@@ -65,9 +56,7 @@ fn read_description(blocks: &[Block], mut next: usize, field: &mut FieldClaim) -
         field.span = field.span.to(text.span);
         next += 1;
     }
-    if let Some(description) = &field.description {
-        field.values = prose::inline_enum_values(description);
-    }
+    field.read_text();
     next
 }
 

@@ -19,6 +19,7 @@ pub(super) fn field(name: &str, kind: impl Into<Schema>) -> Field {
         required: false,
         schema,
         default: None,
+        constraints: Constraints::default(),
         description,
         evidence: Evidence::Declared,
     }

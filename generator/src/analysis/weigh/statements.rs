@@ -1,0 +1,151 @@
+//! What a field's text says of whether it must be there and whether it may be null.
+
+/// What takes null back.
+const NEVER_NULL: &[&str] =
+    &["not null", "never null", "cannot be null", "non-null", "not be null", "not nullable", "null is not"];
+
+/// What says that a request may hold null.
+const MAY_BE_NULL: &[&str] = &[
+    "null to ",
+    "can be null",
+    "may be null",
+    "or null",
+    "to null",
+    "accepts null",
+    "allows null",
+    "null clears",
+    "null removes",
+    "null means",
+];
+
+/// Where null says no more than leaving the field out.
+const NULL_IS_ABSENCE: &[&str] = &[
+    "defaults to null",
+    "default to null",
+    "default: null",
+    "left out or null",
+    "omitted or null",
+    "absent or null",
+    "missing or null",
+    "empty or null",
+    "not set or null",
+];
+
+/// Whether a description says that null may stand there. An answer may hold it wherever its text
+/// speaks of null; of a request the text must say that null can be sent.
+pub(super) fn says_nullable(text: &str, answer: bool) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let has = |phrases: &[&str]| phrases.iter().any(|p| lower.contains(p));
+    if has(NEVER_NULL) {
+        return false;
+    }
+    let speaks_of = |what: &str| words(&lower).any(|word| word == what);
+    match answer {
+        _ if speaks_of("nullable") => true,
+        true => speaks_of("null"),
+        false => has(MAY_BE_NULL) && !has(NULL_IS_ABSENCE),
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+}
+
+/// Whether a description says that the field may be left out: at its start, in brackets, or in words.
+pub(super) fn says_optional(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let phrases = [
+        "becomes optional",
+        "optional if ",
+        "optional when ",
+        "optional for ",
+        "not required if ",
+        "not required when ",
+        "can be omitted",
+        "may be omitted",
+        "may be left out",
+    ];
+    is_marked(&lower, "optional") || phrases.iter().any(|p| lower.contains(p))
+}
+
+/// Whether a description says that the field must be there, whatever else is sent.
+pub(super) fn says_required(text: &str) -> bool {
+    is_marked(&text.to_ascii_lowercase(), "required")
+}
+
+/// `Optional. …`, `(optional)`, `[Required]`: the word as a mark, without a condition.
+fn is_marked(lower: &str, mark: &str) -> bool {
+    let start = lower.trim_start_matches(['(', '[', '*', '_', '-', ' ']);
+    let closes =
+        |rest: &str| rest.is_empty() || rest.starts_with(['.', ')', ']', ':', ',', '-', '*', '–', '—', '\n']);
+    let leads = start.strip_prefix(mark).is_some_and(|rest| {
+        let behind = rest.trim_start_matches([' ', ',', '-']);
+        let conditional =
+            ["if ", "when ", "for ", "unless ", "only ", "in "].iter().any(|w| behind.starts_with(w));
+        (closes(rest.trim_start_matches(' ')) || (mark == "optional" && rest.starts_with(' ')))
+            && !conditional
+    });
+    let bracketed = ["(", "["].iter().any(|open| {
+        let marked = format!("{open}{mark}");
+        lower.match_indices(&marked).any(|(at, _)| {
+            let rest = &lower[at + marked.len()..];
+            rest.starts_with([')', ']']) || (rest.starts_with(',') && mark == "optional")
+        })
+    });
+    let sentence =
+        lower.split(['.', '\n']).any(|sentence| sentence.trim_matches([' ', '*', '_', '-']) == mark);
+    leads || bracketed || sentence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn optional() {
+        for text in [
+            "Optional. The note.",
+            "(optional) The note.",
+            "Optional note",
+            "The note (optional)",
+            "The note. Optional.",
+            "The number; becomes optional with a key.",
+            "Can be omitted.",
+        ] {
+            assert!(says_optional(text), "{text}");
+        }
+        for text in ["Whether it is optional", "The optional note of a ticket is here", "Optionally shown"] {
+            assert!(!says_optional(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn required() {
+        for text in
+            ["Required. The name.", "The name (required)", "[required] name", "The name. **Required**"]
+        {
+            assert!(says_required(text), "{text}");
+        }
+        for text in [
+            "Required if no name is sent.",
+            "Required, when set",
+            "The required name",
+            "Whether a name is required",
+            "Requires a name",
+        ] {
+            assert!(!says_required(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn null() {
+        assert!(says_nullable("The day it closed, or null", true));
+        assert!(says_nullable("null until it is closed", true));
+        assert!(!says_nullable("Never null.", true));
+        assert!(says_nullable("Pass null to clear it.", false));
+        assert!(says_nullable("Nullable.", false));
+        assert!(!says_nullable("Defaults to null.", false));
+        assert!(!says_nullable("Kept as it is when left out or null.", false));
+        assert!(!says_nullable("It is null before the first call", false));
+    }
+}

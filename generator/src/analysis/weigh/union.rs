@@ -1,0 +1,84 @@
+//! Types that list alternatives, and objects whose fields stand in the type.
+
+use super::{FieldNode, Shown, Weigher};
+use crate::dialect::claims::{InlineField, TypeExpr};
+use crate::document::JsonValue;
+use crate::model::{EnumMember, EnumSchema, EnumValue, Evidence, Field, ObjectSchema, Schema, SchemaKind};
+use crate::source::Span;
+
+impl Weigher<'_> {
+    /// `a | b`: literals are an enum, null and undefined are no alternatives of their own.
+    pub(super) fn weigh_union(
+        &mut self,
+        variants: &[TypeExpr],
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+    ) -> Schema {
+        let nullable = variants.contains(&TypeExpr::Null);
+        let literals = literal_enums(variants);
+        let rest: Vec<&TypeExpr> = variants.iter().filter(|v| !is_literal(v) && !is_absence(v)).collect();
+        let not_null = shown.only(|v| *v != JsonValue::Null);
+        let mut schema = match (literals.as_slice(), rest.as_slice()) {
+            ([], []) => Schema::any(),
+            ([one], []) => one.clone(),
+            // Any text, some of which the page names.
+            ([], [one]) | ([_], [one @ TypeExpr::String]) => self.weigh_declared(one, at, node, &not_null),
+            (_, several) => {
+                // Each alternative by itself: an example shows one of them and contradicts the others.
+                let declared = several.iter().map(|v| self.weigh_declared(v, at, node, &Shown::default()));
+                let variants = declared.chain(literals.iter().cloned()).collect();
+                Schema::new(SchemaKind::Union { variants })
+            }
+        };
+        schema.nullable |= nullable;
+        schema
+    }
+
+    /// `{name: string, value?: string}`.
+    pub(super) fn weigh_inline(&mut self, fields: &[InlineField], at: Span, shown: &Shown<'_>) -> Schema {
+        let settle = |field: &InlineField| {
+            let name = field.name.as_str();
+            let node =
+                FieldNode { name, claim: None, span: at, array: false, children: Vec::new(), item: None };
+            Field {
+                name: name.to_owned(),
+                required: !field.optional,
+                schema: self.weigh_declared(&field.ty, at, &node, &shown.member(name)),
+                default: None,
+                constraints: Default::default(),
+                description: String::new(),
+                evidence: Evidence::Declared,
+            }
+        };
+        Schema::new(SchemaKind::Object(ObjectSchema { fields: fields.iter().map(settle).collect() }))
+    }
+}
+
+fn is_literal(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_))
+}
+
+fn is_absence(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Null | TypeExpr::Undefined)
+}
+
+/// The literals as enums: one of texts, one of integers.
+fn literal_enums(variants: &[TypeExpr]) -> Vec<Schema> {
+    let value = |ty: &TypeExpr| match ty {
+        TypeExpr::Literal(text) => Some(EnumValue::String(text.clone())),
+        TypeExpr::LiteralInteger(number) => Some(EnumValue::Integer(*number)),
+        _ => None,
+    };
+    let member = |value| EnumMember { value, name: None, description: String::new() };
+    let (texts, integers): (Vec<EnumMember>, Vec<EnumMember>) = variants
+        .iter()
+        .filter_map(value)
+        .map(member)
+        .partition(|member| matches!(member.value, EnumValue::String(_)));
+    [texts, integers]
+        .into_iter()
+        .filter(|members| !members.is_empty())
+        .map(|members| Schema::new(SchemaKind::Enum(EnumSchema { members })))
+        .collect()
+}

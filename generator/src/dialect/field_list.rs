@@ -1,0 +1,176 @@
+//! Fields of an object as a bulleted list in its description.
+//!
+//! ```text
+//! list = lead, { item } ;
+//! item = "- ", "`", name, "`", [ "(", type, { ",", remark }, ")" | ":", type ], [ ":" | "-" ], text, [ list ] ;
+//! lead = text that ends in ":" and says that fields follow ;    (* asked for where no item has a type *)
+//! ```
+
+use super::claims::{FieldClaim, TypeExpr};
+use super::type_expr::{TypeReading, read_type};
+use crate::document::{Block, BlockKind, Text};
+use crate::source::{Span, Spanned};
+
+/// Words of a lead that say that fields follow.
+const LEADS: &[&str] = &[
+    "contain",
+    "includ",
+    "field",
+    "propert",
+    "attribute",
+    "with",
+    "keys",
+    "consist",
+    "has",
+    "have",
+    "requires",
+    "shape",
+    "structure",
+    "each",
+    "following",
+    "returns",
+    "params",
+    "parameters",
+    "members",
+    "entries",
+    "object",
+];
+
+/// The head of an item.
+struct Head {
+    name: String,
+    reading: Option<TypeReading>,
+    text: String,
+    /// What the brackets say beside the type.
+    remark: String,
+}
+
+/// The fields that a list declares, given the text before it; empty where it declares none.
+pub(super) fn read_field_list(items: &[Block], lead: Option<&Text>) -> Vec<FieldClaim> {
+    let heads: Vec<Option<(Head, &Text)>> =
+        items.iter().map(|item| item_text(item).and_then(|t| Some((read_head(&t.markdown)?, t)))).collect();
+    let typed = heads.iter().flatten().filter(|(head, _)| head.reading.is_some()).count();
+    let announced = lead.is_some_and(|text| announces_fields(&text.plain));
+    let all = !heads.is_empty() && heads.iter().all(Option::is_some);
+    if !all || !(typed * 2 >= heads.len() && typed > 0 || announced) {
+        return Vec::new();
+    }
+    heads.into_iter().flatten().zip(items).map(|((head, text), item)| to_field(head, text, item)).collect()
+}
+
+fn announces_fields(lead: &str) -> bool {
+    let lower = lead.trim().to_lowercase();
+    let last = lower.rsplit(['\n']).next().unwrap_or_default();
+    let sentence = last.rsplit(". ").next().unwrap_or_default();
+    let says = sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| LEADS.iter().any(|lead| word.starts_with(lead)));
+    sentence.ends_with(':') && says
+}
+
+fn item_text(item: &Block) -> Option<&Text> {
+    let BlockKind::Item(children) = &item.kind else { return None };
+    children.iter().find_map(|child| match &child.kind {
+        BlockKind::Paragraph(text) => Some(text),
+        _ => None,
+    })
+}
+
+/// `` `name` (string, optional): text ``.
+fn read_head(markdown: &str) -> Option<Head> {
+    let start = markdown.trim_start().trim_start_matches('*');
+    let inner = start.strip_prefix('`')?;
+    let (name, rest) = inner.split_once('`')?;
+    if !is_field_name(name) {
+        return None;
+    }
+    let rest = rest.trim_start_matches('*').trim_start_matches(['\u{a0}', ' ']);
+    let (note, text) = match rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
+        Some((note, text)) => (note, text),
+        None => type_behind_colon(rest).unwrap_or(("", rest)),
+    };
+    let (first, remark) = note.split_once([',', ';']).unwrap_or((note, ""));
+    let reading = read_type(&first.replace('`', ""));
+    let reading = Some(reading).filter(|r| is_known(&r.ty));
+    // `name` (optional): a mark and no type. Any other remark belongs to the text.
+    let text = match &reading {
+        None if !note.is_empty() && !is_mark(note) => rest,
+        _ => text,
+    };
+    let remark = if reading.is_some() { remark } else { note };
+    Some(Head {
+        name: name.to_owned(),
+        reading,
+        text: text.trim_start_matches([':', '-', '–', '—', ' ', '\u{a0}', '*']).to_owned(),
+        remark: remark.trim().to_owned(),
+    })
+}
+
+/// `: string, the text` and `: string`.
+fn type_behind_colon(rest: &str) -> Option<(&str, &str)> {
+    let rest = rest.strip_prefix([':', '-', '–', '—'])?.trim_start();
+    let end = rest.find([',', '.', ';', ' ', '\n']).unwrap_or(rest.len());
+    let word = rest[..end].trim_matches('`');
+    let clause_ends =
+        !rest[end..].starts_with(' ') || rest[end..].trim_start().starts_with(['-', '–', '—', '(']);
+    (clause_ends && is_known(&read_type(word).ty) && super::type_expr::is_type_line(word))
+        .then(|| (word, rest[end..].trim_start_matches([',', '.', ';'])))
+}
+
+fn is_mark(note: &str) -> bool {
+    ["optional", "required"].iter().any(|mark| note.trim().eq_ignore_ascii_case(mark))
+}
+
+fn is_known(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Unknown(_) | TypeExpr::Named(_) | TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_) => {
+            false
+        }
+        TypeExpr::Union(variants) => variants
+            .iter()
+            .all(|v| is_known(v) || matches!(v, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_))),
+        _ => true,
+    }
+}
+
+fn is_field_name(name: &str) -> bool {
+    name.len() <= 60
+        && name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
+        && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
+}
+
+fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
+    let required = head.reading.as_ref().and_then(|r| r.required).or_else(|| {
+        let words = head.remark.to_ascii_lowercase();
+        let said = |word: &str| words.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
+        match () {
+            () if said("required") => Some(true),
+            () if said("optional") => Some(false),
+            () => None,
+        }
+    });
+    let markdown = match head.remark.as_str() {
+        "" => head.text.clone(),
+        remark if is_mark(remark) => head.text.clone(),
+        remark => format!("({remark}) {}", head.text).trim().to_owned(),
+    };
+    let plain = markdown.replace(['`', '*'], "");
+    let description = Text { plain, markdown, links: text.links.clone(), span: text.span };
+    let start = text.span.start as usize;
+    let mut field = FieldClaim {
+        name: Spanned::new(head.name, Span::new(text.span.source, start, text.span.end as usize)),
+        ty: head.reading.map(|reading| Spanned::new(reading.ty, text.span)),
+        required,
+        description: Some(description).filter(|d| !d.markdown.is_empty()),
+        ..FieldClaim::new(Spanned::new(String::new(), text.span), item.span)
+    };
+    if let BlockKind::Item(children) = &item.kind {
+        for child in children {
+            if let BlockKind::List { items, .. } = &child.kind {
+                field.children.extend(read_field_list(items, Some(text)));
+            }
+        }
+    }
+    field.read_text();
+    field
+}

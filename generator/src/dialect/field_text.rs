@@ -1,0 +1,100 @@
+//! What a field's own text says beside what it is: its values, its default, its limits, examples.
+
+use super::claims::{FieldClaim, LimitClaims, TypeExpr};
+use super::limits::{read_limits, read_pattern};
+use super::prose::inline_enum_values;
+use super::stated_default::read_default;
+use super::value_list::read_listing;
+use crate::document::{Json, JsonValue, LineMap, Text, parse_json};
+use crate::source::{Span, Spanned};
+
+impl FieldClaim {
+    /// A field of which only the name is known.
+    pub(super) fn new(name: Spanned<String>, span: Span) -> Self {
+        Self {
+            name,
+            ty: None,
+            required: None,
+            default: None,
+            description: None,
+            children: Vec::new(),
+            values: Vec::new(),
+            hinted: Vec::new(),
+            stated_default: None,
+            examples: Vec::new(),
+            limits: LimitClaims::default(),
+            span,
+        }
+    }
+
+    /// Reads the description, where the tag has not said the same.
+    pub(super) fn read_text(&mut self) {
+        let Some(text) = self.description.take() else { return };
+        let ty = self.ty.as_ref().map(|ty| &ty.value);
+        self.values.extend(inline_enum_values(&text));
+        if self.values.is_empty() && self.children.is_empty() {
+            let listing = read_listing(&text, ty);
+            self.values = listing.values;
+            self.hinted = listing.hinted;
+        }
+        self.stated_default = read_default(&text);
+        self.limits.bounds.extend(read_limits(&text.plain));
+        if self.limits.pattern.is_none() {
+            self.limits.pattern = read_pattern(&text.markdown);
+        }
+        if ty.is_none_or(holds_parts) {
+            self.examples.extend(json_in_text(&text));
+        }
+        self.description = Some(text);
+    }
+}
+
+/// Whether values of a type have parts that an example may show.
+fn holds_parts(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Object | TypeExpr::Any | TypeExpr::Array(_) | TypeExpr::Map(_) | TypeExpr::Unknown(_) => {
+            true
+        }
+        TypeExpr::Union(variants) => variants.iter().any(holds_parts),
+        _ => false,
+    }
+}
+
+/// Arrays and objects in code behind a word for examples: ``e.g. `["a", "b"]` ``.
+fn json_in_text(text: &Text) -> Vec<Json> {
+    let markdown = &text.markdown;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = markdown[at..].find('`').map(|n| at + n) {
+        let Some(length) = markdown[open + 1..].find('`') else { break };
+        let code = &markdown[open + 1..open + 1 + length];
+        at = open + length + 2;
+        let lead =
+            markdown[..open].trim_end_matches(['-', ' ', '\n', '*', ':', '(', ',']).to_ascii_lowercase();
+        let announced =
+            ["e.g", "e.g.", "example", "examples", "for instance", "like"].iter().any(|w| lead.ends_with(w));
+        if announced && code.starts_with(['[', '{']) {
+            let reading = parse_json(code, &LineMap::default(), text.span.source);
+            let whole = reading.problems.is_empty();
+            found.extend(
+                reading.documents.into_iter().take(1).filter(|_| whole).map(|j| at_place(j, text.span)),
+            );
+        }
+    }
+    found
+}
+
+/// The same value with one place for all its parts.
+fn at_place(json: Json, span: Span) -> Json {
+    let value = match json.value {
+        JsonValue::Array(items) => JsonValue::Array(items.into_iter().map(|j| at_place(j, span)).collect()),
+        JsonValue::Object(members) => JsonValue::Object(
+            members
+                .into_iter()
+                .map(|(name, j)| (Spanned::new(name.value, span), at_place(j, span)))
+                .collect(),
+        ),
+        scalar => scalar,
+    };
+    Json { value, span }
+}

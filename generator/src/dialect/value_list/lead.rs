@@ -1,0 +1,171 @@
+//! What stands before a listing, and whether it announces values.
+
+/// Phrases that announce values, whatever joins them.
+const TRIGGERS: &[&str] = &[
+    "one of",
+    "any of",
+    "valid values",
+    "allowed values",
+    "possible values",
+    "accepted values",
+    "supported values",
+    "permitted values",
+    "available values",
+    "valid options",
+    "allowed options",
+    "possible options",
+    "supported options",
+    "available options",
+    "valid types",
+    "supported types",
+    "available types",
+    "possible types",
+    "valid statuses",
+    "possible statuses",
+    "accepts",
+    "options:",
+    "options are",
+    "values:",
+    "values are",
+    "allowed:",
+    "valid:",
+    "supported:",
+    "enum:",
+    "choices:",
+    "choose from",
+];
+
+/// Phrases of examples.
+const EXAMPLES: &[&str] = &["e.g", "for example", "for instance", "example", "such as", "i.e", "like"];
+
+/// Phrases that speak of fields, conditions and ranges.
+const NOT_VALUES: &[&str] = &[
+    "contain",
+    "includ",
+    "consist",
+    "between",
+    "range",
+    "from",
+    "see ",
+    "combin",
+    "instead of",
+    "unlike",
+    "except",
+    "require",
+    "if ",
+    "when ",
+    "unless",
+    "based on",
+    "depend",
+    "overrid",
+    "return",
+    "provide",
+    "pass ",
+    "use ",
+    "send ",
+    "each ",
+    "field",
+    "propert",
+    "parameter",
+    "header",
+    "column",
+    "endpoint",
+    "both",
+    "deprecated",
+];
+
+/// What follows names of fields rather than values.
+const NOT_VALUES_BEHIND: &[&str] = &[
+    "is required",
+    "are required",
+    "must be",
+    "should be",
+    "is provided",
+    "are provided",
+    "is set",
+    "are set",
+    "is present",
+    "are present",
+    "is specified",
+    "is passed",
+    "field",
+    "parameter",
+    "header",
+    "propert",
+    "keys",
+    "endpoint",
+    "are mutually",
+    "together",
+];
+
+/// How sure it is that values follow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Announced {
+    /// They are something else.
+    No,
+    /// Nothing speaks against it, and the place is one where values stand.
+    Likely,
+    /// The text says so.
+    Stated,
+}
+
+/// What a sentence around marked texts says of them: `lead` before, `tail` behind, in lower case.
+pub(super) fn announced(lead: &str, tail: &str) -> Announced {
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(lead, phrase));
+    if has(EXAMPLES) || lead.contains("at least one") || lead.contains("one of the following is") {
+        return Announced::No;
+    }
+    let tail = tail.trim_start_matches(['.', ',', ')', ' ', '"', '`']);
+    if NOT_VALUES_BEHIND.iter().any(|phrase| tail.contains(phrase)) {
+        return Announced::No;
+    }
+    if states(lead) || is_verdict(tail) {
+        return Announced::Stated;
+    }
+    if has(NOT_VALUES) || !ends_like_a_lead(lead) {
+        return Announced::No;
+    }
+    Announced::Likely
+}
+
+/// Whether a lead holds a trigger.
+pub(super) fn states(lead: &str) -> bool {
+    TRIGGERS.iter().any(|trigger| lead.contains(trigger))
+}
+
+/// Whether a lead shows an example or lists fields.
+pub(super) fn speaks_of_others(lead: &str) -> bool {
+    EXAMPLES.iter().chain(NOT_VALUES).any(|phrase| has_phrase(lead, phrase))
+}
+
+/// The byte behind the first trigger of a text in lower case.
+pub(super) fn behind_trigger(lower: &str) -> Option<usize> {
+    TRIGGERS.iter().filter_map(|t| lower.find(t).map(|at| at + t.len())).min()
+}
+
+/// "… are supported": says of what stands before it that it is all there is.
+fn is_verdict(tail: &str) -> bool {
+    ["are supported", "are allowed", "are accepted", "are valid", "are available", "are permitted"]
+        .iter()
+        .any(|verdict| tail.starts_with(verdict))
+}
+
+/// A phrase at the start of a word.
+fn has_phrase(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        !text[..at].ends_with(|c: char| c.is_alphanumeric())
+            && (phrase != "like" || !text[at + 4..].starts_with(|c: char| c.is_alphanumeric()))
+    })
+}
+
+fn ends_like_a_lead(lead: &str) -> bool {
+    let lead = lead.trim_end();
+    if lead.is_empty() || lead.ends_with([':', '—', '–', '-', '(', '=']) {
+        return true;
+    }
+    let last = lead.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    ["either", "be", "is", "are", "of", "by", "as", "values", "value"].contains(&last)
+        || lead.ends_with("set to")
+        || lead.ends_with("equal to")
+        || lead.ends_with("equals")
+}

@@ -1,0 +1,113 @@
+//! The values of a field as its description lists them.
+//!
+//! ```text
+//! listing  = lead, value, { separator, value } ;                      (* in one sentence *)
+//!          | lead, newline, { "- ", value, [ remark ], newline } ;    (* an item each *)
+//!          | trigger, word, { separator, word } ;                     (* without marks *)
+//! lead     = text with a trigger | text that ends in ":" or "either" or "can be" … | nothing ;
+//! trigger  = "one of" | "valid values" | "allowed values" | … ;       (* see lead.rs *)
+//! value    = "`", text, "`" | '"', text, '"' ;
+//! ```
+//!
+//! Two values at least. Examples ("e.g. `a`, `b`") and names of fields ("contains `a` and `b`",
+//! "one of `a` or `b` is required") are no listing. Words in brackets, such as "(open or closed)",
+//! are only a hint: something else must confirm it.
+
+mod items;
+mod lead;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::claims::{EnumValueClaim, TypeExpr};
+use crate::document::Text;
+use crate::source::Spanned;
+
+/// What a description lists.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// The values; empty where it lists none.
+    pub values: Vec<EnumValueClaim>,
+    /// Words in brackets that may be values.
+    pub hinted: Vec<EnumValueClaim>,
+}
+
+/// A value with what is said of it.
+type Value = (String, String);
+
+/// What the type of a field allows its values to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Integer,
+    /// Nothing is known of the type: only a text that says what it lists is believed.
+    Open,
+}
+
+/// The values that a description lists, for a field of a type.
+pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>) -> Listing {
+    let Some(kind) = kind_of(ty) else { return Listing::default() };
+    let markdown = plain_marks(&text.markdown);
+    let fits = |values: &Vec<Value>| {
+        values.len() > 1
+            && (kind != Kind::Integer || values.iter().all(|(value, _)| value.parse::<i64>().is_ok()))
+    };
+    let found = [items::read_items(&markdown, kind), sentence::read_runs(&markdown, kind)]
+        .into_iter()
+        .chain([words::read_words(&markdown)])
+        .find(fits);
+    let claim = |(value, description): Value| EnumValueClaim {
+        value: Spanned::new(value, text.span),
+        name: None,
+        description,
+    };
+    let hinted = match &found {
+        None if kind == Kind::Text => words::read_brackets(&text.plain),
+        _ => Vec::new(),
+    };
+    Listing {
+        values: found.into_iter().flatten().map(claim).collect(),
+        hinted: hinted.into_iter().map(claim).collect(),
+    }
+}
+
+fn kind_of(ty: Option<&TypeExpr>) -> Option<Kind> {
+    Some(match ty {
+        None | Some(TypeExpr::Any | TypeExpr::Unknown(_) | TypeExpr::Named(_)) => Kind::Open,
+        Some(TypeExpr::String | TypeExpr::Enum(None)) => Kind::Text,
+        Some(TypeExpr::Integer | TypeExpr::Number) => Kind::Integer,
+        Some(TypeExpr::Enum(Some(item)) | TypeExpr::Array(Some(item))) => return kind_of(Some(item)),
+        Some(TypeExpr::Array(None)) => Kind::Open,
+        Some(TypeExpr::Union(variants)) => {
+            let own = |v: &&TypeExpr| !matches!(v, TypeExpr::Null | TypeExpr::Undefined);
+            let mut kinds = variants.iter().filter(own).map(|v| kind_of(Some(v)));
+            let first = kinds.next()??;
+            return kinds.all(|kind| kind == Some(first)).then_some(first);
+        }
+        _ => return None,
+    })
+}
+
+/// Markdown with one spelling of code and quotes, and without emphasis.
+fn plain_marks(markdown: &str) -> String {
+    let mut out = markdown.replace("<code>", "`").replace("</code>", "`");
+    for (from, to) in [("**", ""), ("“", "\""), ("”", "\""), ("<br/>", "\n"), ("<br />", "\n"), ("\\|", "|")]
+    {
+        if out.contains(from) {
+            out = out.replace(from, to);
+        }
+    }
+    out
+}
+
+/// Whether a marked text can be a value, and not a path, a pattern, a call or a literal.
+fn is_value(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 60
+        && !text.contains(['{', '}', '\n', '<', '>', '=', '(', '[', '*', '$'])
+        && !text.contains("://")
+        && !text.starts_with(['/', '-', '.', '@', '#', '?'])
+        && !text.ends_with([':', '.'])
+        && !matches!(text, "null" | "true" | "false" | "undefined" | "nil" | "None")
+}

@@ -1,0 +1,128 @@
+//! `` `a`, `b` or `c` `` in a sentence.
+
+use super::lead::{Announced, announced};
+use super::{Kind, Value, is_value};
+
+/// A marked text: where it begins and ends with its marks, and the text itself.
+struct Marked<'t> {
+    start: usize,
+    end: usize,
+    value: &'t str,
+}
+
+/// The values of the first sentence that lists some; those of all sentences that state it.
+pub(super) fn read_runs(markdown: &str, kind: Kind) -> Vec<Value> {
+    let mut likely: Vec<Value> = Vec::new();
+    let mut stated: Vec<Value> = Vec::new();
+    for line in markdown.lines() {
+        let line = line.trim_start().trim_start_matches("- ");
+        for run in runs(line) {
+            let Some((first, last)) = run.first().zip(run.last()) else { continue };
+            let lower_lead = sentence_before(&line[..first.start]).to_lowercase();
+            let tail = sentence_after(&line[last.end..]).to_lowercase();
+            let values: Vec<Value> = run
+                .iter()
+                .filter(|marked| is_value(marked.value))
+                .map(|marked| (marked.value.trim_matches('"').to_owned(), String::new()))
+                .collect();
+            if values.len() < 2 {
+                continue;
+            }
+            let joined = joints(line, &run);
+            match announced(&lower_lead, &tail) {
+                Announced::Stated => stated.extend(values),
+                Announced::Likely if likely.is_empty() && kind != Kind::Open => {
+                    let listed = joined.contains(" or ")
+                        || lower_lead.trim_end().ends_with(':')
+                        || joined.contains('|');
+                    let one_word = values.iter().all(|(value, _)| !value.contains(' '))
+                        || line[first.start..].starts_with(['"']);
+                    let and = joined.contains(" and ") && !lower_lead.trim_end().ends_with(':');
+                    if one_word
+                        && !and
+                        && (listed
+                            || lower_lead.trim().is_empty()
+                            || lower_lead.trim_end().ends_with(['-', '—', '–', '(']))
+                    {
+                        likely = values;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    if stated.is_empty() { likely } else { stated }
+}
+
+/// What stands between the values.
+fn joints(line: &str, run: &[Marked<'_>]) -> String {
+    run.windows(2).map(|pair| line[pair[0].end..pair[1].start].to_lowercase()).collect::<Vec<_>>().join(" ")
+}
+
+/// The marked texts of a line, in groups with nothing but separators between.
+fn runs(line: &str) -> Vec<Vec<Marked<'_>>> {
+    let mut runs: Vec<Vec<Marked<'_>>> = Vec::new();
+    for marked in marked_texts(line) {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| is_separator(&line[last.end..marked.start])) => {
+                run.push(marked);
+            }
+            _ => runs.push(vec![marked]),
+        }
+    }
+    runs.retain(|run| run.len() > 1);
+    runs
+}
+
+fn marked_texts(line: &str) -> Vec<Marked<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = line[at..].find(['`', '"']).map(|n| at + n) {
+        let mark = &line[open..open + 1];
+        let Some(length) = line[open + 1..].find(mark) else { break };
+        let end = open + length + 2;
+        found.push(Marked { start: open, end, value: line[open + 1..end - 1].trim() });
+        at = end;
+    }
+    found
+}
+
+/// Between two values: commas, bars, words such as "or", a remark in brackets.
+fn is_separator(text: &str) -> bool {
+    let mut plain = String::new();
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    depth == 0
+        && plain.chars().any(|c| !c.is_whitespace())
+        && plain
+            .split(|c: char| c.is_whitespace() || ",|/;&".contains(c))
+            .filter(|w| !w.is_empty())
+            .all(|word| matches!(word.to_ascii_lowercase().as_str(), "or" | "and" | "*or*"))
+}
+
+/// The sentence that ends in a text's end, from its start.
+fn sentence_before(text: &str) -> &str {
+    let start = [". ", "! ", "? "].iter().filter_map(|end| rfind_end(text, end)).max().unwrap_or(0);
+    &text[start..]
+}
+
+/// The last place behind an end of a sentence; "e.g. " is none.
+fn rfind_end(text: &str, end: &str) -> Option<usize> {
+    text.match_indices(end)
+        .map(|(at, _)| at)
+        .filter(|&at| !["e.g", "i.e", "etc", "vs"].iter().any(|short| text[..at].ends_with(short)))
+        .last()
+        .map(|at| at + end.len())
+}
+
+fn sentence_after(text: &str) -> &str {
+    let end = [". ", ".\n", "; "].iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
+    &text[..end]
+}

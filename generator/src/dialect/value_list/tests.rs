@@ -1,0 +1,96 @@
+use super::*;
+use crate::source::{SourceId, Span};
+
+fn text(markdown: &str) -> Text {
+    let span = Span::new(SourceId(0), 0, 0);
+    Text { plain: markdown.replace('`', ""), markdown: markdown.to_owned(), links: Vec::new(), span }
+}
+
+fn of_type(markdown: &str, ty: Option<TypeExpr>) -> Vec<String> {
+    read_listing(&text(markdown), ty.as_ref()).values.into_iter().map(|v| v.value.value).collect()
+}
+
+fn values(markdown: &str) -> Vec<String> {
+    of_type(markdown, Some(TypeExpr::String))
+}
+
+#[test]
+fn listings_with_a_trigger() {
+    for (markdown, expected) in [
+        ("The state. One of `open`, `waiting` or `closed`.", vec!["open", "waiting", "closed"]),
+        ("Valid values: `a`, `b`. Default: `c`", vec!["a", "b"]),
+        ("Must be one of \"x\" | \"y\"", vec!["x", "y"]),
+        ("Options: `a` (the first), `b`", vec!["a", "b"]),
+        ("Possible values are <code>\"NEW\"</code>, and <code>\"OLD\"</code>.", vec!["NEW", "OLD"]),
+        ("`low` and `high` are supported.", vec!["low", "high"]),
+        ("Verdict. Values: PASS, FAIL, UNKNOWN.", vec!["PASS", "FAIL", "UNKNOWN"]),
+        ("The lane (one of: left, right)", vec!["left", "right"]),
+        ("Must be one of the following: red, green or blue", vec!["red", "green", "blue"]),
+    ] {
+        assert_eq!(values(markdown), expected, "{markdown}");
+    }
+}
+
+#[test]
+fn listings_by_their_place() {
+    for (markdown, expected) in [
+        ("Current state: `\"NEW\"`, `\"OLD\"`, or `\"GONE\"`.", vec!["NEW", "OLD", "GONE"]),
+        ("Either `fast` or `steady`.", vec!["fast", "steady"]),
+        ("Can be `yes` or `no`.", vec!["yes", "no"]),
+        ("The lane - `left`, `middle` or `right`.", vec!["left", "middle", "right"]),
+        ("Sort by `name` or `age`.", vec!["name", "age"]),
+        ("Kind of ticket (cannot be changed): `bug`, or `wish`.", vec!["bug", "wish"]),
+        ("`asc` or `desc`", vec!["asc", "desc"]),
+        ("Order: `asc` | `desc`", vec!["asc", "desc"]),
+    ] {
+        assert_eq!(values(markdown), expected, "{markdown}");
+    }
+    assert_eq!(of_type("Level: `1`, `2` or `3`", Some(TypeExpr::Integer)), ["1", "2", "3"]);
+}
+
+#[test]
+fn listings_with_an_item_each() {
+    assert_eq!(values("Possible values:\n\n- `web`: from a browser\n- `app` (phone)"), ["web", "app"]);
+    assert_eq!(values("How good it is\n\n- `low` — quick\n- `high` — slow"), ["low", "high"]);
+    assert_eq!(values("Can be:\n\n- \"sent\": on its way\n- \"read\": seen"), ["sent", "read"]);
+    let listing = read_listing(&text("Options:\n\n- `a`: the first\n- `b`"), Some(&TypeExpr::String));
+    assert_eq!(listing.values[0].description, "the first");
+}
+
+#[test]
+fn no_listings() {
+    for markdown in [
+        "One of `email` or `phone` is required.",
+        "Either `email` or `phone` must be given.",
+        "See `x` and `y`.",
+        "One of `a`.",
+        "One of the best; see `x`, then use `y`.",
+        "Its colour (e.g. `red`, `green`).",
+        "A name, for example `max` or `eva`.",
+        "Each entry contains `id`, `name`, and `age`.",
+        "Between `1` and `5`.",
+        "Requests are sent to `/a` or `/b`.",
+        "Contains:\n\n- `id`: the number\n- `name`: the name",
+        "Parts:\n\n- `id` (integer): the number\n- `name` (string): the name",
+        "`true` or `false`",
+    ] {
+        assert_eq!(values(markdown), Vec::<String>::new(), "{markdown}");
+    }
+    assert!(of_type("Either `a` or `b`.", Some(TypeExpr::Object)).is_empty());
+    assert!(of_type("Either `a` or `b`.", Some(TypeExpr::Integer)).is_empty());
+    assert!(of_type("Either `a` or `b`.", None).is_empty());
+    assert_eq!(of_type("One of `a` or `b`.", None), ["a", "b"]);
+}
+
+#[test]
+fn words_in_brackets_are_a_hint() {
+    let hinted = |markdown: &str| -> Vec<String> {
+        let listing = read_listing(&text(markdown), Some(&TypeExpr::String));
+        assert!(listing.values.is_empty(), "{markdown}");
+        listing.hinted.into_iter().map(|v| v.value.value).collect()
+    };
+    assert_eq!(hinted("Where it goes (incoming, outgoing)"), ["incoming", "outgoing"]);
+    assert_eq!(hinted("Kind (LOCAL or REMOTE)"), ["LOCAL", "REMOTE"]);
+    assert!(hinted("The day (in UTC, please)").is_empty());
+    assert!(hinted("The day (optional)").is_empty());
+}
