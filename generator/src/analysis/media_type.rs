@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::request::declared;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim, TypeExpr};
+use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::named_media_type;
 use crate::model::MediaType;
 use crate::source::Span;
@@ -32,7 +32,7 @@ pub(super) fn resolve_media_type(
                 .note("the text was believed"),
         );
     }
-    let file = claims.iter().any(|claim| claim.ty.as_ref().is_some_and(|ty| is_file(&ty.value)));
+    let file = claims.iter().any(|claim| claim.ty.as_ref().is_some_and(|ty| ty.value.holds_file()));
     let fallback = if file { MediaType::Multipart } else { MediaType::Json };
     stated.or(shown).or(automatic).map_or(fallback, |(media, _)| media)
 }
@@ -59,16 +59,6 @@ fn in_header(draft: &Draft<'_>) -> Option<(MediaType, Span)> {
 fn form(text: &str) -> Option<MediaType> {
     let media = named_media_type(text).and_then(known_media_type)?;
     matches!(media, MediaType::Form | MediaType::Multipart).then_some(media)
-}
-
-/// `file`, `file[]`, `file | null`
-fn is_file(ty: &TypeExpr) -> bool {
-    match ty {
-        TypeExpr::File => true,
-        TypeExpr::Array(Some(item)) => is_file(item),
-        TypeExpr::Union(types) => types.iter().any(is_file),
-        _ => false,
-    }
 }
 
 fn content_type(example: &RequestExampleClaim) -> Option<MediaType> {
