@@ -40,4 +40,42 @@ impl Constraints {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// The limits of two statements on one value: those that both make or one makes, and none on
+    /// which they differ.
+    pub fn unite(&self, other: &Self) -> Self {
+        fn agreed<T: Clone + PartialEq>(a: &Option<T>, b: &Option<T>) -> Option<T> {
+            match (a, b) {
+                (Some(first), Some(second)) => (first == second).then(|| first.clone()),
+                (first, second) => first.clone().or_else(|| second.clone()),
+            }
+        }
+        Self {
+            minimum: agreed(&self.minimum, &other.minimum),
+            exclusive_minimum: agreed(&self.exclusive_minimum, &other.exclusive_minimum),
+            maximum: agreed(&self.maximum, &other.maximum),
+            exclusive_maximum: agreed(&self.exclusive_maximum, &other.exclusive_maximum),
+            min_length: agreed(&self.min_length, &other.min_length),
+            max_length: agreed(&self.max_length, &other.max_length),
+            pattern: agreed(&self.pattern, &other.pattern),
+            min_items: agreed(&self.min_items, &other.min_items),
+            max_items: agreed(&self.max_items, &other.max_items),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_on_which_two_differ_are_none() {
+        let limits = |maximum: i64, min_length| Constraints {
+            maximum: Some(maximum.into()),
+            min_length,
+            ..Constraints::default()
+        };
+        assert_eq!(limits(9, None).unite(&limits(9, Some(1))), limits(9, Some(1)));
+        assert!(limits(9, None).unite(&limits(8, None)).is_empty());
+    }
 }

@@ -3,8 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages,
-    RawResponse, Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
+    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
 };
 
 use docbind_runtime::codegen;

@@ -3,8 +3,9 @@
 
 #[allow(unused_imports)]
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, Error, Nullable, Page, Pages,
-    RawResponse, Response, Secret, Value,
+    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
+    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -90,7 +91,7 @@ pub mod tickets {
     #[derive(Clone, Debug)]
     pub struct CloseATicketRequest {
         /// Why it is closed: `solved` or `spam`.
-        pub reason: Option<String>,
+        pub reason: Option<CloseATicketRequestReason>,
         /// Whether the customer gets a message. Agents never get one.
         ///
         /// Default: `true`.
@@ -106,6 +107,43 @@ pub mod tickets {
             duplicate_of: "duplicateOf",
         }
     }
+
+    /// The value of `reason` in [`CloseATicketRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum CloseATicketRequestReason {
+        /// `"solved"`
+        Solved,
+        /// `"spam"`
+        Spam,
+        /// `"duplicate"`
+        Duplicate,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl CloseATicketRequestReason {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "solved" => Self::Solved,
+                "spam" => Self::Spam,
+                "duplicate" => Self::Duplicate,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Solved => "solved",
+                Self::Spam => "spam",
+                Self::Duplicate => "duplicate",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(CloseATicketRequestReason);
 
     /// What [`Tickets::close_a_ticket`] answers
     /// ([documentation](<https://docs.acme.example/v1/tickets/close>)).

@@ -168,6 +168,7 @@ impl<'a> Uniter<'a> {
             required: a.required && b.required,
             schema,
             default,
+            constraints: a.constraints.unite(&b.constraints),
             description: super::texts::unite_texts(&a.description, &b.description),
             evidence: a.evidence.min(b.evidence),
         })
