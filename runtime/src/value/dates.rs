@@ -3,7 +3,7 @@
 //!
 //! | type | read | not read |
 //! |---|---|---|
-//! | `Timestamp` | RFC 3339 and ISO 8601 with `Z` or an offset; a space for the `T`; ` UTC` for the `Z` | without a zone |
+//! | `Timestamp` | RFC 3339 and ISO 8601 with `Z` or an offset; a space for the `T`; ` UTC` for the `Z`; an offset with a name behind it | without a zone |
 //! | `civil::DateTime` | the same without a zone; a date alone, as its midnight | with a zone |
 //! | `civil::Date` | a date; a timestamp at midnight, with a zone or without | at another time |
 //! | `civil::Time` | `10:30`, `10:30:00` | with a date or a zone |
@@ -18,15 +18,16 @@ use std::borrow::Cow;
 /// A timestamp with a zone.
 pub(crate) fn read_timestamp(text: &str) -> Option<Timestamp> {
     let text = without_excess(text);
-    let text = match text.strip_suffix(" UTC").or_else(|| text.strip_suffix(" GMT")) {
-        Some(text) => Cow::Owned(format!("{text}Z")),
-        None => text,
-    };
-    // Some write `10:30:00 +0000`, with a space before the offset.
-    let joined = text.rsplit_once(' ').filter(|(_, offset)| offset.starts_with(['+', '-']));
-    match joined {
-        Some((time, offset)) => format!("{time}{offset}").parse().ok(),
-        None => text.parse().ok(),
+    let is_name = |zone: &str| zone.bytes().all(|byte| byte.is_ascii_uppercase());
+    let named = text.rsplit_once(' ').filter(|(_, zone)| is_name(zone));
+    let (rest, zone) = named.map_or((&*text, None), |(rest, zone)| (rest, Some(zone)));
+    // Some write `10:30:00 +0000` or `10:30:00 +0200 CEST`: the offset is what counts.
+    let offset = rest.rsplit_once(' ').filter(|(_, offset)| offset.starts_with(['+', '-']));
+    match (offset, zone) {
+        (Some((time, offset)), _) => format!("{time}{offset}").parse().ok(),
+        (None, Some("UTC" | "GMT")) => format!("{rest}Z").parse().ok(),
+        (None, Some(_)) => None,
+        (None, None) => rest.parse().ok(),
     }
 }
 
@@ -95,11 +96,21 @@ mod tests {
             ("2025-01-15 10:30:00-05:00", "2025-01-15T15:30:00Z"),
             ("2025-01-15 10:30:00 +0200", "2025-01-15T08:30:00Z"),
             ("2025-01-15 10:30:00 UTC", "2025-01-15T10:30:00Z"),
+            ("2025-01-15 10:30:00.25 +0000 UTC", "2025-01-15T10:30:00.25Z"),
+            ("2025-01-15 10:30:00 +0200 CEST", "2025-01-15T08:30:00Z"),
             ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
         ] {
             assert_eq!(read_timestamp(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
         }
-        for text in ["2025-01-15T10:30:00", "2025-01-15", "2025-02-30T10:30:00Z", "1736937000", "", "now"] {
+        for text in [
+            "2025-01-15T10:30:00",
+            "2025-01-15",
+            "2025-02-30T10:30:00Z",
+            "1736937000",
+            "2025-01-15 10:30:00 EST",
+            "",
+            "now",
+        ] {
             assert_eq!(read_timestamp(text), None, "{text}");
         }
     }
