@@ -40,6 +40,8 @@ pub mod wire_as_text {
     pub use crate::codec::{deserialize_field as deserialize, serialize_as_text as serialize};
 }
 #[cfg(feature = "jiff")]
+pub use crate::encode::parameter::Minute;
+#[cfg(feature = "jiff")]
 pub use jiff;
 #[cfg(feature = "rust_decimal")]
 pub use rust_decimal;

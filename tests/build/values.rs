@@ -183,6 +183,7 @@ fn scalar(name: &str, kind: &SchemaKind, words: &str) -> Value {
         SchemaKind::String { format } => match format {
             StringFormat::DateTime => json!("2026-03-04T05:06:07Z"),
             StringFormat::LocalDateTime => json!("2026-03-04T05:06:07"),
+            StringFormat::LocalMinute => json!("2026-03-04T05:06"),
             StringFormat::Date => json!("2026-03-04"),
             StringFormat::Time => json!("05:06:07"),
             StringFormat::Decimal => json!(format!("{}.25", number(name))),

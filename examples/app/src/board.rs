@@ -17,7 +17,7 @@ pub fn threads(client: &Client, size: i64) -> Pages<SearchCommunityThreadsRespon
 /// A thread on one line.
 pub fn line(thread: &CommunityThread) -> String {
     let id = thread.id.map(|id| id.to_string()).unwrap_or_default();
-    let last_message = thread.last_message_date.as_deref().unwrap_or("never");
+    let last_message = thread.last_message_date.map_or_else(|| "never".to_owned(), |at| at.to_string());
     format!("{id:>10}  {last_message:<20}  {}", thread.subject.as_deref().unwrap_or("(no subject)"))
 }
 

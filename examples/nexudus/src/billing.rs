@@ -554,27 +554,29 @@ impl Billing<'_> {
                     ),
                     (
                         "from_CoworkerInvoice_DueDate",
-                        &request.from_coworker_invoice_due_date,
+                        &codegen::Minute(&request.from_coworker_invoice_due_date),
                     ),
                     (
                         "to_CoworkerInvoice_DueDate",
-                        &request.to_coworker_invoice_due_date,
+                        &codegen::Minute(&request.to_coworker_invoice_due_date),
                     ),
                     (
                         "from_CoworkerInvoice_InvoiceFromDate",
-                        &request.from_coworker_invoice_invoice_from_date,
+                        &codegen::Minute(
+                            &request.from_coworker_invoice_invoice_from_date,
+                        ),
                     ),
                     (
                         "to_CoworkerInvoice_InvoiceFromDate",
-                        &request.to_coworker_invoice_invoice_from_date,
+                        &codegen::Minute(&request.to_coworker_invoice_invoice_from_date),
                     ),
                     (
                         "from_CoworkerInvoice_InvoiceToDate",
-                        &request.from_coworker_invoice_invoice_to_date,
+                        &codegen::Minute(&request.from_coworker_invoice_invoice_to_date),
                     ),
                     (
                         "to_CoworkerInvoice_InvoiceToDate",
-                        &request.to_coworker_invoice_invoice_to_date,
+                        &codegen::Minute(&request.to_coworker_invoice_invoice_to_date),
                     ),
                     (
                         "from_CoworkerInvoice_TotalAmount",
@@ -610,80 +612,97 @@ impl Billing<'_> {
                     ),
                     (
                         "from_CoworkerInvoice_PaidOn",
-                        &request.from_coworker_invoice_paid_on,
+                        &codegen::Minute(&request.from_coworker_invoice_paid_on),
                     ),
-                    ("to_CoworkerInvoice_PaidOn", &request.to_coworker_invoice_paid_on),
+                    (
+                        "to_CoworkerInvoice_PaidOn",
+                        &codegen::Minute(&request.to_coworker_invoice_paid_on),
+                    ),
                     (
                         "from_CoworkerInvoice_CreatedOnLocal",
-                        &request.from_coworker_invoice_created_on_local,
+                        &codegen::Minute(&request.from_coworker_invoice_created_on_local),
                     ),
                     (
                         "to_CoworkerInvoice_CreatedOnLocal",
-                        &request.to_coworker_invoice_created_on_local,
+                        &codegen::Minute(&request.to_coworker_invoice_created_on_local),
                     ),
                     (
                         "from_CoworkerInvoice_DueDateLocal",
-                        &request.from_coworker_invoice_due_date_local,
+                        &codegen::Minute(&request.from_coworker_invoice_due_date_local),
                     ),
                     (
                         "to_CoworkerInvoice_DueDateLocal",
-                        &request.to_coworker_invoice_due_date_local,
+                        &codegen::Minute(&request.to_coworker_invoice_due_date_local),
                     ),
                     (
                         "from_CoworkerInvoice_InvoiceFromDateLocal",
-                        &request.from_coworker_invoice_invoice_from_date_local,
+                        &codegen::Minute(
+                            &request.from_coworker_invoice_invoice_from_date_local,
+                        ),
                     ),
                     (
                         "to_CoworkerInvoice_InvoiceFromDateLocal",
-                        &request.to_coworker_invoice_invoice_from_date_local,
+                        &codegen::Minute(
+                            &request.to_coworker_invoice_invoice_from_date_local,
+                        ),
                     ),
                     (
                         "from_CoworkerInvoice_InvoiceToDateLocal",
-                        &request.from_coworker_invoice_invoice_to_date_local,
+                        &codegen::Minute(
+                            &request.from_coworker_invoice_invoice_to_date_local,
+                        ),
                     ),
                     (
                         "to_CoworkerInvoice_InvoiceToDateLocal",
-                        &request.to_coworker_invoice_invoice_to_date_local,
+                        &codegen::Minute(
+                            &request.to_coworker_invoice_invoice_to_date_local,
+                        ),
                     ),
                     (
                         "from_CoworkerInvoice_PaidOnLocal",
-                        &request.from_coworker_invoice_paid_on_local,
+                        &codegen::Minute(&request.from_coworker_invoice_paid_on_local),
                     ),
                     (
                         "to_CoworkerInvoice_PaidOnLocal",
-                        &request.to_coworker_invoice_paid_on_local,
+                        &codegen::Minute(&request.to_coworker_invoice_paid_on_local),
                     ),
                     (
                         "from_CoworkerInvoice_RefundedOnLocal",
-                        &request.from_coworker_invoice_refunded_on_local,
+                        &codegen::Minute(
+                            &request.from_coworker_invoice_refunded_on_local,
+                        ),
                     ),
                     (
                         "to_CoworkerInvoice_RefundedOnLocal",
-                        &request.to_coworker_invoice_refunded_on_local,
+                        &codegen::Minute(&request.to_coworker_invoice_refunded_on_local),
                     ),
                     (
                         "from_CoworkerInvoice_LastPaymentAttemptLocal",
-                        &request.from_coworker_invoice_last_payment_attempt_local,
+                        &codegen::Minute(
+                            &request.from_coworker_invoice_last_payment_attempt_local,
+                        ),
                     ),
                     (
                         "to_CoworkerInvoice_LastPaymentAttemptLocal",
-                        &request.to_coworker_invoice_last_payment_attempt_local,
+                        &codegen::Minute(
+                            &request.to_coworker_invoice_last_payment_attempt_local,
+                        ),
                     ),
                     (
                         "from_CoworkerInvoice_CreatedOn",
-                        &request.from_coworker_invoice_created_on,
+                        &codegen::Minute(&request.from_coworker_invoice_created_on),
                     ),
                     (
                         "to_CoworkerInvoice_CreatedOn",
-                        &request.to_coworker_invoice_created_on,
+                        &codegen::Minute(&request.to_coworker_invoice_created_on),
                     ),
                     (
                         "from_CoworkerInvoice_UpdatedOn",
-                        &request.from_coworker_invoice_updated_on,
+                        &codegen::Minute(&request.from_coworker_invoice_updated_on),
                     ),
                     (
                         "to_CoworkerInvoice_UpdatedOn",
-                        &request.to_coworker_invoice_updated_on,
+                        &codegen::Minute(&request.to_coworker_invoice_updated_on),
                     ),
                 ],
             )
@@ -1213,10 +1232,22 @@ impl Billing<'_> {
                         &request.from_tariff_maximum_addresses,
                     ),
                     ("to_Tariff_MaximumAddresses", &request.to_tariff_maximum_addresses),
-                    ("from_Tariff_CreatedOn", &request.from_tariff_created_on),
-                    ("to_Tariff_CreatedOn", &request.to_tariff_created_on),
-                    ("from_Tariff_UpdatedOn", &request.from_tariff_updated_on),
-                    ("to_Tariff_UpdatedOn", &request.to_tariff_updated_on),
+                    (
+                        "from_Tariff_CreatedOn",
+                        &codegen::Minute(&request.from_tariff_created_on),
+                    ),
+                    (
+                        "to_Tariff_CreatedOn",
+                        &codegen::Minute(&request.to_tariff_created_on),
+                    ),
+                    (
+                        "from_Tariff_UpdatedOn",
+                        &codegen::Minute(&request.from_tariff_updated_on),
+                    ),
+                    (
+                        "to_Tariff_UpdatedOn",
+                        &codegen::Minute(&request.to_tariff_updated_on),
+                    ),
                 ],
             )
             .receive_json()
@@ -2066,17 +2097,11 @@ pub struct CoworkerInvoice {
     /// Discount granted on the invoice. Read-only.
     pub discount_amount: Option<f64>,
     /// Day on which payment is due (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub due_date: Option<String>,
+    pub due_date: Option<codegen::jiff::Timestamp>,
     /// First day of the period that is billed (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub invoice_from_date: Option<String>,
+    pub invoice_from_date: Option<codegen::jiff::Timestamp>,
     /// Last day of the period that is billed (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub invoice_to_date: Option<String>,
+    pub invoice_to_date: Option<codegen::jiff::Timestamp>,
     /// Amount to pay, tax included. Read-only.
     pub total_amount: Option<f64>,
     /// Amount paid so far. It is less than the total after a partial payment. Read-only.
@@ -2102,9 +2127,7 @@ pub struct CoworkerInvoice {
     /// Tells whether the invoice is paid in full. Read-only.
     pub paid: Option<bool>,
     /// Moment at which the invoice was paid in full (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub paid_on: Option<String>,
+    pub paid_on: Option<codegen::jiff::Timestamp>,
     /// Tells whether money was returned. Read-only.
     pub refunded: Option<bool>,
     /// Moment at which money was returned (UTC). Read-only.
@@ -2120,45 +2143,27 @@ pub struct CoworkerInvoice {
     /// Leaves the credit of the customer untouched.
     pub do_not_apply_credit_automatically: Option<bool>,
     /// Date of creation in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub created_on_local: Option<String>,
+    pub created_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Due date in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub due_date_local: Option<String>,
+    pub due_date_local: Option<codegen::jiff::civil::DateTime>,
     /// First day of the period in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub invoice_from_date_local: Option<String>,
+    pub invoice_from_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Last day of the period in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub invoice_to_date_local: Option<String>,
+    pub invoice_to_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of payment in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub paid_on_local: Option<String>,
+    pub paid_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the refund in the time zone of the location.
     pub refunded_on_local: Option<String>,
     /// Date of the latest attempt to collect the payment, in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub last_payment_attempt_local: Option<String>,
+    pub last_payment_attempt_local: Option<codegen::jiff::civil::DateTime>,
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -2531,17 +2536,11 @@ pub struct Tariff {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -2805,29 +2804,17 @@ pub struct SearchCoworkerInvoicesRequest {
     /// Keeps the records whose `LastPaymentAttemptLocal` has this value.
     pub coworker_invoice_last_payment_attempt_local: Option<String>,
     /// Lower bound of `DueDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_due_date: Option<String>,
+    pub from_coworker_invoice_due_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `DueDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_due_date: Option<String>,
+    pub to_coworker_invoice_due_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `InvoiceFromDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_invoice_from_date: Option<String>,
+    pub from_coworker_invoice_invoice_from_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `InvoiceFromDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_invoice_from_date: Option<String>,
+    pub to_coworker_invoice_invoice_from_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `InvoiceToDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_invoice_to_date: Option<String>,
+    pub from_coworker_invoice_invoice_to_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `InvoiceToDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_invoice_to_date: Option<String>,
+    pub to_coworker_invoice_invoice_to_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `TotalAmount`, itself included.
     pub from_coworker_invoice_total_amount: Option<f64>,
     /// Upper bound of `TotalAmount`, itself included.
@@ -2845,85 +2832,57 @@ pub struct SearchCoworkerInvoicesRequest {
     /// Upper bound of `TransactionExchangeRate`, itself included.
     pub to_coworker_invoice_transaction_exchange_rate: Option<f64>,
     /// Lower bound of `PaidOn`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_paid_on: Option<String>,
+    pub from_coworker_invoice_paid_on: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `PaidOn`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_paid_on: Option<String>,
+    pub to_coworker_invoice_paid_on: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `CreatedOnLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_created_on_local: Option<String>,
+    pub from_coworker_invoice_created_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `CreatedOnLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_created_on_local: Option<String>,
+    pub to_coworker_invoice_created_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `DueDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_due_date_local: Option<String>,
+    pub from_coworker_invoice_due_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `DueDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_due_date_local: Option<String>,
+    pub to_coworker_invoice_due_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `InvoiceFromDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_invoice_from_date_local: Option<String>,
+    pub from_coworker_invoice_invoice_from_date_local: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Upper bound of `InvoiceFromDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_invoice_from_date_local: Option<String>,
+    pub to_coworker_invoice_invoice_from_date_local: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Lower bound of `InvoiceToDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_invoice_to_date_local: Option<String>,
+    pub from_coworker_invoice_invoice_to_date_local: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Upper bound of `InvoiceToDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_invoice_to_date_local: Option<String>,
+    pub to_coworker_invoice_invoice_to_date_local: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Lower bound of `PaidOnLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_paid_on_local: Option<String>,
+    pub from_coworker_invoice_paid_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `PaidOnLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_paid_on_local: Option<String>,
+    pub to_coworker_invoice_paid_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `RefundedOnLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_refunded_on_local: Option<String>,
+    pub from_coworker_invoice_refunded_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `RefundedOnLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_refunded_on_local: Option<String>,
+    pub to_coworker_invoice_refunded_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `LastPaymentAttemptLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_last_payment_attempt_local: Option<String>,
+    pub from_coworker_invoice_last_payment_attempt_local: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Upper bound of `LastPaymentAttemptLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_last_payment_attempt_local: Option<String>,
+    pub to_coworker_invoice_last_payment_attempt_local: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_created_on: Option<String>,
+    pub from_coworker_invoice_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_created_on: Option<String>,
+    pub to_coworker_invoice_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_invoice_updated_on: Option<String>,
+    pub from_coworker_invoice_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_invoice_updated_on: Option<String>,
+    pub to_coworker_invoice_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Billing::search_coworker_invoices`] answers
@@ -3353,21 +3312,13 @@ pub struct SearchTariffsRequest {
     /// Upper bound of `MaximumAddresses`, itself included.
     pub to_tariff_maximum_addresses: Option<i64>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_tariff_created_on: Option<String>,
+    pub from_tariff_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_tariff_created_on: Option<String>,
+    pub to_tariff_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_tariff_updated_on: Option<String>,
+    pub from_tariff_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_tariff_updated_on: Option<String>,
+    pub to_tariff_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Billing::search_tariffs`] answers
@@ -3453,9 +3404,7 @@ pub struct UpdateCoworkerInvoiceRequest {
     /// Purchase order of the customer.
     pub purchase_order: Option<String>,
     /// Day on which payment is due (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub due_date: Option<String>,
+    pub due_date: Option<codegen::jiff::Timestamp>,
     /// First day of the period that is billed (UTC).
     pub invoice_from_date: Option<String>,
     /// Last day of the period that is billed (UTC).

@@ -62,9 +62,7 @@ pub struct GetBookingDetailsResponse {
     /// Number of the booking.
     pub id: Option<f64>,
     /// GUID of the booking.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Position of the booking in the count of the location.
     pub booking_number: Option<f64>,
     /// The resource that is booked.
@@ -84,9 +82,7 @@ pub struct GetBookingDetailsResponse {
     /// Web address of the location.
     pub resource_business_web_address: Option<String>,
     /// Moment of the latest change to the resource (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub resource_updated_on_utc: Option<String>,
+    pub resource_updated_on_utc: Option<codegen::jiff::Timestamp>,
     /// The desk on the floor plan.
     pub floor_plan_desk: Option<NamedReference>,
     /// Number of the desk.
@@ -94,13 +90,9 @@ pub struct GetBookingDetailsResponse {
     /// Name of the desk.
     pub floor_plan_desk_name: Option<String>,
     /// Start of the booking, in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub from_time: Option<String>,
+    pub from_time: Option<codegen::jiff::civil::DateTime>,
     /// End of the booking, in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub to_time: Option<String>,
+    pub to_time: Option<codegen::jiff::civil::DateTime>,
 }
 
 codegen::record! {

@@ -253,19 +253,19 @@ impl Community<'_> {
                     ("CommunityMessage_Message", &request.community_message_message),
                     (
                         "from_CommunityMessage_CreatedOn",
-                        &request.from_community_message_created_on,
+                        &codegen::Minute(&request.from_community_message_created_on),
                     ),
                     (
                         "to_CommunityMessage_CreatedOn",
-                        &request.to_community_message_created_on,
+                        &codegen::Minute(&request.to_community_message_created_on),
                     ),
                     (
                         "from_CommunityMessage_UpdatedOn",
-                        &request.from_community_message_updated_on,
+                        &codegen::Minute(&request.from_community_message_updated_on),
                     ),
                     (
                         "to_CommunityMessage_UpdatedOn",
-                        &request.to_community_message_updated_on,
+                        &codegen::Minute(&request.to_community_message_updated_on),
                     ),
                 ],
             )
@@ -353,27 +353,29 @@ impl Community<'_> {
                     ),
                     (
                         "from_CommunityThread_LastMessageDate",
-                        &request.from_community_thread_last_message_date,
+                        &codegen::Minute(
+                            &request.from_community_thread_last_message_date,
+                        ),
                     ),
                     (
                         "to_CommunityThread_LastMessageDate",
-                        &request.to_community_thread_last_message_date,
+                        &codegen::Minute(&request.to_community_thread_last_message_date),
                     ),
                     (
                         "from_CommunityThread_CreatedOn",
-                        &request.from_community_thread_created_on,
+                        &codegen::Minute(&request.from_community_thread_created_on),
                     ),
                     (
                         "to_CommunityThread_CreatedOn",
-                        &request.to_community_thread_created_on,
+                        &codegen::Minute(&request.to_community_thread_created_on),
                     ),
                     (
                         "from_CommunityThread_UpdatedOn",
-                        &request.from_community_thread_updated_on,
+                        &codegen::Minute(&request.from_community_thread_updated_on),
                     ),
                     (
                         "to_CommunityThread_UpdatedOn",
-                        &request.to_community_thread_updated_on,
+                        &codegen::Minute(&request.to_community_thread_updated_on),
                     ),
                 ],
             )
@@ -565,17 +567,11 @@ pub struct CommunityMessage {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -635,9 +631,7 @@ pub struct CommunityThread {
     /// Ids of the users who are mentioned in the conversation or invited to it.
     pub guests: Vec<i64>,
     /// Moment at which the newest reply was posted.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub last_message_date: Option<String>,
+    pub last_message_date: Option<codegen::jiff::Timestamp>,
     /// Adds an invitation to a Zoom meeting when `true`.
     pub include_zoom_invite: Option<bool>,
     /// Details of the Zoom meeting, as a JSON document in a string.
@@ -645,17 +639,11 @@ pub struct CommunityThread {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -723,21 +711,13 @@ pub struct SearchCommunityMessagesRequest {
     /// Keeps the records whose `Message` has this value.
     pub community_message_message: Option<String>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_community_message_created_on: Option<String>,
+    pub from_community_message_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_community_message_created_on: Option<String>,
+    pub to_community_message_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_community_message_updated_on: Option<String>,
+    pub from_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_community_message_updated_on: Option<String>,
+    pub to_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Community::search_community_messages`] answers
@@ -826,29 +806,17 @@ pub struct SearchCommunityThreadsRequest {
     /// Keeps the records whose `ZoomEventData` has this value.
     pub community_thread_zoom_event_data: Option<String>,
     /// Lower bound of `LastMessageDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_community_thread_last_message_date: Option<String>,
+    pub from_community_thread_last_message_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `LastMessageDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_community_thread_last_message_date: Option<String>,
+    pub to_community_thread_last_message_date: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_community_thread_created_on: Option<String>,
+    pub from_community_thread_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_community_thread_created_on: Option<String>,
+    pub to_community_thread_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_community_thread_updated_on: Option<String>,
+    pub from_community_thread_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_community_thread_updated_on: Option<String>,
+    pub to_community_thread_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Community::search_community_threads`] answers

@@ -376,17 +376,20 @@ impl Content<'_> {
                     ("CalendarEvent_FormPage", &request.calendar_event_form_page),
                     (
                         "from_CalendarEvent_StartDate",
-                        &request.from_calendar_event_start_date,
+                        &codegen::Minute(&request.from_calendar_event_start_date),
                     ),
                     (
                         "to_CalendarEvent_StartDate",
-                        &request.to_calendar_event_start_date,
+                        &codegen::Minute(&request.to_calendar_event_start_date),
                     ),
                     (
                         "from_CalendarEvent_EndDate",
-                        &request.from_calendar_event_end_date,
+                        &codegen::Minute(&request.from_calendar_event_end_date),
                     ),
-                    ("to_CalendarEvent_EndDate", &request.to_calendar_event_end_date),
+                    (
+                        "to_CalendarEvent_EndDate",
+                        &codegen::Minute(&request.to_calendar_event_end_date),
+                    ),
                     (
                         "from_CalendarEvent_Allocation",
                         &request.from_calendar_event_allocation,
@@ -397,11 +400,11 @@ impl Content<'_> {
                     ),
                     (
                         "from_CalendarEvent_PublishDate",
-                        &request.from_calendar_event_publish_date,
+                        &codegen::Minute(&request.from_calendar_event_publish_date),
                     ),
                     (
                         "to_CalendarEvent_PublishDate",
-                        &request.to_calendar_event_publish_date,
+                        &codegen::Minute(&request.to_calendar_event_publish_date),
                     ),
                     (
                         "from_CalendarEvent_RepeatEvery",
@@ -413,49 +416,52 @@ impl Content<'_> {
                     ),
                     (
                         "from_CalendarEvent_RepeatUntil",
-                        &request.from_calendar_event_repeat_until,
+                        &codegen::Minute(&request.from_calendar_event_repeat_until),
                     ),
                     (
                         "to_CalendarEvent_RepeatUntil",
-                        &request.to_calendar_event_repeat_until,
+                        &codegen::Minute(&request.to_calendar_event_repeat_until),
                     ),
                     (
                         "from_CalendarEvent_StartDateLocal",
-                        &request.from_calendar_event_start_date_local,
+                        &codegen::Minute(&request.from_calendar_event_start_date_local),
                     ),
                     (
                         "to_CalendarEvent_StartDateLocal",
-                        &request.to_calendar_event_start_date_local,
+                        &codegen::Minute(&request.to_calendar_event_start_date_local),
                     ),
                     (
                         "from_CalendarEvent_EndDateLocal",
-                        &request.from_calendar_event_end_date_local,
+                        &codegen::Minute(&request.from_calendar_event_end_date_local),
                     ),
                     (
                         "to_CalendarEvent_EndDateLocal",
-                        &request.to_calendar_event_end_date_local,
+                        &codegen::Minute(&request.to_calendar_event_end_date_local),
                     ),
                     (
                         "from_CalendarEvent_PublishDateLocal",
-                        &request.from_calendar_event_publish_date_local,
+                        &codegen::Minute(&request.from_calendar_event_publish_date_local),
                     ),
                     (
                         "to_CalendarEvent_PublishDateLocal",
-                        &request.to_calendar_event_publish_date_local,
+                        &codegen::Minute(&request.to_calendar_event_publish_date_local),
                     ),
                     (
                         "from_CalendarEvent_CreatedOn",
-                        &request.from_calendar_event_created_on,
+                        &codegen::Minute(&request.from_calendar_event_created_on),
                     ),
                     (
                         "to_CalendarEvent_CreatedOn",
-                        &request.to_calendar_event_created_on,
+                        &codegen::Minute(&request.to_calendar_event_created_on),
                     ),
                     (
                         "from_CalendarEvent_UpdatedOn",
-                        &request.from_calendar_event_updated_on,
+                        &codegen::Minute(&request.from_calendar_event_updated_on),
                     ),
-                    ("to_CalendarEvent_UpdatedOn", &request.to_calendar_event_updated_on),
+                    (
+                        "to_CalendarEvent_UpdatedOn",
+                        &codegen::Minute(&request.to_calendar_event_updated_on),
+                    ),
                 ],
             )
             .receive_json()
@@ -513,13 +519,9 @@ pub struct CreateCalendarEventRequest {
     /// Title of the event.
     pub name: String,
     /// Start of the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub start_date: String,
+    pub start_date: codegen::jiff::Timestamp,
     /// End of the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub end_date: String,
+    pub end_date: codegen::jiff::Timestamp,
     /// Rhythm of the series. Takes one of the `eCalendarEventRepeatCycle` values above.
     pub repeats: CalendarEventRepeatCycle,
     /// Events of the series that a change applies to. Only read on updates. Takes one of the
@@ -638,16 +640,16 @@ impl CreateCalendarEventRequest {
     pub fn new(
         business_id: i64,
         name: impl Into<String>,
-        start_date: impl Into<String>,
-        end_date: impl Into<String>,
+        start_date: codegen::jiff::Timestamp,
+        end_date: codegen::jiff::Timestamp,
         repeats: CalendarEventRepeatCycle,
         which_events_to_update: RepeatedCalendarEventUpdateAction,
     ) -> Self {
         Self {
             business_id,
             name: name.into(),
-            start_date: start_date.into(),
-            end_date: end_date.into(),
+            start_date,
+            end_date,
             repeats,
             which_events_to_update,
             ..codegen::Blank::BLANK
@@ -857,21 +859,15 @@ pub struct CalendarEvent {
     /// Resource that is blocked for bookings while the event lasts.
     pub resource_id: Option<i64>,
     /// Start of the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub start_date: Option<String>,
+    pub start_date: Option<codegen::jiff::Timestamp>,
     /// End of the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub end_date: Option<String>,
+    pub end_date: Option<codegen::jiff::Timestamp>,
     /// Most attendees that the event takes; `null` for no limit.
     pub allocation: Option<i64>,
     /// Ids of the categories of the event.
     pub event_categories: Vec<i64>,
     /// Moment from which the portal shows the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub publish_date: Option<String>,
+    pub publish_date: Option<codegen::jiff::Timestamp>,
     /// Shows the event in the banner of the home page.
     pub show_in_home_banner: Option<bool>,
     /// Shows the event on the home page.
@@ -926,9 +922,7 @@ pub struct CalendarEvent {
     /// Number of cycles from one event to the next; 2 with `Weekly` means every other week.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub repeat_until: Option<String>,
+    pub repeat_until: Option<codegen::jiff::Timestamp>,
     /// Lets the series fall on Mondays.
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays.
@@ -944,17 +938,11 @@ pub struct CalendarEvent {
     /// Lets the series fall on Sundays.
     pub repeat_on_sundays: Option<bool>,
     /// Start of the event in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub start_date_local: Option<String>,
+    pub start_date_local: Option<codegen::jiff::civil::DateTime>,
     /// End of the event in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub end_date_local: Option<String>,
+    pub end_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Publishing date in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub publish_date_local: Option<String>,
+    pub publish_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Background job that sends the follow-up e-mail.
     pub after_event_notification_job_id: Option<String>,
     /// E-mails attendees after the event.
@@ -972,17 +960,11 @@ pub struct CalendarEvent {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -1119,9 +1101,7 @@ pub struct RunCommandForCalendarEventsResponse {
     /// The documentation says no more than the name.
     pub redirect_url: Option<codegen::Value>,
     /// Example: `2021-04-15T12:19:07Z`
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// Example: `john@example.com`
     pub updated_by: Option<String>,
     /// The documentation says no more than the name.
@@ -1266,85 +1246,49 @@ pub struct SearchCalendarEventsRequest {
     /// Keeps the records that point to this Id in `FormPageId`.
     pub calendar_event_form_page: Option<i64>,
     /// Lower bound of `StartDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_start_date: Option<String>,
+    pub from_calendar_event_start_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `StartDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_start_date: Option<String>,
+    pub to_calendar_event_start_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `EndDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_end_date: Option<String>,
+    pub from_calendar_event_end_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `EndDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_end_date: Option<String>,
+    pub to_calendar_event_end_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `Allocation`, itself included.
     pub from_calendar_event_allocation: Option<i64>,
     /// Upper bound of `Allocation`, itself included.
     pub to_calendar_event_allocation: Option<i64>,
     /// Lower bound of `PublishDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_publish_date: Option<String>,
+    pub from_calendar_event_publish_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `PublishDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_publish_date: Option<String>,
+    pub to_calendar_event_publish_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `RepeatEvery`, itself included.
     pub from_calendar_event_repeat_every: Option<i64>,
     /// Upper bound of `RepeatEvery`, itself included.
     pub to_calendar_event_repeat_every: Option<i64>,
     /// Lower bound of `RepeatUntil`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_repeat_until: Option<String>,
+    pub from_calendar_event_repeat_until: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `RepeatUntil`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_repeat_until: Option<String>,
+    pub to_calendar_event_repeat_until: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `StartDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_start_date_local: Option<String>,
+    pub from_calendar_event_start_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `StartDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_start_date_local: Option<String>,
+    pub to_calendar_event_start_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `EndDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_end_date_local: Option<String>,
+    pub from_calendar_event_end_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `EndDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_end_date_local: Option<String>,
+    pub to_calendar_event_end_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `PublishDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_publish_date_local: Option<String>,
+    pub from_calendar_event_publish_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `PublishDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_publish_date_local: Option<String>,
+    pub to_calendar_event_publish_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_created_on: Option<String>,
+    pub from_calendar_event_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_created_on: Option<String>,
+    pub to_calendar_event_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_calendar_event_updated_on: Option<String>,
+    pub from_calendar_event_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_calendar_event_updated_on: Option<String>,
+    pub to_calendar_event_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Content::search_calendar_events`] answers
@@ -1402,13 +1346,9 @@ pub struct UpdateCalendarEventRequest {
     /// Title of the event.
     pub name: String,
     /// Start of the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub start_date: String,
+    pub start_date: codegen::jiff::Timestamp,
     /// End of the event (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub end_date: String,
+    pub end_date: codegen::jiff::Timestamp,
     /// Rhythm of the series. Takes one of the `eCalendarEventRepeatCycle` values above.
     pub repeats: CalendarEventRepeatCycle,
     /// Events of the series that a change applies to. Only read on updates. Takes one of the
@@ -1528,8 +1468,8 @@ impl UpdateCalendarEventRequest {
         id: i64,
         business_id: i64,
         name: impl Into<String>,
-        start_date: impl Into<String>,
-        end_date: impl Into<String>,
+        start_date: codegen::jiff::Timestamp,
+        end_date: codegen::jiff::Timestamp,
         repeats: CalendarEventRepeatCycle,
         which_events_to_update: RepeatedCalendarEventUpdateAction,
     ) -> Self {
@@ -1537,8 +1477,8 @@ impl UpdateCalendarEventRequest {
             id,
             business_id,
             name: name.into(),
-            start_date: start_date.into(),
-            end_date: end_date.into(),
+            start_date,
+            end_date,
             repeats,
             which_events_to_update,
             ..codegen::Blank::BLANK

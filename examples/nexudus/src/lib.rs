@@ -54,6 +54,8 @@ pub use docbind_runtime::codegen::{
     RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
 };
 
+/// The libraries that values take their types from.
+pub use docbind_runtime::codegen::{jiff, uuid};
 use docbind_runtime::codegen;
 
 /// The client of Nexudus. Clones share connections and credentials.

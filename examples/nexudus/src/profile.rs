@@ -50,9 +50,7 @@ pub struct UpdateProfileRequest {
     /// Gender, from which the form of address is made.
     pub gender: Option<String>,
     /// Birthday as an ISO 8601 date (e.g. `"1990-06-15"`).
-    ///
-    /// A calendar date.
-    pub date_of_birth: codegen::Nullable<String>,
+    pub date_of_birth: codegen::Nullable<codegen::jiff::civil::Date>,
     /// Mobile number, in whatever form.
     pub mobile_phone: codegen::Nullable<String>,
     /// Landline number.

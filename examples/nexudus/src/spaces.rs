@@ -713,40 +713,64 @@ impl Spaces<'_> {
                         "to_Booking_ResourceNoReturnPolicyAllUsers",
                         &request.to_booking_resource_no_return_policy_all_users,
                     ),
-                    ("from_Booking_FromTime", &request.from_booking_from_time),
-                    ("to_Booking_FromTime", &request.to_booking_from_time),
-                    ("from_Booking_ToTime", &request.from_booking_to_time),
-                    ("to_Booking_ToTime", &request.to_booking_to_time),
+                    (
+                        "from_Booking_FromTime",
+                        &codegen::Minute(&request.from_booking_from_time),
+                    ),
+                    (
+                        "to_Booking_FromTime",
+                        &codegen::Minute(&request.to_booking_from_time),
+                    ),
+                    (
+                        "from_Booking_ToTime",
+                        &codegen::Minute(&request.from_booking_to_time),
+                    ),
+                    ("to_Booking_ToTime", &codegen::Minute(&request.to_booking_to_time)),
                     (
                         "from_Booking_LastNotificationTime",
-                        &request.from_booking_last_notification_time,
+                        &codegen::Minute(&request.from_booking_last_notification_time),
                     ),
                     (
                         "to_Booking_LastNotificationTime",
-                        &request.to_booking_last_notification_time,
+                        &codegen::Minute(&request.to_booking_last_notification_time),
                     ),
                     ("from_Booking_RepeatEvery", &request.from_booking_repeat_every),
                     ("to_Booking_RepeatEvery", &request.to_booking_repeat_every),
-                    ("from_Booking_RepeatUntil", &request.from_booking_repeat_until),
-                    ("to_Booking_RepeatUntil", &request.to_booking_repeat_until),
+                    (
+                        "from_Booking_RepeatUntil",
+                        &codegen::Minute(&request.from_booking_repeat_until),
+                    ),
+                    (
+                        "to_Booking_RepeatUntil",
+                        &codegen::Minute(&request.to_booking_repeat_until),
+                    ),
                     ("from_Booking_OverridePrice", &request.from_booking_override_price),
                     ("to_Booking_OverridePrice", &request.to_booking_override_price),
                     ("from_Booking_KisiKeyId", &request.from_booking_kisi_key_id),
                     ("to_Booking_KisiKeyId", &request.to_booking_kisi_key_id),
                     (
                         "from_Booking_FromTimeLocal",
-                        &request.from_booking_from_time_local,
+                        &codegen::Minute(&request.from_booking_from_time_local),
                     ),
-                    ("to_Booking_FromTimeLocal", &request.to_booking_from_time_local),
-                    ("from_Booking_ToTimeLocal", &request.from_booking_to_time_local),
-                    ("to_Booking_ToTimeLocal", &request.to_booking_to_time_local),
+                    (
+                        "to_Booking_FromTimeLocal",
+                        &codegen::Minute(&request.to_booking_from_time_local),
+                    ),
+                    (
+                        "from_Booking_ToTimeLocal",
+                        &codegen::Minute(&request.from_booking_to_time_local),
+                    ),
+                    (
+                        "to_Booking_ToTimeLocal",
+                        &codegen::Minute(&request.to_booking_to_time_local),
+                    ),
                     (
                         "from_Booking_InvoiceDateLocal",
-                        &request.from_booking_invoice_date_local,
+                        &codegen::Minute(&request.from_booking_invoice_date_local),
                     ),
                     (
                         "to_Booking_InvoiceDateLocal",
-                        &request.to_booking_invoice_date_local,
+                        &codegen::Minute(&request.to_booking_invoice_date_local),
                     ),
                     (
                         "from_Booking_CoworkerExtraServicePrice",
@@ -756,10 +780,22 @@ impl Spaces<'_> {
                         "to_Booking_CoworkerExtraServicePrice",
                         &request.to_booking_coworker_extra_service_price,
                     ),
-                    ("from_Booking_CreatedOn", &request.from_booking_created_on),
-                    ("to_Booking_CreatedOn", &request.to_booking_created_on),
-                    ("from_Booking_UpdatedOn", &request.from_booking_updated_on),
-                    ("to_Booking_UpdatedOn", &request.to_booking_updated_on),
+                    (
+                        "from_Booking_CreatedOn",
+                        &codegen::Minute(&request.from_booking_created_on),
+                    ),
+                    (
+                        "to_Booking_CreatedOn",
+                        &codegen::Minute(&request.to_booking_created_on),
+                    ),
+                    (
+                        "from_Booking_UpdatedOn",
+                        &codegen::Minute(&request.from_booking_updated_on),
+                    ),
+                    (
+                        "to_Booking_UpdatedOn",
+                        &codegen::Minute(&request.to_booking_updated_on),
+                    ),
                 ],
             )
             .receive_json()
@@ -1168,33 +1204,43 @@ impl Spaces<'_> {
                     ("Coworker_BillingLongitude", &request.coworker_billing_longitude),
                     ("Coworker_BillingLatitude", &request.coworker_billing_latitude),
                     ("Coworker_Archived", &request.coworker_archived),
-                    ("from_Coworker_DateOfBirth", &request.from_coworker_date_of_birth),
-                    ("to_Coworker_DateOfBirth", &request.to_coworker_date_of_birth),
+                    (
+                        "from_Coworker_DateOfBirth",
+                        &codegen::Minute(&request.from_coworker_date_of_birth),
+                    ),
+                    (
+                        "to_Coworker_DateOfBirth",
+                        &codegen::Minute(&request.to_coworker_date_of_birth),
+                    ),
                     ("from_Coworker_TaxRate", &request.from_coworker_tax_rate),
                     ("to_Coworker_TaxRate", &request.to_coworker_tax_rate),
                     (
                         "from_Coworker_LastOverDueInvoiceReminder",
-                        &request.from_coworker_last_over_due_invoice_reminder,
+                        &codegen::Minute(
+                            &request.from_coworker_last_over_due_invoice_reminder,
+                        ),
                     ),
                     (
                         "to_Coworker_LastOverDueInvoiceReminder",
-                        &request.to_coworker_last_over_due_invoice_reminder,
+                        &codegen::Minute(
+                            &request.to_coworker_last_over_due_invoice_reminder,
+                        ),
                     ),
                     (
                         "from_Coworker_LastLowCreditReminder",
-                        &request.from_coworker_last_low_credit_reminder,
+                        &codegen::Minute(&request.from_coworker_last_low_credit_reminder),
                     ),
                     (
                         "to_Coworker_LastLowCreditReminder",
-                        &request.to_coworker_last_low_credit_reminder,
+                        &codegen::Minute(&request.to_coworker_last_low_credit_reminder),
                     ),
                     (
                         "from_Coworker_NextAutoInvoice",
-                        &request.from_coworker_next_auto_invoice,
+                        &codegen::Minute(&request.from_coworker_next_auto_invoice),
                     ),
                     (
                         "to_Coworker_NextAutoInvoice",
-                        &request.to_coworker_next_auto_invoice,
+                        &codegen::Minute(&request.to_coworker_next_auto_invoice),
                     ),
                     (
                         "from_Coworker_InvoiceDueDatePeriod",
@@ -1206,53 +1252,63 @@ impl Spaces<'_> {
                     ),
                     (
                         "from_Coworker_RegistrationDate",
-                        &request.from_coworker_registration_date,
+                        &codegen::Minute(&request.from_coworker_registration_date),
                     ),
                     (
                         "to_Coworker_RegistrationDate",
-                        &request.to_coworker_registration_date,
+                        &codegen::Minute(&request.to_coworker_registration_date),
                     ),
-                    ("from_Coworker_LastRenewal", &request.from_coworker_last_renewal),
-                    ("to_Coworker_LastRenewal", &request.to_coworker_last_renewal),
+                    (
+                        "from_Coworker_LastRenewal",
+                        &codegen::Minute(&request.from_coworker_last_renewal),
+                    ),
+                    (
+                        "to_Coworker_LastRenewal",
+                        &codegen::Minute(&request.to_coworker_last_renewal),
+                    ),
                     (
                         "from_Coworker_LastInvoiceAttempt",
-                        &request.from_coworker_last_invoice_attempt,
+                        &codegen::Minute(&request.from_coworker_last_invoice_attempt),
                     ),
                     (
                         "to_Coworker_LastInvoiceAttempt",
-                        &request.to_coworker_last_invoice_attempt,
+                        &codegen::Minute(&request.to_coworker_last_invoice_attempt),
                     ),
                     (
                         "from_Coworker_NextInvoiceLocal",
-                        &request.from_coworker_next_invoice_local,
+                        &codegen::Minute(&request.from_coworker_next_invoice_local),
                     ),
                     (
                         "to_Coworker_NextInvoiceLocal",
-                        &request.to_coworker_next_invoice_local,
+                        &codegen::Minute(&request.to_coworker_next_invoice_local),
                     ),
                     (
                         "from_Coworker_NextAutoInvoiceLocal",
-                        &request.from_coworker_next_auto_invoice_local,
+                        &codegen::Minute(&request.from_coworker_next_auto_invoice_local),
                     ),
                     (
                         "to_Coworker_NextAutoInvoiceLocal",
-                        &request.to_coworker_next_auto_invoice_local,
+                        &codegen::Minute(&request.to_coworker_next_auto_invoice_local),
                     ),
                     (
                         "from_Coworker_RegistrationDateLocal",
-                        &request.from_coworker_registration_date_local,
+                        &codegen::Minute(&request.from_coworker_registration_date_local),
                     ),
                     (
                         "to_Coworker_RegistrationDateLocal",
-                        &request.to_coworker_registration_date_local,
+                        &codegen::Minute(&request.to_coworker_registration_date_local),
                     ),
                     (
                         "from_Coworker_AccessControlDebounceTime",
-                        &request.from_coworker_access_control_debounce_time,
+                        &codegen::Minute(
+                            &request.from_coworker_access_control_debounce_time,
+                        ),
                     ),
                     (
                         "to_Coworker_AccessControlDebounceTime",
-                        &request.to_coworker_access_control_debounce_time,
+                        &codegen::Minute(
+                            &request.to_coworker_access_control_debounce_time,
+                        ),
                     ),
                     ("from_Coworker_BrivoUserId", &request.from_coworker_brivo_user_id),
                     ("to_Coworker_BrivoUserId", &request.to_coworker_brivo_user_id),
@@ -1284,10 +1340,22 @@ impl Spaces<'_> {
                         "to_Coworker_BillingLatitude",
                         &request.to_coworker_billing_latitude,
                     ),
-                    ("from_Coworker_CreatedOn", &request.from_coworker_created_on),
-                    ("to_Coworker_CreatedOn", &request.to_coworker_created_on),
-                    ("from_Coworker_UpdatedOn", &request.from_coworker_updated_on),
-                    ("to_Coworker_UpdatedOn", &request.to_coworker_updated_on),
+                    (
+                        "from_Coworker_CreatedOn",
+                        &codegen::Minute(&request.from_coworker_created_on),
+                    ),
+                    (
+                        "to_Coworker_CreatedOn",
+                        &codegen::Minute(&request.to_coworker_created_on),
+                    ),
+                    (
+                        "from_Coworker_UpdatedOn",
+                        &codegen::Minute(&request.from_coworker_updated_on),
+                    ),
+                    (
+                        "to_Coworker_UpdatedOn",
+                        &codegen::Minute(&request.to_coworker_updated_on),
+                    ),
                 ],
             )
             .receive_json()
@@ -1578,9 +1646,12 @@ impl Spaces<'_> {
                     ("to_Resource_Latitude", &request.to_resource_latitude),
                     (
                         "from_Resource_LastCleanedAt",
-                        &request.from_resource_last_cleaned_at,
+                        &codegen::Minute(&request.from_resource_last_cleaned_at),
                     ),
-                    ("to_Resource_LastCleanedAt", &request.to_resource_last_cleaned_at),
+                    (
+                        "to_Resource_LastCleanedAt",
+                        &codegen::Minute(&request.to_resource_last_cleaned_at),
+                    ),
                     (
                         "from_Resource_CancellationFeeAmount",
                         &request.from_resource_cancellation_fee_amount,
@@ -1613,10 +1684,22 @@ impl Spaces<'_> {
                         "to_Resource_RepeatBookingPeriodLimitInMonths",
                         &request.to_resource_repeat_booking_period_limit_in_months,
                     ),
-                    ("from_Resource_CreatedOn", &request.from_resource_created_on),
-                    ("to_Resource_CreatedOn", &request.to_resource_created_on),
-                    ("from_Resource_UpdatedOn", &request.from_resource_updated_on),
-                    ("to_Resource_UpdatedOn", &request.to_resource_updated_on),
+                    (
+                        "from_Resource_CreatedOn",
+                        &codegen::Minute(&request.from_resource_created_on),
+                    ),
+                    (
+                        "to_Resource_CreatedOn",
+                        &codegen::Minute(&request.to_resource_created_on),
+                    ),
+                    (
+                        "from_Resource_UpdatedOn",
+                        &codegen::Minute(&request.from_resource_updated_on),
+                    ),
+                    (
+                        "to_Resource_UpdatedOn",
+                        &codegen::Minute(&request.to_resource_updated_on),
+                    ),
                 ],
             )
             .receive_json()
@@ -1710,13 +1793,9 @@ pub struct CreateBookingRequest {
     /// Resource to reserve.
     pub resource_id: i64,
     /// Start of the booking (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub from_time: String,
+    pub from_time: codegen::jiff::Timestamp,
     /// End of the booking (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub to_time: String,
+    pub to_time: codegen::jiff::Timestamp,
     /// Rhythm of the series. Only read on creation. Takes one of the `eBookingRepeatCycle` values
     /// above.
     pub repeats: BookingRepeatCycle,
@@ -1823,15 +1902,15 @@ impl CreateBookingRequest {
     /// With what is required; everything else is left out.
     pub fn new(
         resource_id: i64,
-        from_time: impl Into<String>,
-        to_time: impl Into<String>,
+        from_time: codegen::jiff::Timestamp,
+        to_time: codegen::jiff::Timestamp,
         repeats: BookingRepeatCycle,
         which_bookings_to_update: RepeatedBookingUpdateAction,
     ) -> Self {
         Self {
             resource_id,
-            from_time: from_time.into(),
-            to_time: to_time.into(),
+            from_time,
+            to_time,
             repeats,
             which_bookings_to_update,
             ..codegen::Blank::BLANK
@@ -2453,9 +2532,7 @@ pub struct CreateCoworkerRequest {
     /// the plan counts.
     pub billing_day: Option<i64>,
     /// Date on which the plan starts and is invoiced for the first time.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub renewal_date: Option<String>,
+    pub renewal_date: Option<codegen::jiff::Timestamp>,
 }
 
 impl CreateCoworkerRequest {
@@ -3146,7 +3223,7 @@ pub struct CreateResourceRequest {
     /// How many months a series may span.
     pub repeat_booking_period_limit_in_months: Option<i64>,
     /// Days and hours at which the resource can be booked.
-    pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
+    pub time_slots: Option<Vec<CreateResourceRequestTimeSlot>>,
 }
 
 impl CreateResourceRequest {
@@ -3380,19 +3457,19 @@ impl ResourceCancellationFeeType {
 
 codegen::integer_enum!(ResourceCancellationFeeType);
 
-/// An item of `TimeSlots` in `CreateResourceRequest` and another type.
+/// An item of `TimeSlots` in [`CreateResourceRequest`].
 #[derive(Clone, Debug)]
-pub struct ResourceRequestTimeSlot {
+pub struct CreateResourceRequestTimeSlot {
     /// Day of the week.
     pub day_of_week: Option<i64>,
     /// Time from which the resource can be booked. The date is always `1976-01-01`.
-    pub from_time: Option<String>,
+    pub from_time: Option<codegen::jiff::Timestamp>,
     /// Time until which the resource can be booked. The date is always `1976-01-01`.
-    pub to_time: Option<String>,
+    pub to_time: Option<codegen::jiff::Timestamp>,
 }
 
 codegen::record! {
-    ResourceRequestTimeSlot: Default {
+    CreateResourceRequestTimeSlot: Default {
         day_of_week: "DayOfWeek",
         from_time: "FromTime",
         to_time: "ToTime",
@@ -3446,13 +3523,9 @@ pub struct Booking {
     /// Name of the booking rate. Read-only.
     pub extra_service_name: Option<String>,
     /// Start of the booking (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub from_time: Option<String>,
+    pub from_time: Option<codegen::jiff::Timestamp>,
     /// End of the booking (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub to_time: Option<String>,
+    pub to_time: Option<codegen::jiff::Timestamp>,
     /// Remarks that the customer can see.
     pub notes: Option<String>,
     /// Remarks that only staff can see.
@@ -3470,9 +3543,7 @@ pub struct Booking {
     /// Discount code to apply to the price.
     pub discount_code: Option<String>,
     /// Moment of the latest notification about the booking.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub last_notification_time: Option<String>,
+    pub last_notification_time: Option<codegen::jiff::Timestamp>,
     /// Google calendar that holds the booking.
     pub google_calendar_id: Option<String>,
     /// Event in that Google calendar.
@@ -3491,9 +3562,7 @@ pub struct Booking {
     /// Plan of the customer when the booking was made.
     pub tariff_at_the_time_of_booking: Option<String>,
     /// GUID shared by all bookings of a series.
-    ///
-    /// A UUID.
-    pub repeat_series_unique_id: Option<String>,
+    pub repeat_series_unique_id: Option<codegen::uuid::Uuid>,
     /// Makes the booking the first of a series. Only read on creation.
     pub repeat_booking: Option<bool>,
     /// Rhythm of the series. Only read on creation. Values of `eBookingRepeatCycle`: `1` = Daily,
@@ -3509,9 +3578,7 @@ pub struct Booking {
     /// Number of periods from one booking of the series to the next. Only read on creation.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub repeat_until: Option<String>,
+    pub repeat_until: Option<codegen::jiff::Timestamp>,
     /// Lets the series fall on Mondays. Only read on creation.
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays. Only read on creation.
@@ -3541,17 +3608,11 @@ pub struct Booking {
     /// Tells whether the booking has been billed.
     pub billed: Option<bool>,
     /// Start of the booking in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub from_time_local: Option<String>,
+    pub from_time_local: Option<codegen::jiff::civil::DateTime>,
     /// End of the booking in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub to_time_local: Option<String>,
+    pub to_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the invoice in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub invoice_date_local: Option<String>,
+    pub invoice_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Price charged for the booking.
     pub coworker_extra_service_price: Option<f64>,
     /// Adds an invitation to a Zoom meeting.
@@ -3563,15 +3624,11 @@ pub struct Booking {
     /// Tells whether the booking has been charged. Read-only.
     pub invoiced: Option<bool>,
     /// Moment at which the booking was charged. Read-only.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub invoice_date: Option<String>,
+    pub invoice_date: Option<codegen::jiff::Timestamp>,
     /// Tells whether the booking is cancelled when nobody checks in. Read-only.
     pub cancel_if_not_checked_in: Option<bool>,
     /// Moment of the check-in. Read-only.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub checked_in_at: Option<String>,
+    pub checked_in_at: Option<codegen::jiff::Timestamp>,
     /// Ids of the charges for the booking, separated by commas.
     pub coworker_extra_service_ids: Option<String>,
     /// Currency of the price.
@@ -3589,17 +3646,11 @@ pub struct Booking {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -3757,9 +3808,7 @@ pub struct Coworker {
     /// Landline number of the customer.
     pub land_line: Option<String>,
     /// Birthday of the customer.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub date_of_birth: Option<String>,
+    pub date_of_birth: Option<codegen::jiff::Timestamp>,
     /// Informal name of the customer.
     pub nick_name: Option<String>,
     /// Industry in which the customer works.
@@ -3862,9 +3911,7 @@ pub struct Coworker {
     /// Moment of the latest reminder about low credit.
     pub last_low_credit_reminder: Option<String>,
     /// GUID of the customer who referred this one.
-    ///
-    /// A UUID.
-    pub referer_guid: Option<String>,
+    pub referer_guid: Option<codegen::uuid::Uuid>,
     /// Service that collects the regular payments of the customer. Values of
     /// `eRegularPaymentProvider`: `0` = None, `1` = MultiGateway, `2` = Stripe, `3` = Forte, `4` =
     /// AuthorizeNetSubscription, `5` = PaypalStandardSubscription, `6` = PayPalAdaptive, `7` =
@@ -3927,21 +3974,15 @@ pub struct Coworker {
     /// Tells whether the customer is active.
     pub active: Option<bool>,
     /// Moment at which the next automatic invoice is raised (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub next_auto_invoice: Option<String>,
+    pub next_auto_invoice: Option<codegen::jiff::Timestamp>,
     /// Days between an invoice and its due date.
     pub invoice_due_date_period: Option<i64>,
     /// Moment at which the customer registered (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub registration_date: Option<String>,
+    pub registration_date: Option<codegen::jiff::Timestamp>,
     /// Tells whether the customer has accepted the general terms.
     pub general_terms_accepted: Option<bool>,
     /// Moment of the latest renewal.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub last_renewal: Option<String>,
+    pub last_renewal: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest attempt to invoice the customer.
     pub last_invoice_attempt: Option<String>,
     /// Value of custom field 1.
@@ -4005,17 +4046,11 @@ pub struct Coworker {
     /// Value of custom field 30.
     pub custom30: Option<String>,
     /// Date of the next invoice in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub next_invoice_local: Option<String>,
+    pub next_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the next automatic invoice in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub next_auto_invoice_local: Option<String>,
+    pub next_auto_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of registration in the time zone of the location.
-    ///
-    /// A timestamp without a zone.
-    pub registration_date_local: Option<String>,
+    pub registration_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Moment until which repeated readings of the access control system are ignored.
     pub access_control_debounce_time: Option<String>,
     /// Access token for Microsoft 365.
@@ -4123,17 +4158,11 @@ pub struct Coworker {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -4496,9 +4525,7 @@ pub struct Resource {
     /// Zoom user who hosts the meetings where the shared account is not used.
     pub zoom_user_id: Option<String>,
     /// Moment of the latest cleaning.
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub last_cleaned_at: Option<String>,
+    pub last_cleaned_at: Option<codegen::jiff::Timestamp>,
     /// Microsoft 365 calendar that mirrors the bookings.
     pub office365_calendar_id: Option<String>,
     /// The ids of `LinkedResources`, separated by commas. Read-only.
@@ -4529,17 +4556,11 @@ pub struct Resource {
     /// Number that identifies the record.
     pub id: Option<i64>,
     /// GUID of the record.
-    ///
-    /// A UUID.
-    pub unique_id: Option<String>,
+    pub unique_id: Option<codegen::uuid::Uuid>,
     /// Moment at which the record was created (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub created_on: Option<String>,
+    pub created_on: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest change to the record (ISO 8601).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// E-mail address of the user who made the latest change.
     pub updated_by: Option<String>,
     /// Tells whether the record is a recent one.
@@ -4820,41 +4841,25 @@ pub struct SearchBookingsRequest {
     /// Upper bound of `ResourceNoReturnPolicyAllUsers`, itself included.
     pub to_booking_resource_no_return_policy_all_users: Option<i64>,
     /// Lower bound of `FromTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_from_time: Option<String>,
+    pub from_booking_from_time: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `FromTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_from_time: Option<String>,
+    pub to_booking_from_time: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `ToTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_to_time: Option<String>,
+    pub from_booking_to_time: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `ToTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_to_time: Option<String>,
+    pub to_booking_to_time: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `LastNotificationTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_last_notification_time: Option<String>,
+    pub from_booking_last_notification_time: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `LastNotificationTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_last_notification_time: Option<String>,
+    pub to_booking_last_notification_time: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `RepeatEvery`, itself included.
     pub from_booking_repeat_every: Option<i64>,
     /// Upper bound of `RepeatEvery`, itself included.
     pub to_booking_repeat_every: Option<i64>,
     /// Lower bound of `RepeatUntil`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_repeat_until: Option<String>,
+    pub from_booking_repeat_until: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `RepeatUntil`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_repeat_until: Option<String>,
+    pub to_booking_repeat_until: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `OverridePrice`, itself included.
     pub from_booking_override_price: Option<f64>,
     /// Upper bound of `OverridePrice`, itself included.
@@ -4864,49 +4869,29 @@ pub struct SearchBookingsRequest {
     /// Upper bound of `KisiKeyId`, itself included.
     pub to_booking_kisi_key_id: Option<i64>,
     /// Lower bound of `FromTimeLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_from_time_local: Option<String>,
+    pub from_booking_from_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `FromTimeLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_from_time_local: Option<String>,
+    pub to_booking_from_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `ToTimeLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_to_time_local: Option<String>,
+    pub from_booking_to_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `ToTimeLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_to_time_local: Option<String>,
+    pub to_booking_to_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `InvoiceDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_invoice_date_local: Option<String>,
+    pub from_booking_invoice_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `InvoiceDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_invoice_date_local: Option<String>,
+    pub to_booking_invoice_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `CoworkerExtraServicePrice`, itself included.
     pub from_booking_coworker_extra_service_price: Option<f64>,
     /// Upper bound of `CoworkerExtraServicePrice`, itself included.
     pub to_booking_coworker_extra_service_price: Option<f64>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_created_on: Option<String>,
+    pub from_booking_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_created_on: Option<String>,
+    pub to_booking_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_booking_updated_on: Option<String>,
+    pub from_booking_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_booking_updated_on: Option<String>,
+    pub to_booking_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Spaces::search_bookings`] answers
@@ -5336,101 +5321,63 @@ pub struct SearchCoworkersRequest {
     /// Keeps the records whose `Archived` is `true` or `false`, as given.
     pub coworker_archived: Option<bool>,
     /// Lower bound of `DateOfBirth`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_date_of_birth: Option<String>,
+    pub from_coworker_date_of_birth: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `DateOfBirth`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_date_of_birth: Option<String>,
+    pub to_coworker_date_of_birth: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `TaxRate`, itself included.
     pub from_coworker_tax_rate: Option<f64>,
     /// Upper bound of `TaxRate`, itself included.
     pub to_coworker_tax_rate: Option<f64>,
     /// Lower bound of `LastOverDueInvoiceReminder`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_last_over_due_invoice_reminder: Option<String>,
+    pub from_coworker_last_over_due_invoice_reminder: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Upper bound of `LastOverDueInvoiceReminder`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_last_over_due_invoice_reminder: Option<String>,
+    pub to_coworker_last_over_due_invoice_reminder: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Lower bound of `LastLowCreditReminder`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_last_low_credit_reminder: Option<String>,
+    pub from_coworker_last_low_credit_reminder: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `LastLowCreditReminder`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_last_low_credit_reminder: Option<String>,
+    pub to_coworker_last_low_credit_reminder: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `NextAutoInvoice`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_next_auto_invoice: Option<String>,
+    pub from_coworker_next_auto_invoice: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `NextAutoInvoice`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_next_auto_invoice: Option<String>,
+    pub to_coworker_next_auto_invoice: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `InvoiceDueDatePeriod`, itself included.
     pub from_coworker_invoice_due_date_period: Option<i64>,
     /// Upper bound of `InvoiceDueDatePeriod`, itself included.
     pub to_coworker_invoice_due_date_period: Option<i64>,
     /// Lower bound of `RegistrationDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_registration_date: Option<String>,
+    pub from_coworker_registration_date: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `RegistrationDate`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_registration_date: Option<String>,
+    pub to_coworker_registration_date: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `LastRenewal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_last_renewal: Option<String>,
+    pub from_coworker_last_renewal: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `LastRenewal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_last_renewal: Option<String>,
+    pub to_coworker_last_renewal: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `LastInvoiceAttempt`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_last_invoice_attempt: Option<String>,
+    pub from_coworker_last_invoice_attempt: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `LastInvoiceAttempt`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_last_invoice_attempt: Option<String>,
+    pub to_coworker_last_invoice_attempt: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `NextInvoiceLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_next_invoice_local: Option<String>,
+    pub from_coworker_next_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `NextInvoiceLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_next_invoice_local: Option<String>,
+    pub to_coworker_next_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `NextAutoInvoiceLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_next_auto_invoice_local: Option<String>,
+    pub from_coworker_next_auto_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `NextAutoInvoiceLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_next_auto_invoice_local: Option<String>,
+    pub to_coworker_next_auto_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `RegistrationDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_registration_date_local: Option<String>,
+    pub from_coworker_registration_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `RegistrationDateLocal`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_registration_date_local: Option<String>,
+    pub to_coworker_registration_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `AccessControlDebounceTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_access_control_debounce_time: Option<String>,
+    pub from_coworker_access_control_debounce_time: Option<
+        codegen::jiff::civil::DateTime,
+    >,
     /// Upper bound of `AccessControlDebounceTime`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_access_control_debounce_time: Option<String>,
+    pub to_coworker_access_control_debounce_time: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `BrivoUserId`, itself included.
     pub from_coworker_brivo_user_id: Option<i64>,
     /// Upper bound of `BrivoUserId`, itself included.
@@ -5456,21 +5403,13 @@ pub struct SearchCoworkersRequest {
     /// Upper bound of `BillingLatitude`, itself included.
     pub to_coworker_billing_latitude: Option<f64>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_created_on: Option<String>,
+    pub from_coworker_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_created_on: Option<String>,
+    pub to_coworker_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_coworker_updated_on: Option<String>,
+    pub from_coworker_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_coworker_updated_on: Option<String>,
+    pub to_coworker_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Spaces::search_coworkers`] answers
@@ -5742,13 +5681,9 @@ pub struct SearchResourcesRequest {
     /// Upper bound of `Latitude`, itself included.
     pub to_resource_latitude: Option<f64>,
     /// Lower bound of `LastCleanedAt`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_resource_last_cleaned_at: Option<String>,
+    pub from_resource_last_cleaned_at: Option<codegen::jiff::civil::DateTime>,
     /// Upper bound of `LastCleanedAt`, itself included. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_resource_last_cleaned_at: Option<String>,
+    pub to_resource_last_cleaned_at: Option<codegen::jiff::civil::DateTime>,
     /// Lower bound of `CancellationFeeAmount`, itself included.
     pub from_resource_cancellation_fee_amount: Option<f64>,
     /// Upper bound of `CancellationFeeAmount`, itself included.
@@ -5766,21 +5701,13 @@ pub struct SearchResourcesRequest {
     /// Upper bound of `RepeatBookingPeriodLimitInMonths`, itself included.
     pub to_resource_repeat_booking_period_limit_in_months: Option<i64>,
     /// Leaves out records created any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_resource_created_on: Option<String>,
+    pub from_resource_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records created any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_resource_created_on: Option<String>,
+    pub to_resource_created_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any earlier. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub from_resource_updated_on: Option<String>,
+    pub from_resource_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
-    ///
-    /// A timestamp without a zone.
-    pub to_resource_updated_on: Option<String>,
+    pub to_resource_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
 /// What [`Spaces::search_resources`] answers
@@ -5836,13 +5763,9 @@ pub struct UpdateBookingRequest {
     /// Resource to reserve.
     pub resource_id: i64,
     /// Start of the booking (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub from_time: String,
+    pub from_time: codegen::jiff::Timestamp,
     /// End of the booking (UTC).
-    ///
-    /// A timestamp with a zone (RFC 3339).
-    pub to_time: String,
+    pub to_time: codegen::jiff::Timestamp,
     /// Rhythm of the series. Only read on creation. Takes one of the `eBookingRepeatCycle` values
     /// above.
     pub repeats: BookingRepeatCycle,
@@ -5950,16 +5873,16 @@ impl UpdateBookingRequest {
     pub fn new(
         id: i64,
         resource_id: i64,
-        from_time: impl Into<String>,
-        to_time: impl Into<String>,
+        from_time: codegen::jiff::Timestamp,
+        to_time: codegen::jiff::Timestamp,
         repeats: BookingRepeatCycle,
         which_bookings_to_update: RepeatedBookingUpdateAction,
     ) -> Self {
         Self {
             id,
             resource_id,
-            from_time: from_time.into(),
-            to_time: to_time.into(),
+            from_time,
+            to_time,
             repeats,
             which_bookings_to_update,
             ..codegen::Blank::BLANK
@@ -6837,7 +6760,7 @@ pub struct UpdateResourceRequest {
     /// How many months a series may span.
     pub repeat_booking_period_limit_in_months: Option<i64>,
     /// Days and hours at which the resource can be booked.
-    pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
+    pub time_slots: Option<Vec<UpdateResourceRequestTimeSlot>>,
 }
 
 impl UpdateResourceRequest {
@@ -6957,5 +6880,24 @@ codegen::record! {
         repeat_booking_quantity_limit: "RepeatBookingQuantityLimit",
         repeat_booking_period_limit_in_months: "RepeatBookingPeriodLimitInMonths",
         time_slots: "TimeSlots",
+    }
+}
+
+/// An item of `TimeSlots` in [`UpdateResourceRequest`].
+#[derive(Clone, Debug)]
+pub struct UpdateResourceRequestTimeSlot {
+    /// Day of the week.
+    pub day_of_week: Option<i64>,
+    /// Time from which the resource can be booked. The date is always `1976-01-01`.
+    pub from_time: Option<String>,
+    /// Time until which the resource can be booked. The date is always `1976-01-01`.
+    pub to_time: Option<String>,
+}
+
+codegen::record! {
+    UpdateResourceRequestTimeSlot: Default {
+        day_of_week: "DayOfWeek",
+        from_time: "FromTime",
+        to_time: "ToTime",
     }
 }

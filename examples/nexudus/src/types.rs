@@ -36,8 +36,8 @@ pub struct ActionResponse {
     pub redirect_url: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub java_script: Option<codegen::Value>,
-    /// Only seen in an example of the documentation. A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    /// Only seen in an example of the documentation.
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// Only seen in an example of the documentation.
     pub updated_by: Option<String>,
 }
@@ -460,8 +460,8 @@ pub struct RunCommandResponse {
     pub redirect_url: Option<codegen::Value>,
     /// Only seen in an example of the documentation.
     pub java_script: Option<codegen::Value>,
-    /// Only seen in an example of the documentation. A timestamp with a zone (RFC 3339).
-    pub updated_on: Option<String>,
+    /// Only seen in an example of the documentation.
+    pub updated_on: Option<codegen::jiff::Timestamp>,
     /// Only seen in an example of the documentation.
     pub updated_by: Option<String>,
 }

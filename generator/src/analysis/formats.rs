@@ -58,8 +58,8 @@ pub(super) fn is_decimal(text: &str) -> bool {
 /// The format that a description states.
 pub(super) fn format_of_description(text: &str) -> StringFormat {
     let lower = text.to_ascii_lowercase();
-    if text.contains("YYYY-MM-DDTHH:mm") {
-        StringFormat::LocalDateTime
+    if let Some(format) = format_of_pattern(text) {
+        format
     } else if lower.contains("(iso 8601)") && lower.contains("time") {
         StringFormat::DateTime
     } else if lower.starts_with("uuid ") || lower.contains("(uuid)") {
@@ -67,6 +67,24 @@ pub(super) fn format_of_description(text: &str) -> StringFormat {
     } else {
         StringFormat::Plain
     }
+}
+
+/// `YYYY-MM-DDTHH:mm`, with or without seconds and a zone.
+fn format_of_pattern(text: &str) -> Option<StringFormat> {
+    const DATE: &str = "yyyy-mm-dd";
+    let lower = text.to_ascii_lowercase();
+    let rest = &lower[lower.find(DATE)? + DATE.len()..];
+    let rest = rest.strip_prefix(['t', ' '])?.strip_prefix("hh:mm")?;
+    let (rest, seconds) = rest.strip_prefix(":ss").map_or((rest, false), |rest| (rest, true));
+    let rest = rest.strip_prefix('.').unwrap_or(rest).trim_start_matches(['s', 'f']).trim_start();
+    let zone = rest.strip_prefix('z').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        || rest.starts_with(['+', '±'])
+        || rest.starts_with("-hh");
+    Some(match (zone, seconds) {
+        (true, _) => StringFormat::DateTime,
+        (false, true) => StringFormat::LocalDateTime,
+        (false, false) => StringFormat::LocalMinute,
+    })
 }
 
 /// Whether a text field of that name holds a secret: a password, a token, a key.
@@ -97,6 +115,23 @@ mod tests {
             ("héllo wörld, thé lông", Plain),
         ] {
             assert_eq!(format_of_value(text), format, "{text}");
+        }
+    }
+
+    #[test]
+    fn descriptions() {
+        use StringFormat::*;
+        for (text, format) in [
+            ("From when on. Format: `YYYY-MM-DDTHH:mm`.", LocalMinute),
+            ("YYYY-MM-DD HH:mm:ss", LocalDateTime),
+            ("As `YYYY-MM-DDTHH:MM:SSZ`", DateTime),
+            ("yyyy-MM-ddTHH:mm:ss.fffZ", DateTime),
+            ("YYYY-MM-DD HH:MM:SS -HH:MM", DateTime),
+            ("YYYY-MM-DDTHH:mm zulu or not", LocalMinute),
+            ("A day, YYYY-MM-DD", Plain),
+            ("When it was made (ISO 8601): a time", DateTime),
+        ] {
+            assert_eq!(format_of_description(text), format, "{text}");
         }
     }
 

@@ -4,8 +4,8 @@ use super::Emission;
 use super::rust_types::{emit_borrowed, emit_type};
 use super::syntax::same_name;
 use crate::lowering::{
-    Answer, Encoding, FormContent, Ident, Method, PageHint, Paging, RequestPart, RustCrate, RustType,
-    TypeKind,
+    Answer, Encoding, FormContent, Ident, LibraryType, Method, PageHint, Paging, RequestPart, RustCrate,
+    RustType, TypeKind,
 };
 use crate::model::{Location, PaginationKind};
 use proc_macro2::TokenStream;
@@ -19,6 +19,8 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, emission: Emission) -
         let (ident, wire_name) = (&argument.ident, &argument.wire_name);
         let (rust_type, value) = emit_borrowed(of, &ident.to_token_stream(), &argument.rust_type);
         arguments.push(quote! { #ident: #rust_type });
+        let to_minute = argument.rust_type.library_type() == Some(LibraryType::Minute);
+        let value = emit_value(value, to_minute);
         path.extend(quote! { .path(#wire_name, #value) });
     }
     if let Some(request) = method.request {
@@ -152,21 +154,26 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
     let mut parts = method.parts.iter().peekable();
     while let Some(part) = parts.next() {
         match part {
-            RequestPart::Value { location: Location::Query, wire_name, field }
+            RequestPart::Value { location: Location::Query, wire_name, field, to_minute }
                 if emission == Emission::Lean && parts.peek().is_some_and(|next| is_query(next)) =>
             {
                 // One call with a table: cheaper to compile than a call for each.
-                let mut table = vec![quote! { (#wire_name, &request.#field) }];
-                while let Some(RequestPart::Value { wire_name, field, .. }) =
+                let row = |wire_name: &str, field, to_minute| {
+                    let value = emit_value(quote! { &request.#field }, to_minute);
+                    quote! { (#wire_name, #value) }
+                };
+                let mut table = vec![row(wire_name, field, *to_minute)];
+                while let Some(RequestPart::Value { wire_name, field, to_minute, .. }) =
                     parts.next_if(|next| is_query(next))
                 {
-                    table.push(quote! { (#wire_name, &request.#field) });
+                    table.push(row(wire_name, field, *to_minute));
                 }
                 call.extend(quote! { .queries(&[#(#table),*]) });
             }
-            RequestPart::Value { location, wire_name, field } => {
+            RequestPart::Value { location, wire_name, field, to_minute } => {
                 let place = emit_place(*location);
-                call.extend(quote! { .#place(#wire_name, &request.#field) });
+                let value = emit_value(quote! { &request.#field }, *to_minute);
+                call.extend(quote! { .#place(#wire_name, #value) });
             }
             RequestPart::List { location, wire_name, field, style } => {
                 let place = format_ident!("{}_list", emit_place(*location));
@@ -199,6 +206,14 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
         }
     }
     quote! { #statements #call }
+}
+
+fn emit_value(value: TokenStream, to_minute: bool) -> TokenStream {
+    if to_minute {
+        quote! { &codegen::Minute(#value) }
+    } else {
+        value
+    }
 }
 
 fn is_query(part: &RequestPart) -> bool {

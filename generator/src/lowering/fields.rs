@@ -21,7 +21,7 @@ use std::collections::BTreeSet;
 
 /// The type of a value that is never null.
 pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind) -> RustType {
-    if let Some(of) = library_type(drafts.values, kind) {
+    if let Some(of) = library_type(drafts.values, serde, kind) {
         return RustType::Library(of);
     }
     match kind {
@@ -77,7 +77,7 @@ pub(super) fn lower_fields(
 ) -> (Vec<FieldShape>, Vec<PartText>) {
     let mut seen = BTreeSet::new();
     let lower = |field| {
-        let text = field_text(drafts, field);
+        let text = field_text(drafts, serde, field);
         (lower_field(drafts, serde, field), text)
     };
     // The model has each name once; a second one would be no Rust.
@@ -138,7 +138,7 @@ pub(super) fn resolve<'k>(drafts: &Drafts<'k>, mut kind: &'k SchemaKind) -> &'k 
 }
 
 /// What is said of a field.
-pub(super) fn field_text(drafts: &Drafts, field: &Field) -> PartText {
+pub(super) fn field_text(drafts: &Drafts, serde: SerdeUse, field: &Field) -> PartText {
     let mut notes = Vec::new();
     if !field.description.contains(char::is_alphanumeric) {
         notes.push(match field.evidence {
@@ -150,7 +150,7 @@ pub(super) fn field_text(drafts: &Drafts, field: &Field) -> PartText {
         });
     }
     // A type of a library says it already.
-    if library_type(drafts.values, &field.schema.kind).is_none() {
+    if library_type(drafts.values, serde, &field.schema.kind).is_none() {
         notes.extend(format_note(&field.schema.kind).map(str::to_owned));
     }
     notes.extend(super::limits::limit_notes(&field.constraints, &field.description));
@@ -195,6 +195,7 @@ fn format_note(kind: &SchemaKind) -> Option<&'static str> {
         StringFormat::Plain | StringFormat::Password => None,
         StringFormat::DateTime => Some("A timestamp with a zone (RFC 3339)."),
         StringFormat::LocalDateTime => Some("A timestamp without a zone."),
+        StringFormat::LocalMinute => Some("A timestamp without a zone, to the minute: `2026-03-04T05:06`."),
         StringFormat::Date => Some("A calendar date."),
         StringFormat::Time => Some("A time of day."),
         StringFormat::Uuid => Some("A UUID."),

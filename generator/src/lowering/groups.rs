@@ -4,6 +4,7 @@ use super::answers::{lower_answer, lower_errors};
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Drafts, FieldPart, Shape};
+use super::library_type::LibraryType;
 use super::names::{Ident, Place, Scope, Taken, feature_name};
 use super::requests::{PartDraft, RequestDraft, lower_request};
 use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
@@ -144,16 +145,24 @@ fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft
     let Some(id) = draft.request else { return Vec::new() };
     let Shape::Struct { fields, .. } = &drafts.get(id).shape else { return Vec::new() };
     let idents = &field_names[id.0 as usize];
-    let find = |part: FieldPart, wire_name: Option<&str>| {
+    let find_index = |part: FieldPart, wire_name: Option<&str>| {
         let is_it = |at: &usize| {
             fields[*at].part == part && wire_name.is_none_or(|name| fields[*at].wire_name == name)
         };
-        (0..fields.len()).find(is_it).map(|at| idents[at].ident.clone())
+        (0..fields.len()).find(is_it)
+    };
+    let find = |part: FieldPart, wire_name: Option<&str>| {
+        find_index(part, wire_name).map(|at| idents[at].ident.clone())
     };
     let lower = |part: &PartDraft| match part {
         PartDraft::Value { location, wire_name } => {
-            let field = find(FieldPart::Parameter(*location), Some(wire_name))?;
-            Some(RequestPart::Value { location: *location, wire_name: wire_name.clone(), field })
+            let at = find_index(FieldPart::Parameter(*location), Some(wire_name))?;
+            Some(RequestPart::Value {
+                location: *location,
+                wire_name: wire_name.clone(),
+                field: idents[at].ident.clone(),
+                to_minute: fields[at].rust_type.library_type() == Some(LibraryType::Minute),
+            })
         }
         PartDraft::List { location, wire_name, style } => {
             let field = find(FieldPart::Parameter(*location), Some(wire_name))?;

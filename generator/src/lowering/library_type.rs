@@ -1,7 +1,7 @@
 //! Types of libraries: which values get one, by what `docbind.toml` says in `[values]`.
 
 use super::rust_crate::RustCrate;
-use super::rust_type::{RustType, TypeKind};
+use super::rust_type::{RustType, SerdeUse, TypeKind};
 use crate::config::ValueTypes;
 use crate::model::{NumberFormat, SchemaKind, StringFormat};
 use std::collections::BTreeSet;
@@ -13,6 +13,8 @@ pub enum LibraryType {
     Timestamp,
     /// `jiff::civil::DateTime`
     DateTime,
+    /// `jiff::civil::DateTime`, which travels without seconds: a parameter.
+    Minute,
     /// `jiff::civil::Date`
     Date,
     /// `jiff::civil::Time`
@@ -29,7 +31,11 @@ impl LibraryType {
     /// The library, which is a feature of the runtime too.
     pub fn library(self) -> &'static str {
         match self {
-            LibraryType::Timestamp | LibraryType::DateTime | LibraryType::Date | LibraryType::Time => "jiff",
+            LibraryType::Timestamp
+            | LibraryType::DateTime
+            | LibraryType::Minute
+            | LibraryType::Date
+            | LibraryType::Time => "jiff",
             LibraryType::Uuid => "uuid",
             LibraryType::Decimal | LibraryType::TextDecimal => "rust_decimal",
         }
@@ -39,7 +45,7 @@ impl LibraryType {
     pub fn path(self) -> &'static str {
         match self {
             LibraryType::Timestamp => "jiff::Timestamp",
-            LibraryType::DateTime => "jiff::civil::DateTime",
+            LibraryType::DateTime | LibraryType::Minute => "jiff::civil::DateTime",
             LibraryType::Date => "jiff::civil::Date",
             LibraryType::Time => "jiff::civil::Time",
             LibraryType::Uuid => "uuid::Uuid",
@@ -56,13 +62,18 @@ impl LibraryType {
     }
 }
 
-/// The type of a library for a value, where there is one and it was chosen.
-pub(super) fn library_type(values: ValueTypes, kind: &SchemaKind) -> Option<LibraryType> {
+/// The type of a library for a value, where there is one and it was chosen. A value that is neither sent
+/// nor received in a body is a parameter.
+pub(super) fn library_type(values: ValueTypes, serde: SerdeUse, kind: &SchemaKind) -> Option<LibraryType> {
     let (chosen, library_type) = match kind {
         SchemaKind::Number { format: NumberFormat::Decimal } => (values.rust_decimal, LibraryType::Decimal),
         SchemaKind::String { format } => match format {
             StringFormat::DateTime => (values.jiff, LibraryType::Timestamp),
             StringFormat::LocalDateTime => (values.jiff, LibraryType::DateTime),
+            // To a body, a timestamp would go with its seconds.
+            StringFormat::LocalMinute if serde.serialize => return None,
+            StringFormat::LocalMinute if serde.deserialize => (values.jiff, LibraryType::DateTime),
+            StringFormat::LocalMinute => (values.jiff, LibraryType::Minute),
             StringFormat::Date => (values.jiff, LibraryType::Date),
             StringFormat::Time => (values.jiff, LibraryType::Time),
             StringFormat::Uuid => (values.uuid, LibraryType::Uuid),

@@ -42,7 +42,7 @@ pub(super) fn lower_form(
             rust_type: optional_if(!field.required, rust_type),
             presence: if field.required { Presence::Required } else { Presence::Optional },
         });
-        texts.push(field_text(drafts, field));
+        texts.push(field_text(drafts, SENT, field));
         parts.push(PartDraft::Form { wire_name: field.name.clone(), content });
     }
     (shapes, texts, parts)

@@ -2,6 +2,7 @@
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Role, Shape, User};
 use super::fields::{field_text, lower_fields, lower_type, optional_if, resolve};
+use super::library_type::LibraryType;
 use super::multipart::{files_and_fields, lower_form};
 use super::rust_crate::{Encoding, FormContent};
 use super::rust_type::{RustType, SerdeUse, TypeId};
@@ -84,7 +85,7 @@ fn lower_argument(
         Some(parameter) => {
             let rust_type = scalar_type(drafts, &parameter.field.schema.kind);
             drafts.note_use(User::Operation(index), Role::Field(name.to_owned()), &rust_type);
-            let text = field_text(drafts, &parameter.field);
+            let text = field_text(drafts, SerdeUse::default(), &parameter.field);
             (name.to_owned(), rust_type, text)
         }
         None => (name.to_owned(), RustType::String, PartText::default()),
@@ -101,7 +102,12 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
     }
     let (rust_type, list) = match resolve(drafts, &field.schema.kind) {
         SchemaKind::Array { items } if location != Location::Cookie => {
-            (RustType::Vec(Box::new(scalar_type(drafts, &items.kind))), true)
+            let item = match scalar_type(drafts, &items.kind) {
+                // There is no list of them.
+                RustType::Library(LibraryType::Minute) => RustType::String,
+                item => item,
+            };
+            (RustType::Vec(Box::new(item)), true)
         }
         kind => (scalar_type(drafts, kind), false),
     };
@@ -112,7 +118,7 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
         rust_type: optional_if(!field.required, rust_type),
         presence,
     });
-    fields.texts.push(field_text(drafts, field));
+    fields.texts.push(field_text(drafts, SerdeUse::default(), field));
     fields.parts.push(match list {
         true => PartDraft::List { location, wire_name, style: parameter.style },
         false => PartDraft::Value { location, wire_name },

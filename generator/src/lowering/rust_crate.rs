@@ -190,6 +190,8 @@ pub enum RequestPart {
         wire_name: String,
         /// The request's field.
         field: Ident,
+        /// Whether it is a timestamp that goes without its seconds.
+        to_minute: bool,
     },
     /// Several values outside the body.
     List {

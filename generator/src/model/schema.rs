@@ -131,6 +131,8 @@ pub enum StringFormat {
     DateTime,
     /// A timestamp without a zone.
     LocalDateTime,
+    /// A timestamp without a zone, to the minute: `2026-03-04T05:06`.
+    LocalMinute,
     /// A calendar date.
     Date,
     /// A time of day.

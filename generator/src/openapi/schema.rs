@@ -124,7 +124,7 @@ fn insert_string_format(out: &mut Map<String, Value>, format: StringFormat) {
     let name = match format {
         StringFormat::Plain => return,
         StringFormat::DateTime => "date-time",
-        StringFormat::LocalDateTime => "date-time-local",
+        StringFormat::LocalDateTime | StringFormat::LocalMinute => "date-time-local",
         StringFormat::Date => "date",
         StringFormat::Time => "time-local",
         StringFormat::Uuid => "uuid",

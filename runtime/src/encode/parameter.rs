@@ -45,6 +45,30 @@ through_display!(uuid::Uuid);
 #[cfg(feature = "rust_decimal")]
 through_display!(rust_decimal::Decimal);
 
+/// A timestamp for a place that takes none finer than minutes: without seconds where they are zero.
+#[cfg(feature = "jiff")]
+#[derive(Debug)]
+pub struct Minute<'a, T>(pub &'a T);
+
+#[cfg(feature = "jiff")]
+impl ParameterValue for Minute<'_, jiff::civil::DateTime> {
+    fn to_parameter(&self) -> Option<Cow<'_, str>> {
+        let whole = self.0.second() == 0 && self.0.subsec_nanosecond() == 0;
+        Some(Cow::Owned(match whole {
+            true => self.0.strftime("%Y-%m-%dT%H:%M").to_string(),
+            false => self.0.to_string(),
+        }))
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl ParameterValue for Minute<'_, Option<jiff::civil::DateTime>> {
+    fn to_parameter(&self) -> Option<Cow<'_, str>> {
+        let text = Minute(self.0.as_ref()?).to_parameter()?.into_owned();
+        Some(Cow::Owned(text))
+    }
+}
+
 impl ParameterValue for str {
     fn to_parameter(&self) -> Option<Cow<'_, str>> {
         Some(Cow::Borrowed(self))

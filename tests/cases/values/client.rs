@@ -93,7 +93,12 @@ pub mod invoices {
                 .call(&OPERATION)
                 .path("id", &id)
                 .queries(
-                    &[("as_of", &request.as_of), ("seen_after", &request.seen_after)],
+                    &[
+                        ("as_of", &request.as_of),
+                        ("seen_after", &request.seen_after),
+                        ("changed_after", &codegen::Minute(&request.changed_after)),
+                        ("changed_before", &codegen::Minute(&request.changed_before)),
+                    ],
                 )
                 .query_list("rates", &request.rates, codegen::ArrayStyle::Repeated)
                 .header("X-Request-Id", &request.x_request_id)
@@ -160,6 +165,10 @@ pub mod invoices {
         pub as_of: codegen::jiff::civil::Date,
         /// Leaves out lines that somebody saw before.
         pub seen_after: Option<codegen::jiff::Timestamp>,
+        /// Leaves out lines that were changed before. Format: `YYYY-MM-DDTHH:mm`.
+        pub changed_after: Option<codegen::jiff::civil::DateTime>,
+        /// Leaves out lines that were changed after. Format: `YYYY-MM-DDTHH:mm`.
+        pub changed_before: Option<codegen::jiff::civil::DateTime>,
         /// Tax rates to show.
         pub rates: Option<Vec<codegen::rust_decimal::Decimal>>,
         /// Your name for the request.
@@ -172,6 +181,8 @@ pub mod invoices {
             Self {
                 as_of,
                 seen_after: None,
+                changed_after: None,
+                changed_before: None,
                 rates: None,
                 x_request_id: None,
             }

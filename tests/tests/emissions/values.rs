@@ -54,6 +54,8 @@ macro_rules! tests {
                 let server = server(BARE).await;
                 let mut request = GetInvoiceRequest::new("2026-03-04".parse().unwrap());
                 request.seen_after = Some("2026-03-04T05:06:07.25Z".parse().unwrap());
+                request.changed_after = Some("2026-03-04T05:06".parse().unwrap());
+                request.changed_before = Some("2026-03-04T05:06:07".parse().unwrap());
                 request.rates = Some(vec!["0.070".parse().unwrap(), "19".parse().unwrap()]);
                 request.x_request_id = Some("00000000-0000-4000-8000-000000000001".parse().unwrap());
                 let id = "6ba7b810-9dad-41d1-80b4-00c04fd430c8".parse().unwrap();
@@ -62,7 +64,8 @@ macro_rules! tests {
                 assert_eq!(
                     received.target,
                     "/invoices/6ba7b810-9dad-41d1-80b4-00c04fd430c8?as_of=2026-03-04\
-                     &seen_after=2026-03-04T05%3A06%3A07.25Z&rates=0.070&rates=19"
+                     &seen_after=2026-03-04T05%3A06%3A07.25Z&changed_after=2026-03-04T05%3A06\
+                     &changed_before=2026-03-04T05%3A06%3A07&rates=0.070&rates=19"
                 );
                 let name = received.headers.iter().find(|(name, _)| name == "x-request-id").unwrap();
                 assert_eq!(name.1, b"00000000-0000-4000-8000-000000000001");
