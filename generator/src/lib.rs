@@ -24,6 +24,7 @@ pub mod lowering;
 pub mod model;
 pub mod openapi;
 pub mod output;
+pub mod selectors;
 pub mod source;
 
 pub use build_script::{Build, build};

@@ -51,6 +51,7 @@ fn help_shows_examples() {
               model       Print the model of an API as JSON
               openapi     Print an API as OpenAPI 3.1
               check-docs  Say where the pages contradict themselves
+              selectors   List what can be selected in docbind.toml
               explain     Say what a diagnostic means, or list all of them
               help        Print this message or the help of the given subcommand(s)
 
@@ -143,6 +144,7 @@ fn lists_all_rules() {
             D0502  error    unused-setting             A setting selects something that is not there
             D0503  error    no-operations              No page gave an operation, so there is no client to generate
             D0504  error    output-failed              The output folder could not be written, or holds something that docbind must not overwrite
+            D0505  warning  partial-setting            A setting in docbind.toml selects several things and can apply to some of them only
 
             More on one of them: docbind explain CODE
         "#]],
@@ -212,4 +214,72 @@ fn openapi_is_written_in_the_format_of_its_file() {
     assert!(yaml.starts_with("openapi: \"3.1.0\"\n"), "{yaml}");
     docbind(spec.path(), &["openapi", "pages", "--out", "acme.yaml"]);
     assert_eq!(std::fs::read_to_string(spec.path().join("acme.yaml")).unwrap(), yaml);
+}
+
+const TICKETS: &[(&str, &str)] = &[
+    (
+        "pages/list.mdx",
+        "---\ntitle: List tickets\napi: GET https://desk.acme.example/tickets\n---\n\n<ResponseField name=\"done\" type=\"boolean\" />\n",
+    ),
+    (
+        "pages/get.mdx",
+        "---\ntitle: Get ticket\napi: GET https://desk.acme.example/tickets/{id}\n---\n\n<ParamField path=\"id\" type=\"integer\" required />\n",
+    ),
+];
+
+#[test]
+fn selectors_are_the_names_of_the_pages() {
+    let mut files = TICKETS.to_vec();
+    files.push(("pages/docbind.toml", "[[operations]]\nselect = \"get-ticket\"\nrename = \"read-it\"\n"));
+    let spec = folder(&files);
+    let all = docbind(spec.path(), &["selectors", "pages"]);
+    check(
+        &all.stdout,
+        expect![[r#"
+        [[operations]]
+          tickets/get-ticket    GET /tickets/{id}
+          tickets/list-tickets  GET /tickets
+
+        [[types]]
+          ListTicketsResponse  struct
+    "#]],
+    );
+    let some = docbind(spec.path(), &["selectors", "pages", "*/get-*"]);
+    check(
+        &some.stdout,
+        expect![[r#"
+        [[operations]]
+          tickets/get-ticket  GET /tickets/{id}
+    "#]],
+    );
+    let none = docbind(spec.path(), &["selectors", "pages", "read-it"]);
+    assert_eq!((none.code, none.stderr.as_str()), (Some(1), "error: nothing is called `read-it`\n"));
+    let wrong = docbind(spec.path(), &["selectors", "pages", "get-{a"]);
+    assert_eq!(
+        (wrong.code, wrong.stderr.as_str()),
+        (Some(2), "error: not a selector: a `{` without a `}`\n")
+    );
+}
+
+#[test]
+fn a_selector_that_matches_nothing_names_what_is_near() {
+    let mut files = TICKETS.to_vec();
+    files.push(("pages/docbind.toml", "[[operations]]\nselect = \"list-tikets\"\nskip = true\n"));
+    let run = docbind(folder(&files).path(), &["model", "pages"]);
+    assert_eq!(run.code, Some(1));
+    check(
+        &run.stderr,
+        expect![[r#"
+        error[D0502]: no operation is called `list-tikets`
+         --> pages/docbind.toml:2:10
+          |
+        2 | select = "list-tikets"
+          |          ^^^^^^^^^^^^^
+          |
+          = help: did you mean `list-tickets`?
+          = help: `docbind selectors SPEC` lists what there is
+
+        1 note (show them with --all)
+    "#]],
+    );
 }

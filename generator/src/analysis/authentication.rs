@@ -3,6 +3,7 @@
 
 use super::Context;
 use super::draft::Draft;
+use super::same_endpoint::PageOperation;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
 use crate::model::{AuthScheme, Operation};
@@ -17,6 +18,9 @@ pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> (Vec<A
     let claims: Vec<_> = claims.map(|(claim, _)| claim).collect();
     let mut roles: Vec<String> = claims.iter().flat_map(|c| c.roles.iter().cloned()).collect();
     roles.dedup();
+    if let Some(schemes) = &draft.settings.auth {
+        return (schemes.clone(), roles);
+    }
     if claims.iter().any(|c| c.none) {
         return (Vec::new(), roles);
     }
@@ -42,6 +46,9 @@ pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> (Vec<A
 
 /// Whether neither the page nor a setting says how the caller authenticates.
 pub(super) fn says_nothing_of_authentication(context: &Context<'_>, draft: &Draft<'_>) -> bool {
+    if draft.settings.auth.is_some() {
+        return false;
+    }
     let (schemes, _) = authentication(context, draft);
     let said = draft.find(|kind| match kind {
         ClaimKind::Authentication(claim) if claim.none || claim.bearer || claim.basic => Some(()),
@@ -52,23 +59,21 @@ pub(super) fn says_nothing_of_authentication(context: &Context<'_>, draft: &Draf
 
 /// Operations of pages that say nothing take what the other pages say: a token sent where none is
 /// needed does no harm, one left out is answered with 401.
-pub(super) fn inherit_authentication(
-    silent: &[bool],
-    operations: &mut [(Operation, Span)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn inherit_authentication(pages: &mut [PageOperation<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: BTreeMap<Vec<AuthScheme>, (usize, Span)> = BTreeMap::new();
-    for (operation, span) in operations.iter().filter(|(o, _)| !o.authentication.is_empty()) {
-        counts.entry(operation.authentication.clone()).or_insert((0, *span)).0 += 1;
+    for PageOperation { operation, draft, .. } in pages.iter() {
+        if !operation.authentication.is_empty() {
+            counts.entry(operation.authentication.clone()).or_insert((0, draft.span())).0 += 1;
+        }
     }
     let Some((schemes, &(_, place))) = counts.iter().max_by_key(|(_, (count, _))| *count) else { return };
-    for (silent, (operation, span)) in silent.iter().zip(operations) {
-        if *silent && operation.authentication.is_empty() {
+    for PageOperation { operation, draft, silent } in pages {
+        if operation.authentication.is_empty() && *silent {
             operation.authentication.clone_from(schemes);
             diagnostics.push(
                 Diagnostic::at(
                     &rule::AUTHENTICATION_INHERITED,
-                    *span,
+                    draft.span(),
                     "the page does not say how the caller authenticates",
                 )
                 .related(place, "said here")

@@ -1,6 +1,8 @@
 //! The claims of one operation, and what the passes have settled of it.
 
 use super::Context;
+use super::overrides::OperationSettings;
+use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::{PageOutcome, PageReading};
 use crate::model::{AuthScheme, Method, Parameter, PathTemplate, Place, RequestBody, Response, Schema};
@@ -16,6 +18,16 @@ pub(super) struct Draft<'a> {
     pub title: Option<String>,
     /// The heading of its section, on a page with several operations.
     pub variant: Option<String>,
+    /// The group that the page is sorted into; settled by the identity pass.
+    pub group: String,
+    /// What tells it apart from the others of its group, in words; settled by the identity pass.
+    pub id: String,
+    /// The id that another one had first, where this one was given its own for that reason.
+    pub crowded_out: Option<String>,
+    /// What `[[operations]]` says of it.
+    pub settings: OperationSettings,
+    /// What is to be said of it, unless it is skipped.
+    pub diagnostics: Vec<Diagnostic>,
     /// Settled by the endpoint pass.
     pub endpoint: Option<Endpoint>,
     /// Settled by the request pass.
@@ -41,6 +53,8 @@ pub(super) struct Endpoint {
     pub query: String,
     /// Where verb and path were read.
     pub span: Span,
+    /// Whether the page says verb and path outright; they are from an example otherwise.
+    pub stated: bool,
 }
 
 /// A type that names a record.
@@ -68,9 +82,27 @@ impl<'a> Draft<'a> {
         self.claims.iter().filter_map(move |claim| pick(&claim.kind).map(|found| (found, claim.span)))
     }
 
+    /// Where the operation was read.
+    pub fn span(&self) -> Span {
+        self.endpoint.as_ref().map_or(self.file.span(), |e| e.span)
+    }
+
+    /// The id in kebab case: with the group, what a selector names.
+    pub fn key(&self) -> String {
+        self.id.replace(' ', "-")
+    }
+
+    /// Runs a pass, with a place for what it has to say of the operation.
+    pub fn run<T>(&mut self, pass: impl FnOnce(&mut Self, &mut Vec<Diagnostic>) -> T) -> T {
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        let result = pass(self, &mut diagnostics);
+        self.diagnostics = diagnostics;
+        result
+    }
+
     /// Where the operation was read, for people.
     pub fn place(&self) -> Place {
-        let span = self.endpoint.as_ref().map_or(self.file.span(), |e| e.span);
+        let span = self.span();
         Place { page: self.file.relative.clone(), line: self.file.position(span.start).line }
     }
 
@@ -117,6 +149,11 @@ impl<'a> Draft<'a> {
             claims,
             title,
             variant,
+            group: String::new(),
+            id: String::new(),
+            crowded_out: None,
+            settings: OperationSettings::default(),
+            diagnostics: Vec::new(),
             endpoint: None,
             parameters: Vec::new(),
             credentials: Vec::new(),

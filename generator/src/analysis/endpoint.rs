@@ -10,11 +10,7 @@ use crate::source::{Span, Spanned};
 use std::collections::BTreeMap;
 
 /// Settles verb and path: stated outright, or else from an example request.
-pub(super) fn resolve_endpoint(
-    _context: &Context<'_>,
-    draft: &mut Draft<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn resolve_endpoint(draft: &mut Draft<'_>) {
     let stated = draft.claims.iter().find_map(|claim| match &claim.kind {
         ClaimKind::Endpoint(endpoint) if claim.operation > 0 || draft.variant.is_none() => Some(endpoint),
         _ => None,
@@ -35,21 +31,26 @@ pub(super) fn resolve_endpoint(
     let declared = declared_path_parameters(draft);
     let path = if stated.is_some() { template } else { name_example_values(&template, &declared) };
     let span = method.span.to(url.span);
-    if stated.is_some() {
-        report_contradictions(method.value, &path, span, &examples, diagnostics);
-    } else {
-        diagnostics.push(
-            Diagnostic::at(
-                &rule::ENDPOINT_FROM_EXAMPLE,
-                url.span,
-                format!("the page states no verb and path; taken: {} {path}", method.value.as_str()),
-            )
-            .label("from this request"),
-        );
-    }
     let UrlParts { host, query, .. } = parts;
     let (host, query) = (host.map(str::to_owned), query.to_owned());
-    draft.endpoint = Some(Endpoint { method: method.value, host, path, query, span });
+    let stated = stated.is_some();
+    draft.endpoint = Some(Endpoint { method: method.value, host, path, query, span, stated });
+}
+
+/// Reports what an example says of verb and path, unless a setting settled it.
+pub(super) fn check_endpoint(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(endpoint) = &draft.endpoint else { return };
+    let examples = request_examples(draft);
+    if endpoint.stated {
+        return report_contradictions(draft, endpoint, &examples, diagnostics);
+    }
+    if draft.settings.path.is_some() {
+        return;
+    }
+    let (verb, path) = (endpoint.method.as_str(), &endpoint.path);
+    let message = format!("the page states no verb and path; taken: {verb} {path}");
+    let place = examples.first().map_or(endpoint.span, |example| example.url.span);
+    diagnostics.push(Diagnostic::at(&rule::ENDPOINT_FROM_EXAMPLE, place, message).label("from this request"));
 }
 
 /// The request examples: the operation's own before the page's, hand-written before generated.
@@ -131,15 +132,15 @@ fn invented_name(segments: &[&str], index: usize, holes: usize) -> String {
 }
 
 fn report_contradictions(
-    method: Method,
-    path: &PathTemplate,
-    span: Span,
+    draft: &Draft<'_>,
+    endpoint: &Endpoint,
     examples: &[&RequestExampleClaim],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let Some(example) = examples.iter().find(|e| !e.generated) else { return };
+    let Endpoint { method, path, span, .. } = endpoint;
     let shown = parse_template(&split_url(&example.url.value).path);
-    if example.method.value != method {
+    if example.method.value != *method && draft.settings.method.is_none() {
         let (stated, shown) = (method.as_str(), example.method.value.as_str());
         diagnostics.push(
             Diagnostic::at(
@@ -147,19 +148,19 @@ fn report_contradictions(
                 example.method.span,
                 format!("the example sends {shown}, the page says {stated}"),
             )
-            .related(span, "stated here")
+            .related(*span, "stated here")
             .note(format!("{stated} was taken: what a page states beats what an example shows")),
         );
     }
     let in_shown_suffix = ends_with(path, &shown) || ends_with(&shown, path);
-    if !same_shape(path, &shown) && !in_shown_suffix {
+    if !same_shape(path, &shown) && !in_shown_suffix && draft.settings.path.is_none() {
         diagnostics.push(
             Diagnostic::at(
                 &rule::ENDPOINT_CONTRADICTION,
                 example.url.span,
                 format!("the example calls `{shown}`, the page says `{path}`"),
             )
-            .related(span, "stated here")
+            .related(*span, "stated here")
             .note("the stated path was taken"),
         );
     }
@@ -176,25 +177,25 @@ fn ends_with(path: &PathTemplate, suffix: &PathTemplate) -> bool {
     }
 }
 
+/// Takes the base URL of a setting off the URLs that start with it.
+pub(super) fn strip_base_url(base: &str, drafts: &mut [Draft<'_>]) {
+    let parts = split_url(base);
+    let prefix = parts.path.trim_end_matches('/');
+    drafts.iter_mut().for_each(|draft| strip_prefix(draft, parts.host, prefix));
+}
+
 /// Settles the base URL: the setting, or the host that most operations name.
 pub(super) fn resolve_base_url(
     context: &Context<'_>,
-    drafts: &mut [Draft<'_>],
+    drafts: &[Draft<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<String> {
     if let Some(base) = &context.config.api.base_url {
-        let base = base.value.trim_end_matches('/').to_owned();
-        let (host, prefix) = {
-            let parts = split_url(&base);
-            (parts.host.map(str::to_owned), parts.path)
-        };
-        for draft in drafts.iter_mut() {
-            strip_prefix(draft, host.as_deref(), prefix.trim_end_matches('/'));
-        }
-        return Some(base);
+        return Some(base.value.clone());
     }
     let mut hosts: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for endpoint in drafts.iter().filter_map(|d| d.endpoint.as_ref()) {
+    let open = |draft: &&Draft<'_>| draft.settings.base_url.is_none() && !draft.settings.skip;
+    for endpoint in drafts.iter().filter(open).filter_map(|d| d.endpoint.as_ref()) {
         if let Some(host) = &endpoint.host {
             hosts.entry(host.clone()).or_default().push(endpoint.span);
         }

@@ -8,7 +8,7 @@ use crate::dialect::named_media_type;
 use crate::model::MediaType;
 use crate::source::Span;
 
-/// How the body is encoded: what the page states, then a hand-written example, then a generated one; a
+/// How the body is encoded: a setting, what the page states, then a hand-written example, then a generated one; a
 /// form of several parts where a field is a file, and else JSON.
 pub(super) fn resolve_media_type(
     draft: &Draft<'_>,
@@ -17,6 +17,9 @@ pub(super) fn resolve_media_type(
     claims: &[&FieldClaim],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> MediaType {
+    if let Some(setting) = &draft.settings.media_type {
+        return setting.value.clone();
+    }
     let stated = in_text(draft).or_else(|| in_header(draft));
     let of_example = |e: &&&RequestExampleClaim| content_type(e).map(|media| (media, e.url.span));
     let shown = written.iter().find_map(&of_example);

@@ -3,15 +3,18 @@
 //! The passes, in order; each sees only what the ones before it settled:
 //!
 //! 1. `draft`: the claims of each operation, from its page;
-//! 2. `endpoint`: verb, host and path template; then the API's base URL;
-//! 3. `enums`: the enums of all pages, by name;
-//! 4. `request` and `response`: parameters, bodies and answers, where `weigh` settles each
+//! 2. `endpoint`: verb, host and path template;
+//! 3. `identity`: group and id of each operation, by which settings find it;
+//! 4. `overrides::operations`: what `[[operations]]` says, before anything is weighed; then the API's
+//!    base URL;
+//! 5. `enums`: the enums of all pages, by name;
+//! 6. `request` and `response`: parameters, bodies and answers, where `weigh` settles each
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
 //!    and never silently contradict it;
-//! 5. `records`: names of records in types become references to the page that describes them;
-//! 6. `identity`: groups, ids, links and authentication, with `same_endpoint`, which makes several pages
-//!    on one operation one;
-//! 7. `pagination`: lists that come page by page.
+//! 7. `records`: names of records in types become references to the page that describes them;
+//! 8. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
+//!    several pages on one operation one;
+//! 9. `pagination`: lists that come page by page.
 
 mod authentication;
 mod body;
@@ -23,6 +26,8 @@ mod formats;
 mod identity;
 mod infer;
 mod media_type;
+mod operations;
+mod overrides;
 mod pagination;
 mod records;
 mod request;
@@ -54,21 +59,31 @@ pub struct Context<'a> {
 pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut drafts = draft::collect_drafts(context, pages);
-    for draft in &mut drafts {
-        endpoint::resolve_endpoint(context, draft, &mut diagnostics);
-    }
+    drafts.iter_mut().for_each(endpoint::resolve_endpoint);
     drafts.retain(|draft| draft.endpoint.is_some());
-    let base_url = endpoint::resolve_base_url(context, &mut drafts, &mut diagnostics);
+    if let Some(base_url) = &context.config.api.base_url {
+        endpoint::strip_base_url(&base_url.value, &mut drafts);
+    }
+    identity::identify(&mut drafts);
+    overrides::override_operations(context, &mut drafts, &mut diagnostics);
+    let base_url = endpoint::resolve_base_url(context, &drafts, &mut diagnostics);
     let enums = enums::resolve_enums(&drafts, &mut diagnostics);
     for draft in &mut drafts {
-        request::resolve_request(context, draft, &enums, &mut diagnostics);
-        response::resolve_responses(draft, &enums, &mut diagnostics);
+        draft.run(|draft, diagnostics| {
+            endpoint::check_endpoint(draft, diagnostics);
+            request::resolve_request(draft, &enums, diagnostics);
+            response::resolve_responses(draft, &enums, diagnostics);
+        });
     }
     let mut schemas = enums.into_schemas();
-    records::resolve_records(context, &mut drafts, &mut schemas, &mut diagnostics);
-    let (mut api, settled) = identity::identify(context, drafts, base_url, &mut schemas, &mut diagnostics);
+    records::resolve_records(&mut drafts, &mut schemas, &mut diagnostics);
+    let mut misfits = overrides::Misfits::default();
+    overrides::check_operations(&drafts, &mut misfits);
+    let (mut api, drafts) =
+        operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
     api.schemas = schemas;
-    pagination::resolve_pagination(&mut api, &settled.pagination, &settled.places, &mut diagnostics);
+    pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
+    misfits.report(&mut diagnostics);
     drop_unused_schemas(&mut api);
     if api.operations.is_empty() {
         diagnostics.push(Diagnostic::general(&rule::NO_OPERATIONS, "no page describes an operation"));

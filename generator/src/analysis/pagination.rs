@@ -4,7 +4,8 @@
 //! the request counts by is read off the query parameters, most telling first: a cursor (with a field
 //! that gives the next one), the id of the last item, a page number, an offset.
 
-use crate::config::PaginationOverride;
+use super::draft::Draft;
+use super::overrides::Misfits;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{
     Api, Field, Location, Method, ObjectSchema, Operation, Pagination, PaginationKind, Parameter, Schema,
@@ -44,28 +45,71 @@ const SIZES: &[&str] = &["size", "limit", "page_size", "per_page", "count", "max
 /// Recognises how each list comes in pages; a setting wins over what is recognised.
 pub(super) fn resolve_pagination(
     api: &mut Api,
-    overrides: &[(usize, PaginationOverride)],
-    places: &[Span],
+    drafts: &[Draft<'_>],
+    misfits: &mut Misfits,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let found: Vec<Option<Pagination>> =
-        api.operations.iter().map(|operation| recognise(api, operation)).collect();
-    for (index, (operation, found)) in api.operations.iter_mut().zip(found).enumerate() {
-        if let Some((_, setting)) = overrides.iter().rev().find(|(at, _)| *at == index) {
-            operation.pagination = setting.clone().apply(found);
-            continue;
-        }
-        if let (Some(pagination), Some(place)) = (&found, places.get(index)) {
-            diagnostics.push(
-                Diagnostic::at(
-                    &rule::PAGINATION_RECOGNISED,
-                    *place,
-                    format!("this list comes in pages, {}", describe(&pagination.kind)),
-                )
-                .note("the client gets a second method that walks them"),
-            );
-        }
-        operation.pagination = found;
+    let settle = |(operation, draft): (&Operation, &Draft<'_>)| {
+        let found = recognise(api, operation);
+        let Some(setting) = &draft.settings.pagination else {
+            let told = found.as_ref().map(|pagination| (draft.span(), describe(&pagination.kind)));
+            diagnostics.extend(told.map(|(span, how)| report_recognised(span, &how)));
+            return found;
+        };
+        let off = setting.value.off;
+        let applied = setting.value.clone().apply(found);
+        let result = match &applied {
+            None if off => Ok(()),
+            None => Err("nothing says what the request counts by".to_owned()),
+            Some(pagination) => check_pagination(api, operation, pagination),
+        };
+        let applied = applied.filter(|_| result.is_ok());
+        misfits.note("pagination", setting.span, || format!("{}/{}", draft.group, draft.key()), result);
+        applied
+    };
+    let settled: Vec<Option<Pagination>> = api.operations.iter().zip(drafts).map(settle).collect();
+    for (operation, pagination) in api.operations.iter_mut().zip(settled) {
+        operation.pagination = pagination;
+    }
+}
+
+fn report_recognised(span: Span, how: &str) -> Diagnostic {
+    Diagnostic::at(&rule::PAGINATION_RECOGNISED, span, format!("this list comes in pages, {how}"))
+        .note("the client gets a second method that walks them")
+}
+
+/// Whether a setting speaks of parameters and fields that the operation has.
+fn check_pagination(api: &Api, operation: &Operation, pagination: &Pagination) -> Result<(), String> {
+    let parameter = match &pagination.kind {
+        PaginationKind::PageNumber { parameter, .. }
+        | PaginationKind::Offset { parameter }
+        | PaginationKind::Cursor { parameter }
+        | PaginationKind::Key { parameter, .. } => parameter,
+    };
+    let is_it = |p: &&Parameter| p.location == Location::Query && p.field.name == *parameter;
+    if !operation.parameters.iter().any(|p| is_it(&p)) {
+        return Err(format!("it has no query parameter `{parameter}`"));
+    }
+    let answer = operation.responses.iter().find(|r| (200..300).contains(&r.status));
+    let Some(answer) = answer.and_then(|r| r.schema.as_ref()) else {
+        return Err("it does not say what it answers".to_owned());
+    };
+    let (object, items) = match (&settle(api, answer).kind, &pagination.items) {
+        (SchemaKind::Array { .. }, None) => return Ok(()),
+        (SchemaKind::Object(object), Some(items)) => (object, items),
+        (_, None) => return Err("`items` does not say which field holds the list".to_owned()),
+        (_, Some(items)) => return Err(format!("its answer has no field `{items}`")),
+    };
+    let is_list = |field: &Field| matches!(settle(api, &field.schema).kind, SchemaKind::Array { .. });
+    match object.field(items) {
+        None => return Err(format!("its answer has no field `{items}`")),
+        Some(field) if !is_list(field) => return Err(format!("`{items}` is no list")),
+        Some(_) => {}
+    }
+    let fields = [&pagination.next, &pagination.has_more].into_iter().flatten();
+    match fields.into_iter().find(|name| object.field(name).is_none()) {
+        Some(name) => Err(format!("its answer has no field `{name}`")),
+        None => Ok(()),
     }
 }
 

@@ -9,7 +9,7 @@
 //! is a named schema; otherwise each page keeps its own shape.
 
 use super::draft::{Draft, PendingRecord};
-use super::{Context, Schemas, visit_schema_mut};
+use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Method, NamedSchema, PathPart, Place, Schema, SchemaKind};
 use std::collections::BTreeMap;
@@ -25,7 +25,6 @@ fn pending_index(name: &str) -> Option<usize> {
 
 /// Resolves every pending record of every operation.
 pub(super) fn resolve_records(
-    _context: &Context<'_>,
     drafts: &mut [Draft<'_>],
     schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
@@ -53,7 +52,7 @@ pub(super) fn resolve_records(
             let owner = owner.or_else(|| owners.get(&pending.name).copied());
             match owner.and_then(|owner| names.get(&owner)) {
                 Some(name) => Schema::new(SchemaKind::Ref { name: name.clone() }),
-                None => unknown_record(pending, schemas, diagnostics),
+                None => unknown_record(&drafts[draft], pending, schemas, diagnostics),
             }
         };
         replacements.push(records.iter().enumerate().map(replace).collect());
@@ -144,9 +143,17 @@ fn success_object(draft: &Draft<'_>) -> Option<usize> {
     })
 }
 
-fn unknown_record(pending: &PendingRecord, schemas: &Schemas, diagnostics: &mut Vec<Diagnostic>) -> Schema {
+fn unknown_record(
+    draft: &Draft<'_>,
+    pending: &PendingRecord,
+    schemas: &Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Schema {
     if schemas.contains_key(&pending.name) {
         return Schema::new(SchemaKind::Ref { name: pending.name.clone() });
+    }
+    if draft.settings.skip {
+        return pending.fallback.clone();
     }
     let what = match pending.fallback.kind {
         SchemaKind::Any => "it takes any value",

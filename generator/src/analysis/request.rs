@@ -1,6 +1,5 @@
 //! Pass: parameters and request body.
 
-use super::Context;
 use super::body::resolve_body;
 use super::draft::{Draft, Endpoint};
 use super::endpoint::request_examples;
@@ -17,12 +16,7 @@ use crate::model::{
 use crate::source::Span;
 
 /// Settles what an operation takes.
-pub(super) fn resolve_request(
-    _context: &Context<'_>,
-    draft: &mut Draft<'_>,
-    enums: &Enums,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
     let examples = request_examples(draft);
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: false, textual: true };
@@ -172,8 +166,10 @@ fn settle_path_parameters(
             continue;
         }
         let found = path.iter().find(|p| p.field.name == *name).cloned();
-        let mut parameter =
-            found.unwrap_or_else(|| undeclared_parameter(name, endpoint.span, examples, diagnostics));
+        let mut parameter = found.unwrap_or_else(|| match draft.settings.path {
+            Some(_) => path_parameter(name, examples, Evidence::Override),
+            None => undeclared_parameter(name, endpoint.span, examples, diagnostics),
+        });
         parameter.field.required = true;
         parameter.field.schema.nullable = false;
         narrow_number(&mut parameter, endpoint, examples, diagnostics);
@@ -242,6 +238,11 @@ fn undeclared_parameter(
         .note("it was taken from the path")
         .help(format!("declare it: `<ParamField path=\"{name}\" type=\"…\" required>`")),
     );
+    path_parameter(name, examples, Evidence::Path)
+}
+
+/// A path parameter of which nothing is said.
+fn path_parameter(name: &str, examples: &[&RequestExampleClaim], evidence: Evidence) -> Parameter {
     let digits =
         |url: &str| url.split(['/', '?']).any(|s| s.len() > 2 && s.bytes().all(|b| b.is_ascii_digit()));
     let kind = if examples.iter().any(|e| digits(&e.url.value)) {
@@ -256,7 +257,7 @@ fn undeclared_parameter(
         default: None,
         constraints: Default::default(),
         description: String::new(),
-        evidence: Evidence::Path,
+        evidence,
     };
     Parameter { location: Location::Path, field, style: ArrayStyle::default() }
 }

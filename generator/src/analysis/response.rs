@@ -47,7 +47,7 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
 /// Sorts the claims by status; what names none belongs to the success that the page names first.
 fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
     let success = success_status(draft);
-    let failure = failure_status(draft);
+    let failures = failure_statuses(draft);
     let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
     for claim in &draft.claims {
         match &claim.kind {
@@ -66,11 +66,20 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
             }
             ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
             ClaimKind::Example(example) if !example.request => {
-                let unnamed = if example.failure { failure } else { success };
-                statuses.entry(example.status.unwrap_or(unnamed)).or_default().examples.push(example);
+                let shown = match example.status {
+                    Some(status) => &[status],
+                    None if example.failure => failures.as_slice(),
+                    None => &[success],
+                };
+                for status in shown {
+                    statuses.entry(*status).or_default().examples.push(example);
+                }
             }
             _ => {}
         }
+    }
+    for status in &draft.settings.error_statuses {
+        statuses.entry(*status).or_default();
     }
     statuses
 }
@@ -87,25 +96,50 @@ fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = u16> {
     })
 }
 
-/// Where examples of failures go that name no status: to the one that the page names, or to 400.
-fn failure_status(draft: &Draft<'_>) -> u16 {
-    let mut named: Vec<u16> = named_statuses(draft).filter(|code| *code >= 400).collect();
-    named.sort_unstable();
-    named.dedup();
-    if let [only] = named.as_slice() { *only } else { 400 }
+/// Where examples of failures go that name no status. Where a setting says with which statuses the
+/// operation fails, to those that the page shows no body for; otherwise to the one that the page names,
+/// or to 400.
+fn failure_statuses(draft: &Draft<'_>) -> Vec<u16> {
+    let mut failures: Vec<u16> = named_statuses(draft).filter(|code| *code >= 400).collect();
+    let told = &draft.settings.error_statuses;
+    failures.extend(told);
+    failures.sort_unstable();
+    failures.dedup();
+    if !told.is_empty() {
+        failures.retain(|status| !is_shown(draft, *status));
+        if !failures.is_empty() {
+            return failures;
+        }
+    }
+    if let [_] = failures.as_slice() { failures } else { vec![400] }
+}
+
+/// Whether the page shows or lists what an answer with that status holds.
+fn is_shown(draft: &Draft<'_>, status: u16) -> bool {
+    draft.claims.iter().any(|claim| match &claim.kind {
+        ClaimKind::Example(example) => !example.request && example.status == Some(status),
+        ClaimKind::ResponseField { status: of, .. } => *of == Some(status),
+        _ => false,
+    })
 }
 
 fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    if !draft.settings.error_statuses.is_empty() {
+        return;
+    }
     let guessed = draft.find(|kind| match kind {
         ClaimKind::Example(example) if example.failure && example.status.is_none() => Some(()),
         _ => None,
     });
+    let taken = failure_statuses(draft)[0];
     for ((), span) in guessed {
         let start = Span { end: span.start + 1, ..span };
         diagnostics.push(
             Diagnostic::at(&rule::STATUS_GUESSED, start, "this example of a failure names no status")
                 .label("its label says that it is of a failure")
-                .note(format!("taken for one of {}", failure_status(draft))),
+                .note(format!("taken for one of {taken}"))
+                .help("write the status into the label")
+                .help_in_settings("`error-statuses` says with which statuses operations fail"),
         );
     }
 }

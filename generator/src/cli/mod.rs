@@ -10,6 +10,7 @@ mod inspect;
 mod model;
 mod openapi;
 mod report;
+mod selectors;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -50,6 +51,8 @@ enum Command {
     Openapi(openapi::Options),
     /// Say where the pages contradict themselves.
     CheckDocs(check_docs::Options),
+    /// List what can be selected in docbind.toml.
+    Selectors(selectors::Options),
     /// Say what a diagnostic means, or list all of them.
     Explain(explain::Options),
 }
@@ -104,6 +107,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Model(options) => model::run(&options, color),
         Command::Openapi(options) => openapi::run(&options, color),
         Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
+        Command::Selectors(options) => selectors::run(&options, color),
         Command::Explain(options) => explain::run(&options),
     };
     match outcome {

@@ -2,18 +2,29 @@
 //!
 //! Every exception for one API is an entry here, never a branch in Rust.
 
+mod name_glob;
+mod near;
+mod operations;
 mod pagination;
 mod parse;
+mod select;
+pub mod selector;
 mod table;
+mod types;
 mod value_types;
 mod values;
 
+pub use name_glob::NameGlob;
+pub(crate) use near::did_you_mean;
+pub use operations::OperationOverride;
 pub use pagination::PaginationOverride;
 pub use parse::parse_config;
+pub use selector::Selector;
+pub use types::TypeOverride;
 pub use value_types::ValueTypes;
 
-use crate::model::{AuthScheme, MediaType};
-use crate::source::{Span, Spanned};
+use crate::model::AuthScheme;
+use crate::source::Spanned;
 
 /// The settings of one API, all optional.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +60,9 @@ pub struct ApiConfig {
     pub docs_url: Option<Spanned<String>>,
     /// `auth`: `"bearer"`, `"basic"`, `{ header = "X-Key" }`, `{ query = "key" }`, `{ cookie = "k" }`.
     pub auth: Option<Vec<AuthScheme>>,
+    /// `error-statuses`: the statuses that every operation answers with on failure, unless its own
+    /// entry says others.
+    pub error_statuses: Option<Vec<u16>>,
 }
 
 /// `[pages]`
@@ -67,36 +81,4 @@ pub struct GroupConfig {
     pub name: Spanned<String>,
     /// `description`, as markdown.
     pub description: Option<String>,
-}
-
-/// `[[types]]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypeOverride {
-    /// `select`: the Rust name that the type would have.
-    pub select: Spanned<String>,
-    /// `rename`: the Rust name it gets.
-    pub rename: Option<String>,
-    /// `description`: replaces its text.
-    pub description: Option<String>,
-    /// `keep-unknown-fields`: whether it keeps what the pages do not name; beats `[values]`.
-    pub keep_unknown_fields: Option<bool>,
-}
-
-/// `[[operations]]`
-#[derive(Clone, Debug, PartialEq)]
-pub struct OperationOverride {
-    /// `select`: the operation's id in kebab case (`update-community-thread`), globs allowed.
-    pub select: Spanned<String>,
-    /// `rename`: the id it gets, in words or kebab case.
-    pub rename: Option<String>,
-    /// `group`: the group it is sorted into.
-    pub group: Option<String>,
-    /// `media-type`: how its request body is encoded.
-    pub media_type: Option<MediaType>,
-    /// `auth = []` for none, or a list as in `[api]`.
-    pub auth: Option<Vec<AuthScheme>>,
-    /// `pagination = false`, or a table that says how the list comes in pages.
-    pub pagination: Option<PaginationOverride>,
-    /// Where the entry starts.
-    pub span: Span,
 }

@@ -4,6 +4,7 @@
 use super::table::{Problems, Table, wrong_type};
 use super::values::text;
 use crate::model::{Pagination, PaginationKind};
+use crate::source::Spanned;
 use toml::de::DeValue;
 
 /// What a setting says of how a list comes in pages.
@@ -48,11 +49,18 @@ impl PaginationOverride {
 }
 
 /// Reads the setting.
-pub(super) fn read_pagination(problems: &mut Problems, operation: &Table<'_>) -> Option<PaginationOverride> {
+pub(super) fn read_pagination(
+    problems: &mut Problems,
+    operation: &Table<'_>,
+) -> Option<Spanned<PaginationOverride>> {
     let value = operation.value("pagination")?;
+    let span = problems.span(value.span());
     match value.get_ref() {
         DeValue::Boolean(false) => {
-            return Some(PaginationOverride { off: true, ..PaginationOverride::default() });
+            return Some(Spanned::new(
+                PaginationOverride { off: true, ..PaginationOverride::default() },
+                span,
+            ));
         }
         DeValue::Table(_) => {}
         _ => {
@@ -68,10 +76,14 @@ pub(super) fn read_pagination(problems: &mut Problems, operation: &Table<'_>) ->
     let mut get = |key: &str| text(problems, &table, key).map(|t| t.value);
     let (page, offset, cursor, key) = (get("page"), get("offset"), get("cursor"), get("key"));
     let (id, items, next, has_more) = (get("id"), get("items"), get("next"), get("has-more"));
-    let first = match table.value("first").map(|v| v.get_ref()) {
-        Some(DeValue::Integer(number)) => number.as_str().parse().unwrap_or(1),
-        _ => 1,
-    };
+    let first = read_first(problems, &table);
+    let counters = [&page, &offset, &cursor, &key].into_iter().flatten().count();
+    if counters > 1 {
+        let message = "a list is counted by one parameter".to_owned();
+        let help = "keep one of `page`, `offset`, `cursor` and `key`".to_owned();
+        problems.report(table.span, message, "more than one here", help);
+        return None;
+    }
     let kind = match (page, offset, cursor, key) {
         (Some(parameter), ..) => Some(PaginationKind::PageNumber { parameter, first }),
         (_, Some(parameter), ..) => Some(PaginationKind::Offset { parameter }),
@@ -81,5 +93,18 @@ pub(super) fn read_pagination(problems: &mut Problems, operation: &Table<'_>) ->
         }
         _ => None,
     };
-    Some(PaginationOverride { off: false, kind, items, next, has_more })
+    Some(Spanned::new(PaginationOverride { off: false, kind, items, next, has_more }, span))
+}
+
+/// `first`: the number of the first page.
+fn read_first(problems: &mut Problems, table: &Table<'_>) -> u64 {
+    let Some(value) = table.value("first") else { return 1 };
+    let number = match value.get_ref() {
+        DeValue::Integer(number) => number.as_str().parse().ok(),
+        _ => None,
+    };
+    number.unwrap_or_else(|| {
+        wrong_type(problems, value, "`first`", "the number of the first page, 0 or 1 as a rule");
+        1
+    })
 }

@@ -3,18 +3,19 @@
 //! Nothing in it stops the run: a setting that is not understood is reported at its place, with what
 //! would be, and the others apply.
 
-use super::pagination::read_pagination;
+use super::operations::read_operation;
 use super::table::{Problems, Table};
-use super::value_types::{read_keep_unknown_fields, read_value_types};
+use super::types::read_type;
+use super::value_types::read_value_types;
 use super::values::{self, address, globs, package_name, text};
-use super::{ApiConfig, Config, GroupConfig, OperationOverride, PagesConfig, TypeOverride};
+use super::{ApiConfig, Config, GroupConfig, PagesConfig};
 use crate::diagnostic::{Diagnostic, sort_diagnostics};
-use crate::source::{SourceFile, Spanned};
+use crate::source::SourceFile;
 use toml::de::DeTable;
 
 /// Reads `docbind.toml`.
 pub fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
-    let mut problems = Problems::new(file.id);
+    let mut problems = Problems::new(file);
     let (root, errors) = DeTable::parse_recoverable(&file.text);
     for error in errors {
         let end = file.text.len();
@@ -52,7 +53,10 @@ fn read_each<T>(
 }
 
 fn read_api(problems: &mut Problems, table: &Table<'_>) -> ApiConfig {
-    table.check_keys(problems, &["name", "title", "description", "base-url", "docs-url", "auth"]);
+    table.check_keys(
+        problems,
+        &["name", "title", "description", "base-url", "docs-url", "auth", "error-statuses"],
+    );
     ApiConfig {
         name: package_name(problems, table, "name"),
         title: text(problems, table, "title").map(|t| t.value),
@@ -60,6 +64,7 @@ fn read_api(problems: &mut Problems, table: &Table<'_>) -> ApiConfig {
         base_url: address(problems, table, "base-url"),
         docs_url: address(problems, table, "docs-url"),
         auth: values::auth(problems, table, "auth"),
+        error_statuses: values::error_statuses(problems, table),
     }
 }
 
@@ -80,49 +85,6 @@ fn read_groups(problems: &mut Problems, table: &Table<'_>) -> Vec<GroupConfig> {
         GroupConfig { name, description: group.string(problems, "description").map(|t| t.value) }
     });
     read.collect()
-}
-
-fn read_type(problems: &mut Problems, table: &Table<'_>) -> Option<TypeOverride> {
-    table.check_keys(problems, &["select", "rename", "description", "keep-unknown-fields"]);
-    let rename = values::words(problems, table, "rename").map(|t| t.value);
-    let description = table.string(problems, "description").map(|t| t.value);
-    let keep_unknown_fields = read_keep_unknown_fields(problems, table);
-    Some(TypeOverride { select: select(problems, table)?, rename, description, keep_unknown_fields })
-}
-
-fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Option<OperationOverride> {
-    table.check_keys(problems, &["select", "rename", "group", "media-type", "auth", "pagination"]);
-    let rename = values::words(problems, table, "rename").map(|t| t.value);
-    let group = text(problems, table, "group").map(|t| t.value);
-    let media_type = values::media_type(problems, table, "media-type");
-    let auth = values::auth(problems, table, "auth");
-    let pagination = read_pagination(problems, table);
-    let select = select(problems, table)?;
-    let is_glob = select.value.contains(['*', '?', '[', '{']);
-    if is_glob && rename.is_some() {
-        let span = table.key_span(problems, "rename");
-        let message = "`rename` gives one name, and `select` may match several operations".to_owned();
-        problems.report(span, message, "one name for all of them", "select one operation".to_owned());
-        return Some(OperationOverride {
-            select,
-            rename: None,
-            group,
-            media_type,
-            auth,
-            pagination,
-            span: table.span,
-        });
-    }
-    Some(OperationOverride { select, rename, group, media_type, auth, pagination, span: table.span })
-}
-
-fn select(problems: &mut Problems, table: &Table<'_>) -> Option<Spanned<String>> {
-    if table.value("select").is_none() {
-        let help = "`select = \"…\"` says what the entry is about".to_owned();
-        problems.report(table.span, "the entry has no `select`".to_owned(), "nothing is selected", help);
-        return None;
-    }
-    text(problems, table, "select").filter(|select| values::check_glob(problems, select))
 }
 
 #[cfg(test)]

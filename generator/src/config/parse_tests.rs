@@ -1,7 +1,7 @@
 use super::*;
 use crate::config::ValueTypes;
 use crate::diagnostic::{Diagnostic, render_diagnostic};
-use crate::model::{AuthScheme, Location, MediaType};
+use crate::model::{AuthScheme, Location, MediaType, Method};
 use crate::source::Sources;
 use expect_test::{Expect, expect};
 
@@ -56,10 +56,15 @@ fn every_setting() {
         group = "auth"
         media-type = "form"
         auth = []
+        method = "post"
+        path = "/token/{realm}"
+        base-url = "https://login.acme.example/"
+        error-statuses = [401, 400]
 
         [[operations]]
-        select = "*-pdf"
+        select = "billing/*-pdf"
         media-type = "application/pdf"
+        skip = true
 
         [groups.people]
         description = "Who works here."
@@ -71,11 +76,17 @@ fn every_setting() {
     assert_eq!(config.api.auth, Some(vec![AuthScheme::Bearer, key]));
     assert_eq!(config.pages.include, ["api/**"]);
     assert_eq!(config.retry_statuses, [409, 503]);
-    assert_eq!(config.types[0].rename.as_deref(), Some("ClosedTicket"));
+    assert_eq!(config.types[0].rename.as_ref().unwrap().value, "ClosedTicket");
     let [sign_in, pdf] = &config.operations[..] else { panic!() };
-    assert_eq!((sign_in.rename.as_deref(), &sign_in.auth), (Some("sign in"), &Some(Vec::new())));
-    assert_eq!(sign_in.media_type, Some(MediaType::Form));
-    assert_eq!(pdf.media_type, Some(MediaType::Binary("application/pdf".to_owned())));
+    assert_eq!(sign_in.rename.as_ref().unwrap().value, "sign in");
+    assert_eq!(sign_in.auth, Some(Vec::new()));
+    assert_eq!(sign_in.media_type.as_ref().unwrap().value, MediaType::Form);
+    assert_eq!((sign_in.method, sign_in.skip), (Some(Method::Post), false));
+    assert_eq!(sign_in.path.as_ref().unwrap().value, "/token/{realm}");
+    assert_eq!(sign_in.base_url.as_ref().unwrap().value, "https://login.acme.example");
+    assert_eq!(sign_in.error_statuses, Some(vec![400, 401]));
+    assert_eq!(pdf.media_type.as_ref().unwrap().value, MediaType::Binary("application/pdf".to_owned()));
+    assert!(pdf.skip);
     assert_eq!(config.groups[0].name.value, "people");
 }
 
@@ -112,7 +123,7 @@ fn near_misses_are_named_and_the_rest_applies() {
             4 | colour = 3
               | ^^^^^^ unknown setting
               |
-              = help: known are `name`, `title`, `description`, `base-url`, `docs-url` and `auth`
+              = help: known are `name`, `title`, `description`, `base-url`, `docs-url`, `auth` and `error-statuses`
 
             error[D0501]: `page` is not a setting of docbind.toml
              --> acme/docbind.toml:6:2
@@ -266,14 +277,6 @@ rename = "2 tickets!"
               | ^^^^^^^^^^^^^^ nothing is selected
               |
               = help: `select = "…"` says what the entry is about
-
-            error[D0501]: `rename` gives one name, and `select` may match several operations
-             --> acme/docbind.toml:5:1
-              |
-            5 | rename = "list"
-              | ^^^^^^ one name for all of them
-              |
-              = help: select one operation
 
             error[D0501]: `media-type` is not a media type
              --> acme/docbind.toml:6:14

@@ -2,24 +2,29 @@
 //! and left out, and the rest of the file still applies.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{SourceFile, Span, Spanned};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// What was found wrong in one file.
-pub(super) struct Problems {
-    source: SourceId,
+pub(super) struct Problems<'a> {
+    file: &'a SourceFile,
     /// The diagnostics, in the order found.
     pub(super) found: Vec<Diagnostic>,
 }
 
-impl Problems {
-    pub(super) fn new(source: SourceId) -> Self {
-        Self { source, found: Vec::new() }
+impl<'a> Problems<'a> {
+    pub(super) fn new(file: &'a SourceFile) -> Self {
+        Self { file, found: Vec::new() }
     }
 
     pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source, range.start, range.end)
+        Span::new(self.file.id, range.start, range.end)
+    }
+
+    /// The text of a place.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        self.file.slice(span)
     }
 
     /// Reports a setting: what is wrong, what stands there, and what would do.
@@ -58,12 +63,6 @@ impl<'a> Table<'a> {
             let message = format!("`{name}` is not a setting of {}", self.title());
             problems.report(problems.span(key.span()), message, "unknown setting", suggest(name, known));
         }
-    }
-
-    /// Where the key stands; the table's place where it has no such key.
-    pub(super) fn key_span(&self, problems: &Problems, key: &str) -> Span {
-        let found = self.entries.keys().find(|k| k.get_ref() == key);
-        found.map_or(self.span, |k| problems.span(k.span()))
     }
 
     fn get(&self, key: &str) -> Option<&'a toml::Spanned<DeValue<'a>>> {

@@ -1,8 +1,7 @@
 //! `[values]`: the libraries whose types stand for timestamps, UUIDs and decimals, and what becomes of
 //! fields that the pages do not name.
 
-use super::table::{Problems, Table, suggest, wrong_type};
-use toml::de::DeValue;
+use super::table::{Problems, Table, suggest};
 
 /// `[values]`. Without it, timestamps and UUIDs are text, decimals are text or `f64` as they travel, and
 /// unknown fields are ignored.
@@ -38,16 +37,4 @@ fn choice(problems: &mut Problems, table: &Table<'_>, key: &str, words: [&str; 2
         problems.report(word.span, message, "unknown choice", suggest(&word.value, &words));
     }
     word.value == other
-}
-
-/// `keep-unknown-fields = true` of `[[types]]`.
-pub(super) fn read_keep_unknown_fields(problems: &mut Problems, table: &Table<'_>) -> Option<bool> {
-    let value = table.value("keep-unknown-fields")?;
-    match value.get_ref() {
-        DeValue::Boolean(keep) => Some(*keep),
-        _ => {
-            wrong_type(problems, value, "`keep-unknown-fields`", "`true` or `false`");
-            None
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Settings that are more than a string: addresses, names, globs, ways to authenticate.
 
-use super::table::{Problems, Table, as_string, suggest, wrong_type};
-use crate::model::{AuthScheme, Location, MediaType};
+use super::table::{Problems, Table, as_string, list, suggest, wrong_type};
+use crate::model::{AuthScheme, Location, MediaType, Method};
 use crate::source::{Spanned, parse_glob};
 use toml::de::DeValue;
 
@@ -78,8 +78,64 @@ pub(super) fn check_glob(problems: &mut Problems, glob: &Spanned<String>) -> boo
     false
 }
 
+/// `true` or `false`.
+pub(super) fn flag(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Spanned<bool>> {
+    let value = table.value(key)?;
+    match value.get_ref() {
+        DeValue::Boolean(flag) => Some(Spanned::new(*flag, problems.span(value.span()))),
+        _ => {
+            wrong_type(problems, value, &format!("`{key}`"), "`true` or `false`");
+            None
+        }
+    }
+}
+
+/// A verb.
+pub(super) fn method(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Method> {
+    let word = table.string(problems, key)?;
+    let found = Method::parse(word.value.trim());
+    if found.is_none() {
+        let known: Vec<&str> = Method::ALL.iter().map(|method| method.as_str()).collect();
+        let help = format!("one of {}", list(&known));
+        problems.report(word.span, format!("`{key}` is not a verb of HTTP"), "", help);
+    }
+    found
+}
+
+/// A path with `{name}` for each path parameter.
+pub(super) fn url_path(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Spanned<String>> {
+    let path = table.string(problems, key)?;
+    let text = path.value.as_str();
+    let wrong = match text {
+        _ if !text.starts_with('/') => Some("no `/` in front"),
+        _ if text.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("white space"),
+        _ if text.contains(['?', '#']) => Some("a query or fragment"),
+        _ if !holes_are_named(text) => Some("a `{` or `}` that does not pair, or holds no name"),
+        _ => None,
+    };
+    let Some(label) = wrong else { return Some(path) };
+    let help = "the path below the base URL, as in `/tickets/{id}`".to_owned();
+    problems.report(path.span, format!("`{key}` is not a path"), label, help);
+    None
+}
+
+/// Whether each `{` is followed by a name and a `}`.
+fn holes_are_named(path: &str) -> bool {
+    let mut parts = path.split('{');
+    let before = parts.next().unwrap_or_default();
+    let named =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+    let closed =
+        |part: &str| part.split_once('}').is_some_and(|(name, rest)| named(name) && !rest.contains('}'));
+    !before.contains('}') && parts.all(closed)
+}
+
 /// How a body is encoded.
-pub(super) fn media_type(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<MediaType> {
+pub(super) fn media_type(
+    problems: &mut Problems,
+    table: &Table<'_>,
+    key: &str,
+) -> Option<Spanned<MediaType>> {
     let name = table.string(problems, key)?;
     let plain = name.value.trim().to_ascii_lowercase();
     let short = [
@@ -89,13 +145,13 @@ pub(super) fn media_type(problems: &mut Problems, table: &Table<'_>, key: &str) 
         ("text", MediaType::Text),
     ];
     if let Some((_, found)) = short.iter().find(|(word, kind)| plain == *word || plain == kind.as_str()) {
-        return Some(found.clone());
+        return Some(Spanned::new(found.clone(), name.span));
     }
     let is_token = |part: &str| {
         !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
     };
     if plain.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype)) {
-        return Some(MediaType::Binary(plain));
+        return Some(Spanned::new(MediaType::Binary(plain), name.span));
     }
     let words: Vec<_> = short.iter().map(|(word, _)| *word).collect();
     let help =
@@ -170,6 +226,18 @@ pub(super) fn statuses(problems: &mut Problems, table: &Table<'_>, key: &str) ->
     statuses.sort_unstable();
     statuses.dedup();
     statuses
+}
+
+/// `error-statuses`: the status codes of failures.
+pub(super) fn error_statuses(problems: &mut Problems, table: &Table<'_>) -> Option<Vec<u16>> {
+    let key = "error-statuses";
+    table.value(key)?;
+    let (failures, others) = statuses(problems, table, key).into_iter().partition::<Vec<_>, _>(|s| *s >= 400);
+    if let (Some(other), Some(value)) = (others.first(), table.value(key)) {
+        let message = format!("`{other}` is not the status of a failure");
+        problems.report(problems.span(value.span()), message, "", "numbers from 400 to 599".to_owned());
+    }
+    Some(failures)
 }
 
 fn status(problems: &mut Problems, value: &toml::Spanned<DeValue<'_>>, key: &str) -> Option<u16> {

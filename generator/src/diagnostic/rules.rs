@@ -141,6 +141,8 @@ rules! {
     NO_OPERATIONS "D0503" "no-operations" Error Run;
     /// The output could not be written.
     OUTPUT_FAILED "D0504" "output-failed" Error Run;
+    /// A setting that applies to some of what it selects.
+    PARTIAL_SETTING "D0505" "partial-setting" Warning Run;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

@@ -12,9 +12,10 @@ use super::rust_type::TypeId;
 use super::statuses::status_words;
 use super::texts::common_words;
 use super::words::{singular, words};
-use crate::config::{Config, TypeOverride};
+use crate::config::{Config, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::Api;
+use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of all types, and what `docbind.toml` says of them.
@@ -25,8 +26,8 @@ pub(super) struct TypeNames {
     pub handles: Vec<Ident>,
     /// The text that replaces a type's own.
     pub descriptions: BTreeMap<TypeId, String>,
-    /// The entry of `[[types]]` that is about a type, by its index.
-    pub overrides: BTreeMap<TypeId, usize>,
+    /// Whether a type is to keep unknown fields.
+    pub keep_unknown_fields: BTreeMap<TypeId, Spanned<bool>>,
 }
 
 /// Names every type of the crate and the handle of every group.
@@ -42,9 +43,11 @@ pub(super) fn lower_type_names(
         config,
         scope: Scope::new(Place::Type),
         named: vec![None; drafts.list.len()],
-        used: BTreeSet::new(),
+        selected: BTreeMap::new(),
+        selectable: Vec::new(),
+        renamed: BTreeMap::new(),
         descriptions: BTreeMap::new(),
-        overrides: BTreeMap::new(),
+        keep_unknown_fields: BTreeMap::new(),
         diagnostics,
     };
     for id in drafts.ids().filter(|&id| drafts.get(id).schema.is_some()) {
@@ -54,9 +57,14 @@ pub(super) fn lower_type_names(
     }
     let handles = groups.iter().map(|group| naming.handle(group)).collect();
     name_in_order(drafts, &mut naming);
-    naming.report_unused();
+    naming.report_entries();
     let idents = naming.named.into_iter().flatten().map(|(ident, _)| ident).collect();
-    TypeNames { idents, handles, descriptions: naming.descriptions, overrides: naming.overrides }
+    TypeNames {
+        idents,
+        handles,
+        descriptions: naming.descriptions,
+        keep_unknown_fields: naming.keep_unknown_fields,
+    }
 }
 
 struct Naming<'a> {
@@ -65,10 +73,14 @@ struct Naming<'a> {
     scope: Scope,
     /// Identifier and words, by [`TypeId`].
     named: Vec<Option<(Ident, Vec<String>)>>,
-    /// The indices of the overrides that were used.
-    used: BTreeSet<usize>,
+    /// The names that each entry of `[[types]]` selects, by its index.
+    selected: BTreeMap<usize, Vec<String>>,
+    /// The names that can be selected.
+    selectable: Vec<String>,
+    /// The names that entries gave, with their places.
+    renamed: BTreeMap<String, Span>,
     descriptions: BTreeMap<TypeId, String>,
-    overrides: BTreeMap<TypeId, usize>,
+    keep_unknown_fields: BTreeMap<TypeId, Spanned<bool>>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -123,7 +135,10 @@ impl Naming<'_> {
 
     fn name(&mut self, id: TypeId, draft: &Draft, candidates: &[Vec<String>]) {
         let taken = self.scope.take(candidates);
-        if let Some(wanted) = &taken.collision {
+        let chosen = taken.collision.as_ref().and_then(|wanted| Some((wanted, *self.renamed.get(wanted)?)));
+        if let Some((wanted, span)) = chosen {
+            self.report_taken(&wanted.clone(), span);
+        } else if let Some(wanted) = &taken.collision {
             let message = format!("two types would be called `{wanted}`; one is now `{}`", taken.ident);
             let help =
                 format!("give it a name: `[[types]]`, `select = \"{}\"`, `rename = \"…\"`", taken.ident);
@@ -134,42 +149,69 @@ impl Naming<'_> {
         self.named[id.0 as usize] = Some((ident, words));
     }
 
-    /// The name after `docbind.toml` had its say.
+    /// The name after `docbind.toml` had its say; of several entries, the later one wins.
     fn overridden(&mut self, id: TypeId, ident: Ident) -> (Ident, Vec<String>) {
         let plain = words(ident.as_str());
-        let selects = |(_, of): &(usize, &TypeOverride)| of.select.value == ident.as_str();
-        let Some((at, of)) = self.config.types.iter().enumerate().find(selects) else {
-            return (ident, plain);
-        };
-        self.used.insert(at);
-        self.overrides.insert(id, at);
-        if let Some(description) = &of.description {
-            self.descriptions.insert(id, description.clone());
+        self.selectable.push(ident.as_str().to_owned());
+        let mut rename = None;
+        for (at, of) in self.config.types.iter().enumerate() {
+            if !of.select.value.name.matches(ident.as_str()) {
+                continue;
+            }
+            let selected = self.selected.entry(at).or_default();
+            selected.push(ident.as_str().to_owned());
+            if let Some(description) = &of.description {
+                self.descriptions.insert(id, description.clone());
+            }
+            if let Some(keep) = &of.keep_unknown_fields {
+                self.keep_unknown_fields.insert(id, *keep);
+            }
+            rename = of.rename.as_ref().filter(|_| selected.len() == 1).or(rename);
         }
-        let Some(rename) = &of.rename else { return (ident, plain) };
-        let Some(chosen) = chosen_type_name(rename) else {
-            let message = format!("`{rename}` cannot be the name of a type");
-            let diagnostic = Diagnostic::at(&rule::INVALID_SETTING, of.select.span, message)
+        let Some(rename) = rename else { return (ident, plain) };
+        let name = &rename.value;
+        let Some(chosen) = chosen_type_name(name) else {
+            let message = format!("`{name}` cannot be the name of a type");
+            let diagnostic = Diagnostic::at(&rule::INVALID_SETTING, rename.span, message)
                 .help("a type's name is made of words with a capital each, such as `CommunityThread`");
             self.diagnostics.push(diagnostic);
             return (ident, plain);
         };
         let taken = self.scope.take(std::slice::from_ref(&chosen));
         if taken.collision.is_some() {
-            let message =
-                format!("`{rename}` is the name of another type; this one is now `{}`", taken.ident);
-            self.diagnostics.push(Diagnostic::at(&rule::NAME_COLLISION, of.select.span, message));
+            self.report_taken(name, rename.span);
         }
+        self.renamed.insert(name.clone(), rename.span);
         (taken.ident, chosen)
     }
 
-    fn report_unused(&mut self) {
+    fn report_taken(&mut self, name: &str, span: Span) {
+        let message = format!("two types would be called `{name}`");
+        let diagnostic = Diagnostic::at(&rule::INVALID_SETTING, span, message)
+            .help("choose another name, or rename the other type too");
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn report_entries(&mut self) {
         for (at, of) in self.config.types.iter().enumerate() {
-            if !self.used.contains(&at) {
-                let message = format!("no type is called `{}`", of.select.value);
-                let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, of.select.span, message)
-                    .help("`select` takes the name that the type has in the generated crate");
-                self.diagnostics.push(diagnostic);
+            let selected = self.selected.get(&at).map_or(&[][..], Vec::as_slice);
+            match (selected, &of.rename) {
+                ([], _) => {
+                    let message = format!("no type is called `{}`", of.select.value);
+                    let near = self.selectable.iter().map(String::as_str);
+                    let near = did_you_mean(&of.select.value.to_string(), near);
+                    let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, of.select.span, message);
+                    let diagnostic = near.into_iter().fold(diagnostic, Diagnostic::help);
+                    self.diagnostics.push(diagnostic.help("`docbind selectors SPEC` lists the types"));
+                }
+                ([first, second, ..], Some(rename)) => {
+                    let message = format!("one name for {} types", selected.len());
+                    let diagnostic = Diagnostic::at(&rule::INVALID_SETTING, rename.span, message)
+                        .related(of.select.span, format!("selects `{first}` and `{second}`"))
+                        .help("select one type");
+                    self.diagnostics.push(diagnostic);
+                }
+                _ => {}
             }
         }
     }

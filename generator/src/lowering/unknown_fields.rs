@@ -6,6 +6,8 @@ use super::type_names::TypeNames;
 use super::words::words;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// Gives every type that is received, and for which it is asked, a field for what is unknown.
 pub(super) fn lower_unknown_fields(
@@ -14,26 +16,31 @@ pub(super) fn lower_unknown_fields(
     types: &mut [TypeItem],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    // By the place of each setting: whether it found a record, and the first that is none.
+    let mut settings: BTreeMap<Span, (bool, Option<String>)> = BTreeMap::new();
     for (index, item) in types.iter_mut().enumerate() {
-        let chosen = names.overrides.get(&TypeId(index as u32)).map(|at| &config.types[*at]);
-        let own = chosen.and_then(|of| of.keep_unknown_fields);
+        let own = names.keep_unknown_fields.get(&TypeId(index as u32));
+        let setting = own.filter(|own| own.value).map(|own| settings.entry(own.span).or_default());
         match &mut item.kind {
             TypeKind::Struct(of) if of.serde.deserialize => {
-                if own.unwrap_or(config.values.keep_unknown_fields) {
+                setting.into_iter().for_each(|(applied, _)| *applied = true);
+                if own.map_or(config.values.keep_unknown_fields, |own| own.value) {
                     let taken = of.fields.iter().map(|field| field.ident.as_str());
                     let mut scope = Scope::with_taken(Place::Field, taken);
                     let candidates = ["unknown fields", "undocumented fields"].map(words);
                     of.unknown_fields = Some(scope.take(&candidates).ident);
                 }
             }
-            _ => {
-                if let (Some(true), Some(of)) = (own, chosen) {
-                    let message = format!("`{}` has no unknown fields to keep", item.ident);
-                    let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, of.select.span, message)
-                        .help_in_settings("`keep-unknown-fields` is for records that are received");
-                    diagnostics.push(diagnostic);
-                }
-            }
+            _ => setting.into_iter().for_each(|(_, left)| {
+                left.get_or_insert_with(|| item.ident.to_string());
+            }),
         }
+    }
+    for (span, (applied, left)) in settings {
+        let Some(name) = left.filter(|_| !applied) else { continue };
+        let message = format!("`{name}` has no unknown fields to keep");
+        let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, span, message)
+            .help_in_settings("`keep-unknown-fields` is for records that are received");
+        diagnostics.push(diagnostic);
     }
 }

@@ -30,8 +30,8 @@ fn the_same_api_gives_the_same_bytes() {
 #[test]
 fn types_are_renamed_and_described_by_the_settings() {
     let select = |name: &str, rename: Option<&str>| TypeOverride {
-        select: Spanned::new(name.to_owned(), Span::new(SourceId(0), 3, 9)),
-        rename: rename.map(str::to_owned),
+        select: Spanned::new(name.parse().unwrap(), Span::new(SourceId(0), 3, 9)),
+        rename: rename.map(|name| Spanned::new(name.to_owned(), Span::new(SourceId(0), 13, 19))),
         description: Some("In our own words.".into()),
         keep_unknown_fields: None,
     };
@@ -58,14 +58,14 @@ fn types_are_renamed_and_described_by_the_settings() {
 
 #[test]
 fn unknown_fields_are_kept_where_that_is_asked_for() {
-    let keep = |name: &str| TypeOverride {
-        select: Spanned::new(name.to_owned(), Span::new(SourceId(0), 3, 9)),
+    let keep = |name: &str, at: usize| TypeOverride {
+        select: Spanned::new(name.parse().unwrap(), Span::new(SourceId(0), at, at + 6)),
         rename: None,
         description: None,
-        keep_unknown_fields: Some(true),
+        keep_unknown_fields: Some(Spanned::new(true, Span::new(SourceId(0), at + 10, at + 14))),
     };
-    let config =
-        Config { types: vec![keep("OkResponse"), keep("ListCommunityThreadsRequest")], ..Config::default() };
+    let types = vec![keep("OkResponse", 3), keep("ListCommunityThreadsRequest", 33)];
+    let config = Config { types, ..Config::default() };
     let (rust_crate, diagnostics) = lower_api(&fixture::community(), &config);
     let files = emit_crate(&rust_crate, &CrateOptions::default());
     let types: String = files.iter().map(|(_, text)| text.to_string()).collect();

@@ -20,39 +20,39 @@ mod texts;
 mod unite;
 
 use super::Schemas;
+use super::draft::Draft;
 use super::url::same_template;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::Operation;
-use crate::source::Span;
 use page_name::PageName;
 use shapes::Uniter;
 use unite::{only_in, unite_operations};
 
 /// An operation as one page describes it.
-pub(super) struct PageOperation {
+pub(super) struct PageOperation<'a> {
     pub operation: Operation,
-    /// Where the page states it.
-    pub span: Span,
+    /// What it was made of.
+    pub draft: Draft<'a>,
     /// Whether the page says nothing of authentication.
     pub silent: bool,
 }
 
 /// An operation, and all pages on it.
-struct Cluster {
-    of: PageOperation,
+struct Cluster<'a> {
+    of: PageOperation<'a>,
     names: Vec<PageName>,
 }
 
 /// Makes pages on one operation one. Translations come last, when there is something that they
 /// translate.
-pub(super) fn unite_pages(
-    pages: Vec<PageOperation>,
+pub(super) fn unite_pages<'a>(
+    pages: Vec<PageOperation<'a>>,
     schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<PageOperation> {
-    let mut clusters: Vec<Cluster> = Vec::new();
+) -> Vec<PageOperation<'a>> {
+    let mut clusters: Vec<Cluster<'a>> = Vec::new();
     let named = pages.into_iter().map(|page| (PageName::of(&page.operation), page));
-    let mut named: Vec<(PageName, PageOperation)> = named.collect();
+    let mut named: Vec<(PageName, PageOperation<'a>)> = named.collect();
     named.sort_by_key(|(name, _)| name.language_rank());
     for (name, page) in named {
         let rivals: Vec<usize> =
@@ -65,7 +65,11 @@ pub(super) fn unite_pages(
         let namesake = rivals.into_iter().find(|&at| clusters[at].difference(&name).is_none());
         let rival = &mut clusters[namesake.unwrap_or(first)];
         match rival.take_in(&page, &name, schemas) {
-            Ok(note) => diagnostics.push(note),
+            Ok(note) => {
+                diagnostics.push(note);
+                rival.take_name(&page);
+                diagnostics.extend(page.draft.diagnostics.into_iter().filter(|of| !is_crowding(of)));
+            }
             Err(reason) => {
                 let copied = name.begins_otherwise(&rival.names[0]);
                 diagnostics.push(report_apart(&page, &rival.of, reason, copied));
@@ -73,8 +77,8 @@ pub(super) fn unite_pages(
             }
         }
     }
-    let mut united: Vec<PageOperation> = clusters.into_iter().map(|cluster| cluster.of).collect();
-    united.sort_by_key(|page| page.span);
+    let mut united: Vec<PageOperation<'a>> = clusters.into_iter().map(|cluster| cluster.of).collect();
+    united.sort_by_key(|page| page.draft.span());
     united
 }
 
@@ -82,7 +86,7 @@ fn same_url(a: &Operation, b: &Operation) -> bool {
     a.method == b.method && a.base_url == b.base_url && same_template(&a.path, &b.path)
 }
 
-impl Cluster {
+impl Cluster<'_> {
     /// What tells a page's name from those of all pages here; `None` where it is one of them.
     fn difference(&self, name: &PageName) -> Option<String> {
         let mut differences = self.names.iter().map(|known| name.difference(known));
@@ -93,7 +97,7 @@ impl Cluster {
     /// Makes a page one with those here; why it isn't, otherwise.
     fn take_in(
         &mut self,
-        page: &PageOperation,
+        page: &PageOperation<'_>,
         name: &PageName,
         schemas: &mut Schemas,
     ) -> Result<Diagnostic, String> {
@@ -116,16 +120,41 @@ impl Cluster {
     }
 }
 
+impl Cluster<'_> {
+    /// Of a page that had to make room for one which is the same after all, the first name counts.
+    fn take_name(&mut self, page: &PageOperation<'_>) {
+        let PageOperation { operation, draft, .. } = &mut self.of;
+        let same_group = draft.group == page.draft.group;
+        if same_group && draft.crowded_out.as_ref() == Some(&page.draft.id) {
+            draft.crowded_out = None;
+            draft.diagnostics.retain(|of| !is_crowding(of));
+            if operation.id == draft.id {
+                operation.id.clone_from(&page.operation.id);
+            }
+            draft.id.clone_from(&page.draft.id);
+        }
+    }
+}
+
+fn is_crowding(diagnostic: &Diagnostic) -> bool {
+    *diagnostic.rule == rule::NAME_COLLISION
+}
+
 fn endpoint_words(of: &Operation) -> String {
     format!("`{} {}`", of.method.as_str(), of.path)
 }
 
 /// `copied` says that the pages speak of doing different things at one URL.
-fn report_apart(page: &PageOperation, first: &PageOperation, reason: String, copied: bool) -> Diagnostic {
+fn report_apart(
+    page: &PageOperation<'_>,
+    first: &PageOperation<'_>,
+    reason: String,
+    copied: bool,
+) -> Diagnostic {
     let endpoint = endpoint_words(&page.operation);
     let message = format!("{endpoint} is documented as another operation");
-    let diagnostic = Diagnostic::at(&rule::DUPLICATE_ENDPOINT, page.span, message)
-        .related(first.span, "documented here as well")
+    let diagnostic = Diagnostic::at(&rule::DUPLICATE_ENDPOINT, page.draft.span(), message)
+        .related(first.draft.span(), "documented here as well")
         .fact(reason)
         .note("each became a method of its own, named by its title");
     match copied {
@@ -134,14 +163,14 @@ fn report_apart(page: &PageOperation, first: &PageOperation, reason: String, cop
     }
 }
 
-fn report_united(page: &PageOperation, first: &PageOperation, translated: bool) -> Diagnostic {
+fn report_united(page: &PageOperation<'_>, first: &PageOperation<'_>, translated: bool) -> Diagnostic {
     let endpoint = endpoint_words(&page.operation);
     let message = match translated {
         true => format!("{endpoint} is documented in another language"),
         false => format!("{endpoint} is documented again"),
     };
-    let mut diagnostic = Diagnostic::at(&rule::UNITED_PAGES, page.span, message)
-        .related(first.span, "documented here as well")
+    let mut diagnostic = Diagnostic::at(&rule::UNITED_PAGES, page.draft.span(), message)
+        .related(first.draft.span(), "documented here as well")
         .note("the pages agree: the client has one method for them, and what only one has is optional");
     let sides = [(&page.operation, &first.operation, "here"), (&first.operation, &page.operation, "there")];
     for (own, other, place) in sides {

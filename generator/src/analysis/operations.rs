@@ -1,0 +1,195 @@
+//! Pass: the drafts become the operations of the model.
+
+use super::authentication::{
+    api_schemes, authentication, inherit_authentication, says_nothing_of_authentication,
+};
+use super::draft::Draft;
+use super::same_endpoint::{PageOperation, unite_pages};
+use super::{Context, Schemas};
+use crate::config::{GroupConfig, did_you_mean};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::ClaimKind;
+use crate::model::{Api, Group, Operation};
+use std::collections::BTreeMap;
+
+/// Turns the drafts that are not skipped into operations; each draft stands where its operation does.
+pub(super) fn close_operations<'a>(
+    context: &Context<'_>,
+    drafts: Vec<Draft<'a>>,
+    base_url: Option<String>,
+    schemas: &mut Schemas,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Api, Vec<Draft<'a>>) {
+    let mut pages: Vec<PageOperation<'a>> = Vec::new();
+    for mut draft in drafts.into_iter().filter(|draft| !draft.settings.skip) {
+        let silent = says_nothing_of_authentication(context, &draft);
+        let operation = to_operation(context, &mut draft, base_url.as_deref());
+        pages.extend(operation.map(|operation| PageOperation { operation, draft, silent }));
+    }
+    let mut pages = unite_pages(pages, schemas, diagnostics);
+    pages.iter_mut().for_each(|page| diagnostics.append(&mut page.draft.diagnostics));
+    inherit_authentication(&mut pages, diagnostics);
+    tell_apart(&mut pages, diagnostics);
+    pages.sort_by(|a, b| {
+        let (a, b) = (&a.operation, &b.operation);
+        (&a.group, &a.id).cmp(&(&b.group, &b.id))
+    });
+    let closed = pages.into_iter().map(|page| (page.operation, page.draft));
+    let (operations, drafts): (Vec<Operation>, Vec<Draft<'a>>) = closed.unzip();
+    let config = &context.config.api;
+    let name =
+        config.name.as_ref().map_or_else(|| default_name(context, base_url.as_deref()), |n| n.value.clone());
+    let api = Api {
+        title: config.title.clone().unwrap_or_else(|| name.clone()),
+        name,
+        description: config.description.clone().unwrap_or_default(),
+        authentication: api_schemes(context, &operations),
+        base_url,
+        retry_statuses: context.config.retry_statuses.clone(),
+        groups: collect_groups(context, &operations, diagnostics),
+        operations,
+        schemas: BTreeMap::new(),
+    };
+    (api, drafts)
+}
+
+/// The folder's name, or that of the host: `acme` of `https://api.acme.dev`.
+fn default_name(context: &Context<'_>, base_url: Option<&str>) -> String {
+    let host = base_url
+        .and_then(|url| url.split("://").nth(1))
+        .map(|rest| rest.split(['/', ':']).next().unwrap_or_default());
+    let labels: Vec<&str> = host.unwrap_or_default().split('.').collect();
+    match labels.len().checked_sub(2).map(|at| labels[at]) {
+        Some(label) if context.name_from_host && !label.is_empty() && !label.contains(['{', '<', '[']) => {
+            label.to_owned()
+        }
+        _ => context.default_name.to_owned(),
+    }
+}
+
+fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&str>) -> Option<Operation> {
+    let place = draft.place();
+    let settings = &draft.settings;
+    let id = settings.rename.as_ref().map_or(&draft.id, |rename| &rename.value).clone();
+    let group = settings.group.as_ref().unwrap_or(&draft.group).clone();
+    let title = match (&draft.title, &draft.variant) {
+        (Some(title), Some(variant)) => format!("{title}: {variant}"),
+        (Some(title), None) => title.clone(),
+        (None, _) => {
+            let (first, rest) = id.split_at(id.chars().next().map_or(0, char::len_utf8));
+            format!("{}{rest}", first.to_uppercase())
+        }
+    };
+    let description = description(draft);
+    let (authentication, roles) = authentication(context, draft);
+    let link = context
+        .config
+        .api
+        .docs_url
+        .as_ref()
+        .map(|url| format!("{}/{}", url.value.trim_end_matches('/'), draft.page_stem()));
+    let endpoint = draft.endpoint.as_ref()?;
+    let base_url = match &draft.settings.base_url {
+        Some(own) => Some(own).filter(|own| base_url != Some(own.as_str())).cloned(),
+        None => {
+            endpoint.host.clone().filter(|host| base_url.is_some_and(|base| !base.starts_with(host.as_str())))
+        }
+    };
+    Some(Operation {
+        id,
+        title,
+        description,
+        group,
+        method: endpoint.method,
+        path: endpoint.path.clone(),
+        base_url,
+        parameters: std::mem::take(&mut draft.parameters),
+        request_body: draft.request_body.take(),
+        responses: std::mem::take(&mut draft.responses),
+        pagination: None,
+        authentication,
+        roles,
+        link,
+        place,
+        other_pages: Vec::new(),
+    })
+}
+
+/// The prose above the first section, or else the page's one-sentence summary.
+fn description(draft: &Draft<'_>) -> String {
+    let prose = draft.find(|kind| match kind {
+        ClaimKind::Description(text) => Some(text.markdown.as_str()),
+        _ => None,
+    });
+    let prose: Vec<&str> = prose.map(|(text, _)| text).collect();
+    if !prose.is_empty() {
+        return prose.join("\n\n");
+    }
+    let summary = draft.find(|kind| match kind {
+        ClaimKind::Summary(text) => Some(text.markdown.clone()),
+        _ => None,
+    });
+    summary.map(|(text, _)| text).next().unwrap_or_default()
+}
+
+fn collect_groups(
+    context: &Context<'_>,
+    operations: &[Operation],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Group> {
+    let mut names: Vec<&str> = operations.iter().map(|o| o.group.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let unused = context.config.groups.iter().filter(|setting| !names.contains(&setting.name.value.as_str()));
+    diagnostics.extend(unused.map(|setting| report_unused_group(setting, &names)));
+    let description = |name: &str| {
+        let setting = context.config.groups.iter().find(|g| g.name.value == name);
+        setting.and_then(|g| g.description.clone()).unwrap_or_default()
+    };
+    names.into_iter().map(|name| Group { name: name.to_owned(), description: description(name) }).collect()
+}
+
+fn report_unused_group(setting: &GroupConfig, names: &[&str]) -> Diagnostic {
+    let message = format!("no group is called `{}`", setting.name.value);
+    let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, setting.name.span, message);
+    match did_you_mean(&setting.name.value, names.iter().copied()) {
+        Some(near) => diagnostic.help(near),
+        None => diagnostic.help("`docbind selectors SPEC` lists the operations by group"),
+    }
+}
+
+/// Two operations that settings gave one name: an error where one was renamed, a number otherwise.
+fn tell_apart(pages: &mut [PageOperation<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut taken: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for index in 0..pages.len() {
+        let operation = &pages[index].operation;
+        let name = (operation.group.clone(), operation.id.clone());
+        let Some(&first) = taken.get(&name) else {
+            taken.insert(name, index);
+            continue;
+        };
+        let numbered = (2..).map(|number| (name.0.clone(), format!("{} {number}", name.1)));
+        let free = numbered.into_iter().find(|name| !taken.contains_key(name)).unwrap_or_default();
+        diagnostics.push(report_same_name(&pages[index], &pages[first], &free.1));
+        pages[index].operation.id.clone_from(&free.1);
+        taken.insert(free, index);
+    }
+}
+
+fn report_same_name(page: &PageOperation<'_>, first: &PageOperation<'_>, numbered: &str) -> Diagnostic {
+    let PageOperation { operation, draft, .. } = page;
+    let first = &first.draft;
+    let key = operation.id.replace(' ', "-");
+    let names = format!("`{}/{}` and `{}/{}`", first.group, first.key(), draft.group, draft.key());
+    if let Some(rename) = draft.settings.rename.as_ref().or(first.settings.rename.as_ref()) {
+        let message = format!("two operations of the group `{}` would be called `{key}`", operation.group);
+        return Diagnostic::at(&rule::INVALID_SETTING, rename.span, message)
+            .note(format!("they are {names}"))
+            .help("give one of them another name");
+    }
+    let message = format!("a second operation of the group `{}` is called `{key}`", operation.group);
+    Diagnostic::at(&rule::NAME_COLLISION, draft.span(), message)
+        .related(first.span(), "the first is here")
+        .note(format!("they are {names}; this one was named `{numbered}`"))
+        .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml")
+}

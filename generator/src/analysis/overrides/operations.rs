@@ -1,0 +1,133 @@
+//! `[[operations]]`: settings of whole operations.
+
+use super::Misfits;
+use crate::analysis::Context;
+use crate::analysis::draft::Draft;
+use crate::analysis::url::parse_template;
+use crate::config::{OperationOverride, PaginationOverride, did_you_mean};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::{AuthScheme, MediaType, Method};
+use crate::source::Spanned;
+
+/// What the settings say of one operation, all entries taken together.
+#[derive(Clone, Debug, Default)]
+pub(in crate::analysis) struct OperationSettings {
+    /// The id it gets, in words.
+    pub rename: Option<Spanned<String>>,
+    pub group: Option<String>,
+    pub skip: bool,
+    pub method: Option<Method>,
+    pub path: Option<Spanned<String>>,
+    pub base_url: Option<String>,
+    pub media_type: Option<Spanned<MediaType>>,
+    pub auth: Option<Vec<AuthScheme>>,
+    pub pagination: Option<Spanned<PaginationOverride>>,
+    pub error_statuses: Vec<u16>,
+}
+
+/// Gives each draft what the settings say of it.
+pub(in crate::analysis) fn override_operations(
+    context: &Context<'_>,
+    drafts: &mut [Draft<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let default = context.config.api.error_statuses.clone().unwrap_or_default();
+    for draft in drafts.iter_mut() {
+        draft.settings.error_statuses.clone_from(&default);
+    }
+    let keys: Vec<String> = drafts.iter().map(Draft::key).collect();
+    for entry in &context.config.operations {
+        let selects = |at: &usize| entry.select.value.names_operation(&drafts[*at].group, &keys[*at]);
+        let selected: Vec<usize> = (0..drafts.len()).filter(selects).collect();
+        match selected.as_slice() {
+            [] => diagnostics.push(report_unused(entry, drafts)),
+            [_, _, ..] if entry.rename.is_some() => {
+                diagnostics.push(report_several(entry, drafts, &selected))
+            }
+            _ => selected.iter().for_each(|at| apply(entry, &mut drafts[*at].settings)),
+        }
+    }
+    drafts.iter_mut().for_each(override_endpoint);
+}
+
+fn apply(entry: &OperationOverride, settings: &mut OperationSettings) {
+    fn take<T: Clone>(setting: &mut Option<T>, said: &Option<T>) {
+        if said.is_some() {
+            setting.clone_from(said);
+        }
+    }
+    let rename =
+        entry.rename.as_ref().map(|name| Spanned::new(name.value.replace(['-', '_'], " "), name.span));
+    take(&mut settings.rename, &rename);
+    take(&mut settings.group, &entry.group);
+    take(&mut settings.method, &entry.method);
+    take(&mut settings.path, &entry.path);
+    take(&mut settings.base_url, &entry.base_url.as_ref().map(|url| url.value.clone()));
+    take(&mut settings.media_type, &entry.media_type);
+    take(&mut settings.auth, &entry.auth);
+    take(&mut settings.pagination, &entry.pagination);
+    if let Some(statuses) = &entry.error_statuses {
+        settings.error_statuses.clone_from(statuses);
+    }
+    settings.skip |= entry.skip;
+}
+
+/// Puts verb and path of the settings in the place of the page's.
+fn override_endpoint(draft: &mut Draft<'_>) {
+    let Some(endpoint) = &mut draft.endpoint else { return };
+    let settings = &draft.settings;
+    if let Some(method) = settings.method {
+        endpoint.method = method;
+    }
+    if let Some(path) = &settings.path {
+        endpoint.path = parse_template(&path.value);
+    }
+    if settings.rename.is_some() {
+        draft.diagnostics.retain(|diagnostic| *diagnostic.rule != rule::NAME_COLLISION);
+    }
+}
+
+/// Reports the settings of bodies on operations that send none.
+pub(in crate::analysis) fn check_operations(drafts: &[Draft<'_>], misfits: &mut Misfits) {
+    for draft in drafts.iter().filter(|draft| !draft.settings.skip) {
+        if let Some(media_type) = &draft.settings.media_type {
+            let sends = draft.request_body.is_some();
+            let result = if sends { Ok(()) } else { Err("nothing is sent".to_owned()) };
+            misfits.note(
+                "media-type",
+                media_type.span,
+                || format!("{}/{}", draft.group, draft.key()),
+                result,
+            );
+        }
+    }
+}
+
+fn report_unused(entry: &OperationOverride, drafts: &[Draft<'_>]) -> Diagnostic {
+    let select = &entry.select;
+    let message = format!("no operation is called `{}`", select.value);
+    let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, select.span, message);
+    let keys: Vec<String> = drafts.iter().map(Draft::key).collect();
+    let full: Vec<String> = drafts.iter().zip(&keys).map(|(d, key)| format!("{}/{key}", d.group)).collect();
+    let written = select.value.to_string();
+    let near = match select.value.group {
+        Some(_) => did_you_mean(&written, full.iter().map(String::as_str)),
+        None => did_you_mean(&written, keys.iter().map(String::as_str)),
+    };
+    let diagnostic = match near {
+        Some(near) => diagnostic.help(near),
+        None => diagnostic,
+    };
+    diagnostic.help("`docbind selectors SPEC` lists what there is")
+}
+
+fn report_several(entry: &OperationOverride, drafts: &[Draft<'_>], selected: &[usize]) -> Diagnostic {
+    let span = entry.rename.as_ref().map_or(entry.span, |rename| rename.span);
+    let message = format!("one name for {} operations", selected.len());
+    let names = selected.iter().take(3).map(|at| format!("`{}/{}`", drafts[*at].group, drafts[*at].key()));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let more = if selected.len() > 3 { ", …" } else { "" };
+    Diagnostic::at(&rule::INVALID_SETTING, span, message)
+        .related(entry.select.span, format!("selects {names}{more}"))
+        .help("select one operation, with its group where several have one of that name")
+}

@@ -1,0 +1,412 @@
+//! Selectors: which operations, fields and types an entry of `docbind.toml` is about.
+//!
+//! One grammar for all tables; which forms a table takes is said below.
+//!
+//! ```text
+//! selector = subject, [ ":", place ], { step } ;
+//! subject  = [ name, "/" ], name ;                 (* a group's and an operation's; or a record's, a type's *)
+//! place    = "path" | "query" | "header" | "cookie" | "body"
+//!          | "response" | status                   (* all answers, or those with that status *)
+//!          | "*" ;                                 (* anywhere in the operation *)
+//! status   = digit, digit, digit | digit, "xx" ;   (* 404, 4xx *)
+//! step     = ".", name                             (* a field *)
+//!          | ".", "**"                             (* any number of steps; at the end, at least one *)
+//!          | "[]"                                  (* the items of an array *)
+//!          | "{}" ;                                (* the values of an object whose names are data *)
+//! name     = glob | '"', { char | '\"' | '\\' }, '"' ;   (* quoted: as it stands *)
+//! glob     = { plain | "*" | "?" | "{", text, { ",", text }, "}" } ;
+//! plain    = char - ( "." | ":" | "/" | "[" | "]" | '"' | "\" | "*" | "?" | "{" | "}" ) ;
+//! ```
+//!
+//! | table | form | what it names |
+//! |---|---|---|
+//! | `[[operations]]` | `tickets/get-*`, `get-ticket` | operations, by the group and id that they have before any setting |
+//! | `[[fields]]` | `create-ticket:body.customer.email`, `*:response.**.price`, `list-*:200[].id` | parameters, fields, bodies and answers of operations |
+//! | `[[fields]]` | `Customer.email`, `Priority` | fields of a schema that has a name in the pages, and that schema |
+//! | `[[types]]` | `Ticket*` | types, by the name that they have in Rust before the entry |
+//!
+//! A group has each id once, and two groups may have the same: group and id together name an operation,
+//! and an id without a group names those of all groups. Ids are written in kebab case; the names of
+//! fields and parameters are those on the wire.
+
+use super::name_glob::{NameGlob, is_plain_char};
+use std::fmt;
+use std::str::FromStr;
+
+/// The most steps that a selector may have.
+const MOST_STEPS: usize = 60;
+
+/// What an entry is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Selector {
+    /// The group of the operations; `None` for all groups.
+    pub group: Option<NameGlob>,
+    /// The operations, or the named schemas, or the types.
+    pub name: NameGlob,
+    /// The part of the operations that the fields are in.
+    pub place: Option<PlaceGlob>,
+    /// The way to the fields.
+    pub path: FieldPath,
+}
+
+/// A part of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceGlob {
+    /// Any part.
+    Any,
+    /// The path's parameters.
+    Path,
+    /// The query's parameters.
+    Query,
+    /// Headers of the request.
+    Header,
+    /// Cookies.
+    Cookie,
+    /// The request's body.
+    Body,
+    /// The answers with any status.
+    Response,
+    /// The answers with that status.
+    Status(u16),
+    /// The answers whose status has that first digit.
+    StatusClass(u16),
+}
+
+/// The way from a part of an operation, or from a named schema, to fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldPath {
+    steps: Vec<StepGlob>,
+}
+
+/// A step of a [`FieldPath`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StepGlob {
+    /// To fields by their names on the wire.
+    Name(NameGlob),
+    /// To the items of an array.
+    Items,
+    /// To the values of an object whose names are data.
+    Values,
+    /// Any number of steps.
+    Deep,
+}
+
+/// A step that was taken through a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step<'a> {
+    /// To the field of that name.
+    Name(&'a str),
+    /// To the items of an array.
+    Items,
+    /// To the values of an object whose names are data.
+    Values,
+}
+
+/// How far into a [`FieldPath`] the steps taken lead: a bit for each place in it that they reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reached(u64);
+
+impl Reached {
+    /// Whether no further step can lead to the end.
+    pub fn is_nowhere(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl FieldPath {
+    /// The path of these steps.
+    pub fn new(steps: Vec<StepGlob>) -> Self {
+        Self { steps }
+    }
+
+    /// The steps in order.
+    pub fn steps(&self) -> &[StepGlob] {
+        &self.steps
+    }
+
+    /// What is reached without a step.
+    pub fn start(&self) -> Reached {
+        self.skip_deep(1)
+    }
+
+    /// What is reached with one step more.
+    pub fn advance(&self, reached: Reached, taken: Step<'_>) -> Reached {
+        let mut next = 0u64;
+        for (at, step) in self.steps.iter().enumerate().filter(|(at, _)| reached.0 & (1 << at) != 0) {
+            let is_last = at + 1 == self.steps.len();
+            next |= match (step, taken) {
+                (StepGlob::Deep, _) if is_last => (1 << at) | (1 << (at + 1)),
+                (StepGlob::Deep, _) => 1 << at,
+                (StepGlob::Name(glob), Step::Name(name)) if glob.matches(name) => 1 << (at + 1),
+                (StepGlob::Items, Step::Items) | (StepGlob::Values, Step::Values) => 1 << (at + 1),
+                _ => 0,
+            };
+        }
+        self.skip_deep(next)
+    }
+
+    /// Whether the steps taken lead to what the path selects.
+    pub fn is_end(&self, reached: Reached) -> bool {
+        reached.0 & (1 << self.steps.len()) != 0
+    }
+
+    /// Steps over each `**` that need not stand for anything.
+    fn skip_deep(&self, mut reached: u64) -> Reached {
+        for (at, step) in self.steps.iter().enumerate() {
+            if *step == StepGlob::Deep && at + 1 < self.steps.len() && reached & (1 << at) != 0 {
+                reached |= 1 << (at + 1);
+            }
+        }
+        Reached(reached)
+    }
+}
+
+impl Selector {
+    /// The selector of one operation, by its group and its id in kebab case.
+    pub fn of_operation(group: &str, key: &str) -> Self {
+        let group = Some(NameGlob::exact(group));
+        Self { group, name: NameGlob::exact(key), place: None, path: FieldPath::default() }
+    }
+
+    /// The selector of one type or named schema.
+    pub fn of_type(name: &str) -> Self {
+        Self { group: None, name: NameGlob::exact(name), place: None, path: FieldPath::default() }
+    }
+
+    /// Whether the selector names the operation of that group and id, in kebab case.
+    pub fn names_operation(&self, group: &str, key: &str) -> bool {
+        self.name.matches(key) && self.group.as_ref().is_none_or(|glob| glob.matches(group))
+    }
+
+    /// Whether the selector can name only one thing of each group.
+    pub fn is_exact(&self) -> bool {
+        let exact = |step: &StepGlob| match step {
+            StepGlob::Name(glob) => glob.as_exact().is_some(),
+            StepGlob::Items | StepGlob::Values => true,
+            StepGlob::Deep => false,
+        };
+        let one_place =
+            !matches!(self.place, Some(PlaceGlob::Any | PlaceGlob::Response | PlaceGlob::StatusClass(_)));
+        self.name.as_exact().is_some() && one_place && self.path.steps.iter().all(exact)
+    }
+}
+
+/// Why a text is not a selector.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectorError {
+    /// The byte where it stops to be one.
+    pub at: usize,
+    /// What is wrong there.
+    pub message: String,
+    /// What would do; may be empty.
+    pub help: &'static str,
+}
+
+impl FromStr for Selector {
+    type Err = SelectorError;
+
+    fn from_str(text: &str) -> Result<Self, SelectorError> {
+        let mut reader = Reader { text, at: 0 };
+        let mut name = reader.name("a name")?;
+        let mut group = None;
+        if reader.take("/") {
+            group = Some(name);
+            name = reader.name("the name of an operation")?;
+        }
+        let place = if reader.take(":") { Some(reader.place()?) } else { None };
+        let from = reader.at;
+        let path = FieldPath { steps: reader.steps()? };
+        if group.is_some() && place.is_none() && !path.steps.is_empty() {
+            let message = "an operation's fields are in a part of it".to_owned();
+            return Err(SelectorError { at: from, message, help: PLACE_HELP });
+        }
+        Ok(Selector { group, name, place, path })
+    }
+}
+
+const PLACE_HELP: &str = "`:` and a part: `path`, `query`, `header`, `cookie`, `body`, `response`, a status such as \
+    `200` or `4xx`, or `*`";
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn take(&mut self, mark: &str) -> bool {
+        let found = self.rest().starts_with(mark);
+        self.at += if found { mark.len() } else { 0 };
+        found
+    }
+
+    fn error<T>(&self, message: impl Into<String>, help: &'static str) -> Result<T, SelectorError> {
+        Err(SelectorError { at: self.at, message: message.into(), help })
+    }
+
+    fn name(&mut self, wanted: &str) -> Result<NameGlob, SelectorError> {
+        if self.take("\"") {
+            return self.quoted();
+        }
+        let bare = self.bare();
+        if bare.is_empty() {
+            return match self.rest().chars().next() {
+                None => self.error(format!("{wanted} is missing at the end"), ""),
+                Some(found) => self.error(
+                    format!("{wanted} is missing before `{}`", found.escape_debug()),
+                    "names that hold such a mark are quoted: `\"…\"`",
+                ),
+            };
+        }
+        match NameGlob::parse(bare) {
+            Ok(glob) => {
+                self.at += bare.len();
+                Ok(glob)
+            }
+            Err(message) => {
+                self.error(message, "`{a,b}` stands for either; a name that holds braces is quoted: `\"…\"`")
+            }
+        }
+    }
+
+    /// What stands here without quotes.
+    fn bare(&self) -> &str {
+        let rest = self.rest();
+        let end = rest.char_indices().find(|&(at, c)| !is_plain_char(c) || rest[at..].starts_with("{}"));
+        &rest[..end.map_or(rest.len(), |(at, _)| at)]
+    }
+
+    fn quoted(&mut self) -> Result<NameGlob, SelectorError> {
+        let start = self.at - 1;
+        let mut name = String::new();
+        let mut chars = self.rest().char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' if name.is_empty() => break,
+                '"' => {
+                    self.at += at + 1;
+                    return Ok(NameGlob::exact(name));
+                }
+                '\\' => match chars.next() {
+                    Some((_, c @ ('"' | '\\'))) => name.push(c),
+                    _ => {
+                        self.at += at;
+                        return self.error("`\\` stands before `\"` or `\\` in quotes", "");
+                    }
+                },
+                c => name.push(c),
+            }
+        }
+        self.at = start;
+        let message = if name.is_empty() { "the name in quotes is empty" } else { "the quote has no end" };
+        self.error(message, "")
+    }
+
+    fn place(&mut self) -> Result<PlaceGlob, SelectorError> {
+        let word = self.bare().to_owned();
+        let place = match word.to_ascii_lowercase().as_str() {
+            "*" => Some(PlaceGlob::Any),
+            "path" => Some(PlaceGlob::Path),
+            "query" => Some(PlaceGlob::Query),
+            "header" => Some(PlaceGlob::Header),
+            "cookie" => Some(PlaceGlob::Cookie),
+            "body" => Some(PlaceGlob::Body),
+            "response" => Some(PlaceGlob::Response),
+            status => parse_status(status),
+        };
+        match place {
+            Some(place) => {
+                self.at += word.len();
+                Ok(place)
+            }
+            None if word.is_empty() => self.error("a part of the operation is missing", PLACE_HELP),
+            None => self.error(format!("`{word}` is not a part of an operation"), PLACE_HELP),
+        }
+    }
+
+    fn steps(&mut self) -> Result<Vec<StepGlob>, SelectorError> {
+        let mut steps = Vec::new();
+        while !self.rest().is_empty() {
+            if steps.len() == MOST_STEPS {
+                return self.error("the way to the field is too long", "`**` stands for any number of steps");
+            }
+            steps.push(self.step()?);
+        }
+        Ok(steps)
+    }
+
+    fn step(&mut self) -> Result<StepGlob, SelectorError> {
+        if self.take("[]") {
+            return Ok(StepGlob::Items);
+        }
+        if self.take("{}") {
+            return Ok(StepGlob::Values);
+        }
+        if self.take(".") {
+            if self.bare() == "**" {
+                self.at += 2;
+                return Ok(StepGlob::Deep);
+            }
+            return Ok(StepGlob::Name(self.name("the name of a field")?));
+        }
+        let found: String = self.rest().chars().take(1).collect();
+        let message = format!("`{}` leads nowhere here", found.escape_debug());
+        self.error(message, "`.name` leads to a field, `[]` to an array's items, `{}` to a map's values")
+    }
+}
+
+fn parse_status(word: &str) -> Option<PlaceGlob> {
+    let class = |digit: &str| digit.parse().ok().filter(|digit| (1..=5).contains(digit));
+    if let Some(digit) = word.strip_suffix("xx") {
+        return class(digit).filter(|_| digit.len() == 1).map(PlaceGlob::StatusClass);
+    }
+    let digits = word.len() == 3 && word.bytes().all(|b| b.is_ascii_digit());
+    word.parse().ok().filter(|status| digits && (100..=599).contains(status)).map(PlaceGlob::Status)
+}
+
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(group) = &self.group {
+            write!(f, "{group}/")?;
+        }
+        write!(f, "{}", self.name)?;
+        if let Some(place) = &self.place {
+            write!(f, ":{place}")?;
+        }
+        write!(f, "{}", self.path)
+    }
+}
+
+impl fmt::Display for PlaceGlob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PlaceGlob::Any => f.write_str("*"),
+            PlaceGlob::Path => f.write_str("path"),
+            PlaceGlob::Query => f.write_str("query"),
+            PlaceGlob::Header => f.write_str("header"),
+            PlaceGlob::Cookie => f.write_str("cookie"),
+            PlaceGlob::Body => f.write_str("body"),
+            PlaceGlob::Response => f.write_str("response"),
+            PlaceGlob::Status(status) => write!(f, "{status}"),
+            PlaceGlob::StatusClass(digit) => write!(f, "{digit}xx"),
+        }
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.steps.iter().try_for_each(|step| match step {
+            StepGlob::Name(glob) => write!(f, ".{glob}"),
+            StepGlob::Items => f.write_str("[]"),
+            StepGlob::Values => f.write_str("{}"),
+            StepGlob::Deep => f.write_str(".**"),
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "selector_tests.rs"]
+mod tests;

@@ -1,0 +1,231 @@
+use super::*;
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+fn parse(text: &str) -> Selector {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error:?}"))
+}
+
+/// Whether the way, written as a selector without globs, leads to what the selector names.
+fn leads(selector: &str, way: &str) -> bool {
+    let path = parse(selector).path;
+    let way = parse(way).path;
+    let mut reached = path.start();
+    for step in way.steps() {
+        reached = path.advance(
+            reached,
+            match step {
+                StepGlob::Name(glob) => Step::Name(glob.as_str()),
+                StepGlob::Items => Step::Items,
+                StepGlob::Values => Step::Values,
+                StepGlob::Deep => unreachable!("no way that is taken holds `**`"),
+            },
+        );
+    }
+    path.is_end(reached)
+}
+
+#[test]
+fn all_forms_in_their_parts() {
+    let selector = parse("get-ticket");
+    assert_eq!((selector.group, selector.place), (None, None));
+    let selector = parse("tickets/*");
+    assert_eq!(selector.group.as_ref().map(NameGlob::as_str), Some("tickets"));
+    assert!(selector.names_operation("tickets", "anything") && !selector.names_operation("users", "it"));
+    assert_eq!(parse("x:body.customer.email").path.steps().len(), 2);
+    for (text, place) in [
+        ("x:path.id", PlaceGlob::Path),
+        ("x:query.page", PlaceGlob::Query),
+        ("x:header.X-Acme-Key", PlaceGlob::Header),
+        ("x:cookie.session", PlaceGlob::Cookie),
+        ("x:body", PlaceGlob::Body),
+        ("x:response.**.price", PlaceGlob::Response),
+        ("x:200.data[].status", PlaceGlob::Status(200)),
+        ("x:4XX.error", PlaceGlob::StatusClass(4)),
+        ("x:*.id", PlaceGlob::Any),
+    ] {
+        assert_eq!(parse(text).place, Some(place), "{text}");
+    }
+    assert_eq!(parse("Customer.email").place, None);
+    assert!(parse("create-ticket:body.a[].b").is_exact());
+    for glob in ["*:body.a", "x:response.a", "x:4xx.a", "x:*.a", "x:body.*", "x:body.**.a", "{x,y}:body"] {
+        assert!(!parse(glob).is_exact(), "{glob}");
+    }
+}
+
+#[test]
+fn quotes_keep_marks_and_globs_as_they_stand() {
+    let selector = parse(r#""v1.2/beta"/list:query."filter[a.b]".x"#);
+    assert_eq!(selector.group.as_ref().map(NameGlob::as_str), Some("v1.2/beta"));
+    let StepGlob::Name(name) = &selector.path.steps()[0] else { panic!() };
+    assert_eq!(name.as_exact(), Some("filter[a.b]"));
+    let star = parse(r#"x:header."X-*""#);
+    let StepGlob::Name(star) = &star.path.steps()[0] else { panic!() };
+    assert!(star.matches("X-*") && !star.matches("X-Acme"));
+    let marks = parse(r#"x:body."a\"b\\c""#);
+    let StepGlob::Name(marks) = &marks.path.steps()[0] else { panic!() };
+    assert_eq!(marks.as_str(), r#"a"b\c"#);
+}
+
+#[test]
+fn ways_to_fields() {
+    for (selector, way) in [
+        ("x:body.price", "x:body.price"),
+        ("x:body.*", "x:body.price"),
+        ("x:body.**.price", "x:body.price"),
+        ("x:body.**.price", "x:body.lines[].tax.price"),
+        ("x:body.**.price", "x:body[].price"),
+        ("x:200.data[].status", "x:200.data[].status"),
+        ("x:200[].id", "x:200[].id"),
+        ("x:body.labels{}.text", "x:body.labels{}.text"),
+        ("x:body.a.**", "x:body.a.b.c[]"),
+        ("x:body.**.a.**.b", "x:body.a.a.b"),
+        ("x:body.{created,updated}_at", "x:body.updated_at"),
+        ("x:body", "x:body"),
+    ] {
+        assert!(leads(selector, way), "{selector} {way}");
+    }
+    for (selector, way) in [
+        ("x:body.price", "x:body.price.net"),
+        ("x:body.*", "x:body.a.b"),
+        ("x:body.*", "x:body[]"),
+        ("x:200.data.status", "x:200.data[].status"),
+        ("x:body.a.**", "x:body.a"),
+        ("x:body.**", "x:body"),
+        ("x:body[]", "x:body{}"),
+        ("x:body", "x:body.a"),
+    ] {
+        assert!(!leads(selector, way), "{selector} {way}");
+    }
+}
+
+fn wrong(texts: &[&str], expected: Expect) {
+    let said = texts.iter().map(|text| {
+        let error = text.parse::<Selector>().expect_err(text);
+        format!("{text}\n{:>at$} {}\n", "^", error.message, at = text[..error.at].chars().count() + 1)
+    });
+    expected.assert_eq(&said.collect::<Vec<_>>().join(""));
+}
+
+#[test]
+fn what_is_wrong_and_where() {
+    wrong(
+        &[
+            "",
+            "/list",
+            "tickets/",
+            "tickets/list.name",
+            "a/b/c",
+            "x:",
+            "x:boddy.a",
+            "x:600",
+            "x:body.",
+            "x:body..a",
+            "x:body.a[",
+            "x:body.a[0]",
+            "x:body.a{",
+            "x:body{}a",
+            "x:body.\"a",
+            "x:body.\"\"",
+            "x:body.\"a\\n\"",
+            "x:body.\"a\"b",
+            "x:body:a",
+        ],
+        expect![[r#"
+
+            ^ a name is missing at the end
+            /list
+            ^ a name is missing before `/`
+            tickets/
+                    ^ the name of an operation is missing at the end
+            tickets/list.name
+                        ^ an operation's fields are in a part of it
+            a/b/c
+               ^ `/` leads nowhere here
+            x:
+              ^ a part of the operation is missing
+            x:boddy.a
+              ^ `boddy` is not a part of an operation
+            x:600
+              ^ `600` is not a part of an operation
+            x:body.
+                   ^ the name of a field is missing at the end
+            x:body..a
+                   ^ the name of a field is missing before `.`
+            x:body.a[
+                    ^ `[` leads nowhere here
+            x:body.a[0]
+                    ^ `[` leads nowhere here
+            x:body.a{
+                   ^ a `{` without a `}`
+            x:body{}a
+                    ^ `a` leads nowhere here
+            x:body."a
+                   ^ the quote has no end
+            x:body.""
+                   ^ the name in quotes is empty
+            x:body."a\n"
+                     ^ `\` stands before `"` or `\` in quotes
+            x:body."a"b
+                      ^ `b` leads nowhere here
+            x:body:a
+                  ^ `:` leads nowhere here
+        "#]],
+    );
+}
+
+/// A name in one of the forms that the grammar has.
+fn name() -> impl Strategy<Value = String> {
+    let quoted = any::<String>()
+        .prop_filter("not empty", |name| !name.is_empty())
+        .prop_map(|name| format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")));
+    prop_oneof!["[a-z$@_ -]{1,8}", "[a-z*?]{1,8}", "[a-z]{0,3}\\{[a-z*]{0,3},[a-z]{0,3}\\}[a-z]{0,3}", quoted]
+}
+
+fn selector() -> impl Strategy<Value = String> {
+    let place = prop_oneof!["path|query|header|cookie|body|response|200|4xx|5XX|\\*"];
+    let step = prop_oneof![
+        name().prop_map(|name| format!(".{name}")),
+        Just("[]".into()),
+        Just("{}".into()),
+        Just(".**".into())
+    ];
+    let steps = proptest::collection::vec(step, 0..6).prop_map(|steps: Vec<String>| steps.concat());
+    (proptest::option::of(name()), name(), place, steps).prop_map(|(group, name, place, steps)| match group {
+        Some(group) => format!("{group}/{name}:{place}{steps}"),
+        None => format!("{name}:{place}{steps}"),
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(text in any::<String>(), at in "[a-z*?{},.:/\\[\\]\"\\\\]{0,40}") {
+        for text in [text, at] {
+            if let Err(error) = text.parse::<Selector>() {
+                prop_assert!(text.is_char_boundary(error.at), "{text:?} {error:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_shown_reads_as_the_same(text in selector()) {
+        let read = text.parse::<Selector>();
+        prop_assert!(read.is_ok(), "{text}: {read:?}");
+        let read = read.unwrap();
+        prop_assert_eq!(read.to_string().parse::<Selector>(), Ok(read.clone()), "{}", text);
+    }
+
+    #[test]
+    fn a_name_selects_itself(group in any::<String>(), id in "[a-z0-9-]{1,12}", field in any::<String>()) {
+        prop_assume!(!group.is_empty() && !field.is_empty());
+        let exact = Selector {
+            group: Some(NameGlob::exact(&group)),
+            name: NameGlob::exact(&id),
+            place: Some(PlaceGlob::Body),
+            path: FieldPath::new(vec![StepGlob::Name(NameGlob::exact(&field))]),
+        };
+        let read: Selector = exact.to_string().parse().unwrap();
+        prop_assert!(read.names_operation(&group, &id));
+        prop_assert!(read.path.is_end(read.path.advance(read.path.start(), Step::Name(&field))));
+    }
+}

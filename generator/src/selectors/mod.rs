@@ -1,0 +1,95 @@
+//! What the selectors of `docbind.toml` can name in a spec, for `docbind selectors`.
+//!
+//! A selector takes the names that the pages give. So the pages are read here without the settings that
+//! rename, sort and leave out; those that correct what is read, such as a path, apply.
+
+mod render;
+
+pub use render::render_selectors;
+
+use crate::config::{Config, OperationOverride, Selector};
+use crate::lowering::{TypeKind, lower_api};
+use crate::model::Operation;
+use crate::read_spec;
+use crate::source::Spec;
+
+/// What there is to select.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selectors {
+    /// For `[[operations]]`.
+    pub operations: Vec<Selectable>,
+    /// For `[[types]]`.
+    pub types: Vec<Selectable>,
+}
+
+/// One thing that can be selected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selectable {
+    /// The selector that names it and nothing else.
+    pub selector: Selector,
+    /// What it is: `GET /tickets/{id}`.
+    pub what: String,
+}
+
+/// What there is to select in a spec.
+pub fn collect_selectors(mut spec: Spec) -> Selectors {
+    spec.config = with_names_of_pages(spec.config);
+    let api = read_spec(&spec).api;
+    let (rust_crate, _) = lower_api(&api, &spec.config);
+    let shared = rust_crate.types.iter().map(|of| Selectable {
+        selector: Selector::of_type(of.ident.as_str()),
+        what: type_word(&of.kind).to_owned(),
+    });
+    let mut types: Vec<Selectable> = shared.collect();
+    types.sort_by(|a, b| a.selector.cmp(&b.selector));
+    Selectors { operations: api.operations.iter().map(selectable).collect(), types }
+}
+
+impl Selectors {
+    /// What a selector names: operations, or types.
+    pub fn selected_by(self, selector: &Selector) -> Selectors {
+        let whole = selector.place.is_none() && selector.path.steps().is_empty();
+        let names = |of: &Selectable| {
+            let group = of.selector.group.as_ref().map_or("", |group| group.as_str());
+            whole && selector.names_operation(group, of.selector.name.as_str())
+        };
+        let is_type = |of: &Selectable| {
+            whole && selector.group.is_none() && selector.name.matches(of.selector.name.as_str())
+        };
+        Selectors {
+            operations: self.operations.into_iter().filter(names).collect(),
+            types: self.types.into_iter().filter(is_type).collect(),
+        }
+    }
+
+    /// Whether there is nothing.
+    pub fn is_empty(&self) -> bool {
+        self.operations.is_empty() && self.types.is_empty()
+    }
+}
+
+/// The settings without those that make names other than the pages'.
+fn with_names_of_pages(config: Config) -> Config {
+    let plain = |entry| OperationOverride { rename: None, group: None, skip: false, ..entry };
+    Config {
+        operations: config.operations.into_iter().map(plain).collect(),
+        types: Vec::new(),
+        groups: Vec::new(),
+        ..config
+    }
+}
+
+fn selectable(operation: &Operation) -> Selectable {
+    let selector = Selector::of_operation(&operation.group, &operation.id.replace(' ', "-"));
+    Selectable { selector, what: format!("{} {}", operation.method.as_str(), operation.path) }
+}
+
+fn type_word(kind: &TypeKind) -> &'static str {
+    match kind {
+        TypeKind::Struct(_) => "struct",
+        TypeKind::IntegerEnum(_) | TypeKind::StringEnum(_) => "enum",
+        TypeKind::Union(_) => "one of several types",
+        TypeKind::Errors(_) => "the errors of an operation",
+        TypeKind::Answers(_) => "the answers of an operation",
+    }
+}
