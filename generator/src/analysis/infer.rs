@@ -1,6 +1,8 @@
 //! What example values and skeletons show of a shape.
 
 use super::formats::{format_of_value, is_secret};
+use crate::dialect::claims::TypeExpr;
+use crate::dialect::parse_type;
 use crate::document::{Json, JsonValue};
 use crate::model::{Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat};
 
@@ -32,11 +34,10 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
             SchemaKind::Integer { format: IntegerFormat::Int64 }
         }
         JsonValue::Number(_) => SchemaKind::NUMBER,
-        JsonValue::String(text) => match text.as_str() {
-            "<any>" => SchemaKind::Any,
-            "<string>" | "" => SchemaKind::String { format: StringFormat::Plain },
-            text => SchemaKind::String { format: format_of_value(text) },
-        },
+        JsonValue::String(text) if text.is_empty() => SchemaKind::String { format: StringFormat::Plain },
+        JsonValue::String(text) => {
+            placeholder(text).unwrap_or_else(|| SchemaKind::String { format: format_of_value(text) })
+        }
         JsonValue::Array(items) => {
             let items: Vec<&Json> = items.iter().collect();
             SchemaKind::Array { items: Box::new(infer_schema(&items, evidence)) }
@@ -51,6 +52,20 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
             SchemaKind::Object(object)
         }
     }))
+}
+
+/// What a placeholder says of the value in its place: `<string>`, `<integer>`, `<any>`.
+pub(super) fn placeholder(text: &str) -> Option<SchemaKind> {
+    let name = text.strip_prefix('<')?.strip_suffix('>')?;
+    Some(match parse_type(name) {
+        TypeExpr::Any | TypeExpr::Object | TypeExpr::Array(None) => SchemaKind::Any,
+        TypeExpr::String => SchemaKind::String { format: StringFormat::Plain },
+        TypeExpr::Formatted(format) => SchemaKind::String { format },
+        TypeExpr::Boolean => SchemaKind::Boolean,
+        TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
+        TypeExpr::Number => SchemaKind::NUMBER,
+        _ => return None,
+    })
 }
 
 /// A field that only an example or a skeleton shows: never required.
@@ -96,7 +111,69 @@ pub(super) fn unite(a: Schema, b: Schema) -> Schema {
             b.fields.into_iter().for_each(|field| push_field(&mut a, field));
             K::Object(a)
         }
-        _ => K::Any,
+        (K::Union { variants }, other) | (other, K::Union { variants }) => unite_variants(variants, other),
+        (a, b) => K::Union { variants: vec![Schema::new(a), Schema::new(b)] },
     };
     Schema { kind, nullable }
+}
+
+/// Alternatives with one more: united with the one of its kind, where there is one.
+fn unite_variants(mut variants: Vec<Schema>, other: SchemaKind) -> SchemaKind {
+    if let SchemaKind::Union { variants: others } = other {
+        return others.into_iter().fold(SchemaKind::Union { variants }, |all, one| match all {
+            SchemaKind::Union { variants } => unite_variants(variants, one.kind),
+            single => single,
+        });
+    }
+    let is_number =
+        |kind: &SchemaKind| matches!(kind, SchemaKind::Integer { .. } | SchemaKind::Number { .. });
+    let same = variants.iter_mut().find(|known| {
+        std::mem::discriminant(&known.kind) == std::mem::discriminant(&other)
+            || (is_number(&known.kind) && is_number(&other))
+    });
+    match same {
+        Some(known) => *known = unite(known.clone(), Schema::new(other)),
+        None => variants.push(Schema::new(other)),
+    }
+    SchemaKind::Union { variants }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{LineMap, parse_json};
+    use crate::source::SourceId;
+
+    fn kind(array: &str) -> SchemaKind {
+        let reading = parse_json(array, &LineMap::default(), SourceId(0));
+        match infer_schema(&[&reading.documents[0]], Evidence::Example).kind {
+            SchemaKind::Array { items } => items.kind,
+            other => other,
+        }
+    }
+
+    fn names(kind: &SchemaKind) -> Vec<&'static str> {
+        let SchemaKind::Union { variants } = kind else { panic!("{kind:?}") };
+        let name = |v: &Schema| match v.kind {
+            SchemaKind::Integer { .. } => "integer",
+            SchemaKind::Number { .. } => "number",
+            SchemaKind::String { .. } => "string",
+            SchemaKind::Boolean => "boolean",
+            _ => "other",
+        };
+        variants.iter().map(name).collect()
+    }
+
+    #[test]
+    fn values_of_several_kinds_are_either() {
+        assert_eq!(names(&kind("[1, \"a\", \"b\", 2.5]")), ["number", "string"]);
+        assert_eq!(names(&kind("[\"a\", true, null, \"b\"]")), ["string", "boolean"]);
+    }
+
+    #[test]
+    fn placeholders_say_what_they_stand_for() {
+        assert_eq!(kind("[number]"), SchemaKind::NUMBER);
+        assert_eq!(kind("[\"<boolean>\"]"), SchemaKind::Boolean);
+        assert!(matches!(kind("[\"<token>\"]"), SchemaKind::String { .. }));
+    }
 }

@@ -18,6 +18,7 @@ use crate::source::Span;
 /// Settles what an operation takes.
 pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
     let examples = request_examples(draft);
+    report_moved(draft, diagnostics);
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: false, textual: true };
     for (location, model) in [
@@ -54,15 +55,64 @@ pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics:
     draft.pending = pending;
 }
 
-/// The declared fields of a location, in order.
+/// The declared fields that go to a location, in order.
 pub(super) fn declared<'a>(draft: &Draft<'a>, location: ParameterLocation) -> Vec<&'a FieldClaim> {
-    draft
-        .find(move |kind| match kind {
-            ClaimKind::Parameter { location: l, field } if *l == location => Some(field),
-            _ => None,
-        })
-        .map(|(field, _)| field)
+    let parameters = draft.claims.iter().filter_map(|claim| match &claim.kind {
+        ClaimKind::Parameter { location, field } => Some((*location, field)),
+        _ => None,
+    });
+    parameters
+        .filter(|(stated, field)| sent_as(draft, *stated, field) == location)
+        .map(|(_, field)| field)
         .collect()
+}
+
+/// Where a field goes: where the page says, but a path parameter that the path has no hole for goes
+/// where the examples send it.
+fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> ParameterLocation {
+    let name = field.name.value.as_str();
+    let Some(endpoint) = draft.endpoint.as_ref().filter(|_| stated == ParameterLocation::Path) else {
+        return stated;
+    };
+    if endpoint.path.parameters().any(|hole| hole == name) {
+        return stated;
+    }
+    let examples = request_examples(draft);
+    let in_query = |url: &str| {
+        url.split_once('?')
+            .is_some_and(|(_, query)| query.split('&').any(|pair| pair.split('=').next() == Some(name)))
+    };
+    match () {
+        () if examples.iter().any(|e| e.json.as_ref().is_some_and(|json| json.get(name).is_some())) => {
+            ParameterLocation::Body
+        }
+        () if examples.iter().any(|e| in_query(&e.url.value)) => ParameterLocation::Query,
+        () if examples.iter().any(|e| e.headers.iter().any(|(n, _)| n.eq_ignore_ascii_case(name))) => {
+            ParameterLocation::Header
+        }
+        () => stated,
+    }
+}
+
+/// Path parameters that the examples send elsewhere.
+fn report_moved(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(endpoint) = &draft.endpoint else { return };
+    for claim in &draft.claims {
+        let ClaimKind::Parameter { location: stated, field } = &claim.kind else { continue };
+        let place = match sent_as(draft, *stated, field) {
+            place if place == *stated => continue,
+            ParameterLocation::Body => "body",
+            ParameterLocation::Query => "query",
+            _ => "headers",
+        };
+        let message = format!("the path has no parameter `{}`", field.name.value);
+        diagnostics.push(
+            Diagnostic::at(&rule::UNUSED_PATH_PARAMETER, field.name.span, message)
+                .related(endpoint.span, format!("the path is `{}`", endpoint.path))
+                .fact(format!("the example sends it in the {place}"))
+                .note("it was put where the example has it"),
+        );
+    }
 }
 
 /// Parameters outside the body are not nested: a dot is part of the name.
@@ -112,7 +162,9 @@ fn credential(
     node: &FieldNode<'_>,
     examples: &[&RequestExampleClaim],
 ) -> Option<AuthScheme> {
-    let lower = field.name.to_ascii_lowercase();
+    // Some pages name the header after their heading, "Authorizations".
+    let name = if field.name.eq_ignore_ascii_case("authorizations") { "Authorization" } else { &field.name };
+    let lower = name.to_ascii_lowercase();
     let key_names = ["x-api-key", "api-key", "apikey", "api_key", "x-auth-token", "x-access-token"];
     let is_key = key_names.contains(&lower.as_str()) && location != Location::Path;
     if location != Location::Header || lower != "authorization" {
@@ -131,7 +183,7 @@ fn credential(
     Some(match () {
         () if has("bearer") => AuthScheme::Bearer,
         () if has("basic ") => AuthScheme::Basic,
-        () => AuthScheme::ApiKey { location, name: field.name.clone() },
+        () => AuthScheme::ApiKey { location, name: name.to_owned() },
     })
 }
 

@@ -183,8 +183,11 @@ fn resolve_content(
 
 fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
     if let [only] = gathered.fields.as_slice()
-        && let Some(array) = is_whole_answer(only)
+        && let Some(array) = is_whole_answer(only, shown)
     {
+        if array && !is_type_name(&only.name.value) {
+            report_whole_answer(only, shown, weigher);
+        }
         let children: Vec<&FieldClaim> = only.children.iter().collect();
         let nodes = build_tree(&children, weigher.diagnostics);
         return if array {
@@ -215,20 +218,45 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
     }
 }
 
-/// Whether a field stands for the whole answer, by having no name or the name of a type
-/// (`Array<Index>`); `Some(true)` for an array.
-fn is_whole_answer(field: &FieldClaim) -> Option<bool> {
+/// Whether a field stands for the whole answer: by having no name or the name of a type
+/// (`Array<Index>`), or as an array where every example is one. `Some(true)` for an array.
+fn is_whole_answer(field: &FieldClaim, shown: &Shown<'_>) -> Option<bool> {
     let name = &field.name.value;
-    let ty = match &field.ty {
-        Some(ty) if name.is_empty() => ty.value.clone(),
+    let declared = field.ty.as_ref().map(|ty| ty.value.clone());
+    let ty = match declared {
+        Some(ty) if name.is_empty() => ty,
         None if name.is_empty() => TypeExpr::Object,
-        _ if name.contains('<') || name.ends_with("[]") => parse_type(name),
+        _ if is_type_name(name) => parse_type(name),
+        Some(ty @ TypeExpr::Array(_)) if only_arrays(shown, name) => ty,
         _ => return None,
     };
     match ty {
         TypeExpr::Array(_) => Some(true),
         _ => (!field.children.is_empty()).then_some(false),
     }
+}
+
+/// `Array<Index>`, `Ticket[]`
+fn is_type_name(name: &str) -> bool {
+    name.is_empty() || name.contains('<') || name.ends_with("[]")
+}
+
+/// Whether every example is an array, and none of its items has a member of the name.
+fn only_arrays(shown: &Shown<'_>, name: &str) -> bool {
+    let is_array = |json: &&Json| matches!(json.value, JsonValue::Array(_));
+    !shown.examples.is_empty()
+        && shown.examples.iter().all(is_array)
+        && shown.items().member(name).examples.is_empty()
+}
+
+fn report_whole_answer(field: &FieldClaim, shown: &Shown<'_>, weigher: &mut Weigher<'_>) {
+    let message = format!("`{}` is declared as a field; the example is the array itself", field.name.value);
+    let mut diagnostic = Diagnostic::at(&rule::TYPE_REFINED, field.name.span, message);
+    if let Some(example) = shown.examples.first() {
+        diagnostic =
+            diagnostic.related(Span { end: example.span.start + 1, ..example.span }, "it starts here");
+    }
+    weigher.diagnostics.push(diagnostic.note("the answer was taken to be the array"));
 }
 
 fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {

@@ -65,7 +65,8 @@ pub enum JsonProblem {
 ///
 /// Nothing that was read is given up: of a text that ends early the documents hold the members up
 /// to there, `...` in the place of a value is `null`, and a value that is no JSON (`"id": <string>`)
-/// is its source text as a string. Each comes with a problem.
+/// is its source text as a string; a bare type (`"id": string`) is `"<string>"`. Each comes with a
+/// problem.
 pub fn parse_json(code: &str, map: &LineMap, source: SourceId) -> JsonReading {
     reader::read(code, map, source)
 }

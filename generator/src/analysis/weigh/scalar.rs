@@ -3,6 +3,7 @@
 use super::reports::json_kind_name;
 use super::{FieldNode, Shown, Weigher};
 use crate::analysis::formats::{format_of_description, format_of_value, is_decimal, is_secret};
+use crate::analysis::infer::placeholder;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
@@ -147,7 +148,7 @@ fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
     match &json.value {
         JsonValue::Null => true,
         JsonValue::Object(members) => members.is_empty(),
-        JsonValue::String(text) if text == "<any>" => true,
+        JsonValue::String(text) if placeholder(text).is_some_and(|shown| stands_for(&shown, kind)) => true,
         JsonValue::String(_) => {
             matches!(kind, SchemaKind::String { .. } | SchemaKind::Enum(_) | SchemaKind::Any)
         }
@@ -162,6 +163,17 @@ fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
         },
         JsonValue::Array(_) => false,
     }
+}
+
+/// Whether a placeholder can stand for a scalar: it need not say more than its family.
+fn stands_for(shown: &SchemaKind, kind: &SchemaKind) -> bool {
+    use SchemaKind as K;
+    matches!(shown, K::Any)
+        || matches!(
+            (shown, kind),
+            (K::Boolean, K::Boolean)
+                | (K::Integer { .. } | K::Number { .. }, K::Integer { .. } | K::Number { .. })
+        )
 }
 
 fn kind_name(kind: &SchemaKind) -> &'static str {

@@ -5,6 +5,7 @@ use super::{Reader, tables};
 use crate::dialect::claims::{ClaimKind, EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr};
 use crate::dialect::field_list::read_field_list;
 use crate::dialect::section::{SectionKind, leading_status};
+use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
 
@@ -22,13 +23,17 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
         "ParamField" | "Param" => {
             let stated = LOCATIONS.iter().find(|(name, _)| find(component, name).is_some());
             let attribute = stated.map_or("name", |(name, _)| *name);
+            // `path="…" type="string | header"`: what the type says is the more deliberate.
+            let in_type = location_in_type(component);
             let field = read_field(reader, component, attribute, span);
             // Some pages use the one tag for parameters and for what comes back.
             let answers = matches!(reader.section, SectionKind::Response(_))
                 && stated.is_none_or(|(_, location)| *location == ParameterLocation::Body);
             let kind = match (stated, reader.section) {
                 _ if answers => response_claim(reader.section, field),
-                (Some(&(_, location)), _) => ClaimKind::Parameter { location, field },
+                (Some(&(_, location)), _) => {
+                    ClaimKind::Parameter { location: in_type.unwrap_or(location), field }
+                }
                 (None, SectionKind::Parameters(location)) => ClaimKind::Parameter { location, field },
                 (None, _) => {
                     ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field }
@@ -44,6 +49,11 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
         _ => return false,
     }
     true
+}
+
+fn location_in_type(component: &Component) -> Option<ParameterLocation> {
+    let ty = find(component, "type")?.value.as_ref()?;
+    read_type(&ty.value).location
 }
 
 /// A field named like a status (`429 - Rate limit`) is a status.

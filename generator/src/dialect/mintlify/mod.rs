@@ -303,21 +303,17 @@ impl Reader {
             return;
         };
         let what = match &problem.value {
-            JsonProblem::Comment => "a comment".to_owned(),
-            JsonProblem::TrailingComma => "a comma before the closing bracket".to_owned(),
-            JsonProblem::Ellipsis => "`...` in the place of a value".to_owned(),
-            JsonProblem::SeveralDocuments => "more than one JSON document".to_owned(),
-            JsonProblem::EndsEarly => "a value that never ends".to_owned(),
-            JsonProblem::Empty => "nothing".to_owned(),
+            JsonProblem::Comment => "it holds a comment".to_owned(),
+            JsonProblem::TrailingComma => "it holds a comma before the closing bracket".to_owned(),
+            JsonProblem::Ellipsis => "it holds `...` in the place of a value".to_owned(),
+            JsonProblem::SeveralDocuments => "it holds more than one JSON document".to_owned(),
+            JsonProblem::EndsEarly => "it holds a value that never ends".to_owned(),
+            JsonProblem::Empty => "it is empty".to_owned(),
             JsonProblem::Syntax(message) => message.clone(),
         };
         self.diagnostics.push(
-            Diagnostic::at(
-                &rule::INVALID_JSON,
-                problem.span,
-                format!("this example is not JSON: it holds {what}"),
-            )
-            .note("what could be understood was used"),
+            Diagnostic::at(&rule::INVALID_JSON, problem.span, format!("this example is not JSON: {what}"))
+                .note("what could be understood was used"),
         );
     }
 }

@@ -21,7 +21,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
-use super::claims::{InlineField, TypeExpr};
+use super::claims::{InlineField, ParameterLocation, TypeExpr};
 use keywords::{format_of_note, keyword};
 use split::{split_alternatives, split_list};
 
@@ -34,12 +34,16 @@ pub struct TypeReading {
     pub required: Option<bool>,
     /// The length in `varchar(255)`.
     pub max_length: Option<u64>,
+    /// Where the value goes, in `string | header`.
+    pub location: Option<ParameterLocation>,
 }
 
 /// Reads a type string with the marks beside it.
 pub fn read_type(text: &str) -> TypeReading {
     let (text, required) = marks::split_marks(text);
-    TypeReading { ty: parse_type(text), required, max_length: keywords::length(text) }
+    // The first alternative is always the type.
+    let location = split_alternatives(text).into_iter().skip(1).find_map(location);
+    TypeReading { ty: parse_type(text), required, max_length: keywords::length(text), location }
 }
 
 /// Reads a type string. What the grammar does not cover is [`TypeExpr::Unknown`], never an error.
@@ -55,7 +59,7 @@ pub fn parse_type(text: &str) -> TypeExpr {
     let mut variants: Vec<TypeExpr> = Vec::new();
     for alternative in alternatives {
         // `string | header`: pages write where a parameter goes beside what it is.
-        if variants.is_empty() || !is_location(alternative) {
+        if variants.is_empty() || location(alternative).is_none() {
             match parse_alternative(alternative) {
                 TypeExpr::Union(inner) => inner.into_iter().for_each(|one| push_new(&mut variants, one)),
                 one => push_new(&mut variants, one),
@@ -71,8 +75,15 @@ fn push_new(variants: &mut Vec<TypeExpr>, one: TypeExpr) {
     }
 }
 
-fn is_location(word: &str) -> bool {
-    ["header", "query", "path", "body", "cookie"].iter().any(|l| word.eq_ignore_ascii_case(l))
+fn location(word: &str) -> Option<ParameterLocation> {
+    let locations = [
+        ("header", ParameterLocation::Header),
+        ("query", ParameterLocation::Query),
+        ("path", ParameterLocation::Path),
+        ("body", ParameterLocation::Body),
+        ("cookie", ParameterLocation::Cookie),
+    ];
+    locations.into_iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|(_, location)| location)
 }
 
 /// Whether a line of rendered text is a type: only what cannot be prose.

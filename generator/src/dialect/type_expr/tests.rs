@@ -180,6 +180,8 @@ fn marks_beside_the_type() {
         let reading = read_type(text);
         assert_eq!((reading.ty, reading.required), (ty, required), "{text}");
     }
+    assert_eq!(read_type("string | header").location, Some(ParameterLocation::Header));
+    assert_eq!(read_type("path | string").location, None);
     assert_eq!(read_type("varchar(255)").max_length, Some(255));
     assert_eq!(read_type("integer(11)").max_length, None);
 }

@@ -26,6 +26,25 @@ const MAX_DEPTH: usize = 128;
 /// A text with more problems is not JSON, and reading ends.
 const MAX_PROBLEMS: usize = 200;
 
+/// Words that say what a value is rather than being one.
+const TYPES: &[&str] = &[
+    "string",
+    "number",
+    "integer",
+    "int",
+    "float",
+    "double",
+    "boolean",
+    "bool",
+    "object",
+    "array",
+    "any",
+    "date",
+    "datetime",
+    "timestamp",
+    "uuid",
+];
+
 /// Reads all documents of a text.
 pub(super) fn read(text: &str, map: &LineMap, source: SourceId) -> JsonReading {
     let mut reader = Reader { text, map, source, at: 0, reading: JsonReading::default(), ended: false };
@@ -349,12 +368,17 @@ impl<'t> Reader<'t> {
             "null" => JsonValue::Null,
             "true" => JsonValue::Bool(true),
             "false" => JsonValue::Bool(false),
+            word if TYPES.contains(&word) => JsonValue::String(format!("<{word}>")),
             _ => return self.junk(depth),
         };
         if !after.is_empty() && !after.starts_with([',', '}', ']', '\n', '\r', '/', '#']) {
             return self.junk(depth);
         }
+        let start = self.at;
         self.at += word.len();
+        if matches!(value, JsonValue::String(_)) {
+            self.syntax("a type in the place of a value", start);
+        }
         value
     }
 
@@ -366,7 +390,7 @@ impl<'t> Reader<'t> {
             self.ends_early(start);
             return JsonValue::Null;
         }
-        self.syntax("not a value", start);
+        self.syntax("no value", start);
         JsonValue::String(self.text[start..self.at].to_owned())
     }
 
