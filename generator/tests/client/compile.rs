@@ -44,8 +44,11 @@ fn random_output_compiles_without_a_warning() {
     let mut members = Vec::new();
     for index in 0..40 {
         let api = any_api().new_tree(&mut runner).unwrap().current();
-        let (mut rust_crate, _) = lower_api(&api, &Config::default());
+        let config = if index % 4 == 0 { Config::default() } else { with_libraries() };
+        let (mut rust_crate, _) = lower_api(&api, &config);
         rust_crate.package = format!("random-{index}");
+        let emission = [Emission::Lean, Emission::Directed, Emission::Derived][index % 3];
+        let options = CrateOptions { emission, ..options.clone() };
         for (path, text) in emit_crate(&rust_crate, &options).iter() {
             let path = folder.path().join(format!("{index}")).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -62,7 +65,7 @@ fn random_output_compiles_without_a_warning() {
 }
 
 /// All types of libraries, and all unknown fields kept.
-fn with_libraries() -> Config {
+pub fn with_libraries() -> Config {
     let values = ValueTypes { jiff: true, uuid: true, rust_decimal: true, keep_unknown_fields: true };
     Config { values, ..Config::default() }
 }

@@ -2,7 +2,6 @@
 
 use crate::fixture::*;
 use docbind::backend::{CrateOptions, emit_crate, emit_module};
-use docbind::config::Config;
 use docbind::lowering::lower_api;
 use docbind::model::*;
 use proptest::prelude::*;
@@ -13,6 +12,9 @@ fn schema() -> impl Strategy<Value = Schema> {
         Just(string().nullable()),
         Just(integer()),
         Just(boolean()),
+        proptest::sample::select(FORMATS).prop_map(text),
+        proptest::sample::select(FORMATS).prop_map(|format| text(format).nullable()),
+        Just(Schema::new(SchemaKind::Number { format: NumberFormat::Decimal })),
         any_name().prop_map(|name| reference(&name)),
         proptest::collection::vec(any_name(), 0..4)
             .prop_map(|names| strings(&names.iter().map(String::as_str).collect::<Vec<_>>())),
@@ -31,6 +33,18 @@ fn schema() -> impl Strategy<Value = Schema> {
     })
 }
 
+/// The formats that libraries have types for, and files.
+const FORMATS: &[StringFormat] = &[
+    StringFormat::DateTime,
+    StringFormat::LocalDateTime,
+    StringFormat::LocalMinute,
+    StringFormat::Date,
+    StringFormat::Time,
+    StringFormat::Uuid,
+    StringFormat::Decimal,
+    StringFormat::Binary,
+];
+
 /// Names, and texts that should not be names.
 fn any_name() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -48,6 +62,7 @@ prop_compose! {
     pub fn any_api()(
         names in proptest::collection::vec(any_name(), 8),
         request in schema(),
+        media_type in proptest::sample::select(&[MediaType::Json, MediaType::Form, MediaType::Multipart][..]),
         answer in schema(),
         parameter_schema in schema(),
         named in proptest::collection::btree_map(any_name(), schema(), 0..4),
@@ -58,11 +73,12 @@ prop_compose! {
         first.path = PathTemplate { parts: vec![
             PathPart::Literal(names[3].clone()), PathPart::Parameter(names[4].clone()),
         ] };
-        first.request_body = body(MediaType::Json, request);
+        first.request_body = body(media_type, request);
         first.responses = vec![response(200, &names[5], Some(answer.clone())), response(404, &names[6], Some(answer))];
         first.parameters = vec![
             parameter(Location::Query, field(&names[7], parameter_schema.clone(), &names[6])),
-            parameter(Location::Header, field(&names[7], parameter_schema, &names[6])),
+            parameter(Location::Header, field(&names[7], parameter_schema.clone(), &names[6])),
+            parameter(Location::Path, required(&names[4], parameter_schema, &names[6])),
         ];
         let second = Operation { group: names[5].clone(), request_body: None, ..first.clone() };
         let schemas = named.into_iter().map(|(name, schema)| {
@@ -85,7 +101,7 @@ proptest! {
 
     #[test]
     fn whatever_the_pages_say_is_rust(api in any_api()) {
-        let (rust_crate, _) = lower_api(&api, &Config::default());
+        let (rust_crate, _) = lower_api(&api, &crate::compile::with_libraries());
         for (path, text) in emit_crate(&rust_crate, &CrateOptions::default()).iter() {
             if path.ends_with(".rs") {
                 prop_assert!(syn::parse_file(text).is_ok(), "{path}:\n{text}");
