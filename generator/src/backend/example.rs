@@ -1,12 +1,12 @@
 //! The call that the README and the crate's page show.
 
-use crate::lowering::{Credential, Example, Method, RustCrate, RustType, TypeKind};
+use crate::lowering::{Credential, Example, LibraryType, Placement, RustCrate, RustType, TypeId, TypeKind};
 use std::fmt::Write as _;
 
 /// A program that makes a client and, where the API has one that is simple enough, a call.
 /// Lines that begin with `# ` are hidden by rustdoc.
 pub(super) fn emit_example(of: &RustCrate) -> String {
-    let name = of.package.replace('-', "_");
+    let name = krate(of);
     let (imports, auth) = match of.client.credentials.first() {
         Some(Credential::Bearer) => ("Auth, Client".to_owned(), "Auth::bearer(\"token\")".to_owned()),
         Some(Credential::Basic) => {
@@ -20,61 +20,86 @@ pub(super) fn emit_example(of: &RustCrate) -> String {
     let _ = writeln!(text, "use {name}::{{{imports}}};\n");
     let _ = writeln!(text, "# async fn example() -> Result<(), {name}::Error> {{");
     let _ = writeln!(text, "let client = Client::new({base_url}{auth})?;");
-    if let Some((call, error)) = of.example.as_ref().and_then(|example| emit_call(of, example)) {
-        let _ = writeln!(text, "let answer = {call}.await{error}?;");
+    if let Some(call) = of.example.as_ref().and_then(|example| emit_call(of, example)) {
+        text.push_str(&call);
         let _ = writeln!(text, "println!(\"{{answer:?}}\");");
     }
     text.push_str("# Ok(())\n# }\n");
     text
 }
 
-/// The call, and what makes its error fit.
-fn emit_call(of: &RustCrate, example: &Example) -> Option<(String, &'static str)> {
+/// The lines up to the call.
+fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
     let group = &of.groups[example.group];
     let method = &group.methods[example.method];
     let mut arguments = Vec::new();
     for argument in &method.arguments {
-        arguments.push(value(&argument.rust_type)?);
+        arguments.push(value(of, &argument.rust_type)?);
     }
-    arguments.extend(request(of, method)?);
-    let call = format!("client.{}().{}({})", group.module, method.ident, arguments.join(", "));
-    Some((call, if method.error.is_some() { ".map_err(|error| error.erase())" } else { "" }))
+    let mut lines = String::new();
+    if let Some(id) = method.request {
+        let made = request(of, id)?;
+        arguments.push(if made.is_some() { "&request".into() } else { "&Default::default()".into() });
+        lines.extend(made.map(|request| format!("let request = {request};\n")));
+    }
+    let error = if method.error.is_some() { ".map_err(|error| error.erase())" } else { "" };
+    let arguments = arguments.join(", ");
+    let _ = writeln!(
+        lines,
+        "let answer = client.{}().{}({arguments}).await{error}?;",
+        group.module, method.ident
+    );
+    Some(lines)
 }
 
-fn request(of: &RustCrate, method: &Method) -> Option<Option<String>> {
-    let Some(id) = method.request else { return Some(None) };
+/// The request with what is required; nothing where its default will do.
+fn request(of: &RustCrate, id: TypeId) -> Option<Option<String>> {
     let item = of.get(id);
     let TypeKind::Struct(kind) = &item.kind else { return None };
     if !kind.has_constructor() {
-        return Some(Some("&Default::default()".into()));
+        return Some(None);
     }
     let mut arguments = Vec::new();
     for field in kind.fields.iter().filter(|field| field.required) {
-        arguments.push(value(&field.rust_type)?);
+        arguments.push(value(of, &field.rust_type)?);
     }
-    let (package, module) = (of.package.replace('-', "_"), module(of, id));
-    Some(Some(format!("&{package}::{module}::{}::new({})", item.ident, arguments.join(", "))))
+    let (package, module) = (krate(of), module(of, id));
+    Some(Some(format!("{package}::{module}::{}::new({})", item.ident, arguments.join(", "))))
 }
 
-fn module(of: &RustCrate, id: crate::lowering::TypeId) -> String {
+fn krate(of: &RustCrate) -> String {
+    of.package.replace('-', "_")
+}
+
+fn module(of: &RustCrate, id: TypeId) -> String {
     match &of.get(id).placement {
-        crate::lowering::Placement::Group(group) => of.groups[*group].module.to_string(),
-        crate::lowering::Placement::Shared(_) => "types".into(),
+        Placement::Group(group) => of.groups[*group].module.to_string(),
+        Placement::Shared(_) => "types".into(),
     }
 }
 
 /// A value to show, for types that need no more than a literal.
-fn value(rust_type: &RustType) -> Option<String> {
+fn value(of: &RustCrate, rust_type: &RustType) -> Option<String> {
     Some(match rust_type {
         RustType::Bool => "true".into(),
         RustType::I32 | RustType::I64 => "1".into(),
         RustType::F64 => "1.0".into(),
         RustType::String | RustType::Secret => "\"…\"".into(),
         RustType::Option(_) => "None".into(),
-        RustType::Vec(items) => format!("vec![{}]", value(items)?),
-        RustType::Bytes | RustType::Value | RustType::Map(_) | RustType::Library(_) => {
-            "Default::default()".into()
-        }
+        RustType::Vec(items) => format!("vec![{}]", value(of, items)?),
+        RustType::Bytes | RustType::Value | RustType::Map(_) => "Default::default()".into(),
+        RustType::Library(library) => format!("{}::{}", krate(of), library_value(*library)),
         RustType::Nullable(_) | RustType::Boxed(_) | RustType::Named(_) | RustType::Upload => return None,
     })
+}
+
+fn library_value(of: LibraryType) -> &'static str {
+    match of {
+        LibraryType::Timestamp => "jiff::Timestamp::now()",
+        LibraryType::DateTime | LibraryType::Minute => "jiff::civil::date(2026, 3, 4).at(5, 6, 0, 0)",
+        LibraryType::Date => "jiff::civil::date(2026, 3, 4)",
+        LibraryType::Time => "jiff::civil::time(5, 6, 0, 0)",
+        LibraryType::Uuid => "uuid::Uuid::nil()",
+        LibraryType::Decimal | LibraryType::TextDecimal => "rust_decimal::Decimal::ONE",
+    }
 }

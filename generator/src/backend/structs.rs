@@ -29,7 +29,7 @@ pub(super) fn emit_struct(
     let unknown = kind.unknown_fields.as_ref().map(|ident| {
         let serde = (derived.serialize || derived.deserialize).then(|| quote! { #[serde(flatten)] });
         quote! {
-            /// Fields that the documentation does not name, as they came.
+            /// Fields that the documentation does not name, as they came. `Debug` shows them.
             #serde
             pub #ident: std::collections::BTreeMap<String, codegen::Value>,
         }

@@ -210,7 +210,7 @@ pub mod invoices {
         pub reminders: Vec<codegen::jiff::civil::Date>,
         /// What is to be paid for.
         pub lines: Vec<GetInvoiceResponseLine>,
-        /// Fields that the documentation does not name, as they came.
+        /// Fields that the documentation does not name, as they came. `Debug` shows them.
         pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
