@@ -25,6 +25,7 @@ pub mod model;
 pub mod openapi;
 pub mod output;
 pub mod selectors;
+pub mod site;
 pub mod source;
 
 pub use build_script::{Build, build};
@@ -54,6 +55,7 @@ pub fn read_spec(spec: &Spec) -> Reading {
     let context = analysis::Context {
         sources: &spec.sources,
         config: &spec.config,
+        sites: &spec.sites,
         default_name: &spec.name,
         name_from_host: alone,
     };

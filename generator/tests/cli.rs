@@ -112,6 +112,7 @@ fn lists_all_rules() {
             D0110  warning  unknown-type               A field has a type that docbind does not know
             D0111  warning  nameless-field             A field has no name
             D0112  note     documented-elsewhere       The page has nothing but a line that points to an operation of an OpenAPI document
+            D0113  warning  invalid-site-setting       Something in the settings file of the documentation site (`docs.json` or `mint.json`) makes no sense
             D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
             D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another
             D0203  note     type-refined               The list says less than the skeleton or an example
@@ -140,6 +141,8 @@ fn lists_all_rules() {
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts
             D0404  note     united-pages               Several pages document one operation
+            D0405  note     missing-page               The navigation of the site (`docs.json` or `mint.json`) lists pages that are not there
+            D0406  note     other-edition              The site has its pages in several languages or versions
             D0501  error    invalid-setting            A setting in docbind.toml could not be understood
             D0502  error    unused-setting             A setting selects something that is not there
             D0503  error    no-operations              No page gave an operation, so there is no client to generate

@@ -5,56 +5,51 @@ use super::Context;
 use super::draft::Draft;
 use super::same_endpoint::PageOperation;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::ClaimKind;
-use crate::model::{AuthScheme, Operation};
+use crate::dialect::claims::{AuthClaim, ClaimKind};
+use crate::model::{AuthScheme, Location, Operation};
+use crate::site::AuthMethod;
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> (Vec<AuthScheme>, Vec<String>) {
+/// The ways to authenticate with an operation; `None` where nothing says them. What counts, in order:
+/// `auth` of its entry in docbind.toml, a page that says that it needs none, `auth` of the API there, the
+/// page, its site, an example.
+pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option<Vec<AuthScheme>> {
+    if let Some(schemes) = &draft.settings.auth {
+        return Some(schemes.clone());
+    }
+    let claims: Vec<&AuthClaim> = claims(draft).collect();
+    if claims.iter().any(|claim| claim.none) {
+        return Some(Vec::new());
+    }
+    if let Some(schemes) = &context.config.api.auth {
+        return Some(schemes.clone());
+    }
+    let mut schemes = draft.credentials.clone();
+    schemes.dedup();
+    if schemes.is_empty() {
+        schemes.extend(claims.iter().any(|claim| claim.bearer).then_some(AuthScheme::Bearer));
+        schemes.extend(claims.iter().any(|claim| claim.basic).then_some(AuthScheme::Basic));
+    }
+    if !schemes.is_empty() {
+        return Some(schemes);
+    }
+    site_schemes(context, draft).or_else(|| Some(vec![shown_scheme(draft)?]))
+}
+
+/// The roles that the page names.
+pub(super) fn roles(draft: &Draft<'_>) -> Vec<String> {
+    let mut roles: Vec<String> = claims(draft).flat_map(|claim| claim.roles.iter().cloned()).collect();
+    roles.dedup();
+    roles
+}
+
+fn claims<'a>(draft: &Draft<'a>) -> impl Iterator<Item = &'a AuthClaim> {
     let claims = draft.find(|kind| match kind {
         ClaimKind::Authentication(claim) => Some(claim),
         _ => None,
     });
-    let claims: Vec<_> = claims.map(|(claim, _)| claim).collect();
-    let mut roles: Vec<String> = claims.iter().flat_map(|c| c.roles.iter().cloned()).collect();
-    roles.dedup();
-    if let Some(schemes) = &draft.settings.auth {
-        return (schemes.clone(), roles);
-    }
-    if claims.iter().any(|c| c.none) {
-        return (Vec::new(), roles);
-    }
-    if let Some(schemes) = &context.config.api.auth {
-        return (schemes.clone(), roles);
-    }
-    let mut schemes = draft.credentials.clone();
-    schemes.dedup();
-    if !schemes.is_empty() {
-        return (schemes, roles);
-    }
-    if claims.iter().any(|c| c.bearer) {
-        schemes.push(AuthScheme::Bearer);
-    }
-    if claims.iter().any(|c| c.basic) {
-        schemes.push(AuthScheme::Basic);
-    }
-    if schemes.is_empty() {
-        schemes.extend(shown_scheme(draft));
-    }
-    (schemes, roles)
-}
-
-/// Whether neither the page nor a setting says how the caller authenticates.
-pub(super) fn says_nothing_of_authentication(context: &Context<'_>, draft: &Draft<'_>) -> bool {
-    if draft.settings.auth.is_some() {
-        return false;
-    }
-    let (schemes, _) = authentication(context, draft);
-    let said = draft.find(|kind| match kind {
-        ClaimKind::Authentication(claim) if claim.none || claim.bearer || claim.basic => Some(()),
-        _ => None,
-    });
-    schemes.is_empty() && said.count() == 0
+    claims.map(|(claim, _)| claim)
 }
 
 /// Operations of pages that say nothing take what the other pages say: a token sent where none is
@@ -85,6 +80,21 @@ pub(super) fn inherit_authentication(pages: &mut [PageOperation<'_>], diagnostic
     }
 }
 
+/// What the settings of the documentation site say. A key without the name of its header is left to
+/// what the page shows.
+fn site_schemes(context: &Context<'_>, draft: &Draft<'_>) -> Option<Vec<AuthScheme>> {
+    let auth = &context.site_of(draft.file)?.auth.as_ref()?.value;
+    Some(match (auth.method, &auth.name) {
+        (AuthMethod::Bearer, _) => vec![AuthScheme::Bearer],
+        (AuthMethod::Basic, _) => vec![AuthScheme::Basic],
+        (AuthMethod::None, _) => Vec::new(),
+        (AuthMethod::Key, Some(name)) => {
+            vec![AuthScheme::ApiKey { location: Location::Header, name: name.clone() }]
+        }
+        (AuthMethod::Key, None) => return None,
+    })
+}
+
 /// The scheme that a hand-written request shows in its `Authorization` header.
 fn shown_scheme(draft: &Draft<'_>) -> Option<AuthScheme> {
     let examples = super::endpoint::request_examples(draft);
@@ -94,7 +104,7 @@ fn shown_scheme(draft: &Draft<'_>) -> Option<AuthScheme> {
     Some(match scheme.to_ascii_lowercase().as_str() {
         "bearer" => AuthScheme::Bearer,
         "basic" => AuthScheme::Basic,
-        _ => AuthScheme::ApiKey { location: crate::model::Location::Header, name: name.clone() },
+        _ => AuthScheme::ApiKey { location: Location::Header, name: name.clone() },
     })
 }
 

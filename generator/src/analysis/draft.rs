@@ -46,7 +46,7 @@ pub(super) struct Draft<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Endpoint {
     pub method: Method,
-    /// `https://host`, where the page says it.
+    /// `https://host` where the page says it, or the base URL of its site.
     pub host: Option<String>,
     pub path: PathTemplate,
     /// The query that stands in the URL, as written.

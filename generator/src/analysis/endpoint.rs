@@ -1,16 +1,15 @@
-//! Pass: verb, host and path template of each operation, then the API's base URL.
+//! Pass: verb, host and path template of each operation.
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
 use super::url::{UrlParts, is_example_value, parse_template, same_shape, split_url};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
-use crate::model::{Method, PathPart, PathTemplate};
-use crate::source::{Span, Spanned};
-use std::collections::BTreeMap;
+use crate::model::{Method, PathTemplate};
+use crate::source::Spanned;
 
 /// Settles verb and path: stated outright, or else from an example request.
-pub(super) fn resolve_endpoint(draft: &mut Draft<'_>) {
+pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
     let stated = draft.claims.iter().find_map(|claim| match &claim.kind {
         ClaimKind::Endpoint(endpoint) if claim.operation > 0 || draft.variant.is_none() => Some(endpoint),
         _ => None,
@@ -25,7 +24,9 @@ pub(super) fn resolve_endpoint(draft: &mut Draft<'_>) {
         },
     };
     let mut parts = split_url(&url.value);
-    // A relative path on top and an absolute one in the example: the example knows the host.
+    // A relative path: the site says what it is below, or else an example knows the host.
+    let of_site = context.site_of(draft.file).and_then(|site| site.base_url());
+    parts.host = parts.host.or_else(|| of_site.map(|url| url.value.as_str()));
     parts.host = parts.host.or_else(|| examples.iter().find_map(|e| split_url(&e.url.value).host));
     let template = parse_template(&parts.path);
     let declared = declared_path_parameters(draft);
@@ -174,69 +175,5 @@ fn ends_with(path: &PathTemplate, suffix: &PathTemplate) -> bool {
     path.len() > suffix.len() && {
         let tail = format!("/{}", path[path.len() - suffix.len()..].join("/"));
         same_shape(&parse_template(&tail), &parse_template(&format!("/{}", suffix.join("/"))))
-    }
-}
-
-/// Takes the base URL of a setting off the URLs that start with it.
-pub(super) fn strip_base_url(base: &str, drafts: &mut [Draft<'_>]) {
-    let parts = split_url(base);
-    let prefix = parts.path.trim_end_matches('/');
-    drafts.iter_mut().for_each(|draft| strip_prefix(draft, parts.host, prefix));
-}
-
-/// Settles the base URL: the setting, or the host that most operations name.
-pub(super) fn resolve_base_url(
-    context: &Context<'_>,
-    drafts: &[Draft<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
-    if let Some(base) = &context.config.api.base_url {
-        return Some(base.value.clone());
-    }
-    let mut hosts: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    let open = |draft: &&Draft<'_>| draft.settings.base_url.is_none() && !draft.settings.skip;
-    for endpoint in drafts.iter().filter(open).filter_map(|d| d.endpoint.as_ref()) {
-        if let Some(host) = &endpoint.host {
-            hosts.entry(host.clone()).or_default().push(endpoint.span);
-        }
-    }
-    // The most named, and of those the first by name: a set order whatever the order of pages.
-    let base = hosts
-        .iter()
-        .max_by_key(|(name, spans)| (spans.len(), std::cmp::Reverse((*name).clone())))
-        .map(|(name, _)| name.clone());
-    match &base {
-        Some(base) => report_other_hosts(base, &hosts, diagnostics),
-        None if !drafts.is_empty() => diagnostics.push(
-            Diagnostic::general(&rule::NO_BASE_URL, "no page says the API's base URL")
-                .note("the generated client has none: its user must set one")
-                .help_in_settings("add `base-url = \"https://…\"` under `[api]` in docbind.toml"),
-        ),
-        None => {}
-    }
-    base
-}
-
-fn strip_prefix(draft: &mut Draft<'_>, host: Option<&str>, prefix: &str) {
-    let Some(endpoint) = &mut draft.endpoint else { return };
-    if endpoint.host.as_deref() == host || endpoint.host.is_none() {
-        endpoint.host = host.map(str::to_owned);
-        if let Some(PathPart::Literal(first)) = endpoint.path.parts.first_mut()
-            && let Some(rest) = first.strip_prefix(prefix).filter(|r| r.starts_with('/'))
-        {
-            *first = rest.to_owned();
-        }
-    }
-}
-
-fn report_other_hosts(base: &str, hosts: &BTreeMap<String, Vec<Span>>, diagnostics: &mut Vec<Diagnostic>) {
-    for (host, spans) in hosts.iter().filter(|(host, _)| host.as_str() != base) {
-        let count = hosts[base].len();
-        diagnostics.push(
-            Diagnostic::at(&rule::SEVERAL_HOSTS, spans[0], format!("`{host}` is not the host of most pages"))
-                .related(hosts[base][0], format!("`{base}` is: {count} operations"))
-                .note(format!("operations that name another host ({} with this one) keep it", spans.len()))
-                .help_in_settings("set `base-url` under `[api]` in docbind.toml if one host is meant"),
-        );
     }
 }

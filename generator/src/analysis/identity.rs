@@ -3,15 +3,17 @@
 //! Both together name an operation in `docbind.toml`. A setting may rename it afterwards; entries still
 //! find it by what is settled here.
 
+use super::Context;
 use super::draft::Draft;
+use super::groups::group_operations;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::PathPart;
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
 
 /// Settles group and id of each operation; in one group, each id once.
-pub(super) fn identify(drafts: &mut [Draft<'_>]) {
-    let groups = page_groups(drafts);
+pub(super) fn identify(context: &Context<'_>, drafts: &mut [Draft<'_>]) {
+    let groups = group_operations(context, drafts);
     for (draft, group) in drafts.iter_mut().zip(groups) {
         draft.group = group;
         draft.id = operation_id(draft);
@@ -110,30 +112,10 @@ fn id_of_path(draft: &Draft<'_>) -> String {
 }
 
 /// Segments that say nothing of what an operation is about: `api`, `v1`.
-fn is_version_segment(segment: &str) -> bool {
+pub(super) fn is_version_segment(segment: &str) -> bool {
     segment.is_empty()
         || segment == "api"
         || (segment.starts_with('v')
             && segment.len() > 1
             && segment[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.'))
-}
-
-/// The group of each draft: its page's folder, or the first telling segment of its path where all
-/// pages stand in one folder.
-fn page_groups(drafts: &[Draft<'_>]) -> Vec<String> {
-    let folder = |draft: &Draft<'_>| {
-        let path = &draft.file.relative;
-        path.rsplit_once('/').map(|(folder, _)| folder.rsplit('/').next().unwrap_or(folder).to_owned())
-    };
-    let folders: Vec<Option<String>> = drafts.iter().map(folder).collect();
-    let several = folders.iter().any(|f| *f != folders[0]);
-    let of_path = |draft: &Draft<'_>| {
-        let path = draft.endpoint.as_ref().map(|e| e.path.to_string()).unwrap_or_default();
-        path.split('/').find(|s| !is_version_segment(s) && !s.starts_with('{')).unwrap_or("api").to_owned()
-    };
-    drafts
-        .iter()
-        .zip(folders)
-        .map(|(draft, folder)| folder.filter(|_| several).unwrap_or_else(|| of_path(draft)))
-        .collect()
 }

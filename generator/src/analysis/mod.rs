@@ -3,10 +3,9 @@
 //! The passes, in order; each sees only what the ones before it settled:
 //!
 //! 1. `draft`: the claims of each operation, from its page;
-//! 2. `endpoint`: verb, host and path template;
-//! 3. `identity`: group and id of each operation, by which settings find it;
-//! 4. `overrides::operations`: what `[[operations]]` says, before anything is weighed; then the API's
-//!    base URL;
+//! 2. `endpoint`: verb, host and path template; then `base_url`: the API's base URL;
+//! 3. `identity`: group (by `groups`) and id of each operation, by which settings find it;
+//! 4. `overrides::operations`: what `[[operations]]` says, before anything is weighed;
 //! 5. `enums`: the enums of all pages, by name;
 //! 6. `request` and `response`: parameters, bodies and answers, where `weigh` settles each
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
@@ -17,12 +16,14 @@
 //! 9. `pagination`: lists that come page by page.
 
 mod authentication;
+mod base_url;
 mod body;
 mod draft;
 mod endpoint;
 mod enums;
 mod field_tree;
 mod formats;
+mod groups;
 mod identity;
 mod infer;
 mod media_type;
@@ -40,7 +41,8 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule, sort_diagnostics};
 use crate::dialect::PageReading;
 use crate::model::{Api, NamedSchema, Operation, Schema, SchemaKind};
-use crate::source::{SourceId, Sources};
+use crate::site::{Site, site_of};
+use crate::source::{SourceFile, SourceId, Sources};
 use std::collections::BTreeMap;
 
 /// What is known about the run as a whole.
@@ -49,24 +51,31 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// The settings.
     pub config: &'a Config,
+    /// The documentation sites that the pages belong to.
+    pub sites: &'a [Site],
     /// The name to use where no setting gives one: that of the folder or the host.
     pub default_name: &'a str,
     /// Whether the host names the API better than `default_name`: for a page that stands alone.
     pub name_from_host: bool,
 }
 
+impl<'a> Context<'a> {
+    /// The documentation site that a page belongs to.
+    fn site_of(&self, file: &SourceFile) -> Option<&'a Site> {
+        site_of(self.sites, &file.relative)
+    }
+}
+
 /// Settles what the API is.
 pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> (Api, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut drafts = draft::collect_drafts(context, pages);
-    drafts.iter_mut().for_each(endpoint::resolve_endpoint);
+    drafts.iter_mut().for_each(|draft| endpoint::resolve_endpoint(context, draft));
     drafts.retain(|draft| draft.endpoint.is_some());
-    if let Some(base_url) = &context.config.api.base_url {
-        endpoint::strip_base_url(&base_url.value, &mut drafts);
-    }
-    identity::identify(&mut drafts);
+    let base_url = base_url::resolve_base_url(context, &mut drafts);
+    identity::identify(context, &mut drafts);
     overrides::override_operations(context, &mut drafts, &mut diagnostics);
-    let base_url = endpoint::resolve_base_url(context, &drafts, &mut diagnostics);
+    base_url::report_base_urls(context, &drafts, base_url.as_deref(), &mut diagnostics);
     let enums = enums::resolve_enums(&drafts, &mut diagnostics);
     for draft in &mut drafts {
         draft.run(|draft, diagnostics| {

@@ -1,8 +1,6 @@
 //! Pass: the drafts become the operations of the model.
 
-use super::authentication::{
-    api_schemes, authentication, inherit_authentication, says_nothing_of_authentication,
-};
+use super::authentication::{api_schemes, authentication, inherit_authentication, roles};
 use super::draft::Draft;
 use super::same_endpoint::{PageOperation, unite_pages};
 use super::{Context, Schemas};
@@ -22,7 +20,7 @@ pub(super) fn close_operations<'a>(
 ) -> (Api, Vec<Draft<'a>>) {
     let mut pages: Vec<PageOperation<'a>> = Vec::new();
     for mut draft in drafts.into_iter().filter(|draft| !draft.settings.skip) {
-        let silent = says_nothing_of_authentication(context, &draft);
+        let silent = authentication(context, &draft).is_none();
         let operation = to_operation(context, &mut draft, base_url.as_deref());
         pages.extend(operation.map(|operation| PageOperation { operation, draft, silent }));
     }
@@ -81,7 +79,8 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         }
     };
     let description = description(draft);
-    let (authentication, roles) = authentication(context, draft);
+    let authentication = authentication(context, draft).unwrap_or_default();
+    let roles = roles(draft);
     let link = context
         .config
         .api
@@ -91,9 +90,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
     let endpoint = draft.endpoint.as_ref()?;
     let base_url = match &draft.settings.base_url {
         Some(own) => Some(own).filter(|own| base_url != Some(own.as_str())).cloned(),
-        None => {
-            endpoint.host.clone().filter(|host| base_url.is_some_and(|base| !base.starts_with(host.as_str())))
-        }
+        None => endpoint.host.clone().filter(|host| base_url.is_some_and(|base| base != host)),
     };
     Some(Operation {
         id,

@@ -72,6 +72,10 @@ pub struct PagesConfig {
     pub include: Vec<String>,
     /// `exclude`: globs below the spec folder.
     pub exclude: Vec<String>,
+    /// `language`: the one that is read, of a site that has several; `*` for all.
+    pub language: Option<Spanned<String>>,
+    /// `version`: the one that is read, of a site that has several; `*` for all.
+    pub version: Option<Spanned<String>>,
 }
 
 /// `[groups.NAME]`

@@ -69,8 +69,13 @@ fn read_api(problems: &mut Problems, table: &Table<'_>) -> ApiConfig {
 }
 
 fn read_pages(problems: &mut Problems, table: &Table<'_>) -> PagesConfig {
-    table.check_keys(problems, &["include", "exclude"]);
-    PagesConfig { include: globs(problems, table, "include"), exclude: globs(problems, table, "exclude") }
+    table.check_keys(problems, &["include", "exclude", "language", "version"]);
+    PagesConfig {
+        include: globs(problems, table, "include"),
+        exclude: globs(problems, table, "exclude"),
+        language: text(problems, table, "language"),
+        version: text(problems, table, "version"),
+    }
 }
 
 fn read_retry(problems: &mut Problems, table: &Table<'_>) -> Vec<u16> {

@@ -70,8 +70,7 @@ pub fn nearest_rule(word: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::parse_config;
-    use crate::source::{SourceId, Spec};
+    use crate::source::load_spec;
     use std::collections::BTreeSet;
 
     /// No text shows a file that is no text, or a folder that cannot be written.
@@ -123,15 +122,14 @@ mod tests {
     }
 
     fn raised_by(files: &[ExampleFile]) -> BTreeSet<&'static str> {
-        let mut spec = Spec { name: "acme".to_owned(), ..Spec::default() };
-        for (id, file) in (0..).map(SourceId).zip(files) {
-            spec.sources.add(&file.name, &file.name, &file.text);
-            if file.name == "docbind.toml" {
-                (spec.config, spec.diagnostics) = parse_config(spec.sources.get(id));
-            } else {
-                spec.pages.push(id);
-            }
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in files {
+            let path = folder.path().join(&file.name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+            std::fs::write(path, &file.text).expect("a file");
         }
+        let mut spec = load_spec(folder.path()).expect("the example loads");
+        spec.name = "acme".to_owned();
         crate::read_spec(&spec).diagnostics.iter().map(|d| d.rule.code).collect()
     }
 }

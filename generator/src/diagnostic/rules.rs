@@ -73,6 +73,8 @@ rules! {
     NAMELESS_FIELD "D0111" "nameless-field" Warning Pages;
     /// A page that only points to an OpenAPI document.
     DOCUMENTED_ELSEWHERE "D0112" "documented-elsewhere" Note Reading;
+    /// Something in the settings of a documentation site that makes no sense.
+    INVALID_SITE_SETTING "D0113" "invalid-site-setting" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;
@@ -132,6 +134,10 @@ rules! {
     SEVERAL_HOSTS "D0403" "several-hosts" Note Pages;
     /// Several pages document one operation and became one.
     UNITED_PAGES "D0404" "united-pages" Note Pages;
+    /// Pages that the navigation lists and that are not there.
+    MISSING_PAGE "D0405" "missing-page" Note Pages;
+    /// Pages in another language or of another version, which were left out.
+    OTHER_EDITION "D0406" "other-edition" Note Reading;
 
     /// `docbind.toml` could not be understood.
     INVALID_SETTING "D0501" "invalid-setting" Error Run;

@@ -39,7 +39,7 @@ pub(super) fn lower_groups<'a>(api: &'a Api, diagnostics: &mut Vec<Diagnostic>) 
     let mut modules = Scope::new(Place::Module);
     let mut groups = Vec::new();
     for name in names {
-        let taken = modules.take_one(words(name));
+        let taken = modules.take(&module_candidates(name));
         if let Some(wanted) = taken.collision {
             let message =
                 format!("two groups would be the module `{wanted}`; `{name}` is now `{}`", taken.ident);
@@ -63,6 +63,19 @@ pub(super) fn lower_groups<'a>(api: &'a Api, diagnostics: &mut Vec<Diagnostic>) 
         groups.push(GroupDraft { name, description, operations, module: taken.ident });
     }
     groups
+}
+
+/// The words of a group's module: those of its name without a remark in brackets and without `API` at
+/// the end, or else more of it.
+fn module_candidates(name: &str) -> [Vec<String>; 3] {
+    let whole = words(name);
+    let plain = Some(words(name.split('(').next().unwrap_or_default())).filter(|words| !words.is_empty());
+    let plain = plain.unwrap_or_else(|| whole.clone());
+    let short = match plain.as_slice() {
+        [rest @ .., last] if !rest.is_empty() && matches!(last.as_str(), "api" | "apis") => rest.to_vec(),
+        all => all.to_vec(),
+    };
+    [short, plain, whole]
 }
 
 /// What every operation sends and gets, in the order of the model.

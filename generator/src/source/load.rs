@@ -6,10 +6,12 @@
 
 use super::read::{Reading, read_text};
 use super::select::PageFilter;
-use super::walk::{Role, find_pages, snippets_beside};
+use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
+use super::walk::{Found, Role, find_pages, snippets_beside};
 use super::{SourceId, Sources, Span};
 use crate::config::{Config, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::site::Site;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,8 @@ pub struct Spec {
     pub config_file: Option<SourceId>,
     /// What it says; the defaults where there is none.
     pub config: Config,
+    /// The documentation sites that the pages belong to.
+    pub sites: Vec<Site>,
     /// The pages, by relative path.
     pub pages: Vec<SourceId>,
     /// Files that pages include and that are no pages themselves, by relative path.
@@ -107,16 +111,24 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let absolute = folder.canonicalize().map_err(unreadable)?;
     let mut spec = Spec { root: folder.to_owned(), name: last_name(&absolute), ..Spec::default() };
     load_config(&mut spec, folder);
-    let found = find_pages(folder).map_err(unreadable)?;
+    let mut found = find_pages(folder).map_err(unreadable)?;
     let filter = PageFilter::new(&spec.config.pages);
+    found.settings.retain(|file| !filter.is_excluded(file));
+    load_sites(&mut spec, &absolute, &found.settings, "");
+    let is_page = |file: &&Found| file.role == Role::Page && filter.is_page(&file.relative);
+    let pages: Vec<&Found> = found.files.iter().filter(is_page).collect();
+    let mut editions = Editions::choose(&mut spec, &pages);
     let mut excluded = 0;
-    for file in found {
+    for file in &found.files {
         match file.role {
             Role::Page if !filter.is_page(&file.relative) => excluded += 1,
+            Role::Page if editions.leave_out(&spec, &file.relative) => excluded += 1,
             Role::Snippet if filter.is_excluded(&file.relative) => {}
             role => load_file(&mut spec, &folder.join(&file.relative), &file.relative, role),
         }
     }
+    editions.report(&mut spec);
+    report_missing_pages(&mut spec, &found.files);
     // A page that could not be read is a page: its diagnostic says more than "no pages".
     if spec.pages.is_empty() && !spec.diagnostics.iter().any(|d| d.rule == &rule::UNREADABLE_PAGE) {
         return Err(LoadError::NoPages { path: folder.to_owned(), excluded });
@@ -145,6 +157,9 @@ fn load_page(page: &Path) -> std::io::Result<Spec> {
         }
     };
     let root = spec.root.clone();
+    let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let above = absolute.ancestors().nth(relative.split('/').count()).map(Path::to_owned).unwrap_or_default();
+    load_sites(&mut spec, &above, &settings_over(&above, &relative), folder);
     let mut files: Vec<_> =
         snippets_beside(&root, &relative).into_iter().map(|f| (f, Role::Snippet)).collect();
     files.push((relative.clone(), Role::Page));
@@ -215,7 +230,7 @@ fn last_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn with_slashes(path: &Path) -> String {
+pub(super) fn with_slashes(path: &Path) -> String {
     let text = path.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
 }

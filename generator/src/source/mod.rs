@@ -6,6 +6,7 @@
 mod load;
 mod read;
 mod select;
+mod sites;
 mod walk;
 
 pub use load::{LoadError, Spec, load_spec};
@@ -121,7 +122,8 @@ impl SourceFile {
     }
 }
 
-/// All files of one run: `docbind.toml` first, then the others in the order of their relative paths.
+/// All files of one run: `docbind.toml` first, then the settings of sites, then the pages in the order of
+/// their relative paths.
 #[derive(Debug, Default)]
 pub struct Sources {
     files: Vec<SourceFile>,

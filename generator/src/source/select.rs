@@ -51,7 +51,9 @@ mod tests {
 
     fn pages(include: &[&str], exclude: &[&str]) -> impl Fn(&str) -> bool {
         let owned = |globs: &[&str]| globs.iter().map(|g| g.to_string()).collect();
-        let filter = PageFilter::new(&PagesConfig { include: owned(include), exclude: owned(exclude) });
+        let pages =
+            PagesConfig { include: owned(include), exclude: owned(exclude), ..PagesConfig::default() };
+        let filter = PageFilter::new(&pages);
         move |path| filter.is_page(path)
     }
 

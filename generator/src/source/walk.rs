@@ -4,6 +4,7 @@
 //! only to what was not read yet, so that a link to a folder above ends nowhere, and a page that is
 //! there under two names is read under its own.
 
+use crate::site::SETTINGS_NAMES;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,13 +34,22 @@ pub(super) fn is_page_name(name: &str) -> bool {
     known && !stem.is_empty() && !name.starts_with('.')
 }
 
-/// All pages and snippets below a folder, by relative path.
+/// What was found below a folder.
+#[derive(Debug, Default)]
+pub(super) struct Finding {
+    /// The pages and snippets, by relative path.
+    pub(super) files: Vec<Found>,
+    /// The settings files of documentation sites, at most one a folder.
+    pub(super) settings: Vec<String>,
+}
+
+/// All pages, snippets and settings files below a folder.
 ///
 /// # Errors
 ///
 /// When the folder itself cannot be listed; one below it that cannot is left out.
-pub(super) fn find_pages(folder: &Path) -> io::Result<Vec<Found>> {
-    let mut walk = Walk { folder, seen: BTreeSet::new(), links: Vec::new(), found: Vec::new() };
+pub(super) fn find_pages(folder: &Path) -> io::Result<Finding> {
+    let mut walk = Walk { folder, seen: BTreeSet::new(), links: Vec::new(), found: Finding::default() };
     walk.enter("", Role::Page)?;
     while !walk.links.is_empty() {
         let mut links = std::mem::take(&mut walk.links);
@@ -48,7 +58,8 @@ pub(super) fn find_pages(folder: &Path) -> io::Result<Vec<Found>> {
             walk.follow(&relative, role);
         }
     }
-    walk.found.sort();
+    walk.found.files.sort();
+    walk.found.settings.sort();
     Ok(walk.found)
 }
 
@@ -61,7 +72,7 @@ pub(super) fn snippets_beside(root: &Path, page: &str) -> Vec<String> {
         for name in ["_snippets", "snippets"] {
             let below = format!("{folder}{name}");
             let found = find_pages(&root.join(&below)).unwrap_or_default();
-            snippets.extend(found.into_iter().map(|file| format!("{below}/{}", file.relative)));
+            snippets.extend(found.files.into_iter().map(|file| format!("{below}/{}", file.relative)));
         }
     }
     snippets.sort();
@@ -74,7 +85,7 @@ struct Walk<'a> {
     /// Folders that were read and files that links led to, by their real paths.
     seen: BTreeSet<PathBuf>,
     links: Vec<(String, Role)>,
-    found: Vec<Found>,
+    found: Finding,
 }
 
 impl Walk<'_> {
@@ -89,13 +100,17 @@ impl Walk<'_> {
             entries.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?));
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
-        let has_site_settings = entries.iter().any(|(name, _)| name == "docs.json" || name == "mint.json");
+        let settings = SETTINGS_NAMES.iter().find(|of| entries.iter().any(|(name, _)| name == *of));
+        if let Some(name) = settings {
+            let below = if relative.is_empty() { (*name).to_owned() } else { format!("{relative}/{name}") };
+            self.found.settings.push(below);
+        }
         for (name, kind) in entries {
             if name.starts_with('.') || name == "node_modules" {
                 continue;
             }
             let below = if relative.is_empty() { name.clone() } else { format!("{relative}/{name}") };
-            let top = relative.is_empty() || has_site_settings;
+            let top = relative.is_empty() || settings.is_some();
             let role = if name == "_snippets" || (top && name == "snippets") { Role::Snippet } else { role };
             if kind.is_symlink() {
                 self.links.push((below, role));
@@ -103,7 +118,7 @@ impl Walk<'_> {
                 // A folder that may not be listed holds nothing that could be read.
                 let _ = self.enter(&below, role);
             } else if is_page_name(&name) {
-                self.found.push(Found { relative: below, role });
+                self.found.files.push(Found { relative: below, role });
             }
         }
         Ok(())
@@ -118,7 +133,7 @@ impl Walk<'_> {
             && real.parent().is_some_and(|folder| !self.seen.contains(folder))
             && self.seen.insert(real)
         {
-            self.found.push(Found { relative: relative.to_owned(), role });
+            self.found.files.push(Found { relative: relative.to_owned(), role });
         }
     }
 }

@@ -1,0 +1,156 @@
+//! What a documentation site says outside its pages: the settings file `docs.json` (or `mint.json`)
+//! at its root, with the base URL, how to authenticate, and the navigation that lists the pages.
+//!
+//! ```text
+//! settings   = "{", { "api" : api | "navigation" : node | … }, "}" ;
+//! api        = "{", { ( "mdx" : api ) | ( "server" | "baseUrl" ) : ( url | urls ) | "auth" : auth }, "}" ;
+//! auth       = "{", "method" : ( "bearer" | "basic" | "key" | "none" ), [ "name" : header ], "}" ;
+//! node       = page | "[", { node }, "]" | "{", [ label ], { ( container | "global" ) : node }, "}" ;
+//! label      = ( "group" | "tab" | "anchor" | "dropdown" | "product" | "item" | "version" | "language" ) : name ;
+//! container  = "pages" | "groups" | "tabs" | "anchors" | "dropdowns" | "products" | "menu" | "versions"
+//!            | "languages" ;
+//! page       = path of a page, without its extension | [ OpenAPI document ], verb, path ;
+//! ```
+//!
+//! In the older format (`mint.json`) `navigation` is a list of groups, and the tabs and anchors beside it
+//! claim pages by the start of their paths. Any object may be `{ "$ref": "./other.json" }`.
+//!
+//! A setting that makes no sense is a diagnostic and leaves the others as they are. Precedence is the
+//! analysis's: `docbind.toml`, then the page, then the site, then what examples suggest.
+
+mod editions;
+mod navigation;
+mod read;
+mod references;
+
+pub use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out};
+pub use read::parse_site;
+pub use references::{LoadReference, MAX_REFERENCES};
+
+use crate::source::{SourceId, Span, Spanned};
+
+/// The names of a settings file; the first one that is there counts.
+pub const SETTINGS_NAMES: [&str; 2] = ["docs.json", "mint.json"];
+
+/// One documentation site, as its settings file describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// The settings file.
+    pub source: SourceId,
+    /// Where its folder is, seen from the spec folder.
+    pub root: SiteRoot,
+    /// What relative paths are joined to; the first one counts.
+    pub base_urls: Vec<Spanned<String>>,
+    /// How the caller authenticates.
+    pub auth: Option<Spanned<SiteAuth>>,
+    /// The pages that the navigation lists, in order.
+    pub entries: Vec<Entry>,
+    /// The languages and versions that it lists, in order.
+    pub editions: Vec<Edition>,
+    /// Where the navigation stands, or the start of the file.
+    pub navigation_span: Span,
+}
+
+/// Where a site's folder is, seen from the spec folder; one of the two is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteRoot {
+    /// The path from the spec folder down to the site's: `apps/docs`.
+    pub below: String,
+    /// The path from the site's folder down to the spec folder: `docs/api-reference`.
+    pub above: String,
+}
+
+/// A page in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path below the site's folder, without extension or slashes at its ends.
+    pub path: Spanned<String>,
+    /// What it stands under, outermost first: tabs, anchors, groups, …; languages and versions left out.
+    pub sections: Vec<Spanned<String>>,
+    /// The language that it is listed under.
+    pub language: Option<String>,
+    /// The version that it is listed under.
+    pub version: Option<String>,
+    /// Whether an OpenAPI document stands above it, from which the page may be made.
+    pub generated: bool,
+}
+
+/// How the caller authenticates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteAuth {
+    /// The method.
+    pub method: AuthMethod,
+    /// The header that carries a key; where it is not said, only the pages can tell.
+    pub name: Option<String>,
+}
+
+/// The ways to authenticate that settings and front matter name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthMethod {
+    /// `bearer`
+    Bearer,
+    /// `basic`
+    Basic,
+    /// `key`
+    Key,
+    /// `none`
+    None,
+}
+
+impl AuthMethod {
+    /// The method of that name, in any case.
+    pub fn parse(name: &str) -> Option<AuthMethod> {
+        Some(match name.trim().to_ascii_lowercase().as_str() {
+            "bearer" => AuthMethod::Bearer,
+            "basic" => AuthMethod::Basic,
+            "key" | "apikey" | "api-key" => AuthMethod::Key,
+            "none" => AuthMethod::None,
+            _ => return None,
+        })
+    }
+}
+
+impl Site {
+    /// The path of a file below the site's folder, where it is there at all.
+    pub fn path_of(&self, relative: &str) -> Option<String> {
+        let SiteRoot { below, above } = &self.root;
+        match (below.as_str(), above.as_str()) {
+            ("", "") => Some(relative.to_owned()),
+            ("", above) => Some(format!("{above}/{relative}")),
+            (below, _) => relative.strip_prefix(below)?.strip_prefix('/').map(str::to_owned),
+        }
+    }
+
+    /// The place of a page in the navigation, where it has one: the first.
+    pub fn entry_of(&self, relative: &str) -> Option<&Entry> {
+        let path = self.path_of(relative)?;
+        let slug = slug(&path);
+        self.entries.iter().find(|entry| is_entry(entry, slug))
+    }
+
+    /// The first base URL.
+    pub fn base_url(&self) -> Option<&Spanned<String>> {
+        self.base_urls.first()
+    }
+}
+
+/// The site that a file belongs to: the one whose folder is nearest above it.
+pub fn site_of<'a>(sites: &'a [Site], relative: &str) -> Option<&'a Site> {
+    let of = sites.iter().filter(|site| site.path_of(relative).is_some());
+    of.max_by_key(|site| site.root.below.len())
+}
+
+/// A path without its extension: what the navigation writes.
+pub(crate) fn slug(path: &str) -> &str {
+    let extensions = [".mdx", ".md", ".markdown", ".txt"];
+    extensions.iter().find_map(|extension| path.strip_suffix(extension)).unwrap_or(path)
+}
+
+/// Whether an entry lists the page of that slug; a folder stands for its `index`.
+fn is_entry(entry: &Entry, slug: &str) -> bool {
+    let listed = entry.path.value.as_str();
+    slug == listed || slug.strip_suffix("/index").is_some_and(|folder| folder == listed)
+}
+
+#[cfg(test)]
+mod tests;

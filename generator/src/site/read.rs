@@ -1,0 +1,155 @@
+//! Reads a settings file.
+
+use super::navigation::read_navigation;
+use super::references::{LoadReference, References};
+use super::{AuthMethod, Site, SiteAuth, SiteRoot};
+use crate::diagnostic::{Diagnostic, Severity, rule};
+use crate::document::{Json, JsonProblem, JsonValue, LineMap, parse_json};
+use crate::source::{SourceFile, Span, Spanned};
+
+/// What is wrong with a settings file.
+#[derive(Default)]
+pub(super) struct Problems {
+    pub found: Vec<Diagnostic>,
+}
+
+impl Problems {
+    pub(super) fn report(&mut self, span: Span, message: String) {
+        let diagnostic = Diagnostic::at(&rule::INVALID_SITE_SETTING, span, message);
+        self.found.push(diagnostic.note("it was passed over, and the rest of the file was read"));
+    }
+
+    /// The text of a member; any other value but `null` is reported.
+    pub(super) fn text(&mut self, object: &Json, key: &str) -> Option<Spanned<String>> {
+        let value = object.get(key)?;
+        match &value.value {
+            JsonValue::String(text) => Some(Spanned::new(text.clone(), value.span)),
+            JsonValue::Null => None,
+            _ => {
+                self.report(value.span, format!("`{key}` should be a text"));
+                None
+            }
+        }
+    }
+}
+
+/// Reads a settings file: the site, where the file is one of a documentation site, and what is wrong
+/// with it. `load` gets the files that it refers to.
+pub fn parse_site(
+    file: &SourceFile,
+    root: SiteRoot,
+    load: &mut LoadReference<'_>,
+) -> (Option<Site>, Vec<Diagnostic>) {
+    let mut problems = Problems::default();
+    let reading = parse_json(&file.text, &LineMap::default(), file.id);
+    if let Some(problem) = reading.problems.first() {
+        let message = match &problem.value {
+            JsonProblem::Comment => "not JSON: a comment".to_owned(),
+            JsonProblem::TrailingComma => "not JSON: a comma before the closing bracket".to_owned(),
+            JsonProblem::Ellipsis => "not JSON: `...` in the place of a value".to_owned(),
+            JsonProblem::SeveralDocuments => "not JSON: something follows the closing bracket".to_owned(),
+            JsonProblem::EndsEarly => "not JSON: the file ends early".to_owned(),
+            JsonProblem::Empty => "the file is empty".to_owned(),
+            JsonProblem::Syntax(message) => format!("not JSON: {message}"),
+        };
+        let diagnostic = Diagnostic::at(&rule::INVALID_SITE_SETTING, problem.span, message);
+        problems.found.push(diagnostic.note("what could be understood was used"));
+    }
+    let document = reading.documents.into_iter().next();
+    let Some(json) = document.filter(|json| matches!(json.value, JsonValue::Object(_))) else {
+        if problems.found.is_empty() {
+            problems.report(file.span(), "the settings of a site should be an object".to_owned());
+        }
+        return (None, problems.found);
+    };
+    let mut references = References::new(load);
+    let json = references.resolve(json);
+    for problem in std::mem::take(&mut references.problems) {
+        problems.report(problem.span, problem.value);
+    }
+    if json.get("navigation").is_none() && json.get("api").is_none() {
+        let message = "neither `navigation` nor `api`: not the settings of a documentation site";
+        let mut diagnostic = Diagnostic::at(&rule::INVALID_SITE_SETTING, Span::new(file.id, 0, 0), message);
+        diagnostic.severity = Severity::Note;
+        if problems.found.is_empty() {
+            problems.found.push(diagnostic.note("nothing was read from it"));
+        }
+        return (None, problems.found);
+    }
+    let site = read_site(file, root, &json, &mut problems);
+    (Some(site), problems.found)
+}
+
+fn read_site(file: &SourceFile, root: SiteRoot, json: &Json, problems: &mut Problems) -> Site {
+    let navigation = read_navigation(json, problems);
+    let (mut base_urls, mut auth) = (Vec::new(), None);
+    // The newer format keeps what is about hand-written pages in `api.mdx`.
+    let api = json.get("api");
+    for api in api.and_then(|api| api.get("mdx")).into_iter().chain(api) {
+        for key in ["server", "baseUrl"] {
+            read_urls(api.get(key), &mut base_urls, problems);
+        }
+        auth = auth.or_else(|| read_auth(api.get("auth")?, problems));
+    }
+    Site {
+        source: file.id,
+        root,
+        base_urls,
+        auth,
+        entries: navigation.entries,
+        editions: navigation.editions,
+        navigation_span: json
+            .get("navigation")
+            .map_or(Span::new(file.id, 0, 0), |n| Span { end: n.span.start + 1, ..n.span }),
+    }
+}
+
+fn read_urls(value: Option<&Json>, urls: &mut Vec<Spanned<String>>, problems: &mut Problems) {
+    let Some(value) = value else { return };
+    match &value.value {
+        JsonValue::Array(items) => items.iter().for_each(|item| read_urls(Some(item), urls, problems)),
+        JsonValue::String(url) if url.trim().is_empty() => {}
+        JsonValue::String(url) => {
+            let url = url.trim().trim_end_matches('/');
+            let address = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+            let odd = |c: char| c.is_whitespace() || c.is_control() || "?#".contains(c);
+            if address.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd)) {
+                urls.push(Spanned::new(url.to_owned(), value.span));
+            } else {
+                problems.report(value.span, "this is not the address of a server".to_owned());
+            }
+        }
+        JsonValue::Null => {}
+        _ => problems.report(value.span, "this is not the address of a server".to_owned()),
+    }
+}
+
+fn read_auth(value: &Json, problems: &mut Problems) -> Option<Spanned<SiteAuth>> {
+    if matches!(value.value, JsonValue::Null) {
+        return None;
+    }
+    let method = problems.text(value, "method")?;
+    let name = problems.text(value, "name").map(|name| name.value.trim().to_owned());
+    let name = name.filter(|name| is_header_name(name));
+    let prefix = problems.text(value, "inputPrefix").map(|prefix| prefix.value.trim().to_ascii_lowercase());
+    let Some(mut found) = AuthMethod::parse(&method.value) else {
+        let message = format!("`{}` is not a way to authenticate that docbind knows", method.value);
+        problems.report(method.span, message);
+        return None;
+    };
+    let bearer = prefix.as_deref() == Some("bearer");
+    if found == AuthMethod::Key && bearer && name.as_deref().is_some_and(is_authorization) {
+        found = AuthMethod::Bearer;
+    }
+    Some(Spanned::new(SiteAuth { method: found, name }, method.span))
+}
+
+fn is_authorization(name: &str) -> bool {
+    name.eq_ignore_ascii_case("authorization")
+}
+
+/// A token of RFC 9110, section 5.1.
+fn is_header_name(name: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    !name.is_empty() && name.bytes().all(allowed)
+}
