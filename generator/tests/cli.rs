@@ -137,6 +137,7 @@ fn lists_all_rules() {
             D0307  note     status-guessed             An example is labelled as one of a failure, but no status stands with it
             D0308  note     authentication-inherited   The page does not say how the caller authenticates, and other pages of the API do
             D0309  note     pagination-recognised      The names of parameters and fields say that a list comes page by page
+            D0310  note     tagged-object              One field tells what others its object has
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

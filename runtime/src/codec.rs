@@ -19,6 +19,7 @@ mod read;
 mod record;
 mod scalars;
 mod shape;
+mod tagged;
 mod union;
 mod values;
 mod wire;
@@ -26,6 +27,7 @@ mod write;
 
 pub use read::{decode, deserialize, deserialize_field};
 pub use shape::{Member, Shape};
+pub use tagged::{only, tag_of, with_tag, with_tag_of};
 pub use union::try_read;
 pub use wire::{Blank, Failed, Sink, Source, Text, Wire};
 pub use write::{Erased, serialize, serialize_as_text};

@@ -16,6 +16,7 @@ pub use crate::client::builder::ClientBuilder;
 pub use crate::codec::{
     Blank, Erased, Failed, Member, Shape, Sink, Source, Text, Wire, decode, deserialize, serialize, try_read,
 };
+pub use crate::codec::{only, tag_of, with_tag, with_tag_of};
 pub use crate::encode::array_style::ArrayStyle;
 pub use crate::encode::parameter::{ParameterList, ParameterValue};
 pub use crate::encode::upload::{Upload, UploadParameter};
@@ -27,7 +28,7 @@ pub use crate::value::list::null_to_default;
 pub use crate::value::nullable::Nullable;
 pub use crate::value::open_enum::{read_integer, read_string};
 pub use crate::value::secret::Secret;
-pub use crate::{integer_enum, record, string_enum, union};
+pub use crate::{integer_enum, record, string_enum, tagged, union};
 pub use bytes::Bytes;
 
 /// For serde's `with`: a field as the engine reads and writes it.

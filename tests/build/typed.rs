@@ -130,6 +130,18 @@ fn named(of: &RustCrate, id: TypeId, value: &Value) -> Expression {
             let other = || format!("{path}::Other(json({:?}))", value.to_string());
             Ok(union.variants.iter().find_map(fits).unwrap_or_else(other))
         }
+        TypeKind::Tagged(tagged) => {
+            let tag = value.get(&tagged.tag).and_then(Value::as_str).unwrap_or_default();
+            let Some(variant) = tagged.variants.iter().find(|of| of.values.iter().any(|v| v == tag)) else {
+                return Ok(format!("{path}::Other(json({:?}))", value.to_string()));
+            };
+            let mut fields = value.clone();
+            if let (1, Some(fields)) = (variant.values.len(), fields.as_object_mut()) {
+                fields.remove(&tagged.tag);
+            }
+            let fields = expression(of, &variant.rust_type, Some(&fields))?;
+            Ok(format!("{path}::{}({fields})", variant.ident))
+        }
         TypeKind::Errors(_) | TypeKind::Answers(_) => Err(format!("`{path}` is no part of a body")),
     }
 }

@@ -211,6 +211,21 @@ fn modelled(reading: &Reading, page: &str) -> std::collections::BTreeMap<String,
             }
             SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit(items, found),
             SchemaKind::Union { variants } => variants.iter().for_each(|v| visit(v, found)),
+            SchemaKind::Tagged(of) => {
+                // What all variants have is declared once; the tag may be declared for each.
+                let mut distinct = Vec::new();
+                for field in of.variants.iter().flat_map(|variant| &variant.object.fields) {
+                    if field.evidence == Evidence::Declared && !distinct.contains(&field) {
+                        distinct.push(field);
+                    }
+                }
+                let single = of.variants.iter().filter(|variant| variant.values.len() == 1).count();
+                *found.entry(of.tag.clone()).or_default() += single;
+                for field in distinct {
+                    *found.entry(field.name.clone()).or_default() += 1;
+                    visit(&field.schema, found);
+                }
+            }
             _ => {}
         }
     }

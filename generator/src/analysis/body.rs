@@ -1,7 +1,7 @@
 //! Pass: the request body and how it is encoded.
 
 use super::draft::Draft;
-use super::field_tree::{FieldNode, build_tree};
+use super::field_tree::{Fields, build_tree};
 use super::media_type::resolve_media_type;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
@@ -59,8 +59,8 @@ pub(super) fn resolve_body(
     }
     weigher.textual = media_type != MediaType::Json;
     report_missing_required(&claims, &written, weigher.diagnostics);
-    let nodes = build_tree(&claims, weigher.diagnostics);
-    let mut schema = body_schema(&nodes, &shown, weigher);
+    let fields = build_tree(&claims, weigher.diagnostics);
+    let mut schema = body_schema(&fields, &shown, weigher);
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
     }
@@ -103,13 +103,15 @@ fn report_missing_required(
     }
 }
 
-fn body_schema(nodes: &[FieldNode<'_>], shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+fn body_schema(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
     let root_array =
-        nodes.is_empty() && shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_)));
+        fields.nodes.is_empty() && shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_)));
     if root_array {
         return super::infer::infer_schema(&shown.examples, Evidence::Example);
     }
-    Schema::new(SchemaKind::Object(weigher.weigh_object(nodes, shown)))
+    // The parts of a form have no types that a tag could tell apart.
+    let alternatives = fields.alternatives.as_deref().filter(|_| !weigher.textual);
+    Schema::new(weigher.weigh_members(&fields.nodes, alternatives, shown))
 }
 
 fn says_no_body(draft: &Draft<'_>) -> bool {

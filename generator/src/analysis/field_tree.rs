@@ -1,6 +1,7 @@
 //! Declared fields as a tree: dotted names (`data[].id`, `config.url`) go under their parents, a
-//! name that occurs twice occurs once.
+//! name that occurs twice occurs once, unless it is that of different kinds of one object.
 
+use super::alternatives::{Alternatives, Split, split_alternatives};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::source::Span;
@@ -20,22 +21,81 @@ pub(super) struct FieldNode<'a> {
     pub children: Vec<FieldNode<'a>>,
     /// What a nameless entry below it says of its items.
     pub item: Option<Box<FieldNode<'a>>>,
+    /// The kinds of object that the fields below it are of, where they are of several.
+    pub alternatives: Option<Box<Alternatives<'a>>>,
+}
+
+impl<'a> FieldNode<'a> {
+    /// A field with nothing below it.
+    pub fn new(name: &'a str, claim: Option<&'a FieldClaim>, span: Span) -> Self {
+        Self { name, claim, span, array: false, children: Vec::new(), item: None, alternatives: None }
+    }
+}
+
+/// The fields of an object.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields<'a> {
+    /// The fields of all kinds.
+    pub nodes: Vec<FieldNode<'a>>,
+    /// The kinds, where there are several.
+    pub alternatives: Option<Box<Alternatives<'a>>>,
 }
 
 /// Sorts declared fields into a tree.
-pub(super) fn build_tree<'a>(
-    claims: &[&'a FieldClaim],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<FieldNode<'a>> {
-    let mut roots = Vec::new();
+pub(super) fn build_tree<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) -> Fields<'a> {
+    let splits = split_all(claims);
+    let mut nodes = Vec::new();
     for claim in claims {
         if claim.name.value.is_empty() {
             report_nameless(claim, diagnostics);
-        } else {
-            insert(&mut roots, &claim.name.value, claim, diagnostics);
+            continue;
         }
+        let expected = splits.iter().any(|split| split.has(claim));
+        let mut found = Vec::new();
+        insert(&mut nodes, &claim.name.value, claim, &mut found);
+        diagnostics.extend(found.into_iter().filter(|d| !expected || d.rule != &rule::DUPLICATE_FIELD));
     }
-    roots
+    let mut fields = Fields { nodes, alternatives: None };
+    for split in splits {
+        diagnostics.push(split.report());
+        attach(&mut fields, split);
+    }
+    fields
+}
+
+/// The objects of several kinds, each with its place.
+fn split_all<'a>(claims: &[&'a FieldClaim]) -> Vec<Split<'a>> {
+    let mut rest = claims.to_vec();
+    let mut splits: Vec<Split<'a>> = Vec::new();
+    while let Some(split) = split_alternatives(&rest) {
+        rest.retain(|claim| !split.has(claim));
+        splits.push(split);
+    }
+    splits
+}
+
+/// Gives the kinds of an object to the object.
+fn attach<'a>(fields: &mut Fields<'a>, split: Split<'a>) {
+    let mut said_before = Vec::new();
+    let whole = split.path.is_empty();
+    let mut place = &mut fields.alternatives;
+    let mut nodes = &mut fields.nodes;
+    for step in split.path.split('.').filter(|step| !step.is_empty()) {
+        let name = step.strip_suffix("[]").unwrap_or(step);
+        let Some(node) = nodes.iter_mut().find(|node| node.name == name) else { return };
+        (place, nodes) = (&mut node.alternatives, &mut node.children);
+    }
+    *place = Some(Box::new(split.into_alternatives(|claims| {
+        if whole {
+            let claims: Vec<&FieldClaim> = claims.into_iter().map(|(_, claim)| claim).collect();
+            return build_tree(&claims, &mut said_before).nodes;
+        }
+        let mut nodes = Vec::new();
+        for (name, claim) in claims {
+            insert(&mut nodes, name, claim, &mut said_before);
+        }
+        nodes
+    })));
 }
 
 /// A field that has no name and is no array's item.
@@ -60,14 +120,7 @@ fn insert<'a>(
         _ => (step, false),
     };
     let index = nodes.iter().position(|n| n.name == name).unwrap_or_else(|| {
-        nodes.push(FieldNode {
-            name,
-            claim: None,
-            span: claim.name.span,
-            array: false,
-            children: Vec::new(),
-            item: None,
-        });
+        nodes.push(FieldNode::new(name, None, claim.name.span));
         nodes.len() - 1
     });
     let node = &mut nodes[index];
@@ -94,23 +147,21 @@ fn insert<'a>(
 }
 
 fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnostics: &mut Vec<Diagnostic>) {
-    for child in &claim.children {
-        if !child.name.value.is_empty() {
+    let named: Vec<&FieldClaim> = claim.children.iter().filter(|c| !c.name.value.is_empty()).collect();
+    if split_alternatives(&named).is_some() && node.children.is_empty() {
+        let fields = build_tree(&named, diagnostics);
+        (node.children, node.alternatives) = (fields.nodes, fields.alternatives);
+    } else {
+        for child in named {
             insert(&mut node.children, &child.name.value, child, diagnostics);
-            continue;
         }
+    }
+    for child in claim.children.iter().filter(|child| child.name.value.is_empty()) {
         if !may_have_items(claim) {
             report_nameless(child, diagnostics);
             continue;
         }
-        let mut item = FieldNode {
-            name: node.name,
-            claim: Some(child),
-            span: child.name.span,
-            array: false,
-            children: Vec::new(),
-            item: None,
-        };
+        let mut item = FieldNode::new(node.name, Some(child), child.name.span);
         insert_children(&mut item, child, diagnostics);
         match &node.item {
             None => node.item = Some(Box::new(item)),

@@ -15,6 +15,7 @@
 //!    several pages on one operation one;
 //! 9. `pagination`: lists that come page by page.
 
+mod alternatives;
 mod authentication;
 mod base_url;
 mod body;
@@ -142,6 +143,10 @@ fn visit_schema(schema: &Schema, visit: &mut impl FnMut(&Schema)) {
         SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit_schema(items, visit),
         SchemaKind::Object(object) => object.fields.iter().for_each(|f| visit_schema(&f.schema, visit)),
         SchemaKind::Union { variants } => variants.iter().for_each(|v| visit_schema(v, visit)),
+        SchemaKind::Tagged(of) => {
+            let fields = of.variants.iter().flat_map(|variant| &variant.object.fields);
+            fields.for_each(|field| visit_schema(&field.schema, visit));
+        }
         _ => {}
     }
 }
@@ -155,6 +160,10 @@ fn visit_schema_mut(schema: &mut Schema, visit: &mut impl FnMut(&mut Schema)) {
             object.fields.iter_mut().for_each(|f| visit_schema_mut(&mut f.schema, visit))
         }
         SchemaKind::Union { variants } => variants.iter_mut().for_each(|v| visit_schema_mut(v, visit)),
+        SchemaKind::Tagged(of) => {
+            let fields = of.variants.iter_mut().flat_map(|variant| &mut variant.object.fields);
+            fields.for_each(|field| visit_schema_mut(&mut field.schema, visit));
+        }
         _ => {}
     }
 }

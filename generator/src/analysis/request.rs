@@ -135,15 +135,10 @@ fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) 
             );
             continue;
         }
-        let children = build_tree(&claim.children.iter().collect::<Vec<_>>(), diagnostics);
-        nodes.push(FieldNode {
-            name: &claim.name.value,
-            claim: Some(claim),
-            span: claim.name.span,
-            array: false,
-            children,
-            item: None,
-        });
+        let below = build_tree(&claim.children.iter().collect::<Vec<_>>(), diagnostics);
+        let mut node = FieldNode::new(&claim.name.value, Some(claim), claim.name.span);
+        (node.children, node.alternatives) = (below.nodes, below.alternatives);
+        nodes.push(node);
     }
     nodes
 }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
-use super::field_tree::{FieldNode, build_tree};
+use super::field_tree::{FieldNode, Fields, build_tree};
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim, TypeExpr};
@@ -189,19 +189,20 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
             report_whole_answer(only, shown, weigher);
         }
         let children: Vec<&FieldClaim> = only.children.iter().collect();
-        let nodes = build_tree(&children, weigher.diagnostics);
+        let fields = build_tree(&children, weigher.diagnostics);
         return if array {
-            Schema::array(resolve_object(&nodes, &shown.items(), weigher))
+            Schema::array(resolve_object(&fields, &shown.items(), weigher))
         } else {
-            resolve_object(&nodes, shown, weigher)
+            resolve_object(&fields, shown, weigher)
         };
     }
-    let nodes = build_tree(&gathered.fields, weigher.diagnostics);
+    let fields = build_tree(&gathered.fields, weigher.diagnostics);
+    let nodes = &fields.nodes;
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
     let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
     let root_array = shown.examples.iter().find(|j| matches!(j.value, JsonValue::Array(_)));
     if root_array.is_none() && !says_array && record.is_none() {
-        return resolve_object(&nodes, shown, weigher);
+        return resolve_object(&fields, shown, weigher);
     }
     let mut items = shown.items();
     // A skeleton of one item where the answer is an array of them.
@@ -214,7 +215,7 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
             let fallback = super::infer::infer_schema(&items.examples, Evidence::Example);
             Schema::array(pending(name, text, fallback, weigher))
         }
-        _ => Schema::array(resolve_object(&nodes, &items, weigher)),
+        _ => Schema::array(resolve_object(&fields, &items, weigher)),
     }
 }
 
@@ -284,11 +285,13 @@ fn pending(name: &str, text: &Text, fallback: Schema, weigher: &mut Weigher<'_>)
     })
 }
 
-fn resolve_object(nodes: &[FieldNode<'_>], shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+fn resolve_object(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
     let scalar = shown.examples.iter().any(|j| !matches!(j.value, JsonValue::Object(_)));
-    if nodes.is_empty() && scalar {
+    if fields.nodes.is_empty() && scalar {
         return super::infer::infer_schema(&shown.examples, Evidence::Example);
     }
-    let object = weigher.weigh_object(nodes, shown);
-    if object.fields.is_empty() { Schema::any() } else { Schema::new(SchemaKind::Object(object)) }
+    match weigher.weigh_members(&fields.nodes, fields.alternatives.as_deref(), shown) {
+        SchemaKind::Object(object) if object.fields.is_empty() => Schema::any(),
+        kind => Schema::new(kind),
+    }
 }

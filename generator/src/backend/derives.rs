@@ -3,8 +3,8 @@
 use super::syntax::same_name;
 use super::{Emission, SERDE};
 use crate::lowering::{
-    LibraryType, Placement, Presence, RustCrate, RustType, SerdeUse, Struct, StructField, TypeId, TypeKind,
-    Union,
+    LibraryType, Placement, Presence, RustCrate, RustType, SerdeUse, Struct, StructField, Tagged, TypeId,
+    TypeKind, Union,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -45,6 +45,23 @@ pub(super) fn emit_struct_derives(of: &Struct, emission: Emission) -> TokenStrea
 /// The derives of a union.
 pub(super) fn emit_union_derives(of: &Union, emission: Emission) -> TokenStream {
     emit_derives(of.serde, derived(of.serde, true, emission), false)
+}
+
+/// The derives of an enum by a tag.
+pub(super) fn emit_tagged_derives(of: &Tagged) -> TokenStream {
+    emit_derives(of.serde, SerdeUse::default(), false)
+}
+
+/// How often the macro for it is called, and for which half: for both at once where the engine is.
+pub(super) fn tagged_halves(of: &Tagged, emission: Emission) -> Vec<TokenStream> {
+    let derived = derived(of.serde, true, emission);
+    match emission {
+        Emission::Lean => vec![TokenStream::new()],
+        Emission::Directed | Emission::Derived => {
+            let read = derived.deserialize.then(|| quote! { read });
+            read.into_iter().chain(derived.serialize.then(|| quote! { write })).collect()
+        }
+    }
 }
 
 /// Whether it travels as JSON.

@@ -42,7 +42,7 @@ fn lay_out_tables(code: &str) -> String {
     let mut lines = code.lines();
     while let Some(line) = lines.next() {
         let indent = &line[..line.len() - line.trim_start().len()];
-        let starts = ["codegen::record! {", "codegen::union! {"];
+        let starts = ["codegen::record! {", "codegen::union! {", "codegen::tagged! {"];
         let Some(start) = starts.iter().find(|start| line.trim_start().starts_with(*start)) else {
             text.push_str(line);
             text.push('\n');
@@ -71,7 +71,8 @@ fn lay_out_table(start: &str, indent: &str, tokens: &str, text: &mut String) {
         match token {
             TokenTree::Group(table) => lay_out_fields(indent, table.stream(), text),
             TokenTree::Punct(punct) => text.push_str(&format!("{punct} ")),
-            other => text.push_str(&other.to_string()),
+            other if text.ends_with(' ') => text.push_str(&other.to_string()),
+            other => text.push_str(&format!(" {other}")),
         }
     }
     let _ = writeln!(text, "{indent}}}");
@@ -90,6 +91,7 @@ fn lay_out_fields(indent: &str, fields: TokenStream, text: &mut String) {
         match &token {
             TokenTree::Punct(punct) if punct.as_char() == ',' => end_line(&mut line, ","),
             TokenTree::Punct(punct) if punct.as_char() == ';' => end_line(&mut line, ";"),
+            TokenTree::Punct(punct) if punct.as_char() == '|' => line.push_str(" |"),
             TokenTree::Punct(_) => line.push_str(&token.to_string()),
             _ => {
                 line.push_str(if line.is_empty() { "" } else { " " });

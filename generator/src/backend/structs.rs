@@ -1,12 +1,14 @@
 //! Structs, and enums of shapes.
 
 use super::derives::{
-    derived_by_struct, emit_field_attribute, emit_struct_attribute, emit_struct_derives,
-    emit_union_attribute, emit_union_derives, is_record,
+    derived_by_struct, emit_field_attribute, emit_struct_attribute, emit_struct_derives, emit_tagged_derives,
+    emit_union_attribute, emit_union_derives, is_record, tagged_halves,
 };
 use super::rust_types::{emit_absent, emit_argument, emit_type};
 use super::{Emission, Target};
-use crate::lowering::{LibraryType, Presence, RustCrate, RustType, Struct, StructField, TypeItem, Union};
+use crate::lowering::{
+    LibraryType, Presence, RustCrate, RustType, Struct, StructField, Tagged, TypeItem, Union,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -142,5 +144,41 @@ pub(super) fn emit_union(
             Other(codegen::Value),
         }
         #engine
+    }
+}
+
+/// An enum by a tag. No derive keeps what it does not know, so that a macro implements it for all emissions.
+pub(super) fn emit_tagged(
+    of: &RustCrate,
+    item: &TypeItem,
+    kind: &Tagged,
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let (docs, ident, tag) = (&item.docs, &item.ident, Literal::string(&kind.tag));
+    let derives = emit_tagged_derives(kind);
+    let variants = kind.variants.iter().map(|variant| {
+        let (docs, ident, rust_type) = (&variant.docs, &variant.ident, emit_type(of, &variant.rust_type));
+        quote! { #docs #ident(#rust_type), }
+    });
+    let lines = kind.variants.iter().map(|variant| {
+        let (ident, values) = (&variant.ident, variant.values.iter().map(|value| Literal::string(value)));
+        quote! { #ident: #(#values)|* }
+    });
+    let lines: Vec<_> = lines.collect();
+    let halves = tagged_halves(kind, target.emission).into_iter().map(|half| {
+        quote! {
+            #cfg
+            codegen::tagged! { #half #ident by #tag { #(#lines),* } }
+        }
+    });
+    quote! {
+        #docs #cfg #derives
+        pub enum #ident {
+            #(#variants)*
+            /// Anything else, as it came.
+            Other(codegen::Value),
+        }
+        #(#halves)*
     }
 }

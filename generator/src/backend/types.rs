@@ -2,7 +2,7 @@
 
 use super::derives::emit_imports;
 use super::rust_types::emit_type;
-use super::structs::{emit_struct, emit_union};
+use super::structs::{emit_struct, emit_tagged, emit_union};
 use super::syntax::{inner_docs, integer, status};
 use super::{Emission, Form, Target};
 use crate::lowering::{Outcome, Payload, Placement, RustCrate, TypeItem, TypeKind, Variant};
@@ -44,6 +44,7 @@ pub(super) fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target) ->
         TypeKind::IntegerEnum(variants) => emit_integer_enum(item, variants, &cfg),
         TypeKind::StringEnum(variants) => emit_string_enum(item, variants, &cfg),
         TypeKind::Union(kind) => emit_union(of, item, kind, target, &cfg),
+        TypeKind::Tagged(kind) => emit_tagged(of, item, kind, target, &cfg),
         TypeKind::Errors(outcomes) => emit_errors(of, item, outcomes, target, &cfg),
         TypeKind::Answers(outcomes) => emit_answers(of, item, outcomes, target, &cfg),
     }

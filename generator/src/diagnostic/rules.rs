@@ -125,6 +125,8 @@ rules! {
     AUTHENTICATION_INHERITED "D0308" "authentication-inherited" Note Pages;
     /// A list that comes page by page.
     PAGINATION_RECOGNISED "D0309" "pagination-recognised" Note Reading;
+    /// A field that tells what others its object has.
+    TAGGED_OBJECT "D0310" "tagged-object" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

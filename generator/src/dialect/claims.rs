@@ -165,6 +165,8 @@ pub struct FieldClaim {
     pub description: Option<Text>,
     /// Fields nested in it.
     pub children: Vec<FieldClaim>,
+    /// The heading or tab that it stands under, where that says what some of the fields are for.
+    pub under: Option<Spanned<String>>,
     /// Enum values listed in it.
     pub values: Vec<EnumValueClaim>,
     /// Words in its text that may be its values; something else must confirm it.

@@ -18,6 +18,7 @@ impl FieldClaim {
             default: None,
             description: None,
             children: Vec::new(),
+            under: None,
             values: Vec::new(),
             hinted: Vec::new(),
             stated_default: None,

@@ -56,8 +56,18 @@ pub(super) enum Shape {
     Struct { serde: SerdeUse, fields: Vec<FieldShape> },
     Enum { members: Vec<(EnumValue, Option<String>)> },
     Union { serde: SerdeUse, variants: Vec<RustType> },
+    Tagged { serde: SerdeUse, tag: String, variants: Vec<TaggedShape> },
     Errors { outcomes: Vec<(u16, Payload)> },
     Answers { outcomes: Vec<(u16, Payload)> },
+}
+
+/// A variant of a [`Shape::Tagged`]: the values of the tag, and the fields.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct TaggedShape {
+    /// What names it: its value, or its heading where it has several.
+    pub name: String,
+    pub values: Vec<String>,
+    pub rust_type: RustType,
 }
 
 /// A field of a [`Shape::Struct`].
@@ -111,6 +121,8 @@ pub(super) enum Role {
     ErrorBody(u16),
     Errors(Vec<u16>),
     Field(String),
+    /// A variant, by its name.
+    Variant(String),
 }
 
 impl<'a> Drafts<'a> {
@@ -215,6 +227,11 @@ impl<'a> Drafts<'a> {
             Shape::Union { variants, .. } => {
                 for variant in variants {
                     self.note_use(of, Role::Field("Variant".into()), variant);
+                }
+            }
+            Shape::Tagged { variants, .. } => {
+                for variant in variants {
+                    self.note_use(of, Role::Variant(variant.name.clone()), &variant.rust_type);
                 }
             }
             Shape::Enum { .. } | Shape::Errors { .. } | Shape::Answers { .. } => {}

@@ -10,12 +10,12 @@
 //!
 //! A type that is both sent and received follows the left column, but takes a missing array.
 
-use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape};
+use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape, TaggedShape};
 use super::library_type::library_type;
 use super::rust_type::{RustType, SerdeUse};
 use super::words::words;
 use crate::model::{
-    EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat, TaggedSchema,
 };
 use std::collections::BTreeSet;
 
@@ -48,6 +48,10 @@ pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind
             let variants = lower_variants(drafts, serde, variants);
             let texts = variants.iter().map(|_| PartText::default()).collect();
             RustType::Named(drafts.intern(Shape::Union { serde, variants }, "", texts))
+        }
+        SchemaKind::Tagged(of) => {
+            let (shape, texts) = lower_tagged(drafts, serde, of);
+            RustType::Named(drafts.intern(shape, "", texts))
         }
         SchemaKind::Ref { name } => match drafts.schemas.get(name.as_str()) {
             Some((_, Some(id))) => RustType::Named(*id),
@@ -95,6 +99,23 @@ pub(super) fn lower_enum(of: &EnumSchema) -> (Shape, Vec<PartText>) {
         texts.push(PartText { description: member.description.clone(), notes: Vec::new() });
     }
     (Shape::Enum { members }, texts)
+}
+
+/// An object of several kinds, with what the pages call each.
+pub(super) fn lower_tagged(
+    drafts: &mut Drafts,
+    serde: SerdeUse,
+    of: &TaggedSchema,
+) -> (Shape, Vec<PartText>) {
+    let (mut variants, mut texts) = (Vec::new(), Vec::new());
+    for variant in &of.variants {
+        let name = variant.name().to_owned();
+        let (fields, parts) = lower_fields(drafts, serde, &variant.object);
+        let rust_type = RustType::Named(drafts.intern(Shape::Struct { serde, fields }, "", parts));
+        variants.push(TaggedShape { name, values: variant.values.clone(), rust_type });
+        texts.push(PartText { description: variant.title.clone(), notes: Vec::new() });
+    }
+    (Shape::Tagged { serde, tag: of.tag.clone(), variants }, texts)
 }
 
 /// The shapes of a union, each once, with the ones that take less before the ones that take more.

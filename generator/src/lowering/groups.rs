@@ -156,7 +156,10 @@ fn lower_method(
 /// What of the request goes where, now that its fields have names.
 fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft) -> Vec<RequestPart> {
     let Some(id) = draft.request else { return Vec::new() };
-    let Shape::Struct { fields, .. } = &drafts.get(id).shape else { return Vec::new() };
+    let fields = match &drafts.get(id).shape {
+        Shape::Struct { fields, .. } => fields.as_slice(),
+        _ => &[],
+    };
     let idents = &field_names[id.0 as usize];
     let find_index = |part: FieldPart, wire_name: Option<&str>| {
         let is_it = |at: &usize| {

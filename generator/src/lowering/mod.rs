@@ -54,8 +54,8 @@ pub use rust_crate::{
     RequestPart, RustCrate,
 };
 pub use rust_type::{
-    Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, TypeId, TypeItem,
-    TypeKind, Union, Variant,
+    Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant,
+    TypeId, TypeItem, TypeKind, Union, Variant,
 };
 
 use crate::config::Config;

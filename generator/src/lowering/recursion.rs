@@ -9,7 +9,8 @@ use super::rust_type::{Presence, RustType, StructField, TypeId, TypeItem, TypeKi
 pub(super) fn lower_recursion(types: &mut [TypeItem]) {
     let held: Vec<Vec<usize>> = types.iter().map(|item| item.held()).collect();
     let circles = circles(&held);
-    let unions: Vec<bool> = types.iter().map(|item| matches!(item.kind, TypeKind::Union(_))).collect();
+    let unions: Vec<bool> =
+        types.iter().map(|item| matches!(item.kind, TypeKind::Union(_) | TypeKind::Tagged(_))).collect();
     for (at, item) in types.iter_mut().enumerate() {
         let closes = |id: TypeId| circles[id.0 as usize] == circles[at];
         match &mut item.kind {
@@ -18,6 +19,9 @@ pub(super) fn lower_recursion(types: &mut [TypeItem]) {
                 of.fields.iter_mut().for_each(|field| put_field_in_box(field, &closes));
             }
             TypeKind::Union(of) => of.variants.iter_mut().for_each(|(_, of)| put_in_box(of, &closes)),
+            TypeKind::Tagged(of) => {
+                of.variants.iter_mut().for_each(|of| put_in_box(&mut of.rust_type, &closes));
+            }
             // Nothing holds them.
             TypeKind::Errors(_)
             | TypeKind::Answers(_)
@@ -37,6 +41,7 @@ impl TypeItem {
         match &self.kind {
             TypeKind::Struct(of) => of.fields.iter().filter_map(|field| held(&field.rust_type)).collect(),
             TypeKind::Union(of) => of.variants.iter().filter_map(|(_, of)| held(of)).collect(),
+            TypeKind::Tagged(of) => of.variants.iter().filter_map(|of| held(&of.rust_type)).collect(),
             _ => Vec::new(),
         }
     }

@@ -1,12 +1,14 @@
 //! What an operation sends: the request struct, and which of its fields goes where.
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Role, Shape, User};
-use super::fields::{field_text, lower_fields, lower_type, optional_if, resolve};
+use super::fields::{field_text, lower_fields, lower_tagged, lower_type, optional_if, resolve};
 use super::library_type::LibraryType;
 use super::multipart::{files_and_fields, lower_form};
 use super::rust_crate::{Encoding, FormContent};
 use super::rust_type::{RustType, SerdeUse, TypeId};
-use crate::model::{ArrayStyle, Location, MediaType, Operation, Parameter, RequestBody, SchemaKind};
+use crate::model::{
+    ArrayStyle, Location, MediaType, Operation, Parameter, RequestBody, SchemaKind, TaggedSchema,
+};
 
 pub(super) const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false };
 
@@ -49,6 +51,12 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
             fields.texts.extend(texts);
             fields.parts.extend(parts);
         } else if let Some(id) = schema_alone(drafts, body).filter(|_| fields.parts.is_empty()) {
+            let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
+            return RequestDraft { request: Some(id), arguments, parts: vec![part] };
+        } else if let Some(of) = tagged_alone(body).filter(|_| fields.parts.is_empty()) {
+            let (shape, texts) = lower_tagged(drafts, SENT, of);
+            let id = drafts.intern(shape, "", texts);
+            drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
             let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
             return RequestDraft { request: Some(id), arguments, parts: vec![part] };
         } else {
@@ -144,6 +152,14 @@ fn schema_alone(drafts: &Drafts, body: &RequestBody) -> Option<TypeId> {
     let object = matches!(named.schema.kind, SchemaKind::Object(_));
     let always = body.required && !body.schema.nullable && !named.schema.nullable;
     id.filter(|_| object && always && takes_fields(&body.media_type))
+}
+
+/// The object of several kinds that is the whole of a body.
+fn tagged_alone(body: &RequestBody) -> Option<&TaggedSchema> {
+    match &body.schema.kind {
+        SchemaKind::Tagged(of) if body.required && !body.schema.nullable => Some(of),
+        _ => None,
+    }
 }
 
 /// Adds a body: the fields of an object side by side with the parameters, anything else as one field.

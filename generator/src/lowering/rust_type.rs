@@ -45,6 +45,8 @@ pub enum TypeKind {
     Answers(Vec<Outcome>),
     /// A value of one of several shapes.
     Union(Union),
+    /// An object of which one field tells what others it has.
+    Tagged(Tagged),
 }
 
 /// A struct.
@@ -159,6 +161,30 @@ pub struct Union {
     pub variants: Vec<(Ident, RustType)>,
 }
 
+/// An object of which one field tells what others it has; the variant `Other` takes what is not listed.
+#[derive(Clone, Debug)]
+pub struct Tagged {
+    /// Where it travels.
+    pub serde: SerdeUse,
+    /// The name of that field on the wire.
+    pub tag: String,
+    /// What it may be.
+    pub variants: Vec<TaggedVariant>,
+}
+
+/// A variant of a [`Tagged`].
+#[derive(Clone, Debug)]
+pub struct TaggedVariant {
+    /// Its name.
+    pub ident: Ident,
+    /// The values of the tag.
+    pub values: Vec<String>,
+    /// The fields.
+    pub rust_type: RustType,
+    /// What it is.
+    pub docs: Docs,
+}
+
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RustType {
@@ -217,6 +243,7 @@ impl TypeItem {
         match &self.kind {
             TypeKind::Struct(of) => of.fields.iter().filter_map(|field| field.rust_type.named()).collect(),
             TypeKind::Union(of) => of.variants.iter().filter_map(|(_, of)| of.named()).collect(),
+            TypeKind::Tagged(of) => of.variants.iter().filter_map(|of| of.rust_type.named()).collect(),
             TypeKind::Errors(outcomes) | TypeKind::Answers(outcomes) => {
                 outcomes.iter().filter_map(|outcome| outcome.payload.named()).collect()
             }

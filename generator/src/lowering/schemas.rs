@@ -1,7 +1,7 @@
 //! The record kinds and enums that the pages name: one type each, written or read as operations need.
 
 use super::drafts::{Drafts, PartText, Shape};
-use super::fields::{lower_enum, lower_fields, lower_variants};
+use super::fields::{lower_enum, lower_fields, lower_tagged, lower_variants};
 use super::rust_type::SerdeUse;
 use crate::model::{Api, NamedSchema, Schema, SchemaKind};
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ pub(super) fn lower_schemas<'a>(api: &'a Api, drafts: &mut Drafts<'a>) {
         let id = match &named.schema.kind {
             SchemaKind::Object(object) if !object.fields.is_empty() => Some(drafts.reserve(name, named)),
             SchemaKind::Enum(of) if !of.members.is_empty() => Some(drafts.reserve(name, named)),
-            SchemaKind::Union { .. } => Some(drafts.reserve(name, named)),
+            SchemaKind::Union { .. } | SchemaKind::Tagged(_) => Some(drafts.reserve(name, named)),
             _ => None,
         };
         drafts.schemas.insert(name, (named, id));
@@ -44,6 +44,7 @@ fn lower_shape(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind) -> Optio
             let texts = variants.iter().map(|_| PartText::default()).collect();
             Some((Shape::Union { serde, variants }, texts))
         }
+        SchemaKind::Tagged(of) => Some(lower_tagged(drafts, serde, of)),
         SchemaKind::Object(object) => {
             let (fields, texts) = lower_fields(drafts, serde, object);
             Some((Shape::Struct { serde, fields }, texts))
@@ -75,6 +76,10 @@ fn mark<'a>(api: &'a Api, schema: &'a Schema, serde: SerdeUse, uses: &mut BTreeM
             SchemaKind::Array { items: inner } | SchemaKind::Map { values: inner } => open.push(inner),
             SchemaKind::Object(object) => open.extend(object.fields.iter().map(|field| &field.schema)),
             SchemaKind::Union { variants } => open.extend(variants),
+            SchemaKind::Tagged(of) => {
+                let fields = of.variants.iter().flat_map(|variant| &variant.object.fields);
+                open.extend(fields.map(|field| &field.schema));
+            }
             SchemaKind::Ref { name } => {
                 let Some(named) = api.schemas.get(name) else { continue };
                 let known = uses.entry(name).or_default();

@@ -88,11 +88,14 @@ fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> Str
         }
         Role::ErrorBody(_) => format!("The body of an error of {users}{page}."),
         Role::Errors(_) => format!("The documented errors of {users}{page}."),
-        Role::Field(_) => format!("A part of what {users} {sends} or {answers}{page}."),
+        Role::Field(_) | Role::Variant(_) => format!("A part of what {users} {sends} or {answers}{page}."),
     }
 }
 
 fn part_purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft, first: &Use) -> String {
+    if let (Role::Variant(name), User::Type(parent)) = (&first.role, first.of) {
+        return format!("What [`{}`] holds for {}.", names.idents[parent.0 as usize], code_span(name));
+    }
     let Role::Field(name) = &first.role else { return "A value.".into() };
     let what = if first.item { "An item of" } else { "The value of" };
     let field = code_span(name);
@@ -129,11 +132,15 @@ fn user_list(operations: &OperationNames, indices: &[usize]) -> String {
 }
 
 /// What the form of a type asks to be said.
-fn closing(draft: &Draft) -> &'static str {
+fn closing(draft: &Draft) -> String {
     match &draft.shape {
         Shape::Union { .. } => {
-            "The value tells which one it is; `Other` takes what the documentation does not show."
+            "The value tells which one it is; `Other` takes what the documentation does not show.".into()
         }
-        _ => "",
+        Shape::Tagged { tag, .. } => format!(
+            "{} tells which one it is; `Other` takes what the documentation does not describe.",
+            code_span(tag)
+        ),
+        _ => String::new(),
     }
 }

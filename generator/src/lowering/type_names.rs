@@ -260,7 +260,14 @@ impl Naming<'_> {
         match place.of {
             User::Operation(index) => words(&self.api.operations[index].id),
             User::Type(id) => {
-                self.named[id.0 as usize].as_ref().map(|(_, words)| words.clone()).unwrap_or_default()
+                let named = self.named[id.0 as usize].as_ref().map(|(_, words)| words.clone());
+                let mut words = named.unwrap_or_default();
+                // `CreateHookRequest::Email` holds a `CreateHookEmail`.
+                let is_variant = matches!(place.role, Role::Variant(_));
+                if is_variant && words.len() > 1 && words.last().is_some_and(|word| word == "request") {
+                    words.pop();
+                }
+                words
             }
         }
     }
@@ -296,7 +303,7 @@ fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft, group: Option
         Role::Response(_) if status.is_empty() => &["success", "response"],
         Role::Response(_) | Role::OneResponse(_) => &["response"],
         Role::Errors(statuses) => return error_words(statuses, group),
-        Role::Request | Role::Field(_) => return field_words(draft),
+        Role::Request | Role::Field(_) | Role::Variant(_) => return field_words(draft),
     };
     let item = if uses[0].item { &["item"][..] } else { &[] };
     status.into_iter().chain(fallback.iter().chain(item).map(|word| (*word).to_owned())).collect()
@@ -333,6 +340,7 @@ fn role_words(place: &Use) -> Vec<String> {
         Role::OneResponse(status) => status_words(*status).into_iter().chain(["response".into()]).collect(),
         Role::ErrorBody(status) => status_words(*status).into_iter().chain(["body".into()]).collect(),
         Role::Errors(_) => vec!["error".into()],
+        Role::Variant(name) => words(name),
         Role::Field(name) => {
             let mut name = words(name);
             if let Some(last) = name.last_mut().filter(|_| place.item) {

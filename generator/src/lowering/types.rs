@@ -2,9 +2,12 @@
 
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
-use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape};
+use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape, TaggedShape};
 use super::names::{Ident, Place, Scope, Taken};
-use super::rust_type::{Outcome, Payload, RustType, SerdeUse, Struct, StructField, TypeKind, Union, Variant};
+use super::rust_type::{
+    Outcome, Payload, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant, TypeKind, Union,
+    Variant,
+};
 use super::serde_names::{applied, rename_all};
 use super::statuses::{reason, status_words};
 use super::words::words;
@@ -25,6 +28,10 @@ pub(super) fn lower_kind(
         }
         Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
         Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants)),
+        Shape::Tagged { serde, tag, variants } => {
+            let variants = lower_kinds(tag, variants, &draft.parts, &mut collisions);
+            TypeKind::Tagged(Tagged { serde: *serde, tag: tag.clone(), variants })
+        }
         Shape::Errors { outcomes } => TypeKind::Errors(lower_outcomes(outcomes, &draft.parts)),
         Shape::Answers { outcomes } => TypeKind::Answers(lower_outcomes(outcomes, &draft.parts)),
     }
@@ -147,6 +154,33 @@ fn lower_union(serde: SerdeUse, variants: &[RustType]) -> Union {
         named.push((ident, rust_type.clone()));
     }
     Union { serde, variants: named }
+}
+
+fn lower_kinds(
+    tag: &str,
+    variants: &[TaggedShape],
+    texts: &[PartText],
+    collisions: &mut Collisions,
+) -> Vec<TaggedVariant> {
+    let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
+    let lower = |(of, text): (&TaggedShape, &PartText)| {
+        let value = EnumValue::String(of.name.clone());
+        let valued = [variant_candidates(&value, None).concat(), vec!["kind".into()]].concat();
+        let taken = scope.take(&[variant_candidates(&value, None).concat(), valued]);
+        let values: Vec<String> = of.values.iter().map(|value| code_span(&format!("\"{value}\""))).collect();
+        // The heading, where it says more than the value.
+        let heading = text.description.trim();
+        let said = of.values.iter().any(|value| words(value) == words(heading)) || heading.is_empty();
+        let (end, heading) = if said { (".", String::new()) } else { (":", format!("{heading}.")) };
+        let lead = format!("{} is {}{end}", code_span(tag), values.join(" or "));
+        TaggedVariant {
+            ident: collisions.note(taken),
+            values: of.values.clone(),
+            rust_type: of.rust_type.clone(),
+            docs: Docs::default().and_lead(&lead, &heading),
+        }
+    };
+    variants.iter().zip(texts).map(lower).collect()
 }
 
 fn type_word(rust_type: &RustType) -> &'static str {

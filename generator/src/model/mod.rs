@@ -12,7 +12,7 @@ pub use constraints::Constraints;
 pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
     EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema,
-    SchemaKind, StringFormat,
+    SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
 
 use serde::Serialize;

@@ -90,6 +90,42 @@ pub enum SchemaKind {
         /// The shapes, at least two.
         variants: Vec<Schema>,
     },
+    /// An object of which one field tells what others it has.
+    Tagged(TaggedSchema),
+}
+
+/// An object of which one field, the tag, tells what others it has.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaggedSchema {
+    /// The tag's name on the wire.
+    pub tag: String,
+    /// What the page says of the tag, as markdown; may be empty.
+    pub description: String,
+    /// What the object may be, at least two; no value of the tag stands in two of them.
+    pub variants: Vec<TaggedVariant>,
+}
+
+impl TaggedVariant {
+    /// What names it: the value of the tag, or the title where there are several.
+    pub fn name(&self) -> &str {
+        match self.values.as_slice() {
+            [only] => only,
+            values if self.title.trim().is_empty() => values.first().map_or("", String::as_str),
+            _ => &self.title,
+        }
+    }
+}
+
+/// What a tagged object may be.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TaggedVariant {
+    /// What the page calls it: the heading or tab that its fields stand under; may be empty.
+    pub title: String,
+    /// The values of the tag, at least one.
+    pub values: Vec<String>,
+    /// The fields, those of all variants included. The tag is one of them where it has several values
+    /// here, and else left out.
+    pub object: ObjectSchema,
 }
 
 /// Width of an integer.

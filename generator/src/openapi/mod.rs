@@ -84,7 +84,7 @@ fn paths(names: &Names<'_>) -> Value {
 
 fn components(names: &Names<'_>) -> Map<String, Value> {
     let mut components = Map::new();
-    let schemas: Map<_, _> = names
+    let mut schemas: Map<_, _> = names
         .api
         .schemas
         .iter()
@@ -93,6 +93,9 @@ fn components(names: &Names<'_>) -> Map<String, Value> {
             (names.schema(name).to_owned(), Value::Object(schema))
         })
         .collect();
+    for (of, variant, key) in names.all_variants() {
+        schemas.insert(key.to_owned(), schema::render_variant(names, of, variant));
+    }
     insert_map(&mut components, "schemas", schemas);
     let schemes = names.security().map(|(scheme, name)| (name.to_owned(), security_scheme(scheme))).collect();
     insert_map(&mut components, "securitySchemes", schemes);

@@ -1,8 +1,8 @@
 //! The names that the document makes up: of operations, schemas and security schemes. Each is
 //! unique, and is given out in the order of the model.
 
-use crate::model::{Api, AuthScheme, Operation};
-use heck::{ToKebabCase, ToLowerCamelCase};
+use crate::model::{Api, AuthScheme, Operation, Schema, SchemaKind, TaggedSchema, TaggedVariant};
+use heck::{ToKebabCase, ToLowerCamelCase, ToUpperCamelCase};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All names of one document.
@@ -12,6 +12,8 @@ pub(super) struct Names<'a> {
     /// By address: ids repeat, when groups have operations of one name.
     operations: BTreeMap<*const Operation, String>,
     security: BTreeMap<&'a AuthScheme, String>,
+    /// The objects of several kinds, with the keys of their variants under `components`.
+    tagged: Vec<(&'a TaggedSchema, Vec<String>)>,
 }
 
 impl<'a> Names<'a> {
@@ -21,16 +23,29 @@ impl<'a> Names<'a> {
         let schemas = api.schemas.keys().map(|name| (name.as_str(), unique(&mut taken, component_key(name))));
         let schemas = schemas.collect();
         let operations = name_operations(&api.operations);
+        let tagged = name_variants(api, &operations, &mut taken);
         let of_operations = api.operations.iter().flat_map(|operation| &operation.authentication);
         let schemes: BTreeSet<_> = api.authentication.iter().chain(of_operations).collect();
         let mut taken = BTreeSet::new();
         let security = schemes.into_iter().map(|scheme| (scheme, unique(&mut taken, security_name(scheme))));
-        Self { api, schemas, operations, security: security.collect() }
+        Self { api, schemas, operations, security: security.collect(), tagged }
     }
 
     /// The key of a schema under `components`.
     pub(super) fn schema<'n>(&'n self, name: &'n str) -> &'n str {
         self.schemas.get(name).map_or(name, String::as_str)
+    }
+
+    /// The keys of the variants of an object of several kinds.
+    pub(super) fn variants(&self, of: &TaggedSchema) -> &[String] {
+        self.tagged.iter().find(|(known, _)| *known == of).map_or(&[], |(_, keys)| keys)
+    }
+
+    /// The variants of all such objects with their keys.
+    pub(super) fn all_variants(&self) -> impl Iterator<Item = (&'a TaggedSchema, &'a TaggedVariant, &str)> {
+        self.tagged.iter().flat_map(|(of, keys)| {
+            of.variants.iter().zip(keys).map(|(variant, key)| (*of, variant, key.as_str()))
+        })
     }
 
     /// The `operationId`.
@@ -46,6 +61,56 @@ impl<'a> Names<'a> {
     /// All security schemes with their names.
     pub(super) fn security(&self) -> impl Iterator<Item = (&AuthScheme, &str)> {
         self.security.iter().map(|(scheme, name)| (*scheme, name.as_str()))
+    }
+}
+
+/// Names the variants after the first operation or schema that has them: `CreateHookEmail`.
+fn name_variants<'a>(
+    api: &'a Api,
+    operations: &BTreeMap<*const Operation, String>,
+    taken: &mut BTreeSet<String>,
+) -> Vec<(&'a TaggedSchema, Vec<String>)> {
+    let mut tagged: Vec<(&TaggedSchema, Vec<String>)> = Vec::new();
+    let mut name = |owner: &str, schema: &'a Schema| {
+        let mut found = Vec::new();
+        collect_tagged(schema, &mut found);
+        for of in found {
+            if tagged.iter().any(|(known, _)| *known == of) {
+                continue;
+            }
+            let key = |variant: &TaggedVariant| {
+                let key = format!("{}{}", owner.to_upper_camel_case(), variant.name().to_upper_camel_case());
+                unique(taken, component_key(&key))
+            };
+            let keys = of.variants.iter().map(key).collect();
+            tagged.push((of, keys));
+        }
+    };
+    for operation in &api.operations {
+        let owner = operations.get(&std::ptr::from_ref(operation)).map_or("", String::as_str);
+        let body = operation.request_body.iter().map(|body| &body.schema);
+        let answers = operation.responses.iter().filter_map(|response| response.schema.as_ref());
+        body.chain(answers).for_each(|schema| name(owner, schema));
+    }
+    for (owner, named) in &api.schemas {
+        name(owner, &named.schema);
+    }
+    tagged
+}
+
+fn collect_tagged<'a>(schema: &'a Schema, found: &mut Vec<&'a TaggedSchema>) {
+    match &schema.kind {
+        SchemaKind::Array { items: inner } | SchemaKind::Map { values: inner } => {
+            collect_tagged(inner, found)
+        }
+        SchemaKind::Object(object) => object.fields.iter().for_each(|f| collect_tagged(&f.schema, found)),
+        SchemaKind::Union { variants } => variants.iter().for_each(|v| collect_tagged(v, found)),
+        SchemaKind::Tagged(of) => {
+            found.push(of);
+            let fields = of.variants.iter().flat_map(|variant| &variant.object.fields);
+            fields.for_each(|field| collect_tagged(&field.schema, found));
+        }
+        _ => {}
     }
 }
 

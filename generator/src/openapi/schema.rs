@@ -4,7 +4,8 @@ use super::limits::insert_limits;
 use super::names::Names;
 use super::{insert_list, insert_text};
 use crate::model::{
-    EnumSchema, EnumValue, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    EnumSchema, EnumValue, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema, SchemaKind,
+    StringFormat, TaggedSchema, TaggedVariant,
 };
 use serde_json::{Map, Value, json};
 
@@ -57,6 +58,7 @@ pub(super) fn render_schema(names: &Names<'_>, schema: &Schema, description: &st
             let variants = variants.iter().map(inner).chain(null).collect();
             insert_list(&mut out, "anyOf", variants);
         }
+        SchemaKind::Tagged(of) => insert_tagged(&mut out, names, of, nullable),
     }
     out
 }
@@ -70,6 +72,45 @@ pub(super) fn render_field(names: &Names<'_>, field: &Field, description: &str) 
         schema.insert(key.to_owned(), default.clone());
     }
     schema
+}
+
+/// One of several objects. Only schemas with a name of their own may be told apart by a tag, so that each
+/// variant is one of the components.
+fn insert_tagged(out: &mut Map<String, Value>, names: &Names<'_>, of: &TaggedSchema, nullable: bool) {
+    let keys = names.variants(of);
+    let reference = |key: &String| format!("#/components/schemas/{key}");
+    let null = nullable.then(|| json!({ "type": "null" }));
+    let variants = keys.iter().map(|key| json!({ "$ref": reference(key) })).chain(null).collect();
+    insert_list(out, "oneOf", variants);
+    let values = of.variants.iter().zip(keys).flat_map(|(variant, key)| {
+        variant.values.iter().map(move |value| (value.clone(), json!(reference(key))))
+    });
+    let mapping: Map<String, Value> = values.collect();
+    out.insert("discriminator".into(), json!({ "propertyName": of.tag, "mapping": mapping }));
+}
+
+/// A variant as a component: its fields, and the tag with its values.
+pub(super) fn render_variant(names: &Names<'_>, of: &TaggedSchema, variant: &TaggedVariant) -> Value {
+    let mut out = Map::new();
+    insert_text(&mut out, "title", &variant.title);
+    insert_type(&mut out, "object", false);
+    insert_fields(&mut out, names, &variant.object);
+    if let [value] = variant.values.as_slice() {
+        let mut tag = Map::new();
+        insert_text(&mut tag, "description", &of.description);
+        tag.extend([("type".to_owned(), json!("string")), ("const".to_owned(), json!(value))]);
+        let mut properties = Map::from_iter([(of.tag.clone(), Value::Object(tag))]);
+        let mut required = vec![json!(of.tag)];
+        if let Some(Value::Object(others)) = out.remove("properties") {
+            properties.extend(others);
+        }
+        if let Some(Value::Array(others)) = out.remove("required") {
+            required.extend(others);
+        }
+        insert_list(&mut out, "required", required);
+        super::insert_map(&mut out, "properties", properties);
+    }
+    Value::Object(out)
 }
 
 fn insert_type(out: &mut Map<String, Value>, name: &str, nullable: bool) {
@@ -176,5 +217,6 @@ fn accepts(names: &Names<'_>, schema: &Schema, value: &Value, depth: u8) -> bool
             names.api.schemas.get(name).is_none_or(|named| inner(&named.schema, value))
         }
         SchemaKind::Union { variants } => variants.iter().any(|variant| inner(variant, value)),
+        SchemaKind::Tagged(_) => value.is_object(),
     }
 }

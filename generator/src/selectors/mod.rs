@@ -89,6 +89,7 @@ fn type_word(kind: &TypeKind) -> &'static str {
         TypeKind::Struct(_) => "struct",
         TypeKind::IntegerEnum(_) | TypeKind::StringEnum(_) => "enum",
         TypeKind::Union(_) => "one of several types",
+        TypeKind::Tagged(_) => "one of several structs",
         TypeKind::Errors(_) => "the errors of an operation",
         TypeKind::Answers(_) => "the answers of an operation",
     }

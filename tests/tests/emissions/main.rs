@@ -2,6 +2,7 @@
 
 #[path = "../wire/server.rs"]
 mod server;
+mod tagged;
 mod uploads;
 mod values;
 

@@ -196,5 +196,6 @@ fn kind_words(kind: &SchemaKind) -> &'static str {
         SchemaKind::Enum(_) => "one of several values",
         SchemaKind::Ref { .. } => "a record",
         SchemaKind::Union { .. } => "of several types",
+        SchemaKind::Tagged(_) => "an object of several kinds",
     }
 }

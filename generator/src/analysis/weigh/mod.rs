@@ -11,6 +11,7 @@ mod scalar;
 mod shown;
 mod statements;
 mod structure;
+mod tagged;
 mod union;
 
 pub(super) use shown::Shown;
@@ -207,7 +208,7 @@ impl Weigher<'_> {
         let fallback = if node.children.is_empty() {
             self.infer(shown)
         } else {
-            Schema::new(SchemaKind::Object(self.weigh_object(&node.children, shown)))
+            Schema::new(self.weigh_node(node, shown))
         };
         let description = node.claim.and_then(|c| c.description.as_ref());
         self.pending_record(PendingRecord {
@@ -234,7 +235,7 @@ impl Weigher<'_> {
         if !node.children.is_empty() {
             let items = shown.items();
             let source = if items.is_empty() { shown } else { &items };
-            let object = Schema::new(SchemaKind::Object(self.weigh_object(&node.children, source)));
+            let object = Schema::new(self.weigh_node(node, source));
             return if items.is_empty() { object } else { Schema::array(object) };
         }
         let schema = self.infer(shown);

@@ -27,14 +27,14 @@ impl Weigher<'_> {
             return self.weigh_array(None, at, node, shown);
         }
         let inner = shown.only(|v| matches!(v, JsonValue::Object(_)));
-        let object = self.weigh_object(&node.children, &inner);
-        if object.fields.is_empty() {
+        let kind = self.weigh_node(node, &inner);
+        if matches!(&kind, SchemaKind::Object(object) if object.fields.is_empty()) {
             return Schema::new(SchemaKind::Map { values: Box::new(Schema::any()) });
         }
         if node.children.is_empty() {
             self.report_refined(at, node, shown);
         }
-        Schema::new(SchemaKind::Object(object))
+        Schema::new(kind)
     }
 
     pub(super) fn weigh_array(
@@ -56,7 +56,7 @@ impl Weigher<'_> {
             _ if open && node.item.is_some() => self.weigh_item(node, &items),
             Some(item) if !open => self.weigh_declared(item, at, node, &items),
             _ if node.children.is_empty() => self.infer(&items),
-            _ => Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &items))),
+            _ => Schema::new(self.weigh_node(node, &items)),
         };
         let refined = open && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
         if refined {
@@ -101,7 +101,7 @@ impl Weigher<'_> {
         let array = matches!(ty, TypeExpr::Array(_))
             || shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_)));
         let inner = if array { shown.items() } else { shown.only(|v| matches!(v, JsonValue::Object(_))) };
-        let object = Schema::new(SchemaKind::Object(self.weigh_object(&node.children, &inner)));
+        let object = Schema::new(self.weigh_node(node, &inner));
         if array { Schema::array(object) } else { object }
     }
 

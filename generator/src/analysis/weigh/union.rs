@@ -39,8 +39,7 @@ impl Weigher<'_> {
     pub(super) fn weigh_inline(&mut self, fields: &[InlineField], at: Span, shown: &Shown<'_>) -> Schema {
         let settle = |field: &InlineField| {
             let name = field.name.as_str();
-            let node =
-                FieldNode { name, claim: None, span: at, array: false, children: Vec::new(), item: None };
+            let node = FieldNode::new(name, None, at);
             Field {
                 name: name.to_owned(),
                 required: !field.optional,

@@ -25,7 +25,8 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
             let attribute = stated.map_or("name", |(name, _)| *name);
             // `path="…" type="string | header"`: what the type says is the more deliberate.
             let in_type = location_in_type(component);
-            let field = read_field(reader, component, attribute, span);
+            let mut field = read_field(reader, component, attribute, span);
+            field.under.clone_from(&reader.divider);
             // Some pages use the one tag for parameters and for what comes back.
             let answers = matches!(reader.section, SectionKind::Response(_))
                 && stated.is_none_or(|(_, location)| *location == ParameterLocation::Body);
@@ -43,7 +44,8 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
         }
         "ResponseField" => {
             let attribute = if find(component, "name").is_some() { "name" } else { "body" };
-            let field = read_field(reader, component, attribute, span);
+            let mut field = read_field(reader, component, attribute, span);
+            field.under.clone_from(&reader.divider);
             reader.claim(response_claim(reader.section, field), span);
         }
         _ => return false,
@@ -88,12 +90,19 @@ struct Content {
     /// Fields of a bulleted list or table; those with a tag of their own beat them.
     listed: Vec<FieldClaim>,
     description: Vec<Text>,
+    /// The tab or frame that is being read.
+    under: Option<Spanned<String>>,
+}
+
+/// The title of a tab, an accordion or another frame.
+pub(super) fn frame_title(component: &Component) -> Option<Spanned<String>> {
+    component.value("title").filter(|title| !title.value.trim().is_empty()).cloned()
 }
 
 impl Content {
     fn default_of(span: Span) -> Self {
         let field = FieldClaim::new(Spanned::new(String::new(), span), span);
-        Self { field, listed: Vec::new(), description: Vec::new() }
+        Self { field, listed: Vec::new(), description: Vec::new(), under: None }
     }
 
     fn finish(mut self) -> FieldClaim {
@@ -135,9 +144,16 @@ impl Content {
             }
             "ResponseField" if find(inner, "name").is_none() => Some("body"),
             "ResponseField" => None,
-            _ => return self.read(reader, &inner.children),
+            _ => {
+                let outer = self.under.clone();
+                self.under = frame_title(inner).or(outer.clone());
+                self.read(reader, &inner.children);
+                self.under = outer;
+                return;
+            }
         };
-        let child = read_field(reader, inner, attribute.unwrap_or("name"), span);
+        let mut child = read_field(reader, inner, attribute.unwrap_or("name"), span);
+        child.under.clone_from(&self.under);
         self.field.children.push(child);
     }
 

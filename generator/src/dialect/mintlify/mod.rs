@@ -25,7 +25,7 @@ use super::section::{SectionKind, classify_heading, is_failure_label, status_of_
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Document, Fence, JsonProblem, Text, parse_json};
 use crate::model::Method;
-use crate::source::{SourceFile, SourceId, Span};
+use crate::source::{SourceFile, SourceId, Span, Spanned};
 use std::collections::BTreeSet;
 
 /// Reads the claims of a Mintlify page.
@@ -53,6 +53,8 @@ struct Reader {
     /// The last heading that only divides a section: the label of an example.
     label: String,
     title: Option<String>,
+    /// The last heading below that of the section, or the tab around.
+    divider: Option<Spanned<String>>,
     /// Inside `<RequestExample>` or `<ResponseExample>`: whether it is a request.
     example_side: Option<bool>,
     unknown_tags: BTreeSet<String>,
@@ -97,6 +99,7 @@ impl Reader {
             section: SectionKind::Intro,
             label: String::new(),
             title: None,
+            divider: None,
             example_side: None,
             unknown_tags: BTreeSet::new(),
         }
@@ -173,6 +176,7 @@ impl Reader {
                 self.claim(ClaimKind::Section { level, title: text.plain.clone() }, text.span);
             }
         }
+        self.divider = kind.is_none().then(|| Spanned::new(text.plain.clone(), text.span));
         self.label = if kind.is_none() { text.plain.clone() } else { String::new() };
     }
 
@@ -245,9 +249,19 @@ impl Reader {
                 if component.children.is_empty() {
                     self.claim(ClaimKind::Chrome, span);
                 }
-                self.read_blocks(&component.children);
+                self.read_frame(component);
             }
         }
+    }
+
+    /// The content of a frame, under its title where it has one.
+    fn read_frame(&mut self, component: &Component) {
+        let outer = self.divider.clone();
+        if let Some(title) = fields::frame_title(component) {
+            self.divider = Some(title);
+        }
+        self.read_blocks(&component.children);
+        self.divider = outer;
     }
 
     /// An accordion is an enum when its title says so, and a frame otherwise.
@@ -258,7 +272,7 @@ impl Reader {
         if let Some(title) = component.value("title") {
             self.label = title.value.clone();
         }
-        self.read_blocks(&component.children);
+        self.read_frame(component);
     }
 
     fn read_fence(&mut self, fence: &Fence, span: Span) {
