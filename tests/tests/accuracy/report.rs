@@ -1,0 +1,132 @@
+//! `docs/accuracy.md`.
+
+use crate::Scored;
+use crate::class::{Class, Classed};
+use crate::miss::What;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const HEAD: &str = "\
+# Accuracy
+
+Two APIs of the test corpora have an official OpenAPI description beside their hand-written pages. The test
+
+```sh
+cargo test -p docbind-tests --test accuracy
+```
+
+reads the pages, writes OpenAPI, and compares it with the description (`../shared/tools/score`; where the corpora
+are not there, the test says so and passes). It fails when a figure or a line below changes; `UPDATE_EXPECT=1`
+writes this page anew.
+
+The pages of one folder are compared with three descriptions, each of a part of them and of a later date, so that
+the operations which another description has, or none any more, count against the score.
+
+";
+
+const CLASSES: &str = "\
+Every difference has a class:
+
+- **the page does not say it**: the name stands nowhere on the operation's pages, or no page describes the
+  operation;
+- **the documents differ**: the page says one thing, the description another;
+- **misread**: the page says it and docbind did not read it. The test fails when there are more of them than below.
+
+The test classes what shows by itself, by looking for the name in the text of the pages; the rest was read by
+hand, with a reason for each in `tests/tests/accuracy/judgements.txt`.
+
+";
+
+/// The page.
+pub fn render(scored: &[Scored]) -> String {
+    let mut out = String::from(HEAD);
+    render_figures(scored, &mut out);
+    out.push_str(CLASSES);
+    render_counts(scored, &mut out);
+    for one in scored {
+        writeln!(out, "\n## {}\n", one.description.name).unwrap();
+        render_operations(&one.misses, &mut out);
+        render_fields(&one.misses, &mut out);
+    }
+    out
+}
+
+fn render_figures(scored: &[Scored], out: &mut String) {
+    let kinds = ["operations", "path", "query", "header", "body", "response"];
+    out.push_str("| description | score |");
+    kinds.iter().chain(&["required", "type"]).for_each(|kind| write!(out, " {kind} |").unwrap());
+    out.push_str("\n|---|---|---|---|---|---|---|---|---|---|\n");
+    for one in scored {
+        let f = &one.figures;
+        write!(out, "| {} | {:.4} |", one.description.name, f["score"].as_f64().unwrap_or_default()).unwrap();
+        for kind in kinds {
+            let (both, truth, got) = (&f[kind]["both"], &f[kind]["truth"], &f[kind]["got"]);
+            write!(out, " {both} of {truth}, {got} read |").unwrap();
+        }
+        for kind in ["required", "type"] {
+            write!(out, " {} of {} |", f[kind]["both"], f[kind]["of"]).unwrap();
+        }
+        out.push('\n');
+    }
+    out.push('\n');
+}
+
+fn render_counts(scored: &[Scored], out: &mut String) {
+    out.push_str("| description | differences | the page does not say it | the documents differ | misread |\n|---|---|---|---|---|\n");
+    for one in scored {
+        let count = |class| one.misses.iter().filter(|m| m.class == class).count();
+        writeln!(
+            out,
+            "| {} | {} | {} | {} | {} |",
+            one.description.name,
+            one.misses.len(),
+            count(Class::NotSaid),
+            count(Class::Differ),
+            count(Class::Misread)
+        )
+        .unwrap();
+    }
+}
+
+fn render_operations(misses: &[Classed], out: &mut String) {
+    let mut rows: BTreeMap<(&str, Class), Vec<&str>> = BTreeMap::new();
+    for classed in misses {
+        let side = match classed.miss.what {
+            What::OperationMissing => "only in the description",
+            What::OperationExtra => "only on pages",
+            _ => continue,
+        };
+        rows.entry((side, classed.class)).or_default().push(&classed.miss.operation);
+    }
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str("| operations | class | |\n|---|---|---|\n");
+    for ((side, class), operations) in rows {
+        let listed: Vec<String> = operations.iter().map(|o| format!("`{o}`")).collect();
+        writeln!(out, "| {side} | {} | {} |", class.words(), listed.join(", ")).unwrap();
+    }
+    out.push('\n');
+}
+
+fn render_fields(misses: &[Classed], out: &mut String) {
+    let mut rows: BTreeMap<(&str, &str, &str, Class), Vec<String>> = BTreeMap::new();
+    for Classed { miss, class } in misses {
+        let (place, side, text) = match &miss.what {
+            What::Missing(place, name) => (place, "only in the description", format!("`{name}`")),
+            What::Extra(place, name) => (place, "only on the page", format!("`{name}`")),
+            What::Disagree(place, name, said) => (place, "in both", format!("`{name}` {said}")),
+            _ => continue,
+        };
+        rows.entry((&miss.operation, place, side, *class)).or_default().push(text);
+    }
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str("| operation | place | | class | names |\n|---|---|---|---|---|\n");
+    for ((operation, place, side, class), mut names) in rows {
+        names.sort();
+        writeln!(out, "| `{operation}` | {place} | {side} | {} | {} |", class.words(), names.join(", "))
+            .unwrap();
+    }
+}
