@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
-use super::url::{UrlParts, is_example_value, parse_template, same_shape, split_url};
+use super::url::{UrlParts, is_example_value, parse_template, repair_colon, same_shape, split_url};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
 use crate::model::{Method, PathTemplate};
@@ -28,7 +28,8 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
     let of_site = context.site_of(draft.file).and_then(|site| site.base_url());
     parts.host = parts.host.or_else(|| of_site.map(|url| url.value.as_str()));
     parts.host = parts.host.or_else(|| examples.iter().find_map(|e| split_url(&e.url.value).host));
-    let template = parse_template(&parts.path);
+    let repaired = repair_colon(&parts.path);
+    let template = parse_template(repaired.as_deref().unwrap_or(&parts.path));
     let declared = declared_path_parameters(draft);
     let path = if stated.is_some() { template } else { name_example_values(&template, &declared) };
     let span = method.span.to(url.span);
@@ -42,6 +43,7 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
 pub(super) fn check_endpoint(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(endpoint) = &draft.endpoint else { return };
     let examples = request_examples(draft);
+    report_repaired(draft, endpoint, diagnostics);
     if endpoint.stated {
         return report_contradictions(draft, endpoint, &examples, diagnostics);
     }
@@ -129,6 +131,24 @@ fn invented_name(segments: &[&str], index: usize, holes: usize) -> String {
         "" => "id".to_owned(),
         _ if holes == 1 => "id".to_owned(),
         singular => format!("{singular}_id"),
+    }
+}
+
+/// A path whose colon stands on the wrong side of the slash.
+fn report_repaired(draft: &Draft<'_>, endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
+    let stated = draft.find(|kind| match kind {
+        ClaimKind::Endpoint(claim) => Some(&claim.url),
+        _ => None,
+    });
+    let broken = stated.map(|(url, _)| url).find(|url| repair_colon(&split_url(&url.value).path).is_some());
+    if let Some(url) = broken.filter(|_| draft.settings.path.is_none()) {
+        let message = "a colon before the slash";
+        diagnostics.push(
+            Diagnostic::at(&rule::BROKEN_PATH, url.span, message)
+                .label("the name of a parameter follows, without its colon")
+                .note(format!("the path was taken to be `{}`", endpoint.path))
+                .help("write the colon behind the slash, or the name in braces"),
+        );
     }
 }
 

@@ -6,7 +6,7 @@ use super::endpoint::request_examples;
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
 use super::url::split_url;
-use super::weigh::{Shown, Weigher};
+use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::model::{
@@ -45,6 +45,16 @@ pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics:
                     .note("it did not become a parameter"),
                 );
                 continue;
+            }
+            if model == Location::Header && is_wildcard(&field.name) {
+                weigher.diagnostics.push(
+                    Diagnostic::at(
+                        &rule::WILDCARD_NAME,
+                        node.span,
+                        format!("`{}` stands for many headers", field.name),
+                    )
+                    .note("give each to the call: `.header(name, value)`"),
+                );
             }
             let style = array_style(draft, &examples, &field);
             draft.parameters.push(Parameter { location: model, field, style });

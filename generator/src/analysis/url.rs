@@ -29,6 +29,14 @@ pub(super) fn split_url(url: &str) -> UrlParts<'_> {
     UrlParts { host, path, query }
 }
 
+/// A colon before a slash that was meant behind it: `/cases:/id` is `/cases/:id`.
+pub(super) fn repair_colon(path: &str) -> Option<String> {
+    let (before, behind) = path.split_once(":/")?;
+    let name = behind.split('/').next().filter(|name| is_name(name))?;
+    (!before.is_empty() && !before.ends_with('/'))
+        .then(|| format!("{before}/:{name}{}", &behind[name.len()..]))
+}
+
 /// Reads holes: `{id}`, `${id}`, `:id`, `<id>`, `[id]`.
 pub(super) fn parse_template(path: &str) -> PathTemplate {
     let mut template = PathTemplate::default();

@@ -106,6 +106,10 @@ rules! {
     MANAGED_HEADER "D0214" "managed-header" Note Reading;
     /// Fields nested in a value that has none by its type.
     NESTED_IN_SCALAR "D0215" "nested-in-scalar" Warning Pages;
+    /// A name that stands for many: `*`, `X-Forward-*`, `{key}`.
+    WILDCARD_NAME "D0216" "wildcard-name" Note Pages;
+    /// A path that cannot be meant as it stands.
+    BROKEN_PATH "D0217" "broken-path" Warning Pages;
 
     /// Verb and path were taken from an example request.
     ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note Reading;

@@ -41,7 +41,9 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
     let arguments =
         operation.path.parameters().map(|name| lower_argument(drafts, index, operation, name)).collect();
     let mut fields = Fields::default();
-    for parameter in operation.parameters.iter().filter(|p| p.location != Location::Path) {
+    // `X-Forward-*` is no header's name: such headers are given to the call.
+    let is_own = |p: &&Parameter| p.location != Location::Path && !p.field.name.contains('*');
+    for parameter in operation.parameters.iter().filter(is_own) {
         lower_parameter(drafts, &mut fields, parameter);
     }
     if let Some(body) = &operation.request_body {

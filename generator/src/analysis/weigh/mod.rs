@@ -15,6 +15,7 @@ mod tagged;
 mod union;
 
 pub(super) use shown::Shown;
+pub(super) use structure::is_wildcard;
 
 use super::draft::PendingRecord;
 use super::enums::Enums;
@@ -46,6 +47,13 @@ impl Weigher<'_> {
     pub fn weigh_object(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) -> ObjectSchema {
         let mut object = ObjectSchema::default();
         for node in nodes {
+            if is_wildcard(node.name) {
+                self.report_wildcard(
+                    node,
+                    "it was left out: the page does not say which fields it stands for",
+                );
+                continue;
+            }
             let field = self.weigh_field(node, &shown.member(node.name));
             object.fields.push(field);
         }
@@ -61,7 +69,12 @@ impl Weigher<'_> {
         let claim = node.claim;
         let ty = claim.and_then(|c| c.ty.as_ref());
         let shown = &claim.map_or_else(|| shown.clone(), |claim| shown.with(&claim.examples));
+        let any_name = match node.children.as_slice() {
+            [only] if is_wildcard(only.name) => Some(only),
+            _ => None,
+        };
         let mut schema = match ty {
+            _ if any_name.is_some() => self.weigh_map(any_name),
             Some(ty) => self.weigh_declared(&ty.value, ty.span, node, shown),
             None => self.weigh_undeclared_type(node, shown),
         };

@@ -37,6 +37,19 @@ impl Weigher<'_> {
         Schema::new(kind)
     }
 
+    /// An object whose only field has a name that stands for any: a map of such values.
+    pub(super) fn weigh_map(&mut self, any_name: Option<&FieldNode<'_>>) -> Schema {
+        let Some(node) = any_name else { return Schema::any() };
+        self.report_wildcard(node, "taken as a map from any name to such a value");
+        let values = Box::new(self.weigh_field(node, &Shown::default()).schema);
+        Schema::new(SchemaKind::Map { values })
+    }
+
+    pub(super) fn report_wildcard(&mut self, node: &FieldNode<'_>, note: &str) {
+        let message = format!("`{}` stands for any name", node.name);
+        self.diagnostics.push(Diagnostic::at(&rule::WILDCARD_NAME, node.span, message).note(note));
+    }
+
     pub(super) fn weigh_array(
         &mut self,
         item: Option<&TypeExpr>,
@@ -115,6 +128,13 @@ impl Weigher<'_> {
         }
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// Whether a name stands for many: `*`, `X-Forward-*`, `{key}`, `<name>`.
+pub(in crate::analysis) fn is_wildcard(name: &str) -> bool {
+    name.ends_with('*')
+        || (name.starts_with('{') && name.ends_with('}'))
+        || (name.starts_with('<') && name.ends_with('>'))
 }
 
 fn is_scalar_or_array(json: &Json) -> bool {

@@ -2,7 +2,9 @@
 
 use super::attributes::{find, read_attributes};
 use super::{Reader, tables};
-use crate::dialect::claims::{ClaimKind, EnumValueClaim, FieldClaim, ParameterLocation, TypeExpr};
+use crate::dialect::claims::{
+    ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr,
+};
 use crate::dialect::field_list::read_field_list;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::read_type;
@@ -30,8 +32,11 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
             // Some pages use the one tag for parameters and for what comes back.
             let answers = matches!(reader.section, SectionKind::Response(_))
                 && stated.is_none_or(|(_, location)| *location == ParameterLocation::Body);
+            if answers {
+                claim_answer(reader, field, span);
+                return true;
+            }
             let kind = match (stated, reader.section) {
-                _ if answers => response_claim(reader.section, field),
                 (Some(&(_, location)), _) => {
                     ClaimKind::Parameter { location: in_type.unwrap_or(location), field }
                 }
@@ -46,7 +51,7 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
             let attribute = if find(component, "name").is_some() { "name" } else { "body" };
             let mut field = read_field(reader, component, attribute, span);
             field.under.clone_from(&reader.divider);
-            reader.claim(response_claim(reader.section, field), span);
+            claim_answer(reader, field, span);
         }
         _ => return false,
     }
@@ -58,20 +63,34 @@ fn location_in_type(component: &Component) -> Option<ParameterLocation> {
     read_type(&ty.value).location
 }
 
-/// A field named like a status (`429 - Rate limit`) is a status.
-fn response_claim(section: SectionKind, field: FieldClaim) -> ClaimKind {
-    if let Some(code) = leading_status(&field.name.value).filter(|_| field.children.is_empty()) {
-        let name = super::status_text(&field.name.value);
-        let text = field.description.map_or(String::new(), |d| d.markdown);
-        let description =
-            [name, text].iter().filter(|s| !s.is_empty()).cloned().collect::<Vec<_>>().join(": ");
-        return ClaimKind::Status { code, description };
-    }
-    let status = match section {
-        SectionKind::Response(status) => status,
-        _ => None,
+/// A field named like a status (`429 - Rate limit`) is a status, and what stands in it is of that answer.
+fn claim_answer(reader: &mut Reader, field: FieldClaim, span: Span) {
+    let Some(code) = leading_status(&field.name.value) else {
+        let status = match reader.section {
+            SectionKind::Response(status) => status,
+            _ => None,
+        };
+        return reader.claim(ClaimKind::ResponseField { status, field }, span);
     };
-    ClaimKind::ResponseField { status, field }
+    let name = super::status_text(&field.name.value);
+    let text = field.description.map_or(String::new(), |d| d.markdown);
+    let description =
+        [name.as_str(), &text].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(": ");
+    reader.claim(ClaimKind::Status { code, description }, span);
+    for json in field.examples {
+        let example = ExampleClaim {
+            request: false,
+            status: Some(code),
+            failure: false,
+            label: name.clone(),
+            json: Some(json),
+        };
+        reader.claim(ClaimKind::Example(example), span);
+    }
+    for child in field.children {
+        let span = child.span;
+        reader.claim(ClaimKind::ResponseField { status: Some(code), field: child }, span);
+    }
 }
 
 fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, span: Span) -> FieldClaim {

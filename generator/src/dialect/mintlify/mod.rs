@@ -18,7 +18,9 @@ mod operations;
 mod tables;
 mod top;
 
-use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims, ParameterLocation};
+use super::claims::{
+    Claim, ClaimKind, Convention, EndpointClaim, ExampleClaim, PageClaims, ParameterLocation,
+};
 use super::prose;
 use super::request_example::read_request_example;
 use super::section::{SectionKind, classify_heading, is_failure_label, status_of_label, telling_label};
@@ -112,16 +114,21 @@ impl Reader {
     /// Where a parameter goes whose tag does not say it: into the path where that has a hole of the
     /// name, and else to where the verb sends it.
     fn usual_location(&self, name: &str) -> ParameterLocation {
-        let endpoint = self.claims.iter().find_map(|claim| match &claim.kind {
-            ClaimKind::Endpoint(endpoint) => Some(endpoint),
+        let stated = self.claims.iter().find_map(|claim| match &claim.kind {
+            ClaimKind::Endpoint(endpoint) => Some((endpoint.method.value, &endpoint.url.value)),
             _ => None,
         });
-        let Some(endpoint) = endpoint else { return ParameterLocation::Body };
-        let url = &endpoint.url.value;
+        let shown = || {
+            self.claims.iter().find_map(|claim| match &claim.kind {
+                ClaimKind::RequestExample(example) => Some((example.method.value, &example.url.value)),
+                _ => None,
+            })
+        };
+        let Some((method, url)) = stated.or_else(shown) else { return ParameterLocation::Body };
         let hole = !name.is_empty()
             && (url.contains(&format!("{{{name}}}"))
                 || url.split(['/', '?']).any(|s| s.strip_prefix(':') == Some(name)));
-        match endpoint.method.value {
+        match method {
             _ if hole => ParameterLocation::Path,
             Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,
             _ => ParameterLocation::Body,
@@ -235,6 +242,7 @@ impl Reader {
                 self.example_side = outer;
             }
             "Accordion" | "Expandable" => self.read_accordion(component, span),
+            _ if self.read_endpoint_tag(component, span) => {}
             name => {
                 if !FRAMES.contains(&name) && self.unknown_tags.insert(name.to_owned()) {
                     self.diagnostics.push(
@@ -262,6 +270,27 @@ impl Reader {
         }
         self.read_blocks(&component.children);
         self.divider = outer;
+    }
+
+    /// A tag of the site's own that names a verb, and the path in an attribute or as its content:
+    /// `<Route method="GET">/lanterns/{id}</Route>`.
+    fn read_endpoint_tag(&mut self, component: &Component, span: Span) -> bool {
+        let value =
+            |names: &[&str]| names.iter().find_map(|name| attributes::find(component, name)?.value.clone());
+        let Some(verb) = value(&["method", "verb"]) else { return false };
+        let Some(method) = Method::parse(&verb.value.to_ascii_uppercase()) else { return false };
+        let url = value(&["path", "url", "endpoint"]).or_else(|| {
+            component.children.iter().find_map(|child| match &child.kind {
+                BlockKind::Paragraph(text) => Some(Spanned::new(text.plain.replace('\\', ""), text.span)),
+                _ => None,
+            })
+        });
+        let is_url = |url: &str| (url.starts_with('/') || url.contains("://")) && !url.contains(' ');
+        let Some(url) = url.filter(|url| is_url(url.value.trim())) else { return false };
+        let url = Spanned::new(url.value.trim().to_owned(), url.span);
+        let method = Spanned::new(method, verb.span);
+        self.claim(ClaimKind::Endpoint(EndpointClaim { method, url, elsewhere: false }), span);
+        true
     }
 
     /// An accordion is an enum when its title says so, and a frame otherwise.
@@ -312,7 +341,7 @@ impl Reader {
         }
     }
 
-    fn report_json_problems(&mut self, problems: &[crate::source::Spanned<JsonProblem>], closed: bool) {
+    fn report_json_problems(&mut self, problems: &[Spanned<JsonProblem>], closed: bool) {
         let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else {
             return;
         };
