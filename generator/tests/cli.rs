@@ -128,6 +128,8 @@ fn lists_all_rules() {
             D0213  note     field-not-shown            The list declares a field that the skeleton or the example leaves out
             D0214  note     managed-header             The page declares a header that the client sets by itself, such as `Content-Type`
             D0215  warning  nested-in-scalar           Fields are nested in a field whose type has none, such as a string
+            D0216  note     wildcard-name              A field is declared whose name stands for many
+            D0217  warning  broken-path                The colon that marks a parameter in the path stands before the slash instead of behind it
             D0301  note     endpoint-from-example      The page states no verb and path
             D0302  note     enum-guessed               A table of values has no title
             D0303  note     unknown-shape              Nothing tells the shape of a value
