@@ -35,7 +35,10 @@ impl FieldClaim {
         self.values.extend(inline_enum_values(&text));
         if self.values.is_empty() && self.children.is_empty() {
             let listing = read_listing(&text, ty);
-            self.values = listing.values;
+            // "Either `this` or `that` may be sent": names of fields, this one among them.
+            if !listing.values.iter().any(|value| value.value.value == self.name.value) {
+                self.values = listing.values;
+            }
             self.hinted = listing.hinted;
         }
         self.stated_default = read_default(&text);

@@ -85,12 +85,13 @@ fn read_number(text: &str, before: Option<char>) -> Option<(Number, usize)> {
         Ok(whole) => Number::from(whole),
         Err(_) => Number::from_f64(plain.parse().ok()?)?,
     };
-    // `2.5.1`, `1st`, `10x`: no number. `10MB` and `60s` are.
+    // `2.5.1`, `1st`, `10x`, `2^32`: no number. `10MB` and `60s` are.
     let rest = &text[end..];
     let unit = ["kb", "mb", "gb", "s", "ms", "px", "min", "h"];
     let glued = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let follows = rest[..glued].to_ascii_lowercase();
     let broken = (glued > 0 && !unit.contains(&follows.as_str()))
+        || rest.starts_with('^')
         || rest.strip_prefix('.').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
     (!broken).then_some((number, end))
 }

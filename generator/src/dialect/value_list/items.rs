@@ -31,7 +31,10 @@ fn values_of(items: &[&str], lead: &str, kind: Kind) -> Vec<Value> {
     if !stated && (!all || kind == Kind::Open || speaks_of_others(lead)) {
         return Vec::new();
     }
-    heads.into_iter().flatten().collect()
+    let values: Vec<Value> = heads.into_iter().flatten().collect();
+    // Sentences are examples of what may be written.
+    let wordy = values.iter().any(|(value, _)| value.matches(' ').count() > 1);
+    if wordy && !stated { Vec::new() } else { values }
 }
 
 /// The value that an item begins with, and the rest of the item.

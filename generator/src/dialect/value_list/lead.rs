@@ -58,6 +58,9 @@ const NOT_VALUES: &[&str] = &[
     "based on",
     "depend",
     "overrid",
+    "avoid",
+    "reserved",
+    "conflict",
     "return",
     "provide",
     "pass ",
@@ -95,6 +98,9 @@ const NOT_VALUES_BEHIND: &[&str] = &[
     "keys",
     "endpoint",
     "are mutually",
+    "can be provided",
+    "may be provided",
+    "not both",
     "together",
 ];
 
@@ -138,9 +144,14 @@ pub(super) fn speaks_of_others(lead: &str) -> bool {
     EXAMPLES.iter().chain(NOT_VALUES).any(|phrase| has_phrase(lead, phrase))
 }
 
-/// The byte behind the first trigger of a text in lower case.
-pub(super) fn behind_trigger(lower: &str) -> Option<usize> {
-    TRIGGERS.iter().filter_map(|t| lower.find(t).map(|at| at + t.len())).min()
+/// Where the first trigger of a text in lower case begins and ends.
+pub(super) fn trigger(lower: &str) -> Option<(usize, usize)> {
+    TRIGGERS.iter().filter_map(|t| lower.find(t).map(|at| (at, at + t.len()))).min_by_key(|(_, end)| *end)
+}
+
+/// Whether a lead ends in a word for examples: "Example values: 20, 2".
+pub(super) fn shows_examples(lead: &str) -> bool {
+    ["example", "examples", "sample"].iter().any(|word| lead.trim_end().ends_with(word))
 }
 
 /// "… are supported": says of what stands before it that it is all there is.

@@ -109,5 +109,8 @@ fn is_value(text: &str) -> bool {
         && !text.contains("://")
         && !text.starts_with(['/', '-', '.', '@', '#', '?'])
         && !text.ends_with([':', '.'])
+        // A telephone number, an address: somebody's own, and no choice.
+        && !(text.len() > 7 && text.bytes().all(|b| b.is_ascii_digit()))
+        && text.parse::<std::net::IpAddr>().is_err()
         && !matches!(text, "null" | "true" | "false" | "undefined" | "nil" | "None")
 }

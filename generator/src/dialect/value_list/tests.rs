@@ -73,6 +73,12 @@ fn no_listings() {
         "Contains:\n\n- `id`: the number\n- `name`: the name",
         "Parts:\n\n- `id` (integer): the number\n- `name` (string): the name",
         "`true` or `false`",
+        "Example values: 20, 2",
+        "A host (`desk.acme.example`, `203.0.113.10`)",
+        "Either `this` or `that` can be provided, but not both.",
+        "Avoid the reserved `wait`, `stop`, or `go`.",
+        "Any number:\n\n- `12223334444`\n- `91223334444`",
+        "Words:\n\n- \"in 30 minutes\"\n- \"next Monday at noon\"",
     ] {
         assert_eq!(values(markdown), Vec::<String>::new(), "{markdown}");
     }

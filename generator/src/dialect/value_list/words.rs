@@ -1,7 +1,7 @@
 //! Values without marks: "Values: PASS, FAIL", "(open or closed)".
 
 use super::Value;
-use super::lead::behind_trigger;
+use super::lead::{shows_examples, trigger};
 
 /// Words that a trigger may be followed by and that are no values.
 const FILLERS: &[&str] = &[
@@ -32,7 +32,10 @@ const FILLERS: &[&str] = &[
 pub(super) fn read_words(markdown: &str) -> Vec<Value> {
     for line in markdown.lines() {
         let lower = line.to_ascii_lowercase();
-        let Some(at) = behind_trigger(&lower) else { continue };
+        let Some((start, at)) = trigger(&lower) else { continue };
+        if shows_examples(&lower[..start]) {
+            continue;
+        }
         let mut rest = line[at..].trim_start_matches([':', ' ', '(']);
         for lead in ["are ", "is ", "include ", "the following", "these", "values"] {
             rest = rest.strip_prefix(lead).unwrap_or(rest).trim_start_matches([':', ' ']);
