@@ -140,6 +140,7 @@ fn lists_all_rules() {
             D0308  note     authentication-inherited   The page does not say how the caller authenticates, and other pages of the API do
             D0309  note     pagination-recognised      The names of parameters and fields say that a list comes page by page
             D0310  note     tagged-object              One field tells what others its object has
+            D0311  note     webhook-page               A page describes what the API sends on its own, to an address of its user
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

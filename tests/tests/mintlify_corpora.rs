@@ -230,6 +230,12 @@ fn modelled(reading: &Reading, page: &str) -> std::collections::BTreeMap<String,
         }
     }
     let mut found = std::collections::BTreeMap::new();
+    for webhook in reading.api.webhooks.iter().filter(|webhook| webhook.place.page == page) {
+        for field in &webhook.headers {
+            *found.entry(field.name.clone()).or_default() += 1;
+        }
+        visit(reading, &webhook.payload, 0, &mut found);
+    }
     for operation in reading.api.operations.iter().filter(|o| o.places().any(|p| p.page == page)) {
         for scheme in &operation.authentication {
             let name = match scheme {

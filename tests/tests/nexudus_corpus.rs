@@ -36,6 +36,7 @@ fn every_stored_page_has_the_expected_outcome() {
             let what = match page.outcome {
                 PageOutcome::Endpoint if operations.is_empty() => "endpoint without operation".to_owned(),
                 PageOutcome::Endpoint => operations.join(", "),
+                PageOutcome::Webhook => "webhook".to_owned(),
                 PageOutcome::NoEndpoint => "no verb and path".to_owned(),
                 PageOutcome::Elsewhere => "described elsewhere".to_owned(),
                 PageOutcome::Guide => "guide".to_owned(),

@@ -121,7 +121,8 @@ pub(super) fn collect_drafts<'a>(
     endpoint_pages.flat_map(|(id, page)| page_drafts(context.sources.get(*id), page)).collect()
 }
 
-fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Vec<Draft<'a>> {
+/// Makes a draft for each operation of a page.
+pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Vec<Draft<'a>> {
     let claims = &page.claims.claims;
     let last = claims.iter().map(|c| c.operation).max().unwrap_or(0);
     let numbers = if last == 0 { 0..=0 } else { 1..=last };

@@ -14,6 +14,8 @@
 //! 8. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
 //!    several pages on one operation one;
 //! 9. `pagination`: lists that come page by page.
+//!
+//! `webhooks` takes the pages on what the API sends on its own through the passes that weigh fields.
 
 mod alternatives;
 mod authentication;
@@ -36,6 +38,7 @@ mod request;
 mod response;
 mod same_endpoint;
 mod url;
+mod webhooks;
 mod weigh;
 
 use crate::config::Config;
@@ -85,17 +88,28 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
             response::resolve_responses(draft, &enums, diagnostics);
         });
     }
+    let mut hooks = webhooks::collect_webhooks(context, pages);
+    for hook in &mut hooks {
+        hook.run(|hook, diagnostics| {
+            request::resolve_request(hook, &enums, diagnostics);
+            response::resolve_responses(hook, &enums, diagnostics);
+        });
+    }
     let mut schemas = enums.into_schemas();
+    let operations = drafts.len();
+    drafts.append(&mut hooks);
     records::resolve_records(&mut drafts, &mut schemas, &mut diagnostics);
+    let hooks = drafts.split_off(operations);
+    let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
     let mut misfits = overrides::Misfits::default();
     overrides::check_operations(&drafts, &mut misfits);
     let (mut api, drafts) =
         operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
-    api.schemas = schemas;
+    (api.schemas, api.webhooks) = (schemas, hooks);
     pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
     misfits.report(&mut diagnostics);
     drop_unused_schemas(&mut api);
-    if api.operations.is_empty() {
+    if api.operations.is_empty() && api.webhooks.is_empty() {
         diagnostics.push(Diagnostic::general(&rule::NO_OPERATIONS, "no page describes an operation"));
     }
     sort_diagnostics(&mut diagnostics);
@@ -108,6 +122,10 @@ fn drop_unused_schemas(api: &mut Api) {
     let mut open: Vec<String> = Vec::new();
     for operation in &api.operations {
         visit_schemas(operation, &mut |schema| note_refs(schema, &mut open));
+    }
+    for webhook in &api.webhooks {
+        let headers = webhook.headers.iter().map(|field| &field.schema);
+        headers.chain([&webhook.payload]).for_each(|of| visit_schema(of, &mut |s| note_refs(s, &mut open)));
     }
     while let Some(name) = open.pop() {
         if used.contains_key(&name) {

@@ -46,6 +46,7 @@ pub(super) fn close_operations<'a>(
         retry_statuses: context.config.retry_statuses.clone(),
         groups: collect_groups(context, &operations, diagnostics),
         operations,
+        webhooks: Vec::new(),
         schemas: BTreeMap::new(),
     };
     (api, drafts)
@@ -81,12 +82,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
     let description = description(draft);
     let authentication = authentication(context, draft).unwrap_or_default();
     let roles = roles(draft);
-    let link = context
-        .config
-        .api
-        .docs_url
-        .as_ref()
-        .map(|url| format!("{}/{}", url.value.trim_end_matches('/'), draft.page_stem()));
+    let link = link_of(context, draft);
     let endpoint = draft.endpoint.as_ref()?;
     let base_url = match &draft.settings.base_url {
         Some(own) => Some(own).filter(|own| base_url != Some(own.as_str())).cloned(),
@@ -112,8 +108,14 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
     })
 }
 
+/// The page's address on the web, where the documentation's is known.
+pub(super) fn link_of(context: &Context<'_>, draft: &Draft<'_>) -> Option<String> {
+    let url = context.config.api.docs_url.as_ref()?;
+    Some(format!("{}/{}", url.value.trim_end_matches('/'), draft.page_stem()))
+}
+
 /// The prose above the first section, or else the page's one-sentence summary.
-fn description(draft: &Draft<'_>) -> String {
+pub(super) fn description(draft: &Draft<'_>) -> String {
     let prose = draft.find(|kind| match kind {
         ClaimKind::Description(text) => Some(text.markdown.as_str()),
         _ => None,

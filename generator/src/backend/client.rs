@@ -19,7 +19,35 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         let (feature, module) = (&group.feature, &group.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
-    quote! { #docs #(#modules)* #shared #client }
+    let webhooks = emit_webhooks(of);
+    quote! { #docs #(#modules)* #shared #webhooks #client }
+}
+
+/// The module of the types of what the API sends on its own.
+pub(super) fn emit_webhooks(of: &RustCrate) -> TokenStream {
+    let Some((_, first)) = of.webhooks.first() else { return TokenStream::new() };
+    let first = &of.get(*first).ident;
+    let taken = of.groups.iter().any(|group| group.module.as_str() == "webhook_payloads");
+    let module = format_ident!("{}", if taken { "webhook_payload_types" } else { "webhook_payloads" });
+    let types = of.webhooks.iter().map(|(_, id)| &of.get(*id).ident);
+    let mut docs = vec![
+        " What the API sends on its own, to an address of yours. Check the signature as the documentation"
+            .to_owned(),
+        " says, then read the body:".to_owned(),
+        String::new(),
+        " ```ignore".to_owned(),
+        format!(" let payload: {module}::{first} = serde_json::from_slice(&body)?;"),
+        " ```".to_owned(),
+        String::new(),
+    ];
+    docs.extend(of.webhooks.iter().map(|(title, id)| format!(" - {title}: [`{}`]", of.get(*id).ident)));
+    quote! {
+        #(#[doc = #docs])*
+        pub mod #module {
+            #[allow(unused_imports)]
+            pub use super::types::{#(#types),*};
+        }
+    }
 }
 
 /// The client, and the names that an application needs beside it.

@@ -110,6 +110,7 @@ pub fn emit_module_with(of: &RustCrate, options: &ModuleOptions) -> String {
         let docs = types::SHARED_DOC;
         modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types { #shared } });
     }
+    modules.extend(client::emit_webhooks(of));
     for group in &of.groups {
         let (module, docs, content) = (&group.module, &group.docs, group::emit_group(of, group, target));
         // In a private module nobody has to use everything, nor answers for how it looks.

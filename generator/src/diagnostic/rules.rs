@@ -131,6 +131,8 @@ rules! {
     PAGINATION_RECOGNISED "D0309" "pagination-recognised" Note Reading;
     /// A field that tells what others its object has.
     TAGGED_OBJECT "D0310" "tagged-object" Note Reading;
+    /// A page on what the API sends on its own.
+    WEBHOOK_PAGE "D0311" "webhook-page" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

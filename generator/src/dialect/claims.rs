@@ -66,6 +66,8 @@ pub enum ClaimKind {
     Endpoint(EndpointClaim),
     /// How the body is encoded, stated outright.
     MediaType(String),
+    /// That the page is about what the API sends on its own, to an address of the user's.
+    Webhook,
     /// How the caller authenticates.
     Authentication(AuthClaim),
     /// A declared parameter or body field.

@@ -53,6 +53,8 @@ pub enum PageOutcome {
     Endpoint,
     /// It describes fields, but neither verb nor path.
     NoEndpoint,
+    /// It describes what the API sends on its own.
+    Webhook,
     /// It only points to an operation of an OpenAPI document.
     Elsewhere,
     /// It describes no endpoint: a guide.
@@ -69,12 +71,12 @@ pub fn read_page(file: &SourceFile) -> PageReading {
         Detection::Readable(Convention::RenderedText) => {
             let document = document::parse_rendered(file);
             let claims = rendered::read_rendered(file, &document);
-            finish(document, claims, Vec::new())
+            finish(file, document, claims, Vec::new())
         }
         Detection::Readable(convention) => {
             let document = document::parse_markdown(file);
             let (claims, diagnostics) = mintlify::read_mintlify(file, &document, convention);
-            finish(document, claims, diagnostics)
+            finish(file, document, claims, diagnostics)
         }
         Detection::Refused(diagnostic) => {
             let lossy = diagnostic.rule == &rule::LOSSY_TEXT;
@@ -87,8 +89,18 @@ pub fn read_page(file: &SourceFile) -> PageReading {
 }
 
 /// Decides what kind of page it is and says what a page of that kind lacks.
-fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnostic>) -> PageReading {
-    let outcome = classify_page(&claims);
+fn finish(
+    file: &SourceFile,
+    document: Document,
+    claims: PageClaims,
+    mut diagnostics: Vec<Diagnostic>,
+) -> PageReading {
+    let outcome = match classify_page(&claims) {
+        PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
+            PageOutcome::Webhook
+        }
+        outcome => outcome,
+    };
     if let Some(end) = &claims.ends_early {
         let message = format!("the page ends early, {}", end.value);
         let note = match outcome {
@@ -118,7 +130,18 @@ fn finish(document: Document, claims: PageClaims, mut diagnostics: Vec<Diagnosti
                 .note("no operation was made of it: a generator for OpenAPI reads that document better"),
         );
     }
-    if outcome == PageOutcome::Endpoint {
+    if outcome == PageOutcome::Webhook {
+        let said = |test: fn(&ClaimKind) -> bool| claims.claims.iter().find(|c| test(&c.kind));
+        let about = said(|k| matches!(k, ClaimKind::Webhook)).or(said(|k| matches!(k, ClaimKind::Title(_))));
+        let span = about.map_or(Span::new(claims.source, 0, 0), |c| c.span);
+        let message = "this page describes what the API sends on its own";
+        diagnostics.push(
+            Diagnostic::at(&rule::WEBHOOK_PAGE, span, message)
+                .note("the client gets types for it, and no method")
+                .help_in_settings("`exclude` under `[pages]` in docbind.toml leaves it out"),
+        );
+    }
+    if matches!(outcome, PageOutcome::Endpoint | PageOutcome::Webhook) {
         diagnostics.extend(
             blocks_not_understood(&document, &claims)
                 .into_iter()
@@ -143,7 +166,10 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
     let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
     let elsewhere = any(|k| matches!(k, ClaimKind::Endpoint(endpoint) if endpoint.elsewhere));
     let content = fields || any(|k| matches!(k, ClaimKind::Example(_) | ClaimKind::RequestExample(_)));
+    let webhook = any(|k| matches!(k, ClaimKind::Webhook));
+    let payload = fields || any(|k| matches!(k, ClaimKind::Example(example) if example.json.is_some()));
     match () {
+        () if webhook && payload => PageOutcome::Webhook,
         () if elsewhere && !content => PageOutcome::Elsewhere,
         // A guide may show a request and its answer; an export has no other way to state its endpoint.
         () if request && !endpoint && !fields && claims.convention == Convention::MintlifySource => {
@@ -154,6 +180,14 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
         () => PageOutcome::Guide,
     }
+}
+
+/// Whether a page without verb and path stands in a folder of webhooks, or is called by them.
+fn is_about_webhooks(file: &SourceFile, claims: &PageClaims) -> bool {
+    let is_word = |word: &str| ["webhook", "webhooks"].contains(&word.to_ascii_lowercase().as_str());
+    let has_word = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(is_word);
+    let titled = claims.claims.iter().any(|c| matches!(&c.kind, ClaimKind::Title(title) if has_word(title)));
+    titled || has_word(&file.relative)
 }
 
 fn first_field(claims: &PageClaims) -> Option<Span> {

@@ -24,7 +24,8 @@ pub fn render_summary(findings: &Findings) -> String {
     let of = |outcome| findings.pages.get(&outcome).copied().unwrap_or(0);
     let mut out = String::new();
     let all: usize = findings.pages.values().sum();
-    let _ = writeln!(out, "pages    {all:>6}   {} checked", of(PageOutcome::Endpoint));
+    let _ =
+        writeln!(out, "pages    {all:>6}   {} checked", of(PageOutcome::Endpoint) + of(PageOutcome::Webhook));
     for (outcome, one, many) in NOT_CHECKED {
         let count = of(outcome);
         if count > 0 {

@@ -32,6 +32,7 @@ fn outcome(page: &PageReading) -> String {
     };
     match page.outcome {
         PageOutcome::Endpoint => format!("endpoint page, {convention}"),
+        PageOutcome::Webhook => format!("webhook page, {convention}"),
         PageOutcome::NoEndpoint => format!("fields without verb and path, {convention}"),
         PageOutcome::Elsewhere => "described in an OpenAPI document".to_owned(),
         PageOutcome::Guide => format!("guide, {convention}"),
@@ -70,6 +71,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Section { title, .. } => format!("section: {title}"),
         ClaimKind::Description(_) => "description".to_owned(),
         ClaimKind::Remark(_) => "remark".to_owned(),
+        ClaimKind::Webhook => "webhook".to_owned(),
         ClaimKind::Endpoint(endpoint) => {
             format!("endpoint: {} {}", endpoint.method.value.as_str(), endpoint.url.value)
         }

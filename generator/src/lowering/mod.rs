@@ -60,7 +60,7 @@ pub use rust_type::{
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Api, AuthScheme};
+use crate::model::{Api, AuthScheme, SchemaKind};
 use drafts::{Draft, Drafts};
 use names::{Place, Scope};
 use words::words;
@@ -102,6 +102,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
         client: lower_client(api),
         groups: modules.map(lower).collect(),
         shared: Vec::new(),
+        webhooks: lower_webhooks(api, &drafts),
         types,
         libraries: Vec::new(),
         example: None,
@@ -111,6 +112,19 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     rust_crate.example = choose_example(&rust_crate);
     (rust_crate, diagnostics)
+}
+
+/// The webhooks whose payload is a type, each type once.
+fn lower_webhooks(api: &Api, drafts: &Drafts) -> Vec<(String, TypeId)> {
+    let mut webhooks: Vec<(String, TypeId)> = Vec::new();
+    for webhook in &api.webhooks {
+        let SchemaKind::Ref { name } = &webhook.payload.kind else { continue };
+        let Some((_, Some(id))) = drafts.schemas.get(name.as_str()) else { continue };
+        if !webhooks.iter().any(|(_, known)| known == id) {
+            webhooks.push((Docs::default().and_lead("", &webhook.title).lines.join(" "), *id));
+        }
+    }
+    webhooks
 }
 
 fn title(api: &Api) -> String {

@@ -17,6 +17,14 @@ pub(super) fn lower_placement(of: &mut RustCrate) {
         }
         orders.push(order);
     }
+    // What the API sends on its own needs no group.
+    let mut hooks = vec![BTreeSet::new(); of.types.len()];
+    of.webhooks.iter().for_each(|(_, id)| visit(of, *id, 0, &mut hooks, &mut Vec::new()));
+    for (id, users) in users.iter_mut().enumerate() {
+        if !hooks[id].is_empty() {
+            users.clear();
+        }
+    }
     for (id, users) in users.iter().enumerate() {
         let only = users.first().filter(|_| users.len() == 1);
         let common = users.is_empty() || users.len() * 2 > of.groups.len();

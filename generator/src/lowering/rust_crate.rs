@@ -25,6 +25,8 @@ pub struct RustCrate {
     pub groups: Vec<Group>,
     /// The types that several groups use, by name.
     pub shared: Vec<TypeId>,
+    /// The types of what the API sends on its own, with the names of the webhooks.
+    pub webhooks: Vec<(String, TypeId)>,
     /// All types.
     pub types: Vec<TypeItem>,
     /// The libraries that fields and arguments take types from, sorted: features of the runtime.

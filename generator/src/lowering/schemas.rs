@@ -66,6 +66,9 @@ fn serde_uses(api: &Api) -> BTreeMap<&str, SerdeUse> {
             mark(api, &body.schema, SerdeUse { serialize: true, deserialize: false }, &mut uses);
         }
     }
+    for webhook in &api.webhooks {
+        mark(api, &webhook.payload, SerdeUse { serialize: false, deserialize: true }, &mut uses);
+    }
     uses
 }
 

@@ -37,6 +37,9 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// All operations, by group and then by title.
     pub operations: Vec<Operation>,
+    /// What the API sends on its own, by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
     /// The schemas that have a name of their own in the pages (record kinds and enums).
     pub schemas: BTreeMap<String, NamedSchema>,
 }
@@ -130,6 +133,27 @@ impl Operation {
             .chain(self.other_pages.iter().filter_map(|page| page.link.as_ref()))
             .map(String::as_str)
     }
+}
+
+/// What the API sends on its own, to an address of its user.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Webhook {
+    /// Unique, stable, in words: `ticket closed`.
+    pub id: String,
+    /// The page's title.
+    pub title: String,
+    /// When it is sent, as markdown; may be empty.
+    pub description: String,
+    /// The headers that come with it.
+    pub headers: Vec<Field>,
+    /// What is sent, as JSON: a [`SchemaKind::Ref`] where the page lists its fields.
+    pub payload: Schema,
+    /// Documented examples.
+    pub examples: Vec<Example>,
+    /// The page's address on the web, where one is known.
+    pub link: Option<String>,
+    /// Where it was read.
+    pub place: Place,
 }
 
 /// A second page on an operation: a copy, a translation or another edition of the first.

@@ -16,6 +16,7 @@ mod operation;
 mod parameter;
 mod schema;
 mod server;
+mod webhook;
 
 use crate::model::{Api, AuthScheme};
 use endpoint::group_endpoints;
@@ -34,6 +35,8 @@ pub fn render_openapi(api: &Api) -> Value {
     let tags: Vec<Value> = api.groups.iter().map(|g| tag(&g.name, &g.description)).collect();
     insert_list(&mut document, "tags", tags);
     document.insert("paths".into(), paths(&names));
+    let webhooks = api.webhooks.iter().map(|of| webhook::render_webhook(&names, of));
+    insert_map(&mut document, "webhooks", webhooks.collect());
     let components = components(&names);
     if !components.is_empty() {
         document.insert("components".into(), Value::Object(components));

@@ -92,6 +92,9 @@ fn name_variants<'a>(
         let answers = operation.responses.iter().filter_map(|response| response.schema.as_ref());
         body.chain(answers).for_each(|schema| name(owner, schema));
     }
+    for webhook in &api.webhooks {
+        name(&webhook.id, &webhook.payload);
+    }
     for (owner, named) in &api.schemas {
         name(owner, &named.schema);
     }

@@ -262,6 +262,7 @@ pub fn community() -> Api {
         retry_statuses: vec![409, 503],
         groups: vec![Group { name: "community".into(), description: "Conversations.".into() }],
         operations: vec![token, bill, invoice, import, create, delete, get, list, update],
+        webhooks: Vec::new(),
         schemas: [
             ("CommunityThread".to_owned(), named("A conversation.", thread)),
             ("Tariff".to_owned(), named("", tariff)),

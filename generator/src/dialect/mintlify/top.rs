@@ -33,6 +33,8 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
                 let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
                 reader.claim(ClaimKind::Summary(text), value.span);
             }
+            "webhook" => reader.claim(ClaimKind::Webhook, key.span.to(value.span)),
+            "api" if is_webhook(&value.value) => reader.claim(ClaimKind::Webhook, value.span),
             "api" | "openapi" => match read_endpoint(value, key.value == "openapi") {
                 Some(endpoint) => reader.claim(ClaimKind::Endpoint(endpoint), value.span),
                 None => reader.claim(ClaimKind::Chrome, value.span),
@@ -43,6 +45,13 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
             _ => reader.claim(ClaimKind::Chrome, key.span.to(value.span)),
         }
     }
+}
+
+/// `WEBHOOK ticket.closed`, `POST /your-endpoint (outbound)`.
+fn is_webhook(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    lower.split_whitespace().next() == Some("webhook")
+        || ["(outbound)", "(webhook)", "(outgoing)"].iter().any(|remark| lower.trim_end().ends_with(remark))
 }
 
 /// `PUT https://host/path`, `file.json POST /path`.
