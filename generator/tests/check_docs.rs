@@ -161,6 +161,31 @@ fn json_is_one_object_a_line() {
 }
 
 #[test]
+fn sarif_fits_its_schema_and_holds_both_places() {
+    let run = check_docs(desk().path(), &["./pages", "--format", "sarif", "--level", "warning"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    let log: serde_sarif::sarif::Sarif = serde_json::from_str(&run.stdout).unwrap();
+    let written: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let [of] = log.runs.as_slice() else { panic!("one run") };
+    let driver = &of.tool.driver;
+    let rules: Vec<&str> = driver.rules.iter().flatten().map(|rule| rule.id.as_str()).collect();
+    assert_eq!((driver.name.as_str(), rules.as_slice()), ("docbind", ["D0204", "D0206"].as_slice()));
+    for finding in of.results.iter().flatten() {
+        let rule = rules[finding.rule_index.unwrap() as usize];
+        assert_eq!(finding.rule_id.as_deref(), Some(rule));
+    }
+    let second = &written["runs"][0]["results"][1];
+    let place = |location: &serde_json::Value| {
+        let at = &location["physicalLocation"];
+        format!("{}:{}", at["artifactLocation"]["uri"].as_str().unwrap(), at["region"]["startLine"])
+    };
+    assert_eq!(place(&second["locations"][0]), "pages/close-ticket.mdx:12");
+    assert_eq!(place(&second["relatedLocations"][0]), "pages/close-ticket.mdx:3");
+    // What the schema's types do not know would be lost on the way through them.
+    assert_eq!(serde_json::to_value(&log).unwrap(), written);
+}
+
+#[test]
 fn the_report_goes_to_a_file_and_the_summary_to_standard_error() {
     let desk = desk();
     let shown = check_docs(desk.path(), &["pages", "--format", "json"]).stdout;

@@ -2,7 +2,7 @@
 
 use super::{Color, Outcome, fail, print, say, write_file};
 use docbind::diagnostic::{Diagnostic, Severity, render_json};
-use docbind::findings::{collect_findings, render_findings, render_summary};
+use docbind::findings::{collect_findings, render_findings, render_sarif, render_summary};
 use docbind::read_spec;
 use docbind::source::{Sources, load_spec};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub(super) struct Options {
     /// A folder with a docbind.toml, a plain folder of pages, or one page.
     spec: PathBuf,
-    /// How to show the findings; json is one object a line.
+    /// How to show the findings; json is one object a line, sarif is SARIF 2.1.0.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// The file to write instead of standard output.
@@ -29,6 +29,7 @@ pub(super) struct Options {
 enum Format {
     Text,
     Json,
+    Sarif,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -94,5 +95,6 @@ fn render(options: &Options, shown: &[Diagnostic], sources: &Sources, color: Col
     match options.format {
         Format::Text => render_findings(shown, sources, options.out.is_none() && color.on_stdout()),
         Format::Json => shown.iter().map(|finding| render_json(finding, sources)).collect(),
+        Format::Sarif => render_sarif(shown, sources),
     }
 }

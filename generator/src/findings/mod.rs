@@ -4,9 +4,11 @@
 //! a finding is a diagnostic whose rule is about the pages ([`Subject::Pages`]), without the notes on what
 //! docbind made of it. What is wrong with `docbind.toml` is said too: it decides which pages are read.
 
+mod sarif;
 mod summary;
 mod text;
 
+pub use sarif::render_sarif;
 pub use summary::render_summary;
 pub use text::render_findings;
 
