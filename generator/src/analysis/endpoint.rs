@@ -39,9 +39,28 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
     draft.endpoint = Some(Endpoint { method: method.value, host, path, query, span, stated });
 }
 
+/// Reports holes of the host (`https://{region}.acme.example`) that the page does not explain.
+fn report_host_variables(draft: &Draft<'_>, endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
+    let declared = declared_path_parameters(draft);
+    let host = endpoint.host.as_deref().unwrap_or_default();
+    let holes = host.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
+    for name in holes.filter(|name| !declared.iter().any(|known| known == name)) {
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::UNDECLARED_PATH_PARAMETER,
+                endpoint.span,
+                format!("the page does not say what `{{{name}}}` in the host is"),
+            )
+            .help("say it in the text or in a field, or name the host")
+            .help_in_settings("`base-url` under `[api]` in docbind.toml names the host"),
+        );
+    }
+}
+
 /// Reports what an example says of verb and path, unless a setting settled it.
 pub(super) fn check_endpoint(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(endpoint) = &draft.endpoint else { return };
+    report_host_variables(draft, endpoint, diagnostics);
     let examples = request_examples(draft);
     report_repaired(draft, endpoint, diagnostics);
     if endpoint.stated {

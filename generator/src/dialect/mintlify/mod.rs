@@ -13,6 +13,7 @@
 
 mod attributes;
 mod ending;
+mod fences;
 mod fields;
 mod operations;
 mod tables;
@@ -39,6 +40,7 @@ pub fn read_mintlify(
     let mut reader = Reader::new(file.id);
     let body = top::read_top(&mut reader, document, convention);
     reader.read_blocks(body);
+    reader.report_fences(body);
     operations::split_operations(&mut reader.claims);
     let ends_early = ending::find_early_end(file, document, &reader.claims, convention);
     reader.diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
@@ -345,15 +347,7 @@ impl Reader {
         let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else {
             return;
         };
-        let what = match &problem.value {
-            JsonProblem::Comment => "it holds a comment".to_owned(),
-            JsonProblem::TrailingComma => "it holds a comma before the closing bracket".to_owned(),
-            JsonProblem::Ellipsis => "it holds `...` in the place of a value".to_owned(),
-            JsonProblem::SeveralDocuments => "it holds more than one JSON document".to_owned(),
-            JsonProblem::EndsEarly => "it holds a value that never ends".to_owned(),
-            JsonProblem::Empty => "it is empty".to_owned(),
-            JsonProblem::Syntax(message) => message.clone(),
-        };
+        let what = fences::describe_problem(&problem.value);
         self.diagnostics.push(
             Diagnostic::at(&rule::INVALID_JSON, problem.span, format!("this example is not JSON: {what}"))
                 .note("what could be understood was used"),
