@@ -49,7 +49,8 @@ pub struct Reading {
 
 /// The front half: from the pages of a spec to the closed model.
 pub fn read_spec(spec: &Spec) -> Reading {
-    let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id)));
+    let snippets = dialect::Snippets::read(spec);
+    let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id), &snippets));
     let pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
     let context = analysis::Context {

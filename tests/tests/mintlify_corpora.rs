@@ -90,13 +90,16 @@ fn count_tags(text: &str) -> usize {
 
 /// Nested fields that have a tag; those of lists and tables have none.
 fn count_nested(file: &SourceFile, fields: &[FieldClaim]) -> usize {
-    let tags = |f: &FieldClaim| usize::from(file.slice(f.span).starts_with('<'));
+    let tags = |f: &FieldClaim| usize::from(f.span.source == file.id && file.slice(f.span).starts_with('<'));
     fields.iter().map(|f| tags(f) + count_nested(file, &f.children)).sum()
 }
 
 /// Field tags that became claims: those that stand in tables and headings are not counted.
 fn claimed_tags(file: &SourceFile, page: &PageReading) -> usize {
-    let tags = page.claims.claims.iter().filter(|c| file.slice(c.span).starts_with('<'));
+    let tags = page.claims.claims.iter().filter(|c| {
+        // What stands in a snippet is counted with none of the pages.
+        c.span.source == file.id && file.slice(c.span).starts_with('<')
+    });
     tags.map(|c| match &c.kind {
         ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
             1 + count_nested(file, &field.children)

@@ -75,6 +75,8 @@ rules! {
     DOCUMENTED_ELSEWHERE "D0112" "documented-elsewhere" Note Reading;
     /// Something in the settings of a documentation site that makes no sense.
     INVALID_SITE_SETTING "D0113" "invalid-site-setting" Warning Pages;
+    /// A page includes a file that is not there.
+    MISSING_SNIPPET "D0114" "missing-snippet" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;

@@ -15,7 +15,7 @@ pub struct BlockReading<'a> {
 
 /// Goes through the blocks of a page, into those that are only frames, and finds the claims of each.
 pub fn cover_blocks<'a>(document: &'a Document, claims: &'a PageClaims) -> Vec<BlockReading<'a>> {
-    let mut sorted: Vec<&Claim> = claims.claims.iter().collect();
+    let mut sorted: Vec<&Claim> = claims.claims.iter().filter(|c| c.span.source == claims.source).collect();
     sorted.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     let mut out = Vec::new();
     for block in &document.blocks {

@@ -16,6 +16,7 @@ mod prose;
 mod rendered;
 mod request_example;
 mod section;
+mod snippets;
 mod stated_default;
 mod type_expr;
 mod value_list;
@@ -25,6 +26,7 @@ pub use prose::{
     array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body,
 };
 pub use section::leading_status;
+pub use snippets::Snippets;
 pub use type_expr::parse_type;
 
 use crate::diagnostic::{Diagnostic, rule};
@@ -65,8 +67,8 @@ pub enum PageOutcome {
     Unsupported,
 }
 
-/// Reads one page.
-pub fn read_page(file: &SourceFile) -> PageReading {
+/// Reads one page, with the snippets that it may include.
+pub fn read_page(file: &SourceFile, snippets: &Snippets) -> PageReading {
     match detect_convention(file) {
         Detection::Readable(Convention::RenderedText) => {
             let document = document::parse_rendered(file);
@@ -75,7 +77,7 @@ pub fn read_page(file: &SourceFile) -> PageReading {
         }
         Detection::Readable(convention) => {
             let document = document::parse_markdown(file);
-            let (claims, diagnostics) = mintlify::read_mintlify(file, &document, convention);
+            let (claims, diagnostics) = mintlify::read_mintlify(file, &document, convention, snippets);
             finish(file, document, claims, diagnostics)
         }
         Detection::Refused(diagnostic) => {

@@ -30,7 +30,7 @@ Every difference has a class:
 - **the page does not say it**: the name stands nowhere on the operation's pages, or no page describes the
   operation;
 - **the documents differ**: the page says one thing, the description another;
-- **misread**: the page says it and docbind did not read it. The test fails when there are more of them than below.
+- **misread**: the page says it and docbind did not read it. There is none, and the test fails when there is one.
 
 The test classes what shows by itself, by looking for the name in the text of the pages; the rest was read by
 hand, with a reason for each in `tests/tests/accuracy/judgements.txt`.

@@ -1,7 +1,7 @@
 //! `<ParamField>` and `<ResponseField>`, with whatever is nested in them.
 
 use super::attributes::{find, read_attributes};
-use super::{Reader, tables};
+use super::{Reader, included, tables};
 use crate::dialect::claims::{
     ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr,
 };
@@ -163,6 +163,9 @@ impl Content {
             }
             "ResponseField" if find(inner, "name").is_none() => Some("body"),
             "ResponseField" => None,
+            "Snippet" => {
+                return included::read_snippet(reader, inner, |reader, blocks| self.read(reader, blocks));
+            }
             _ => {
                 let outer = self.under.clone();
                 self.under = frame_title(inner).or(outer.clone());

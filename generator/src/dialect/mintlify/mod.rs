@@ -15,6 +15,7 @@ mod attributes;
 mod ending;
 mod fences;
 mod fields;
+mod included;
 mod operations;
 mod tables;
 mod top;
@@ -25,6 +26,7 @@ use super::claims::{
 use super::prose;
 use super::request_example::read_request_example;
 use super::section::{SectionKind, classify_heading, is_failure_label, status_of_label, telling_label};
+use super::snippets::Snippets;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Document, Fence, JsonProblem, Text, parse_json};
 use crate::model::Method;
@@ -36,8 +38,9 @@ pub fn read_mintlify(
     file: &SourceFile,
     document: &Document,
     convention: Convention,
+    snippets: &Snippets,
 ) -> (PageClaims, Vec<Diagnostic>) {
-    let mut reader = Reader::new(file.id);
+    let mut reader = Reader::new(file, snippets);
     let body = top::read_top(&mut reader, document, convention);
     reader.read_blocks(body);
     reader.report_fences(body);
@@ -50,7 +53,13 @@ pub fn read_mintlify(
 
 /// Where the reader stands.
 struct Reader {
+    /// The file that is read: the page, or a snippet of it.
     source: SourceId,
+    /// The page's path.
+    page: String,
+    snippets: Snippets,
+    /// The snippets that are being read, one inside another.
+    including: Vec<usize>,
     claims: Vec<Claim>,
     diagnostics: Vec<Diagnostic>,
     section: SectionKind,
@@ -91,13 +100,15 @@ const FRAMES: &[&str] = &[
     "Update",
     "Icon",
     "Tooltip",
-    "Snippet",
 ];
 
 impl Reader {
-    fn new(source: SourceId) -> Self {
+    fn new(file: &SourceFile, snippets: &Snippets) -> Self {
         Self {
-            source,
+            source: file.id,
+            page: file.relative.clone(),
+            snippets: snippets.clone(),
+            including: Vec::new(),
             claims: Vec::new(),
             diagnostics: Vec::new(),
             section: SectionKind::Intro,
@@ -244,6 +255,10 @@ impl Reader {
                 self.example_side = outer;
             }
             "Accordion" | "Expandable" => self.read_accordion(component, span),
+            "Snippet" => {
+                self.claim(ClaimKind::Chrome, span);
+                included::read_snippet(self, component, Self::read_blocks);
+            }
             _ if self.read_endpoint_tag(component, span) => {}
             name => {
                 if !FRAMES.contains(&name) && self.unknown_tags.insert(name.to_owned()) {
