@@ -1,8 +1,9 @@
 //! How long generating takes, as a ratio to the least that such a tool has to do: parse the same
 //! pages as markdown, and parse and print the same Rust.
 //!
-//! `cargo bench -p docbind --bench generate [-- SPEC…]`; without arguments `specs/nexudus`. CPU time of
-//! the whole process, all threads, so that parallelism hides nothing.
+//! `cargo bench -p docbind --bench generate [-- SPEC…]`; without arguments `specs/nexudus` and, where
+//! `../shared/corpora` is present, the twelve APIs there. CPU time of the whole process, all threads, so
+//! that parallelism hides nothing. The last line is the sum.
 
 use cpu_time::ProcessTime;
 use docbind::backend::{CrateOptions, emit_crate};
@@ -15,22 +16,76 @@ use std::time::Duration;
 
 const ROUNDS: usize = 15;
 
+const APIS: [&str; 12] = [
+    "bland",
+    "inbound",
+    "magebank",
+    "octolane",
+    "plunk",
+    "stateset",
+    "toapis",
+    "unkey",
+    "upstash",
+    "vartiq",
+    "whatsmark",
+    "zupy",
+];
+
 fn main() {
     let arguments: Vec<PathBuf> =
         std::env::args().skip(1).filter(|a| !a.starts_with("--")).map(Into::into).collect();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let specs = if arguments.is_empty() { vec![root.join("specs/nexudus")] } else { arguments };
+    let specs = if arguments.is_empty() { usual_specs() } else { arguments };
     println!("CPU milliseconds, median of {ROUNDS} rounds, each round in turn\n");
     println!(
         "{:<34}{:>7}{:>9}{:>9}{:>9}{:>9}{:>7}",
         "spec", "pages", "markdown", "rust", "floor", "docbind", "ratio"
     );
+    let mut sum = Row::default();
     for path in &specs {
-        measure_spec(path);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let row = measure_spec(path);
+        row.print(&name);
+        sum = sum.and(&row);
+    }
+    if specs.len() > 1 {
+        sum.print("all");
     }
 }
 
-fn measure_spec(path: &Path) {
+fn usual_specs() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let corpora = APIS.map(|api| root.join("../shared/corpora").join(api));
+    let present = corpora.into_iter().filter(|folder| folder.is_dir());
+    std::iter::once(root.join("specs/nexudus")).chain(present).collect()
+}
+
+/// Pages, and CPU milliseconds for each part.
+#[derive(Default)]
+struct Row {
+    pages: usize,
+    markdown: f64,
+    rust: f64,
+    own: f64,
+}
+
+impl Row {
+    fn and(&self, other: &Row) -> Row {
+        Row {
+            pages: self.pages + other.pages,
+            markdown: self.markdown + other.markdown,
+            rust: self.rust + other.rust,
+            own: self.own + other.own,
+        }
+    }
+
+    fn print(&self, name: &str) {
+        let Row { pages, markdown, rust, own } = self;
+        let floor = markdown + rust;
+        println!("{name:<34}{pages:>7}{markdown:>9.2}{rust:>9.2}{floor:>9.2}{own:>9.2}{:>7.2}", own / floor);
+    }
+}
+
+fn measure_spec(path: &Path) -> Row {
     let spec = load_spec(path).expect("the spec loads");
     let files = generate(path);
     let (mut markdown, mut rust, mut own) = (Vec::new(), Vec::new(), Vec::new());
@@ -41,14 +96,7 @@ fn measure_spec(path: &Path) {
             black_box(generate(path));
         }));
     }
-    let (markdown, rust, own) = (median(markdown), median(rust), median(own));
-    let floor = markdown + rust;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    println!(
-        "{name:<34}{:>7}{markdown:>9.2}{rust:>9.2}{floor:>9.2}{own:>9.2}{:>7.2}",
-        spec.pages.len(),
-        own / floor
-    );
+    Row { pages: spec.pages.len(), markdown: median(markdown), rust: median(rust), own: median(own) }
 }
 
 /// All that `docbind generate` does, but for writing: reading the pages from disk included.

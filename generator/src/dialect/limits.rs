@@ -18,10 +18,15 @@ mod phrases;
 mod tokens;
 
 use super::claims::{Bound, LimitClaim, Unit};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 use tokens::{Token, tokenize};
 
 /// The limits that a text states.
 pub(super) fn read_limits(text: &str) -> Vec<LimitClaim> {
+    if !may_state(text) {
+        return Vec::new();
+    }
     let tokens = tokenize(text);
     let mut limits: Vec<LimitClaim> = Vec::new();
     let mut at = 0;
@@ -46,6 +51,15 @@ pub(super) fn read_limits(text: &str) -> Vec<LimitClaim> {
         }
     }
     agreed
+}
+
+/// Whether a text has a number, in digits or as a word, or speaks of signs: no limit goes without.
+fn may_state(text: &str) -> bool {
+    static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let words = phrases::NUMBERS.iter().chain(&["negative", "positive"]);
+        AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    });
+    text.bytes().any(|byte| byte.is_ascii_digit()) || WORDS.as_ref().is_none_or(|words| words.is_match(text))
 }
 
 /// The regular expression that a text asks for: "Must match `^[a-z]+$`".

@@ -35,6 +35,10 @@ const LOWER: &[&[&str]] = &[
     &["min"],
 ];
 
+/// The numbers from one that are written as words.
+pub(super) const NUMBERS: [&str; 10] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
 /// Words between the phrase and its number.
 const FILLERS: &[&str] = &[
     "of",
@@ -207,8 +211,7 @@ fn read_value(token: &Token<'_>) -> Option<Number> {
     match token {
         Token::Number(number) => Some(number.clone()),
         Token::Word(word) => {
-            let words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-            let at = words.iter().position(|w| word.eq_ignore_ascii_case(w))?;
+            let at = NUMBERS.iter().position(|w| word.eq_ignore_ascii_case(w))?;
             Some(Number::from(at + 1))
         }
         _ => None,

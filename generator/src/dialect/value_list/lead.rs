@@ -1,5 +1,11 @@
 //! What stands before a listing, and whether it announces values.
 
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
+/// Finds all triggers in one pass: this is asked of every line of every description.
+static TRIGGER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TRIGGERS).ok());
+
 /// Phrases that announce values, whatever joins them.
 const TRIGGERS: &[&str] = &[
     "one of",
@@ -136,7 +142,7 @@ pub(super) fn announced(lead: &str, tail: &str) -> Announced {
 
 /// Whether a lead holds a trigger.
 pub(super) fn states(lead: &str) -> bool {
-    TRIGGERS.iter().any(|trigger| lead.contains(trigger))
+    trigger(lead).is_some()
 }
 
 /// Whether a lead shows an example or lists fields.
@@ -144,9 +150,10 @@ pub(super) fn speaks_of_others(lead: &str) -> bool {
     EXAMPLES.iter().chain(NOT_VALUES).any(|phrase| has_phrase(lead, phrase))
 }
 
-/// Where the first trigger of a text in lower case begins and ends.
+/// Where the trigger of a text in lower case that ends first begins and ends.
 pub(super) fn trigger(lower: &str) -> Option<(usize, usize)> {
-    TRIGGERS.iter().filter_map(|t| lower.find(t).map(|at| (at, at + t.len()))).min_by_key(|(_, end)| *end)
+    let found = TRIGGER.as_ref()?.find(lower)?;
+    Some((found.start(), found.end()))
 }
 
 /// Whether a lead ends in a word for examples: "Example values: 20, 2".
