@@ -22,6 +22,15 @@ struct Gathered<'a> {
     examples: Vec<&'a ExampleClaim>,
 }
 
+/// Whether a sentence anywhere on the page says that the answer is a 204: "Returns `204 No Content`".
+fn says_no_content(draft: &Draft<'_>) -> bool {
+    let texts = draft.find(|kind| match kind {
+        ClaimKind::Description(text) | ClaimKind::Remark(text) => Some(text.plain.as_str()),
+        _ => None,
+    });
+    texts.into_iter().any(|(text, _)| text.to_ascii_lowercase().contains("204 no content"))
+}
+
 /// Settles what an operation answers.
 pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
     let mut pending = std::mem::take(&mut draft.pending);
@@ -30,6 +39,9 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
     report_guessed(draft, weigher.diagnostics);
     draft.responses =
         statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
+    if !draft.responses.iter().any(|r| r.status < 400) && says_no_content(draft) {
+        draft.responses.insert(0, resolve_one(204, &Gathered::default(), &mut weigher));
+    }
     draft.pending = pending;
     if !draft.responses.iter().any(|r| r.status < 400) {
         let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);

@@ -36,8 +36,12 @@ impl Weigher<'_> {
         let objects: Vec<_> =
             shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
         let Some(example) = objects.first() else { return };
-        let absent: Vec<&FieldNode<'_>> =
-            nodes.iter().filter(|n| shown.member(n.name).examples.is_empty()).collect();
+        let absent = nodes.iter().filter(|n| shown.member(n.name).examples.is_empty());
+        let (inside, absent): (Vec<_>, Vec<_>) = absent
+            .map(|node| (node, holder_of(example, node.name, nodes)))
+            .partition(|(_, holder)| holder.is_some());
+        self.report_inside(&inside);
+        let absent: Vec<&FieldNode<'_>> = absent.into_iter().map(|(node, _)| node).collect();
         let Some(first) = absent.first() else { return };
         let names: Vec<String> = absent.iter().map(|n| format!("`{}`", n.name)).collect();
         self.diagnostics.push(
@@ -50,6 +54,39 @@ impl Weigher<'_> {
             .related(Span { end: example.span.start + 1, ..example.span }, "not in this example"),
         );
     }
+}
+
+impl Weigher<'_> {
+    /// Says which fields an example shows one level further in than the list has them.
+    fn report_inside(&mut self, fields: &[(&FieldNode<'_>, Option<Holder<'_>>)]) {
+        let Some((first, Some(Holder { name, shown }))) = fields.first() else { return };
+        let names: Vec<String> = fields.iter().map(|(node, _)| format!("`{}`", node.name)).collect();
+        let message =
+            format!("the example shows {} inside `{name}`, which the list does not have", names.join(", "));
+        self.diagnostics.push(
+            Diagnostic::at(&rule::FIELD_NOT_SHOWN, first.span, message)
+                .label("declared here")
+                .related(*shown, "shown here"),
+        );
+    }
+}
+
+/// Where an example shows a field in an object that the list does not have.
+struct Holder<'a> {
+    /// The object's name.
+    name: &'a str,
+    /// The field in it.
+    shown: Span,
+}
+
+fn holder_of<'a>(example: &'a Json, field: &str, declared: &[FieldNode<'_>]) -> Option<Holder<'a>> {
+    let JsonValue::Object(members) = &example.value else { return None };
+    let undeclared = members.iter().filter(|(key, _)| declared.iter().all(|node| node.name != key.value));
+    undeclared.into_iter().find_map(|(key, value)| {
+        let JsonValue::Object(inner) = &value.value else { return None };
+        let (shown, _) = inner.iter().find(|(name, _)| name.value == field)?;
+        Some(Holder { name: &key.value, shown: shown.span })
+    })
 }
 
 /// What a shown value is, in words.
