@@ -153,7 +153,8 @@ fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnost
         (node.children, node.alternatives) = (fields.nodes, fields.alternatives);
     } else {
         for child in named {
-            insert(&mut node.children, &child.name.value, child, diagnostics);
+            let path = path_below(&claim.name.value, &child.name.value);
+            insert(&mut node.children, path, child, diagnostics);
         }
     }
     for child in claim.children.iter().filter(|child| child.name.value.is_empty()) {
@@ -174,9 +175,33 @@ fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnost
     }
 }
 
+/// A nested field's path, where its name tells the whole of it: `data.id` in `data` is `id`.
+fn path_below<'a>(parent: &str, name: &'a str) -> &'a str {
+    let Some(rest) = name.strip_prefix(parent.trim_end_matches("[]")) else { return name };
+    let rest = rest.strip_prefix("[]").unwrap_or(rest);
+    rest.strip_prefix('.').filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
 /// Whether an entry without a name can be the items of a field.
 fn may_have_items(claim: &FieldClaim) -> bool {
     let ty = claim.ty.as_ref().map(|ty| &ty.value);
     matches!(ty, None | Some(TypeExpr::Array(None) | TypeExpr::Any))
         || matches!(ty, Some(TypeExpr::Array(Some(item))) if matches!(**item, TypeExpr::Object | TypeExpr::Any))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_below;
+
+    #[test]
+    fn a_nested_name_may_tell_its_whole_path() {
+        assert_eq!(path_below("data", "data.id"), "id");
+        assert_eq!(path_below("data", "data.setup.id"), "setup.id");
+        assert_eq!(path_below("data.setup", "data.setup.id"), "id");
+        assert_eq!(path_below("items", "items[].id"), "id");
+        assert_eq!(path_below("items[]", "items[].id"), "id");
+        assert_eq!(path_below("data", "database.id"), "database.id");
+        assert_eq!(path_below("data", "data"), "data");
+        assert_eq!(path_below("data", "id"), "id");
+    }
 }
