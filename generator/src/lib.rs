@@ -5,7 +5,8 @@
 //! pages ─ source ─▶ SourceFile ─ document ─▶ Document ─ dialect ─▶ Claims ─ analysis ─▶ Api (closed)
 //!
 //! Api ─┬─ lowering ─▶ RustCrate ─ backend ─▶ FileSet ─ output ─▶ disk
-//!      └─ openapi ─▶ openapi.json
+//!      ├─ openapi ─▶ openapi.json
+//!      └─ report ─▶ report.html
 //! ```
 //!
 //! Every stage gives what it understood and diagnostics for the rest; none fails. Spans travel from
@@ -24,6 +25,8 @@ pub mod lowering;
 pub mod model;
 pub mod openapi;
 pub mod output;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod selectors;
 pub mod site;
 pub mod source;

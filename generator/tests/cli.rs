@@ -51,6 +51,7 @@ fn help_shows_examples() {
               model       Print the model of an API as JSON
               openapi     Print an API as OpenAPI 3.1
               check-docs  Say where the pages contradict themselves
+              report      Write an HTML page on what was read, inferred and not understood
               selectors   List what can be selected in docbind.toml
               explain     Say what a diagnostic means, or list all of them
               help        Print this message or the help of the given subcommand(s)
@@ -68,6 +69,7 @@ fn help_shows_examples() {
               docbind generate pages --out client --check   fail where it is out of date (for CI)
               docbind openapi pages --out openapi.yaml      the same API for other tools
               docbind check-docs pages                      where the pages contradict themselves
+              docbind report pages --out report.html        what was read, page by page, for a browser
               docbind explain D0201                         what a message means and what to do
         "#]],
     );

@@ -6,6 +6,7 @@
 mod check_docs;
 mod explain;
 mod generate;
+mod html_report;
 mod inspect;
 mod model;
 mod openapi;
@@ -26,6 +27,7 @@ Examples:
   docbind generate pages --out client --check   fail where it is out of date (for CI)
   docbind openapi pages --out openapi.yaml      the same API for other tools
   docbind check-docs pages                      where the pages contradict themselves
+  docbind report pages --out report.html        what was read, page by page, for a browser
   docbind explain D0201                         what a message means and what to do";
 
 /// Reads the documentation pages of an API and writes a typed Rust client.
@@ -51,6 +53,8 @@ enum Command {
     Openapi(openapi::Options),
     /// Say where the pages contradict themselves.
     CheckDocs(check_docs::Options),
+    /// Write an HTML page on what was read, inferred and not understood.
+    Report(html_report::Options),
     /// List what can be selected in docbind.toml.
     Selectors(selectors::Options),
     /// Say what a diagnostic means, or list all of them.
@@ -107,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Model(options) => model::run(&options, color),
         Command::Openapi(options) => openapi::run(&options, color),
         Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
+        Command::Report(options) => html_report::run(&options, color),
         Command::Selectors(options) => selectors::run(&options, color),
         Command::Explain(options) => explain::run(&options),
     };

@@ -1,0 +1,39 @@
+//! `docbind report`: what was read, inferred, overridden and not understood, as a page for people.
+
+use super::report::{Detail, report};
+use super::{Outcome, fail, print, write_file};
+use docbind::diagnostic::sort_diagnostics;
+use docbind::lowering::lower_api;
+use docbind::read_spec;
+use docbind::report::render_report;
+use docbind::source::load_spec;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(super) struct Options {
+    /// A folder with a docbind.toml, a plain folder of pages, or one page.
+    spec: PathBuf,
+    /// The file to write instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(super) fn run(options: &Options, color: bool) -> Outcome {
+    let spec = match load_spec(&options.spec) {
+        Ok(spec) => spec,
+        Err(error) => return fail(&error.to_string()),
+    };
+    let mut reading = read_spec(&spec);
+    // What `generate` would say of the names and types in Rust.
+    reading.diagnostics.extend(lower_api(&reading.api, &spec.config).1);
+    sort_diagnostics(&mut reading.diagnostics);
+    let text = render_report(&spec, &reading);
+    let printed = match &options.out {
+        None => print(&text),
+        Some(file) => write_file(file, &text),
+    };
+    match report(&reading.diagnostics, &spec.sources, Detail::Errors, color) {
+        true => Outcome::Failed,
+        false => printed,
+    }
+}

@@ -1,0 +1,124 @@
+//! Where a page names each field: the model does not say, so the claims of the page are asked.
+
+use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, PageClaims, ParameterLocation};
+use crate::document::{Json, JsonValue};
+use crate::model::Location;
+use crate::source::{SourceId, Span};
+use std::collections::HashMap;
+
+/// A part of an operation that has fields.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Side {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Body,
+    /// The answer with that status, or one of which the page names none.
+    Answer(Option<u16>),
+}
+
+impl From<Location> for Side {
+    fn from(location: Location) -> Self {
+        match location {
+            Location::Path => Side::Path,
+            Location::Query => Side::Query,
+            Location::Header => Side::Header,
+            Location::Cookie => Side::Cookie,
+        }
+    }
+}
+
+impl From<ParameterLocation> for Side {
+    fn from(location: ParameterLocation) -> Self {
+        match location {
+            ParameterLocation::Path => Side::Path,
+            ParameterLocation::Query => Side::Query,
+            ParameterLocation::Header => Side::Header,
+            ParameterLocation::Cookie => Side::Cookie,
+            ParameterLocation::Body => Side::Body,
+        }
+    }
+}
+
+/// The places of the fields of one page, each list in the order of the page.
+pub(super) struct Places {
+    source: SourceId,
+    declared: HashMap<(Option<Side>, String), Vec<Span>>,
+    shown: HashMap<(Option<Side>, String), Vec<Span>>,
+}
+
+/// Finds where a page names its fields, in lists and in examples.
+pub(super) fn find_places(claims: &PageClaims) -> Places {
+    let (declared, shown) = (HashMap::new(), HashMap::new());
+    let mut places = Places { source: claims.source, declared, shown };
+    claims.claims.iter().for_each(|claim| places.add_claim(claim));
+    places
+}
+
+impl Places {
+    /// Where the field of that path is declared, or else shown: on its side or anywhere, and behind `from`
+    /// where it stands both before and behind.
+    pub(super) fn find(&self, side: Option<Side>, path: &str, from: u32) -> Option<Span> {
+        let unnamed = matches!(side, Some(Side::Answer(_))).then_some(Side::Answer(None));
+        let sides = [side, unnamed.or(side), None];
+        [&self.declared, &self.shown].into_iter().find_map(|kind| {
+            let spans = sides.iter().find_map(|side| kind.get(&(*side, path.to_owned())))?;
+            spans.iter().find(|span| span.start >= from).or(spans.first()).copied()
+        })
+    }
+
+    /// The place of an offset in the page.
+    pub(super) fn at(&self, offset: u32) -> Span {
+        Span { source: self.source, start: offset, end: offset }
+    }
+
+    fn add_claim(&mut self, claim: &Claim) {
+        match &claim.kind {
+            ClaimKind::Parameter { location, field } => self.add_field((*location).into(), "", field),
+            ClaimKind::ResponseField { status, field } => self.add_field(Side::Answer(*status), "", field),
+            ClaimKind::Skeleton(json) => self.add_json(Side::Answer(None), "", json),
+            ClaimKind::Example(example) => {
+                let side = if example.request { Side::Body } else { Side::Answer(example.status) };
+                if let Some(json) = &example.json {
+                    self.add_json(side, "", json);
+                }
+            }
+            ClaimKind::RequestExample(request) => {
+                if let Some(json) = &request.json {
+                    self.add_json(Side::Body, "", json);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn add_field(&mut self, side: Side, above: &str, field: &FieldClaim) {
+        let path = below(above, &field.name.value.replace("[]", ""));
+        for side in [Some(side), None] {
+            self.declared.entry((side, path.clone())).or_default().push(field.name.span);
+        }
+        field.children.iter().for_each(|child| self.add_field(side, &path, child));
+    }
+
+    fn add_json(&mut self, side: Side, above: &str, json: &Json) {
+        match &json.value {
+            JsonValue::Object(members) => {
+                for (name, value) in members {
+                    let path = below(above, &name.value);
+                    for side in [Some(side), None] {
+                        self.shown.entry((side, path.clone())).or_default().push(name.span);
+                    }
+                    self.add_json(side, &path, value);
+                }
+            }
+            JsonValue::Array(items) => items.iter().for_each(|item| self.add_json(side, above, item)),
+            _ => {}
+        }
+    }
+}
+
+/// The path of a field below another.
+pub(super) fn below(above: &str, name: &str) -> String {
+    if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") }
+}

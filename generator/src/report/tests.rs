@@ -1,0 +1,156 @@
+//! The report of small specs: as it stands, whole, well-formed, and with all text escaped.
+
+use super::*;
+use crate::config::parse_config;
+use crate::diagnostic::ALL_RULES;
+use crate::source::SourceId;
+use expect_test::expect_file;
+
+const SETTINGS: &str =
+    "[api]\ntitle = \"Acme Desk\"\n\n[[operations]]\nselect = \"close-ticket\"\nrename = \"finish ticket\"\n";
+
+const CLOSE: &str = r#"---
+title: "Close ticket"
+api: "POST https://desk.acme.example/v1/tickets/{id}/close"
+---
+
+<ParamField body="reason" type="string" required>
+  What to tell the people who follow it.
+</ParamField>
+
+<ParamField body="tags" type="string[]" default="[]">
+  Its tags.
+</ParamField>
+
+<ResponseField name="ticket" type="object">
+  <Expandable title="ticket">
+    <ResponseField name="closed" type="boolean" required>
+      Whether it is closed.
+    </ResponseField>
+  </Expandable>
+</ResponseField>
+
+<ResponseExample>
+```json
+{ "ticket": { "closed": "yes", "at": null } }
+```
+</ResponseExample>
+"#;
+
+const HOSTILE: &str = r#"---
+title: "</title><script>alert(1)</script>"
+api: "GET /v1/<img src=x onerror=alert(2)>/{id}"
+---
+
+<ParamField query="<script>alert(3)</script>" type="<b>bold</b>" default="\"><script>">
+  </details><script>alert(4)</script>
+</ParamField>
+
+```json
+{ "</pre><script>alert(5)</script>": "&amp; <!--", }
+```
+"#;
+
+fn report_on(files: &[(&str, &str)]) -> (Reading, String) {
+    let mut spec = Spec { name: "acme".to_owned(), ..Spec::default() };
+    for (id, (name, text)) in (0..).map(SourceId).zip(files) {
+        spec.sources.add(*name, *name, *text);
+        if *name == "docbind.toml" {
+            (spec.config, spec.diagnostics) = parse_config(spec.sources.get(id));
+            spec.config_file = Some(id);
+        } else {
+            spec.pages.push(id);
+        }
+    }
+    let reading = crate::read_spec(&spec);
+    let text = render_report(&spec, &reading);
+    assert_eq!(text, render_report(&spec, &crate::read_spec(&spec)), "same input, same bytes");
+    (reading, text)
+}
+
+#[test]
+fn report_of_a_small_spec() {
+    let guide = "---\ntitle: Welcome\n---\n\nHello.\n";
+    let (_, text) = report_on(&[("docbind.toml", SETTINGS), ("close.mdx", CLOSE), ("guide.mdx", guide)]);
+    let text = text.replace(STYLE, "…").replace(SCRIPT, "…").replace("><", ">\n<");
+    expect_file!["tests/desk.html"].assert_eq(&text);
+}
+
+#[test]
+fn text_of_pages_is_escaped() {
+    let (_, text) = report_on(&[("<i>.mdx", HOSTILE), ("b.mdx", CLOSE)]);
+    check_form(&text);
+    assert_eq!(text.matches("<script").count(), 1, "the report's own");
+    for tag in ["<img", "<b>bold", "<i>", "<!--"] {
+        assert!(!text.contains(tag), "{tag}");
+    }
+    assert!(text.contains("&lt;script&gt;alert(1)") && text.contains("&lt;i&gt;.mdx"));
+}
+
+/// The examples of all rules, each a spec of its own.
+#[test]
+fn each_page_and_each_diagnostic_is_there() {
+    for rule in ALL_RULES {
+        let files = rule.example_files();
+        let files: Vec<_> = files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+        let (reading, text) = report_on(&files);
+        check_form(&text);
+        let seen = text_of(&text);
+        for (name, _) in files {
+            assert!(seen.contains(name), "{}: {name}", rule.code);
+        }
+        assert_eq!(text.matches("<details class=\"page\"").count(), reading.pages.len());
+        assert_eq!(text.matches("<li class=\"finding ").count(), reading.diagnostics.len(), "{}", rule.code);
+        for diagnostic in &reading.diagnostics {
+            let said = diagnostic.all_notes().chain(diagnostic.all_help());
+            for said in said.chain([diagnostic.message.as_str()]) {
+                assert!(bare(&seen).contains(&bare(said)), "{}: {said}", rule.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded() {
+    for part in [STYLE, SCRIPT] {
+        assert!(!part.contains("url(") && !part.contains("http") && !part.contains("@import"));
+    }
+    let (_, text) = report_on(&[("close.mdx", CLOSE)]);
+    assert!(!text.contains(" src=") && !text.contains("<link"));
+}
+
+/// The text without the backquotes, which mark code.
+fn bare(text: &str) -> String {
+    text.replace('`', "")
+}
+
+/// What a reader sees.
+fn text_of(html: &str) -> String {
+    let shown: String =
+        html.replace(SCRIPT, "").split('<').map(|part| part.split_once('>').map_or(part, |p| p.1)).collect();
+    shown.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// Every tag is closed, in the right order, and every id is there once.
+fn check_form(html: &str) {
+    const VOID: [&str; 2] = ["meta", "input"];
+    let html = html.replace(STYLE, "").replace(SCRIPT, "");
+    let mut open = Vec::new();
+    let mut ids = std::collections::BTreeSet::new();
+    let tags = html.trim_start_matches("<!DOCTYPE html>").split('<').skip(1);
+    for tag in tags.map(|rest| rest.split_once('>').expect("a tag ends").0) {
+        let name = tag.split(' ').next().unwrap_or_default();
+        if let Some(name) = name.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !VOID.contains(&name) {
+            open.push(name);
+        }
+        if let Some((_, id)) = tag.split_once(" id=\"") {
+            assert!(ids.insert(id.split('"').next()), "{id}");
+        }
+    }
+    assert_eq!(open, [""; 0]);
+    for target in html.split("href=\"#").skip(1) {
+        assert!(ids.contains(&target.split('"').next()), "no place `{target:.20}`");
+    }
+}
