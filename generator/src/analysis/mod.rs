@@ -40,6 +40,7 @@ mod same_endpoint;
 mod url;
 mod webhooks;
 mod weigh;
+mod whole_answer;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule, sort_diagnostics};

@@ -4,9 +4,10 @@ use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::field_tree::{FieldNode, Fields, build_tree};
 use super::weigh::{Shown, Weigher};
+use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim, TypeExpr};
-use crate::dialect::{array_of_records, named_media_type, parse_type, says_empty};
+use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim};
+use crate::dialect::{array_of_records, named_media_type, says_empty};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind};
 use crate::source::Span;
@@ -208,6 +209,9 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
             resolve_object(&fields, shown, weigher)
         };
     }
+    if let Some(schema) = object_or_array(&gathered.fields, shown, weigher) {
+        return schema;
+    }
     let fields = build_tree(&gathered.fields, weigher.diagnostics);
     let nodes = &fields.nodes;
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
@@ -229,47 +233,6 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
         }
         _ => Schema::array(resolve_object(&fields, &items, weigher)),
     }
-}
-
-/// Whether a field stands for the whole answer: by having no name or the name of a type
-/// (`Array<Index>`), or as an array where every example is one. `Some(true)` for an array.
-fn is_whole_answer(field: &FieldClaim, shown: &Shown<'_>) -> Option<bool> {
-    let name = &field.name.value;
-    let declared = field.ty.as_ref().map(|ty| ty.value.clone());
-    let ty = match declared {
-        Some(ty) if name.is_empty() => ty,
-        None if name.is_empty() => TypeExpr::Object,
-        _ if is_type_name(name) => parse_type(name),
-        Some(ty @ TypeExpr::Array(_)) if only_arrays(shown, name) => ty,
-        _ => return None,
-    };
-    match ty {
-        TypeExpr::Array(_) => Some(true),
-        _ => (!field.children.is_empty()).then_some(false),
-    }
-}
-
-/// `Array<Index>`, `Ticket[]`
-fn is_type_name(name: &str) -> bool {
-    name.is_empty() || name.contains('<') || name.ends_with("[]")
-}
-
-/// Whether every example is an array, and none of its items has a member of the name.
-fn only_arrays(shown: &Shown<'_>, name: &str) -> bool {
-    let is_array = |json: &&Json| matches!(json.value, JsonValue::Array(_));
-    !shown.examples.is_empty()
-        && shown.examples.iter().all(is_array)
-        && shown.items().member(name).examples.is_empty()
-}
-
-fn report_whole_answer(field: &FieldClaim, shown: &Shown<'_>, weigher: &mut Weigher<'_>) {
-    let message = format!("`{}` is declared as a field; the example is the array itself", field.name.value);
-    let mut diagnostic = Diagnostic::at(&rule::TYPE_REFINED, field.name.span, message);
-    if let Some(example) = shown.examples.first() {
-        diagnostic =
-            diagnostic.related(Span { end: example.span.start + 1, ..example.span }, "it starts here");
-    }
-    weigher.diagnostics.push(diagnostic.note("the answer was taken to be the array"));
 }
 
 fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
@@ -297,7 +260,7 @@ fn pending(name: &str, text: &Text, fallback: Schema, weigher: &mut Weigher<'_>)
     })
 }
 
-fn resolve_object(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+pub(super) fn resolve_object(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
     let scalar = shown.examples.iter().any(|j| !matches!(j.value, JsonValue::Object(_)));
     if fields.nodes.is_empty() && scalar {
         return super::infer::infer_schema(&shown.examples, Evidence::Example);

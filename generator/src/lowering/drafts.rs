@@ -4,6 +4,7 @@
 pub(super) use super::rust_type::Presence;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use super::texts::merge_texts;
+use super::types::type_word;
 use crate::config::ValueTypes;
 use crate::model::{EnumValue, Location, NamedSchema};
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,6 +124,8 @@ pub(super) enum Role {
     Field(String),
     /// A variant, by its name.
     Variant(String),
+    /// A variant of a union, by what it holds.
+    UnionVariant(&'static str),
 }
 
 impl<'a> Drafts<'a> {
@@ -226,7 +229,7 @@ impl<'a> Drafts<'a> {
             }
             Shape::Union { variants, .. } => {
                 for variant in variants {
-                    self.note_use(of, Role::Field("Variant".into()), variant);
+                    self.note_use(of, Role::UnionVariant(type_word(variant)), variant);
                 }
             }
             Shape::Tagged { variants, .. } => {

@@ -159,7 +159,7 @@ pub fn feature_name(module: &Ident) -> String {
     }
 }
 
-fn pascal(words: &[String]) -> String {
+pub(super) fn pascal(words: &[String]) -> String {
     let mut name = String::new();
     for word in words {
         let (first, rest) = word.split_at(word.len().min(1));

@@ -4,7 +4,7 @@ use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Draft, Role, Shape, Use, User};
 use super::groups::{GroupDraft, safe_link};
-use super::names::Ident;
+use super::names::{Ident, pascal};
 use super::type_names::TypeNames;
 use crate::model::Api;
 use std::collections::BTreeMap;
@@ -88,7 +88,9 @@ fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> Str
         }
         Role::ErrorBody(_) => format!("The body of an error of {users}{page}."),
         Role::Errors(_) => format!("The documented errors of {users}{page}."),
-        Role::Field(_) | Role::Variant(_) => format!("A part of what {users} {sends} or {answers}{page}."),
+        Role::Field(_) | Role::Variant(_) | Role::UnionVariant(_) => {
+            format!("A part of what {users} {sends} or {answers}{page}.")
+        }
     }
 }
 
@@ -96,9 +98,12 @@ fn part_purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft, f
     if let (Role::Variant(name), User::Type(parent)) = (&first.role, first.of) {
         return format!("What [`{}`] holds for {}.", names.idents[parent.0 as usize], code_span(name));
     }
-    let Role::Field(name) = &first.role else { return "A value.".into() };
     let what = if first.item { "An item of" } else { "The value of" };
-    let field = code_span(name);
+    let field = match &first.role {
+        Role::Field(name) => code_span(name),
+        Role::UnionVariant(word) => code_span(&pascal(&[(*word).to_owned()])),
+        _ => return "A value.".into(),
+    };
     match (draft.uses.len(), first.of) {
         (1, User::Type(parent)) => format!("{what} {field} in [`{}`].", names.idents[parent.0 as usize]),
         (1, User::Operation(index)) => format!("{what} {field} of {}.", operations.link(index)),

@@ -303,7 +303,9 @@ fn shared_root(users: &[Vec<String>], uses: &[Use], draft: &Draft, group: Option
         Role::Response(_) if status.is_empty() => &["success", "response"],
         Role::Response(_) | Role::OneResponse(_) => &["response"],
         Role::Errors(statuses) => return error_words(statuses, group),
-        Role::Request | Role::Field(_) | Role::Variant(_) => return field_words(draft),
+        Role::Request | Role::Field(_) | Role::Variant(_) | Role::UnionVariant(_) => {
+            return field_words(draft);
+        }
     };
     let item = if uses[0].item { &["item"][..] } else { &[] };
     status.into_iter().chain(fallback.iter().chain(item).map(|word| (*word).to_owned())).collect()
@@ -341,6 +343,8 @@ fn role_words(place: &Use) -> Vec<String> {
         Role::ErrorBody(status) => status_words(*status).into_iter().chain(["body".into()]).collect(),
         Role::Errors(_) => vec!["error".into()],
         Role::Variant(name) => words(name),
+        Role::UnionVariant(_) if place.item => Vec::new(),
+        Role::UnionVariant(word) => vec![(*word).to_owned()],
         Role::Field(name) => {
             let mut name = words(name);
             if let Some(last) = name.last_mut().filter(|_| place.item) {

@@ -183,7 +183,8 @@ fn lower_kinds(
     variants.iter().zip(texts).map(lower).collect()
 }
 
-fn type_word(rust_type: &RustType) -> &'static str {
+/// What the variant of a union is called that holds a value of the type.
+pub(super) fn type_word(rust_type: &RustType) -> &'static str {
     match rust_type {
         RustType::Bool => "boolean",
         RustType::I32 | RustType::I64 => "integer",

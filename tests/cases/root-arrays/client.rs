@@ -55,6 +55,24 @@ pub mod lanterns {
     }
 
     impl Lanterns<'_> {
+        /// Light lanterns
+        ///
+        /// Lights one lantern, or all that hang in a street.
+        ///
+        /// `POST /v1/lanterns/light`
+        pub fn light_lanterns(
+            &self,
+            request: &LightLanternsRequest,
+        ) -> codegen::Call<LightLanternsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "light_lanterns",
+                    codegen::Method::Post,
+                    "/v1/lanterns/light",
+                )
+                .without_auth();
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
+
         /// List lanterns
         ///
         /// `GET /v1/lanterns`
@@ -66,6 +84,75 @@ pub mod lanterns {
                 )
                 .without_auth();
             self.client.call(&OPERATION).receive_json()
+        }
+    }
+
+    /// What [`Lanterns::light_lanterns`] sends.
+    #[derive(Clone, Debug)]
+    pub struct LightLanternsRequest {
+        /// A lantern's number, or a street's name.
+        pub target: String,
+    }
+
+    impl LightLanternsRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(target: impl Into<String>) -> Self {
+            Self { target: target.into() }
+        }
+    }
+
+    codegen::record! {
+        LightLanternsRequest {
+            target: "target",
+        }
+    }
+
+    /// What [`Lanterns::light_lanterns`] answers.
+    ///
+    /// The value tells which one it is; `Other` takes what the documentation does not show.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum LightLanternsResponse {
+        /// As `LightLanternsResponseObject`.
+        Object(LightLanternsResponseObject),
+        /// As `Vec<LightLanternsResponseItem>`.
+        List(Vec<LightLanternsResponseItem>),
+        /// Anything else.
+        Other(codegen::Value),
+    }
+
+    codegen::union! {
+        LightLanternsResponse {
+            Object,
+            List,
+        }
+    }
+
+    /// The value of `Object` in [`LightLanternsResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LightLanternsResponseObject {
+        /// The lantern that burns now.
+        pub lantern_id: String,
+    }
+
+    codegen::record! {
+        LightLanternsResponseObject {
+            lantern_id: "lanternId",
+        }
+    }
+
+    /// An item of `List` in [`LightLanternsResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct LightLanternsResponseItem {
+        /// The lantern that burns now.
+        pub lantern_id: String,
+        /// The number of its post, from the start of the street.
+        pub post: i64,
+    }
+
+    codegen::record! {
+        LightLanternsResponseItem {
+            lantern_id: "lanternId",
+            post: "post",
         }
     }
 
