@@ -18,6 +18,16 @@ pub(super) enum Side {
     Answer(Option<u16>),
 }
 
+impl Side {
+    /// The side that a list of fields is of, which seldom names a status.
+    fn listed(self) -> Self {
+        match self {
+            Side::Answer(_) => Side::Answer(None),
+            side => side,
+        }
+    }
+}
+
 impl From<Location> for Side {
     fn from(location: Location) -> Self {
         match location {
@@ -58,14 +68,29 @@ pub(super) fn find_places(claims: &PageClaims) -> Places {
 
 impl Places {
     /// Where the field of that path is declared, or else shown: on its side or anywhere, and behind `from`
-    /// where it stands both before and behind.
+    /// where it stands both before and behind. A field that only the type or the text of another names has the
+    /// place of that one.
     pub(super) fn find(&self, side: Option<Side>, path: &str, from: u32) -> Option<Span> {
         let unnamed = matches!(side, Some(Side::Answer(_))).then_some(Side::Answer(None));
         let sides = [side, unnamed.or(side), None];
-        [&self.declared, &self.shown].into_iter().find_map(|kind| {
+        let named = |kind: &HashMap<_, Vec<Span>>| {
             let spans = sides.iter().find_map(|side| kind.get(&(*side, path.to_owned())))?;
             spans.iter().find(|span| span.start >= from).or(spans.first()).copied()
-        })
+        };
+        named(&self.declared)
+            .or_else(|| self.find_further_in(side, path))
+            .or_else(|| named(&self.shown))
+            .or_else(|| self.find(side, path.rsplit_once('.')?.0, from))
+    }
+
+    /// A field of a whole answer that the page declares below a name: `Tickets`, an array of them.
+    fn find_further_in(&self, side: Option<Side>, path: &str) -> Option<Span> {
+        let end = format!(".{path}");
+        let further = self
+            .declared
+            .iter()
+            .filter(|((of, name), _)| *of == side.map(Side::listed) && name.ends_with(&end));
+        further.flat_map(|(_, spans)| spans).copied().min_by_key(|span| span.start)
     }
 
     /// The place of an offset in the page.
@@ -98,6 +123,7 @@ impl Places {
         for side in [Some(side), None] {
             self.declared.entry((side, path.clone())).or_default().push(field.name.span);
         }
+        field.examples.iter().for_each(|json| self.add_json(side, &path, json));
         field.children.iter().for_each(|child| self.add_field(side, &path, child));
     }
 

@@ -110,6 +110,41 @@ fn each_page_and_each_diagnostic_is_there() {
     }
 }
 
+/// In an example in the text of a field, and in a declared array that stands for the whole answer.
+#[test]
+fn each_field_has_its_line() {
+    let page = r#"---
+title: "Find tickets"
+api: "POST https://desk.acme.example/v1/tickets/find"
+---
+
+<ParamField body="owner" type="object" required>
+  Who has them:
+
+  ```json
+  { "name": "Ann" }
+  ```
+</ParamField>
+
+<ResponseField name="Tickets" type="Array<Ticket>">
+  <ResponseField name="id" type="string" required>
+    Its id.
+  </ResponseField>
+</ResponseField>
+
+```json
+[{ "id": "t_1" }]
+```
+"#;
+    let (_, text) = report_on(&[("find.mdx", page)]);
+    let lines: Vec<_> = text
+        .split("<td class=\"line\">")
+        .skip(1)
+        .map(|cell| text_of(cell.split("</td>").next().unwrap()))
+        .collect();
+    assert_eq!(lines, ["6", "10", "15"]);
+}
+
 #[test]
 fn nothing_is_loaded() {
     for part in [STYLE, SCRIPT] {
