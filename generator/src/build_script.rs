@@ -21,7 +21,7 @@
 #![allow(clippy::needless_doctest_main)] // the example is a whole file
 
 use crate::backend::emit_module;
-use crate::diagnostic::{Diagnostic, Severity, sort_diagnostics};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::lowering::lower_api;
 use crate::read_spec;
 use crate::source::{Sources, Spec, load_spec};
@@ -82,12 +82,10 @@ impl Build {
             Err(failure) => return vec![watch(&self.spec), error(&failure.to_string())],
         };
         let mut lines = watched(&self.spec, &spec);
-        let reading = read_spec(&spec);
+        let mut reading = read_spec(&spec);
         let (rust_crate, found) = lower_api(&reading.api, &spec.config);
-        let mut diagnostics = reading.diagnostics;
-        diagnostics.extend(found);
-        sort_diagnostics(&mut diagnostics);
-        self.tell(&diagnostics, &spec.sources, &mut lines);
+        reading.add(&spec, found);
+        self.tell(&reading.diagnostics, &spec.sources, &mut lines);
 
         let stem = self.file_stem.clone().unwrap_or_else(|| rust_crate.package.replace('-', "_"));
         let path = folder.join(format!("{stem}.rs"));
@@ -189,5 +187,20 @@ mod tests {
         fs::write(folder.path().join("a.mdx"), PAGE).unwrap();
         let lines = Build::new(folder.path()).file_stem("../x").run_in(folder.path());
         assert!(lines.contains(&error("`../x` is not the name of a file")), "{lines:?}");
+    }
+    #[test]
+    fn levels_of_diagnostics_decide_what_fails_the_build() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines = |settings: &str| {
+            fs::write(folder.path().join("docbind.toml"), settings).unwrap();
+            fs::write(folder.path().join("get-thing.mdx"), PAGE).unwrap();
+            Build::new(folder.path()).run_in(folder.path())
+        };
+        let said = |settings: &str, start: &str| {
+            lines(settings).iter().any(|line| line.starts_with(start) && line.contains(": D0204: "))
+        };
+        assert!(said("", "cargo::warning="));
+        assert!(said("[diagnostics]\ndeny = [\"D0204\"]\n", "cargo::error="));
+        assert!(!said("[diagnostics]\nallow = [\"D0204\"]\n", "cargo::"));
     }
 }

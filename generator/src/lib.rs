@@ -33,7 +33,7 @@ pub mod source;
 
 pub use build_script::{Build, build};
 
-use diagnostic::{Diagnostic, sort_diagnostics};
+use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
 use dialect::PageReading;
 use model::Api;
 use rayon::prelude::*;
@@ -46,8 +46,20 @@ pub struct Reading {
     pub api: Api,
     /// Each page, in the order of `Spec::pages`.
     pub pages: Vec<(SourceId, PageReading)>,
-    /// What is to be said, by place.
+    /// What is to be said, by place, at the levels of the settings.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the settings allow: it is counted, and not said.
+    pub allowed: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Takes in what a stage found, at the levels that the settings give it.
+    pub fn add(&mut self, spec: &Spec, found: Vec<Diagnostic>) {
+        let (said, allowed) = apply_levels(&spec.config.levels, &spec.sources, found);
+        self.diagnostics.extend(said);
+        self.allowed.extend(allowed);
+        sort_diagnostics(&mut self.diagnostics);
+    }
 }
 
 /// The front half: from the pages of a spec to the closed model.
@@ -65,8 +77,8 @@ pub fn read_spec(spec: &Spec) -> Reading {
     };
     let (api, found) = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
-    let mut diagnostics: Vec<Diagnostic> =
-        spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
-    sort_diagnostics(&mut diagnostics);
-    Reading { api, pages, diagnostics }
+    let found: Vec<Diagnostic> = spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
+    let mut reading = Reading { api, pages, diagnostics: Vec::new(), allowed: Vec::new() };
+    reading.add(spec, found);
+    reading
 }

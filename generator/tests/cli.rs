@@ -293,3 +293,50 @@ fn a_selector_that_matches_nothing_names_what_is_near() {
     "#]],
     );
 }
+
+const KILN: &str = "---\ntitle: Read a kiln\napi: GET https://api.acme.example/kilns/{kiln}\n---\n\n\
+    <ResponseField name=\"state\" type=\"string\" required>\n  What it does.\n</ResponseField>\n\n\
+    <ResponseExample>\n```json\n{ \"state\": \"cold\", \"degrees\": 20 }\n```\n</ResponseExample>\n";
+
+#[test]
+fn levels_of_diagnostics_decide_the_exit_code() {
+    let with = |settings: &str| folder(&[("pages/docbind.toml", settings), ("pages/read-kiln.mdx", KILN)]);
+    let run = |settings: &str, arguments: &[&str]| docbind(with(settings).path(), arguments);
+    let code = |settings: &str, arguments: &[&str]| run(settings, arguments).code;
+    let (generate, check_docs) = (["generate", "pages", "--out", "client"], ["check-docs", "pages"]);
+    let openapi = ["openapi", "pages"];
+
+    let denied = "[diagnostics]\ndeny = [\"undeclared-field\"]\n";
+    assert_eq!(code("", &generate), Some(0));
+    let pages = with(denied);
+    let generated = docbind(pages.path(), &generate);
+    assert_eq!(generated.code, Some(1));
+    assert!(generated.stderr.contains("error[D0201]: the field list does not have `degrees`"));
+    assert!(pages.path().join("client/Cargo.toml").is_file(), "as with a page that cannot be read");
+    assert_eq!((code("", &openapi), code(denied, &openapi)), (Some(0), Some(1)));
+
+    let allowed = "[diagnostics]\nallow = [\"D0201\"]\nnote = [\"D0204\"]\n";
+    assert_eq!((code("", &check_docs), code(allowed, &check_docs)), (Some(1), Some(0)));
+    let checked = run(allowed, &["check-docs", "pages", "--level", "error"]);
+    check(
+        &checked.stdout,
+        expect![[r#"
+            pages         1   1 checked
+            findings      1   1 note
+                          1   note     D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
+            allowed       1   by docbind.toml: D0201
+            More on one of them: docbind explain CODE
+        "#]],
+    );
+    let generated = run(allowed, &generate).stdout;
+    let warnings: String = generated.lines().filter(|line| line.starts_with("warnings")).collect();
+    check(&warnings, expect!["warnings         0   and 1 note, 1 allowed by docbind.toml"]);
+
+    let line =
+        |form: &str| run(denied, &["check-docs", "pages", "--format", form, "--level", "error"]).stdout;
+    assert!(line("json").contains(r#""code":"D0201","rule":"undeclared-field","severity":"error""#));
+    let sarif: serde_json::Value = serde_json::from_str(&line("sarif")).unwrap();
+    let run = &sarif["runs"][0];
+    assert_eq!(run["results"][0]["level"], "error");
+    assert_eq!(run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"], "note");
+}

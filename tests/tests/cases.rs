@@ -5,7 +5,7 @@
 //! difference as a user would; `case_clients` compiles the clients.
 
 use docbind::backend::emit_module;
-use docbind::diagnostic::{render_all, sort_diagnostics};
+use docbind::diagnostic::render_all;
 use docbind::lowering::lower_api;
 use docbind::source::load_spec;
 use expect_test::expect_file;
@@ -15,13 +15,12 @@ fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name);
     let mut spec = load_spec(&folder.join("input")).expect("the case loads");
     spec.name = name.to_owned();
-    let reading = docbind::read_spec(&spec);
+    let mut reading = docbind::read_spec(&spec);
     let (rust_crate, lowering) = lower_api(&reading.api, &spec.config);
-    let mut diagnostics: Vec<_> = reading.diagnostics.into_iter().chain(lowering).collect();
-    sort_diagnostics(&mut diagnostics);
+    reading.add(&spec, lowering);
 
     let model = serde_json::to_string_pretty(&reading.api).expect("the model is JSON");
-    let shown = render_all(&diagnostics, &spec.sources, false);
+    let shown = render_all(&reading.diagnostics, &spec.sources, false);
     let shown = shown.replace(&format!("{}/", folder.display()), "");
     expect_file![folder.join("model.json")].assert_eq(&format!("{model}\n"));
     expect_file![folder.join("diagnostics.txt")].assert_eq(&format!("{}\n", shown.trim_end()));

@@ -15,7 +15,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         return print(&format!("{lines}\nMore on one of them: docbind explain CODE\n"));
     };
     match find_rule(word) {
-        Some(rule) => print(&format!("{}\n", rule.explanation.trim_end())),
+        Some(rule) => print(&format!("{}\n\n{}", rule.explanation.trim_end(), rule.explain_level())),
         None => {
             let near = nearest_rule(word);
             let near = near.map_or("list them with `docbind explain`".to_owned(), |rule| {

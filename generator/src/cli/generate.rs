@@ -3,7 +3,7 @@
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
 use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json, sort_diagnostics};
+use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json};
 use docbind::dialect::PageOutcome;
 use docbind::lowering::{RustCrate, lower_api};
 use docbind::output::{Mode, OutputReport, write_files};
@@ -77,8 +77,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     };
     let mut reading = read_spec(&spec);
     let (client, found) = lower_api(&reading.api, &spec.config);
-    reading.diagnostics.extend(found);
-    sort_diagnostics(&mut reading.diagnostics);
+    reading.add(&spec, found);
     let errors = show(options, &reading.diagnostics, &spec.sources, color);
     if reading.diagnostics.iter().any(stops_output) {
         return fail("nothing was written");
@@ -165,7 +164,11 @@ fn summary(
     );
     line("types", client.types.len(), String::new());
     let notes = if counts.notes == 1 { "note" } else { "notes" };
-    line("warnings", counts.warnings, format!("and {} {notes}", counts.notes));
+    let allowed = match reading.allowed.len() {
+        0 => String::new(),
+        count => format!(", {count} allowed by docbind.toml"),
+    };
+    line("warnings", counts.warnings, format!("and {} {notes}{allowed}", counts.notes));
     line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
     if mode == Mode::DryRun {

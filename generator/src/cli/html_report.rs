@@ -2,7 +2,6 @@
 
 use super::report::{Detail, report};
 use super::{Outcome, fail, print, write_file};
-use docbind::diagnostic::sort_diagnostics;
 use docbind::lowering::lower_api;
 use docbind::read_spec;
 use docbind::report::render_report;
@@ -25,8 +24,8 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     };
     let mut reading = read_spec(&spec);
     // What `generate` would say of the names and types in Rust.
-    reading.diagnostics.extend(lower_api(&reading.api, &spec.config).1);
-    sort_diagnostics(&mut reading.diagnostics);
+    let found = lower_api(&reading.api, &spec.config).1;
+    reading.add(&spec, found);
     let text = render_report(&spec, &reading);
     let printed = match &options.out {
         None => print(&text),

@@ -2,6 +2,7 @@
 //!
 //! Every exception for one API is an entry here, never a branch in Rust.
 
+mod levels;
 mod name_glob;
 mod near;
 mod operations;
@@ -14,6 +15,8 @@ mod types;
 mod value_types;
 mod values;
 
+pub use levels::LevelEntry;
+pub(crate) use levels::check_level_pages;
 pub use name_glob::NameGlob;
 pub(crate) use near::did_you_mean;
 pub use operations::OperationOverride;
@@ -37,6 +40,8 @@ pub struct Config {
     pub retry_statuses: Vec<u16>,
     /// `[values]`
     pub values: ValueTypes,
+    /// `[diagnostics]`
+    pub levels: Vec<LevelEntry>,
     /// `[[types]]`
     pub types: Vec<TypeOverride>,
     /// `[[operations]]`

@@ -3,6 +3,7 @@
 //! Nothing in it stops the run: a setting that is not understood is reported at its place, with what
 //! would be, and the others apply.
 
+use super::levels::read_levels;
 use super::operations::read_operation;
 use super::table::{Problems, Table};
 use super::types::read_type;
@@ -30,12 +31,16 @@ pub fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
 }
 
 fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
-    root.check_keys(problems, &["api", "pages", "retry", "values", "types", "operations", "groups"]);
+    root.check_keys(
+        problems,
+        &["api", "pages", "retry", "values", "diagnostics", "types", "operations", "groups"],
+    );
     Config {
         api: root.table(problems, "api").map(|t| read_api(problems, &t)).unwrap_or_default(),
         pages: root.table(problems, "pages").map(|t| read_pages(problems, &t)).unwrap_or_default(),
         retry_statuses: root.table(problems, "retry").map(|t| read_retry(problems, &t)).unwrap_or_default(),
         values: root.table(problems, "values").map(|t| read_value_types(problems, &t)).unwrap_or_default(),
+        levels: root.table(problems, "diagnostics").map(|t| read_levels(problems, &t)).unwrap_or_default(),
         types: read_each(problems, root, "types", read_type),
         operations: read_each(problems, root, "operations", read_operation),
         groups: root.table(problems, "groups").map(|t| read_groups(problems, &t)).unwrap_or_default(),

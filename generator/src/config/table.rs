@@ -137,6 +137,17 @@ impl<'a> Table<'a> {
         tables
     }
 
+    /// A table that is an item of the array `key`.
+    pub(super) fn item(
+        &self,
+        problems: &Problems,
+        key: &str,
+        entries: &'a DeTable<'a>,
+        place: Range<usize>,
+    ) -> Table<'a> {
+        Table { title: format!("[[{}]]", self.child_title(key)), entries, span: problems.span(place) }
+    }
+
     /// The tables `[title.NAME]` of this table, with their names.
     pub(super) fn named_tables(&self, problems: &mut Problems) -> Vec<(Spanned<String>, Table<'a>)> {
         let names: Vec<_> = self.entries.keys().map(|k| (k.get_ref().to_string(), k.span())).collect();

@@ -66,8 +66,13 @@ pub(super) fn words(problems: &mut Problems, table: &Table<'_>, key: &str) -> Op
 
 /// Globs over relative paths.
 pub(super) fn globs(problems: &mut Problems, table: &Table<'_>, key: &str) -> Vec<String> {
+    spanned_globs(problems, table, key).into_iter().map(|glob| glob.value).collect()
+}
+
+/// Globs over relative paths, with their places.
+pub(super) fn spanned_globs(problems: &mut Problems, table: &Table<'_>, key: &str) -> Vec<Spanned<String>> {
     let globs = table.strings(problems, key).unwrap_or_default();
-    globs.into_iter().filter(|g| check_glob(problems, g)).map(|g| g.value).collect()
+    globs.into_iter().filter(|glob| check_glob(problems, glob)).collect()
 }
 
 /// Whether the text is a glob; reported where it is not.

@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 pub struct Findings {
     /// The findings, by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that the settings allow.
+    pub allowed: Vec<Diagnostic>,
     /// How many pages there are of each kind.
     pub pages: BTreeMap<PageOutcome, usize>,
 }
@@ -32,8 +34,10 @@ pub fn collect_findings(reading: &Reading) -> Findings {
     for (_, page) in &reading.pages {
         *pages.entry(page.outcome).or_default() += 1;
     }
-    let diagnostics = reading.diagnostics.iter().filter(|d| d.rule.subject != Subject::Reading);
-    Findings { diagnostics: diagnostics.map(for_author).collect(), pages }
+    let of_pages = |all: &[Diagnostic]| -> Vec<Diagnostic> {
+        all.iter().filter(|d| d.rule.subject != Subject::Reading).map(for_author).collect()
+    };
+    Findings { diagnostics: of_pages(&reading.diagnostics), allowed: of_pages(&reading.allowed), pages }
 }
 
 /// The diagnostic without what docbind made of it.

@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::diagnostic::{Rule, Severity};
 use crate::dialect::PageOutcome;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// What is said of the pages that were not checked, in the order in which it is said.
@@ -37,6 +37,12 @@ pub fn render_summary(findings: &Findings) -> String {
     for (severity, rule, count) in by_rule(findings) {
         let name = format!("{} {}", rule.code, rule.name);
         let _ = writeln!(out, "         {count:>6}   {:<8} {name:<32} {}", severity.as_str(), rule.summary());
+    }
+    if !findings.allowed.is_empty() {
+        let codes: BTreeSet<&str> = findings.allowed.iter().map(|finding| finding.rule.code).collect();
+        let codes: Vec<&str> = codes.into_iter().collect();
+        let _ =
+            writeln!(out, "allowed  {:>6}   by docbind.toml: {}", findings.allowed.len(), codes.join(", "));
     }
     if !findings.diagnostics.is_empty() {
         out.push_str("More on one of them: docbind explain CODE\n");

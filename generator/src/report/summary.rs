@@ -76,6 +76,7 @@ pub(super) fn render_summary(reading: &Reading, outline: &Outline<'_>) -> Markup
                         td { "fields " span.evidence.inferred { "inferred" } " from an example, a skeleton or the path" }
                     }
                     tr { td.figure { (known(&[Evidence::Override])) } td { "fields " span.evidence.override { "overridden" } " in docbind.toml" } }
+                    @if !reading.allowed.is_empty() { tr { td.figure { (reading.allowed.len()) } td { "findings allowed in docbind.toml" } } }
                     @if let Some(url) = &api.base_url { tr { td {} td { "base URL " code { (url) } } } }
                 }
             }

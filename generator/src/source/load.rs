@@ -9,7 +9,7 @@ use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
 use super::walk::{Found, Role, find_pages, snippets_beside};
 use super::{SourceId, Sources, Span};
-use crate::config::{Config, parse_config};
+use crate::config::{Config, check_level_pages, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::site::Site;
 use std::fmt;
@@ -129,6 +129,9 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     }
     editions.report(&mut spec);
     report_missing_pages(&mut spec, &found.files);
+    let pages: Vec<&str> = spec.pages.iter().map(|id| spec.sources.get(*id).relative.as_str()).collect();
+    let wrong = check_level_pages(&spec.config.levels, &pages);
+    spec.diagnostics.extend(wrong);
     // A page that could not be read is a page: its diagnostic says more than "no pages".
     if spec.pages.is_empty() && !spec.diagnostics.iter().any(|d| d.rule == &rule::UNREADABLE_PAGE) {
         return Err(LoadError::NoPages { path: folder.to_owned(), excluded });

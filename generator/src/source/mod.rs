@@ -10,6 +10,7 @@ mod sites;
 mod walk;
 
 pub use load::{LoadError, Spec, load_spec};
+pub use select::PageGlobs;
 pub(crate) use select::parse_glob;
 
 use std::sync::OnceLock;

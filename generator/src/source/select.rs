@@ -5,25 +5,26 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// The globs of `[pages]`, ready to be asked.
 pub(super) struct PageFilter {
-    include: Option<GlobSet>,
-    exclude: GlobSet,
+    include: Option<PageGlobs>,
+    exclude: PageGlobs,
 }
 
 impl PageFilter {
     /// The filter of the settings; a glob that is none was reported when the settings were read.
     pub(super) fn new(pages: &PagesConfig) -> Self {
-        let include = (!pages.include.is_empty()).then(|| glob_set(&pages.include));
-        Self { include, exclude: glob_set(&pages.exclude) }
+        let globs = |globs: &[String]| PageGlobs::new(globs.iter().map(String::as_str));
+        let include = (!pages.include.is_empty()).then(|| globs(&pages.include));
+        Self { include, exclude: globs(&pages.exclude) }
     }
 
     /// Whether the file at that relative path is a page.
     pub(super) fn is_page(&self, relative: &str) -> bool {
-        !self.is_excluded(relative) && self.include.as_ref().is_none_or(|set| set.is_match(relative))
+        !self.is_excluded(relative) && self.include.as_ref().is_none_or(|globs| globs.fit(relative))
     }
 
     /// Whether the settings leave the file out.
     pub(super) fn is_excluded(&self, relative: &str) -> bool {
-        self.exclude.is_match(relative)
+        self.exclude.fit(relative)
     }
 }
 
@@ -32,17 +33,29 @@ pub(crate) fn parse_glob(pattern: &str) -> Result<Glob, globset::Error> {
     GlobBuilder::new(pattern).literal_separator(true).build()
 }
 
-/// A pattern that names a folder (`guides`, `guides/`) means everything below it.
-fn glob_set(patterns: &[String]) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        let pattern = pattern.trim_start_matches("./").trim_end_matches('/');
-        let below = format!("{pattern}/**");
-        for glob in [parse_glob(pattern), parse_glob(&below)].into_iter().flatten() {
-            set.add(glob);
+/// Globs over the relative paths of pages. One that names a folder (`guides`, `guides/`) means everything
+/// below it.
+#[derive(Clone, Debug)]
+pub struct PageGlobs(GlobSet);
+
+impl PageGlobs {
+    /// Reads globs; what is none fits no page.
+    pub fn new<'a>(globs: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            let glob = glob.trim_start_matches("./").trim_end_matches('/');
+            let below = format!("{glob}/**");
+            for glob in [parse_glob(glob), parse_glob(&below)].into_iter().flatten() {
+                set.add(glob);
+            }
         }
+        Self(set.build().unwrap_or_else(|_| GlobSet::empty()))
     }
-    set.build().unwrap_or_else(|_| GlobSet::empty())
+
+    /// Whether one of them fits the page at that relative path.
+    pub fn fit(&self, relative: &str) -> bool {
+        self.0.is_match(relative)
+    }
 }
 
 #[cfg(test)]
