@@ -24,6 +24,7 @@ mod body;
 mod draft;
 mod endpoint;
 mod enums;
+mod envelope;
 mod field_tree;
 mod formats;
 mod groups;

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
+use super::envelope::{find_envelope, resolve_enveloped};
 use super::field_tree::{FieldNode, Fields, build_tree};
 use super::weigh::{Shown, Weigher};
 use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
@@ -217,6 +218,11 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
     let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
     let root_array = shown.examples.iter().find(|j| matches!(j.value, JsonValue::Array(_)));
+    if root_array.is_none()
+        && let Some(envelope) = find_envelope(nodes, shown)
+    {
+        return resolve_enveloped(&envelope, &fields, shown, weigher);
+    }
     if root_array.is_none() && !says_array && record.is_none() {
         return resolve_object(&fields, shown, weigher);
     }

@@ -135,6 +135,8 @@ rules! {
     TAGGED_OBJECT "D0310" "tagged-object" Note Reading;
     /// A page on what the API sends on its own.
     WEBHOOK_PAGE "D0311" "webhook-page" Note Reading;
+    /// The list of fields is that of one member of the answer.
+    ENVELOPE "D0316" "envelope" Note Pages;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

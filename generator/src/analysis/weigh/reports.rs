@@ -6,11 +6,20 @@ use crate::document::{Json, JsonValue};
 use crate::source::Span;
 
 impl Weigher<'_> {
-    pub(super) fn contradict(&mut self, node: &FieldNode<'_>, at: Span, other: &Json, declared: &str) {
+    pub(super) fn contradict(
+        &mut self,
+        node: &FieldNode<'_>,
+        at: Span,
+        other: &Json,
+        declared: &str,
+        taken: &str,
+    ) {
         let message =
             format!("`{}` is declared as {declared}, but {} here", node.name, json_kind_name(other));
         self.diagnostics.push(
-            Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message).related(at, "declared here"),
+            Diagnostic::at(&rule::TYPE_CONTRADICTION, other.span, message)
+                .related(at, "declared here")
+                .note(taken),
         );
     }
 

@@ -1,6 +1,7 @@
 //! Values without parts: their kinds, formats, enums and defaults.
 
 use super::reports::json_kind_name;
+use super::structure::READABLE;
 use super::{FieldNode, Shown, Weigher};
 use crate::analysis::formats::{format_of_description, format_of_value, is_decimal, is_secret};
 use crate::analysis::infer::placeholder;
@@ -58,7 +59,7 @@ impl Weigher<'_> {
             (SchemaKind::Integer { .. }, JsonValue::Number(_)) => {
                 (SchemaKind::NUMBER, "taken as a number, which holds both")
             }
-            _ => (SchemaKind::Any, "taken as any value: an answer must be readable whichever is right"),
+            _ => (SchemaKind::Any, READABLE),
         }
     }
 

@@ -1,11 +1,15 @@
 //! Values with parts: objects and arrays, whose content the page may leave to examples.
 
 use super::{FieldNode, Shown, Weigher};
+use crate::analysis::infer::placeholder;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
 use crate::model::{EnumMember, EnumSchema, EnumValue, Schema, SchemaKind};
 use crate::source::Span;
+
+/// What a contradiction in an answer leads to, where no type holds both.
+pub(super) const READABLE: &str = "taken as any value: an answer must be readable whichever is right";
 
 impl Weigher<'_> {
     /// `object` or `any` that the page shows to have members.
@@ -17,11 +21,19 @@ impl Weigher<'_> {
         declared: &str,
     ) -> Schema {
         if let Some(other) = shown.examples.iter().find(|j| declared == "object" && is_scalar_or_array(j)) {
-            if matches!(other.value, JsonValue::Array(_)) {
-                self.contradict(node, at, other, "an object");
+            let array = matches!(other.value, JsonValue::Array(_));
+            let taken = match (array, self.answer) {
+                (true, _) => "taken as an array of them",
+                (false, true) => READABLE,
+                (false, false) => "the declared type was taken",
+            };
+            self.contradict(node, at, other, "an object", taken);
+            if array {
                 return self.weigh_array(None, at, node, shown);
             }
-            self.contradict(node, at, other, "an object");
+            if self.answer {
+                return Schema::any();
+            }
         }
         if declared == "any" && shown.examples.iter().any(|j| matches!(j.value, JsonValue::Array(_))) {
             return self.weigh_array(None, at, node, shown);
@@ -57,10 +69,25 @@ impl Weigher<'_> {
         node: &FieldNode<'_>,
         shown: &Shown<'_>,
     ) -> Schema {
-        if let Some(other) =
-            shown.examples.iter().find(|j| !matches!(j.value, JsonValue::Array(_) | JsonValue::Null))
-        {
-            self.contradict(node, at, other, "an array");
+        let other = shown.examples.iter().find(|json| !shows_array(json));
+        if let Some(other) = other {
+            let object = matches!(other.value, JsonValue::Object(_));
+            let taken = match (self.answer, object) {
+                (false, _) => "the declared type was taken",
+                (true, true) => "taken as one or the other: an answer must be readable whichever is right",
+                (true, false) => READABLE,
+            };
+            self.contradict(node, at, other, "an array", taken);
+            match (self.answer, object) {
+                (false, _) => {}
+                (true, false) => return Schema::any(),
+                (true, true) => {
+                    let object = self.infer(&shown.only(|v| matches!(v, JsonValue::Object(_))));
+                    let arrays = shown.only(|v| matches!(v, JsonValue::Array(_)));
+                    let array = self.weigh_array(item, at, node, &arrays);
+                    return Schema::new(SchemaKind::Union { variants: vec![array, object] });
+                }
+            }
         }
         let items = shown.items();
         let open = matches!(item, None | Some(TypeExpr::Any | TypeExpr::Object))
@@ -135,6 +162,15 @@ pub(in crate::analysis) fn is_wildcard(name: &str) -> bool {
     name.ends_with('*')
         || (name.starts_with('{') && name.ends_with('}'))
         || (name.starts_with('<') && name.ends_with('>'))
+}
+
+/// Whether a shown value can be an array: one, nothing, or a placeholder.
+fn shows_array(json: &Json) -> bool {
+    match &json.value {
+        JsonValue::Array(_) | JsonValue::Null => true,
+        JsonValue::String(text) => placeholder(text).is_some(),
+        _ => false,
+    }
 }
 
 fn is_scalar_or_array(json: &Json) -> bool {
