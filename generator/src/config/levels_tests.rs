@@ -141,7 +141,7 @@ deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }]
             3 | allow = ["undeclared-feild", "D9*", "{a", 3, "D0501", "unreadable-page", "D050[1"]
               |                                                       ^^^^^^^^^^^^^^^^^ a page would be missing without a word
               |
-              = help: the least is `note`
+              = help: `note` is the least that it can be
 
             error[D0501]: no diagnostic is called `D050[1`
              --> acme/docbind.toml:3:74

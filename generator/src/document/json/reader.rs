@@ -1,8 +1,9 @@
 //! The reader of JSON as documentation writes it.
 //!
 //! ```ebnf
-//! text     = { space | "," | ellipsis | document } ;
-//! document = value ;
+//! text     = { space | "," | ellipsis | document | line } ;
+//! document = value | member , { member | "," | ellipsis } ;
+//! line     = (* anything else, to the line end *) ;
 //! value    = object | array | string | number | "true" | "false" | "null" | ellipsis | junk ;
 //! object   = "{" , { member | "," | ellipsis } , [ "}" ] ;
 //! member   = ( string | word ) , ":" , value ;
@@ -82,14 +83,60 @@ impl<'t> Reader<'t> {
                     if self.reading.documents.len() == 1 {
                         self.problem(JsonProblem::SeveralDocuments, start, self.text.len());
                     }
-                    let document = self.value(0);
-                    self.reading.documents.push(document);
+                    let document = if self.at_member() { Some(self.bare_members()) } else { self.document() };
+                    self.reading.documents.extend(document);
                 }
             }
             if self.ended {
                 return;
             }
         }
+    }
+
+    /// A value or a placeholder for one (`<string>`), or a line that is neither: a request, an event of a stream.
+    fn document(&mut self) -> Option<Json> {
+        let start = self.at;
+        if self.text[start..].starts_with(['{', '[', '"', '\'', '<']) {
+            return Some(self.value(0));
+        }
+        let problems = self.reading.problems.len();
+        let value = self.value(0);
+        let source = &self.text[start..self.at];
+        if !matches!(&value.value, JsonValue::String(text) if text == source) {
+            return Some(value);
+        }
+        self.reading.problems.truncate(problems);
+        let rest = self.rest();
+        self.at += rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())].trim_end().len();
+        self.syntax("no value", start);
+        None
+    }
+
+    /// Whether a name in quotes and a colon stand here: members whose braces the page leaves out.
+    fn at_member(&self) -> bool {
+        let quoted = matches!(self.peek(), Some(b'"'));
+        let end = quoted.then(|| string_end(self.text.as_bytes(), self.at)).flatten();
+        end.is_some_and(|end| self.text[end + 1..].trim_start().starts_with(':'))
+    }
+
+    /// An object without its braces.
+    fn bare_members(&mut self) -> Json {
+        let (start, mut end) = (self.at, self.at);
+        let mut members = Vec::new();
+        while !self.ended && self.at_member() {
+            if let Some(name) = self.name() {
+                self.skip_space();
+                members.push((name, self.member_value(1)));
+                end = self.at;
+            }
+            self.skip_space();
+            while self.peek() == Some(b',') || self.ellipsis() {
+                self.at += usize::from(self.peek() == Some(b','));
+                self.skip_space();
+            }
+        }
+        self.problem(JsonProblem::Syntax("members without an object around them".to_owned()), start, end);
+        Json { value: JsonValue::Object(members), span: self.span(start, end) }
     }
 
     fn peek(&self) -> Option<u8> {

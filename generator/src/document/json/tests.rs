@@ -114,6 +114,25 @@ fn what_is_not_json_is_a_problem_and_the_rest_is_read() {
 }
 
 #[test]
+fn members_without_braces_are_an_object() {
+    let reading = read("\"tags\": [\n  \"a\"\n],\n\"open\": true,\n...\n");
+    assert_eq!(values(&reading), [json!({ "tags": ["a"], "open": true })]);
+    let syntax = JsonProblem::Syntax("members without an object around them".into());
+    assert_eq!(problems(&reading), [JsonProblem::Ellipsis, syntax]);
+}
+
+#[test]
+fn a_line_that_is_no_value_is_no_document() {
+    let reading = read("GET /v2/stats?by=day,week&of=count\n");
+    assert_eq!((values(&reading).len(), problems(&reading).len()), (0, 1));
+    let reading = read("data: {\"a\": 1}\n\ndata: [DONE]\n");
+    assert_eq!((values(&reading).len(), problems(&reading).len()), (0, 2));
+    let reading = read("HTTP/1.1 200 OK\n\n{ \"a\": 1 }\n");
+    assert_eq!(values(&reading), [json!({ "a": 1 })]);
+    assert_eq!(values(&read("<string>")), [json!("<string>")]);
+}
+
+#[test]
 fn nothing() {
     assert_eq!(problems(&read(" \n")), [JsonProblem::Empty]);
     assert_eq!(read("// none").documents, []);
