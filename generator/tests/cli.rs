@@ -53,6 +53,7 @@ fn help_shows_examples() {
               check-docs  Say where the pages contradict themselves
               report      Write an HTML page on what was read, inferred and not understood
               selectors   List what can be selected in docbind.toml
+              schema      Print the JSON Schema of docbind.toml, for editors
               explain     Say what a diagnostic means, or list all of them
               help        Print this message or the help of the given subcommand(s)
 
@@ -84,6 +85,19 @@ fn explains_a_rule_by_code_or_name() {
     let by_code = docbind(empty.path(), &["explain", "d0201"]);
     assert!(by_code.stdout.starts_with("# D0201 undeclared-field\n"), "{}", by_code.stdout);
     assert_eq!(docbind(empty.path(), &["explain", "undeclared-field"]).stdout, by_code.stdout);
+    let level = by_code.stdout.split_once("\n## Level\n").map(|(_, level)| level).unwrap_or_default();
+    check(
+        level,
+        expect![[r#"
+
+            A note, unless docbind.toml says otherwise: `allow`, `warn` and `deny` take its code, its name or a glob.
+
+            ```toml
+            [diagnostics]
+            deny = ["D0201"]
+            ```
+        "#]],
+    );
     let unknown = docbind(empty.path(), &["explain", "D0299"]);
     assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(2), ""));
     check(
@@ -144,6 +158,7 @@ fn lists_all_rules() {
             D0309  note     pagination-recognised      The names of parameters and fields say that a list comes page by page
             D0310  note     tagged-object              One field tells what others its object has
             D0311  note     webhook-page               A page describes what the API sends on its own, to an address of its user
+            D0316  note     envelope                   The list of fields describes what stands in one member of the answer, such as `data` or `result`, and only the example shows that there is an object around it
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts
@@ -339,4 +354,11 @@ fn levels_of_diagnostics_decide_the_exit_code() {
     let run = &sarif["runs"][0];
     assert_eq!(run["results"][0]["level"], "error");
     assert_eq!(run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"], "note");
+}
+
+#[test]
+fn the_schema_of_the_settings_is_printed() {
+    let schema = docbind(folder(&[]).path(), &["schema"]);
+    assert_eq!((schema.code, schema.stderr.as_str()), (Some(0), ""));
+    assert!(schema.stdout == include_str!("../../docs/docbind.schema.json"), "the copy is another");
 }

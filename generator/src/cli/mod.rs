@@ -11,6 +11,7 @@ mod inspect;
 mod model;
 mod openapi;
 mod report;
+mod schema;
 mod selectors;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -57,6 +58,8 @@ enum Command {
     Report(html_report::Options),
     /// List what can be selected in docbind.toml.
     Selectors(selectors::Options),
+    /// Print the JSON Schema of docbind.toml, for editors.
+    Schema,
     /// Say what a diagnostic means, or list all of them.
     Explain(explain::Options),
 }
@@ -113,6 +116,7 @@ pub(crate) fn run() -> ExitCode {
         Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
         Command::Report(options) => html_report::run(&options, color),
         Command::Selectors(options) => selectors::run(&options, color),
+        Command::Schema => schema::run(),
         Command::Explain(options) => explain::run(&options),
     };
     match outcome {

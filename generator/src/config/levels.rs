@@ -71,7 +71,18 @@ fn read_entry(
         DeValue::Table(entries) => {
             let table = diagnostics.item(problems, list, entries, item.span());
             table.check_keys(problems, &["code", "pages"]);
-            let pages = table.value("pages").map(|_| values::spanned_globs(problems, &table, "pages"));
+            let pages = table.value("pages").map(|pages| {
+                if matches!(pages.get_ref(), DeValue::Array(globs) if globs.is_empty()) {
+                    let help = "leave the setting out for all pages".to_owned();
+                    problems.report(
+                        problems.span(pages.span()),
+                        "`pages` is empty".to_owned(),
+                        "no page",
+                        help,
+                    );
+                }
+                values::spanned_globs(problems, &table, "pages")
+            });
             if table.value("code").is_none() {
                 let help = "`code = \"…\"` says which diagnostics it is about".to_owned();
                 problems.report(table.span, format!("an entry of `{list}` has no `code`"), "", help);
@@ -83,7 +94,7 @@ fn read_entry(
             return None;
         }
     };
-    // Globs that are none were reported; without them the entry would be about all pages.
+    // What is no glob was reported, and without any the entry would be about all pages.
     if pages.as_ref().is_some_and(Vec::is_empty) {
         return None;
     }

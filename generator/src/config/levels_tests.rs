@@ -87,7 +87,7 @@ alow = []
 allow = ["undeclared-feild", "D9*", "{a", 3, "D0501", "unreadable-page", "D050[1"]
 note = "D0201"
 warn = [{ code = "D0202", page = "a" }, { pages = ["a"] }]
-deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }]
+deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }, { code = "D0204", pages = [] }]
 "#,
         &[],
         expect![[r#"
@@ -176,10 +176,18 @@ deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }]
             error[D0501]: not a glob: unclosed character class; missing ']'
              --> acme/docbind.toml:6:49
               |
-            6 | deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }]
+            6 | deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }, { code = "D0204", pages = [] }]
               |                                                 ^^^^
               |
               = help: `*` stands for anything within a folder, `**` for folders, `{a,b}` for either
+
+            error[D0501]: `pages` is empty
+             --> acme/docbind.toml:6:84
+              |
+            6 | deny = ["D0203", { code = "D050{1,2}", pages = ["[a"] }, { code = "D0204", pages = [] }]
+              |                                                                                    ^^ no page
+              |
+              = help: leave the setting out for all pages
         "#]],
     );
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::config::ValueTypes;
+use crate::config::schema::tests as schema;
 use crate::diagnostic::{Diagnostic, render_diagnostic};
 use crate::model::{AuthScheme, Location, MediaType, Method};
 use crate::source::Sources;
@@ -15,6 +16,7 @@ fn read(text: &str) -> (Config, Vec<Diagnostic>, Sources) {
 fn accepted(text: &str) -> Config {
     let (config, diagnostics, _) = read(text);
     assert_eq!(diagnostics, []);
+    assert_eq!(schema::against(text), Some(Vec::new()), "what the parser takes, the schema takes");
     config
 }
 
@@ -23,6 +25,7 @@ fn check(text: &str, expected: Expect) -> Config {
     let (config, diagnostics, sources) = read(text);
     let shown: Vec<_> = diagnostics.iter().map(|d| render_diagnostic(d, &sources, false)).collect();
     expected.assert_eq(&shown.join("\n"));
+    assert_ne!(schema::against(text), Some(Vec::new()), "the schema marks it, too");
     config
 }
 

@@ -1,0 +1,8 @@
+//! `docbind schema`: the JSON Schema of docbind.toml.
+
+use super::{Outcome, print};
+use docbind::config::render_schema;
+
+pub(super) fn run() -> Outcome {
+    print(&render_schema())
+}
