@@ -267,6 +267,11 @@ fn selectors_are_the_names_of_the_pages() {
 
         [[types]]
           ListTicketsResponse  struct
+
+        [[fields]]
+          tickets/get-ticket:path.id     integer, required
+          tickets/list-tickets:200       object
+          tickets/list-tickets:200.done  boolean
     "#]],
     );
     let some = docbind(spec.path(), &["selectors", "pages", "*/get-*"]);
@@ -275,6 +280,15 @@ fn selectors_are_the_names_of_the_pages() {
         expect![[r#"
         [[operations]]
           tickets/get-ticket  GET /tickets/{id}
+    "#]],
+    );
+    let fields = docbind(spec.path(), &["selectors", "pages", "*:*.**"]);
+    check(
+        &fields.stdout,
+        expect![[r#"
+        [[fields]]
+          tickets/get-ticket:path.id     integer, required
+          tickets/list-tickets:200.done  boolean
     "#]],
     );
     let none = docbind(spec.path(), &["selectors", "pages", "read-it"]);

@@ -262,7 +262,8 @@ fn optional(name: &str, schema: Schema, at: usize) -> Field {
     let description = if at % 4 == 1 { format!("{} {}", text(at), text(at + 1)) } else { text(at) };
     let evidence = Evidence::Declared;
     let constraints = Default::default();
-    Field { name: name.into(), required: false, schema, default: None, constraints, description, evidence }
+    let (name, rename) = (name.into(), None);
+    Field { name, rename, required: false, schema, default: None, constraints, description, evidence }
 }
 
 fn required(name: &str, schema: Schema, at: usize) -> Field {

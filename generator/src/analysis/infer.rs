@@ -77,6 +77,7 @@ pub(super) fn infer_field(name: &str, mut schema: Schema, evidence: Evidence) ->
     }
     Field {
         name: name.to_owned(),
+        rename: None,
         required: false,
         schema,
         default: None,

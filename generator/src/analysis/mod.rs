@@ -11,9 +11,10 @@
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
 //!    and never silently contradict it;
 //! 7. `records`: names of records in types become references to the page that describes them;
-//! 8. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
+//! 8. `overrides::fields`: what `[[fields]]` says of parameters, fields and records;
+//! 9. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
 //!    several pages on one operation one;
-//! 9. `pagination`: lists that come page by page.
+//! 10. `pagination`: lists that come page by page.
 //!
 //! `webhooks` takes the pages on what the API sends on its own through the passes that weigh fields.
 
@@ -105,6 +106,7 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
     let mut misfits = overrides::Misfits::default();
     overrides::check_operations(&drafts, &mut misfits);
+    overrides::override_fields(context, &mut drafts, &mut schemas, &mut misfits, &mut diagnostics);
     let (mut api, drafts) =
         operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
     (api.schemas, api.webhooks) = (schemas, hooks);

@@ -19,7 +19,8 @@ pub(super) fn pending_key(index: usize) -> String {
     format!("\u{0}{index}")
 }
 
-fn pending_index(name: &str) -> Option<usize> {
+/// The record that such a name stands for.
+pub(super) fn pending_index(name: &str) -> Option<usize> {
     name.strip_prefix('\u{0}')?.parse().ok()
 }
 

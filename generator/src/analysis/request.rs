@@ -309,6 +309,7 @@ fn path_parameter(name: &str, examples: &[&RequestExampleClaim], evidence: Evide
     };
     let field = Field {
         name: name.to_owned(),
+        rename: None,
         required: true,
         schema: Schema::new(kind),
         default: None,

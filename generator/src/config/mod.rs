@@ -2,12 +2,15 @@
 //!
 //! Every exception for one API is an entry here, never a branch in Rust.
 
+mod field_values;
+mod fields;
 mod levels;
 mod name_glob;
 mod near;
 mod operations;
 mod pagination;
 mod parse;
+mod place_glob;
 mod schema;
 mod select;
 pub mod selector;
@@ -15,7 +18,9 @@ mod table;
 mod types;
 mod value_types;
 mod values;
+mod ways;
 
+pub use fields::{FieldOverride, FieldType};
 pub use levels::LevelEntry;
 pub(crate) use levels::check_level_pages;
 pub use name_glob::NameGlob;
@@ -27,6 +32,7 @@ pub use schema::render_schema;
 pub use selector::Selector;
 pub use types::TypeOverride;
 pub use value_types::ValueTypes;
+pub(crate) use ways::{Found, walk_shape};
 
 use crate::model::AuthScheme;
 use crate::source::Spanned;
@@ -48,6 +54,8 @@ pub struct Config {
     pub types: Vec<TypeOverride>,
     /// `[[operations]]`
     pub operations: Vec<OperationOverride>,
+    /// `[[fields]]`
+    pub fields: Vec<FieldOverride>,
     /// `[groups.NAME]`
     pub groups: Vec<GroupConfig>,
 }

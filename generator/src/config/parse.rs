@@ -3,6 +3,7 @@
 //! Nothing in it stops the run: a setting that is not understood is reported at its place, with what
 //! would be, and the others apply.
 
+use super::fields::read_field;
 use super::levels::read_levels;
 use super::operations::read_operation;
 use super::table::{Problems, Table};
@@ -33,7 +34,7 @@ pub fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
 fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
     root.check_keys(
         problems,
-        &["api", "pages", "retry", "values", "diagnostics", "types", "operations", "groups"],
+        &["api", "pages", "retry", "values", "diagnostics", "types", "operations", "fields", "groups"],
     );
     Config {
         api: root.table(problems, "api").map(|t| read_api(problems, &t)).unwrap_or_default(),
@@ -43,6 +44,7 @@ fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
         levels: root.table(problems, "diagnostics").map(|t| read_levels(problems, &t)).unwrap_or_default(),
         types: read_each(problems, root, "types", read_type),
         operations: read_each(problems, root, "operations", read_operation),
+        fields: read_each(problems, root, "fields", read_field),
         groups: root.table(problems, "groups").map(|t| read_groups(problems, &t)).unwrap_or_default(),
     }
 }

@@ -2,7 +2,8 @@ use super::*;
 use crate::config::ValueTypes;
 use crate::config::schema::tests as schema;
 use crate::diagnostic::{Diagnostic, render_diagnostic};
-use crate::model::{AuthScheme, Location, MediaType, Method};
+use crate::dialect::claims::TypeExpr;
+use crate::model::{AuthScheme, EnumValue, Location, MediaType, Method};
 use crate::source::Sources;
 use expect_test::{Expect, expect};
 
@@ -69,6 +70,20 @@ fn every_setting() {
         media-type = "application/pdf"
         skip = true
 
+        [[fields]]
+        select = "billing/*:response.**.price"
+        rename = "net price"
+        type = "decimal | null"
+        required = false
+        nullable = false
+        default = 9.5
+        description = "What it costs."
+
+        [[fields]]
+        select = "Ticket.state"
+        values = ["open", { value = "shut", name = "closed", description = "Answered." }]
+        skip = false
+
         [groups.people]
         description = "Who works here."
         "#,
@@ -91,6 +106,18 @@ fn every_setting() {
     assert_eq!(pdf.media_type.as_ref().unwrap().value, MediaType::Binary("application/pdf".to_owned()));
     assert!(pdf.skip);
     assert_eq!(config.groups[0].name.value, "people");
+    let [price, state] = &config.fields[..] else { panic!() };
+    assert_eq!(price.select.value.to_string(), "billing/*:response.**.price");
+    assert_eq!(price.rename.as_ref().unwrap().value, "net price");
+    let ty = TypeExpr::Union(vec![TypeExpr::Decimal, TypeExpr::Null]);
+    assert_eq!(price.ty.as_ref().unwrap().value.ty, ty);
+    assert_eq!((price.required.unwrap().value, price.nullable.unwrap().value), (false, false));
+    assert_eq!(price.default.as_ref().unwrap().value, 9.5);
+    assert_eq!(price.description.as_ref().unwrap().value, "What it costs.");
+    let members = &state.values.as_ref().unwrap().value.members;
+    assert_eq!(members[0].value, EnumValue::String("open".to_owned()));
+    assert_eq!((members[1].name.as_deref(), members[1].description.as_str()), (Some("closed"), "Answered."));
+    assert!(!state.skip.unwrap().value);
 }
 
 #[test]
@@ -367,4 +394,127 @@ fn types_of_libraries() {
     let config = accepted("[values]\ntimestamps = \"jiff\"\nuuids = \"text\"\nunknown-fields = \"keep\"\n");
     let expected = ValueTypes { jiff: true, keep_unknown_fields: true, ..ValueTypes::default() };
     assert_eq!(config.values, expected);
+}
+
+#[test]
+fn fields_that_cannot_be() {
+    let config = check(
+        r#"[[fields]]
+select = "tickets/get-ticket"
+[[fields]]
+select = "get-ticket:query"
+[[fields]]
+select = "get-ticket:bdy.a"
+[[fields]]
+select = "get-ticket:body.state"
+type = "array of ???"
+values = ["open", 2, "open", { nam = "x" }, true]
+default = 2026-03-04
+required = "yes"
+typ = "string"
+[[fields]]
+select = "get-ticket:body.size"
+values = []
+"#,
+        expect![[r#"
+            error[D0501]: this selects operations, and `[[fields]]` is about their fields
+             --> acme/docbind.toml:2:10
+              |
+            2 | select = "tickets/get-ticket"
+              |          ^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: name the part and the field, as in `tickets/get-*:body.price`, or put the entry under `[[operations]]`
+
+            error[D0501]: this selects all parameters of a part at once
+             --> acme/docbind.toml:4:10
+              |
+            4 | select = "get-ticket:query"
+              |          ^^^^^^^^^^^^^^^^^^
+              |
+              = help: name one, as in `:query.page`, or all with `:query.*`
+
+            error[D0501]: not a selector: `bdy` is not a part of an operation
+             --> acme/docbind.toml:6:22
+              |
+            6 | select = "get-ticket:bdy.a"
+              |                      ^
+              |
+              = help: `:` and a part: `path`, `query`, `header`, `cookie`, `body`, `response`, a status such as `200` or `4xx`, or `*`
+
+            error[D0501]: `?` is neither a type nor the name of a record
+             --> acme/docbind.toml:9:8
+              |
+            9 | type = "array of ???"
+              |        ^^^^^^^^^^^^^^ unknown type
+              |
+              = help: a type as pages spell it: `integer`, `string | null`, `uuid[]`, `map<string, number>`
+
+            error[D0501]: `values` mixes strings and numbers
+              --> acme/docbind.toml:10:19
+               |
+            10 | values = ["open", 2, "open", { nam = "x" }, true]
+               |                   ^
+               |
+               = help: strings, or whole numbers; `{ value = 2, name = "closed" }` names one
+
+            error[D0501]: `values` has a value twice
+              --> acme/docbind.toml:10:22
+               |
+            10 | values = ["open", 2, "open", { nam = "x" }, true]
+               |                      ^^^^^^ the second
+
+            error[D0501]: an item of `values` has no `value`
+              --> acme/docbind.toml:10:30
+               |
+            10 | values = ["open", 2, "open", { nam = "x" }, true]
+               |                              ^^^^^^^^^^^^^
+               |
+               = help: strings, or whole numbers; `{ value = 2, name = "closed" }` names one
+
+            error[D0501]: `nam` is not a setting of a value
+              --> acme/docbind.toml:10:32
+               |
+            10 | values = ["open", 2, "open", { nam = "x" }, true]
+               |                                ^^^ unknown setting
+               |
+               = help: did you mean `name`?
+
+            error[D0501]: each item of `values` should be a string or a whole number
+              --> acme/docbind.toml:10:45
+               |
+            10 | values = ["open", 2, "open", { nam = "x" }, true]
+               |                                             ^^^^ this is a boolean
+
+            error[D0501]: `default` should be a string, a number, a boolean or a list
+              --> acme/docbind.toml:11:11
+               |
+            11 | default = 2026-03-04
+               |           ^^^^^^^^^^ this is a datetime
+
+            error[D0501]: `required` should be `true` or `false`
+              --> acme/docbind.toml:12:12
+               |
+            12 | required = "yes"
+               |            ^^^^^ this is a string
+
+            error[D0501]: `typ` is not a setting of `[[fields]]`
+              --> acme/docbind.toml:13:1
+               |
+            13 | typ = "string"
+               | ^^^ unknown setting
+               |
+               = help: did you mean `type`?
+
+            error[D0501]: `values` is empty
+              --> acme/docbind.toml:16:10
+               |
+            16 | values = []
+               |          ^^ nothing here
+               |
+               = help: strings, or whole numbers; `{ value = 2, name = "closed" }` names one
+        "#]],
+    );
+    let [state, size] = &config.fields[..] else { panic!() };
+    assert_eq!(state.values.as_ref().unwrap().value.members.len(), 1);
+    assert_eq!(size.values, None);
 }

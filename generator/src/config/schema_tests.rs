@@ -235,6 +235,7 @@ fn settings_in(place: &str, text: &str) -> Vec<(String, String)> {
         "[diagnostics]",
         "[groups.",
         "[[operations]]",
+        "[[fields]]",
         "[[types]]",
     ];
     let is_settings =

@@ -1,6 +1,6 @@
 //! `select` of an entry: a selector, in one of the forms that its table takes.
 
-use super::selector::Selector;
+use super::selector::{PlaceGlob, Selector};
 use super::table::{Problems, Table};
 use super::values::text;
 use crate::source::{Span, Spanned};
@@ -10,6 +10,8 @@ use crate::source::{Span, Spanned};
 pub(super) enum Form {
     /// `[[operations]]`
     Operations,
+    /// `[[fields]]`
+    Fields,
     /// `[[types]]`
     Types,
 }
@@ -51,6 +53,16 @@ fn misfit(selector: &Selector, form: Form) -> Option<(&'static str, &'static str
             "this selects fields, and `[[operations]]` is about whole operations",
             "leave out what follows the operation's name, or put the entry under `[[fields]]`",
         )),
+        Form::Fields if selector.place.is_none() && selector.group.is_some() => Some((
+            "this selects operations, and `[[fields]]` is about their fields",
+            "name the part and the field, as in `tickets/get-*:body.price`, or put the entry under `[[operations]]`",
+        )),
+        Form::Fields if selector.path.steps().is_empty() && selector.place.is_some_and(is_parameters) => {
+            Some((
+                "this selects all parameters of a part at once",
+                "name one, as in `:query.page`, or all with `:query.*`",
+            ))
+        }
         Form::Types if !whole => Some((
             "this selects fields, and `[[types]]` is about whole types",
             "write the type's Rust name alone, or put the entry under `[[fields]]`",
@@ -60,6 +72,11 @@ fn misfit(selector: &Selector, form: Form) -> Option<(&'static str, &'static str
         }
         _ => None,
     }
+}
+
+/// Whether a part of an operation holds parameters, and is nothing by itself.
+fn is_parameters(place: PlaceGlob) -> bool {
+    matches!(place, PlaceGlob::Path | PlaceGlob::Query | PlaceGlob::Header | PlaceGlob::Cookie)
 }
 
 impl Problems<'_> {

@@ -30,6 +30,7 @@
 //! fields and parameters are those on the wire.
 
 use super::name_glob::{NameGlob, is_plain_char};
+pub use super::place_glob::PlaceGlob;
 use std::fmt;
 use std::str::FromStr;
 
@@ -47,29 +48,6 @@ pub struct Selector {
     pub place: Option<PlaceGlob>,
     /// The way to the fields.
     pub path: FieldPath,
-}
-
-/// A part of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PlaceGlob {
-    /// Any part.
-    Any,
-    /// The path's parameters.
-    Path,
-    /// The query's parameters.
-    Query,
-    /// Headers of the request.
-    Header,
-    /// Cookies.
-    Cookie,
-    /// The request's body.
-    Body,
-    /// The answers with any status.
-    Response,
-    /// The answers with that status.
-    Status(u16),
-    /// The answers whose status has that first digit.
-    StatusClass(u16),
 }
 
 /// The way from a part of an operation, or from a named schema, to fields.
@@ -307,16 +285,7 @@ impl Reader<'_> {
 
     fn place(&mut self) -> Result<PlaceGlob, SelectorError> {
         let word = self.bare().to_owned();
-        let place = match word.to_ascii_lowercase().as_str() {
-            "*" => Some(PlaceGlob::Any),
-            "path" => Some(PlaceGlob::Path),
-            "query" => Some(PlaceGlob::Query),
-            "header" => Some(PlaceGlob::Header),
-            "cookie" => Some(PlaceGlob::Cookie),
-            "body" => Some(PlaceGlob::Body),
-            "response" => Some(PlaceGlob::Response),
-            status => parse_status(status),
-        };
+        let place = PlaceGlob::parse(&word);
         match place {
             Some(place) => {
                 self.at += word.len();
@@ -358,15 +327,6 @@ impl Reader<'_> {
     }
 }
 
-fn parse_status(word: &str) -> Option<PlaceGlob> {
-    let class = |digit: &str| digit.parse().ok().filter(|digit| (1..=5).contains(digit));
-    if let Some(digit) = word.strip_suffix("xx") {
-        return class(digit).filter(|_| digit.len() == 1).map(PlaceGlob::StatusClass);
-    }
-    let digits = word.len() == 3 && word.bytes().all(|b| b.is_ascii_digit());
-    word.parse().ok().filter(|status| digits && (100..=599).contains(status)).map(PlaceGlob::Status)
-}
-
 impl fmt::Display for Selector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(group) = &self.group {
@@ -377,22 +337,6 @@ impl fmt::Display for Selector {
             write!(f, ":{place}")?;
         }
         write!(f, "{}", self.path)
-    }
-}
-
-impl fmt::Display for PlaceGlob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PlaceGlob::Any => f.write_str("*"),
-            PlaceGlob::Path => f.write_str("path"),
-            PlaceGlob::Query => f.write_str("query"),
-            PlaceGlob::Header => f.write_str("header"),
-            PlaceGlob::Cookie => f.write_str("cookie"),
-            PlaceGlob::Body => f.write_str("body"),
-            PlaceGlob::Response => f.write_str("response"),
-            PlaceGlob::Status(status) => write!(f, "{status}"),
-            PlaceGlob::StatusClass(digit) => write!(f, "{digit}xx"),
-        }
     }
 }
 

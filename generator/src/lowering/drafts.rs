@@ -75,9 +75,18 @@ pub(super) struct TaggedShape {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FieldShape {
     pub wire_name: String,
+    /// What a setting calls it.
+    pub rename: Option<String>,
     pub part: FieldPart,
     pub rust_type: RustType,
     pub presence: Presence,
+}
+
+impl FieldShape {
+    /// What its name is made of.
+    pub fn called(&self) -> &str {
+        self.rename.as_deref().unwrap_or(&self.wire_name)
+    }
 }
 
 /// The part of a message that a field belongs to.
@@ -224,7 +233,7 @@ impl<'a> Drafts<'a> {
         match shape {
             Shape::Struct { fields, .. } => {
                 for field in fields {
-                    self.note_use(of, Role::Field(field.wire_name.clone()), &field.rust_type);
+                    self.note_use(of, Role::Field(field.called().to_owned()), &field.rust_type);
                 }
             }
             Shape::Union { variants, .. } => {

@@ -170,6 +170,9 @@ pub(super) fn field_text(drafts: &Drafts, serde: SerdeUse, field: &Field) -> Par
             Evidence::Path => "Only named by the path.".to_owned(),
         });
     }
+    if field.rename.is_some() {
+        notes.push(format!("{} on the wire.", super::doc_words::code_span(&field.name)));
+    }
     // A type of a library says it already.
     if library_type(drafts.values, serde, &field.schema.kind).is_none() {
         notes.extend(format_note(&field.schema.kind).map(str::to_owned));
@@ -192,7 +195,13 @@ fn lower_field(drafts: &mut Drafts, serde: SerdeUse, field: &Field) -> FieldShap
         (true, false) if nullable => (RustType::Nullable(Box::new(plain)), Presence::Nullable),
         (_, false) => (optional_if(true, plain), Presence::Optional),
     };
-    FieldShape { wire_name: field.name.clone(), part: FieldPart::Body, rust_type, presence }
+    FieldShape {
+        wire_name: field.name.clone(),
+        rename: field.rename.clone(),
+        part: FieldPart::Body,
+        rust_type,
+        presence,
+    }
 }
 
 /// Whether null is a value of its own: `Value` has one already.

@@ -127,11 +127,11 @@ fn lower_method(
     ident: Ident,
 ) -> Method {
     let mut scope = Scope::with_taken(Place::Field, ["request"]);
-    let arguments = draft.request.arguments.iter().map(|(wire_name, rust_type, _)| {
-        let plain = words(wire_name);
+    let arguments = draft.request.arguments.iter().map(|argument| {
+        let plain = words(&argument.called);
         let located = [plain.as_slice(), &["path".into()]].concat();
         let ident = scope.take(&[plain, located]).ident;
-        Argument { ident, wire_name: wire_name.clone(), rust_type: rust_type.clone() }
+        Argument { ident, wire_name: argument.wire_name.clone(), rust_type: argument.rust_type.clone() }
     });
     let arguments: Vec<Argument> = arguments.collect();
     Method {
@@ -205,10 +205,9 @@ fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft
 fn method_docs(operation: &Operation, draft: &OperationDraft, arguments: &[Argument]) -> Docs {
     let mut docs = Docs::default().and_lead("", title(operation)).and_page(&operation.description);
     let texts = arguments.iter().zip(&draft.request.arguments);
-    let said = texts.filter(|(_, (_, _, text))| !text.description.trim().is_empty());
-    let items = said.map(|(argument, (_, _, text))| {
-        (format!("`{}`:", argument.ident.as_str()), text.description.clone())
-    });
+    let said = texts.filter(|(_, draft)| !draft.text.description.trim().is_empty());
+    let items = said
+        .map(|(argument, draft)| (format!("`{}`:", argument.ident.as_str()), draft.text.description.clone()));
     docs = docs.and_items(items);
     let roles: Vec<String> = operation.roles.iter().map(|role| code_span(role)).collect();
     match roles.as_slice() {

@@ -38,6 +38,7 @@ pub(super) fn lower_form(
         rust_type.decimals_as_text();
         shapes.push(FieldShape {
             wire_name: field.name.clone(),
+            rename: field.rename.clone(),
             part: FieldPart::Form,
             rust_type: optional_if(!field.required, rust_type),
             presence: if field.required { Presence::Required } else { Presence::Optional },

@@ -17,10 +17,20 @@ pub(super) const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false
 pub(super) struct RequestDraft {
     /// The request struct; a schema of the pages where the body is one and nothing else is sent.
     pub request: Option<TypeId>,
-    /// The positional arguments, in path order: wire name, type and text.
-    pub arguments: Vec<(String, RustType, PartText)>,
+    /// The positional arguments, in path order.
+    pub arguments: Vec<ArgumentDraft>,
     /// What goes where, in order.
     pub parts: Vec<PartDraft>,
+}
+
+/// A positional argument.
+#[derive(Debug)]
+pub(super) struct ArgumentDraft {
+    pub wire_name: String,
+    /// What its name is made of.
+    pub called: String,
+    pub rust_type: RustType,
+    pub text: PartText,
 }
 
 /// A part of a request; the field by the name that it has in its part.
@@ -84,21 +94,21 @@ struct Fields {
     parts: Vec<PartDraft>,
 }
 
-fn lower_argument(
-    drafts: &mut Drafts,
-    index: usize,
-    operation: &Operation,
-    name: &str,
-) -> (String, RustType, PartText) {
+fn lower_argument(drafts: &mut Drafts, index: usize, operation: &Operation, name: &str) -> ArgumentDraft {
+    let wire_name = name.to_owned();
     let declared = |p: &&Parameter| p.location == Location::Path && p.field.name == name;
     match operation.parameters.iter().find(declared) {
         Some(parameter) => {
             let rust_type = scalar_type(drafts, &parameter.field.schema.kind);
-            drafts.note_use(User::Operation(index), Role::Field(name.to_owned()), &rust_type);
+            let called = parameter.field.called().to_owned();
+            drafts.note_use(User::Operation(index), Role::Field(called.clone()), &rust_type);
             let text = field_text(drafts, SerdeUse::default(), &parameter.field);
-            (name.to_owned(), rust_type, text)
+            ArgumentDraft { wire_name, called, rust_type, text }
         }
-        None => (name.to_owned(), RustType::String, PartText::default()),
+        None => {
+            let (rust_type, text) = (RustType::String, PartText::default());
+            ArgumentDraft { called: wire_name.clone(), wire_name, rust_type, text }
+        }
     }
 }
 
@@ -124,6 +134,7 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
     let presence = if field.required { Presence::Required } else { Presence::Optional };
     fields.shapes.push(FieldShape {
         wire_name: wire_name.clone(),
+        rename: field.rename.clone(),
         part,
         rust_type: optional_if(!field.required, rust_type),
         presence,
@@ -189,6 +200,7 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
             };
             fields.shapes.push(FieldShape {
                 wire_name: "body".into(),
+                rename: None,
                 part: FieldPart::WholeBody,
                 rust_type: optional_if(optional, rust_type),
                 presence: if optional { Presence::Optional } else { Presence::Required },

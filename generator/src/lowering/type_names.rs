@@ -331,7 +331,7 @@ fn field_words(draft: &Draft) -> Vec<String> {
         Shape::Struct { fields, .. } if fields.len() <= 2 => fields.as_slice(),
         _ => return vec!["common".into(), "request".into()],
     };
-    let names = fields.iter().flat_map(|field| words(&field.wire_name));
+    let names = fields.iter().flat_map(|field| words(field.called()));
     names.chain(["request".to_owned()]).collect()
 }
 

@@ -46,7 +46,7 @@ pub(super) fn field_names(draft: &Draft) -> Vec<Taken> {
     let order = |body: bool| move |at: &usize| matches!(fields[*at].part, FieldPart::Parameter(_)) != body;
     let all = || 0..fields.len();
     for at in all().filter(order(true)).chain(all().filter(order(false))) {
-        let plain = words(&fields[at].wire_name);
+        let plain = words(fields[at].called());
         let located = match fields[at].part {
             FieldPart::Parameter(location) => [plain.clone(), vec![location_word(location).into()]].concat(),
             FieldPart::Body | FieldPart::WholeBody | FieldPart::Form => plain.clone(),

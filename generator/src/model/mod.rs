@@ -7,6 +7,7 @@
 mod constraints;
 mod pagination;
 mod schema;
+mod words;
 
 pub use constraints::Constraints;
 pub use pagination::{Pagination, PaginationKind};

@@ -208,6 +208,9 @@ impl ObjectSchema {
 pub struct Field {
     /// As on the wire.
     pub name: String,
+    /// What a setting calls it in code, in words; on the wire it keeps its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rename: Option<String>,
     /// Whether it must be there.
     pub required: bool,
     /// The shape of its value.
@@ -222,6 +225,13 @@ pub struct Field {
     pub description: String,
     /// How docbind knows of it.
     pub evidence: Evidence,
+}
+
+impl Field {
+    /// What its name in code is made of.
+    pub fn called(&self) -> &str {
+        self.rename.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// How docbind knows of a field, best evidence first.

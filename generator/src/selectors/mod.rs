@@ -3,6 +3,7 @@
 //! A selector takes the names that the pages give. So the pages are read here without the settings that
 //! rename, sort and leave out; those that correct what is read, such as a path, apply.
 
+mod fields;
 mod render;
 
 pub use render::render_selectors;
@@ -20,6 +21,8 @@ pub struct Selectors {
     pub operations: Vec<Selectable>,
     /// For `[[types]]`.
     pub types: Vec<Selectable>,
+    /// For `[[fields]]`.
+    pub fields: Vec<Selectable>,
 }
 
 /// One thing that can be selected.
@@ -42,11 +45,12 @@ pub fn collect_selectors(mut spec: Spec) -> Selectors {
     });
     let mut types: Vec<Selectable> = shared.collect();
     types.sort_by(|a, b| a.selector.cmp(&b.selector));
-    Selectors { operations: api.operations.iter().map(selectable).collect(), types }
+    let fields = fields::collect_fields(&api);
+    Selectors { operations: api.operations.iter().map(selectable).collect(), types, fields }
 }
 
 impl Selectors {
-    /// What a selector names: operations, or types.
+    /// What a selector names: operations, types, or fields.
     pub fn selected_by(self, selector: &Selector) -> Selectors {
         let whole = selector.place.is_none() && selector.path.steps().is_empty();
         let names = |of: &Selectable| {
@@ -59,12 +63,13 @@ impl Selectors {
         Selectors {
             operations: self.operations.into_iter().filter(names).collect(),
             types: self.types.into_iter().filter(is_type).collect(),
+            fields: self.fields.into_iter().filter(|of| fields::names_field(selector, of)).collect(),
         }
     }
 
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.operations.is_empty() && self.types.is_empty()
+        self.operations.is_empty() && self.types.is_empty() && self.fields.is_empty()
     }
 }
 
@@ -74,6 +79,7 @@ fn with_names_of_pages(config: Config) -> Config {
     Config {
         operations: config.operations.into_iter().map(plain).collect(),
         types: Vec::new(),
+        fields: Vec::new(),
         groups: Vec::new(),
         ..config
     }

@@ -4,7 +4,11 @@ use super::{Selectable, Selectors};
 
 /// The lists under the names of their tables, without those that are empty.
 pub fn render_selectors(selectors: &Selectors) -> String {
-    let lists = [("[[operations]]", &selectors.operations), ("[[types]]", &selectors.types)];
+    let lists = [
+        ("[[operations]]", &selectors.operations),
+        ("[[types]]", &selectors.types),
+        ("[[fields]]", &selectors.fields),
+    ];
     let shown = lists.into_iter().filter(|(_, list)| !list.is_empty());
     shown.map(|(table, list)| render_list(table, list)).collect::<Vec<_>>().join("\n")
 }

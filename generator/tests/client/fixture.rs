@@ -51,6 +51,7 @@ pub fn integers(values: &[(i64, &str)]) -> Schema {
 pub fn field(name: &str, schema: Schema, description: &str) -> Field {
     Field {
         name: name.into(),
+        rename: None,
         required: false,
         schema,
         default: None,

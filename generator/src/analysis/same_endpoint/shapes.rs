@@ -165,6 +165,7 @@ impl<'a> Uniter<'a> {
         };
         Ok(Field {
             name: a.name.clone(),
+            rename: a.rename.clone().or_else(|| b.rename.clone()),
             required: a.required && b.required,
             schema,
             default,

@@ -24,6 +24,22 @@ pub(super) fn settle_limits(claims: &LimitClaims, schema: &Schema, default: Opti
     settled
 }
 
+/// Those of the limits that bound what the shape has.
+pub(in crate::analysis) fn fitting_limits(limits: Constraints, schema: &Schema) -> Constraints {
+    let (number, text, array) = (holds(schema, is_number), holds(schema, is_text), holds(schema, is_array));
+    Constraints {
+        minimum: limits.minimum.filter(|_| number),
+        exclusive_minimum: limits.exclusive_minimum.filter(|_| number),
+        maximum: limits.maximum.filter(|_| number),
+        exclusive_maximum: limits.exclusive_maximum.filter(|_| number),
+        min_length: limits.min_length.filter(|_| text),
+        max_length: limits.max_length.filter(|_| text),
+        pattern: limits.pattern.filter(|_| text),
+        min_items: limits.min_items.filter(|_| array),
+        max_items: limits.max_items.filter(|_| array),
+    }
+}
+
 /// Whether a shape, or one of its alternatives, is of a kind.
 fn holds(schema: &Schema, test: fn(&SchemaKind) -> bool) -> bool {
     match &schema.kind {

@@ -14,6 +14,8 @@ mod structure;
 mod tagged;
 mod union;
 
+pub(super) use limits::fitting_limits;
+pub(super) use scalar::{give_enum, value_of_default};
 pub(super) use shown::Shown;
 pub(super) use structure::is_wildcard;
 
@@ -28,7 +30,7 @@ use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringForm
 use crate::source::Span;
 use hints::confirm_hint;
 use limits::settle_limits;
-use scalar::{give_enum, give_format};
+use scalar::give_format;
 use statements::{says_nullable, says_optional, says_required};
 
 /// What weighing needs and reports to.
@@ -40,6 +42,21 @@ pub(super) struct Weigher<'a> {
     pub answer: bool,
     /// Whether examples are text whatever the type (a form or a URL).
     pub textual: bool,
+}
+
+/// The shape of a type that a setting gives, read as a page's would be, and the records that it names.
+pub(super) fn shape_of_type(ty: &TypeExpr, at: Span) -> (Schema, Vec<PendingRecord>) {
+    let (mut diagnostics, mut pending) = (Vec::new(), Vec::new());
+    let enums = Enums::default();
+    let mut weigher = Weigher {
+        enums: &enums,
+        diagnostics: &mut diagnostics,
+        pending: &mut pending,
+        answer: false,
+        textual: true,
+    };
+    let schema = weigher.weigh_declared(ty, at, &FieldNode::new("", None, at), &Shown::default());
+    (schema, pending)
 }
 
 impl Weigher<'_> {
@@ -109,6 +126,7 @@ impl Weigher<'_> {
             claim.map(|c| settle_limits(&c.limits, &schema, default.as_ref())).unwrap_or_default();
         Field {
             name: node.name.to_owned(),
+            rename: None,
             required: self.weigh_required(claim),
             schema,
             default,

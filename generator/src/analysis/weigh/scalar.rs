@@ -87,7 +87,7 @@ impl Weigher<'_> {
 }
 
 /// A default as a value of the shape; nothing for one that says that there is none.
-pub(super) fn value_of_default(text: &str, schema: &Schema) -> Option<serde_json::Value> {
+pub(in crate::analysis) fn value_of_default(text: &str, schema: &Schema) -> Option<serde_json::Value> {
     let text = unquoted(text);
     if says_nothing(text) {
         return None;
@@ -188,7 +188,7 @@ fn kind_name(kind: &SchemaKind) -> &'static str {
 }
 
 /// Puts an enum in the place of the plain type (or of an array's items).
-pub(super) fn give_enum(schema: &mut Schema, found: SchemaKind) {
+pub(in crate::analysis) fn give_enum(schema: &mut Schema, found: SchemaKind) {
     match &mut schema.kind {
         SchemaKind::Array { items } => give_enum(items, found),
         SchemaKind::Integer { .. }

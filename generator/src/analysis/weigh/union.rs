@@ -42,6 +42,7 @@ impl Weigher<'_> {
             let node = FieldNode::new(name, None, at);
             Field {
                 name: name.to_owned(),
+                rename: None,
                 required: !field.optional,
                 schema: self.weigh_declared(&field.ty, at, &node, &shown.member(name)),
                 default: None,

@@ -16,6 +16,7 @@ pub(super) fn field(name: &str, kind: impl Into<Schema>) -> Field {
     let description = String::new();
     Field {
         name: name.into(),
+        rename: None,
         required: false,
         schema,
         default: None,

@@ -1,0 +1,90 @@
+//! `[[fields]]`: settings of parameters, fields, bodies and answers, and of the records that have names.
+//!
+//! Runs when all shapes are settled, before pages on one operation become one. All entries are walked at
+//! once, what is inside before what holds it, so that the names of the pages are what selects. A
+//! reference is not walked through: what it names is selected by its name.
+
+mod apply;
+mod retype;
+mod settings;
+mod settled;
+mod unused;
+mod walk;
+
+use super::Misfits;
+use crate::analysis::draft::Draft;
+use crate::analysis::{Context, Schemas};
+use crate::config::selector::PlaceGlob;
+use crate::diagnostic::Diagnostic;
+use crate::model::SchemaKind;
+use apply::Subject;
+use settled::drop_settled;
+use unused::report_unused;
+use walk::Walk;
+
+/// Gives parameters, fields, bodies, answers and records what the settings say of them.
+pub(in crate::analysis) fn override_fields(
+    context: &Context<'_>,
+    drafts: &mut [Draft<'_>],
+    schemas: &mut Schemas,
+    misfits: &mut Misfits,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let entries = context.config.fields.as_slice();
+    if entries.is_empty() {
+        return;
+    }
+    let is_enum = |kind: &SchemaKind| matches!(kind, SchemaKind::Enum(_));
+    let names = schemas.iter().map(|(name, of)| (name.clone(), is_enum(&of.schema.kind))).collect();
+    let mut walk = Walk::new(entries, names, misfits);
+    for draft in drafts.iter_mut() {
+        override_draft(&mut walk, draft);
+        let settled = walk.take_settled();
+        drop_settled(draft, &settled, diagnostics);
+    }
+    override_schemas(&mut walk, schemas);
+    let settled = walk.take_settled();
+    drafts.iter_mut().for_each(|draft| drop_settled(draft, &settled, diagnostics));
+    let unused: Vec<_> = entries.iter().zip(walk.used).filter(|(_, used)| !used).collect();
+    diagnostics.extend(unused.into_iter().map(|(entry, _)| report_unused(entry, drafts, schemas)));
+}
+
+fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
+    let name = format!("{}/{}", draft.group, draft.key());
+    let open = walk.open_operation(&draft.group, &draft.key());
+    if open.is_empty() {
+        return;
+    }
+    draft.parameters.retain_mut(|parameter| {
+        let location = parameter.location;
+        let open = walk.enter(&name, PlaceGlob::of_location(location), &open);
+        walk.walk_field(&mut parameter.field, Subject::Parameter(location), &open)
+    });
+    if let Some(body) = &mut draft.request_body {
+        let open = walk.enter(&name, PlaceGlob::Body, &open);
+        match walk.walk_whole(&mut body.schema, Subject::Body { required: body.required }, &open) {
+            Some(whole) => body.required = whole.required,
+            None => draft.request_body = None,
+        }
+    }
+    draft.responses.retain_mut(|response| {
+        let Some(schema) = &mut response.schema else { return true };
+        let open = walk.enter(&name, PlaceGlob::Status(response.status), &open);
+        let whole = walk.walk_whole(schema, Subject::Answer, &open);
+        if let Some(text) = whole.as_ref().and_then(|whole| whole.description.as_ref()) {
+            response.description.clone_from(text);
+        }
+        whole.is_some()
+    });
+}
+
+fn override_schemas(walk: &mut Walk<'_, '_>, schemas: &mut Schemas) {
+    for (name, named) in schemas {
+        let page = named.place.as_ref().map(|place| place.page.as_str());
+        let open = walk.enter_schema(name, page);
+        let whole = walk.walk_whole(&mut named.schema, Subject::Named, &open);
+        if let Some(text) = whole.and_then(|whole| whole.description) {
+            named.description = text;
+        }
+    }
+}

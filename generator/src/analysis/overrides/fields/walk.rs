@@ -1,0 +1,181 @@
+//! The walk through shapes: where each entry leads, all entries at once.
+
+use super::apply::{Subject, Whole, apply, plain_field};
+use super::settings::FieldSettings;
+use super::settled::Settled;
+use crate::analysis::overrides::Misfits;
+use crate::config::FieldOverride;
+use crate::config::NameGlob;
+use crate::config::selector::{FieldPath, PlaceGlob, Reached, Step, StepGlob};
+use crate::model::{Field, ObjectSchema, Schema, SchemaKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The entries that may still lead somewhere, and how far each has come.
+pub(super) type Open = Vec<(usize, Reached)>;
+
+/// Where the walk is, and what it has found.
+pub(super) struct Walk<'c, 'm> {
+    entries: &'c [FieldOverride],
+    /// The schemas that have a name, and whether each is an enum.
+    pub names: BTreeMap<String, bool>,
+    pub misfits: &'m mut Misfits,
+    /// Whether each entry selects something.
+    pub used: Vec<bool>,
+    /// The diagnostics that settings settle.
+    settled: Vec<Settled>,
+    /// The operation or record, for people, and the part of it.
+    of: String,
+    part: Option<PlaceGlob>,
+    /// The page of a record.
+    page: Option<String>,
+    steps: Vec<StepGlob>,
+}
+
+impl<'c, 'm> Walk<'c, 'm> {
+    pub fn new(
+        entries: &'c [FieldOverride],
+        names: BTreeMap<String, bool>,
+        misfits: &'m mut Misfits,
+    ) -> Self {
+        let used = vec![false; entries.len()];
+        let (of, part, page, steps, settled) = (String::new(), None, None, Vec::new(), Vec::new());
+        Self { entries, names, misfits, used, settled, of, part, page, steps }
+    }
+
+    /// The entries that select something in an operation.
+    pub fn open_operation(&self, group: &str, key: &str) -> Open {
+        let entries = self.entries.iter().map(|entry| &entry.select.value).enumerate();
+        entries
+            .filter(|(_, select)| select.place.is_some() && select.names_operation(group, key))
+            .map(|(at, select)| (at, select.path.start()))
+            .collect()
+    }
+
+    /// Goes to a part of an operation: those of its entries that are about the part.
+    pub fn enter(&mut self, operation: &str, part: PlaceGlob, open: &Open) -> Open {
+        self.of = format!("{operation}:{part}");
+        (self.part, self.page) = (Some(part), None);
+        let place = |at: usize| self.entries[at].select.value.place;
+        open.iter().copied().filter(|(at, _)| place(*at).is_some_and(|place| place.covers(part))).collect()
+    }
+
+    /// Goes to a record: the entries that name it.
+    pub fn enter_schema(&mut self, name: &str, page: Option<&str>) -> Open {
+        self.of = NameGlob::exact(name).to_string();
+        (self.part, self.page) = (None, page.map(str::to_owned));
+        let entries = self.entries.iter().map(|entry| &entry.select.value).enumerate();
+        let named =
+            entries.filter(|(_, of)| of.place.is_none() && of.group.is_none() && of.name.matches(name));
+        named.map(|(at, select)| (at, select.path.start())).collect()
+    }
+
+    /// Walks a body, an answer or a record; `None` where it is to be left out.
+    pub fn walk_whole(&mut self, schema: &mut Schema, subject: Subject, open: &Open) -> Option<Whole> {
+        self.walk(schema, open);
+        let unchanged =
+            Whole { required: matches!(subject, Subject::Body { required: true }), description: None };
+        match self.settings(open) {
+            Some(settings) => self.apply_whole(schema, subject, &settings),
+            None => Some(unchanged),
+        }
+    }
+
+    fn apply_whole(
+        &mut self,
+        schema: &mut Schema,
+        subject: Subject,
+        settings: &FieldSettings<'c>,
+    ) -> Option<Whole> {
+        let mut field = plain_field(std::mem::replace(schema, Schema::any()));
+        field.required = matches!(subject, Subject::Body { required: true });
+        let keep = apply(self, subject, &mut field, settings);
+        *schema = field.schema;
+        let description = settings.description.map(|_| field.description);
+        keep.then_some(Whole { required: field.required, description })
+    }
+
+    fn walk(&mut self, schema: &mut Schema, open: &Open) {
+        if open.is_empty() {
+            return;
+        }
+        match &mut schema.kind {
+            SchemaKind::Array { items } => self.walk_inner(items, StepGlob::Items, Step::Items, open),
+            SchemaKind::Map { values } => self.walk_inner(values, StepGlob::Values, Step::Values, open),
+            SchemaKind::Object(object) => self.walk_object(object, open),
+            SchemaKind::Tagged(of) => {
+                of.variants.iter_mut().for_each(|variant| self.walk_object(&mut variant.object, open));
+            }
+            SchemaKind::Union { variants } => variants.iter_mut().for_each(|one| self.walk(one, open)),
+            _ => {}
+        }
+    }
+
+    /// The items of an array, the values of a map.
+    fn walk_inner(&mut self, inner: &mut Schema, glob: StepGlob, step: Step<'_>, open: &Open) {
+        let open = self.advance(open, step);
+        self.steps.push(glob);
+        self.walk(inner, &open);
+        if let Some(settings) = self.settings(&open) {
+            self.apply_whole(inner, Subject::Items, &settings);
+        }
+        self.steps.pop();
+    }
+
+    fn walk_object(&mut self, object: &mut ObjectSchema, open: &Open) {
+        object.fields.retain_mut(|field| self.walk_field(field, Subject::Field, open));
+    }
+
+    /// Walks a field or parameter; whether it stays.
+    pub fn walk_field(&mut self, field: &mut Field, subject: Subject, open: &Open) -> bool {
+        let open = self.advance(open, Step::Name(&field.name));
+        if open.is_empty() {
+            return true;
+        }
+        self.steps.push(StepGlob::Name(NameGlob::exact(field.name.as_str())));
+        self.walk(&mut field.schema, &open);
+        let keep = match self.settings(&open) {
+            Some(settings) => apply(self, subject, field, &settings),
+            None => true,
+        };
+        self.steps.pop();
+        keep
+    }
+
+    fn advance(&self, open: &Open, step: Step<'_>) -> Open {
+        let path = |at: usize| &self.entries[at].select.value.path;
+        let next = open.iter().map(|&(at, reached)| (at, path(at).advance(reached, step)));
+        next.filter(|(_, reached)| !reached.is_nowhere()).collect()
+    }
+
+    /// What the entries say that end here.
+    fn settings(&mut self, open: &Open) -> Option<FieldSettings<'c>> {
+        let entries = self.entries;
+        let ends = open.iter().filter(|(at, reached)| entries[*at].select.value.path.is_end(*reached));
+        let ends: Vec<usize> = ends.map(|(at, _)| *at).collect();
+        let mut settings = FieldSettings::default();
+        for at in &ends {
+            self.used[*at] = true;
+            settings.add(&entries[*at]);
+        }
+        (!ends.is_empty()).then_some(settings)
+    }
+
+    /// Where the walk is, for people.
+    pub fn place(&self) -> String {
+        format!("{}{}", self.of, FieldPath::new(self.steps.clone()))
+    }
+
+    /// Notes that settings say what these rules report of the field.
+    pub fn settle(&mut self, rules: BTreeSet<&'static str>) {
+        let name = |step: &StepGlob| match step {
+            StepGlob::Name(name) => Some(name.as_str().to_owned()),
+            _ => None,
+        };
+        let names = self.steps.iter().filter_map(name).collect();
+        self.settled.push(Settled { part: self.part, page: self.page.clone(), names, rules });
+    }
+
+    pub fn take_settled(&mut self) -> Vec<Settled> {
+        std::mem::take(&mut self.settled)
+    }
+}

@@ -1,0 +1,65 @@
+//! `[[fields]]`: what the pages say wrong or leave out of single parameters and fields.
+
+use super::field_values::{default_value, enum_values, field_type};
+use super::select::{Form, read_select};
+use super::selector::Selector;
+use super::table::{Problems, Table};
+use super::values;
+use crate::dialect::claims::TypeExpr;
+use crate::model::EnumSchema;
+use crate::source::{Span, Spanned};
+
+/// An entry of `[[fields]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldOverride {
+    /// `select`: the fields, by the names that they have on the wire.
+    pub select: Spanned<Selector>,
+    /// `rename`: the name it gets in Rust, in words or any case; on the wire it keeps its own.
+    pub rename: Option<Spanned<String>>,
+    /// `type`: its type, as pages spell types.
+    pub ty: Option<Spanned<FieldType>>,
+    /// `required`: whether it must be there.
+    pub required: Option<Spanned<bool>>,
+    /// `nullable`: whether null may stand in its place.
+    pub nullable: Option<Spanned<bool>>,
+    /// `values`: the values that it takes.
+    pub values: Option<Spanned<EnumSchema>>,
+    /// `default`: what the server takes where it is left out.
+    pub default: Option<Spanned<serde_json::Value>>,
+    /// `description`: replaces its text.
+    pub description: Option<Spanned<String>>,
+    /// `skip`: whether it is left out.
+    pub skip: Option<Spanned<bool>>,
+    /// Where the entry starts.
+    pub span: Span,
+}
+
+/// A type of `[[fields]]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldType {
+    /// As written.
+    pub text: String,
+    /// What it says.
+    pub ty: TypeExpr,
+}
+
+const KEYS: &[&str] =
+    &["select", "rename", "type", "required", "nullable", "values", "default", "description", "skip"];
+
+/// Reads an entry; `None` where it does not say what it is about.
+pub(super) fn read_field(problems: &mut Problems, table: &Table<'_>) -> Option<FieldOverride> {
+    table.check_keys(problems, KEYS);
+    let entry = FieldOverride {
+        rename: values::words(problems, table, "rename"),
+        ty: field_type(problems, table, "type"),
+        required: values::flag(problems, table, "required"),
+        nullable: values::flag(problems, table, "nullable"),
+        values: enum_values(problems, table, "values"),
+        default: default_value(problems, table, "default"),
+        description: table.string(problems, "description"),
+        skip: values::flag(problems, table, "skip"),
+        select: read_select(problems, table, Form::Fields)?,
+        span: table.span,
+    };
+    Some(entry)
+}
