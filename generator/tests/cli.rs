@@ -353,13 +353,26 @@ fn levels_of_diagnostics_decide_the_exit_code() {
             pages         1   1 checked
             findings      1   1 note
                           1   note     D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
-            allowed       1   by docbind.toml: D0201
+            allowed       1   D0201
             More on one of them: docbind explain CODE
         "#]],
     );
     let generated = run(allowed, &generate).stdout;
     let warnings: String = generated.lines().filter(|line| line.starts_with("warnings")).collect();
-    check(&warnings, expect!["warnings         0   and 1 note, 1 allowed by docbind.toml"]);
+    check(&warnings, expect!["warnings         0   and 1 note, 1 allowed"]);
+
+    assert_eq!(code(allowed, &["check-docs", "pages", "--deny", "undeclared-*"]), Some(1));
+    assert_eq!(code(denied, &["openapi", "pages", "--note", "D02*"]), Some(0), "beats the file");
+    let wrong = run("", &["generate", "pages", "--out", "client", "--allow", "D0501"]);
+    assert_eq!((wrong.code, wrong.stderr.as_str()), (Some(2), "error: `D0501` cannot be allowed\n"));
+    let unknown = run("", &["check-docs", "pages", "--deny", "undeclared-feild"]);
+    check(
+        &unknown.stderr,
+        expect![[r#"
+        error: no diagnostic is called `undeclared-feild`
+          help: did you mean `undeclared-field`?
+    "#]],
+    );
 
     let line =
         |form: &str| run(denied, &["check-docs", "pages", "--format", form, "--level", "error"]).stdout;

@@ -1,5 +1,6 @@
 //! `docbind check-docs`: what is wrong with the pages.
 
+use super::levels::LevelOptions;
 use super::{Color, Outcome, fail, print, say, write_file};
 use docbind::diagnostic::{Diagnostic, Severity, render_json};
 use docbind::findings::{collect_findings, render_findings, render_sarif, render_summary};
@@ -23,6 +24,8 @@ pub(super) struct Options {
     /// The least severity that is shown.
     #[arg(long, value_enum, default_value_t = Level::Note)]
     level: Level,
+    #[command(flatten)]
+    levels: LevelOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -69,10 +72,13 @@ impl From<Level> for Severity {
 }
 
 pub(super) fn run(options: &Options, color: Color) -> Outcome {
-    let spec = match load_spec(&options.spec) {
+    let mut spec = match load_spec(&options.spec) {
         Ok(spec) => spec,
         Err(error) => return fail(&error.to_string()),
     };
+    if let Err(outcome) = options.levels.apply(&mut spec) {
+        return outcome;
+    }
     let findings = collect_findings(&read_spec(&spec));
     let shown = findings.from_severity(options.level.into());
     let summary = render_summary(&findings);

@@ -1,5 +1,6 @@
 //! `docbind generate`: the client crate.
 
+use super::levels::LevelOptions;
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
 use docbind::backend::{CrateOptions, Emission, emit_crate};
@@ -41,6 +42,8 @@ pub(super) struct Options {
     /// How to show diagnostics; json prints one object a line to standard output.
     #[arg(long, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     message_format: MessageFormat,
+    #[command(flatten)]
+    levels: LevelOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -71,10 +74,13 @@ enum MessageFormat {
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let start = Instant::now();
-    let spec = match load_spec(&options.spec) {
+    let mut spec = match load_spec(&options.spec) {
         Ok(spec) => spec,
         Err(error) => return fail(&error.to_string()),
     };
+    if let Err(outcome) = options.levels.apply(&mut spec) {
+        return outcome;
+    }
     let mut reading = read_spec(&spec);
     let (client, found) = lower_api(&reading.api, &spec.config);
     reading.add(&spec, found);
@@ -166,7 +172,7 @@ fn summary(
     let notes = if counts.notes == 1 { "note" } else { "notes" };
     let allowed = match reading.allowed.len() {
         0 => String::new(),
-        count => format!(", {count} allowed by docbind.toml"),
+        count => format!(", {count} allowed"),
     };
     line("warnings", counts.warnings, format!("and {} {notes}{allowed}", counts.notes));
     line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));

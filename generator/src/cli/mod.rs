@@ -8,6 +8,7 @@ mod explain;
 mod generate;
 mod html_report;
 mod inspect;
+mod levels;
 mod model;
 mod openapi;
 mod report;

@@ -1,5 +1,6 @@
 //! `docbind openapi`: the API for other tools.
 
+use super::levels::LevelOptions;
 use super::report::{Detail, report};
 use super::{Outcome, fail, print, write_file};
 use docbind::model::Api;
@@ -21,6 +22,8 @@ pub(super) struct Options {
     /// Show every diagnostic, not just errors.
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    levels: LevelOptions,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -30,10 +33,13 @@ enum Format {
 }
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match load_spec(&options.spec) {
+    let mut spec = match load_spec(&options.spec) {
         Ok(spec) => spec,
         Err(error) => return fail(&error.to_string()),
     };
+    if let Err(outcome) = options.levels.apply(&mut spec) {
+        return outcome;
+    }
     let reading = read_spec(&spec);
     let text = render(&reading.api, format(options));
     let printed = match &options.out {

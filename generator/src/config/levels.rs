@@ -10,10 +10,10 @@
 //! one without, a code or name before a glob, and of two globs the one that stands for fewer rules. Two
 //! lists that name a rule equally exactly are an error.
 
-use super::near::did_you_mean;
+use super::rule_pattern::{Misfit, RulePattern};
 use super::table::{Problems, Table, as_string, wrong_type};
-use super::{NameGlob, values};
-use crate::diagnostic::{ALL_RULES, Diagnostic, Level, Rule, find_rule, rule};
+use super::values;
+use crate::diagnostic::{Diagnostic, Level, Rule, rule};
 use crate::source::{PageGlobs, Span, Spanned};
 use std::cmp::Reverse;
 use toml::de::DeValue;
@@ -29,14 +29,29 @@ pub struct LevelEntry {
     pub is_exact: bool,
     /// `pages`: globs below the spec folder; `None` for all pages, and for what concerns none.
     pub pages: Option<Vec<Spanned<String>>>,
-    /// Where the pattern stands.
-    pub span: Span,
+    /// Where the pattern stands; nowhere for one of the command line.
+    pub span: Option<Span>,
 }
 
 impl LevelEntry {
+    /// The entry of a pattern that was given on the command line, which comes before all of the settings.
+    ///
+    /// # Errors
+    ///
+    /// Where the pattern stands for no rule that can have the level: what is wrong, and what would do.
+    pub fn from_argument(level: Level, pattern: &str) -> Result<Self, String> {
+        match RulePattern::parse(level, pattern) {
+            Ok(RulePattern { rules, is_exact }) => {
+                Ok(Self { level, rules, is_exact, pages: None, span: None })
+            }
+            Err(Misfit { message, help, .. }) if help.is_empty() => Err(message),
+            Err(Misfit { message, help, .. }) => Err(format!("{message}\n  help: {help}")),
+        }
+    }
+
     /// How exact the entry is; of two that fit, the greater decides.
     pub fn precision(&self) -> impl Ord + use<> {
-        (self.pages.is_some(), self.is_exact, Reverse(self.rules.len()))
+        (self.span.is_none(), self.pages.is_some(), self.is_exact, Reverse(self.rules.len()))
     }
 
     /// The pages that it is limited to.
@@ -98,79 +113,15 @@ fn read_entry(
     if pages.as_ref().is_some_and(Vec::is_empty) {
         return None;
     }
-    let (rules, is_exact) = read_pattern(problems, level, &pattern)?;
-    Some(LevelEntry { level, rules, is_exact, pages, span: pattern.span })
-}
-
-/// The rules that a pattern stands for and that can have the level, and whether it is no glob.
-fn read_pattern(
-    problems: &mut Problems,
-    level: Level,
-    pattern: &Spanned<String>,
-) -> Option<(Vec<&'static Rule>, bool)> {
-    let text = pattern.value.as_str();
-    let glob = match NameGlob::parse(&text.to_ascii_lowercase()) {
-        Ok(glob) => glob,
-        Err(message) => {
-            let help = "`*` stands for any text, `?` for a character, `{a,b}` for either".to_owned();
-            problems.report(pattern.span, format!("not a pattern: {message}"), "", help);
-            return None;
+    match RulePattern::parse(level, &pattern.value) {
+        Ok(RulePattern { rules, is_exact }) => {
+            Some(LevelEntry { level, rules, is_exact, pages, span: Some(pattern.span) })
         }
-    };
-    let is_exact = glob.as_exact().is_some();
-    let rules: Vec<&Rule> = match is_exact {
-        true => find_rule(text).into_iter().collect(),
-        false => ALL_RULES.iter().copied().filter(|rule| fits(&glob, rule)).collect(),
-    };
-    let free: Vec<&Rule> = rules.iter().copied().filter(|rule| rule.least_level() <= level).collect();
-    match (rules.first(), free.is_empty()) {
-        (None, _) => report_unknown(problems, pattern, is_exact),
-        (Some(rule), true) => report_fixed(problems, level, pattern, rule, is_exact),
-        _ => return Some((free, is_exact)),
+        Err(Misfit { message, label, help }) => {
+            problems.report(pattern.span, message, label, help);
+            None
+        }
     }
-    None
-}
-
-fn fits(glob: &NameGlob, rule: &Rule) -> bool {
-    glob.matches(&rule.code.to_ascii_lowercase()) || glob.matches(rule.name)
-}
-
-fn report_unknown(problems: &mut Problems, pattern: &Spanned<String>, is_exact: bool) {
-    let text = pattern.value.as_str();
-    let message = match is_exact {
-        true => format!("no diagnostic is called `{text}`"),
-        false => format!("`{text}` fits no code and no name of a diagnostic"),
-    };
-    let near = did_you_mean(text, ALL_RULES.iter().flat_map(|rule| [rule.code, rule.name]));
-    let help = near.unwrap_or_else(|| "`docbind explain` lists them".to_owned());
-    problems.report(pattern.span, message, "", help);
-}
-
-fn report_fixed(
-    problems: &mut Problems,
-    level: Level,
-    pattern: &Spanned<String>,
-    rule: &Rule,
-    is_exact: bool,
-) {
-    let text = pattern.value.as_str();
-    let cannot = match level {
-        Level::Allow => "be allowed",
-        Level::Note => "be a note",
-        Level::Warn | Level::Deny => "be a warning",
-    };
-    let message = match is_exact {
-        true => format!("`{text}` cannot {cannot}"),
-        false => format!("nothing that `{text}` stands for can {cannot}"),
-    };
-    let (label, help) = match rule.least_level() {
-        Level::Deny => ("always an error: what was asked for is not there", String::new()),
-        least => (
-            "a page would be missing without a word",
-            format!("`{}` is the least that it can be", least.as_str()),
-        ),
-    };
-    problems.report(pattern.span, message, label, help);
 }
 
 /// Reports the rules that two lists name equally exactly, where both are about all pages.
@@ -199,10 +150,17 @@ fn conflicts(entries: &[LevelEntry]) -> impl Iterator<Item = (&LevelEntry, &Leve
 fn report_conflict(a: &LevelEntry, b: &LevelEntry, rule: &Rule, why: &str) -> Diagnostic {
     let (one, other) = (a.level.as_str(), b.level.as_str());
     let message = format!("{} is set to both `{one}` and `{other}`", rule.code);
-    Diagnostic::at(&rule::INVALID_SETTING, b.span, message)
-        .label(format!("to `{other}` here"))
-        .related(a.span, format!("to `{one}` here"))
-        .help(why)
+    let diagnostic = match b.span {
+        Some(span) => {
+            Diagnostic::at(&rule::INVALID_SETTING, span, message).label(format!("to `{other}` here"))
+        }
+        None => Diagnostic::general(&rule::INVALID_SETTING, message),
+    };
+    match a.span {
+        Some(span) => diagnostic.related(span, format!("to `{one}` here")),
+        None => diagnostic,
+    }
+    .help(why)
 }
 
 /// Checks what is limited to pages, now that they are known, by their relative paths: globs that no page

@@ -11,6 +11,7 @@ mod operations;
 mod pagination;
 mod parse;
 mod place_glob;
+mod rule_pattern;
 mod schema;
 mod select;
 pub mod selector;

@@ -41,8 +41,7 @@ pub fn render_summary(findings: &Findings) -> String {
     if !findings.allowed.is_empty() {
         let codes: BTreeSet<&str> = findings.allowed.iter().map(|finding| finding.rule.code).collect();
         let codes: Vec<&str> = codes.into_iter().collect();
-        let _ =
-            writeln!(out, "allowed  {:>6}   by docbind.toml: {}", findings.allowed.len(), codes.join(", "));
+        let _ = writeln!(out, "allowed  {:>6}   {}", findings.allowed.len(), codes.join(", "));
     }
     if !findings.diagnostics.is_empty() {
         out.push_str("More on one of them: docbind explain CODE\n");
