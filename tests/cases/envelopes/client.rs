@@ -187,6 +187,21 @@ pub mod swarms {
     }
 
     impl Swarms<'_> {
+        /// Get a swarm
+        ///
+        /// - `id`: The swarm.
+        ///
+        /// `GET /v1/swarms/{id}`
+        pub fn get_a_swarm(&self, id: &str) -> codegen::Call<GetASwarmResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "get_a_swarm",
+                    codegen::Method::Get,
+                    "/v1/swarms/{id}",
+                )
+                .without_auth();
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+
         /// List swarms
         ///
         /// The list and the example agree on neither the swarms nor the weather.
@@ -200,6 +215,25 @@ pub mod swarms {
                 )
                 .without_auth();
             self.client.call(&OPERATION).receive_json()
+        }
+    }
+
+    /// What [`Swarms::get_a_swarm`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetASwarmResponse {
+        /// The swarm's id.
+        pub id: String,
+        /// The hive that it moved into.
+        pub hive: Option<String>,
+        /// Who saw it.
+        pub seen_by: Option<String>,
+    }
+
+    codegen::record! {
+        GetASwarmResponse {
+            id: "id",
+            hive: "hive",
+            seen_by: "seenBy",
         }
     }
 

@@ -5,6 +5,7 @@
 //! both places.
 
 mod hints;
+mod left_out;
 mod limits;
 mod reports;
 mod scalar;
@@ -73,6 +74,9 @@ impl Weigher<'_> {
             }
             let field = self.weigh_field(node, &shown.member(node.name));
             object.fields.push(field);
+        }
+        if self.answer {
+            self.relax_required(nodes, shown, &mut object);
         }
         self.add_undeclared(nodes, shown, &mut object);
         if self.answer && !nodes.is_empty() {

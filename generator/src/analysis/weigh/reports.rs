@@ -1,5 +1,6 @@
 //! What weighing has to say: each with both places.
 
+use super::left_out::OPTIONAL;
 use super::{FieldNode, Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, JsonValue};
@@ -53,15 +54,17 @@ impl Weigher<'_> {
         let absent: Vec<&FieldNode<'_>> = absent.into_iter().map(|(node, _)| node).collect();
         let Some(first) = absent.first() else { return };
         let names: Vec<String> = absent.iter().map(|n| format!("`{}`", n.name)).collect();
-        self.diagnostics.push(
-            Diagnostic::at(
-                &rule::FIELD_NOT_SHOWN,
-                first.span,
-                format!("no example shows {}", names.join(", ")),
-            )
-            .label("declared here")
-            .related(Span { end: example.span.start + 1, ..example.span }, "not in this example"),
-        );
+        let mut diagnostic = Diagnostic::at(
+            &rule::FIELD_NOT_SHOWN,
+            first.span,
+            format!("no example shows {}", names.join(", ")),
+        )
+        .label("declared here")
+        .related(Span { end: example.span.start + 1, ..example.span }, "not in this example");
+        if absent.iter().any(|node| node.claim.is_some_and(|claim| claim.required == Some(true))) {
+            diagnostic = diagnostic.note(OPTIONAL);
+        }
+        self.diagnostics.push(diagnostic);
     }
 }
 
