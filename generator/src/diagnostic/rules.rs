@@ -135,6 +135,8 @@ rules! {
     TAGGED_OBJECT "D0310" "tagged-object" Note Reading;
     /// A page on what the API sends on its own.
     WEBHOOK_PAGE "D0311" "webhook-page" Note Reading;
+    /// Fields behind the tag of the value that they are parts of.
+    PARTS_BESIDE "D0315" "parts-beside" Note Pages;
     /// The list of fields is that of one member of the answer.
     ENVELOPE "D0316" "envelope" Note Pages;
 

@@ -81,6 +81,8 @@ pub enum ClaimKind {
     ResponseField {
         /// The status that it belongs to; `None` where the page names none.
         status: Option<u16>,
+        /// Whether it stands among the failures, where no status is named.
+        failure: bool,
         /// The field.
         field: FieldClaim,
     },

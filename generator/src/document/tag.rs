@@ -132,7 +132,11 @@ impl<'a> TagReader<'a> {
             b'{' => {
                 let end = self.expression(at)?;
                 let (start, inner_end) = super::indent::trim(self.text, at + 1, end - 1);
-                Some((self.spanned(start, inner_end), end, true))
+                // `name={"Id"}` says the same as `name="Id"`.
+                Some(match is_plain_string(&self.text[start..inner_end]) {
+                    true => (self.spanned(start + 1, inner_end - 1), end, false),
+                    false => (self.spanned(start, inner_end), end, true),
+                })
             }
             _ => {
                 let end = self.skip_while(at, |b| !b.is_ascii_whitespace() && !b"<>{}'\"".contains(&b));
@@ -178,6 +182,14 @@ impl<'a> TagReader<'a> {
     fn spanned(&self, start: usize, end: usize) -> Spanned<String> {
         Spanned::new(self.text[start..end].to_owned(), Span::new(self.source, start, end))
     }
+}
+
+/// Whether an expression is a string and nothing else, with nothing escaped or inserted in it.
+fn is_plain_string(expression: &str) -> bool {
+    let inner = |quote: char| expression.strip_prefix(quote)?.strip_suffix(quote);
+    ['"', '\'', '`'].into_iter().any(|quote| {
+        inner(quote).is_some_and(|text| !text.contains([quote, '\\', '\n']) && !text.contains("${"))
+    })
 }
 
 /// One past the bracket that closes the one at `at`; brackets in strings, templates and comments

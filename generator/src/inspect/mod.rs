@@ -87,7 +87,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Parameter { location, field } => {
             format!("{} parameter {}", format!("{location:?}").to_lowercase(), field_text(field))
         }
-        ClaimKind::ResponseField { status, field } => {
+        ClaimKind::ResponseField { status, field, .. } => {
             format!("answer{} field {}", status_text(*status), field_text(field))
         }
         ClaimKind::Status { code, .. } => format!("status {code}"),

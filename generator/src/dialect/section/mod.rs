@@ -1,6 +1,10 @@
 //! What a heading announces: the section kinds that documentation of endpoints shares.
 
+mod words;
+
 use super::claims::ParameterLocation;
+use words::{classify_words, may_stand_before_status};
+pub(super) use words::{is_of_either_side, names_examples};
 
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub enum SectionKind {
     Enums,
     /// Declared parameters of one location.
     Parameters(ParameterLocation),
+    /// Declared parameters; where each goes, its tag or the verb says.
+    Inputs,
     /// What comes back; the status once a heading has named one.
     Response(Option<u16>),
     /// Statuses of failures.
@@ -24,37 +30,16 @@ pub enum SectionKind {
 }
 
 /// What a heading announces, whatever stands around it; `None` for a heading that only divides
-/// the section it stands in.
+/// the section it stands in. The grammar is in `words.rs`.
 pub fn classify_heading(title: &str) -> Option<SectionKind> {
-    use ParameterLocation::{Body, Cookie, Header, Path, Query};
-    let lower = title.trim().trim_end_matches(':').to_ascii_lowercase();
-    if let Some(code) = leading_status(&lower) {
+    let lower = title.trim().trim_end_matches(':').to_lowercase();
+    if let Some((code, _)) = heading_status(title) {
         return Some(SectionKind::Response(Some(code)));
     }
     Some(match lower.as_str() {
-        "authentication" | "authorization" | "authorizations" | "required permissions" => {
-            SectionKind::Authentication
-        }
+        "required permissions" => SectionKind::Authentication,
         "enums" | "enumerations" | "enum values" => SectionKind::Enums,
-        "query parameters" | "query" | "query params" | "query string parameters" => {
-            SectionKind::Parameters(Query)
-        }
-        "path parameters" | "path" | "path params" | "url parameters" => SectionKind::Parameters(Path),
-        "headers" | "header" | "header parameters" | "request headers" => SectionKind::Parameters(Header),
-        "cookies" | "cookie parameters" => SectionKind::Parameters(Cookie),
-        "body" | "request body" | "body parameters" | "body params" | "request parameters" | "request" => {
-            SectionKind::Parameters(Body)
-        }
-        "response"
-        | "responses"
-        | "response fields"
-        | "response body"
-        | "returns"
-        | "response parameters" => SectionKind::Response(None),
-        "errors" | "error responses" | "error codes" | "error handling" | "error response"
-        | "status codes" => SectionKind::Errors,
-        "example" | "examples" | "code examples" | "example request" | "example requests"
-        | "request example" | "request examples" | "code example" | "usage example" | "usage examples" => {
+        "example" | "examples" | "code examples" | "code example" | "usage example" | "usage examples" => {
             SectionKind::Examples
         }
         "related endpoints"
@@ -67,8 +52,23 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
         | "rate limits"
         | "typescript integration" => SectionKind::Remarks,
         _ if lower.starts_with("usage in ") => SectionKind::Remarks,
-        _ => return None,
+        _ => return classify_words(&lower),
     })
+}
+
+/// The status that a heading or the title of a tab names, and what it says of it: `200`,
+/// `400 Bad Request`, `Response 404`, `Error Response (500 Internal Server Error)`.
+pub fn heading_status(title: &str) -> Option<(u16, String)> {
+    let title = title.trim();
+    let at = title.char_indices().map(|(at, _)| at).find(|&at| {
+        let word_starts = !title[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        word_starts && leading_status(&title[at..]).is_some()
+    })?;
+    if !may_stand_before_status(&title[..at].to_lowercase()) {
+        return None;
+    }
+    let text = title[at + 3..].trim_matches([' ', '-', '—', '–', ':', '(', ')', '`']).to_owned();
+    Some((leading_status(&title[at..])?, text))
 }
 
 /// The status code that a text starts with: `200`, `400 Bad Request — invalid_grant`, `429 - Limit`.
@@ -80,6 +80,21 @@ pub fn leading_status(text: &str) -> Option<u16> {
         return None;
     }
     digits.parse().ok().filter(|code| (100..600).contains(code))
+}
+
+/// The status codes that a text starts with, and what follows them: `502 / 503`, `429 - Limit`.
+pub fn leading_statuses(text: &str) -> (Vec<u16>, String) {
+    let mut codes = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(code) = leading_status(rest) {
+        codes.push(code);
+        let behind = rest[3..].trim_start();
+        match behind.strip_prefix(['/', ',', '|']).map(str::trim_start) {
+            Some(next) if leading_status(next).is_some() => rest = next,
+            _ => return (codes, behind.trim_matches([' ', '-', '—', '–', ':']).to_owned()),
+        }
+    }
+    (codes, rest.to_owned())
 }
 
 /// The status that a label of an answer names: by number anywhere in it, or by its reason phrase.
@@ -109,6 +124,14 @@ pub fn is_failure_label(label: &str) -> bool {
     let lower = label.to_ascii_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     ["error", "errors", "failure", "failed", "invalid", "missing", "denied"].iter().any(|w| words.contains(w))
+}
+
+/// Whether a label says that what it stands beside is an answer.
+pub fn says_answer(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let answers = ["response", "responses", "returns", "answer", "reply", "success", "error"];
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| answers.contains(&word))
+        && !lower.contains("request")
 }
 
 /// What a label tells of an example; nothing when it only says that it is one.
@@ -141,9 +164,31 @@ mod tests {
     }
 
     #[test]
+    fn statuses_in_headings() {
+        let told = |title: &str| heading_status(title).map(|(code, text)| format!("{code} {text}"));
+        for (title, expected) in [
+            ("200", "200 "),
+            ("400 Bad Request — invalid_grant", "400 Bad Request — invalid_grant"),
+            ("Response `404`", "404 "),
+            ("Success Response (200 OK)", "200 OK"),
+            ("Error Response (500 Internal Server Error)", "500 Internal Server Error"),
+            ("HTTP 429", "429 "),
+            ("Resposta 201", "201 "),
+        ] {
+            assert_eq!(told(title).as_deref(), Some(expected), "{title}");
+        }
+        for title in ["Step 200", "The first 100 lamps", "Response within 500 ms", "Body 200", "2000"] {
+            assert_eq!(told(title), None, "{title}");
+        }
+    }
+
+    #[test]
     fn statuses() {
         assert_eq!(leading_status("401 - AUTH_FAILURE"), Some(401));
         assert_eq!(leading_status("999"), None);
         assert_eq!(leading_status("é"), None);
+        assert_eq!(leading_statuses("502 / 503 - down"), (vec![502, 503], "down".to_owned()));
+        assert_eq!(leading_statuses("404"), (vec![404], String::new()));
+        assert_eq!(leading_statuses("name"), (Vec::new(), "name".to_owned()));
     }
 }
