@@ -82,6 +82,11 @@ impl<'a> Draft<'a> {
         self.claims.iter().filter_map(move |claim| pick(&claim.kind).map(|found| (found, claim.span)))
     }
 
+    /// Whether its section on a page with several operations says verb and path outright.
+    pub fn states_its_own_endpoint(&self) -> bool {
+        self.claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)))
+    }
+
     /// Where the operation was read.
     pub fn span(&self) -> Span {
         self.endpoint.as_ref().map_or(self.file.span(), |e| e.span)

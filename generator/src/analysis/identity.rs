@@ -7,7 +7,7 @@ use super::Context;
 use super::draft::Draft;
 use super::groups::group_operations;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::PathPart;
+use crate::model::{Method, PathPart};
 use heck::ToSnakeCase;
 use std::collections::BTreeMap;
 
@@ -72,6 +72,11 @@ fn operation_id(draft: &Draft<'_>) -> String {
     let title = draft.title.as_deref().map(words).filter(|id| !id.trim().is_empty());
     let base = title.unwrap_or_else(|| id_of_path(draft));
     match &draft.variant {
+        Some(variant) if draft.states_its_own_endpoint() => match heading_words(variant) {
+            own if own.is_empty() => id_of_path(draft),
+            own if own.contains(' ') => words(&own),
+            own => format!("{base} {}", words(&own)),
+        },
         Some(variant) => format!("{base} {}", words(&variant_words(variant))),
         None => base,
     }
@@ -85,6 +90,15 @@ fn variant_words(variant: &str) -> String {
         !filler.contains(&word.to_ascii_lowercase().as_str()) && word.contains(char::is_alphanumeric)
     };
     plain.split_whitespace().filter(keep).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a heading without the verb and path that stand in it: `Ring: POST /rings` → `Ring`.
+fn heading_words(heading: &str) -> String {
+    let is_verb = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(word).is_some();
+    let keep = |word: &&str| {
+        !word.contains('/') && !is_verb(word.trim_end_matches(':')) && word.contains(char::is_alphanumeric)
+    };
+    variant_words(&heading.split_whitespace().filter(keep).collect::<Vec<_>>().join(" "))
 }
 
 /// `PUT /api/community/threads` → `put community threads`.

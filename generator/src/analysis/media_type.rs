@@ -65,9 +65,10 @@ fn form(text: &str) -> Option<MediaType> {
 }
 
 fn content_type(example: &RequestExampleClaim) -> Option<MediaType> {
-    example.body.as_ref()?;
     let header = example.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
-    known_media_type(&header.1)
+    // A message that shows its header and no body still says that it is a form.
+    let form = |media: &MediaType| matches!(media, MediaType::Form | MediaType::Multipart);
+    known_media_type(&header.1).filter(|media| example.body.is_some() || form(media))
 }
 
 fn known_media_type(name: &str) -> Option<MediaType> {

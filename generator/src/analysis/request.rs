@@ -20,7 +20,14 @@ pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics:
     let examples = request_examples(draft);
     report_moved(draft, diagnostics);
     let mut pending = std::mem::take(&mut draft.pending);
-    let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: false, textual: true };
+    let mut weigher = Weigher {
+        enums,
+        diagnostics,
+        pending: &mut pending,
+        answer: false,
+        textual: true,
+        text_by_nature: false,
+    };
     for (location, model) in [
         (ParameterLocation::Path, Location::Path),
         (ParameterLocation::Query, Location::Query),
@@ -29,6 +36,7 @@ pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics:
     ] {
         let claims = declared(draft, location);
         let nodes = flat_nodes(&claims, weigher.diagnostics);
+        weigher.text_by_nature = model != Location::Query;
         for node in &nodes {
             let field = weigher.weigh_field(node, &Shown::default());
             if let Some(scheme) = credential(model, &field, node, &examples) {
@@ -60,6 +68,7 @@ pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics:
             draft.parameters.push(Parameter { location: model, field, style });
         }
     }
+    weigher.text_by_nature = false;
     settle_path_parameters(draft, &examples, weigher.diagnostics);
     draft.request_body = resolve_body(draft, &examples, &mut weigher);
     draft.pending = pending;

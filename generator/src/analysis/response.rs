@@ -36,7 +36,14 @@ fn says_no_content(draft: &Draft<'_>) -> bool {
 /// Settles what an operation answers.
 pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
     let mut pending = std::mem::take(&mut draft.pending);
-    let mut weigher = Weigher { enums, diagnostics, pending: &mut pending, answer: true, textual: false };
+    let mut weigher = Weigher {
+        enums,
+        diagnostics,
+        pending: &mut pending,
+        answer: true,
+        textual: false,
+        text_by_nature: false,
+    };
     let statuses = gather(draft);
     report_guessed(draft, weigher.diagnostics);
     draft.responses =
@@ -71,8 +78,15 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
                     entry.descriptions.push(description.clone());
                 }
             }
-            ClaimKind::ResponseField { status, field } => {
-                statuses.entry(status.unwrap_or(success)).or_default().fields.push(field)
+            ClaimKind::ResponseField { status, failure, field } => {
+                let of = match status {
+                    Some(status) => &[*status],
+                    None if *failure => failures.as_slice(),
+                    None => &[success],
+                };
+                for status in of {
+                    statuses.entry(*status).or_default().fields.push(field);
+                }
             }
             ClaimKind::ResponseProse { status, text } => {
                 let code = status.unwrap_or(success);
@@ -99,7 +113,20 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
 }
 
 fn success_status(draft: &Draft<'_>) -> u16 {
-    named_statuses(draft).find(|code| (200..300).contains(code)).unwrap_or(200)
+    let named = named_statuses(draft).find(|code| (200..300).contains(code));
+    named.or_else(|| status_in_prose(draft)).unwrap_or(200)
+}
+
+/// The success that a sentence on the answer names with its reason: "Returns `201 Created`".
+fn status_in_prose(draft: &Draft<'_>) -> Option<u16> {
+    let texts = draft.find(|kind| match kind {
+        ClaimKind::ResponseProse { status: None, text } => Some(text.plain.to_ascii_lowercase()),
+        _ => None,
+    });
+    let reasons = [("200 ok", 200), ("201 created", 201), ("202 accepted", 202), ("204 no content", 204)];
+    texts.into_iter().find_map(|(text, _)| {
+        reasons.iter().find(|(reason, _)| text.contains(reason)).map(|(_, status)| *status)
+    })
 }
 
 fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = u16> {
@@ -146,6 +173,18 @@ fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         _ => None,
     });
     let taken = failure_statuses(draft)[0];
+    let mut fields = draft.find(|kind| match kind {
+        ClaimKind::ResponseField { status: None, failure: true, field } => Some(field.name.span),
+        _ => None,
+    });
+    if let Some((name, _)) = fields.next() {
+        diagnostics.push(
+            Diagnostic::at(&rule::STATUS_GUESSED, name, "this field of a failure names no status")
+                .label("it stands among the failures")
+                .note(format!("taken for one of {taken}"))
+                .help("name the status in the heading"),
+        );
+    }
     for ((), span) in guessed {
         let start = Span { end: span.start + 1, ..span };
         diagnostics.push(

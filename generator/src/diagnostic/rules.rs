@@ -77,10 +77,6 @@ rules! {
     INVALID_SITE_SETTING "D0113" "invalid-site-setting" Warning Pages;
     /// A page includes a file that is not there.
     MISSING_SNIPPET "D0114" "missing-snippet" Warning Pages;
-    /// Files include each other in a circle.
-    SNIPPET_CYCLE "D0115" "snippet-cycle" Warning Pages;
-    /// A name in braces stands for nothing.
-    UNKNOWN_VARIABLE "D0116" "unknown-variable" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;
@@ -139,6 +135,8 @@ rules! {
     TAGGED_OBJECT "D0310" "tagged-object" Note Reading;
     /// A page on what the API sends on its own.
     WEBHOOK_PAGE "D0311" "webhook-page" Note Reading;
+    /// Fields behind the tag of the value that they are parts of.
+    PARTS_BESIDE "D0315" "parts-beside" Note Pages;
     /// The list of fields is that of one member of the answer.
     ENVELOPE "D0316" "envelope" Note Pages;
 

@@ -5,7 +5,6 @@
 
 use crate::document::{Json, Text};
 use crate::model::Method;
-use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
 
 /// A documentation convention.
@@ -48,8 +47,6 @@ pub struct Claim {
 pub enum ClaimKind {
     /// Navigation, repeated titles, rules: part of the web site and not of the documentation.
     Chrome,
-    /// A tag in whose place a file stands, and the file's path.
-    Included(String),
     /// The page's title.
     Title(String),
     /// One sentence on the page as a whole.
@@ -73,10 +70,6 @@ pub enum ClaimKind {
     Webhook,
     /// How the caller authenticates.
     Authentication(AuthClaim),
-    /// How the caller authenticates, as a setting of the page.
-    AuthMethod(SiteAuth),
-    /// That the operation should no longer be used, and what the page says of it; may be empty.
-    Deprecated(String),
     /// A declared parameter or body field.
     Parameter {
         /// Where it goes.
@@ -88,6 +81,8 @@ pub enum ClaimKind {
     ResponseField {
         /// The status that it belongs to; `None` where the page names none.
         status: Option<u16>,
+        /// Whether it stands among the failures, where no status is named.
+        failure: bool,
         /// The field.
         field: FieldClaim,
     },
@@ -129,8 +124,6 @@ pub struct EndpointClaim {
     pub url: Spanned<String>,
     /// Whether the page only points to an operation of an OpenAPI document.
     pub elsewhere: bool,
-    /// Whether a tag in the page's text says it: there may be several.
-    pub by_tag: bool,
 }
 
 /// Where a declared parameter goes.

@@ -3,7 +3,6 @@
 //! Text that lost its structure is refused, not guessed at; see the rules D0102 and D0103.
 
 use super::claims::Convention;
-use super::section::classify_heading;
 use super::type_expr::is_type_line;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::Method;
@@ -138,10 +137,30 @@ fn has_method_bar(text: &str) -> bool {
         && lines.next() == Some("/")
 }
 
-/// A heading under which fields must follow.
+/// A heading under which fields must follow, as the exporter writes it; a guide may have others.
 fn is_field_section(line: &str) -> bool {
-    use super::section::SectionKind::{Parameters, Response};
-    line.len() < 40 && matches!(classify_heading(line), Some(Parameters(_) | Response(None)))
+    const HEADINGS: &[&str] = &[
+        "query parameters",
+        "query",
+        "path parameters",
+        "path",
+        "headers",
+        "header parameters",
+        "request headers",
+        "cookies",
+        "body",
+        "request body",
+        "body parameters",
+        "request parameters",
+        "request",
+        "response",
+        "responses",
+        "response fields",
+        "response body",
+        "returns",
+        "response parameters",
+    ];
+    HEADINGS.contains(&line.trim().trim_end_matches(':').to_ascii_lowercase().as_str())
 }
 
 /// A heading that ran into the end of the paragraph before it: "… credential.Request Body".

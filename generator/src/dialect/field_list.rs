@@ -47,10 +47,18 @@ struct Head {
 
 /// The fields that a list declares, given the text before it; empty where it declares none.
 pub(super) fn read_field_list(items: &[Block], lead: Option<&Text>) -> Vec<FieldClaim> {
+    read_list(items, lead.is_some_and(|text| announces_fields(&text.plain)))
+}
+
+/// The fields of a list under a heading that says that parameters follow.
+pub(super) fn read_parameter_list(items: &[Block]) -> Vec<FieldClaim> {
+    read_list(items, true)
+}
+
+fn read_list(items: &[Block], announced: bool) -> Vec<FieldClaim> {
     let heads: Vec<Option<(Head, &Text)>> =
         items.iter().map(|item| item_text(item).and_then(|t| Some((read_head(&t.markdown)?, t)))).collect();
     let typed = heads.iter().flatten().filter(|(head, _)| head.reading.is_some()).count();
-    let announced = lead.is_some_and(|text| announces_fields(&text.plain));
     let all = !heads.is_empty() && heads.iter().all(Option::is_some);
     if !all || !(typed * 2 >= heads.len() && typed > 0 || announced) {
         return Vec::new();

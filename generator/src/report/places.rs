@@ -101,7 +101,9 @@ impl Places {
     fn add_claim(&mut self, claim: &Claim) {
         match &claim.kind {
             ClaimKind::Parameter { location, field } => self.add_field((*location).into(), "", field),
-            ClaimKind::ResponseField { status, field } => self.add_field(Side::Answer(*status), "", field),
+            ClaimKind::ResponseField { status, field, .. } => {
+                self.add_field(Side::Answer(*status), "", field)
+            }
             ClaimKind::Skeleton(json) => self.add_json(Side::Answer(None), "", json),
             ClaimKind::Example(example) => {
                 let side = if example.request { Side::Body } else { Side::Answer(example.status) };

@@ -43,6 +43,8 @@ pub(super) struct Weigher<'a> {
     pub answer: bool,
     /// Whether examples are text whatever the type (a form or a URL).
     pub textual: bool,
+    /// Whether a value that nothing tells the type of is text: a header, a segment of the path.
+    pub text_by_nature: bool,
 }
 
 /// The shape of a type that a setting gives, read as a page's would be, and the records that it names.
@@ -55,6 +57,7 @@ pub(super) fn shape_of_type(ty: &TypeExpr, at: Span) -> (Schema, Vec<PendingReco
         pending: &mut pending,
         answer: false,
         textual: true,
+        text_by_nature: false,
     };
     let schema = weigher.weigh_declared(ty, at, &FieldNode::new("", None, at), &Shown::default());
     (schema, pending)
@@ -274,6 +277,9 @@ impl Weigher<'_> {
             return if items.is_empty() { object } else { Schema::array(object) };
         }
         let schema = self.infer(shown);
+        if matches!(schema.kind, SchemaKind::Any) && self.text_by_nature {
+            return Schema::new(SchemaKind::String { format: StringFormat::Plain });
+        }
         if matches!(schema.kind, SchemaKind::Any) && node.claim.is_none_or(|c| c.values.is_empty()) {
             self.diagnostics.push(
                 Diagnostic::at(

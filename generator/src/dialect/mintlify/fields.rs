@@ -1,44 +1,57 @@
 //! `<ParamField>` and `<ResponseField>`, with whatever is nested in them.
 
 use super::attributes::{find, read_attributes};
-use super::custom::{Belongs, CustomField, LOCATIONS, read_custom_field};
-use super::{Reader, included, tables};
+use super::{Reader, beside, included, tables};
 use crate::dialect::claims::{
     ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr,
 };
 use crate::dialect::field_list::read_field_list;
-use crate::dialect::section::{SectionKind, leading_status};
+use crate::dialect::section::{SectionKind, leading_statuses};
 use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
 
+const LOCATIONS: [(&str, ParameterLocation); 5] = [
+    ("body", ParameterLocation::Body),
+    ("query", ParameterLocation::Query),
+    ("path", ParameterLocation::Path),
+    ("header", ParameterLocation::Header),
+    ("cookie", ParameterLocation::Cookie),
+];
+
+/// Whether a tag declares a field: one of the convention's, or one of the site's own that is called so and
+/// says a name and a type (`<SchemaField path="bell" type="string">`).
+pub(super) fn is_field_tag(component: &Component) -> bool {
+    let own = ["Field", "Param", "Parameter", "Property", "Attribute"];
+    match component.name.as_str() {
+        "ParamField" | "Param" | "ResponseField" => true,
+        name if own.iter().any(|word| name.ends_with(word)) => {
+            find(component, "type").is_some() && name_attribute_of_own_tag(component).is_some()
+        }
+        _ => false,
+    }
+}
+
+fn name_attribute_of_own_tag(component: &Component) -> Option<&'static str> {
+    let named = |name: &&str| find(component, name).is_some_and(|a| a.value.is_some());
+    ["body", "query", "header", "cookie", "name", "field", "path"].into_iter().find(named)
+}
+
 /// Claims what a field tag says; false for any other tag.
 pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: Span) -> bool {
+    if !is_field_tag(component) {
+        return false;
+    }
     match component.name.as_str() {
         "ParamField" | "Param" => {
             let stated = LOCATIONS.iter().find(|(name, _)| find(component, name).is_some());
-            let attribute = stated.map_or("name", |(name, _)| *name);
+            // `<ParamField body name="age">`: the place alone.
+            let named = stated.filter(|(name, _)| find(component, name).is_some_and(|a| a.value.is_some()));
+            let attribute = named.map_or("name", |(name, _)| *name);
             // `path="…" type="string | header"`: what the type says is the more deliberate.
-            let in_type = location_in_type(component);
-            let mut field = read_field(reader, component, attribute, span);
-            field.under.clone_from(&reader.divider);
-            // Some pages use the one tag for parameters and for what comes back.
-            let answers = matches!(reader.section, SectionKind::Response(_))
-                && stated.is_none_or(|(_, location)| *location == ParameterLocation::Body);
-            if answers {
-                claim_answer(reader, field, span);
-                return true;
-            }
-            let kind = match (stated, reader.section) {
-                (Some(&(_, location)), _) => {
-                    ClaimKind::Parameter { location: in_type.unwrap_or(location), field }
-                }
-                (None, SectionKind::Parameters(location)) => ClaimKind::Parameter { location, field },
-                (None, _) => {
-                    ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field }
-                }
-            };
-            reader.claim(kind, span);
+            let location = location_in_type(component).or(stated.map(|(_, location)| *location));
+            let field = read_field(reader, component, attribute, span);
+            claim_field(reader, location, field, span);
         }
         "ResponseField" => {
             let attribute = if find(component, "name").is_some() { "name" } else { "body" };
@@ -46,28 +59,37 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
             field.under.clone_from(&reader.divider);
             claim_answer(reader, field, span);
         }
-        _ => match read_custom_field(component) {
-            Some(custom) => claim_custom(reader, component, &custom, span),
-            None => return false,
-        },
+        name => {
+            let attribute = name_attribute_of_own_tag(component).unwrap_or("name");
+            let mut field = read_field(reader, component, attribute, span);
+            // `path` may be that of the value in the body.
+            let location = LOCATIONS.iter().find(|(name, _)| *name == attribute && *name != "path");
+            if name.starts_with("Response") {
+                field.under.clone_from(&reader.divider);
+                claim_answer(reader, field, span);
+            } else {
+                claim_field(reader, location.map(|(_, location)| *location), field, span);
+            }
+        }
     }
     true
 }
 
-/// A field of a tag of the site's own goes where the tag says, or else the section.
-fn claim_custom(reader: &mut Reader, component: &Component, custom: &CustomField<'_>, span: Span) {
-    let mut field = read_named_field(reader, component, custom.name.clone(), span);
-    if let Some(parent) = custom.parent {
-        field.name.value = format!("{parent}.{}", field.name.value);
-    }
+/// Claims a field as a parameter, or as one of an answer: some pages use the one tag for both.
+fn claim_field(reader: &mut Reader, stated: Option<ParameterLocation>, mut field: FieldClaim, span: Span) {
     field.under.clone_from(&reader.divider);
-    let location = match (custom.belongs, reader.section) {
-        (Belongs::Answer, _) | (Belongs::Unsaid, SectionKind::Response(_) | SectionKind::Errors) => {
-            return claim_answer(reader, field, span);
+    let answers = matches!(reader.section, SectionKind::Response(_) | SectionKind::Errors);
+    if answers && stated.is_none_or(|location| location == ParameterLocation::Body) {
+        return claim_answer(reader, field, span);
+    }
+    let location = match (stated, reader.section) {
+        (Some(location), _) | (None, SectionKind::Parameters(location)) => location,
+        (None, SectionKind::Authentication) => {
+            // `type="Bearer"` is the scheme.
+            field.ty = field.ty.filter(|ty| !matches!(ty.value, TypeExpr::Named(_) | TypeExpr::Unknown(_)));
+            ParameterLocation::Header
         }
-        (Belongs::Request(Some(location)), _)
-        | (Belongs::Request(None) | Belongs::Unsaid, SectionKind::Parameters(location)) => location,
-        (Belongs::Request(None) | Belongs::Unsaid, _) => reader.usual_location(&field.name.value),
+        (None, _) => reader.usual_location(&field.name.value),
     };
     reader.claim(ClaimKind::Parameter { location, field }, span);
 }
@@ -79,74 +101,45 @@ fn location_in_type(component: &Component) -> Option<ParameterLocation> {
 
 /// A field named like a status (`429 - Rate limit`) is a status, and what stands in it is of that answer.
 fn claim_answer(reader: &mut Reader, field: FieldClaim, span: Span) {
-    let Some(code) = leading_status(&field.name.value) else {
+    let codes = leading_statuses(&field.name.value);
+    if codes.0.is_empty() {
         let status = match reader.section {
             SectionKind::Response(status) => status,
             _ => None,
         };
-        return reader.claim(ClaimKind::ResponseField { status, field }, span);
-    };
-    let name = super::status_text(&field.name.value);
+        let failure = reader.section == SectionKind::Errors;
+        return reader.claim(ClaimKind::ResponseField { status, failure, field }, span);
+    }
+    let (codes, name) = codes;
     let text = field.description.map_or(String::new(), |d| d.markdown);
     let description =
         [name.as_str(), &text].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(": ");
-    reader.claim(ClaimKind::Status { code, description }, span);
-    for json in field.examples {
-        let example = ExampleClaim {
-            request: false,
-            status: Some(code),
-            failure: false,
-            label: name.clone(),
-            json: Some(json),
-        };
-        reader.claim(ClaimKind::Example(example), span);
-    }
-    for child in field.children {
-        let span = child.span;
-        reader.claim(ClaimKind::ResponseField { status: Some(code), field: child }, span);
+    for code in codes {
+        reader.claim(ClaimKind::Status { code, description: description.clone() }, span);
+        for json in &field.examples {
+            let (label, json) = (name.clone(), Some(json.clone()));
+            let example = ExampleClaim { request: false, status: Some(code), failure: false, label, json };
+            reader.claim(ClaimKind::Example(example), span);
+        }
+        for child in &field.children {
+            let field = child.clone();
+            reader.claim(ClaimKind::ResponseField { status: Some(code), failure: false, field }, child.span);
+        }
     }
 }
 
 fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, span: Span) -> FieldClaim {
-    let name = find(component, name_attribute).and_then(|a| a.value.clone());
-    let name = name.unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
-    read_named_field(reader, component, name, span)
-}
-
-fn read_named_field(
-    reader: &mut Reader,
-    component: &Component,
-    mut name: Spanned<String>,
-    span: Span,
-) -> FieldClaim {
-    name.value = name.value.trim().to_owned();
+    let name = find(component, name_attribute)
+        .and_then(|a| a.value.as_ref())
+        .map(|v| Spanned::new(v.value.trim().to_owned(), v.span))
+        .unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
     let mut content = Content { field: read_attributes(component, name, span), ..Content::default_of(span) };
-    content.description.extend(read_deprecated(component));
-    content.read(reader, &component.children);
-    if content.description.is_empty() {
-        content.description.extend(read_description(component));
+    if let Some(text) = component.value("description") {
+        let (plain, markdown) = (text.value.clone(), text.value.clone());
+        content.description.push(Text { plain, markdown, links: Vec::new(), span: text.span });
     }
+    content.read(reader, &component.children);
     content.finish()
-}
-
-/// The description of a field that has it as an attribute.
-fn read_description(component: &Component) -> Option<Text> {
-    let attribute = find(component, "description").or_else(|| find(component, "desc"))?;
-    let Spanned { value, span } = attribute.value.as_ref().filter(|_| !attribute.expression)?;
-    let plain = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Text { markdown: plain.clone(), plain, links: Vec::new(), span: *span })
-}
-
-/// `deprecated` says what the text of the field does not.
-fn read_deprecated(component: &Component) -> Option<Text> {
-    let attribute = find(component, "deprecated")?;
-    let said = attribute.value.as_ref().map_or("true", |value| value.value.trim());
-    let text = match said {
-        "false" | "" => return None,
-        "true" => "Deprecated.".to_owned(),
-        text => format!("Deprecated: {text}"),
-    };
-    Some(Text { plain: text.clone(), markdown: text, links: Vec::new(), span: component.tag_span })
 }
 
 /// What stands in a field tag, on its way to a claim.
@@ -181,7 +174,10 @@ impl Content {
 
     /// Splits a field's content into nested fields, enum values and description.
     fn read(&mut self, reader: &mut Reader, blocks: &[Block]) {
-        for block in blocks {
+        let mut rest = blocks;
+        while let Some(beside::Next { block, parts, rest: behind }) = beside::next_block(rest) {
+            reader.diagnostics.extend(parts.map(|(_, diagnostic)| diagnostic));
+            rest = behind;
             match &block.kind {
                 BlockKind::Paragraph(text) | BlockKind::Heading { text, .. } => {
                     self.description.push(text.clone());
@@ -203,22 +199,17 @@ impl Content {
     }
 
     fn read_inner(&mut self, reader: &mut Reader, inner: &Component, span: Span) {
-        if included::read_snippet(reader, inner, span, |reader, blocks| self.read(reader, blocks)) {
-            return;
-        }
         let attribute = match inner.name.as_str() {
             "ParamField" | "Param" => {
                 LOCATIONS.iter().map(|(name, _)| *name).find(|name| find(inner, name).is_some())
             }
             "ResponseField" if find(inner, "name").is_none() => Some("body"),
             "ResponseField" => None,
+            _ if is_field_tag(inner) => name_attribute_of_own_tag(inner),
+            "Snippet" => {
+                return included::read_snippet(reader, inner, |reader, blocks| self.read(reader, blocks));
+            }
             _ => {
-                if let Some(custom) = read_custom_field(inner) {
-                    let mut child = read_named_field(reader, inner, custom.name.clone(), span);
-                    child.under.clone_from(&self.under);
-                    return self.field.children.push(child);
-                }
-                reader.report_unknown(inner);
                 let outer = self.under.clone();
                 self.under = frame_title(inner).or(outer.clone());
                 self.read(reader, &inner.children);
@@ -277,7 +268,8 @@ impl Content {
     }
 }
 
-fn holds_fields(ty: &TypeExpr) -> bool {
+/// Whether a value of a type may have fields.
+pub(super) fn holds_fields(ty: &TypeExpr) -> bool {
     match ty {
         TypeExpr::Object
         | TypeExpr::Any

@@ -1,47 +1,48 @@
 //! Pages with more than one operation.
 //!
-//! A section that has parameter sections of its own (`## Guest variant` with `### Path Parameters`
-//! under it) is an operation when the page has at least two of them; what stands above the first
-//! belongs to all. So is what follows each of several tags that state verb and path, with the heading above
-//! the tag.
+//! A section that states a verb and path of its own is an operation, where the page states several. So is
+//! one that has parameter sections of its own (`## Guest variant` with `### Path Parameters` under it) when
+//! the page has at least two of them. What stands above the first belongs to all.
 
 use crate::dialect::claims::{Claim, ClaimKind};
-use crate::dialect::section::{SectionKind, classify_heading};
+use crate::dialect::section::{SectionKind, classify_heading, names_examples};
+
+/// Where an operation begins.
+#[derive(Clone, Copy)]
+struct Start {
+    /// The index of the claim.
+    at: usize,
+    /// The depth of its heading.
+    level: u8,
+}
 
 /// Numbers the operations of a page: 0 for what is common or for the only one, then 1, 2, ….
 pub(super) fn split_operations(claims: &mut [Claim]) {
     let stated = stated_starts(claims);
-    let by_tags = stated.len() > 1;
-    let starts = if by_tags { stated } else { operation_starts(claims) };
+    let starts = if stated.len() > 1 { stated } else { starts_by_parameters(claims) };
     if starts.len() < 2 {
         return;
     }
-    let mut operation = 0;
+    let mut open: Option<(u16, u8)> = None;
     let mut on_top = false;
     for (index, claim) in claims.iter_mut().enumerate() {
-        match starts.iter().position(|&(at, _)| at == index) {
+        let begins = starts.iter().position(|start| start.at == index);
+        match begins {
             Some(nth) => {
-                operation = nth as u16 + 1;
+                open = Some((nth as u16 + 1, starts[nth].level));
                 on_top = true;
             }
             None => {
-                let level = starts[0].1;
-                let ends = match &claim.kind {
-                    // `## Response` below `## Get ticket` and its tag is of that operation.
-                    ClaimKind::Section { title, .. } if by_tags && classify_heading(title).is_some() => false,
-                    ClaimKind::Section { level: own, .. } => *own <= level,
-                    _ => false,
-                };
-                if ends {
-                    operation = 0;
-                }
+                let ends =
+                    |outer: u8| matches!(&claim.kind, ClaimKind::Section { level, .. } if *level <= outer);
+                open = open.filter(|(_, level)| !ends(*level));
             }
         }
-        claim.operation = operation;
+        claim.operation = open.map_or(0, |(operation, _)| operation);
         // What stands between an operation's heading and its first section describes it.
         match &claim.kind {
-            ClaimKind::Section { .. } => on_top = on_top && starts.iter().any(|&(at, _)| at == index),
-            ClaimKind::Remark(text) if on_top && operation > 0 => {
+            ClaimKind::Section { .. } => on_top = on_top && begins.is_some(),
+            ClaimKind::Remark(text) if on_top && open.is_some() => {
                 claim.kind = ClaimKind::Description(text.clone())
             }
             _ => {}
@@ -49,19 +50,18 @@ pub(super) fn split_operations(claims: &mut [Claim]) {
     }
 }
 
-/// The tags that state verb and path, each from the heading above it: (index of the claim, level of the
-/// heading).
-fn stated_starts(claims: &[Claim]) -> Vec<(usize, u8)> {
-    let mut starts = Vec::new();
-    let mut heading: Option<(usize, u8)> = None;
-    for (index, claim) in claims.iter().enumerate() {
+/// The sections that state verb and path, where each does; a statement without a heading begins by itself.
+fn stated_starts(claims: &[Claim]) -> Vec<Start> {
+    let mut starts: Vec<Start> = Vec::new();
+    let mut heading: Option<Start> = None;
+    for (at, claim) in claims.iter().enumerate() {
         match &claim.kind {
-            ClaimKind::Section { level, .. } => heading = Some((index, *level)),
-            ClaimKind::Endpoint(endpoint) if endpoint.by_tag => {
-                starts.push(heading.take().unwrap_or((index, 0)));
+            ClaimKind::Section { level, title } if classify_heading(title).is_none() && !is_label(title) => {
+                heading = Some(Start { at, level: *level });
             }
-            ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. } | ClaimKind::Status { .. } => {
-                heading = None;
+            ClaimKind::Endpoint(_) => {
+                let level = heading.or(starts.last().copied()).map_or(6, |start| start.level);
+                starts.push(heading.take().unwrap_or(Start { at, level }));
             }
             _ => {}
         }
@@ -69,20 +69,28 @@ fn stated_starts(claims: &[Claim]) -> Vec<(usize, u8)> {
     starts
 }
 
-/// The sections that hold parameter sections: (index of the claim, level of the heading).
-fn operation_starts(claims: &[Claim]) -> Vec<(usize, u8)> {
-    let mut starts: Vec<(usize, u8)> = Vec::new();
-    let mut open: Option<(usize, u8)> = None;
-    for (index, claim) in claims.iter().enumerate() {
+/// Headings that only say that verb and path follow.
+fn is_label(title: &str) -> bool {
+    let lower = title.trim().trim_end_matches(':').to_lowercase();
+    matches!(lower.as_str(), "endpoint" | "endpoints" | "url" | "request url" | "http request" | "base url")
+}
+
+/// The sections that hold parameter sections.
+fn starts_by_parameters(claims: &[Claim]) -> Vec<Start> {
+    let mut starts: Vec<Start> = Vec::new();
+    let mut open: Option<Start> = None;
+    for (at, claim) in claims.iter().enumerate() {
         let ClaimKind::Section { level, title } = &claim.kind else { continue };
-        let is_parameters = matches!(classify_heading(title), Some(SectionKind::Parameters(_)));
+        let kind = classify_heading(title);
+        let is_parameters =
+            matches!(kind, Some(SectionKind::Parameters(_) | SectionKind::Inputs)) && !names_examples(title);
         match open {
-            Some((at, outer)) if *level > outer => {
-                if is_parameters && starts.last().is_none_or(|&(last, _)| last != at) {
-                    starts.push((at, outer));
+            Some(outer) if *level > outer.level => {
+                if is_parameters && starts.last().is_none_or(|last| last.at != outer.at) {
+                    starts.push(outer);
                 }
             }
-            _ => open = classify_heading(title).is_none().then_some((index, *level)),
+            _ => open = kind.is_none().then_some(Start { at, level: *level }),
         }
     }
     starts

@@ -24,13 +24,65 @@ const NAMES: &[&str] = &[
     "attribute",
     "key",
     "param",
+    "params",
     "argument",
+    "header",
+    "header name",
+    "query",
+    "column",
     "field name",
     "parameter name",
     "campo",
     "parâmetro",
     "atributo",
     "nome",
+    "campos",
+    "parámetro",
+    "nombre",
+    "champ",
+    "paramètre",
+    "nom",
+    "поле",
+    "параметр",
+    "参数",
+    "参数名",
+    "参数名称",
+    "字段",
+    "字段名",
+    "名称",
+    "パラメータ",
+    "フィールド",
+];
+
+const REQUIRED: &[&str] = &[
+    "required",
+    "required?",
+    "mandatory",
+    "obrigatório",
+    "obrigatorio",
+    "requerido",
+    "obligatorio",
+    "obligatoire",
+    "requis",
+    "обязательный",
+    "必填",
+    "必需",
+    "是否必填",
+    "是否必须",
+    "必須",
+];
+
+const DESCRIPTIONS: &[&str] = &[
+    "description",
+    "meaning",
+    "details",
+    "notes",
+    "descrição",
+    "descripción",
+    "описание",
+    "说明",
+    "描述",
+    "説明",
 ];
 
 /// Claims a table where it stands.
@@ -41,7 +93,9 @@ pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>
         SectionKind::Enums if !values.is_empty() => {
             reader.claim(ClaimKind::EnumTable(EnumTableClaim { name: None, field: None, values }), span);
         }
-        SectionKind::Response(_) | SectionKind::Parameters(_) if field_columns(header).is_some() => {
+        SectionKind::Response(_) | SectionKind::Parameters(_) | SectionKind::Inputs
+            if lists_fields(header, rows) =>
+        {
             read_field_rows(reader, header, rows);
         }
         // Before any heading: parameters, where the table says which of them are required.
@@ -50,7 +104,7 @@ pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>
         {
             read_field_rows(reader, header, rows);
         }
-        SectionKind::Response(_) | SectionKind::Errors if read_status_rows(reader, rows) => {}
+        SectionKind::Response(_) | SectionKind::Errors if read_status_rows(reader, header, rows) => {}
         _ => reader.claim(ClaimKind::Remark(table_text(header, span)), span),
     }
 }
@@ -66,17 +120,41 @@ fn column(header: &[Text], names: &[&str]) -> Option<usize> {
 
 fn field_columns(header: &[Text]) -> Option<Columns> {
     let name = column(header, NAMES)?;
-    let ty = column(header, &["type", "data type", "tipo", "format"]).filter(|ty| *ty != name);
-    let required = column(header, &["required", "required?", "mandatory", "obrigatório", "obrigatorio"]);
-    let description =
-        column(header, &["description", "meaning", "details", "notes", "descrição", "descripción"]);
-    let default = column(header, &["default", "default value", "padrão"]);
-    (ty.is_some() || required.is_some()).then_some(Columns { name, ty, required, default, description })
+    let ty = column(header, &["type", "data type", "tipo", "format", "тип", "类型", "数据类型", "型"])
+        .filter(|ty| *ty != name);
+    let required = column(header, REQUIRED);
+    let description = column(header, DESCRIPTIONS);
+    // "Header | Value": what to send.
+    let of_header = header[name].plain.trim().to_lowercase().starts_with("header");
+    let description = description.or_else(|| column(header, &["value"]).filter(|_| of_header));
+    let default = column(header, &["default", "default value", "padrão", "默认值"]);
+    (ty.is_some() || required.is_some() || description.is_some()).then_some(Columns {
+        name,
+        ty,
+        required,
+        default,
+        description,
+    })
+}
+
+/// Whether a table lists fields: by its columns, or by what stands in the first where only a description
+/// stands beside.
+fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
+    let Some(columns) = field_columns(header) else { return false };
+    let is_name = |row: &Vec<Text>| {
+        let name =
+            row.get(columns.name).map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
+            && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
+    };
+    columns.ty.is_some() || columns.required.is_some() || (!rows.is_empty() && rows.iter().all(is_name))
 }
 
 /// The fields of a table that lists some, each with the place of its row.
 pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim, Span)> {
-    let Some(columns) = field_columns(header) else { return Vec::new() };
+    let Some(columns) = field_columns(header).filter(|_| lists_fields(header, rows)) else {
+        return Vec::new();
+    };
     rows.iter().filter_map(|row| read_field_row(&columns, row)).collect()
 }
 
@@ -114,14 +192,30 @@ fn says_yes(cell: &str) -> bool {
     let lower = cell.trim().trim_matches(['*', '`']).to_lowercase();
     let first =
         lower.split(|c: char| !c.is_alphanumeric() && c != '✓' && c != '✅').next().unwrap_or_default();
-    matches!(first, "yes" | "y" | "true" | "required" | "mandatory" | "sim" | "✓" | "✅")
-        || lower.starts_with('✔')
+    let yes = [
+        "yes",
+        "y",
+        "true",
+        "required",
+        "mandatory",
+        "sim",
+        "sí",
+        "si",
+        "oui",
+        "да",
+        "是",
+        "必填",
+        "はい",
+        "✓",
+        "✅",
+    ];
+    yes.contains(&first) || lower.starts_with('✔')
 }
 
 fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
     for (field, span) in field_rows(header, rows) {
         let kind = match reader.section {
-            SectionKind::Response(status) => ClaimKind::ResponseField { status, field },
+            SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
             SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
             _ => ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field },
         };
@@ -129,14 +223,17 @@ fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
     }
 }
 
-/// Rows whose first cell is a status; false when there are none.
-fn read_status_rows(reader: &mut Reader, rows: &[Vec<Text>]) -> bool {
+/// Rows with a status, in the column that says so or in the first; false when there are none.
+fn read_status_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) -> bool {
+    let told = ["status", "status code", "http status", "http code", "http status code", "http", "状态码"];
+    let at = column(header, &told).unwrap_or(0);
     let mut found = false;
     for row in rows {
-        let Some(first) = row.first() else { continue };
-        if let Some(code) = leading_status(first.plain.trim()) {
-            let description = row[1..].iter().map(|t| t.markdown.as_str()).collect::<Vec<_>>().join(": ");
-            let span = row.iter().fold(first.span, |span, cell| span.to(cell.span));
+        let Some(cell) = row.get(at) else { continue };
+        if let Some(code) = leading_status(cell.plain.trim()) {
+            let others = row.iter().enumerate().filter(|(index, _)| *index != at);
+            let description = others.map(|(_, t)| t.markdown.as_str()).collect::<Vec<_>>().join(": ");
+            let span = row.iter().fold(cell.span, |span, cell| span.to(cell.span));
             reader.claim(ClaimKind::Status { code, description }, span);
             found = true;
         }

@@ -21,7 +21,7 @@ use super::claims::{
 };
 use super::prose;
 use super::request_example::read_request_example;
-use super::section::{SectionKind, classify_heading, leading_status, telling_label};
+use super::section::{SectionKind, classify_heading, heading_status, leading_status, telling_label};
 use crate::document::{Block, BlockKind, Document, Fence, Text, parse_json};
 use crate::source::{SourceFile, SourceId, Span};
 
@@ -76,7 +76,7 @@ impl Reader {
             Some(SectionKind::Response(Some(code))) => {
                 self.section = SectionKind::Response(Some(code));
                 self.label.clear();
-                let description = text.plain[3..].trim_matches([' ', '-', '—', ':']).to_owned();
+                let description = heading_status(&text.plain).map_or(String::new(), |(_, text)| text);
                 self.claim(ClaimKind::Status { code, description }, text.span);
             }
             Some(kind) => {
@@ -104,7 +104,7 @@ impl Reader {
             SectionKind::Intro => return self.claim(ClaimKind::Code { language: "json".into() }, span),
             _ => None,
         };
-        let request = matches!(self.section, SectionKind::Parameters(_));
+        let request = matches!(self.section, SectionKind::Parameters(_) | SectionKind::Inputs);
         let json = parse_json(&fence.code, &fence.map, self.source).documents.into_iter().next();
         let label = telling_label(&std::mem::take(&mut self.label)).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure: false, label, json }), span);
@@ -113,6 +113,7 @@ impl Reader {
     fn read_line(&mut self, blocks: &[Block], at: usize, text: &Text) -> usize {
         match self.section {
             SectionKind::Parameters(location) => self.read_field_lines(blocks, at, Some(location), None),
+            SectionKind::Inputs => self.read_field_lines(blocks, at, Some(ParameterLocation::Body), None),
             SectionKind::Response(status) => self.read_field_lines(blocks, at, None, status),
             SectionKind::Errors => self.read_field_lines(blocks, at, None, None),
             SectionKind::Enums if text.plain == "ValueName" => self.read_enum_table(blocks, at),
@@ -147,7 +148,10 @@ impl Reader {
             let span = field.span;
             let kind = match location {
                 Some(location) => ClaimKind::Parameter { location, field },
-                None => ClaimKind::ResponseField { status, field },
+                None => {
+                    let failure = self.section == SectionKind::Errors;
+                    ClaimKind::ResponseField { status, failure, field }
+                }
             };
             self.claim(kind, span);
             return next;

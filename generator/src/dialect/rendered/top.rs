@@ -63,7 +63,6 @@ fn read_method_bar(reader: &mut Reader, blocks: &[Block], at: usize) -> usize {
         method: Spanned::new(method, verb.span),
         url: Spanned::new(url, span),
         elsewhere: false,
-        by_tag: false,
     };
     reader.claim(ClaimKind::Endpoint(endpoint), verb.span.to(span));
     next

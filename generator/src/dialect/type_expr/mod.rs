@@ -230,6 +230,11 @@ fn parse_enum(arguments: &[&str]) -> TypeExpr {
     let is_literal = |t: &TypeExpr| matches!(t, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_));
     match listed.as_slice() {
         [TypeExpr::Union(variants)] if variants.iter().all(is_literal) => listed[0].clone(),
+        // `enum<free|taken>`: words are its values there, and not types.
+        [one] if arguments[0].contains('|') => {
+            let words: Vec<&str> = arguments[0].split('|').map(str::trim).collect();
+            words_as_literals(&words).unwrap_or(TypeExpr::Enum(Some(Box::new(one.clone()))))
+        }
         [one] if !is_literal(one) => TypeExpr::Enum(Some(Box::new(one.clone()))),
         literals if literals.iter().all(is_literal) => TypeExpr::Union(listed),
         _ => words_as_literals(arguments).unwrap_or(TypeExpr::Enum(None)),

@@ -89,7 +89,7 @@ fn claims_of<'a>(draft: &Draft<'a>, of: &Settled) -> Vec<&'a FieldClaim> {
 /// The declared fields of an answer.
 fn answered<'a>(draft: &Draft<'a>, part: Option<PlaceGlob>) -> Vec<&'a FieldClaim> {
     let fields = draft.claims.iter().filter_map(|claim| match &claim.kind {
-        ClaimKind::ResponseField { status, field } => Some((*status, field)),
+        ClaimKind::ResponseField { status, field, .. } => Some((*status, field)),
         _ => None,
     });
     let is_there = |status: Option<u16>| match (status, part) {

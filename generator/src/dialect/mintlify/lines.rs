@@ -1,0 +1,91 @@
+//! Running text that says what a heading or a tag would: a bold line in the place of a heading, a list of
+//! fields or statuses in the place of tags.
+//!
+//! ```text
+//! heading  = "**", section, [ ":" ], "**" ;                   (* "**Request body**"; see `section` *)
+//! field    = "- `", name, "`", [ "(", type, ")" ], text ;       (* see `field_list` *)
+//! status   = code, [ reason ], ( ":" | "-" | end ), text ;    (* "- `404 Not Found`: no such bell" *)
+//! ```
+
+use super::Reader;
+use crate::dialect::claims::{ClaimKind, ParameterLocation};
+use crate::dialect::field_list::{read_field_list, read_parameter_list};
+use crate::dialect::section::{SectionKind, classify_heading, leading_status};
+use crate::document::{Block, BlockKind, Text};
+
+/// The depth of a bold line: below any heading.
+pub(super) const BOLD: u8 = 7;
+
+impl Reader {
+    /// A bold line that names a section begins it.
+    pub(super) fn read_bold_heading(&mut self, text: &Text) -> bool {
+        let inner = text.markdown.trim().trim_end_matches(':');
+        let inner = inner.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+        let Some(inner) = inner.filter(|inner| !inner.contains("**") && inner.len() <= 60) else {
+            return false;
+        };
+        let plain = inner.trim_end_matches(':').replace('`', "");
+        if matches!(classify_heading(&plain), None | Some(SectionKind::Examples | SectionKind::Remarks)) {
+            return false;
+        }
+        self.before_bold = self.before_bold.or(Some(self.section));
+        self.read_heading(BOLD, &Text { plain, markdown: inner.to_owned(), ..text.clone() });
+        true
+    }
+
+    /// A list among parameters or answers: fields where its items have types, statuses, or prose.
+    pub(super) fn read_list(&mut self, items: &[Block]) {
+        if self.read_listed_fields(items) {
+            return;
+        }
+        let outer = std::mem::replace(&mut self.in_list, true);
+        for item in items {
+            match &item.kind {
+                BlockKind::Item(children) => self.read_blocks(children),
+                _ => self.read_block(item),
+            }
+        }
+        self.in_list = outer;
+    }
+
+    fn read_listed_fields(&mut self, items: &[Block]) -> bool {
+        // On a page that states no verb and path a list under such a heading is part of a guide.
+        let stated = || self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+        let fields = match self.section {
+            _ if self.in_list || (self.candidates.is_empty() && !stated()) => return false,
+            SectionKind::Parameters(_) | SectionKind::Inputs => read_parameter_list(items),
+            SectionKind::Response(_) => read_field_list(items, None),
+            _ => return false,
+        };
+        for (field, item) in fields.iter().zip(items) {
+            let field = field.clone();
+            let kind = match self.section {
+                SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
+                SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
+                _ => {
+                    let location: ParameterLocation = self.usual_location(&field.name.value);
+                    ClaimKind::Parameter { location, field }
+                }
+            };
+            self.claim(kind, item.span);
+        }
+        !fields.is_empty()
+    }
+
+    /// A line among answers or errors that begins with a status.
+    pub(super) fn read_status_line(&mut self, text: &Text) -> bool {
+        if !matches!(self.section, SectionKind::Response(None) | SectionKind::Errors) {
+            return false;
+        }
+        let plain = text.plain.trim();
+        let Some(code) = leading_status(plain).filter(|_| plain.len() < 200) else { return false };
+        // "200 characters at most" is no status: a reason begins with a capital letter.
+        let rest = plain[3..].trim_start_matches([' ', '\u{a0}']);
+        if rest.starts_with(|c: char| c.is_alphanumeric() && !c.is_uppercase()) {
+            return false;
+        }
+        let description = super::status_text(plain);
+        self.claim(ClaimKind::Status { code, description }, text.span);
+        true
+    }
+}

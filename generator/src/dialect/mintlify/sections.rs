@@ -1,0 +1,120 @@
+//! Headings, and frames whose titles say what a heading would: `<Tab title="404">`,
+//! `<Section title="Response" status={201}>`.
+
+use super::lines::BOLD;
+use super::{Reader, fields};
+use crate::dialect::claims::ClaimKind;
+use crate::dialect::section::{SectionKind, classify_heading, heading_status, is_of_either_side};
+use crate::document::{Component, Text};
+use crate::source::Spanned;
+
+/// The heading that the answers stand under.
+#[derive(Clone, Copy)]
+pub(super) struct Answers {
+    level: u8,
+    status: Option<u16>,
+}
+
+/// Where a frame stood, to go back there behind it.
+pub(super) struct Outside {
+    divider: Option<Spanned<String>>,
+    section: Option<SectionKind>,
+    label: Option<String>,
+}
+
+impl Reader {
+    pub(super) fn read_heading(&mut self, level: u8, text: &Text) {
+        if self.title.as_deref() == Some(&text.plain) {
+            return self.claim(ClaimKind::Chrome, text.span);
+        }
+        if level < BOLD
+            && let Some(section) = self.before_bold.take()
+        {
+            self.section = section;
+        }
+        if self.note_heading_endpoint(text) {
+            (self.section, self.section_level, self.answers) = (SectionKind::Intro, level, None);
+        }
+        let kind = classify_heading(&text.plain);
+        if self.is_part_of_section(level, kind, &text.plain) {
+            (self.divider, self.label) = (None, String::new());
+            return self.claim(ClaimKind::Section { level, title: text.plain.clone() }, text.span);
+        }
+        self.answers = match (kind, self.answers.filter(|answers| answers.level < level)) {
+            (Some(SectionKind::Response(status)), outer) => {
+                Some(Answers { level: outer.map_or(level, |outer| outer.level), status })
+            }
+            (_, outer) => outer,
+        };
+        match (kind, heading_status(&text.plain)) {
+            (Some(SectionKind::Response(Some(code))), Some((_, description))) => {
+                self.section = SectionKind::Response(Some(code));
+                self.claim(ClaimKind::Status { code, description }, text.span);
+            }
+            _ => {
+                // A heading that says nothing of its own ends the section when it stands as high.
+                let divides = kind.is_none() && level > 2;
+                self.section = match kind {
+                    Some(kind) => kind,
+                    None if divides || self.section == SectionKind::Intro => self.section,
+                    None => SectionKind::Remarks,
+                };
+                self.claim(ClaimKind::Section { level, title: text.plain.clone() }, text.span);
+            }
+        }
+        self.section_level = if kind.is_some() { level } else { self.section_level.min(level) };
+        self.divider = kind.is_none().then(|| Spanned::new(text.plain.clone(), text.span));
+        self.label = if kind.is_none() { text.plain.clone() } else { String::new() };
+    }
+
+    /// Whether a heading below that of a section names a part of it: "Body" below "Response",
+    /// "Parameters" below "Body".
+    fn is_part_of_section(&mut self, level: u8, kind: Option<SectionKind>, title: &str) -> bool {
+        use crate::dialect::claims::ParameterLocation::Body;
+        let of_answers = matches!(kind, Some(SectionKind::Inputs | SectionKind::Parameters(Body)));
+        if let Some(answers) = self.answers.filter(|answers| answers.level < level)
+            && of_answers
+            && is_of_either_side(title)
+        {
+            self.section = SectionKind::Response(answers.status);
+            return true;
+        }
+        let in_parameters = matches!(self.section, SectionKind::Parameters(_)) && self.section_level < level;
+        in_parameters && kind == Some(SectionKind::Inputs)
+    }
+
+    /// Goes into a frame. Its title may name a section or a status, as a heading would.
+    pub(super) fn enter_frame(&mut self, component: &Component) -> (Outside, bool) {
+        let mut outside = Outside { divider: self.divider.clone(), section: None, label: None };
+        let Some(title) = fields::frame_title(component) else { return (outside, false) };
+        let attribute = component.value("status").and_then(|v| v.value.trim().parse::<u16>().ok());
+        let status = attribute
+            .map(|code| (code, component.value("statusText").map_or(String::new(), |t| t.value.clone())))
+            .or_else(|| heading_status(&title.value));
+        let section = match (&status, classify_heading(&title.value)) {
+            (Some((code, _)), _) => Some(SectionKind::Response(Some(*code))),
+            (None, Some(SectionKind::Examples | SectionKind::Remarks) | None) => None,
+            (None, kind) => kind,
+        };
+        if let Some((code, description)) = status {
+            self.claim(ClaimKind::Status { code, description }, title.span);
+        }
+        self.divider = if section.is_some() { None } else { Some(title) };
+        if let Some(section) = section {
+            outside.section = Some(std::mem::replace(&mut self.section, section));
+            outside.label = Some(std::mem::take(&mut self.label));
+        }
+        (outside, section.is_some())
+    }
+
+    /// Goes back to where the frame stands.
+    pub(super) fn leave_frame(&mut self, outside: Outside) {
+        self.divider = outside.divider;
+        if let Some(section) = outside.section {
+            self.section = section;
+        }
+        if let Some(label) = outside.label {
+            self.label = label;
+        }
+    }
+}

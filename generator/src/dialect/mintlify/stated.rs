@@ -1,0 +1,140 @@
+//! Verb and path in a heading, in a line of their own or in an HTTP message, on pages whose front matter says
+//! none.
+//!
+//! ```text
+//! heading   = [ text, ( ":" | "-" ) ], endpoint, [ ( ":" | "-" ), text ] ;   (* "### GET /bells/{id}" *)
+//! line      = [ label, ":" ], endpoint, [ ".", … ] ;                         (* "**Endpoint:** `POST` `/bells`" *)
+//! message   = "```http", verb, path, { header } ;                            (* see `request_example` *)
+//! endpoint  = verb, [ ":" | "-" ], url ;    (* the verb in capitals; "/…" or "https://…" *)
+//! ```
+//!
+//! They count only on a page that describes fields or answers: a guide names requests in passing.
+
+use super::Reader;
+use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, RequestExampleClaim};
+use crate::dialect::section::SectionKind;
+use crate::document::Text;
+use crate::model::Method;
+use crate::source::Spanned;
+
+/// An endpoint that a text states, with the claim that the text became.
+pub(super) struct Candidate {
+    claim: usize,
+    pub(super) endpoint: EndpointClaim,
+}
+
+/// Words that may stand before verb and path in a line.
+const LABELS: &[&str] = &[
+    "endpoint",
+    "api endpoint",
+    "url",
+    "request",
+    "request url",
+    "http request",
+    "api",
+    "route",
+    "method",
+    "http",
+];
+
+impl Reader {
+    /// Notes verb and path in a heading, whose claim comes next.
+    pub(super) fn note_heading_endpoint(&mut self, text: &Text) -> bool {
+        let found = find_endpoint(text);
+        let claim = self.claims.len();
+        self.candidates.extend(found.map(|(endpoint, _)| Candidate { claim, endpoint }));
+        self.candidates.last().is_some_and(|candidate| candidate.claim == claim)
+    }
+
+    /// Notes verb and path in a line that says nothing else, whose claim comes next.
+    pub(super) fn note_line_endpoint(&mut self, text: &Text) -> bool {
+        let says_only_that = |rest: &str| {
+            let label = rest.trim_end_matches([':', '-', '–', '—']).trim().to_lowercase();
+            label.is_empty() || LABELS.contains(&label.as_str())
+        };
+        let found = find_endpoint(text).filter(|(_, rest)| says_only_that(rest));
+        let claim = self.claims.len();
+        self.candidates.extend(found.map(|(endpoint, _)| Candidate { claim, endpoint }));
+        self.candidates.last().is_some_and(|candidate| candidate.claim == claim)
+    }
+
+    /// Notes verb and path of an HTTP message (`POST /rings`), whose claim comes next.
+    pub(super) fn note_message_endpoint(&mut self, message: &RequestExampleClaim) -> bool {
+        let url = &message.url.value;
+        if !url.starts_with('/') {
+            return false;
+        }
+        let (method, url) = (message.method, Spanned::new(url.clone(), message.url.span));
+        let endpoint = EndpointClaim { method, url, elsewhere: false };
+        self.candidates.push(Candidate { claim: self.claims.len(), endpoint });
+        true
+    }
+
+    /// Leaves the section of the operation before, where a heading of no section stands above a new one.
+    pub(super) fn begin_operation(&mut self) {
+        let stated = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+        if !stated && (self.divider.is_some() || self.section == SectionKind::Remarks) {
+            (self.section, self.answers) = (SectionKind::Intro, None);
+        }
+    }
+
+    /// Turns what was noted into claims, where the page says verb and path nowhere else and has something to
+    /// say of them.
+    pub(super) fn settle_endpoints(&mut self) {
+        let any = |test: fn(&ClaimKind) -> bool| self.claims.iter().any(|claim| test(&claim.kind));
+        let stated = any(|kind| matches!(kind, ClaimKind::Endpoint(_) | ClaimKind::Webhook));
+        let described =
+            any(|kind| matches!(kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
+        let candidates = std::mem::take(&mut self.candidates);
+        if stated || !described {
+            return;
+        }
+        let mut first: Vec<Candidate> = Vec::new();
+        for candidate in candidates {
+            if !first.iter().any(|known| same(&known.endpoint, &candidate.endpoint)) {
+                first.push(candidate);
+            }
+        }
+        for Candidate { claim, endpoint } in first.into_iter().rev() {
+            let span = self.claims[claim].span;
+            let endpoint = Claim { operation: 0, kind: ClaimKind::Endpoint(endpoint), span };
+            match self.claims[claim].kind {
+                ClaimKind::Section { .. } | ClaimKind::RequestExample(_) => {
+                    self.claims.insert(claim + 1, endpoint)
+                }
+                _ => self.claims[claim] = endpoint,
+            }
+        }
+    }
+}
+
+fn same(a: &EndpointClaim, b: &EndpointClaim) -> bool {
+    a.method.value == b.method.value && a.url.value == b.url.value
+}
+
+/// Verb and path in a text, with the rest of the text.
+fn find_endpoint(text: &Text) -> Option<(EndpointClaim, String)> {
+    let words: Vec<&str> = text.plain.split_whitespace().take(30).collect();
+    let verb = |word: &str| {
+        let word = word.trim_end_matches(':');
+        Method::parse(word).filter(|_| word.bytes().all(|b| b.is_ascii_uppercase()))
+    };
+    let at = words.iter().position(|word| verb(word).is_some())?;
+    let mut next = at + 1;
+    let between = ["-", "–", "—", ":", "→", "path:", "url:", "endpoint:"];
+    while words.get(next).is_some_and(|word| between.contains(&word.to_lowercase().as_str())) {
+        next += 1;
+    }
+    let url = words.get(next)?.trim_end_matches(['.', ',', ';']);
+    let is_url = url.starts_with('/') && url.len() > 1 && !url.starts_with("//") || url.contains("://");
+    if !is_url {
+        return None;
+    }
+    let rest: Vec<&str> = words[..at].iter().chain(&words[next + 1..]).copied().collect();
+    let endpoint = EndpointClaim {
+        method: Spanned::new(verb(words[at])?, text.span),
+        url: Spanned::new(url.replace('\\', ""), text.span),
+        elsewhere: false,
+    };
+    Some((endpoint, rest.join(" ")))
+}
