@@ -2,7 +2,7 @@
 
 use super::claims::{FieldClaim, LimitClaims, TypeExpr};
 use super::limits::{read_limits, read_pattern};
-use super::prose::inline_enum_values;
+use super::prose::{inline_enum_values, numbered_names};
 use super::stated_default::read_default;
 use super::value_list::read_listing;
 use crate::document::{Json, JsonValue, LineMap, Text, parse_json};
@@ -33,6 +33,9 @@ impl FieldClaim {
         let Some(text) = self.description.take() else { return };
         let ty = self.ty.as_ref().map(|ty| &ty.value);
         self.values.extend(inline_enum_values(&text));
+        if self.values.is_empty() && matches!(ty, Some(TypeExpr::Integer | TypeExpr::Number)) {
+            self.values = numbered_names(&text);
+        }
         if self.values.is_empty() && self.children.is_empty() {
             let listing = read_listing(&text, ty);
             // "Either `this` or `that` may be sent": names of fields, this one among them.
@@ -41,7 +44,11 @@ impl FieldClaim {
             }
             self.hinted = listing.hinted;
         }
-        self.stated_default = read_default(&text);
+        // In the text of an object a default is that of one of its fields.
+        let own = |default: &Spanned<String>| {
+            !matches!(ty, Some(TypeExpr::Object | TypeExpr::Map(_))) || default.value.starts_with('{')
+        };
+        self.stated_default = read_default(&text).filter(own);
         self.limits.bounds.extend(read_limits(&text.plain));
         if self.limits.pattern.is_none() {
             self.limits.pattern = read_pattern(&text.markdown);

@@ -86,6 +86,32 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
     if values.len() >= 2 { values } else { Vec::new() }
 }
 
+/// The values of a list whose items are names with their numbers: "- **LOW (1)**: at low tide".
+pub fn numbered_names(text: &Text) -> Vec<EnumValueClaim> {
+    let items: Vec<&str> =
+        text.markdown.lines().filter_map(|line| line.trim_start().strip_prefix("- ")).collect();
+    let read = |item: &&str| {
+        let (name, rest) = item.split_once('(')?;
+        let (number, rest) = rest.split_once(')')?;
+        let name = name.trim_matches([' ', '*', '`']);
+        let is_name = name.len() <= 40
+            && name.starts_with(|c: char| c.is_alphabetic())
+            && name.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c));
+        number.trim().parse::<i64>().ok().filter(|_| is_name)?;
+        Some(EnumValueClaim {
+            value: Spanned::new(number.trim().to_owned(), text.span),
+            name: Some(name.to_owned()),
+            description: rest
+                .trim_matches(['*', '`', ':', ' ', '-', '–', '—'])
+                .replace("<br/>", "")
+                .trim()
+                .to_owned(),
+        })
+    };
+    let values: Option<Vec<EnumValueClaim>> = items.iter().map(read).collect();
+    values.filter(|values| values.len() > 1).unwrap_or_default()
+}
+
 /// The media type other than JSON that a text names: `application/pdf`.
 pub fn named_media_type(text: &str) -> Option<&str> {
     let families = ["application/", "image/", "audio/", "video/", "text/", "multipart/"];

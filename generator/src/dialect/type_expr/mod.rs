@@ -4,13 +4,14 @@
 //! type     = [ mark ], alt, { ( "|" | " or " | "/" ), alt }, [ mark ] ;
 //! mark     = "required" | "optional" ;                     (* apart by ",", ";", "-" or in brackets *)
 //! alt      = [ "?" ], postfix, [ "?" ] ;                   (* "?" adds null *)
-//! postfix  = primary, { "[", [ digits ], "]" } | "[", type, "]" ;
+//! postfix  = primary, { "[", [ digits ], "]" } | "[", type, { ",", type }, "]" ;
 //! primary  = literal | generic | inline | of | keyword | Name ;
 //! generic  = ( "array" | "list" | "map" | "record" | "enum" | "optional" ), open, type, { ",", type }, close
 //!          | scalar, open, ( format | length | literals ), close ;    (* string<uuid>, string (64) *)
 //! open     = "<" | "(" | "[" ;   close = ">" | ")" | "]" ;
 //! inline   = "{", name, [ "?" ], ":", type, { ( "," | ";" ), … }, "}" ;
-//! of       = ( "array of " | "list of " | "map of " | … ), type | type, ( " array" | " list" ) ;
+//! of       = ( "array of " | "list of " | "map of " | … ), type | type, ( " array" | " list" )
+//!          | "enum:", word, { ",", word } ;
 //! literal  = '"', text, '"' | "'", text, "'" | "`", text, "`" | integer | "true" | "false" ;
 //! keyword  = "string" | "integer" | … ;                    (* see keywords.rs *)
 //! ```
@@ -124,10 +125,19 @@ fn parse_postfix(text: &str) -> TypeExpr {
             return array(parse_type(in_brackets(&text[..open])));
         }
         if open == 0 {
-            return array(parse_type(size));
+            return array(parse_tuple(size));
         }
     }
     parse_primary(text)
+}
+
+/// What the items of `[number, number]` are.
+fn parse_tuple(items: &str) -> TypeExpr {
+    let mut types: Vec<TypeExpr> = Vec::new();
+    for item in split_list(items, &[',']) {
+        push_new(&mut types, parse_type(item));
+    }
+    if types.len() == 1 { types.remove(0) } else { TypeExpr::Union(types) }
 }
 
 /// `(a | b)` without its brackets.
@@ -281,6 +291,9 @@ fn parse_of(text: &str, lower: &str) -> Option<TypeExpr> {
         if let Some(value) = behind(prefix) {
             return Some(TypeExpr::Map(Box::new(parse_item(value))));
         }
+    }
+    if let Some(values) = behind("enum:") {
+        return Some(parse_enum(&split_list(values, &[','])));
     }
     let before = |suffix: &str| lower.strip_suffix(suffix).map(|rest| text[..rest.len()].trim());
     if let Some(item) = [" array", " list", "-array"].into_iter().find_map(before) {

@@ -207,3 +207,13 @@ fn lines_of_prose_are_not_types() {
         assert!(!is_type_line(line), "{line}");
     }
 }
+
+#[test]
+fn enums_and_tuples_in_words() {
+    let words = |words: &[&str]| {
+        TypeExpr::Union(words.iter().map(|word| TypeExpr::Literal((*word).to_owned())).collect())
+    };
+    assert_eq!(parse_type("enum<free|taken>"), words(&["free", "taken"]));
+    assert_eq!(parse_type("enum: small, medium, large"), words(&["small", "medium", "large"]));
+    assert_eq!(parse_type("[number, number]"), TypeExpr::Array(Some(Box::new(TypeExpr::Number))));
+}

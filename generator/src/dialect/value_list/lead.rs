@@ -12,6 +12,8 @@ const TRIGGERS: &[&str] = &[
     "any of",
     "valid values",
     "allowed values",
+    "allowed value:",
+    "possible value:",
     "possible values",
     "accepted values",
     "supported values",

@@ -9,7 +9,7 @@
 //! value    = "`", text, "`" | '"', text, '"' ;
 //! ```
 //!
-//! Two values at least. Examples ("e.g. `a`, `b`") and names of fields ("contains `a` and `b`",
+//! Two values at least, or one where the type is an enum. Examples ("e.g. `a`, `b`") and names of fields ("contains `a` and `b`",
 //! "one of `a` or `b` is required") are no listing. Words in brackets, such as "(open or closed)",
 //! are only a hint: something else must confirm it.
 
@@ -57,6 +57,12 @@ pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>) -> Listing {
         .into_iter()
         .chain([words::read_words(&markdown)])
         .find(fits);
+    // An enum may have one value.
+    let only = || match ty {
+        Some(TypeExpr::Enum(_)) => Some(sentence::read_only(&markdown)).filter(|values| values.len() == 1),
+        _ => None,
+    };
+    let found = found.or_else(only);
     let claim = |(value, description): Value| EnumValueClaim {
         value: Spanned::new(value, text.span),
         name: None,

@@ -29,9 +29,14 @@ pub(super) fn read_runs(markdown: &str, kind: Kind) -> Vec<Value> {
                 continue;
             }
             let joined = joints(line, &run);
+            // "one of: `a` - `b`", but `1` - `10` is a range.
+            let dashed = joined.contains(['-', '–', '—']);
+            if dashed && values.iter().all(|(value, _)| value.parse::<f64>().is_ok()) {
+                continue;
+            }
             match announced(&lower_lead, &tail) {
                 Announced::Stated => stated.extend(values),
-                Announced::Likely if likely.is_empty() && kind != Kind::Open => {
+                Announced::Likely if likely.is_empty() && kind != Kind::Open && !dashed => {
                     let listed = joined.contains(" or ")
                         || lower_lead.trim_end().ends_with(':')
                         || joined.contains('|');
@@ -52,6 +57,21 @@ pub(super) fn read_runs(markdown: &str, kind: Kind) -> Vec<Value> {
         }
     }
     if stated.is_empty() { likely } else { stated }
+}
+
+/// The only value that a sentence states: "Allowed value: `bulk`".
+pub(super) fn read_only(markdown: &str) -> Vec<Value> {
+    let stated = markdown.lines().flat_map(|line| {
+        let marked = marked_texts(line);
+        marked.into_iter().filter(|marked| {
+            let lead = sentence_before(&line[..marked.start]).to_lowercase();
+            is_value(marked.value) && matches!(announced(&lead, ""), Announced::Stated)
+        })
+    });
+    let mut values: Vec<Value> =
+        stated.map(|marked| (marked.value.trim_matches('"').to_owned(), String::new())).collect();
+    values.dedup();
+    values
 }
 
 /// What stands between the values.
@@ -87,7 +107,7 @@ fn marked_texts(line: &str) -> Vec<Marked<'_>> {
     found
 }
 
-/// Between two values: commas, bars, words such as "or", a remark in brackets.
+/// Between two values: commas, bars, dashes, words such as "or", a remark in brackets.
 fn is_separator(text: &str) -> bool {
     let mut plain = String::new();
     let mut depth = 0usize;
@@ -102,7 +122,7 @@ fn is_separator(text: &str) -> bool {
     depth == 0
         && plain.chars().any(|c| !c.is_whitespace())
         && plain
-            .split(|c: char| c.is_whitespace() || ",|/;&".contains(c))
+            .split(|c: char| c.is_whitespace() || ",|/;&-–—".contains(c))
             .filter(|w| !w.is_empty())
             .all(|word| matches!(word.to_ascii_lowercase().as_str(), "or" | "and" | "*or*"))
 }

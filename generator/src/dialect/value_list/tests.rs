@@ -26,6 +26,7 @@ fn listings_with_a_trigger() {
         ("Verdict. Values: PASS, FAIL, UNKNOWN.", vec!["PASS", "FAIL", "UNKNOWN"]),
         ("The lane (one of: left, right)", vec!["left", "right"]),
         ("Must be one of the following: red, green or blue", vec!["red", "green", "blue"]),
+        ("Must be one of: - `at_quay` - `aboard` - `lost`", vec!["at_quay", "aboard", "lost"]),
     ] {
         assert_eq!(values(markdown), expected, "{markdown}");
     }
@@ -99,4 +100,18 @@ fn words_in_brackets_are_a_hint() {
     assert_eq!(hinted("Kind (LOCAL or REMOTE)"), ["LOCAL", "REMOTE"]);
     assert!(hinted("The day (in UTC, please)").is_empty());
     assert!(hinted("The day (optional)").is_empty());
+}
+
+#[test]
+fn enums_of_one_value() {
+    let of_enum = |markdown| of_type(markdown, Some(TypeExpr::Enum(None)));
+    assert_eq!(of_enum("Kind of cargo.\n\nAvailable options: `bulk`\n\nAllowed value: `\"bulk\"`"), ["bulk"]);
+    assert_eq!(of_enum("Set `bulk` for bulk."), [""; 0]);
+    assert_eq!(values("Allowed value: `bulk`"), [""; 0]);
+}
+
+#[test]
+fn ranges_are_no_values() {
+    assert_eq!(of_type("Valid values: `1` - `10`", Some(TypeExpr::Integer)), [""; 0]);
+    assert_eq!(values("Duration: `4s` - `12s`"), [""; 0]);
 }
