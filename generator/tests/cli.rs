@@ -158,6 +158,7 @@ fn lists_all_rules() {
             D0309  note     pagination-recognised      The names of parameters and fields say that a list comes page by page
             D0310  note     tagged-object              One field tells what others its object has
             D0311  note     webhook-page               A page describes what the API sends on its own, to an address of its user
+            D0315  note     parts-beside               The fields of a value stand behind its tag instead of in it
             D0316  note     envelope                   The list of fields describes what stands in one member of the answer, such as `data` or `result`, and only the example shows that there is an object around it
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
