@@ -81,7 +81,8 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     drafts.retain(|draft| draft.endpoint.is_some());
     let base_url = base_url::resolve_base_url(context, &mut drafts);
     identity::identify(context, &mut drafts);
-    overrides::override_operations(context, &mut drafts, &mut diagnostics);
+    let mut record = overrides::Record::default();
+    overrides::override_operations(context, &mut drafts, &mut record, &mut diagnostics);
     base_url::report_base_urls(context, &drafts, base_url.as_deref(), &mut diagnostics);
     let enums = enums::resolve_enums(&drafts, &mut diagnostics);
     for draft in &mut drafts {
@@ -106,11 +107,13 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
     let mut misfits = overrides::Misfits::default();
     overrides::check_operations(&drafts, &mut misfits);
-    overrides::override_fields(context, &mut drafts, &mut schemas, &mut misfits, &mut diagnostics);
+    let found = (&mut misfits, &mut record);
+    overrides::override_fields(context, &mut drafts, &mut schemas, found, &mut diagnostics);
     let (mut api, drafts) =
         operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
     (api.schemas, api.webhooks) = (schemas, hooks);
     pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
+    api.overrides = record.close(&misfits);
     misfits.report(&mut diagnostics);
     drop_unused_schemas(&mut api);
     if api.operations.is_empty() && api.webhooks.is_empty() {

@@ -48,6 +48,7 @@ pub(super) fn close_operations<'a>(
         operations,
         webhooks: Vec::new(),
         schemas: BTreeMap::new(),
+        overrides: Vec::new(),
     };
     (api, drafts)
 }

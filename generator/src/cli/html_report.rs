@@ -24,8 +24,9 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     };
     let mut reading = read_spec(&spec);
     // What `generate` would say of the names and types in Rust.
-    let found = lower_api(&reading.api, &spec.config).1;
+    let (rust_crate, found) = lower_api(&reading.api, &spec.config);
     reading.add(&spec, found);
+    reading.api.overrides.extend(rust_crate.overrides);
     let text = render_report(&spec, &reading);
     let printed = match &options.out {
         None => print(&text),

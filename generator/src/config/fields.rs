@@ -1,13 +1,14 @@
 //! `[[fields]]`: what the pages say wrong or leave out of single parameters and fields.
 
 use super::field_values::{default_value, enum_values, field_type};
+use super::said::{Said, read_said};
 use super::select::{Form, read_select};
 use super::selector::Selector;
 use super::table::{Problems, Table};
 use super::values;
 use crate::dialect::claims::TypeExpr;
 use crate::model::EnumSchema;
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 /// An entry of `[[fields]]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +31,8 @@ pub struct FieldOverride {
     pub description: Option<Spanned<String>>,
     /// `skip`: whether it is left out.
     pub skip: Option<Spanned<bool>>,
-    /// Where the entry starts.
-    pub span: Span,
+    /// What it says, for people.
+    pub said: Vec<Said>,
 }
 
 /// A type of `[[fields]]`.
@@ -58,8 +59,8 @@ pub(super) fn read_field(problems: &mut Problems, table: &Table<'_>) -> Option<F
         default: default_value(problems, table, "default"),
         description: table.string(problems, "description"),
         skip: values::flag(problems, table, "skip"),
+        said: read_said(problems, table, KEYS),
         select: read_select(problems, table, Form::Fields)?,
-        span: table.span,
     };
     Some(entry)
 }

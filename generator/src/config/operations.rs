@@ -1,6 +1,7 @@
 //! `[[operations]]`: what the pages say wrong or leave out of whole operations.
 
 use super::pagination::{PaginationOverride, read_pagination};
+use super::said::{Said, read_said};
 use super::select::{Form, read_select};
 use super::selector::Selector;
 use super::table::{Problems, Table};
@@ -33,6 +34,8 @@ pub struct OperationOverride {
     pub pagination: Option<Spanned<PaginationOverride>>,
     /// `error-statuses`: the statuses that it answers with on failure.
     pub error_statuses: Option<Vec<u16>>,
+    /// What it says, for people.
+    pub said: Vec<Said>,
     /// Where the entry starts.
     pub span: Span,
 }
@@ -65,6 +68,7 @@ pub(super) fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Opti
         auth: values::auth(problems, table, "auth"),
         pagination: read_pagination(problems, table),
         error_statuses: values::error_statuses(problems, table),
+        said: read_said(problems, table, KEYS),
         select: read_select(problems, table, Form::Operations)?,
         span: table.span,
     };

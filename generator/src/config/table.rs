@@ -2,6 +2,7 @@
 //! and left out, and the rest of the file still applies.
 
 use crate::diagnostic::{Diagnostic, rule};
+use crate::model::Place;
 use crate::source::{SourceFile, Span, Spanned};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -25,6 +26,16 @@ impl<'a> Problems<'a> {
     /// The text of a place.
     pub(super) fn slice(&self, span: Span) -> &'a str {
         self.file.slice(span)
+    }
+
+    /// Whether something was reported in a place.
+    pub(super) fn has_reported(&self, span: Span) -> bool {
+        self.found.iter().flat_map(|found| &found.primary).any(|label| span.contains(label.span))
+    }
+
+    /// A place for people.
+    pub(super) fn place(&self, span: Span) -> Place {
+        Place { page: self.file.relative.clone(), line: self.file.position(span.start).line }
     }
 
     /// Reports a setting: what is wrong, what stands there, and what would do.

@@ -29,6 +29,7 @@ mod library_type;
 mod limits;
 mod multipart;
 mod names;
+mod overrides;
 mod paging;
 mod placement;
 mod recursion;
@@ -104,6 +105,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
         shared: Vec::new(),
         webhooks: lower_webhooks(api, &drafts),
         types,
+        overrides: overrides::lower_overrides(api, config, &drafts, &names.selected),
         libraries: Vec::new(),
         example: None,
     };

@@ -6,7 +6,7 @@
 use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
-use crate::model::{ArrayStyle, Location, Method as Verb, PaginationKind};
+use crate::model::{ArrayStyle, Location, Method as Verb, Override, PaginationKind};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct RustCrate {
     pub webhooks: Vec<(String, TypeId)>,
     /// All types.
     pub types: Vec<TypeItem>,
+    /// What `[[types]]` says of types, for people: no part of the crate.
+    pub overrides: Vec<Override>,
     /// The libraries that fields and arguments take types from, sorted: features of the runtime.
     pub libraries: Vec<&'static str>,
     /// The call that the README and the crate's page show, where there is an operation.

@@ -8,6 +8,7 @@
 use super::drafts::{Draft, Drafts, Role, Shape, Use, User};
 use super::groups::GroupDraft;
 use super::names::{Ident, Place, Scope, chosen_type_name};
+use super::overrides::Selected;
 use super::rust_type::TypeId;
 use super::statuses::status_words;
 use super::texts::common_words;
@@ -28,6 +29,8 @@ pub(super) struct TypeNames {
     pub descriptions: BTreeMap<TypeId, String>,
     /// Whether a type is to keep unknown fields.
     pub keep_unknown_fields: BTreeMap<TypeId, Spanned<bool>>,
+    /// The entries of `[[types]]` that say something of a type.
+    pub selected: Vec<Selected>,
 }
 
 /// Names every type of the crate and the handle of every group.
@@ -45,6 +48,7 @@ pub(super) fn lower_type_names(
         named: vec![None; drafts.list.len()],
         selected: BTreeMap::new(),
         selectable: Vec::new(),
+        entries: Vec::new(),
         renamed: BTreeMap::new(),
         descriptions: BTreeMap::new(),
         keep_unknown_fields: BTreeMap::new(),
@@ -64,6 +68,7 @@ pub(super) fn lower_type_names(
         handles,
         descriptions: naming.descriptions,
         keep_unknown_fields: naming.keep_unknown_fields,
+        selected: naming.entries,
     }
 }
 
@@ -77,6 +82,8 @@ struct Naming<'a> {
     selected: BTreeMap<usize, Vec<String>>,
     /// The names that can be selected.
     selectable: Vec<String>,
+    /// The types that each entry selects.
+    entries: Vec<Selected>,
     /// The names that entries gave, with their places.
     renamed: BTreeMap<String, Span>,
     descriptions: BTreeMap<TypeId, String>,
@@ -160,6 +167,7 @@ impl Naming<'_> {
             }
             let selected = self.selected.entry(at).or_default();
             selected.push(ident.as_str().to_owned());
+            self.entries.push(Selected { id, name: ident.as_str().to_owned(), entry: at });
             if let Some(description) = &of.description {
                 self.descriptions.insert(id, description.clone());
             }

@@ -5,11 +5,13 @@
 //! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
 
 mod constraints;
+mod overrides;
 mod pagination;
 mod schema;
 mod words;
 
 pub use constraints::Constraints;
+pub use overrides::Override;
 pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
     EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema,
@@ -43,6 +45,10 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The schemas that have a name of their own in the pages (record kinds and enums).
     pub schemas: BTreeMap<String, NamedSchema>,
+    /// What settings say in the place of the pages, of operations and fields. What they say of types is
+    /// known when types have names ([`RustCrate::overrides`](crate::lowering::RustCrate::overrides)).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
 }
 
 /// A way to authenticate (OpenAPI 3.1, Security Scheme Object).

@@ -3,7 +3,8 @@
 //! ```text
 //! report = summary, [ settings ], { group, { page } }, [ pages without an operation ], [ the run ]
 //! page   = what was read (operations, webhooks, records; each field with its type, evidence and line),
-//!          what is said of it, by kind: not understood, contradictions, inferred, settings
+//!          what is said of it, by kind: not understood, contradictions, inferred, settings,
+//!          and what docbind.toml says in its place
 //! ```
 //!
 //! The page needs nothing beside it: its style and its script, which filters, stand in it, and it can be read
@@ -12,6 +13,7 @@
 mod fields;
 mod findings;
 mod outline;
+mod overrides;
 mod page;
 mod places;
 mod shape;
@@ -72,7 +74,7 @@ pub fn render_report(spec: &Spec, reading: &Reading) -> String {
                 main {
                     (summary::render_summary(reading, &outline))
                     (summary::render_contents(&outline))
-                    (summary::render_settings(spec))
+                    (summary::render_settings(spec, reading))
                     (filter())
                     (groups(&context, &outline))
                     (general(&context, &outline))
@@ -122,9 +124,10 @@ fn groups(context: &Context<'_>, outline: &Outline<'_>) -> Markup {
 /// What is said of no page: settings, the run, snippets; and records that no page describes.
 fn general(context: &Context<'_>, outline: &Outline<'_>) -> Markup {
     html! {
-        @if !outline.general.is_empty() || !outline.records.is_empty() {
+        @if outline.has_general() {
             section #run {
                 h2 { "The run as a whole" }
+                (overrides::render_overrides(&outline.overrides))
                 @for record in &outline.records { (page::render_record(context, None, record)) }
                 (findings::render_findings(context, &outline.general))
             }

@@ -3,7 +3,7 @@
 use crate::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{PageOutcome, PageReading};
-use crate::model::{Api, NamedSchema, Operation, Webhook};
+use crate::model::{Api, NamedSchema, Operation, Override, Webhook};
 use crate::source::{SourceFile, SourceId, Spec};
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,8 +12,17 @@ pub(super) struct Outline<'a> {
     pub(super) groups: Vec<Group<'a>>,
     /// Records that were read on no page.
     pub(super) records: Vec<Record<'a>>,
+    /// Settings that apply to what no page describes.
+    pub(super) overrides: Vec<&'a Override>,
     /// What is said of no page.
     pub(super) general: Vec<&'a Diagnostic>,
+}
+
+impl Outline<'_> {
+    /// Whether anything is about no page.
+    pub(super) fn has_general(&self) -> bool {
+        !(self.general.is_empty() && self.records.is_empty() && self.overrides.is_empty())
+    }
 }
 
 /// A group with its pages.
@@ -32,6 +41,8 @@ pub(super) struct Page<'a> {
     pub(super) operations: Vec<&'a Operation>,
     pub(super) webhooks: Vec<&'a Webhook>,
     pub(super) records: Vec<Record<'a>>,
+    /// Settings that say something in the place of the page.
+    pub(super) overrides: Vec<&'a Override>,
     pub(super) diagnostics: Vec<&'a Diagnostic>,
 }
 
@@ -42,6 +53,7 @@ pub(super) type Record<'a> = (&'a str, &'a NamedSchema);
 pub(super) fn sort_pages<'a>(spec: &'a Spec, reading: &'a Reading) -> Outline<'a> {
     let (mut pages, general) = pages_with_diagnostics(spec, reading);
     let records = give_to_pages(&mut pages, &reading.api);
+    let overrides = give_overrides(&mut pages, &reading.api);
     let mut by_group: BTreeMap<(u8, &str), Vec<Page<'a>>> = BTreeMap::new();
     for page in pages {
         by_group.entry(group_of(&page)).or_default().push(page);
@@ -51,7 +63,7 @@ pub(super) fn sort_pages<'a>(spec: &'a Spec, reading: &'a Reading) -> Outline<'a
         let described = about(name).filter(|_| kind == 0).map_or("", |group| group.description.as_str());
         Group { name, about: described, pages }
     });
-    Outline { groups: groups.collect(), records, general }
+    Outline { groups: groups.collect(), records, overrides, general }
 }
 
 /// The groups of operations first, then webhooks, then what gave neither.
@@ -81,6 +93,7 @@ fn pages_with_diagnostics<'a>(spec: &'a Spec, reading: &'a Reading) -> (Vec<Page
         operations: Vec::new(),
         webhooks: Vec::new(),
         records: Vec::new(),
+        overrides: Vec::new(),
         diagnostics: of_pages.remove(id).unwrap_or_default(),
     };
     (reading.pages.iter().enumerate().map(page).collect(), general)
@@ -114,5 +127,25 @@ fn give_to_pages<'a>(pages: &mut [Page<'a>], api: &'a Api) -> Vec<Record<'a>> {
         let line = |operation: &&Operation| operation.places().find(|p| p.page == *file).map(|p| p.line);
         page.operations.sort_by_key(line);
     }
+    left
+}
+
+/// Gives each setting that applies to the pages that it is about; gives back those of none.
+fn give_overrides<'a>(pages: &mut [Page<'a>], api: &'a Api) -> Vec<&'a Override> {
+    let mut left = Vec::new();
+    for of in &api.overrides {
+        let is_there = |page: &&mut Page<'a>| of.pages.contains(&page.file.relative);
+        let mut given = false;
+        for page in pages.iter_mut().filter(is_there) {
+            page.overrides.push(of);
+            given = true;
+        }
+        if !given {
+            left.push(of);
+        }
+    }
+    let in_order = |overrides: &mut Vec<&Override>| overrides.sort_by_key(|of| (of.setting.line, &of.what));
+    pages.iter_mut().for_each(|page| in_order(&mut page.overrides));
+    in_order(&mut left);
     left
 }

@@ -3,6 +3,7 @@
 use super::fields::{Origin, evidence_in, evidence_of, evidence_word, render_fields, render_fields_of};
 use super::findings::render_findings;
 use super::outline::{Page, Record};
+use super::overrides::render_overrides;
 use super::places::{Places, Side, find_places};
 use super::shape::render_shape;
 use super::{Context, summary};
@@ -25,6 +26,7 @@ pub(super) fn render_page(context: &Context<'_>, page: &Page<'_>) -> Markup {
                 p.outcome { (summary::outcome_words(page.reading.outcome).2) }
             }
             (evidence_line(page))
+            (render_overrides(&page.overrides))
             @for operation in &page.operations { (render_operation(context, page, &places, operation)) }
             @for webhook in &page.webhooks { (render_webhook(context, page, &places, webhook)) }
             @for record in &page.records { (render_record(context, Some(&places), record)) }
@@ -43,6 +45,9 @@ fn heading(page: &Page<'_>) -> Markup {
         @for operation in &page.operations { (endpoint(operation)) }
         span.path { (page.file.relative) }
         span.counts {
+            @if let settings @ 1.. = page.overrides.len() {
+                span.badge.override { (settings) " setting" @if settings > 1 { "s" } } " "
+            }
             @for (count, word) in counts {
                 @if count > 0 { span class={ "badge " (word) } { (count) " " (word) @if count > 1 { "s" } } " " }
             }

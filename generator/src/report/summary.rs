@@ -135,7 +135,7 @@ pub(super) fn render_contents(outline: &Outline<'_>) -> Markup {
                 @for (n, group) in outline.groups.iter().enumerate() {
                     li { a href={ "#group-" (n) } { (group.name) } " " span.count { (group.pages.len()) } }
                 }
-                @if !outline.general.is_empty() || !outline.records.is_empty() {
+                @if outline.has_general() {
                     li { a href="#run" { "The run as a whole" } " " span.count { (outline.general.len()) } }
                 }
             }
@@ -144,18 +144,27 @@ pub(super) fn render_contents(outline: &Outline<'_>) -> Markup {
 }
 
 /// Renders `docbind.toml` with its lines: all that is overridden stands there.
-pub(super) fn render_settings(spec: &Spec) -> Markup {
+pub(super) fn render_settings(spec: &Spec, reading: &Reading) -> Markup {
     let file = spec.config_file.map(|id| spec.sources.get(id));
-    let entries = spec.config.operations.len() + spec.config.types.len();
+    let config = &spec.config;
+    let entries = config.operations.len() + config.fields.len() + config.types.len();
+    let applied = reading.api.overrides.len();
     html! {
         @if let Some(file) = file {
             section #settings {
                 h2 { "Overridden" }
                 details {
-                    summary { span.title { (file.path) } " " span.count { (entries) @if entries == 1 { " entry" } @else { " entries" } " for operations and types" } }
+                    summary {
+                        span.title { (file.path) } " "
+                        span.count {
+                            (entries) @if entries == 1 { " entry" } @else { " entries" }
+                            " for operations, fields and types, " (applied)
+                            @if applied == 1 { " setting applied" } @else { " settings applied" }
+                        }
+                    }
                     div.source.settings {
                         @for (n, line) in file.text.lines().enumerate() {
-                            div.at { span.number { (n + 1) } pre { (line) } }
+                            div.at id={ "setting-" (n + 1) } { span.number { (n + 1) } pre { (line) } }
                         }
                     }
                 }

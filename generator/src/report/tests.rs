@@ -3,11 +3,13 @@
 use super::*;
 use crate::config::parse_config;
 use crate::diagnostic::ALL_RULES;
+use crate::lowering::lower_api;
 use crate::source::SourceId;
 use expect_test::expect_file;
 
-const SETTINGS: &str =
-    "[api]\ntitle = \"Acme Desk\"\n\n[[operations]]\nselect = \"close-ticket\"\nrename = \"finish ticket\"\n";
+const SETTINGS: &str = "[api]\ntitle = \"Acme Desk\"\n\n[[operations]]\nselect = \"close-ticket\"\nrename = \"finish ticket\"\n\n\
+    [[fields]]\nselect = \"close-ticket:body.tags\"\ntype = \"uuid[]\"\ndefault = []\n\n\
+    [[types]]\nselect = \"FinishTicketResponseTicket\"\ndescription = \"What became of it.\"\n";
 
 const CLOSE: &str = r#"---
 title: "Close ticket"
@@ -62,9 +64,14 @@ fn report_on(files: &[(&str, &str)]) -> (Reading, String) {
             spec.pages.push(id);
         }
     }
-    let reading = crate::read_spec(&spec);
+    let read = || {
+        let mut reading = crate::read_spec(&spec);
+        reading.api.overrides.extend(lower_api(&reading.api, &spec.config).0.overrides);
+        reading
+    };
+    let reading = read();
     let text = render_report(&spec, &reading);
-    assert_eq!(text, render_report(&spec, &crate::read_spec(&spec)), "same input, same bytes");
+    assert_eq!(text, render_report(&spec, &read()), "same input, same bytes");
     (reading, text)
 }
 

@@ -271,6 +271,7 @@ pub fn community() -> Api {
             ("eVisibility".to_owned(), named("", strings(&["Public", "Members only"]))),
         ]
         .into(),
+        overrides: Vec::new(),
     }
 }
 

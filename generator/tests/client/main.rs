@@ -5,9 +5,9 @@ mod fixture;
 mod names;
 
 use docbind::backend::{CrateOptions, emit_crate, emit_module};
-use docbind::config::{Config, TypeOverride};
+use docbind::config::{Config, Said, TypeOverride};
 use docbind::lowering::lower_api;
-use docbind::model::Api;
+use docbind::model::{Api, Place};
 use docbind::output::FileSet;
 use docbind::source::{SourceId, Span, Spanned};
 
@@ -34,6 +34,12 @@ fn types_are_renamed_and_described_by_the_settings() {
         rename: rename.map(|name| Spanned::new(name.to_owned(), Span::new(SourceId(0), 13, 19))),
         description: Some("In our own words.".into()),
         keep_unknown_fields: None,
+        said: vec![Said {
+            key: "rename",
+            value: format!("{:?}", rename.unwrap_or_default()),
+            span: Span::new(SourceId(0), 13, 19),
+            place: Place { page: "docbind.toml".to_owned(), line: 2 },
+        }],
     };
     let types = vec![
         select("OkResponse", Some("Confirmation")),
@@ -42,6 +48,10 @@ fn types_are_renamed_and_described_by_the_settings() {
     ];
     let config = Config { types, ..Config::default() };
     let (rust_crate, diagnostics) = lower_api(&fixture::community(), &config);
+    let [renamed, _] = &rust_crate.overrides[..] else { panic!("{:?}", rust_crate.overrides) };
+    assert_eq!((renamed.what.as_str(), renamed.to.as_str()), ("OkResponse", "\"Confirmation\""));
+    assert_eq!((renamed.from.as_deref(), renamed.setting.line), (Some("OkResponse"), 2));
+    assert!(!renamed.pages.is_empty());
     let files = emit_crate(&rust_crate, &CrateOptions::default());
     let types = files.get("src/types.rs").unwrap();
     assert!(types.contains("/// In our own words.\n"), "{types}");
@@ -63,6 +73,7 @@ fn unknown_fields_are_kept_where_that_is_asked_for() {
         rename: None,
         description: None,
         keep_unknown_fields: Some(Spanned::new(true, Span::new(SourceId(0), at + 10, at + 14))),
+        said: Vec::new(),
     };
     let types = vec![keep("OkResponse", 3), keep("ListCommunityThreadsRequest", 33)];
     let config = Config { types, ..Config::default() };

@@ -37,6 +37,11 @@ impl Misfits {
         }
     }
 
+    /// Whether a setting could not apply to a thing.
+    pub fn is_left(&self, span: Span, what: &str) -> bool {
+        self.settings.get(&span).is_some_and(|of| of.left.iter().any(|(left, _)| left == what))
+    }
+
     /// Reports each setting that applies to nothing as an error, and each that applies to some of what
     /// is selected as a warning.
     pub fn report(self, diagnostics: &mut Vec<Diagnostic>) {

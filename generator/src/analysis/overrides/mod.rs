@@ -8,7 +8,9 @@
 mod fields;
 mod misfits;
 mod operations;
+mod record;
 
 pub(super) use fields::override_fields;
 pub(super) use misfits::Misfits;
 pub(super) use operations::{OperationSettings, check_operations, override_operations};
+pub(super) use record::Record;

@@ -1,6 +1,6 @@
 //! `[[operations]]`: settings of whole operations.
 
-use super::Misfits;
+use super::{Misfits, Record};
 use crate::analysis::Context;
 use crate::analysis::draft::Draft;
 use crate::analysis::url::parse_template;
@@ -29,6 +29,7 @@ pub(in crate::analysis) struct OperationSettings {
 pub(in crate::analysis) fn override_operations(
     context: &Context<'_>,
     drafts: &mut [Draft<'_>],
+    record: &mut Record,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let default = context.config.api.error_statuses.clone().unwrap_or_default();
@@ -44,10 +45,30 @@ pub(in crate::analysis) fn override_operations(
             [_, _, ..] if entry.rename.is_some() => {
                 diagnostics.push(report_several(entry, drafts, &selected))
             }
-            _ => selected.iter().for_each(|at| apply(entry, &mut drafts[*at].settings)),
+            _ => selected.iter().for_each(|at| {
+                note(entry, &drafts[*at], record);
+                apply(entry, &mut drafts[*at].settings);
+            }),
         }
     }
     drafts.iter_mut().for_each(override_endpoint);
+}
+
+/// Notes what an entry says of an operation, and what its page says.
+fn note(entry: &OperationOverride, draft: &Draft<'_>, record: &mut Record) {
+    let endpoint = draft.endpoint.as_ref();
+    for said in &entry.said {
+        let from = match said.key {
+            "rename" => Some(draft.key()),
+            "group" => Some(draft.group.clone()),
+            "method" => endpoint.map(|endpoint| endpoint.method.as_str().to_owned()),
+            "path" => endpoint.map(|endpoint| endpoint.path.to_string()),
+            "base-url" => endpoint.and_then(|endpoint| endpoint.host.clone()),
+            _ => None,
+        };
+        let what = format!("{}/{}", draft.group, draft.key());
+        record.note(said, what, &draft.file.relative, from);
+    }
 }
 
 fn apply(entry: &OperationOverride, settings: &mut OperationSettings) {

@@ -4,8 +4,9 @@ use super::retype::{fits, retype};
 use super::settings::FieldSettings;
 use super::settled::settled_by;
 use super::walk::Walk;
-use crate::analysis::overrides::Misfits;
+use crate::analysis::overrides::{Misfits, Record};
 use crate::analysis::weigh::{fitting_limits, give_enum};
+use crate::config::FieldOverride;
 use crate::model::{EnumSchema, Evidence, Field, Location, Schema, SchemaKind};
 use crate::source::Spanned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,11 +35,9 @@ pub(super) struct Whole {
 
 impl Subject {
     /// Why a key does not apply, where it does not.
-    fn refuse(self, key: &str, flag: bool) -> Result<(), String> {
-        let reason = match (self, key) {
+    fn refuse(self, key: &str) -> Result<(), String> {
+        refuse(match (self, key) {
             (Subject::Parameter(Location::Path), "skip") => "the path has a place for it",
-            (Subject::Parameter(Location::Path), "required") if !flag => "the path has a place for it",
-            (Subject::Parameter(_), "nullable") if flag => "there is no null outside a body",
             (Subject::Items, "skip") => "what an array or a map holds cannot be left out",
             (Subject::Items, "rename" | "required" | "default" | "description") => {
                 "what an array or a map holds has no name and no text"
@@ -48,9 +47,21 @@ impl Subject {
             (Subject::Named, "rename") => "a type is renamed under `[[types]]`",
             (Subject::Named, "default" | "required" | "skip") => "it is a type and no field",
             _ => return Ok(()),
-        };
-        Err(reason.to_owned())
+        })
     }
+
+    /// Why a key with that value does not apply, where it does not.
+    fn refuse_flag(self, key: &str, flag: bool) -> Result<(), String> {
+        refuse(match (self, key, flag) {
+            (Subject::Parameter(Location::Path), "required", false) => "the path has a place for it",
+            (Subject::Parameter(_), "nullable", true) => "there is no null outside a body",
+            _ => return Ok(()),
+        })
+    }
+}
+
+fn refuse(reason: &str) -> Result<(), String> {
+    Err(reason.to_owned())
 }
 
 /// A field of which nothing but the shape is known.
@@ -76,27 +87,38 @@ pub(super) fn apply(
 ) -> bool {
     let place = walk.place();
     let names = &walk.names;
-    let mut setter = Setter { misfits: walk.misfits, place, subject, settled: BTreeSet::new() };
+    let mut setter = Setter {
+        entries: walk.entries,
+        misfits: walk.misfits,
+        record: walk.record,
+        page: walk.page.as_deref(),
+        place,
+        subject,
+        settled: BTreeSet::new(),
+    };
     let skip = settings.skip.filter(|skip| skip.value);
-    if setter.set("skip", skip, true, |_| Ok(())) {
+    if setter.set("skip", skip, field, |_, _| Ok(())) {
         let settled = setter.settled;
         walk.settle(settled);
         return false;
     }
-    setter.set("type", settings.ty, true, |of| retype(field, &of.value.ty, of.span, names));
-    setter.set("values", settings.values, true, |of| give_values(field, &of.value, names));
-    let flag = |setting: Option<&Spanned<bool>>| setting.is_some_and(|setting| setting.value);
-    setter.set("nullable", settings.nullable, flag(settings.nullable), |of| give_null(field, of.value));
-    setter.set("required", settings.required, flag(settings.required), |of| {
+    setter.set("type", settings.ty, field, |field, of| retype(field, &of.value.ty, of.span, names));
+    setter.set("values", settings.values, field, |field, of| give_values(field, &of.value, names));
+    setter.set("nullable", settings.nullable, field, |field, of| {
+        subject.refuse_flag("nullable", of.value)?;
+        give_null(field, of.value)
+    });
+    setter.set("required", settings.required, field, |field, of| {
+        subject.refuse_flag("required", of.value)?;
         field.required = of.value;
         Ok(())
     });
-    setter.set("default", settings.default, true, |of| give_default(field, &of.value, names));
-    setter.set("rename", settings.rename, true, |of| {
+    setter.set("default", settings.default, field, |field, of| give_default(field, &of.value, names));
+    setter.set("rename", settings.rename, field, |field, of| {
         field.rename = Some(of.value.clone());
         Ok(())
     });
-    setter.set("description", settings.description, true, |of| {
+    setter.set("description", settings.description, field, |field, of| {
         field.description.clone_from(&of.value);
         Ok(())
     });
@@ -107,7 +129,10 @@ pub(super) fn apply(
 
 /// Does settings of one subject, and notes what became of each.
 struct Setter<'a> {
+    entries: &'a [FieldOverride],
     misfits: &'a mut Misfits,
+    record: &'a mut Record,
+    page: Option<&'a str>,
     place: String,
     subject: Subject,
     /// The codes of the rules that the settings settle.
@@ -115,22 +140,40 @@ struct Setter<'a> {
 }
 
 impl Setter<'_> {
-    /// Does a setting, if there is one; whether it was done. `flag` is what a setting of two says.
+    /// Does a setting, if there is one; whether it was done.
     fn set<T>(
         &mut self,
         key: &'static str,
         setting: Option<&Spanned<T>>,
-        flag: bool,
-        set: impl FnOnce(&Spanned<T>) -> Result<(), String>,
+        field: &mut Field,
+        set: impl FnOnce(&mut Field, &Spanned<T>) -> Result<(), String>,
     ) -> bool {
         let Some(setting) = setting else { return false };
-        let result = self.subject.refuse(key, flag).and_then(|()| set(setting));
+        let from = shown(field, key);
+        let result = self.subject.refuse(key).and_then(|()| set(field, setting));
         let done = result.is_ok();
         if done {
             self.settled.extend(settled_by(key));
+            let said =
+                self.entries.iter().flat_map(|entry| &entry.said).find(|said| said.span == setting.span);
+            if let (Some(said), Some(page)) = (said, self.page) {
+                self.record.note(said, self.place.clone(), page, from);
+            }
         }
         self.misfits.note(key, setting.span, || self.place.clone(), result);
         done
+    }
+}
+
+/// What a key says before a setting says otherwise.
+fn shown(field: &Field, key: &str) -> Option<String> {
+    match key {
+        "rename" => Some(field.name.clone()),
+        "required" => Some(field.required.to_string()),
+        "nullable" => Some(field.schema.nullable.to_string()),
+        "default" => field.default.as_ref().map(|default| default.to_string()),
+        "description" => Some(field.description.clone()).filter(|text| !text.is_empty()),
+        _ => Some(field.schema.to_string()),
     }
 }
 

@@ -11,7 +11,7 @@ mod settled;
 mod unused;
 mod walk;
 
-use super::Misfits;
+use super::{Misfits, Record};
 use crate::analysis::draft::Draft;
 use crate::analysis::{Context, Schemas};
 use crate::config::selector::PlaceGlob;
@@ -27,7 +27,7 @@ pub(in crate::analysis) fn override_fields(
     context: &Context<'_>,
     drafts: &mut [Draft<'_>],
     schemas: &mut Schemas,
-    misfits: &mut Misfits,
+    found: (&mut Misfits, &mut Record),
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let entries = context.config.fields.as_slice();
@@ -36,7 +36,7 @@ pub(in crate::analysis) fn override_fields(
     }
     let is_enum = |kind: &SchemaKind| matches!(kind, SchemaKind::Enum(_));
     let names = schemas.iter().map(|(name, of)| (name.clone(), is_enum(&of.schema.kind))).collect();
-    let mut walk = Walk::new(entries, names, misfits);
+    let mut walk = Walk::new(entries, names, found);
     for draft in drafts.iter_mut() {
         override_draft(&mut walk, draft);
         let settled = walk.take_settled();
@@ -51,17 +51,18 @@ pub(in crate::analysis) fn override_fields(
 
 fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
     let name = format!("{}/{}", draft.group, draft.key());
+    let page = Some(draft.file.relative.as_str()).filter(|_| !draft.settings.skip);
     let open = walk.open_operation(&draft.group, &draft.key());
     if open.is_empty() {
         return;
     }
     draft.parameters.retain_mut(|parameter| {
         let location = parameter.location;
-        let open = walk.enter(&name, PlaceGlob::of_location(location), &open);
+        let open = walk.enter(&name, page, PlaceGlob::of_location(location), &open);
         walk.walk_field(&mut parameter.field, Subject::Parameter(location), &open)
     });
     if let Some(body) = &mut draft.request_body {
-        let open = walk.enter(&name, PlaceGlob::Body, &open);
+        let open = walk.enter(&name, page, PlaceGlob::Body, &open);
         match walk.walk_whole(&mut body.schema, Subject::Body { required: body.required }, &open) {
             Some(whole) => body.required = whole.required,
             None => draft.request_body = None,
@@ -69,7 +70,7 @@ fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
     }
     draft.responses.retain_mut(|response| {
         let Some(schema) = &mut response.schema else { return true };
-        let open = walk.enter(&name, PlaceGlob::Status(response.status), &open);
+        let open = walk.enter(&name, page, PlaceGlob::Status(response.status), &open);
         let whole = walk.walk_whole(schema, Subject::Answer, &open);
         if let Some(text) = whole.as_ref().and_then(|whole| whole.description.as_ref()) {
             response.description.clone_from(text);

@@ -3,10 +3,9 @@
 use super::apply::{Subject, Whole, apply, plain_field};
 use super::settings::FieldSettings;
 use super::settled::Settled;
-use crate::analysis::overrides::Misfits;
-use crate::config::FieldOverride;
-use crate::config::NameGlob;
+use crate::analysis::overrides::{Misfits, Record};
 use crate::config::selector::{FieldPath, PlaceGlob, Reached, Step, StepGlob};
+use crate::config::{FieldOverride, NameGlob};
 use crate::model::{Field, ObjectSchema, Schema, SchemaKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,10 +14,11 @@ pub(super) type Open = Vec<(usize, Reached)>;
 
 /// Where the walk is, and what it has found.
 pub(super) struct Walk<'c, 'm> {
-    entries: &'c [FieldOverride],
+    pub entries: &'c [FieldOverride],
     /// The schemas that have a name, and whether each is an enum.
     pub names: BTreeMap<String, bool>,
     pub misfits: &'m mut Misfits,
+    pub record: &'m mut Record,
     /// Whether each entry selects something.
     pub used: Vec<bool>,
     /// The diagnostics that settings settle.
@@ -26,8 +26,8 @@ pub(super) struct Walk<'c, 'm> {
     /// The operation or record, for people, and the part of it.
     of: String,
     part: Option<PlaceGlob>,
-    /// The page of a record.
-    page: Option<String>,
+    /// The page that describes it; `None` where there is none, or it is left out.
+    pub page: Option<String>,
     steps: Vec<StepGlob>,
 }
 
@@ -35,11 +35,11 @@ impl<'c, 'm> Walk<'c, 'm> {
     pub fn new(
         entries: &'c [FieldOverride],
         names: BTreeMap<String, bool>,
-        misfits: &'m mut Misfits,
+        (misfits, record): (&'m mut Misfits, &'m mut Record),
     ) -> Self {
         let used = vec![false; entries.len()];
         let (of, part, page, steps, settled) = (String::new(), None, None, Vec::new(), Vec::new());
-        Self { entries, names, misfits, used, settled, of, part, page, steps }
+        Self { entries, names, misfits, record, used, settled, of, part, page, steps }
     }
 
     /// The entries that select something in an operation.
@@ -52,9 +52,9 @@ impl<'c, 'm> Walk<'c, 'm> {
     }
 
     /// Goes to a part of an operation: those of its entries that are about the part.
-    pub fn enter(&mut self, operation: &str, part: PlaceGlob, open: &Open) -> Open {
+    pub fn enter(&mut self, operation: &str, page: Option<&str>, part: PlaceGlob, open: &Open) -> Open {
         self.of = format!("{operation}:{part}");
-        (self.part, self.page) = (Some(part), None);
+        (self.part, self.page) = (Some(part), page.map(str::to_owned));
         let place = |at: usize| self.entries[at].select.value.place;
         open.iter().copied().filter(|(at, _)| place(*at).is_some_and(|place| place.covers(part))).collect()
     }
