@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
+use super::identity::is_version_segment;
 use super::url::{UrlParts, is_example_value, parse_template, repair_colon, same_shape, split_url};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
@@ -130,6 +131,14 @@ fn name_example_values(path: &PathTemplate, declared: &[String]) -> PathTemplate
     let values: Vec<usize> = (0..segments.len()).filter(|&i| is_example_value(segments[i])).collect();
     let named: Vec<&String> =
         declared.iter().filter(|name| !path.parameters().any(|p| p == name.as_str())).collect();
+    // `/notes/n_12`: with more names declared, a segment with a digit is a value too.
+    let has_digit = |s: &str| s.contains(|c: char| c.is_ascii_digit()) && !is_version_segment(s);
+    let values = match named.len() > values.len() {
+        true => {
+            (0..segments.len()).filter(|&i| is_example_value(segments[i]) || has_digit(segments[i])).collect()
+        }
+        false => values,
+    };
     // `/v1/2024/…`: with names declared, only as many values as names are holes.
     let skip = if named.is_empty() { 0 } else { values.len().saturating_sub(named.len()) };
     let mut out: Vec<String> = segments.iter().map(|s| (*s).to_owned()).collect();

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! list = lead, { item } ;
-//! item = "- ", "`", name, "`", [ "(", type, { ",", remark }, ")" | ":", type ], [ ":" | "-" ], text, [ list ] ;
+//! item = "- ", ( "`", name, "`" | "**", name, "**" ), [ "(", type, { ",", remark }, ")" | ":", type ], [ ":" | "-" ], text, [ list ] ;
 //! lead = text that ends in ":" and says that fields follow ;    (* asked for where no item has a type *)
 //! ```
 
@@ -86,9 +86,11 @@ fn item_text(item: &Block) -> Option<&Text> {
 
 /// `` `name` (string, optional): text ``.
 fn read_head(markdown: &str) -> Option<Head> {
-    let start = markdown.trim_start().trim_start_matches('*');
-    let inner = start.strip_prefix('`')?;
-    let (name, rest) = inner.split_once('`')?;
+    let start = markdown.trim_start();
+    let (name, rest) = match start.trim_start_matches('*').strip_prefix('`') {
+        Some(inner) => inner.split_once('`')?,
+        None => bold_name(start)?,
+    };
     if !is_field_name(name) {
         return None;
     }
@@ -112,6 +114,13 @@ fn read_head(markdown: &str) -> Option<Head> {
         text: text.trim_start_matches([':', '-', '–', '—', ' ', '\u{a0}', '*']).to_owned(),
         remark: remark.trim().to_owned(),
     })
+}
+
+/// `**name** (string)`: bold text is a name where a type in brackets follows.
+fn bold_name(start: &str) -> Option<(&str, &str)> {
+    let (name, rest) = start.strip_prefix("**")?.split_once("**")?;
+    let note = rest.trim_start().strip_prefix('(')?.split([',', ')', ';']).next()?;
+    is_known(&read_type(&note.replace('`', "")).ty).then_some((name.trim_end_matches(':'), rest))
 }
 
 /// `: string, the text` and `: string`.

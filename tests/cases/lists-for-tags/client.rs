@@ -10,7 +10,7 @@ pub use docbind_runtime::codegen::{
 
 use docbind_runtime::codegen;
 
-/// The client of acme. Clones share connections and credentials.
+/// The client of lists-for-tags. Clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(dead_code)]
@@ -33,6 +33,126 @@ impl Client {
 impl From<codegen::Client> for Client {
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
+    }
+}
+
+/// The operations of the group `parcels`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod parcels {
+    use docbind_runtime::codegen;
+
+    /// The operations of `parcels`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Parcels<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Parcels`].
+        pub fn parcels(&self) -> Parcels<'_> {
+            Parcels { client: &self.inner }
+        }
+    }
+
+    impl Parcels<'_> {
+        /// List weights
+        ///
+        /// What a parcel weighed, each time.
+        ///
+        /// - `parcel`: Number of the parcel.
+        ///
+        /// `GET /v1/parcels/{parcel}/weights`
+        pub fn list_weights(
+            &self,
+            parcel: &str,
+            request: &ListWeightsRequest,
+        ) -> codegen::Call<ListWeightsResponse, ListWeightsError> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_weights",
+                codegen::Method::Get,
+                "/v1/parcels/{parcel}/weights",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("parcel", &parcel)
+                .query("limit", &request.limit)
+                .receive_json()
+        }
+    }
+
+    /// What [`Parcels::list_weights`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListWeightsRequest {
+        /// How many.
+        ///
+        /// Default: `20`.
+        pub limit: Option<i64>,
+    }
+
+    /// What [`Parcels::list_weights`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListWeightsResponse {
+        /// each time it was weighed
+        pub weights: Vec<ListWeightsResponseWeight>,
+        /// The documentation says no more than the name.
+        pub more: Option<bool>,
+    }
+
+    codegen::record! {
+        ListWeightsResponse: Default {
+            weights: "weights",
+            more: "more",
+        }
+    }
+
+    /// An item of `weights` in [`ListWeightsResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListWeightsResponseWeight {
+        /// The documentation says no more than the name.
+        pub kilograms: f64,
+        /// The documentation says no more than the name.
+        pub scale: Option<String>,
+    }
+
+    codegen::record! {
+        ListWeightsResponseWeight {
+            kilograms: "kilograms",
+            scale: "scale",
+        }
+    }
+
+    /// The documented errors of [`Parcels::list_weights`].
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum ListWeightsError {
+        /// Status 400: Bad Request
+        BadRequest(ListWeightsBadRequestBody),
+    }
+
+    impl codegen::DocumentedError for ListWeightsError {
+        fn decode(
+            status: u16,
+            body: &[u8],
+        ) -> Option<Result<Self, codegen::DecodeError>> {
+            let decoded = match status {
+                400 => codegen::decode(body).map(Self::BadRequest),
+                _ => return None,
+            };
+            Some(decoded)
+        }
+    }
+
+    /// The body of status 400 of [`Parcels::list_weights`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListWeightsBadRequestBody {
+        /// Only seen in an example of the documentation.
+        pub error: Option<String>,
+    }
+
+    codegen::record! {
+        ListWeightsBadRequestBody: Default {
+            error: "error",
+        }
     }
 }
 

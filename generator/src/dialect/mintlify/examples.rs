@@ -23,8 +23,10 @@ impl Reader {
             }
             return self.claim(ClaimKind::RequestExample(request), span);
         }
-        let is_json =
-            fence.language.starts_with("json") || (fence.language.is_empty() && code.starts_with(['{', '[']));
+        let json_like = code.starts_with(['{', '[']);
+        let is_json = fence.language.starts_with("json")
+            || (fence.language.is_empty() && json_like)
+            || (self.example_side == Some(false) && json_like && self.is_strict_json(fence));
         if !is_json {
             return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
         }
@@ -34,10 +36,19 @@ impl Reader {
         let reading = parse_json(&fence.code, &fence.map, self.source);
         self.report_json_problems(&reading.problems, fence.closed);
         let json = reading.documents.into_iter().next();
-        let failed = self.section == SectionKind::Errors || is_failure_label(&label);
+        // A panel at the side belongs to a section only right behind its heading.
+        let of_section = self.example_side.is_none()
+            || matches!(self.claims.last().map(|claim| &claim.kind), Some(ClaimKind::Section { .. }));
+        let failed = (self.section == SectionKind::Errors && of_section) || is_failure_label(&label);
         let failure = !request && status.is_none() && failed;
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
+    }
+
+    /// Whether a block that calls itself something else, such as `js`, holds one JSON document.
+    fn is_strict_json(&self, fence: &Fence) -> bool {
+        let reading = parse_json(&fence.code, &fence.map, self.source);
+        reading.problems.is_empty() && reading.documents.len() == 1
     }
 
     /// Whether an example is of the request, and its status if it is of an answer.

@@ -11,8 +11,10 @@ use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
 
-const LOCATIONS: [(&str, ParameterLocation); 5] = [
+const LOCATIONS: [(&str, ParameterLocation); 7] = [
     ("body", ParameterLocation::Body),
+    ("form", ParameterLocation::Body),
+    ("formData", ParameterLocation::Body),
     ("query", ParameterLocation::Query),
     ("path", ParameterLocation::Path),
     ("header", ParameterLocation::Header),

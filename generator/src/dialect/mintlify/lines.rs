@@ -8,7 +8,7 @@
 //! ```
 
 use super::Reader;
-use crate::dialect::claims::{ClaimKind, ParameterLocation};
+use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
 use crate::dialect::field_list::{read_field_list, read_parameter_list};
 use crate::dialect::section::{SectionKind, classify_heading, leading_status};
 use crate::document::{Block, BlockKind, Text};
@@ -33,6 +33,15 @@ impl Reader {
         true
     }
 
+    /// The exporter's own line at the end of a page.
+    pub(super) fn is_footer(text: &Text) -> bool {
+        let plain = text.plain.trim();
+        plain.len() < 140
+            && ["Built with Mintlify", "This documentation is built and hosted on Mintlify"]
+                .iter()
+                .any(|footer| plain.starts_with(footer))
+    }
+
     /// A list among parameters or answers: fields where its items have types, statuses, or prose.
     pub(super) fn read_list(&mut self, items: &[Block]) {
         if self.read_listed_fields(items) {
@@ -49,10 +58,16 @@ impl Reader {
     }
 
     fn read_listed_fields(&mut self, items: &[Block]) -> bool {
-        // On a page that states no verb and path a list under such a heading is part of a guide.
-        let stated = || self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+        // On a page without verb, path or fields a list under such a heading is part of a guide.
+        let of_endpoint = |claim: &Claim| {
+            matches!(
+                claim.kind,
+                ClaimKind::Endpoint(_) | ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }
+            )
+        };
+        let is_guide = || self.candidates.is_empty() && !self.claims.iter().any(of_endpoint);
         let fields = match self.section {
-            _ if self.in_list || (self.candidates.is_empty() && !stated()) => return false,
+            _ if self.in_list || is_guide() => return false,
             SectionKind::Parameters(_) | SectionKind::Inputs => read_parameter_list(items),
             SectionKind::Response(_) => read_field_list(items, None),
             _ => return false,

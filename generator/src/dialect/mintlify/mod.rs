@@ -218,6 +218,9 @@ impl Reader {
             );
             return self.claim(ClaimKind::Remark(text.clone()), text.span);
         }
+        if Self::is_footer(text) {
+            return self.claim(ClaimKind::Chrome, text.span);
+        }
         if self.read_bold_heading(text) || self.read_status_line(text) {
             return;
         }
