@@ -34,7 +34,7 @@ pub mod source;
 pub use build_script::{Build, build};
 
 use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
-use dialect::PageReading;
+use dialect::{PageOutcome, PageReading};
 use model::Api;
 use rayon::prelude::*;
 use source::{SourceId, Spec};
@@ -66,7 +66,8 @@ impl Reading {
 pub fn read_spec(spec: &Spec) -> Reading {
     let snippets = dialect::Snippets::read(spec);
     let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id), &snippets));
-    let pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
+    let mut pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
+    pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
     let context = analysis::Context {
         sources: &spec.sources,
@@ -77,7 +78,8 @@ pub fn read_spec(spec: &Spec) -> Reading {
     };
     let (api, found) = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
-    let found: Vec<Diagnostic> = spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
+    let all = spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
+    let found = dialect::unite_repeated(all, &pages, &snippets);
     let mut reading = Reading { api, pages, diagnostics: Vec::new(), allowed: Vec::new() };
     reading.add(spec, found);
     reading

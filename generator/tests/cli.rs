@@ -129,7 +129,9 @@ fn lists_all_rules() {
             D0111  warning  nameless-field             A field has no name
             D0112  note     documented-elsewhere       The page has nothing but a line that points to an operation of an OpenAPI document
             D0113  warning  invalid-site-setting       Something in the settings file of the documentation site (`docs.json` or `mint.json`) makes no sense
-            D0114  warning  missing-snippet            The page includes a file of the site's `snippets` or `_snippets` folder that is not among the pages
+            D0114  warning  missing-snippet            The page includes or imports a file that is not among the pages
+            D0115  warning  snippet-cycle              A file that pages include takes in itself, directly or through others
+            D0116  warning  unknown-variable           A name in braces stands for nothing
             D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
             D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another
             D0203  note     type-refined               The list says less than the skeleton or an example

@@ -205,6 +205,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         pagination: None,
         authentication: vec![AuthScheme::Bearer],
         roles: vec![format!("{name}-{}", method.as_str())],
+        deprecated: None,
         link: Some(format!("https://docs.example.com/{}", title.replace(' ', "-").to_lowercase())),
         place: Place { page: format!("{title}.md"), line: 1 },
         other_pages: Vec::new(),

@@ -7,13 +7,13 @@ use super::same_endpoint::PageOperation;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{AuthClaim, ClaimKind};
 use crate::model::{AuthScheme, Location, Operation};
-use crate::site::AuthMethod;
+use crate::site::{AuthMethod, SiteAuth};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// The ways to authenticate with an operation; `None` where nothing says them. What counts, in order:
 /// `auth` of its entry in docbind.toml, a page that says that it needs none, `auth` of the API there, the
-/// page, its site, an example.
+/// page (its parameters, its front matter, its sentences), its site, an example.
 pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option<Vec<AuthScheme>> {
     if let Some(schemes) = &draft.settings.auth {
         return Some(schemes.clone());
@@ -27,6 +27,13 @@ pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option
     }
     let mut schemes = draft.credentials.clone();
     schemes.dedup();
+    if let Some(auth) = stated(draft).filter(|_| schemes.is_empty()) {
+        let of_site = context.site_of(draft.file).and_then(|site| site.auth.as_ref()?.value.name.as_ref());
+        let header = auth.name.as_ref().or(of_site);
+        if let Some(schemes) = schemes_of(auth.method, header) {
+            return Some(schemes);
+        }
+    }
     if schemes.is_empty() {
         schemes.extend(claims.iter().any(|claim| claim.bearer).then_some(AuthScheme::Bearer));
         schemes.extend(claims.iter().any(|claim| claim.basic).then_some(AuthScheme::Basic));
@@ -84,7 +91,20 @@ pub(super) fn inherit_authentication(pages: &mut [PageOperation<'_>], diagnostic
 /// what the page shows.
 fn site_schemes(context: &Context<'_>, draft: &Draft<'_>) -> Option<Vec<AuthScheme>> {
     let auth = &context.site_of(draft.file)?.auth.as_ref()?.value;
-    Some(match (auth.method, &auth.name) {
+    schemes_of(auth.method, auth.name.as_ref())
+}
+
+/// What the front matter of the page says.
+fn stated<'a>(draft: &Draft<'a>) -> Option<&'a SiteAuth> {
+    let mut methods = draft.find(|kind| match kind {
+        ClaimKind::AuthMethod(auth) => Some(auth),
+        _ => None,
+    });
+    methods.next().map(|(auth, _)| auth)
+}
+
+fn schemes_of(method: AuthMethod, header: Option<&String>) -> Option<Vec<AuthScheme>> {
+    Some(match (method, header) {
         (AuthMethod::Bearer, _) => vec![AuthScheme::Bearer],
         (AuthMethod::Basic, _) => vec![AuthScheme::Basic],
         (AuthMethod::None, _) => Vec::new(),

@@ -83,6 +83,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
     let description = description(draft);
     let authentication = authentication(context, draft).unwrap_or_default();
     let roles = roles(draft);
+    let deprecated = deprecated(draft);
     let link = link_of(context, draft);
     let endpoint = draft.endpoint.as_ref()?;
     let base_url = match &draft.settings.base_url {
@@ -103,10 +104,20 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         pagination: None,
         authentication,
         roles,
+        deprecated,
         link,
         place,
         other_pages: Vec::new(),
     })
+}
+
+/// What the page says of an operation that should no longer be used.
+fn deprecated(draft: &Draft<'_>) -> Option<String> {
+    let mut notices = draft.find(|kind| match kind {
+        ClaimKind::Deprecated(text) => Some(text.clone()),
+        _ => None,
+    });
+    notices.next().map(|(text, _)| text)
 }
 
 /// The page's address on the web, where the documentation's is known.

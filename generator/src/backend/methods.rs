@@ -33,8 +33,12 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, emission: Emission) -
     let call = emit_call(method, quote! { self.client.call(&OPERATION) #path }, emission);
     let (answer, decode) = emit_answer(of, &method.answer, emission);
     let error = method.error.map(|id| of.get(id).ident.to_token_stream());
+    let deprecated = emit_deprecated(method);
     let paging = method.paging.as_ref().filter(|_| emission != Emission::Derived);
-    let paging = paging.map(|paging| emit_paging(of, method, paging, &arguments, &answer));
+    let paging = paging.map(|paging| {
+        let walk = emit_paging(of, method, paging, &arguments, &answer);
+        quote! { #deprecated #walk }
+    });
     let comma = error.as_ref().map(|_| quote! { , });
     let (function, gives, wait) = match emission {
         Emission::Lean | Emission::Directed => {
@@ -47,6 +51,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, emission: Emission) -
     };
     quote! {
         #docs
+        #deprecated
         #allow
         pub #function #ident(&self, #(#arguments),*) -> #gives {
             static OPERATION: codegen::Operation = #operation;
@@ -54,6 +59,15 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, emission: Emission) -
         }
         #paging
     }
+}
+
+fn emit_deprecated(method: &Method) -> Option<TokenStream> {
+    let text = method.deprecated.as_ref()?;
+    Some(if text.is_empty() {
+        quote! { #[deprecated] }
+    } else {
+        quote! { #[deprecated = #text] }
+    })
 }
 
 /// The method that walks the pages: the plain method's call, and where the page stands in its answer.

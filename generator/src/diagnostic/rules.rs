@@ -77,6 +77,10 @@ rules! {
     INVALID_SITE_SETTING "D0113" "invalid-site-setting" Warning Pages;
     /// A page includes a file that is not there.
     MISSING_SNIPPET "D0114" "missing-snippet" Warning Pages;
+    /// Files include each other in a circle.
+    SNIPPET_CYCLE "D0115" "snippet-cycle" Warning Pages;
+    /// A name in braces stands for nothing.
+    UNKNOWN_VARIABLE "D0116" "unknown-variable" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;

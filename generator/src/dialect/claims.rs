@@ -5,6 +5,7 @@
 
 use crate::document::{Json, Text};
 use crate::model::Method;
+use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
 
 /// A documentation convention.
@@ -47,6 +48,8 @@ pub struct Claim {
 pub enum ClaimKind {
     /// Navigation, repeated titles, rules: part of the web site and not of the documentation.
     Chrome,
+    /// A tag in whose place a file stands, and the file's path.
+    Included(String),
     /// The page's title.
     Title(String),
     /// One sentence on the page as a whole.
@@ -70,6 +73,10 @@ pub enum ClaimKind {
     Webhook,
     /// How the caller authenticates.
     Authentication(AuthClaim),
+    /// How the caller authenticates, as a setting of the page.
+    AuthMethod(SiteAuth),
+    /// That the operation should no longer be used, and what the page says of it; may be empty.
+    Deprecated(String),
     /// A declared parameter or body field.
     Parameter {
         /// Where it goes.

@@ -14,7 +14,9 @@ mod limits;
 mod mintlify;
 mod prose;
 mod rendered;
+mod repeated;
 mod request_example;
+mod scope;
 mod section;
 mod snippets;
 mod stated_default;
@@ -25,15 +27,17 @@ pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{
     array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body,
 };
+pub use repeated::unite_repeated;
 pub use section::leading_status;
 pub use snippets::Snippets;
 pub use type_expr::parse_type;
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, SourceId, Span};
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
+use scope::{Scope, read_scope, report_unknown};
 
 /// What was read from one page.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct PageReading {
     pub document: Document,
     /// What it claims; empty for a refused page.
     pub claims: PageClaims,
+    /// The files that it includes, each with the tag that does.
+    pub included: Vec<(SourceId, Span)>,
     /// What is to be said of it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -76,18 +82,41 @@ pub fn read_page(file: &SourceFile, snippets: &Snippets) -> PageReading {
             finish(file, document, claims, Vec::new())
         }
         Detection::Readable(convention) => {
-            let document = document::parse_markdown(file);
-            let (claims, diagnostics) = mintlify::read_mintlify(file, &document, convention, snippets);
-            finish(file, document, claims, diagnostics)
+            let (document, scope, problems) = parse_page(file, snippets);
+            let (claims, included, diagnostics) =
+                mintlify::read_mintlify(file, &document, convention, snippets, scope);
+            let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
+            PageReading { included, ..reading }
         }
         Detection::Refused(diagnostic) => {
             let lossy = diagnostic.rule == &rule::LOSSY_TEXT;
             let outcome = if lossy { PageOutcome::Lossy } else { PageOutcome::Unsupported };
             let convention = Convention::RenderedText;
             let claims = PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None };
-            PageReading { outcome, document: Document::default(), claims, diagnostics: vec![*diagnostic] }
+            PageReading {
+                outcome,
+                document: Document::default(),
+                claims,
+                included: Vec::new(),
+                diagnostics: vec![*diagnostic],
+            }
         }
     }
+}
+
+/// The blocks of a page with values in the places of names, what its names stand for, and which do not.
+fn parse_page(file: &SourceFile, snippets: &Snippets) -> (Document, Scope, Vec<Diagnostic>) {
+    let statements = document::read_statements(file);
+    let (scope, mut problems) = read_scope(snippets, file, &statements, Scope::default());
+    if statements.is_empty() && scope.values.site.is_empty() {
+        return (document::parse_markdown(file), scope, problems);
+    }
+    let (document, unknown) = document::parse_with_values(file, &scope.values);
+    // A page that names nothing uses braces as its author pleased.
+    if !statements.is_empty() {
+        problems.extend(report_unknown(&scope, &unknown));
+    }
+    (document, scope, problems)
 }
 
 /// Decides what kind of page it is and says what a page of that kind lacks.
@@ -150,7 +179,7 @@ fn finish(
                 .map(|span| Diagnostic::at(&rule::NOT_UNDERSTOOD, span, "nothing was read from this block")),
         );
     }
-    PageReading { outcome, document, claims, diagnostics }
+    PageReading { outcome, document, claims, included: Vec::new(), diagnostics }
 }
 
 fn classify_page(claims: &PageClaims) -> PageOutcome {

@@ -1,52 +1,217 @@
-//! Files that pages include: `<Snippet file="ticket.mdx" />`.
+//! Files that pages include: by `<Snippet file="ticket.mdx" />`, or by
+//! `import Ticket from "/snippets/ticket.mdx"` and `<Ticket />`.
+//!
+//! Any file may be included: those of `snippets` folders are nothing else, and a page that another one
+//! includes is no page unless it describes an operation.
 
-use crate::document::{self, Block};
-use crate::source::{SourceId, Spec};
-use std::sync::Arc;
+use super::scope::{Exports, NO_EXPORTS};
+use crate::document::expression::Variables;
+use crate::document::{self, Document, Statements, Values};
+use crate::site::{Site, site_of};
+use crate::source::{SourceFile, SourceId, Spanned, Spec};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
-/// The snippets of a spec, each read once.
+/// The snippets of a spec.
 #[derive(Clone, Debug, Default)]
-pub struct Snippets(Arc<Vec<Snippet>>);
+pub struct Snippets(Arc<Index>);
 
-/// A file that pages include.
-#[derive(Debug)]
-pub(super) struct Snippet {
-    /// Its path.
-    relative: String,
-    /// The file.
-    pub source: SourceId,
-    /// What stands in it.
-    pub blocks: Vec<Block>,
+#[derive(Debug, Default)]
+struct Index {
+    all: Vec<Snippet>,
+    /// The sites that they belong to.
+    sites: Vec<Site>,
 }
 
+/// A file that pages may include.
+#[derive(Debug)]
+pub(super) struct Snippet {
+    /// The file.
+    pub file: SourceFile,
+    /// What it takes in and gives names to.
+    pub statements: Statements,
+    /// What it is where nothing is passed to it and it names nothing.
+    plain: OnceLock<Arc<Parsed>>,
+    /// Whether it is also a page.
+    is_page: bool,
+    exports: OnceLock<Exports>,
+}
+
+/// A snippet with values in the places of names.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    /// What stands in it.
+    pub document: Document,
+    /// The names that stand for nothing.
+    pub unknown: Vec<Spanned<String>>,
+}
+
+/// Extensions of files that are text with tags, tried in this order.
+const EXTENSIONS: [&str; 3] = [".mdx", ".md", ".markdown"];
+
 impl Snippets {
-    /// Reads the snippets of a spec.
+    /// The snippets of a spec, and the pages that others include.
     pub fn read(spec: &Spec) -> Self {
-        let read = |&source: &SourceId| {
-            let file = spec.sources.get(source);
-            let blocks = document::parse_markdown(file).blocks;
-            Snippet { relative: file.relative.clone(), source, blocks }
+        let statements = |id: &SourceId| document::read_statements(spec.sources.get(*id));
+        let of_pages: Vec<Statements> = spec.pages.iter().map(statements).collect();
+        let of_snippets: Vec<Statements> = spec.snippets.iter().map(statements).collect();
+        let page_paths: BTreeMap<&str, SourceId> =
+            spec.pages.iter().map(|id| (spec.sources.get(*id).relative.as_str(), *id)).collect();
+        let snippet_paths: BTreeSet<&str> =
+            spec.snippets.iter().map(|id| spec.sources.get(*id).relative.as_str()).collect();
+        // A page is included where its path is what an import says.
+        let mut included = BTreeSet::new();
+        let all = spec.pages.iter().zip(&of_pages).chain(spec.snippets.iter().zip(&of_snippets));
+        for (id, statements) in all {
+            let from = &spec.sources.get(*id).relative;
+            for import in &statements.imports {
+                for path in candidates(from, &import.path.value) {
+                    if snippet_paths.contains(path.as_str()) {
+                        break;
+                    }
+                    if let Some(page) = page_paths.get(path.as_str()).filter(|page| *page != id) {
+                        included.insert(*page);
+                        break;
+                    }
+                }
+            }
+        }
+        let snippet = |(id, statements): (&SourceId, Statements), is_page: bool| {
+            let SourceFile { path, relative, text, .. } = spec.sources.get(*id);
+            let file = SourceFile::new(*id, path.clone(), relative.clone(), text.clone());
+            let (plain, exports) = (OnceLock::new(), OnceLock::new());
+            Snippet { file, statements, plain, is_page, exports }
         };
-        Self(Arc::new(spec.snippets.iter().map(read).collect()))
+        let snippets = spec.snippets.iter().zip(of_snippets).map(|of| snippet(of, false));
+        let pages = spec.pages.iter().zip(of_pages).filter(|(id, _)| included.contains(*id));
+        let mut all: Vec<Snippet> = snippets.chain(pages.map(|of| snippet(of, true))).collect();
+        all.sort_by(|a, b| a.file.relative.cmp(&b.file.relative));
+        let snippets = Self(Arc::new(Index { all, sites: spec.sites.clone() }));
+        // In this order, whatever page asks first: files that take in each other see less of one another.
+        (0..snippets.0.all.len()).for_each(|index| {
+            snippets.exports(index, &mut Vec::new());
+        });
+        snippets
     }
 
-    /// The snippet that a page means by a path: the end of one, in the folder that has most of its own
+    /// Whether a page is there to be included by others.
+    pub(crate) fn is_included_page(&self, page: SourceId) -> bool {
+        self.0.all.iter().any(|snippet| snippet.is_page && snippet.file.id == page)
+    }
+
+    /// Whether a file may be included by pages.
+    pub(crate) fn has(&self, file: SourceId) -> bool {
+        self.0.all.iter().any(|snippet| snippet.file.id == file)
+    }
+
+    /// The file that `<Snippet file="…">` means: the end of a path, in the folder that has most of its own
     /// path in common with the page's.
     pub(super) fn find(&self, page: &str, path: &str) -> Option<usize> {
         let path = path.trim().trim_start_matches(['/', '.']);
+        let ends: Vec<String> = with_extensions(path);
         let fits = |relative: &str| {
-            relative.strip_suffix(path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            ends.iter().any(|end| {
+                relative.strip_suffix(end.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
+            })
         };
         let common = |relative: &str| {
             relative.split('/').zip(page.split('/')).take_while(|(own, theirs)| own == theirs).count()
         };
-        let found =
-            self.0.iter().enumerate().filter(|(_, snippet)| !path.is_empty() && fits(&snippet.relative));
+        let found = self.0.all.iter().enumerate().filter(|(_, s)| !path.is_empty() && fits(&s.file.relative));
         // Of equals the first.
-        found.rev().max_by_key(|(_, snippet)| common(&snippet.relative)).map(|(index, _)| index)
+        found.rev().max_by_key(|(_, snippet)| common(&snippet.file.relative)).map(|(index, _)| index)
+    }
+
+    /// The file that an import of a file means: the one at that path, or one whose path ends so, for the
+    /// root of a site is not always that of the spec.
+    pub(super) fn find_import(&self, from: &str, path: &str) -> Option<usize> {
+        let at = |path: String| self.0.all.iter().position(|snippet| snippet.file.relative == path);
+        candidates(from, path).into_iter().find_map(at).or_else(|| self.find(from, path))
     }
 
     pub(super) fn get(&self, index: usize) -> &Snippet {
-        &self.0[index]
+        &self.0.all[index]
+    }
+
+    /// What the site of a file defines.
+    pub(super) fn site_variables(&self, relative: &str) -> Variables {
+        site_of(&self.0.sites, relative).map(|site| site.variables.clone()).unwrap_or_default()
+    }
+
+    /// What a snippet exports.
+    pub(super) fn exports(&self, index: usize, open: &mut Vec<usize>) -> &Exports {
+        let snippet = self.get(index);
+        match snippet.exports.get() {
+            Some(exports) => exports,
+            // Files that take in each other name nothing of one another.
+            None if open.contains(&index) => &NO_EXPORTS,
+            None => {
+                open.push(index);
+                let exports = super::scope::read_exports(self, snippet, open);
+                open.pop();
+                snippet.exports.get_or_init(|| exports)
+            }
+        }
+    }
+
+    /// A snippet with values in the places of names.
+    pub(super) fn parse(&self, index: usize, values: &Values) -> Arc<Parsed> {
+        let snippet = self.get(index);
+        let parse = || {
+            let (document, unknown) = document::parse_with_values(&snippet.file, values);
+            Arc::new(Parsed { document, unknown })
+        };
+        let is_empty = |value: &Value| value.as_object().is_some_and(|members| members.is_empty());
+        match values.names.values().all(is_empty) && values.names.len() <= 1 {
+            true => snippet.plain.get_or_init(parse).clone(),
+            false => parse(),
+        }
+    }
+}
+
+/// The paths that an import may mean, in the order in which they are tried: relative to the file where it
+/// says so, and else below the root.
+fn candidates(from: &str, path: &str) -> Vec<String> {
+    let path = path.trim();
+    let relative = path.starts_with("./") || path.starts_with("../");
+    let mut folders: Vec<&str> = match from.rsplit_once('/') {
+        Some((folder, _)) if relative => folder.split('/').collect(),
+        _ => Vec::new(),
+    };
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                folders.pop();
+            }
+            part => folders.push(part),
+        }
+    }
+    with_extensions(&folders.join("/"))
+}
+
+fn with_extensions(path: &str) -> Vec<String> {
+    let has_extension = EXTENSIONS.iter().chain(&[".txt"]).any(|extension| path.ends_with(extension));
+    match has_extension {
+        true => vec![path.to_owned()],
+        false => EXTENSIONS.iter().map(|extension| format!("{path}{extension}")).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::candidates;
+
+    #[test]
+    fn paths_of_imports() {
+        assert_eq!(candidates("api/tickets/get.mdx", "/snippets/a.mdx"), ["snippets/a.mdx"]);
+        assert_eq!(candidates("api/tickets/get.mdx", "./a.mdx"), ["api/tickets/a.mdx"]);
+        assert_eq!(candidates("api/tickets/get.mdx", "../../snippets/a.md"), ["snippets/a.md"]);
+        assert_eq!(candidates("get.mdx", "../../a.mdx"), ["a.mdx"]);
+        assert_eq!(
+            candidates("get.mdx", "snippets/a"),
+            ["snippets/a.mdx", "snippets/a.md", "snippets/a.markdown"]
+        );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```ebnf
 //! front matter = { blank line } , "---" , line end , { entry | other line } , "---" ;
-//! entry        = key , ":" , [ space , value ] , line end , { continuation } ;
+//! entry        = ( key | quote , key , quote ) , ":" , [ space , value ] , line end , { continuation } ;
 //! continuation = blank line | space , … | "- " , … | … (* to the quote that the value opened *) ;
 //! ```
 //!
@@ -47,8 +47,13 @@ fn is_mark(text: &str, at: usize) -> bool {
 /// The offset of the colon, where a line begins with a key.
 fn key_end(text: &str, line: usize) -> Option<usize> {
     let content = &text[line..line_end(text, line)];
-    let colon = content.find(':')?;
-    let key = &content[..colon];
+    let quoted = content.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let colon = match quoted {
+        Some(quote) => content[1..].find(quote).map(|i| i + 2)?,
+        None => content.find(':')?,
+    };
+    let key = content.get(..colon).filter(|_| content[colon..].starts_with(':'))?;
+    let key = quoted.map_or(key, |quote| key.trim_matches(quote));
     let bare =
         !key.is_empty() && !key.starts_with(['-', '#', '"', '\'', ' ', '\t']) && !key.contains(['"', '{']);
     let spaced = content[colon + 1..].is_empty() || content[colon + 1..].starts_with([' ', '\t']);
@@ -71,8 +76,10 @@ fn read_entries(file: &SourceFile, starts: &[usize], end: usize) -> Vec<(Spanned
         let until = starts.get(i).copied().unwrap_or(end);
         let (start, until) = trim(text, colon + 1, until);
         let (value, inner) = read_scalar(&text[start..until], next > 0);
+        let quote = usize::from(text[line..].starts_with(['"', '\'']));
+        let key = line + quote..colon - quote;
         entries.push((
-            spanned(line, colon, &text[line..colon]),
+            spanned(key.start, key.end, &text[key.clone()]),
             spanned(start + inner.0, start + inner.1, &value),
         ));
     }
@@ -209,6 +216,9 @@ mod tests {
         let (entries, _) = read("---\ntitle: A\n??? nonsense\n\"x\n# c\napi: 'GET /'\n---\n");
         let keys: Vec<_> = entries.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(keys, [("title", "A"), ("api", "GET /")]);
+        let (entries, _) = read("---\n\"title\": A\n'og:title': 'B'\n\"a: b\n---\n");
+        let keys: Vec<_> = entries.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(keys, [("title", "A"), ("og:title", "B")]);
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! What the parser passes over (link definitions) is kept as HTML. In MDX and inside components
 //! there is no indented code: what the parser takes for it is read again as markdown.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -30,15 +31,27 @@ const MAX_REREADS: usize = 16;
 pub fn parse_markdown(file: &SourceFile) -> Document {
     let (front_matter, start) = read_front_matter(file);
     let elements = build_elements(&file.text, scan(&file.text, start, file.id));
-    let run = Run::new(&file.text, start..file.text.len(), &elements.elements);
+    let text = without_comments(&file.text, &elements.inline);
+    let run = Run::new(&text, start..text.len(), &elements.elements);
     let page = Page {
-        text: &file.text,
+        text: &text,
         source: file.id,
         inline_tags: &elements.inline,
         definitions: link_definitions(&run.text),
     };
     let indented_code = !file.relative.ends_with(".mdx");
     Document { front_matter, blocks: page.read_run(&run, if indented_code { MAX_REREADS } else { 0 }) }
+}
+
+/// The text with white space in the place of `{/* … */}` in running text, which markdown does not know.
+fn without_comments<'t>(text: &'t str, inline: &[Range<usize>]) -> Cow<'t, str> {
+    let mut text = Cow::Borrowed(text);
+    for range in inline {
+        if text[range.start..].starts_with("{/*") {
+            text.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
+        }
+    }
+    text
 }
 
 fn options() -> Options {

@@ -6,23 +6,29 @@
 //! Neither fails: what cannot be parsed is a paragraph.
 
 mod components;
+mod expand;
+pub mod expression;
 mod fence;
 mod front_matter;
 mod indent;
 mod inline;
 pub mod json;
 mod markdown;
+mod moved;
 mod rendered;
 mod run;
 mod scan;
+mod statements;
 mod tag;
 #[cfg(test)]
 mod tests;
 mod tree;
 
+pub use expand::{Values, parse_with_values};
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
+pub use statements::{Constant, Import, Statements, read_statements};
 
 use crate::source::{Span, Spanned};
 
@@ -187,7 +193,7 @@ pub struct Attribute {
     pub name: Spanned<String>,
     /// The value without quotes or braces; `None` for a bare name.
     pub value: Option<Spanned<String>>,
-    /// Whether the value stood in braces.
+    /// Whether the value is an expression; `{"text"}` is a text.
     pub expression: bool,
 }
 

@@ -4,7 +4,7 @@
 //! page      = { line } ;
 //! line      = prefix , ( fence | statement | heading | inline , [ fence ] ) ;  (* after a tag *)
 //! prefix    = { space | ">" | list marker } ;
-//! statement = ( "import" | "export" ) , … to the end of the line on which its brackets balance ;
+//! statement = ( "import" | "export" ) , … to the end of the line on which its brackets and templates end ;
 //! heading   = "#" , … (* only its place matters here: it ends components that nobody closes *) ;
 //! inline    = { code span | "\" , any | comment | open tag | close tag | any } ;
 //! comment   = "<!--" , … , "-->" | "{/*" , … , "*/}" ;
@@ -19,6 +19,9 @@ use super::fence::{FenceLines, read_fence};
 use super::indent::{line_end, next_line, read_prefix};
 use super::tag::{OpenTag, TagReader, balanced};
 use crate::source::SourceId;
+
+/// What opens something that may run over lines in a statement.
+const BRACKETS: [char; 4] = ['{', '(', '[', '`'];
 
 /// Something that is not markdown.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,7 +139,10 @@ impl<'a> Scanner<'a> {
             return false;
         }
         let mut end = self.at + line.len();
-        if let Some(bracket) = line.find(['{', '(', '[']).map(|i| self.at + i) {
+        if line.trim_end().ends_with('=') {
+            end = line_end(self.text, next_line(self.text, end));
+        }
+        if let Some(bracket) = self.text[self.at..end].find(BRACKETS).map(|i| self.at + i) {
             end = self.statement_end(bracket).unwrap_or(end);
         }
         let end_line = self.line + count_lines(&self.text[self.at..end]);
@@ -158,7 +164,7 @@ impl<'a> Scanner<'a> {
                 return None;
             };
             let end = line_end(self.text, closed);
-            match self.text[closed..end].find(['{', '(', '[']) {
+            match self.text[closed..end].find(BRACKETS) {
                 Some(i) => bracket = closed + i,
                 None => return Some(end),
             }
@@ -291,7 +297,10 @@ fn is_statement(line: &str) -> bool {
     if let Some(rest) = line.strip_prefix("import ") {
         let rest = rest.trim_start();
         return rest.starts_with(['{', '*', '"', '\''])
-            || [" from \"", " from '"].iter().any(|f| rest.contains(f));
+            || [" from \"", " from '"].iter().any(|f| rest.contains(f))
+            || rest.split_once(',').is_some_and(|(name, names)| {
+                names.trim_start().starts_with('{') && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+            });
     }
     let Some(rest) = line.strip_prefix("export ") else { return false };
     let rest = rest.trim_start();

@@ -15,6 +15,7 @@
 //! A quoted value holds no blank line: what looks like one is a quote that nobody closed.
 
 use super::Attribute;
+use super::expression::{Variables, read_expression};
 use crate::source::{SourceId, Span, Spanned};
 
 /// An opening tag.
@@ -132,11 +133,8 @@ impl<'a> TagReader<'a> {
             b'{' => {
                 let end = self.expression(at)?;
                 let (start, inner_end) = super::indent::trim(self.text, at + 1, end - 1);
-                // `name={"Id"}` says the same as `name="Id"`.
-                Some(match is_plain_string(&self.text[start..inner_end]) {
-                    true => (self.spanned(start + 1, inner_end - 1), end, false),
-                    false => (self.spanned(start, inner_end), end, true),
-                })
+                let (value, expression) = self.literal(start, inner_end);
+                Some((value, end, expression))
             }
             _ => {
                 let end = self.skip_while(at, |b| !b.is_ascii_whitespace() && !b"<>{}'\"".contains(&b));
@@ -179,22 +177,33 @@ impl<'a> TagReader<'a> {
         end
     }
 
+    /// The text of an expression that is a text, `{"a"}`, and else its source; whether it is an expression
+    /// all the same.
+    fn literal(&self, start: usize, end: usize) -> (Spanned<String>, bool) {
+        let source = self.spanned(start, end);
+        if !source.value.starts_with(['"', '\'', '`']) {
+            return (source, true);
+        }
+        match read_expression(&source.value, &Variables::new()) {
+            Ok(serde_json::Value::String(text)) => {
+                let inner = Span { start: source.span.start + 1, end: source.span.end - 1, ..source.span };
+                (Spanned::new(text, inner), false)
+            }
+            _ => (source, true),
+        }
+    }
+
     fn spanned(&self, start: usize, end: usize) -> Spanned<String> {
         Spanned::new(self.text[start..end].to_owned(), Span::new(self.source, start, end))
     }
 }
 
-/// Whether an expression is a string and nothing else, with nothing escaped or inserted in it.
-fn is_plain_string(expression: &str) -> bool {
-    let inner = |quote: char| expression.strip_prefix(quote)?.strip_suffix(quote);
-    ['"', '\'', '`'].into_iter().any(|quote| {
-        inner(quote).is_some_and(|text| !text.contains([quote, '\\', '\n']) && !text.contains("${"))
-    })
-}
-
-/// One past the bracket that closes the one at `at`; brackets in strings, templates and comments
-/// are not counted.
+/// One past the bracket (or the mark of a template) that closes the one at `at`; brackets in strings,
+/// templates and comments are not counted.
 pub(super) fn balanced(text: &[u8], at: usize) -> Option<usize> {
+    if text.get(at) == Some(&b'`') {
+        return string_end(text, at).map(|end| end + 1);
+    }
     let mut depth = 0usize;
     let mut i = at;
     while let Some(&b) = text.get(i) {
@@ -266,6 +275,18 @@ mod tests {
         );
         let tag = open(text).unwrap();
         assert_eq!((tag.name, tag.end, tag.self_closing), ("Field.Row", text.len(), false));
+    }
+
+    #[test]
+    fn a_text_in_braces_is_a_text() {
+        let text = "<A a={\"x > y\"} b={`it's`} c={'a' + b} d={20}>";
+        let expected = [
+            attribute("a", "x > y", false),
+            attribute("b", "it's", false),
+            attribute("c", "'a' + b", true),
+            attribute("d", "20", true),
+        ];
+        assert_eq!(attributes(text), expected);
     }
 
     #[test]

@@ -65,6 +65,7 @@ fn shorten(text: &str, width: usize) -> String {
 fn claim_text(kind: &ClaimKind) -> String {
     match kind {
         ClaimKind::Chrome => "part of the site, not of the documentation".to_owned(),
+        ClaimKind::Included(path) => format!("what stands in {path}"),
         ClaimKind::Title(title) => format!("title: {title}"),
         ClaimKind::Summary(_) => "summary".to_owned(),
         ClaimKind::MediaType(name) => format!("request body: {name}"),
@@ -84,6 +85,11 @@ fn claim_text(kind: &ClaimKind) -> String {
                 if ways.is_empty() { "nothing said".to_owned() } else { ways.join(", ") }
             )
         }
+        ClaimKind::AuthMethod(auth) => {
+            let name = auth.name.as_ref().map(|name| format!(" in `{name}`")).unwrap_or_default();
+            format!("authentication: {}{name}", auth.method.as_str())
+        }
+        ClaimKind::Deprecated(_) => "deprecated".to_owned(),
         ClaimKind::Parameter { location, field } => {
             format!("{} parameter {}", format!("{location:?}").to_lowercase(), field_text(field))
         }

@@ -138,6 +138,7 @@ fn lower_method(
         docs: method_docs(operation, draft, &arguments),
         title: Docs::default().and_lead("", title(operation)).lines.join(" "),
         link: operation.link.as_deref().and_then(safe_link).map(str::to_owned),
+        deprecated: operation.deprecated.as_ref().map(|text| words_of(text)),
         operation: ident.as_str().to_owned(),
         ident,
         verb: operation.method,
@@ -151,6 +152,11 @@ fn lower_method(
         error: draft.error,
         paging: None,
     }
+}
+
+/// A text on one line.
+fn words_of(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What of the request goes where, now that its fields have names.

@@ -105,6 +105,8 @@ pub struct Method {
     pub title: String,
     /// The page's address, safe in markdown.
     pub link: Option<String>,
+    /// Why it should no longer be used; empty where the page does not say why.
+    pub deprecated: Option<String>,
     /// The name that logs and traces show.
     pub operation: String,
     /// The verb.

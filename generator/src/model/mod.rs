@@ -118,6 +118,9 @@ pub struct Operation {
     pub authentication: Vec<AuthScheme>,
     /// Roles that the caller needs, as the page names them.
     pub roles: Vec<String>,
+    /// What the page says of an operation that should no longer be used; empty where it says only that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deprecated: Option<String>,
     /// The page's address on the web, where one is known.
     pub link: Option<String>,
     /// Where the operation was read.

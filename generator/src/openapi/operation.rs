@@ -16,6 +16,9 @@ pub(super) fn render_operation(names: &Names<'_>, operations: &[&Operation], hol
     insert_text(&mut out, "summary", &summary(operations));
     insert_text(&mut out, "description", &description(operations));
     insert_links(&mut out, operations);
+    if operations.iter().all(|o| o.deprecated.is_some()) {
+        out.insert("deprecated".into(), json!(true));
+    }
     out.insert("operationId".into(), json!(names.operation(operations[0])));
     insert_list(&mut out, "parameters", render_parameters(names, operations, holes));
     if let Some(body) = render_request_body(names, operations) {

@@ -2,9 +2,10 @@
 //! at its root, with the base URL, how to authenticate, and the navigation that lists the pages.
 //!
 //! ```text
-//! settings   = "{", { "api" : api | "navigation" : node | … }, "}" ;
+//! settings   = "{", { "api" : api | "navigation" : node | "variables" : variables | … }, "}" ;
 //! api        = "{", { ( "mdx" : api ) | ( "server" | "baseUrl" ) : ( url | urls ) | "auth" : auth }, "}" ;
 //! auth       = "{", "method" : ( "bearer" | "basic" | "key" | "none" ), [ "name" : header ], "}" ;
+//! variables  = "{", { name : ( text | number | variables ) }, "}" ;
 //! node       = page | "[", { node }, "]" | "{", [ label ], { ( container | "global" ) : node }, "}" ;
 //! label      = ( "group" | "tab" | "anchor" | "dropdown" | "product" | "item" | "version" | "language" ) : name ;
 //! container  = "pages" | "groups" | "tabs" | "anchors" | "dropdowns" | "products" | "menu" | "versions"
@@ -27,6 +28,7 @@ pub use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out
 pub use read::parse_site;
 pub use references::{LoadReference, MAX_REFERENCES};
 
+use crate::document::expression::Variables;
 use crate::source::{SourceId, Span, Spanned};
 
 /// The names of a settings file; the first one that is there counts.
@@ -47,6 +49,8 @@ pub struct Site {
     pub entries: Vec<Entry>,
     /// The languages and versions that it lists, in order.
     pub editions: Vec<Edition>,
+    /// What `{{name}}` in its pages stands for.
+    pub variables: Variables,
     /// Where the navigation stands, or the start of the file.
     pub navigation_span: Span,
 }
@@ -84,6 +88,26 @@ pub struct SiteAuth {
     pub name: Option<String>,
 }
 
+impl SiteAuth {
+    /// A method with the header that carries what it sends, as far as they say something: a key that is
+    /// said to be in `Authorization` behind `Bearer` is a bearer token.
+    pub fn new(method: AuthMethod, name: Option<&str>, prefix: Option<&str>) -> Self {
+        let name = name.map(str::trim).filter(|name| is_header_name(name)).map(str::to_owned);
+        let bearer = prefix.is_some_and(|prefix| prefix.trim().eq_ignore_ascii_case("bearer"));
+        let in_authorization = name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("authorization"));
+        match method {
+            AuthMethod::Key if bearer && in_authorization => Self { method: AuthMethod::Bearer, name },
+            method => Self { method, name },
+        }
+    }
+}
+
+/// A token of RFC 9110, section 5.1.
+fn is_header_name(name: &str) -> bool {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+    !name.is_empty() && name.bytes().all(allowed)
+}
+
 /// The ways to authenticate that settings and front matter name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthMethod {
@@ -98,6 +122,16 @@ pub enum AuthMethod {
 }
 
 impl AuthMethod {
+    /// Its name in the settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AuthMethod::Bearer => "bearer",
+            AuthMethod::Basic => "basic",
+            AuthMethod::Key => "key",
+            AuthMethod::None => "none",
+        }
+    }
+
     /// The method of that name, in any case.
     pub fn parse(name: &str) -> Option<AuthMethod> {
         Some(match name.trim().to_ascii_lowercase().as_str() {

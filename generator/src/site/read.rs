@@ -4,6 +4,7 @@ use super::navigation::read_navigation;
 use super::references::{LoadReference, References};
 use super::{AuthMethod, Site, SiteAuth, SiteRoot};
 use crate::diagnostic::{Diagnostic, Severity, rule};
+use crate::document::expression::Variables;
 use crate::document::{Json, JsonProblem, JsonValue, LineMap, parse_json};
 use crate::source::{SourceFile, Span, Spanned};
 
@@ -98,10 +99,20 @@ fn read_site(file: &SourceFile, root: SiteRoot, json: &Json, problems: &mut Prob
         auth,
         entries: navigation.entries,
         editions: navigation.editions,
+        variables: read_variables(json, problems),
         navigation_span: json
             .get("navigation")
             .map_or(Span::new(file.id, 0, 0), |n| Span { end: n.span.start + 1, ..n.span }),
     }
+}
+
+fn read_variables(json: &Json, problems: &mut Problems) -> Variables {
+    let Some(value) = json.get("variables") else { return Variables::new() };
+    let JsonValue::Object(members) = &value.value else {
+        problems.report(value.span, "`variables` should be an object".to_owned());
+        return Variables::new();
+    };
+    members.iter().map(|(name, value)| (name.value.clone(), value.to_value())).collect()
 }
 
 fn read_urls(value: Option<&Json>, urls: &mut Vec<Spanned<String>>, problems: &mut Problems) {
@@ -129,27 +140,14 @@ fn read_auth(value: &Json, problems: &mut Problems) -> Option<Spanned<SiteAuth>>
         return None;
     }
     let method = problems.text(value, "method")?;
-    let name = problems.text(value, "name").map(|name| name.value.trim().to_owned());
-    let name = name.filter(|name| is_header_name(name));
-    let prefix = problems.text(value, "inputPrefix").map(|prefix| prefix.value.trim().to_ascii_lowercase());
-    let Some(mut found) = AuthMethod::parse(&method.value) else {
+    let name = problems.text(value, "name");
+    let prefix = problems.text(value, "inputPrefix");
+    let Some(found) = AuthMethod::parse(&method.value) else {
         let message = format!("`{}` is not a way to authenticate that docbind knows", method.value);
         problems.report(method.span, message);
         return None;
     };
-    let bearer = prefix.as_deref() == Some("bearer");
-    if found == AuthMethod::Key && bearer && name.as_deref().is_some_and(is_authorization) {
-        found = AuthMethod::Bearer;
-    }
-    Some(Spanned::new(SiteAuth { method: found, name }, method.span))
-}
-
-fn is_authorization(name: &str) -> bool {
-    name.eq_ignore_ascii_case("authorization")
-}
-
-/// A token of RFC 9110, section 5.1.
-fn is_header_name(name: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
-    !name.is_empty() && name.bytes().all(allowed)
+    let text = |of: &Option<Spanned<String>>| of.as_ref().map(|text| text.value.clone());
+    let auth = SiteAuth::new(found, text(&name).as_deref(), text(&prefix).as_deref());
+    Some(Spanned::new(auth, method.span))
 }

@@ -4,6 +4,7 @@
 //! page. A page whose own folder or one above it holds a `docbind.toml` is read with those
 //! settings, so that reading one page and reading all of them say the same.
 
+use super::included::{imported, shown_path, snippets_above};
 use super::read::{Reading, read_text};
 use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
@@ -117,6 +118,9 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     load_sites(&mut spec, &absolute, &found.settings, "");
     let is_page = |file: &&Found| file.role == Role::Page && filter.is_page(&file.relative);
     let pages: Vec<&Found> = found.files.iter().filter(is_page).collect();
+    for snippet in snippets_above(folder, &spec.sites) {
+        load_file(&mut spec, &shown_path(folder, &snippet), &snippet, Role::Snippet);
+    }
     let mut editions = Editions::choose(&mut spec, &pages);
     let mut excluded = 0;
     for file in &found.files {
@@ -165,11 +169,17 @@ fn load_page(page: &Path) -> std::io::Result<Spec> {
     load_sites(&mut spec, &above, &settings_over(&above, &relative), folder);
     let mut files: Vec<_> =
         snippets_beside(&root, &relative).into_iter().map(|f| (f, Role::Snippet)).collect();
+    let others = snippets_above(&root, &spec.sites).into_iter();
+    files.extend(others.map(|file| (file, Role::Snippet)));
+    if let Reading::Text(text) = read_text(page) {
+        let imported = imported(&root, &relative, &text, &spec.sites).into_iter();
+        files.extend(imported.map(|file| (file, Role::Snippet)));
+    }
     files.push((relative.clone(), Role::Page));
     files.sort();
     files.dedup_by(|a, b| a.0 == b.0);
     for (file, role) in files {
-        let path = if file == relative { page.to_owned() } else { root.join(&file) };
+        let path = if file == relative { page.to_owned() } else { shown_path(&root, &file) };
         load_file(&mut spec, &path, &file, if file == relative { Role::Page } else { role });
     }
     Ok(spec)

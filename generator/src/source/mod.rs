@@ -3,6 +3,7 @@
 //! A [`SourceFile`] is a page's text under the path its user knows it by; a [`Span`] is a byte
 //! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
 
+mod included;
 mod load;
 mod read;
 mod select;

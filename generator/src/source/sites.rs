@@ -94,7 +94,7 @@ fn settings_above(root: &Path, absolute: &Path, pages: &str) -> Option<(Settings
 }
 
 /// The folder above one, as the user would write it.
-fn parent_shown(shown: &Path) -> PathBuf {
+pub(super) fn parent_shown(shown: &Path) -> PathBuf {
     match shown.components().next_back() {
         Some(Component::Normal(_)) => shown.parent().map(Path::to_owned).unwrap_or_default(),
         None | Some(Component::CurDir) => PathBuf::from(".."),

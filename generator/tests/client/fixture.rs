@@ -107,6 +107,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         pagination: None,
         authentication: vec![AuthScheme::Bearer],
         roles: Vec::new(),
+        deprecated: None,
         link: Some(format!("https://docs.example.com/{group}/{page}")),
         place: Place { page: format!("{group}/{page}.md"), line: 1 },
         other_pages: Vec::new(),

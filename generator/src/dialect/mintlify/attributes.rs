@@ -2,8 +2,11 @@
 
 use crate::dialect::claims::{Bound, EnumValueClaim, FieldClaim, LimitClaim, TypeExpr, Unit};
 use crate::dialect::type_expr::{parse_type, read_type};
+use crate::document::expression::{Variables, read_expression, shown};
 use crate::document::{Attribute, Component};
 use crate::source::{Span, Spanned};
+use serde_json::Value;
+use std::borrow::Cow;
 
 /// The attribute of a name in any case.
 pub(super) fn find<'c>(component: &'c Component, name: &str) -> Option<&'c Attribute> {
@@ -13,14 +16,19 @@ pub(super) fn find<'c>(component: &'c Component, name: &str) -> Option<&'c Attri
 /// A field with all that its tag says.
 pub(super) fn read_attributes(component: &Component, name: Spanned<String>, span: Span) -> FieldClaim {
     let mut field = FieldClaim::new(name, span);
-    if let Some(text) = value(component, "type") {
-        let reading = read_type(&text.value);
+    if let Some(text) = value(component, "type").or_else(|| value(component, "dataType")) {
+        let reading = read_type(&type_text(&text.value));
         field.required = reading.required;
         field
             .limits
             .bounds
             .extend(reading.max_length.map(|n| limit(Bound::Maximum, n.into(), Unit::Characters)));
         field.ty = Some(Spanned::new(reading.ty, text.span));
+    }
+    if let (Some(Spanned { value: TypeExpr::Array(item @ None), .. }), Some(items)) =
+        (&mut field.ty, value(component, "items"))
+    {
+        *item = Some(Box::new(parse_type(&type_text(&items.value))));
     }
     if let Some(format) = value(component, "format") {
         let ty = parse_type(&format!("string<{}>", format.value));
@@ -40,18 +48,59 @@ pub(super) fn read_attributes(component: &Component, name: Spanned<String>, span
     field
 }
 
+/// The text of a type that is written as an expression: `["string", "null"]`, `{ type: "string" }`.
+fn type_text(source: &str) -> Cow<'_, str> {
+    match read_expression(source, &Variables::new()) {
+        Ok(Value::Array(types)) => {
+            let types: Vec<&str> = types.iter().filter_map(Value::as_str).collect();
+            if types.is_empty() { Cow::Borrowed(source) } else { Cow::Owned(types.join(" | ")) }
+        }
+        Ok(Value::Object(members)) => match members.get("type").and_then(Value::as_str) {
+            Some(ty) => Cow::Owned(ty.to_owned()),
+            None => Cow::Borrowed(source),
+        },
+        _ => Cow::Borrowed(source),
+    }
+}
+
 fn value<'c>(component: &'c Component, name: &str) -> Option<&'c Spanned<String>> {
     find(component, name).and_then(|a| a.value.as_ref())
 }
 
-/// `required`, `required={true}`, `required="false"`, `optional`.
+/// `required`, `required={true}`, `required="false"`, `optional`, `pre={["required"]}`.
 fn read_required(component: &Component) -> Option<bool> {
     let flag = |name: &str| {
         let attribute = find(component, name)?;
-        let no = attribute.value.as_ref().is_some_and(|v| v.value.trim().eq_ignore_ascii_case("false"));
-        Some(!no)
+        let Some(value) = &attribute.value else { return Some(true) };
+        match value.value.trim() {
+            no if no.eq_ignore_ascii_case("false") => Some(false),
+            yes if yes.eq_ignore_ascii_case("true") => Some(true),
+            // `required={isNew}` says nothing that is known here.
+            _ => (!attribute.expression).then_some(true),
+        }
     };
-    flag("required").or_else(|| flag("optional").map(|optional| !optional))
+    let labels = ["pre", "post"].iter().filter_map(|name| value(component, name));
+    let label = |word: &str| {
+        let is_word = |label: &str| label.trim_matches(['[', ']', ' ', '"', '\'']).eq_ignore_ascii_case(word);
+        labels.clone().any(|labels| labels.value.split(',').any(is_word))
+    };
+    flag("required")
+        .or_else(|| flag("optional").map(|optional| !optional))
+        .or_else(|| label("required").then_some(true))
+        .or_else(|| label("optional").then_some(false))
+}
+
+/// An item of a list of values: the value, or an object that says what it means.
+fn read_value(item: &Value, span: Span) -> Option<EnumValueClaim> {
+    let member = |names: &[&str]| names.iter().find_map(|name| item.get(name).and_then(shown));
+    let value = match item {
+        Value::Object(_) => member(&["value", "name", "const", "id"]),
+        Value::Bool(_) => Some(item.to_string()),
+        item => shown(item),
+    };
+    let value = value.filter(|value| !value.is_empty())?;
+    let description = member(&["description", "label", "title"]).unwrap_or_default();
+    Some(EnumValueClaim { value: Spanned::new(value, span), name: None, description })
 }
 
 fn read_bounds(component: &Component) -> impl Iterator<Item = LimitClaim> {
@@ -78,6 +127,9 @@ fn limit(bound: Bound, value: serde_json::Number, unit: Unit) -> LimitClaim {
 /// `enum={["a", "b"]}`, `options="a, b"`.
 fn read_values(component: &Component, name: &str) -> Option<Vec<EnumValueClaim>> {
     let text = value(component, name)?;
+    if let Ok(Value::Array(items)) = read_expression(&text.value, &Variables::new()) {
+        return Some(items.iter().filter_map(|item| read_value(item, text.span)).collect());
+    }
     let inner = text.value.trim().trim_start_matches('[').trim_end_matches(']');
     let values =
         inner.split([',', '|']).map(|v| v.trim().trim_matches(['"', '\'', '`'])).filter(|v| !v.is_empty());

@@ -1,6 +1,7 @@
 //! `<ParamField>` and `<ResponseField>`, with whatever is nested in them.
 
 use super::attributes::{find, read_attributes};
+use super::custom::{Belongs, CustomField, LOCATIONS, read_custom_field};
 use super::{Reader, beside, included, tables};
 use crate::dialect::claims::{
     ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr,
@@ -11,32 +12,10 @@ use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
 
-const LOCATIONS: [(&str, ParameterLocation); 7] = [
-    ("body", ParameterLocation::Body),
-    ("form", ParameterLocation::Body),
-    ("formData", ParameterLocation::Body),
-    ("query", ParameterLocation::Query),
-    ("path", ParameterLocation::Path),
-    ("header", ParameterLocation::Header),
-    ("cookie", ParameterLocation::Cookie),
-];
-
-/// Whether a tag declares a field: one of the convention's, or one of the site's own that is called so and
-/// says a name and a type (`<SchemaField path="bell" type="string">`).
+/// Whether a tag declares a field: one of the convention's, or one of the site's own that is shaped so.
 pub(super) fn is_field_tag(component: &Component) -> bool {
-    let own = ["Field", "Param", "Parameter", "Property", "Attribute"];
-    match component.name.as_str() {
-        "ParamField" | "Param" | "ResponseField" => true,
-        name if own.iter().any(|word| name.ends_with(word)) => {
-            find(component, "type").is_some() && name_attribute_of_own_tag(component).is_some()
-        }
-        _ => false,
-    }
-}
-
-fn name_attribute_of_own_tag(component: &Component) -> Option<&'static str> {
-    let named = |name: &&str| find(component, name).is_some_and(|a| a.value.is_some());
-    ["body", "query", "header", "cookie", "name", "field", "path"].into_iter().find(named)
+    matches!(component.name.as_str(), "ParamField" | "Param" | "ResponseField")
+        || read_custom_field(component).is_some()
 }
 
 /// Claims what a field tag says; false for any other tag.
@@ -61,20 +40,28 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
             field.under.clone_from(&reader.divider);
             claim_answer(reader, field, span);
         }
-        name => {
-            let attribute = name_attribute_of_own_tag(component).unwrap_or("name");
-            let mut field = read_field(reader, component, attribute, span);
-            // `path` may be that of the value in the body.
-            let location = LOCATIONS.iter().find(|(name, _)| *name == attribute && *name != "path");
-            if name.starts_with("Response") {
-                field.under.clone_from(&reader.divider);
-                claim_answer(reader, field, span);
-            } else {
-                claim_field(reader, location.map(|(_, location)| *location), field, span);
-            }
-        }
+        _ => match read_custom_field(component) {
+            Some(custom) => claim_custom(reader, component, &custom, span),
+            None => return false,
+        },
     }
     true
+}
+
+/// A field of a tag of the site's own goes where the tag says, or else the section.
+fn claim_custom(reader: &mut Reader, component: &Component, custom: &CustomField<'_>, span: Span) {
+    let mut field = read_named_field(reader, component, custom.name.clone(), span);
+    if let Some(parent) = custom.parent {
+        field.name.value = format!("{parent}.{}", field.name.value);
+    }
+    match custom.belongs {
+        Belongs::Answer => {
+            field.under.clone_from(&reader.divider);
+            claim_answer(reader, field, span);
+        }
+        Belongs::Request(location) => claim_field(reader, Some(location), field, span),
+        Belongs::Unsaid => claim_field(reader, None, field, span),
+    }
 }
 
 /// Claims a field as a parameter, or as one of an answer: some pages use the one tag for both.
@@ -131,17 +118,38 @@ fn claim_answer(reader: &mut Reader, field: FieldClaim, span: Span) {
 }
 
 fn read_field(reader: &mut Reader, component: &Component, name_attribute: &str, span: Span) -> FieldClaim {
-    let name = find(component, name_attribute)
-        .and_then(|a| a.value.as_ref())
-        .map(|v| Spanned::new(v.value.trim().to_owned(), v.span))
-        .unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
+    let name = find(component, name_attribute).and_then(|a| a.value.clone());
+    let name = name.unwrap_or_else(|| Spanned::new(String::new(), component.tag_span));
+    read_named_field(reader, component, name, span)
+}
+
+fn read_named_field(
+    reader: &mut Reader,
+    component: &Component,
+    mut name: Spanned<String>,
+    span: Span,
+) -> FieldClaim {
+    name.value = name.value.trim().to_owned();
     let mut content = Content { field: read_attributes(component, name, span), ..Content::default_of(span) };
+    content.description.extend(read_deprecated(component));
     if let Some(text) = component.value("description") {
         let (plain, markdown) = (text.value.clone(), text.value.clone());
         content.description.push(Text { plain, markdown, links: Vec::new(), span: text.span });
     }
     content.read(reader, &component.children);
     content.finish()
+}
+
+/// `deprecated` says what the text of the field does not.
+fn read_deprecated(component: &Component) -> Option<Text> {
+    let attribute = find(component, "deprecated")?;
+    let said = attribute.value.as_ref().map_or("true", |value| value.value.trim());
+    let text = match said {
+        "false" | "" => return None,
+        "true" => "Deprecated.".to_owned(),
+        text => format!("Deprecated: {text}"),
+    };
+    Some(Text { plain: text.clone(), markdown: text, links: Vec::new(), span: component.tag_span })
 }
 
 /// What stands in a field tag, on its way to a claim.
@@ -201,17 +209,22 @@ impl Content {
     }
 
     fn read_inner(&mut self, reader: &mut Reader, inner: &Component, span: Span) {
+        if included::read_snippet(reader, inner, span, |reader, blocks| self.read(reader, blocks)) {
+            return;
+        }
         let attribute = match inner.name.as_str() {
             "ParamField" | "Param" => {
                 LOCATIONS.iter().map(|(name, _)| *name).find(|name| find(inner, name).is_some())
             }
             "ResponseField" if find(inner, "name").is_none() => Some("body"),
             "ResponseField" => None,
-            _ if is_field_tag(inner) => name_attribute_of_own_tag(inner),
-            "Snippet" => {
-                return included::read_snippet(reader, inner, |reader, blocks| self.read(reader, blocks));
-            }
             _ => {
+                if let Some(custom) = read_custom_field(inner) {
+                    let mut child = read_named_field(reader, inner, custom.name.clone(), span);
+                    child.under.clone_from(&self.under);
+                    return self.field.children.push(child);
+                }
+                reader.report_unknown(inner);
                 let outer = self.under.clone();
                 self.under = frame_title(inner).or(outer.clone());
                 self.read(reader, &inner.children);

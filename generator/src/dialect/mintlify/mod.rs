@@ -13,6 +13,7 @@
 
 mod attributes;
 mod beside;
+mod custom;
 mod ending;
 mod examples;
 mod fences;
@@ -27,6 +28,7 @@ mod top;
 
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation};
 use super::prose;
+use super::scope::Scope;
 use super::section::SectionKind;
 use super::snippets::Snippets;
 use crate::diagnostic::{Diagnostic, rule};
@@ -35,14 +37,15 @@ use crate::model::Method;
 use crate::source::{SourceFile, SourceId, Span, Spanned};
 use std::collections::BTreeSet;
 
-/// Reads the claims of a Mintlify page.
+/// Reads the claims of a Mintlify page, and the files that it includes, each with the tag that does.
 pub fn read_mintlify(
     file: &SourceFile,
     document: &Document,
     convention: Convention,
     snippets: &Snippets,
-) -> (PageClaims, Vec<Diagnostic>) {
-    let mut reader = Reader::new(file, snippets);
+    scope: Scope,
+) -> (PageClaims, Vec<(SourceId, Span)>, Vec<Diagnostic>) {
+    let mut reader = Reader::new(file, snippets, scope);
     let body = top::read_top(&mut reader, document, convention);
     reader.read_blocks(body);
     reader.report_fences(body);
@@ -51,16 +54,20 @@ pub fn read_mintlify(
     let ends_early = ending::find_early_end(file, document, &reader.claims, convention);
     reader.diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
     let claims = PageClaims { source: file.id, convention, claims: reader.claims, ends_early };
-    (claims, reader.diagnostics)
+    (claims, reader.included, reader.diagnostics)
 }
 
 /// Where the reader stands.
 struct Reader {
     /// The file that is read: the page, or a snippet of it.
     source: SourceId,
-    /// The page's path.
-    page: String,
+    /// Its path.
+    path: String,
     snippets: Snippets,
+    /// What the names of the file stand for.
+    scope: Scope,
+    /// The files that were included, each with the tag that does.
+    included: Vec<(SourceId, Span)>,
     /// The snippets that are being read, one inside another.
     including: Vec<usize>,
     claims: Vec<Claim>,
@@ -115,11 +122,13 @@ const FRAMES: &[&str] = &[
 ];
 
 impl Reader {
-    fn new(file: &SourceFile, snippets: &Snippets) -> Self {
+    fn new(file: &SourceFile, snippets: &Snippets, scope: Scope) -> Self {
         Self {
             source: file.id,
-            page: file.relative.clone(),
+            path: file.relative.clone(),
             snippets: snippets.clone(),
+            scope,
+            included: Vec::new(),
             including: Vec::new(),
             claims: Vec::new(),
             diagnostics: Vec::new(),
@@ -144,7 +153,7 @@ impl Reader {
     /// Where a parameter goes whose tag does not say it: into the path where that has a hole of the
     /// name, and else to where the verb sends it.
     fn usual_location(&self, name: &str) -> ParameterLocation {
-        let stated = self.claims.iter().find_map(|claim| match &claim.kind {
+        let stated = self.claims.iter().rev().find_map(|claim| match &claim.kind {
             ClaimKind::Endpoint(endpoint) => Some((endpoint.method.value, &endpoint.url.value)),
             _ => None,
         });
@@ -205,20 +214,30 @@ impl Reader {
                 }
             }
             BlockKind::Rule => self.claim(ClaimKind::Chrome, block.span),
-            BlockKind::Html(_) => self.claim(ClaimKind::Chrome, block.span),
+            BlockKind::Html(html) => match custom::html_heading(html) {
+                Some((level, plain)) => {
+                    let markdown = plain.clone();
+                    self.read_heading(level, &Text { plain, markdown, links: Vec::new(), span: block.span });
+                }
+                None => self.claim(ClaimKind::Chrome, block.span),
+            },
         }
     }
 
     fn read_prose(&mut self, text: &Text) {
-        if is_broken_tag(&text.plain) {
+        if is_broken_tag(&text.plain) || is_broken_tag(&text.markdown) {
+            let (message, help) = match text.plain.trim_start().starts_with('{') {
+                true => ("this tag is shown only at times", "write it without the condition around it"),
+                false => ("this tag cannot be read", "check its quotes and brackets"),
+            };
             self.diagnostics.push(
-                Diagnostic::at(&rule::UNCLOSED_TAG, text.span, "this tag cannot be read")
+                Diagnostic::at(&rule::UNCLOSED_TAG, text.span, message)
                     .note("nothing was read from it")
-                    .help("check its quotes and brackets"),
+                    .help(help),
             );
             return self.claim(ClaimKind::Remark(text.clone()), text.span);
         }
-        if Self::is_footer(text) {
+        if Self::is_footer(text) || matches!(text.plain.trim(), "<>" | "</>") {
             return self.claim(ClaimKind::Chrome, text.span);
         }
         if self.read_bold_heading(text) || self.read_status_line(text) {
@@ -254,6 +273,9 @@ impl Reader {
                 .help(format!("add `</{}>`", component.name)),
             );
         }
+        if included::read_snippet(self, component, span, Self::read_blocks) {
+            return;
+        }
         if fields::read_field_tag(self, component, span) {
             return;
         }
@@ -264,12 +286,14 @@ impl Reader {
                 self.example_side = outer;
             }
             "Accordion" | "Expandable" => self.read_accordion(component, span),
-            "Snippet" => {
-                self.claim(ClaimKind::Chrome, span);
-                included::read_snippet(self, component, Self::read_blocks);
-            }
-            _ if self.read_endpoint_tag(component, span) => {}
             _ => {
+                if let Some(endpoint) = custom::read_custom_endpoint(component) {
+                    return self.claim_endpoint(endpoint, span);
+                }
+                if let Some(text) = custom::read_custom_heading(component) {
+                    self.claim(ClaimKind::Chrome, span);
+                    return self.read_heading(2, &text);
+                }
                 if component.children.is_empty() {
                     self.claim(ClaimKind::Chrome, span);
                 }
@@ -278,46 +302,42 @@ impl Reader {
         }
     }
 
+    /// Says once that a tag is not known.
+    fn report_unknown(&mut self, component: &Component) {
+        let name = component.name.as_str();
+        if FRAMES.contains(&name) || !self.unknown_tags.insert(name.to_owned()) {
+            return;
+        }
+        let message = format!("`<{name}>` is not a tag that docbind knows");
+        self.diagnostics.push(
+            Diagnostic::at(&rule::UNKNOWN_TAG, component.tag_span, message)
+                .note("its content was read as if the tag were not there"),
+        );
+    }
+
     /// The content of a frame, under its title where it has one.
     fn read_frame(&mut self, component: &Component) {
         let (outside, is_section) = self.enter_frame(component);
-        let name = component.name.as_str();
-        if !is_section && !FRAMES.contains(&name) && self.unknown_tags.insert(name.to_owned()) {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &rule::UNKNOWN_TAG,
-                    component.tag_span,
-                    format!("`<{name}>` is not a tag that docbind knows"),
-                )
-                .note("its content was read as if the tag were not there"),
-            );
+        if !is_section {
+            self.report_unknown(component);
         }
         self.read_blocks(&component.children);
         self.leave_frame(outside);
     }
 
-    /// A tag of the site's own that names a verb, and the path in an attribute or as its content:
-    /// `<Route method="GET">/lanterns/{id}</Route>`.
-    fn read_endpoint_tag(&mut self, component: &Component, span: Span) -> bool {
-        let value =
-            |names: &[&str]| names.iter().find_map(|name| attributes::find(component, name)?.value.clone());
-        let Some(verb) = value(&["method", "verb"]) else { return false };
-        let Some(method) = Method::parse(&verb.value.to_ascii_uppercase()) else { return false };
-        let url = value(&["path", "url", "endpoint"]).or_else(|| {
-            component.children.iter().find_map(|child| match &child.kind {
-                BlockKind::Paragraph(text) => Some(Spanned::new(text.plain.replace('\\', ""), text.span)),
-                _ => None,
-            })
-        });
-        let is_url = |url: &str| (url.starts_with('/') || url.contains("://")) && !url.contains(' ');
-        let Some(url) = url.filter(|url| is_url(url.value.trim())) else { return false };
-        let base = value(&["baseUrl", "server"]).filter(|base| base.value.contains("://"));
-        let base = base.filter(|_| url.value.trim().starts_with('/'));
-        let base = base.as_ref().map_or("", |base| base.value.trim_end_matches('/'));
-        let url = Spanned::new(format!("{base}{}", url.value.trim()), url.span);
-        let method = Spanned::new(method, verb.span);
-        self.claim(ClaimKind::Endpoint(EndpointClaim { method, url, elsewhere: false }), span);
-        true
+    /// A tag that states an endpoint; once more, where the page states it elsewhere, it says nothing new.
+    fn claim_endpoint(&mut self, endpoint: EndpointClaim, span: Span) {
+        let same = |claim: &Claim| match &claim.kind {
+            ClaimKind::Endpoint(known) => {
+                known.method.value == endpoint.method.value
+                    && known.url.value.ends_with(endpoint.url.value.as_str())
+            }
+            _ => false,
+        };
+        match self.claims.iter().any(same) {
+            true => self.claim(ClaimKind::Chrome, span),
+            false => self.claim(ClaimKind::Endpoint(endpoint), span),
+        }
     }
 
     /// An accordion is an enum when its title says so, and a frame otherwise.
@@ -334,7 +354,10 @@ impl Reader {
 
 /// Whether prose is really a tag that could not be parsed: `<ParamField path="a"b">`.
 fn is_broken_tag(text: &str) -> bool {
-    ["<ParamField", "<ResponseField", "<Expandable"].iter().any(|tag| text.trim_start().starts_with(tag))
+    // `{beta && <ParamField …>}`: what a page shows only at times.
+    let text = text.trim_start();
+    let text = text.split_once("&&").filter(|_| text.starts_with('{')).map_or(text, |(_, tag)| tag.trim());
+    ["<ParamField", "<ResponseField", "<Expandable"].iter().any(|tag| text.starts_with(tag))
 }
 
 /// `400 Bad Request — invalid_grant` → `Bad Request — invalid_grant`.

@@ -4,6 +4,7 @@ use super::Reader;
 use crate::dialect::claims::{ClaimKind, Convention, EndpointClaim};
 use crate::document::{Block, BlockKind, Document, FrontMatter, Text};
 use crate::model::Method;
+use crate::site::{AuthMethod, SiteAuth};
 use crate::source::{Span, Spanned};
 
 /// Reads the header and gives the blocks below it.
@@ -23,28 +24,53 @@ pub(super) fn read_top<'a>(
 
 fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
     for (key, value) in &front_matter.entries {
+        let whole = key.span.to(value.span);
         match key.value.as_str() {
-            "title" => {
-                reader.title = Some(value.value.clone());
-                reader.claim(ClaimKind::Title(value.value.clone()), value.span);
-            }
+            "title" => read_title(reader, value),
+            // A shorter title for the navigation, where there is no other.
+            "sidebarTitle" if front_matter.get("title").is_none() => read_title(reader, value),
             "description" => {
                 let plain = value.value.clone();
                 let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
                 reader.claim(ClaimKind::Summary(text), value.span);
             }
-            "webhook" => reader.claim(ClaimKind::Webhook, key.span.to(value.span)),
+            "webhook" => reader.claim(ClaimKind::Webhook, whole),
             "api" if is_webhook(&value.value) => reader.claim(ClaimKind::Webhook, value.span),
             "api" | "openapi" => match read_endpoint(value, key.value == "openapi") {
                 Some(endpoint) => reader.claim(ClaimKind::Endpoint(endpoint), value.span),
                 None => reader.claim(ClaimKind::Chrome, value.span),
             },
             "contentType" | "content-type" => {
-                reader.claim(ClaimKind::MediaType(value.value.clone()), key.span.to(value.span));
+                reader.claim(ClaimKind::MediaType(value.value.clone()), whole);
             }
-            _ => reader.claim(ClaimKind::Chrome, key.span.to(value.span)),
+            "authMethod" | "auth" => match AuthMethod::parse(&value.value) {
+                Some(method) => {
+                    let text = |keys: &[&str]| keys.iter().find_map(|key| front_matter.get(key));
+                    let name = text(AUTH_NAMES).map(|name| name.value.as_str());
+                    let prefix = text(&["authPrefix", "inputPrefix"]).map(|prefix| prefix.value.as_str());
+                    reader.claim(ClaimKind::AuthMethod(SiteAuth::new(method, name, prefix)), whole);
+                }
+                None => reader.claim(ClaimKind::Chrome, whole),
+            },
+            "deprecated" => match value.value.trim() {
+                "" | "false" | "no" | "False" => reader.claim(ClaimKind::Chrome, whole),
+                "true" | "yes" | "True" => reader.claim(ClaimKind::Deprecated(String::new()), whole),
+                text => reader.claim(ClaimKind::Deprecated(text.to_owned()), whole),
+            },
+            "tag" if value.value.trim().eq_ignore_ascii_case("deprecated") => {
+                reader.claim(ClaimKind::Deprecated(String::new()), whole);
+            }
+            _ => reader.claim(ClaimKind::Chrome, whole),
         }
     }
+}
+
+/// Keys that name the header of a key.
+const AUTH_NAMES: &[&str] = &["authName", "authHeader", "authHeaderName", "auth-name", "auth-header"];
+
+fn read_title(reader: &mut Reader, value: &Spanned<String>) {
+    reader.title = Some(value.value.clone());
+    reader.claim(ClaimKind::Title(value.value.clone()), value.span);
 }
 
 /// `WEBHOOK ticket.closed`, `POST /your-endpoint (outbound)`.

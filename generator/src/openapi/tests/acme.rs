@@ -75,6 +75,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         pagination: None,
         authentication: vec![AuthScheme::Bearer],
         roles: Vec::new(),
+        deprecated: None,
         link: None,
         place: Place { page: "page.md".into(), line: 1 },
         other_pages: Vec::new(),

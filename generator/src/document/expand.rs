@@ -1,0 +1,286 @@
+//! Pages in which expressions stand for values: `{host}`, `{props.name}`, `default={limit}`, and
+//! `{{version}}`, which the settings of a site define.
+//!
+//! The values are put into the text, that text is parsed, and every place is moved back to where the
+//! expression stands. Code is left alone but for `{{version}}`; a value in running text is text, so
+//! markup in it is escaped.
+
+use super::expression::{ExpressionProblem, Variables, read_expression, shown};
+use super::front_matter::read_front_matter;
+use super::markdown::parse_markdown;
+use super::moved::{Replacement, Replacements};
+use super::scan::{Token, TokenKind, scan};
+use super::tag::balanced;
+use super::{Attribute, Document};
+use crate::source::{SourceFile, Span, Spanned};
+
+/// The names of a file and what they stand for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values {
+    /// Names of expressions: `{name}`.
+    pub names: Variables,
+    /// Names of the site: `{{name}}`.
+    pub site: Variables,
+}
+
+/// Parses a file with values in the places of names. The second part is what names something that is
+/// not there.
+pub fn parse_with_values(file: &SourceFile, values: &Values) -> (Document, Vec<Spanned<String>>) {
+    if !file.text.contains('{') {
+        return (parse_markdown(file), Vec::new());
+    }
+    let (_, start) = read_front_matter(file);
+    let mut expander = Expander { file, values, found: Vec::new(), unknown: Vec::new() };
+    let mut at = start;
+    for token in scan(&file.text, start, file.id) {
+        expander.read_text(at, token.start);
+        expander.read_token(&token);
+        at = token.end.max(at);
+    }
+    expander.read_text(at, file.text.len());
+    let unknown = expander.unknown;
+    if expander.found.is_empty() {
+        return (parse_markdown(file), unknown);
+    }
+    let replacements = Replacements::new(expander.found);
+    let text = replacements.apply(&file.text);
+    let expanded = SourceFile::new(file.id, file.path.clone(), file.relative.clone(), text);
+    let mut document = parse_markdown(&expanded);
+    replacements.move_back(&mut document);
+    (document, unknown)
+}
+
+struct Expander<'a> {
+    file: &'a SourceFile,
+    values: &'a Values,
+    found: Vec<Replacement>,
+    unknown: Vec<Spanned<String>>,
+}
+
+impl Expander<'_> {
+    fn read_token(&mut self, token: &Token<'_>) {
+        match &token.kind {
+            TokenKind::Open(tag) => {
+                tag.attributes.iter().for_each(|attribute| self.read_attribute(attribute));
+            }
+            TokenKind::Fence(_) => self.read_site_names(token.start, token.end),
+            _ => {}
+        }
+    }
+
+    /// An expression as a value becomes the literal that it comes to.
+    fn read_attribute(&mut self, attribute: &Attribute) {
+        let Some(value) = &attribute.value else { return };
+        if !attribute.expression {
+            return self.read_site_names(value.span.start as usize, value.span.end as usize);
+        }
+        match read_expression(&value.value, &self.values.names) {
+            Ok(literal) => {
+                let literal = self.with_site_names(&literal.to_string());
+                if literal != value.value {
+                    self.replace(value.span.start as usize, value.span.end as usize, literal);
+                }
+            }
+            Err(ExpressionProblem::UnknownName(name)) => self.unknown.push(Spanned::new(name, value.span)),
+            Err(ExpressionProblem::NotRead) => {}
+        }
+    }
+
+    /// Running text: expressions outside of code, names of the site everywhere.
+    fn read_text(&mut self, start: usize, end: usize) {
+        let text = &self.file.text;
+        let bytes = text.as_bytes();
+        let mut at = start;
+        while at < end {
+            match bytes[at] {
+                b'\\' => at += 2,
+                b'`' => {
+                    let code = code_end(&bytes[..end], at);
+                    self.read_site_names(at, code);
+                    at = code;
+                }
+                b'{' if bytes[at..end].starts_with(b"{{") => {
+                    let close = text[at..end].find("}}").map_or(end, |i| at + i + 2);
+                    self.read_site_names(at, close);
+                    at = close;
+                }
+                b'{' => at = self.read_inline(at, end),
+                _ => at += 1,
+            }
+        }
+    }
+
+    /// The expression of running text that begins at `at`; gives where to go on.
+    fn read_inline(&mut self, at: usize, end: usize) -> usize {
+        let Some(close) = balanced(&self.file.text.as_bytes()[..end], at) else { return at + 1 };
+        let source = self.file.text[at + 1..close - 1].trim();
+        match read_expression(source, &self.values.names) {
+            // `[a-z]{3}` and a JSON object are what they are.
+            Ok(serde_json::Value::Number(_)) if source.parse::<f64>().is_ok() => {}
+            Ok(value) => {
+                if let Some(value) = shown(&value) {
+                    self.replace(at, close, as_markdown(&self.with_site_names(&value)));
+                }
+            }
+            Err(ExpressionProblem::UnknownName(name)) => {
+                self.unknown.push(Spanned::new(name, Span::new(self.file.id, at, close)));
+            }
+            Err(ExpressionProblem::NotRead) => {}
+        }
+        close
+    }
+
+    /// `{{name}}`, in text and in code.
+    fn read_site_names(&mut self, start: usize, end: usize) {
+        if self.values.site.is_empty() {
+            return;
+        }
+        let mut at = start;
+        while let Some(open) = self.file.text[at..end].find("{{").map(|i| at + i) {
+            let Some(close) = self.file.text[open..end].find("}}").map(|i| open + i + 2) else { return };
+            if let Some(value) = self.site_value(&self.file.text[open + 2..close - 2]) {
+                self.replace(open, close, value);
+            }
+            at = close;
+        }
+    }
+
+    /// What a name of the site stands for, on one line.
+    fn site_value(&self, name: &str) -> Option<String> {
+        let name = name.trim();
+        // A name may hold a hyphen.
+        let value = match self.values.site.get(name) {
+            Some(value) => value.clone(),
+            None => read_expression(name, &self.values.site).ok()?,
+        };
+        Some(shown(&value)?.replace(['\n', '\r'], " "))
+    }
+
+    /// A value in which names of the site stand, with what they stand for.
+    fn with_site_names(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, (name, after))) =
+            rest.split_once("{{").and_then(|(before, inner)| Some((before, inner.split_once("}}")?)))
+        {
+            out.push_str(before);
+            match self.site_value(name) {
+                Some(value) => out.push_str(&value),
+                None => out.extend(["{{", name, "}}"]),
+            }
+            rest = after;
+        }
+        out + rest
+    }
+
+    fn replace(&mut self, start: usize, end: usize, with: String) {
+        // A name of the site in an expression was put there already.
+        if self.found.last().is_none_or(|last| last.place.end <= start) {
+            self.found.push(Replacement { place: start..end, with });
+        }
+    }
+}
+
+/// One past a code span; one past its first mark where it is none.
+fn code_end(bytes: &[u8], at: usize) -> usize {
+    let run = |at: usize| bytes[at..].iter().take_while(|&&b| b == b'`').count();
+    let length = run(at);
+    let mut end = at + length;
+    while end < bytes.len() {
+        match run(end) {
+            0 => end += 1,
+            closing if closing == length => return end + closing,
+            closing => end += closing,
+        }
+    }
+    at + length
+}
+
+/// A value so that markdown shows it as it is.
+fn as_markdown(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for (i, c) in value.char_indices() {
+        let in_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let plain_underscore =
+            c == '_' && in_word(value[..i].chars().last()) && in_word(value[i + 1..].chars().next());
+        match c {
+            '\n' | '\r' => text.push(' '),
+            '\\' | '`' | '*' | '[' | ']' | '<' | '|' | '_' if !plain_underscore => text.extend(['\\', c]),
+            _ => text.push(c),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::BlockKind;
+    use crate::source::SourceId;
+    use serde_json::json;
+
+    fn parse(text: &str) -> (SourceFile, Document, Vec<String>) {
+        let file = SourceFile::new(SourceId(0), "a.mdx", "a.mdx", text);
+        let names = Variables::from([
+            ("host".to_owned(), json!("https://x.example/v1")),
+            ("odd".to_owned(), json!("a*b* <C> `d` e_f")),
+            ("props".to_owned(), json!({ "limit": 20, "kinds": ["a, b", "c"] })),
+        ]);
+        let site = Variables::from([("version".to_owned(), json!("2.4.0"))]);
+        let (document, unknown) = parse_with_values(&file, &Values { names, site });
+        (file, document, unknown.into_iter().map(|name| name.value).collect())
+    }
+
+    #[test]
+    fn values_in_text() {
+        let (file, document, unknown) = parse(
+            "{`${host}/{{version}}`} At {host}, not `{host}` or \\{host}; {odd}{\" \"}{props.limit} {{version}} {nobody} {3}.\n\n## {host}",
+        );
+        let BlockKind::Paragraph(text) = &document.blocks[0].kind else { panic!() };
+        let plain = "https://x.example/v1/2.4.0 At https://x.example/v1, not {host} or {host}; a*b* <C> `d` e_f 20 2.4.0 {nobody} {3}.";
+        assert_eq!(text.plain, plain);
+        assert_eq!(file.slice(text.span), file.text.lines().next().unwrap());
+        assert_eq!(unknown, ["nobody"]);
+        let BlockKind::Heading { text, .. } = &document.blocks[1].kind else { panic!() };
+        assert_eq!((text.plain.as_str(), file.slice(text.span)), ("https://x.example/v1", "{host}"));
+    }
+
+    #[test]
+    fn values_in_attributes() {
+        let (file, document, unknown) = parse(
+            "<A a={host} b={`${host}/x`} c={props.limit} d={props.kinds} e={props.none} f=\"{host}\" g={() => 1}>\n  {host}\n</A>\n",
+        );
+        let BlockKind::Component(component) = &document.blocks[0].kind else { panic!() };
+        let shown: Vec<(&str, &str)> = component
+            .attributes
+            .iter()
+            .filter_map(|a| Some((a.value.as_ref()?.value.as_str(), file.slice(a.value.as_ref()?.span))))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("https://x.example/v1", "host"),
+                ("https://x.example/v1/x", "`${host}/x`"),
+                ("20", "props.limit"),
+                ("[\"a, b\",\"c\"]", "props.kinds"),
+                ("props.none", "props.none"),
+                ("{host}", "{host}"),
+                ("() => 1", "() => 1"),
+            ]
+        );
+        assert_eq!(file.slice(component.attributes[6].name.span), "g");
+        assert_eq!(unknown, ["props.none"]);
+        assert_eq!(file.slice(document.blocks[0].span), file.text.trim_end());
+    }
+
+    #[test]
+    fn code_keeps_its_braces() {
+        let (file, document, _) = parse("```bash\ncurl {host}/{{version}}/x \\\n  -d '{\"a\": 1}'\n```\n");
+        let BlockKind::Fence(fence) = &document.blocks[0].kind else { panic!() };
+        assert_eq!(fence.code, "curl {host}/2.4.0/x \\\n  -d '{\"a\": 1}'");
+        let at = |word: &str| fence.map.resolve(fence.code.find(word).unwrap());
+        assert_eq!(&file.text[at("/x")..][..2], "/x");
+        assert_eq!(&file.text[at("2.4.0")..][..2], "{{");
+        assert_eq!(&file.text[at("\"a\"")..][..3], "\"a\"");
+    }
+}
