@@ -5,7 +5,9 @@ use super::fences::describe_problem;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, ExampleClaim};
 use crate::dialect::request_example::read_request_example;
-use crate::dialect::section::{SectionKind, is_failure_label, says_answer, status_of_label, telling_label};
+use crate::dialect::section::{
+    SectionKind, is_failure_label, says_answer, says_request, status_of_label, telling_label,
+};
 use crate::document::{Fence, JsonProblem, parse_json};
 use crate::model::Method;
 use crate::source::{Span, Spanned};
@@ -63,6 +65,9 @@ impl Reader {
                 (titled.is_none() && !says_answer(label), titled)
             }
             (None, SectionKind::Examples) => (label.to_ascii_lowercase().contains("request"), titled),
+            (None, SectionKind::Intro | SectionKind::Remarks) => {
+                (titled.is_none() && says_request(label), titled)
+            }
             (None, _) => (false, titled),
         }
     }

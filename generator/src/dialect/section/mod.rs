@@ -134,6 +134,15 @@ pub fn says_answer(label: &str) -> bool {
         && !lower.contains("request")
 }
 
+/// Whether a label says that what it stands beside is sent: "Request body".
+pub fn says_request(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    let sent = ["request", "requests", "payload"];
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| sent.contains(&word))
+        && !says_answer(label)
+        && !is_failure_label(label)
+}
+
 /// What a label tells of an example; nothing when it only says that it is one.
 pub fn telling_label(label: &str) -> &str {
     let label = label.trim();
@@ -180,6 +189,12 @@ mod tests {
         for title in ["Step 200", "The first 100 lamps", "Response within 500 ms", "Body 200", "2000"] {
             assert_eq!(told(title), None, "{title}");
         }
+    }
+
+    #[test]
+    fn labels_of_either_side() {
+        assert!(says_request("Request body") && says_request("Example payload") && !says_request("Response"));
+        assert!(says_answer("Response") && says_answer("Success") && !says_answer("Request"));
     }
 
     #[test]
