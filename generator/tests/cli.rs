@@ -139,12 +139,12 @@ fn lists_all_rules() {
             D0205  warning  unused-path-parameter      A field is declared as a path parameter, and the path has no hole of that name
             D0206  warning  endpoint-contradiction     The page states one verb and path, and its example request uses another
             D0207  warning  required-contradiction     A field is required in one place of the page and optional in another
-            D0208  warning  duplicate-field            One name is declared twice in one place
+            D0208  warning  duplicate-field            One name is declared twice in one list, or a table that restates the list differs from it
             D0209  warning  dangling-enum              The text of a field refers to an enum, and the page has no table of that name
             D0210  warning  unexpected-body            Fields of a body are documented for a verb that has none
             D0211  warning  media-type-contradiction   The text says how the body is encoded, and the example request encodes it otherwise
             D0212  warning  invalid-default            The default of a field is not a value of its type
-            D0213  note     field-not-shown            The list declares a field that the skeleton or the example leaves out
+            D0213  note     field-not-shown            The list declares a field that no example shows, or that an example shows further in
             D0214  note     managed-header             The page declares a header that the client sets by itself, such as `Content-Type`
             D0215  warning  nested-in-scalar           Fields are nested in a field whose type has none, such as a string
             D0216  note     wildcard-name              A field is declared whose name stands for many
@@ -155,11 +155,14 @@ fn lists_all_rules() {
             D0304  warning  unknown-record             A type names a record that no page describes
             D0305  warning  no-base-url                No page says on which host the API is
             D0306  note     merged-text                Two shapes have the same fields with the same types and different text
-            D0307  note     status-guessed             An example is labelled as one of a failure, but no status stands with it
+            D0307  note     status-guessed             An example is of a failure, by its label, its place or what it holds, but no status stands with it
             D0308  note     authentication-inherited   The page does not say how the caller authenticates, and other pages of the API do
             D0309  note     pagination-recognised      The names of parameters and fields say that a list comes page by page
             D0310  note     tagged-object              One field tells what others its object has
             D0311  note     webhook-page               A page describes what the API sends on its own, to an address of its user
+            D0312  note     repeated-field             A field is declared again, alike or for something else
+            D0313  note     not-in-body                A field of an answer is no part of its body
+            D0314  note     type-guessed               No list gives the parts of a value, its text says enough for a reader, and an example shows some of it
             D0315  note     parts-beside               The fields of a value stand behind its tag instead of in it
             D0316  note     envelope                   The list of fields describes what stands in one member of the answer, such as `data` or `result`, and only the example shows that there is an object around it
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations

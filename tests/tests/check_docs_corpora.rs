@@ -2,9 +2,9 @@
 //! finds there, which shares nothing with docbind. Runs where `../shared/corpora` is present and says so
 //! where it is not.
 
-use docbind::diagnostic::{Rule, rule};
+use docbind::diagnostic::{Diagnostic, Rule, rule};
 use docbind::findings::{Findings, collect_findings};
-use docbind::source::{SourceFile, load_spec};
+use docbind::source::{SourceFile, SourceId, load_spec};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -136,13 +136,20 @@ struct Tally {
 }
 
 impl Tally {
-    fn note(&mut self, place: &str, found: bool) {
-        self.scanned += 1;
-        self.found += usize::from(found);
+    /// Notes a place. What is not counted must be found all the same.
+    fn note(&mut self, place: &str, found: bool, counted: bool) {
+        self.scanned += usize::from(counted);
+        self.found += usize::from(found && counted);
         if !found {
             self.missed.push(place.to_owned());
         }
     }
+}
+
+/// One corpus holds some pages a second time, as they were after a move to OpenAPI. The counts are those of the
+/// first edition.
+fn is_counted(file: &SourceFile) -> bool {
+    !file.relative.starts_with("head-with-openapi/")
 }
 
 #[test]
@@ -155,18 +162,23 @@ fn finds_what_a_lenient_scanner_finds() {
         let reading = docbind::read_spec(&spec);
         let findings = collect_findings(&reading);
         let mut by_url: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let mut verbs: BTreeMap<SourceId, String> = BTreeMap::new();
         let mut files = Vec::new();
         for (id, _) in &reading.pages {
             let file = spec.sources.get(*id);
             let Some(page) = scan(&file.text) else { continue };
             fences += check_page(&mut tallies, api, file, &page, &findings);
+            verbs.insert(*id, page.verb.clone());
             by_url.entry((page.verb, shape(&page.url))).or_default().push(files.len());
             files.push(file);
         }
         check_urls(&mut tallies, api, &by_url, &files, &findings);
-        for (name, rules) in RULES {
+        for Kind { name, verb, rules, .. } in KINDS {
             let of_rule = findings.diagnostics.iter().filter(|finding| rules().contains(&finding.rule));
-            tallies.entry(name).or_default().all += of_rule.count();
+            let verb_of = |finding: &&Diagnostic| verbs.get(&finding.primary.as_ref()?.span.source);
+            let of_kind =
+                of_rule.filter(|finding| verb.is_none_or(|verb| verb_of(finding).is_some_and(|v| v == verb)));
+            tallies.entry(name).or_default().all += of_kind.count();
         }
     }
     println!("{fences} JSON fences\n{:<28}{:>8}{:>8}{:>14}", "", "scanner", "found", "all findings");
@@ -174,24 +186,51 @@ fn finds_what_a_lenient_scanner_finds() {
         println!("{name:<28}{:>8}{:>8}{:>14}", tally.scanned, tally.found, tally.all);
         tally.missed.iter().for_each(|place| println!("    missed: {place}"));
     }
-    let least = [("body of a DELETE", 47), ("body of a GET", 62), ("curl's verb", 19), ("invalid JSON", 185)];
-    for (name, least) in least.into_iter().chain([("one URL", 28), ("undeclared path parameter", 103)]) {
-        assert!(tallies[name].all >= least, "{name}: {} findings, {least} expected", tallies[name].all);
+    assert_eq!(fences, 1664, "JSON fences");
+    for Kind { name, scanned, .. } in KINDS {
+        assert_eq!(tallies[name].scanned, *scanned, "{name}: what the scanner finds");
+        assert!(tallies[name].all >= *scanned, "{name}: {} findings, {scanned} expected", tallies[name].all);
     }
     let missed: usize = tallies.values().map(|tally| tally.missed.len()).sum();
     assert_eq!(missed, 0, "missed");
 }
 
-type Rules = fn() -> Vec<&'static Rule>;
+/// A kind of finding.
+struct Kind {
+    name: &'static str,
+    /// The verb of the pages that it is about, where it is about those of one.
+    verb: Option<&'static str>,
+    /// How many the scanner finds in the corpora.
+    scanned: usize,
+    /// The rules that it may be said by.
+    rules: fn() -> Vec<&'static Rule>,
+}
 
-/// The rules that a kind of finding may be said by.
-const RULES: [(&str, Rules); 6] = [
-    ("undeclared path parameter", || vec![&rule::UNDECLARED_PATH_PARAMETER]),
-    ("body of a GET", || vec![&rule::UNEXPECTED_BODY]),
-    ("body of a DELETE", || vec![&rule::UNEXPECTED_BODY]),
-    ("invalid JSON", || vec![&rule::INVALID_JSON]),
-    ("curl's verb", || vec![&rule::ENDPOINT_CONTRADICTION]),
-    ("one URL", || vec![&rule::DUPLICATE_ENDPOINT, &rule::UNITED_PAGES]),
+/// The issue gives 103, 62, 47, 185 (of 1,757 fences), 19 and 28. Its scanner counted more pages: some without
+/// `api:`, which hold 100 fences and 12 invalid ones here. With the second edition of one corpus, where all must be
+/// found too, this one counts 119, 62, 48, 176 (of 1,684), 19 and 41.
+const KINDS: &[Kind] = &[
+    Kind {
+        name: "undeclared path parameter",
+        verb: None,
+        scanned: 101,
+        rules: || vec![&rule::UNDECLARED_PATH_PARAMETER],
+    },
+    Kind { name: "body of a GET", verb: Some("GET"), scanned: 60, rules: || vec![&rule::UNEXPECTED_BODY] },
+    Kind {
+        name: "body of a DELETE",
+        verb: Some("DELETE"),
+        scanned: 47,
+        rules: || vec![&rule::UNEXPECTED_BODY],
+    },
+    Kind { name: "invalid JSON", verb: None, scanned: 176, rules: || vec![&rule::INVALID_JSON] },
+    Kind { name: "curl's verb", verb: None, scanned: 19, rules: || vec![&rule::ENDPOINT_CONTRADICTION] },
+    Kind {
+        name: "one URL",
+        verb: None,
+        scanned: 28,
+        rules: || vec![&rule::DUPLICATE_ENDPOINT, &rule::UNITED_PAGES],
+    },
 ];
 
 fn check_page(
@@ -202,6 +241,7 @@ fn check_page(
     findings: &Findings,
 ) -> usize {
     let place = |line: usize| format!("{api}/{}:{line}", file.relative);
+    let counted = is_counted(file);
     let declares = |location: &str, name: &str| {
         page.parameters.iter().any(|(own, known)| own == location && known == name)
     };
@@ -209,23 +249,23 @@ fn check_page(
     let whole = !file.text.contains("<Snippet ");
     if whole && holes(&page.url).iter().any(|hole| !declares("path", hole)) {
         let found = !lines_of(findings, file, &[&rule::UNDECLARED_PATH_PARAMETER]).is_empty();
-        tallies.entry("undeclared path parameter").or_default().note(&place(1), found);
+        tallies.entry("undeclared path parameter").or_default().note(&place(1), found, counted);
     }
     let body = page.parameters.iter().any(|(location, _)| location == "body");
     if body && matches!(page.verb.as_str(), "GET" | "DELETE") {
         let name = if page.verb == "GET" { "body of a GET" } else { "body of a DELETE" };
         let found = !lines_of(findings, file, &[&rule::UNEXPECTED_BODY]).is_empty();
-        tallies.entry(name).or_default().note(&place(1), found);
+        tallies.entry(name).or_default().note(&place(1), found, counted);
     }
     let invalid = lines_of(findings, file, &[&rule::INVALID_JSON]);
     let mut fences = 0;
     for ((line, info, text), _) in &page.fences {
         if info.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("json")) {
-            fences += 1;
+            fences += usize::from(counted);
             if serde_json::from_str::<serde_json::Value>(text).is_err() {
                 let end = line + text.lines().count() + 1;
                 let found = invalid.range(*line..=end).next().is_some();
-                tallies.entry("invalid JSON").or_default().note(&place(*line), found);
+                tallies.entry("invalid JSON").or_default().note(&place(*line), found, counted);
             }
         }
     }
@@ -233,7 +273,7 @@ fn check_page(
     let mut verbs = examples.filter_map(|((line, _, text), _)| Some((line, curl_verb(text)?)));
     if let Some((line, _)) = verbs.find(|(_, verb)| *verb != page.verb) {
         let found = !lines_of(findings, file, &[&rule::ENDPOINT_CONTRADICTION]).is_empty();
-        tallies.entry("curl's verb").or_default().note(&place(*line), found);
+        tallies.entry("curl's verb").or_default().note(&place(*line), found, counted);
     }
     fences
 }
@@ -248,10 +288,12 @@ fn check_urls(
     for ((verb, path), pages) in by_url.iter().filter(|(_, pages)| pages.len() > 1) {
         let rules: &[&'static Rule] = &[&rule::DUPLICATE_ENDPOINT, &rule::UNITED_PAGES];
         let found = pages.iter().all(|page| !lines_of(findings, files[*page], rules).is_empty());
+        let counted = pages.iter().filter(|page| is_counted(files[**page])).count() > 1;
         let names: Vec<&str> = pages.iter().map(|page| files[*page].relative.as_str()).collect();
-        tallies
-            .entry("one URL")
-            .or_default()
-            .note(&format!("{api} {verb} {path}: {}", names.join(", ")), found);
+        tallies.entry("one URL").or_default().note(
+            &format!("{api} {verb} {path}: {}", names.join(", ")),
+            found,
+            counted,
+        );
     }
 }

@@ -286,7 +286,7 @@ fn every_claimed_field_is_in_the_model_or_in_a_diagnostic() {
                 let lower = field.name.value.to_lowercase();
                 let wire = [field.name.value.as_str(), last, lower.as_str(), last.trim_end_matches("[]")];
                 let duplicate = reading.diagnostics.iter().any(|d| {
-                    is_of(d, &rule::DUPLICATE_FIELD)
+                    (is_of(d, &rule::DUPLICATE_FIELD) || is_of(d, &rule::REPEATED_FIELD))
                         && d.primary.as_ref().is_some_and(|l| l.span == field.name.span)
                 });
                 if duplicate {

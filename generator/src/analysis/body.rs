@@ -58,9 +58,21 @@ pub(super) fn resolve_body(
         report_unexpected(method, &claims, draft, weigher.diagnostics);
     }
     weigher.textual = media_type != MediaType::Json;
-    report_missing_required(&claims, &written, weigher.diagnostics);
+    if is_whole_body(&claims, &shown).is_none() {
+        report_missing_required(&claims, &written, weigher.diagnostics);
+    }
     let fields = build_tree(&claims, weigher.diagnostics);
-    let mut schema = body_schema(&fields, &shown, weigher);
+    let mut schema = match is_whole_body(&claims, &shown) {
+        Some(whole) => {
+            let message = format!("`{}` was taken for the body itself", whole.name.value);
+            weigher.diagnostics.push(
+                Diagnostic::at(&rule::TYPE_GUESSED, whole.name.span, message)
+                    .note("no example has a field of that name; the body takes any value"),
+            );
+            Schema::any()
+        }
+        None => body_schema(&fields, &shown, weigher),
+    };
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
     }
@@ -76,6 +88,15 @@ pub(super) fn resolve_body(
     Some(RequestBody { media_type, required, schema, examples })
 }
 
+/// The only field, where it is called `body`, has no parts, and stands for the body: examples send a body
+/// without such a field.
+fn is_whole_body<'a>(claims: &[&'a FieldClaim], shown: &Shown<'_>) -> Option<&'a FieldClaim> {
+    let [only] = claims else { return None };
+    let called = only.name.value.eq_ignore_ascii_case("body") && only.children.is_empty();
+    let sent = !shown.examples.is_empty() && shown.member(&only.name.value).examples.is_empty();
+    (called && sent).then_some(*only)
+}
+
 /// Required fields that a hand-written request leaves out.
 fn report_missing_required(
     claims: &[&FieldClaim],
@@ -87,6 +108,8 @@ fn report_missing_required(
         let absent: Vec<&&FieldClaim> = claims
             .iter()
             .filter(|c| c.required == Some(true) && !c.name.value.contains(['.', '*']))
+            // What stands under a heading or tab of its own is required where that applies.
+            .filter(|c| c.under.is_none() || claims.iter().all(|other| other.under == c.under))
             .filter(|c| !members.iter().any(|(name, _)| name.value == c.name.value))
             .collect();
         let Some(first) = absent.first() else { continue };

@@ -6,7 +6,7 @@ use super::identity::is_version_segment;
 use super::url::{UrlParts, is_example_value, parse_template, repair_colon, same_shape, split_url};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
-use crate::model::{Method, PathTemplate};
+use crate::model::{Method, PathPart, PathTemplate};
 use crate::source::Spanned;
 
 /// Settles verb and path: stated outright, or else from an example request.
@@ -89,8 +89,22 @@ pub(super) fn request_examples<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleC
     if draft.variant.is_some() && found.iter().any(|(operation, _)| *operation > 0) {
         found.retain(|(operation, _)| *operation > 0);
     }
+    found.retain(|(_, example)| !example.aside || is_of(draft, example));
     found.sort_by_key(|(_, example)| example.generated);
     found.into_iter().map(|(_, example)| example).collect()
+}
+
+/// Whether a request under a heading of its own is one of the operation, and not of a related one.
+fn is_of(draft: &Draft<'_>, example: &RequestExampleClaim) -> bool {
+    let stated = draft.claims.iter().find_map(|claim| match &claim.kind {
+        ClaimKind::Endpoint(stated) => Some(stated),
+        _ => None,
+    });
+    stated.is_none_or(|stated| {
+        let path = split_url(&stated.url.value).path;
+        let path = parse_template(repair_colon(&path).as_deref().unwrap_or(&path));
+        stated.method.value == example.method.value || calls(draft, &path, &shown_path(&example.url.value))
+    })
 }
 
 /// A verb and a path in a sentence of the operation's own section: "`GET /api/x/{id}`".
@@ -188,31 +202,57 @@ fn report_contradictions(
 ) {
     let Some(example) = examples.iter().find(|e| !e.generated) else { return };
     let Endpoint { method, path, span, .. } = endpoint;
-    let shown = parse_template(&split_url(&example.url.value).path);
-    if example.method.value != *method && draft.settings.method.is_none() {
-        let (stated, shown) = (method.as_str(), example.method.value.as_str());
-        diagnostics.push(
-            Diagnostic::at(
-                &rule::ENDPOINT_CONTRADICTION,
-                example.method.span,
-                format!("the example sends {shown}, the page says {stated}"),
-            )
+    let shown = shown_path(&example.url.value);
+    let other_verb = example.method.value != *method && draft.settings.method.is_none();
+    let other_path = draft.settings.path.is_none() && !calls(draft, path, &shown);
+    let (stated_verb, shown_verb) = (method.as_str(), example.method.value.as_str());
+    let (place, message) = match (other_verb, other_path) {
+        (false, false) => return,
+        (true, false) => {
+            (example.method.span, format!("the example sends {shown_verb}, the page says {stated_verb}"))
+        }
+        (false, true) => (example.url.span, format!("the example calls `{shown}`, the page says `{path}`")),
+        (true, true) => {
+            let message =
+                format!("the example calls `{shown_verb} {shown}`, the page says `{stated_verb} {path}`");
+            (example.url.span, message)
+        }
+    };
+    diagnostics.push(
+        Diagnostic::at(&rule::ENDPOINT_CONTRADICTION, place, message)
             .related(*span, "stated here")
-            .note(format!("{stated} was taken: what a page states beats what an example shows")),
-        );
+            .note("what the page states was taken: it beats what an example shows"),
+    );
+}
+
+/// The path of an example's URL; a URL that is itself the value of a hole is one segment.
+fn shown_path(url: &str) -> PathTemplate {
+    let path = split_url(url).path;
+    let value = ["/https:/", "/http:/"].iter().find_map(|scheme| path.find(scheme));
+    match value {
+        Some(at) => parse_template(&format!("{}/{{url}}", &path[..at])),
+        None => parse_template(&path),
     }
-    let in_shown_suffix = ends_with(path, &shown) || ends_with(&shown, path);
-    if !same_shape(path, &shown) && !in_shown_suffix && draft.settings.path.is_none() {
-        diagnostics.push(
-            Diagnostic::at(
-                &rule::ENDPOINT_CONTRADICTION,
-                example.url.span,
-                format!("the example calls `{shown}`, the page says `{path}`"),
-            )
-            .related(*span, "stated here")
-            .note("the stated path was taken"),
-        );
+}
+
+/// Whether an example's path is that of the operation: in full, without its beginning, or without a last
+/// hole that may be left empty.
+fn calls(draft: &Draft<'_>, path: &PathTemplate, shown: &PathTemplate) -> bool {
+    if same_shape(path, shown) || ends_with(path, shown) || ends_with(shown, path) {
+        return true;
     }
+    let Some(PathPart::Parameter(last)) = path.parts.last() else { return false };
+    let may_be_empty = draft
+        .find(|kind| match kind {
+            ClaimKind::Parameter { location: ParameterLocation::Path, field } => Some(field),
+            _ => None,
+        })
+        .any(|(field, _)| {
+            field.name.value == *last && (field.default.is_some() || field.required == Some(false))
+        });
+    let text = path.to_string();
+    let shorter = text.rsplit_once('/').map_or("", |(shorter, _)| shorter);
+    may_be_empty && same_shape(&parse_template(shorter), shown)
 }
 
 /// Whether `path` is `suffix` behind a common prefix such as `/api/v1`.

@@ -2,6 +2,7 @@
 //! name that occurs twice occurs once, unless it is that of different kinds of one object.
 
 use super::alternatives::{Alternatives, Split, split_alternatives};
+use super::repeats::report_repeated;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::source::Span;
@@ -52,8 +53,9 @@ pub(super) fn build_tree<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Di
         }
         let expected = splits.iter().any(|split| split.has(claim));
         let mut found = Vec::new();
-        insert(&mut nodes, &claim.name.value, claim, &mut found);
-        diagnostics.extend(found.into_iter().filter(|d| !expected || d.rule != &rule::DUPLICATE_FIELD));
+        insert(&mut nodes, &claim.name.value, claim, false, &mut found);
+        let repeats = [&rule::DUPLICATE_FIELD, &rule::REPEATED_FIELD];
+        diagnostics.extend(found.into_iter().filter(|d| !expected || !repeats.contains(&d.rule)));
     }
     let mut fields = Fields { nodes, alternatives: None };
     for split in splits {
@@ -92,7 +94,7 @@ fn attach<'a>(fields: &mut Fields<'a>, split: Split<'a>) {
         }
         let mut nodes = Vec::new();
         for (name, claim) in claims {
-            insert(&mut nodes, name, claim, &mut said_before);
+            insert(&mut nodes, name, claim, false, &mut said_before);
         }
         nodes
     })));
@@ -104,10 +106,12 @@ pub(super) fn report_nameless(claim: &FieldClaim, diagnostics: &mut Vec<Diagnost
     diagnostics.push(Diagnostic::at(&rule::NAMELESS_FIELD, claim.name.span, message).note("it was left out"));
 }
 
+/// Puts a field where its path says. `again`: what it is nested in was declared before.
 fn insert<'a>(
     nodes: &mut Vec<FieldNode<'a>>,
     path: &'a str,
     claim: &'a FieldClaim,
+    again: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (step, rest) = match path.split_once('.') {
@@ -126,27 +130,25 @@ fn insert<'a>(
     let node = &mut nodes[index];
     node.array |= array;
     if let Some(rest) = rest {
-        return insert(&mut node.children, rest, claim, diagnostics);
+        return insert(&mut node.children, rest, claim, again, diagnostics);
     }
-    match node.claim {
-        Some(first) => diagnostics.push(
-            Diagnostic::at(
-                &rule::DUPLICATE_FIELD,
-                claim.name.span,
-                format!("`{}` is declared twice", claim.name.value),
-            )
-            .related(first.name.span, "first declared here")
-            .note("the first declaration was taken"),
-        ),
+    let first = node.claim;
+    match first {
+        Some(first) => diagnostics.push(report_repeated(first, claim, again)),
         None => {
             node.claim = Some(claim);
             node.span = claim.name.span;
         }
     }
-    insert_children(node, claim, diagnostics);
+    insert_children(node, claim, first.is_some(), diagnostics);
 }
 
-fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnostics: &mut Vec<Diagnostic>) {
+fn insert_children<'a>(
+    node: &mut FieldNode<'a>,
+    claim: &'a FieldClaim,
+    again: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let named: Vec<&FieldClaim> = claim.children.iter().filter(|c| !c.name.value.is_empty()).collect();
     if split_alternatives(&named).is_some() && node.children.is_empty() {
         let fields = build_tree(&named, diagnostics);
@@ -154,7 +156,7 @@ fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnost
     } else {
         for child in named {
             let path = path_below(&claim.name.value, &child.name.value);
-            insert(&mut node.children, path, child, diagnostics);
+            insert(&mut node.children, path, child, again, diagnostics);
         }
     }
     for child in claim.children.iter().filter(|child| child.name.value.is_empty()) {
@@ -163,7 +165,7 @@ fn insert_children<'a>(node: &mut FieldNode<'a>, claim: &'a FieldClaim, diagnost
             continue;
         }
         let mut item = FieldNode::new(node.name, Some(child), child.name.span);
-        insert_children(&mut item, child, diagnostics);
+        insert_children(&mut item, child, again, diagnostics);
         match &node.item {
             None => node.item = Some(Box::new(item)),
             Some(first) => diagnostics.push(

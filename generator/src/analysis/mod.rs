@@ -19,6 +19,7 @@
 //! `webhooks` takes the pages on what the API sends on its own through the passes that weigh fields.
 
 mod alternatives;
+mod apart;
 mod authentication;
 mod base_url;
 mod body;
@@ -36,6 +37,7 @@ mod operations;
 mod overrides;
 mod pagination;
 mod records;
+mod repeats;
 mod request;
 mod response;
 mod same_endpoint;

@@ -5,6 +5,7 @@ use super::draft::{Draft, Endpoint};
 use super::endpoint::request_examples;
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
+use super::repeats::report_repeated;
 use super::url::split_url;
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
@@ -14,6 +15,7 @@ use crate::model::{
     StringFormat,
 };
 use crate::source::Span;
+use heck::ToSnakeCase;
 
 /// Settles what an operation takes.
 pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
@@ -143,15 +145,7 @@ fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) 
             continue;
         }
         if let Some(first) = nodes.iter().find(|n| n.name == claim.name.value) {
-            diagnostics.push(
-                Diagnostic::at(
-                    &rule::DUPLICATE_FIELD,
-                    claim.name.span,
-                    format!("`{}` is declared twice", claim.name.value),
-                )
-                .related(first.span, "first declared here")
-                .note("the first declaration was taken"),
-            );
+            diagnostics.extend(first.claim.map(|first| report_repeated(first, claim, false)));
             continue;
         }
         let below = build_tree(&claim.children.iter().collect::<Vec<_>>(), diagnostics);
@@ -211,16 +205,31 @@ fn settle_path_parameters(
     let names: Vec<String> = endpoint.path.parameters().map(str::to_owned).collect();
     let (path, others): (Vec<Parameter>, Vec<Parameter>) =
         std::mem::take(&mut draft.parameters).into_iter().partition(|p| p.location == Location::Path);
-    for unused in path.iter().filter(|p| !names.contains(&p.field.name)) {
+    let misspelt = |hole: &str| {
+        let same =
+            |p: &&Parameter| p.field.name != hole && p.field.name.to_snake_case() == hole.to_snake_case();
+        path.iter().filter(|p| !names.contains(&p.field.name)).find(same)
+    };
+    let is_misspelt = |p: &Parameter| names.iter().any(|hole| misspelt(hole).is_some_and(|found| found == p));
+    for unused in path.iter().filter(|p| !names.contains(&p.field.name) && !is_misspelt(p)) {
         let span = declared(draft, ParameterLocation::Path)
             .iter()
             .find(|c| c.name.value == unused.field.name)
             .map(|c| c.name.span);
+        let name = &unused.field.name;
+        if endpoint.host.as_ref().is_some_and(|host| host.contains(&format!("{{{name}}}"))) {
+            let message = format!("`{name}` is a part of the host");
+            diagnostics.push(
+                Diagnostic::at(&rule::HOST_VARIABLE, span.unwrap_or(endpoint.span), message)
+                    .note("it is given with the base URL, once for all calls"),
+            );
+            continue;
+        }
         diagnostics.push(
             Diagnostic::at(
                 &rule::UNUSED_PATH_PARAMETER,
                 span.unwrap_or(endpoint.span),
-                format!("the path has no parameter `{}`", unused.field.name),
+                format!("the path has no parameter `{name}`"),
             )
             .related(endpoint.span, format!("the path is `{}`", endpoint.path))
             .note("it was left out"),
@@ -232,9 +241,14 @@ fn settle_path_parameters(
             continue;
         }
         let found = path.iter().find(|p| p.field.name == *name).cloned();
-        let mut parameter = found.unwrap_or_else(|| match draft.settings.path {
-            Some(_) => path_parameter(name, examples, Evidence::Override),
-            None => undeclared_parameter(name, endpoint.span, examples, diagnostics),
+        let mut parameter = found.unwrap_or_else(|| match (draft.settings.path.is_some(), misspelt(name)) {
+            (false, Some(declared)) => {
+                report_misspelt(draft, declared, name, endpoint.span, diagnostics);
+                let field = Field { name: name.clone(), ..declared.field.clone() };
+                Parameter { field, ..declared.clone() }
+            }
+            (true, _) => path_parameter(name, examples, Evidence::Override),
+            (false, None) => undeclared_parameter(name, endpoint.span, examples, diagnostics),
         });
         parameter.field.required = true;
         parameter.field.schema.nullable = false;
@@ -305,6 +319,26 @@ fn undeclared_parameter(
         .help(format!("declare it: `<ParamField path=\"{name}\" type=\"…\" required>`")),
     );
     path_parameter(name, examples, Evidence::Path)
+}
+
+/// A hole that the page declares in another spelling.
+fn report_misspelt(
+    draft: &Draft<'_>,
+    declared: &Parameter,
+    hole: &str,
+    span: Span,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let name = &declared.field.name;
+    let message = format!("the path has `{hole}`, the page declares `{name}`");
+    let mut diagnostic = Diagnostic::at(&rule::UNDECLARED_PATH_PARAMETER, span, message)
+        .note(format!("`{hole}` was taken, with what is declared"))
+        .help("spell both alike");
+    let places = self::declared(draft, ParameterLocation::Path);
+    if let Some(claim) = places.iter().find(|claim| claim.name.value == *name) {
+        diagnostic = diagnostic.related(claim.name.span, "declared here");
+    }
+    diagnostics.push(diagnostic);
 }
 
 /// A path parameter of which nothing is said.

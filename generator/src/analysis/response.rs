@@ -1,5 +1,6 @@
 //! Pass: the answers of an operation, each status once.
 
+use super::apart::{fields_apart, report_apart};
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
@@ -45,6 +46,7 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
         text_by_nature: false,
     };
     let statuses = gather(draft);
+    report_apart(&fields_apart(draft), weigher.diagnostics);
     report_guessed(draft, weigher.diagnostics);
     draft.responses =
         statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
@@ -69,6 +71,7 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
 fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
     let success = success_status(draft);
     let failures = failure_statuses(draft);
+    let apart = fields_apart(draft);
     let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
     for claim in &draft.claims {
         match &claim.kind {
@@ -78,6 +81,7 @@ fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
                     entry.descriptions.push(description.clone());
                 }
             }
+            ClaimKind::ResponseField { field, .. } if apart.iter().any(|(f, _)| std::ptr::eq(*f, field)) => {}
             ClaimKind::ResponseField { status, failure, field } => {
                 let of = match status {
                     Some(status) => &[*status],
@@ -189,7 +193,7 @@ fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let start = Span { end: span.start + 1, ..span };
         diagnostics.push(
             Diagnostic::at(&rule::STATUS_GUESSED, start, "this example of a failure names no status")
-                .label("its label says that it is of a failure")
+                .label("its label or its content says that it is of a failure")
                 .note(format!("taken for one of {taken}"))
                 .help("write the status into the label")
                 .help_in_settings("`error-statuses` says with which statuses operations fail"),
@@ -268,7 +272,8 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
     let mut items = shown.items();
     // A skeleton of one item where the answer is an array of them.
     items.skeletons.extend(shown.skeletons.iter().filter(|j| matches!(j.value, JsonValue::Object(_))));
-    if let (Some(root), Some(first)) = (root_array, nodes.first()) {
+    let told = gathered.prose.iter().any(|text| speaks_of_array(&text.plain));
+    if let (Some(root), Some(first)) = (root_array.filter(|_| !told), nodes.first()) {
         report_root_array(root.span, first, weigher);
     }
     match record {
@@ -278,6 +283,12 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
         }
         _ => Schema::array(resolve_object(&fields, &items, weigher)),
     }
+}
+
+/// Whether prose on an answer says that it is an array of what the list declares.
+fn speaks_of_array(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["array of", "array with", "json array", "list of"].iter().any(|phrase| lower.contains(phrase))
 }
 
 fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {

@@ -25,8 +25,18 @@ pub(super) fn split_url(url: &str) -> UrlParts<'_> {
         }
         None => (None, address),
     };
+    let path = without_variable(path);
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
     UrlParts { host, path, query }
+}
+
+/// The path behind a variable that stands for scheme and host: `$BASE_URL/tickets`, `{{host}}/tickets`.
+fn without_variable(path: &str) -> &str {
+    let (first, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+    let is_variable = first.starts_with('$')
+        || (first.starts_with("{{") && first.ends_with("}}"))
+        || (first.starts_with('<') && first.ends_with('>'));
+    if is_variable { rest } else { path }
 }
 
 /// A colon before a slash that was meant behind it: `/cases:/id` is `/cases/:id`.

@@ -113,7 +113,7 @@ rules! {
     /// Fields nested in a value that has none by its type.
     NESTED_IN_SCALAR "D0215" "nested-in-scalar" Warning Pages;
     /// A name that stands for many: `*`, `X-Forward-*`, `{key}`.
-    WILDCARD_NAME "D0216" "wildcard-name" Note Pages;
+    WILDCARD_NAME "D0216" "wildcard-name" Note Reading;
     /// A path that cannot be meant as it stands.
     BROKEN_PATH "D0217" "broken-path" Warning Pages;
 
@@ -139,10 +139,18 @@ rules! {
     TAGGED_OBJECT "D0310" "tagged-object" Note Reading;
     /// A page on what the API sends on its own.
     WEBHOOK_PAGE "D0311" "webhook-page" Note Reading;
+    /// A field that the page declares again, alike or for another kind of object.
+    REPEATED_FIELD "D0312" "repeated-field" Note Reading;
+    /// A field of an answer that is no part of its body.
+    NOT_IN_BODY "D0313" "not-in-body" Note Reading;
+    /// What an example shows of a value that may hold anything by its text.
+    TYPE_GUESSED "D0314" "type-guessed" Note Reading;
     /// Fields behind the tag of the value that they are parts of.
     PARTS_BESIDE "D0315" "parts-beside" Note Pages;
     /// The list of fields is that of one member of the answer.
     ENVELOPE "D0316" "envelope" Note Pages;
+    /// A declared parameter that is a part of the host.
+    HOST_VARIABLE "D0317" "host-variable" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

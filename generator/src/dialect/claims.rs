@@ -178,6 +178,8 @@ pub struct FieldClaim {
     pub children: Vec<FieldClaim>,
     /// The heading or tab that it stands under, where that says what some of the fields are for.
     pub under: Option<Spanned<String>>,
+    /// How the page writes it.
+    pub form: FieldForm,
     /// Enum values listed in it.
     pub values: Vec<EnumValueClaim>,
     /// Words in its text that may be its values; something else must confirm it.
@@ -190,6 +192,16 @@ pub struct FieldClaim {
     pub limits: LimitClaims,
     /// All of it.
     pub span: Span,
+}
+
+/// How a page writes a declared field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldForm {
+    /// A tag or an entry of its own.
+    #[default]
+    Entry,
+    /// The row of a table.
+    Row,
 }
 
 /// What a value must keep to.
@@ -319,7 +331,7 @@ pub struct ExampleClaim {
     pub request: bool,
     /// The status it belongs to, for an answer.
     pub status: Option<u16>,
-    /// Whether its label says that it is of a failure, where no status is named.
+    /// Whether its label, its place or its content says that it is of a failure, where no status is named.
     pub failure: bool,
     /// What the page calls it; may be empty.
     pub label: String,
@@ -344,6 +356,8 @@ pub struct RequestExampleClaim {
     pub json: Option<Json>,
     /// Whether a machine wrote it from the page's own fields: placeholder values (`<string>`, 123).
     pub generated: bool,
+    /// Whether it stands under a heading of its own, which may be about another operation.
+    pub aside: bool,
 }
 
 /// A table of the values of an enum.

@@ -128,6 +128,10 @@ fn type_behind_colon(rest: &str) -> Option<(&str, &str)> {
     let rest = rest.strip_prefix([':', '-', '–', '—'])?.trim_start();
     let end = rest.find([',', '.', ';', ' ', '\n']).unwrap_or(rest.len());
     let word = rest[..end].trim_matches('`');
+    // `` `channels`: `email` (boolean), `sms` (boolean) ``: parts, not a type.
+    if rest.starts_with('`') && rest[end..].trim_start().starts_with('(') {
+        return None;
+    }
     let clause_ends =
         !rest[end..].starts_with(' ') || rest[end..].trim_start().starts_with(['-', '–', '—', '(']);
     (clause_ends && is_known(&read_type(word).ty) && super::type_expr::is_type_line(word))

@@ -1,6 +1,6 @@
 //! What a field's own text says beside what it is: its values, its default, its limits, examples.
 
-use super::claims::{FieldClaim, LimitClaims, TypeExpr};
+use super::claims::{FieldClaim, FieldForm, LimitClaims, TypeExpr};
 use super::limits::{read_limits, read_pattern};
 use super::prose::{inline_enum_values, numbered_names};
 use super::stated_default::read_default;
@@ -19,6 +19,7 @@ impl FieldClaim {
             description: None,
             children: Vec::new(),
             under: None,
+            form: FieldForm::default(),
             values: Vec::new(),
             hinted: Vec::new(),
             stated_default: None,

@@ -133,7 +133,11 @@ fn finish(
         outcome => outcome,
     };
     if let Some(end) = &claims.ends_early {
-        let message = format!("the page ends early, {}", end.value);
+        let open = end.value.starts_with("inside ");
+        let message = match open {
+            true => format!("the page ends {}, which is never closed", end.value),
+            false => format!("the page ends early, {}", end.value),
+        };
         let note = match outcome {
             PageOutcome::Endpoint => "what stands before this place was read; what would follow is missing",
             PageOutcome::NoEndpoint => "the page stops before it gives verb and path",
@@ -143,7 +147,10 @@ fn finish(
             Diagnostic::at(&rule::PAGE_ENDS_EARLY, end.span, message)
                 .label("the last that is there")
                 .note(note)
-                .help("save the page again, whole"),
+                .help(match open {
+                    true => "close it; if the text was cut off, save the page again, whole",
+                    false => "save the page again, whole",
+                }),
         );
     } else if outcome == PageOutcome::NoEndpoint {
         let span = first_field(&claims).unwrap_or_else(|| Span::new(claims.source, 0, 0));

@@ -6,7 +6,7 @@
 //! ```
 
 use super::claims::RequestExampleClaim;
-use crate::document::{Fence, parse_json};
+use crate::document::{Fence, JsonProblem, parse_json};
 use crate::model::Method;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -193,6 +193,7 @@ impl Draft {
             body,
             json,
             generated,
+            aside: false,
         })
     }
 }
@@ -214,5 +215,10 @@ fn body_json(places: &Places<'_>, body: &str) -> Option<crate::document::Json> {
         map.push(offset, places.fence.map.resolve(start + offset));
         offset += line.len();
     }
-    parse_json(body, &map, places.source).documents.into_iter().next()
+    let reading = parse_json(body, &map, places.source);
+    // Quotes that the shell took away: what is left is not what was meant.
+    let is_syntax = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Syntax(_));
+    let changed = !places.fence.code.contains(body);
+    let cut = body.trim() == "{" || (changed && reading.problems.iter().any(is_syntax));
+    reading.documents.into_iter().next().filter(|_| !cut)
 }

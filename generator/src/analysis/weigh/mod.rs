@@ -5,8 +5,10 @@
 //! both places.
 
 mod hints;
+mod holders;
 mod left_out;
 mod limits;
+mod own_examples;
 mod reports;
 mod scalar;
 mod shown;
@@ -31,6 +33,7 @@ use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringForm
 use crate::source::Span;
 use hints::confirm_hint;
 use limits::settle_limits;
+use own_examples::own_examples;
 use scalar::give_format;
 use statements::{says_nullable, says_optional, says_required};
 
@@ -81,10 +84,11 @@ impl Weigher<'_> {
         if self.answer {
             self.relax_required(nodes, shown, &mut object);
         }
-        self.add_undeclared(nodes, shown, &mut object);
-        if self.answer && !nodes.is_empty() {
-            self.report_not_shown(nodes, shown);
-        }
+        let holders = match self.answer && !nodes.is_empty() {
+            true => self.report_not_shown(nodes, shown),
+            false => Vec::new(),
+        };
+        self.add_undeclared(nodes, shown, &holders, &mut object);
         object
     }
 
@@ -92,7 +96,8 @@ impl Weigher<'_> {
     pub fn weigh_field(&mut self, node: &FieldNode<'_>, shown: &Shown<'_>) -> Field {
         let claim = node.claim;
         let ty = claim.and_then(|c| c.ty.as_ref());
-        let shown = &claim.map_or_else(|| shown.clone(), |claim| shown.with(&claim.examples));
+        let own = claim.map_or_else(Vec::new, |claim| own_examples(claim, node));
+        let shown = &shown.with(&own);
         let any_name = match node.children.as_slice() {
             [only] if is_wildcard(only.name) => Some(only),
             _ => None,
@@ -300,8 +305,15 @@ impl Weigher<'_> {
         super::infer::unite(from_examples, from_skeletons)
     }
 
-    /// Adds the fields that only the skeleton or an example has.
-    fn add_undeclared(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>, object: &mut ObjectSchema) {
+    /// Adds the fields that only the skeleton or an example has. Of `reported`, it was said already that the
+    /// list does not have them.
+    fn add_undeclared(
+        &mut self,
+        nodes: &[FieldNode<'_>],
+        shown: &Shown<'_>,
+        reported: &[String],
+        object: &mut ObjectSchema,
+    ) {
         let mut undeclared: Vec<(&str, Span)> = Vec::new();
         for json in shown.all() {
             let JsonValue::Object(members) = &json.value else { continue };
@@ -319,6 +331,11 @@ impl Weigher<'_> {
             let schema = self.infer(&member);
             object.fields.push(infer_field(name, schema, evidence));
         }
+        undeclared.retain(|(name, _)| !reported.iter().any(|known| known == name));
+        self.report_undeclared(nodes, &undeclared);
+    }
+
+    fn report_undeclared(&mut self, nodes: &[FieldNode<'_>], undeclared: &[(&str, Span)]) {
         let (Some(last), Some(&(first, span))) = (nodes.last(), undeclared.first()) else { return };
         let others = undeclared.len() - 1;
         let and_others = if others == 0 { String::new() } else { format!(" and {others} more") };

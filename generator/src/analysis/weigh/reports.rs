@@ -1,10 +1,14 @@
 //! What weighing has to say: each with both places.
 
+use super::holders::holder_of;
 use super::left_out::OPTIONAL;
+use super::statements::{says_conditional, says_elsewhere, says_open};
 use super::{FieldNode, Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::document::{Json, JsonValue};
 use crate::source::Span;
+use heck::ToSnakeCase;
 
 impl Weigher<'_> {
     pub(super) fn contradict(
@@ -28,31 +32,38 @@ impl Weigher<'_> {
         let telling = |j: &&&Json| {
             !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>")
         };
-        let mut diagnostic = Diagnostic::at(
-            &rule::TYPE_REFINED,
-            at,
-            format!("the list does not say what `{}` holds", node.name),
-        )
-        .label("it says this");
+        let why = told_by_text(node, shown);
+        let (rule, message) = match why {
+            None => (&rule::TYPE_REFINED, format!("the list does not say what `{}` holds", node.name)),
+            Some(_) => (&rule::TYPE_GUESSED, format!("what `{}` holds is told in words alone", node.name)),
+        };
+        let mut diagnostic = Diagnostic::at(rule, at, message).label("it says this");
         for (places, what) in [(&shown.skeletons, "the skeleton"), (&shown.examples, "the example")] {
             if let Some(json) = places.iter().find(telling).or(places.first()) {
                 diagnostic = diagnostic.related(json.span, format!("{what} shows {}", json_kind_name(json)));
             }
         }
+        if let Some(why) = why {
+            diagnostic = diagnostic.fact(why);
+        }
         self.diagnostics.push(diagnostic.note("what is shown of its content was taken"));
     }
 
-    pub(super) fn report_not_shown(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) {
+    /// Says which fields no example shows, where one should. Gives the names of the objects that the list does
+    /// not have and an example shows them in.
+    pub(super) fn report_not_shown(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) -> Vec<String> {
         let objects: Vec<_> =
             shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
-        let Some(example) = objects.first() else { return };
+        let Some(example) = objects.first() else { return Vec::new() };
         let absent = nodes.iter().filter(|n| shown.member(n.name).examples.is_empty());
         let (inside, absent): (Vec<_>, Vec<_>) = absent
             .map(|node| (node, holder_of(example, node.name, nodes)))
             .partition(|(_, holder)| holder.is_some());
-        self.report_inside(&inside);
-        let absent: Vec<&FieldNode<'_>> = absent.into_iter().map(|(node, _)| node).collect();
-        let Some(first) = absent.first() else { return };
+        let holders = self.report_inside(&inside);
+        let absent = absent.into_iter().map(|(node, _)| node);
+        let absent: Vec<&FieldNode<'_>> =
+            absent.filter(|node| !node.claim.is_some_and(may_be_absent)).collect();
+        let Some(first) = absent.first() else { return holders };
         let names: Vec<String> = absent.iter().map(|n| format!("`{}`", n.name)).collect();
         let mut diagnostic = Diagnostic::at(
             &rule::FIELD_NOT_SHOWN,
@@ -65,40 +76,64 @@ impl Weigher<'_> {
             diagnostic = diagnostic.note(OPTIONAL);
         }
         self.diagnostics.push(diagnostic);
+        holders
     }
 }
 
-impl Weigher<'_> {
-    /// Says which fields an example shows one level further in than the list has them.
-    fn report_inside(&mut self, fields: &[(&FieldNode<'_>, Option<Holder<'_>>)]) {
-        let Some((first, Some(Holder { name, shown }))) = fields.first() else { return };
-        let names: Vec<String> = fields.iter().map(|(node, _)| format!("`{}`", node.name)).collect();
-        let message =
-            format!("the example shows {} inside `{name}`, which the list does not have", names.join(", "));
-        self.diagnostics.push(
-            Diagnostic::at(&rule::FIELD_NOT_SHOWN, first.span, message)
-                .label("declared here")
-                .related(*shown, "shown here"),
-        );
+/// What APIs call an object that holds whatever their callers put into it.
+const OWN_NAMES: &[&str] = &["metadata", "custom_metadata", "custom_data", "custom_fields", "variables"];
+
+/// Why a list that gives no fields of a value says enough of it for a reader.
+fn told_by_text(node: &FieldNode<'_>, shown: &Shown<'_>) -> Option<&'static str> {
+    let plain = |json: &&Json| !matches!(json.value, JsonValue::Object(_) | JsonValue::Array(_));
+    let items = shown.items();
+    if !items.examples.is_empty() && items.examples.iter().all(plain) {
+        return Some("its items have no parts, and the name or the text says what they are");
     }
+    if OWN_NAMES.contains(&node.name.to_snake_case().as_str()) {
+        return Some("what is in it is the caller's own, by its name");
+    }
+    let text = node.claim.and_then(|claim| claim.description.as_ref())?;
+    if says_open(&text.plain) {
+        return Some("its text says that it may hold anything");
+    }
+    if !text.links.is_empty() && says_elsewhere(&text.plain) {
+        return Some("its text says where its fields are listed");
+    }
+    let names = shown.examples.iter().chain(&items.examples).find_map(|json| match &json.value {
+        JsonValue::Object(members) if !members.is_empty() => {
+            Some(members.iter().map(|(name, _)| name.value.as_str()).collect::<Vec<_>>())
+        }
+        _ => None,
+    })?;
+    let told = names.iter().filter(|name| has_word(&text.markdown, name)).count();
+    (told * 2 >= names.len()).then_some("its text names its fields")
 }
 
-/// Where an example shows a field in an object that the list does not have.
-struct Holder<'a> {
-    /// The object's name.
-    name: &'a str,
-    /// The field in it.
-    shown: Span,
+/// Whether a text has a name as a word of its own.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name)
+        .any(|(at, _)| !text[..at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part))
 }
 
-fn holder_of<'a>(example: &'a Json, field: &str, declared: &[FieldNode<'_>]) -> Option<Holder<'a>> {
-    let JsonValue::Object(members) = &example.value else { return None };
-    let undeclared = members.iter().filter(|(key, _)| declared.iter().all(|node| node.name != key.value));
-    undeclared.into_iter().find_map(|(key, value)| {
-        let JsonValue::Object(inner) = &value.value else { return None };
-        let (shown, _) = inner.iter().find(|(name, _)| name.value == field)?;
-        Some(Holder { name: &key.value, shown: shown.span })
-    })
+/// Whether a field is rightly left out of an example: its mark, its type or its text says that it is not in
+/// every answer.
+fn may_be_absent(claim: &FieldClaim) -> bool {
+    let absence = |ty: &TypeExpr| match ty {
+        TypeExpr::Null | TypeExpr::Undefined => true,
+        TypeExpr::Union(variants) => {
+            variants.iter().any(|v| matches!(v, TypeExpr::Null | TypeExpr::Undefined))
+        }
+        _ => false,
+    };
+    let text = || claim.description.as_ref().is_some_and(|text| says_conditional(&text.plain));
+    let last = claim.name.value.rsplit('.').next().unwrap_or_default().to_snake_case();
+    let of_failure = ["error", "warning"].iter().any(|word| last.starts_with(word));
+    match claim.required {
+        Some(required) => !required,
+        None => of_failure || claim.ty.as_ref().is_some_and(|ty| absence(&ty.value)) || text(),
+    }
 }
 
 /// What a shown value is, in words.

@@ -48,6 +48,81 @@ pub(super) fn says_nullable(text: &str, answer: bool) -> bool {
     }
 }
 
+/// Whether a description says that the field is not always there.
+pub(super) fn says_conditional(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let conditions = [
+        "if",
+        "when",
+        "whenever",
+        "only",
+        "unless",
+        "once",
+        "until",
+        "optional",
+        "optionally",
+        "conditional",
+        "failed",
+        "fails",
+        "failure",
+        "null",
+        "absent",
+        "omitted",
+        "applicable",
+    ];
+    words(&lower).any(|word| conditions.contains(&word))
+}
+
+/// Whether a description sends the reader elsewhere for the fields.
+pub(super) fn says_elsewhere(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    words(&lower).any(|word| ["see", "same", "described", "documented", "refer"].contains(&word))
+}
+
+/// Whether a description says that anything may be in a value: names and values are the user's own.
+pub(super) fn says_open(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let phrases = [
+        "key-value",
+        "key/value",
+        "key value pair",
+        "key and value",
+        "keys and values",
+        "keys are",
+        "keyed by",
+        "arbitrary",
+        "free-form",
+        "freeform",
+        "free form",
+        "any valid json",
+        "any json",
+        "custom data",
+        "custom metadata",
+        "custom properties",
+        "custom attributes",
+        "custom fields",
+        "custom headers",
+        "additional metadata",
+        "additional data",
+        "dictionary",
+        "map of",
+        "mapping of",
+        "mapping from",
+        "json schema",
+        "json object",
+        "contents vary",
+        "varies by",
+        "varies with",
+        "depends on",
+        "depending on",
+        "specific to the",
+        "-specific",
+        "user-defined",
+        "user defined",
+    ];
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
 }
@@ -136,6 +211,16 @@ mod tests {
         ] {
             assert!(!says_required(text), "{text}");
         }
+    }
+
+    #[test]
+    fn conditions() {
+        for text in ["Why it failed", "Set only for open tickets", "The reason, if any"] {
+            assert!(says_conditional(text), "{text}");
+        }
+        assert!(!says_conditional("The number of the ticket"));
+        assert!(says_open("Key-value pairs of your own") && says_open("An arbitrary object"));
+        assert!(!says_open("The owner of the ticket"));
     }
 
     #[test]

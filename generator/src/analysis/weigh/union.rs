@@ -26,7 +26,15 @@ impl Weigher<'_> {
             ([], [one]) | ([_], [one @ TypeExpr::String]) => self.weigh_declared(one, at, node, &not_null),
             (_, several) => {
                 // Each alternative by itself: an example shows one of them and contradicts the others.
-                let declared = several.iter().map(|v| self.weigh_declared(v, at, node, &Shown::default()));
+                // What is nested belongs to those that can hold it.
+                let bare = FieldNode::new(node.name, node.claim, node.span);
+                let nested = several.iter().any(|v| holds_fields(v));
+                let mut weigh = |variant: &TypeExpr| {
+                    let own = if nested && !holds_fields(variant) { &bare } else { node };
+                    self.weigh_declared(variant, at, own, &Shown::default())
+                };
+                let declared: Vec<Schema> = several.iter().map(|v| weigh(v)).collect();
+                let declared = declared.into_iter();
                 let variants = declared.chain(literals.iter().cloned()).collect();
                 Schema::new(SchemaKind::Union { variants })
             }
@@ -52,6 +60,17 @@ impl Weigher<'_> {
             }
         };
         Schema::new(SchemaKind::Object(ObjectSchema { fields: fields.iter().map(settle).collect() }))
+    }
+}
+
+/// Whether fields may be nested in a value of the type.
+fn holds_fields(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Object | TypeExpr::Map(_) | TypeExpr::Inline(_) | TypeExpr::Named(_) | TypeExpr::Any => {
+            true
+        }
+        TypeExpr::Array(item) => item.as_deref().is_none_or(holds_fields),
+        _ => false,
     }
 }
 

@@ -1,14 +1,16 @@
 //! Code blocks: requests, examples of what is sent and of what comes back.
 
-use super::Reader;
+use super::asides::says_failure;
 use super::fences::describe_problem;
+use super::{Reader, status_text};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, ExampleClaim};
+use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim};
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
-    SectionKind, is_failure_label, says_answer, says_request, status_of_label, telling_label,
+    SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request, status_of_label,
+    telling_label,
 };
-use crate::document::{Fence, JsonProblem, parse_json};
+use crate::document::{Fence, Json, JsonProblem, parse_json};
 use crate::model::Method;
 use crate::source::{Span, Spanned};
 
@@ -23,26 +25,27 @@ impl Reader {
             if self.note_message_endpoint(&request) {
                 self.begin_operation();
             }
+            self.note_aside(&label);
             return self.claim(ClaimKind::RequestExample(request), span);
         }
         let json_like = code.starts_with(['{', '[']);
-        let is_json = fence.language.starts_with("json")
+        let named = fence.language.starts_with("json");
+        let may_be_json = named
             || (fence.language.is_empty() && json_like)
             || (self.example_side == Some(false) && json_like && self.is_strict_json(fence));
-        if !is_json {
-            return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
-        }
+        let reading = may_be_json.then(|| parse_json(&fence.code, &fence.map, self.source));
+        // Text in brackets that nothing calls JSON is JSON where it reads as such.
+        let is_syntax = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Syntax(_));
+        let Some(reading) = reading.filter(|reading| named || !reading.problems.iter().any(is_syntax)) else {
+            return self.read_code(fence, span);
+        };
         let (request, status) = self.example_place(&label);
         let request = request
             || (self.section == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
-        let reading = parse_json(&fence.code, &fence.map, self.source);
         self.report_json_problems(&reading.problems, fence.closed);
         let json = reading.documents.into_iter().next();
-        // A panel at the side belongs to a section only right behind its heading.
-        let of_section = self.example_side.is_none()
-            || matches!(self.claims.last().map(|claim| &claim.kind), Some(ClaimKind::Section { .. }));
-        let failed = (self.section == SectionKind::Errors && of_section) || is_failure_label(&label);
-        let failure = !request && status.is_none() && failed;
+        let failure = !request && status.is_none() && self.is_failure(&label, json.as_ref());
+        self.note_aside(&label);
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
     }
@@ -58,6 +61,11 @@ impl Reader {
         let titled = status_of_label(label);
         match (self.example_side, self.section) {
             (Some(true), _) => (true, None),
+            (_, SectionKind::Response(_)) | (Some(false), _)
+                if titled.is_none() && is_request_label(label) =>
+            {
+                (true, None)
+            }
             (Some(false), SectionKind::Response(status)) => (false, titled.or(status)),
             (Some(false), _) => (false, titled),
             (None, SectionKind::Response(status)) => (false, titled.or(status)),
@@ -70,6 +78,45 @@ impl Reader {
             }
             (None, _) => (false, titled),
         }
+    }
+
+    /// Code from which nothing is read, but the status that an answer without JSON is labelled with.
+    fn read_code(&mut self, fence: &Fence, span: Span) {
+        let answers = match (self.example_side, self.section) {
+            (None, section) => matches!(section, SectionKind::Response(_)),
+            (Some(request), _) => !request,
+        };
+        let kind = match leading_status(&fence.title).filter(|_| answers) {
+            Some(code) => ClaimKind::Status { code, description: status_text(&fence.title) },
+            None => ClaimKind::Code { language: fence.language.clone() },
+        };
+        self.claim(kind, span);
+    }
+
+    /// Notes the claim that comes next where only its content can tell what it is an example of: under a
+    /// heading of its own, with no field, and with nothing in its label that says it.
+    fn note_aside(&mut self, label: &str) {
+        let label = label.to_ascii_lowercase();
+        let told = ["request", "response"].iter().any(|side| label.contains(side));
+        let Some(from) = self.aside.filter(|_| self.example_side.is_none() && !told) else { return };
+        let stated = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+        let is_of_operation = |claim: &Claim| match &claim.kind {
+            ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. } | ClaimKind::Endpoint(_) => true,
+            ClaimKind::RequestExample(_) => !stated,
+            _ => false,
+        };
+        if status_of_label(&label).is_none() && !self.claims[from..].iter().any(is_of_operation) {
+            self.asides.push(self.claims.len());
+        }
+    }
+
+    fn is_failure(&self, label: &str, json: Option<&Json>) -> bool {
+        // A panel at the side belongs to a section only right behind its heading.
+        let of_section = self.example_side.is_none()
+            || matches!(self.claims.last().map(|claim| &claim.kind), Some(ClaimKind::Section { .. }));
+        is_failure_label(label)
+            || (self.section == SectionKind::Errors && of_section)
+            || json.is_some_and(says_failure)
     }
 
     /// Whether a block comes right behind an HTTP message that has a body and does not show it.

@@ -239,7 +239,9 @@ impl Content {
 
     fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>]) {
         if self.may_have_fields() {
-            self.listed.extend(tables::field_rows(header, rows).into_iter().map(|(field, _)| field));
+            let under = &self.under;
+            let row = |(field, _)| FieldClaim { under: under.clone(), ..field };
+            self.listed.extend(tables::field_rows(header, rows).into_iter().map(row));
         }
         if self.listed.is_empty() {
             self.field.values.extend(tables::read_enum_rows(header, rows));
@@ -248,10 +250,16 @@ impl Content {
 
     /// A list declares fields, or is part of the description.
     fn read_list(&mut self, items: &[Block]) {
-        let fields = match self.may_have_fields() {
+        let mut fields = match self.may_have_fields() {
             true => read_field_list(items, self.description.last()),
             false => Vec::new(),
         };
+        // Of a failure: what it may be about, unless types say that these are its fields.
+        if !leading_statuses(&self.field.name.value).0.is_empty()
+            && fields.iter().all(|field| field.ty.is_none())
+        {
+            fields.clear();
+        }
         if fields.is_empty() {
             return push_items(items, "", &mut self.description);
         }

@@ -11,6 +11,7 @@
 //!
 //! Tags say what they are; headings say which answer a field belongs to and where prose goes.
 
+mod asides;
 mod attributes;
 mod beside;
 mod custom;
@@ -49,6 +50,7 @@ pub fn read_mintlify(
     let body = top::read_top(&mut reader, document, convention);
     reader.read_blocks(body);
     reader.report_fences(body);
+    asides::settle_asides(&mut reader.claims, &reader.asides);
     reader.settle_endpoints();
     operations::split_operations(&mut reader.claims);
     let ends_early = ending::find_early_end(file, document, &reader.claims, convention);
@@ -84,6 +86,11 @@ struct Reader {
     divider: Option<Spanned<String>>,
     /// Inside `<RequestExample>` or `<ResponseExample>`: whether it is a request.
     example_side: Option<bool>,
+    /// How many claims there were at the last heading, where it announces nothing that documentation of
+    /// endpoints shares.
+    aside: Option<usize>,
+    /// The claims of examples that stand under such a heading, by index.
+    asides: Vec<usize>,
     unknown_tags: BTreeSet<String>,
     /// Verb and path in headings and lines.
     candidates: Vec<stated::Candidate>,
@@ -139,6 +146,8 @@ impl Reader {
             title: None,
             divider: None,
             example_side: None,
+            aside: None,
+            asides: Vec::new(),
             unknown_tags: BTreeSet::new(),
             candidates: Vec::new(),
             in_list: false,

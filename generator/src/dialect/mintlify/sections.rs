@@ -37,7 +37,7 @@ impl Reader {
         }
         let kind = classify_heading(&text.plain);
         if self.is_part_of_section(level, kind, &text.plain) {
-            (self.divider, self.label) = (None, String::new());
+            (self.divider, self.label, self.aside) = (None, String::new(), None);
             return self.claim(ClaimKind::Section { level, title: text.plain.clone() }, text.span);
         }
         self.answers = match (kind, self.answers.filter(|answers| answers.level < level)) {
@@ -64,6 +64,7 @@ impl Reader {
         }
         self.section_level = if kind.is_some() { level } else { self.section_level.min(level) };
         self.divider = kind.is_none().then(|| Spanned::new(text.plain.clone(), text.span));
+        self.aside = kind.is_none().then_some(self.claims.len());
         self.label = if kind.is_none() { text.plain.clone() } else { String::new() };
     }
 

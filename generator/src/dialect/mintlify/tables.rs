@@ -1,7 +1,7 @@
 //! Pipe tables: enum values, fields, statuses; any other table is a remark.
 
 use super::Reader;
-use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim};
+use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm};
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Text};
@@ -164,6 +164,7 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)>
     let (name, marked) = read_name(&cell_of_name.plain);
     let span = row.iter().fold(cell_of_name.span, |span, cell| span.to(cell.span));
     let mut field = FieldClaim::new(Spanned::new(name, cell_of_name.span), span);
+    field.form = FieldForm::Row;
     if let Some(text) = cell(columns.ty) {
         let reading = read_type(&text.plain);
         field.required = reading.required;
@@ -213,7 +214,8 @@ fn says_yes(cell: &str) -> bool {
 }
 
 fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
-    for (field, span) in field_rows(header, rows) {
+    for (mut field, span) in field_rows(header, rows) {
+        field.under.clone_from(&reader.divider);
         let kind = match reader.section {
             SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
             SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },

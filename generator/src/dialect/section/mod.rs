@@ -143,6 +143,13 @@ pub fn says_request(label: &str) -> bool {
         && !is_failure_label(label)
 }
 
+/// Whether a label says that an example is one of the request.
+pub fn is_request_label(label: &str) -> bool {
+    let lower = label.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| word == "request") && !lower.contains("response") && !is_failure_label(label)
+}
+
 /// What a label tells of an example; nothing when it only says that it is one.
 pub fn telling_label(label: &str) -> &str {
     let label = label.trim();
@@ -195,6 +202,12 @@ mod tests {
     fn labels_of_either_side() {
         assert!(says_request("Request body") && says_request("Example payload") && !says_request("Response"));
         assert!(says_answer("Response") && says_answer("Success") && !says_answer("Request"));
+    }
+
+    #[test]
+    fn labels() {
+        assert!(is_request_label("Request (partial)") && is_request_label("Example Request"));
+        assert!(!is_request_label("Invalid request") && !is_request_label("Response to a request"));
     }
 
     #[test]
