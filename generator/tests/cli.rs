@@ -165,6 +165,7 @@ fn lists_all_rules() {
             D0314  note     type-guessed               No list gives the parts of a value, its text says enough for a reader, and an example shows some of it
             D0315  note     parts-beside               The fields of a value stand behind its tag instead of in it
             D0316  note     envelope                   The list of fields describes what stands in one member of the answer, such as `data` or `result`, and only the example shows that there is an object around it
+            D0317  note     host-variable              A page declares as a path parameter what is a hole of the host (`https://{region}.acme.example`)
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

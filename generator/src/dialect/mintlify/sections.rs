@@ -63,8 +63,9 @@ impl Reader {
             }
         }
         self.section_level = if kind.is_some() { level } else { self.section_level.min(level) };
-        self.divider = kind.is_none().then(|| Spanned::new(text.plain.clone(), text.span));
-        self.aside = kind.is_none().then_some(self.claims.len());
+        let own = kind.is_none_or(|kind| kind == SectionKind::Remarks);
+        self.divider = own.then(|| Spanned::new(text.plain.clone(), text.span));
+        self.aside = own.then_some(self.claims.len());
         self.label = if kind.is_none() { text.plain.clone() } else { String::new() };
     }
 
