@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim};
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
-    SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request, status_of_label,
-    telling_label,
+    SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request,
+    status_of_label, telling_label,
 };
 use crate::document::{Fence, Json, JsonProblem, parse_json};
 use crate::model::Method;
