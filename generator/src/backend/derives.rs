@@ -53,13 +53,13 @@ pub(super) fn emit_tagged_derives(of: &Tagged) -> TokenStream {
 }
 
 /// How often the macro for it is called, and for which half: for both at once where the engine is.
-pub(super) fn tagged_halves(of: &Tagged, emission: Emission) -> Vec<TokenStream> {
+pub(super) fn tagged_halves(of: &Tagged, emission: Emission) -> Vec<&'static str> {
     let derived = derived(of.serde, true, emission);
     match emission {
-        Emission::Lean => vec![TokenStream::new()],
+        Emission::Lean => vec![""],
         Emission::Directed | Emission::Derived => {
-            let read = derived.deserialize.then(|| quote! { read });
-            read.into_iter().chain(derived.serialize.then(|| quote! { write })).collect()
+            let read = derived.deserialize.then_some("read ");
+            read.into_iter().chain(derived.serialize.then_some("write ")).collect()
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::derives::emit_imports;
 use super::methods::emit_method;
-use super::syntax::inner_docs;
+use super::syntax::{braced, inner_docs};
 use super::types::emit_type_item;
 use super::{Form, Target};
 use crate::lowering::{Group, RustCrate};
@@ -12,8 +12,7 @@ use quote::quote;
 /// The file of a group.
 pub(super) fn emit_group_file(of: &RustCrate, group: &Group, target: Target) -> TokenStream {
     let docs = inner_docs(group.docs.lines.iter().map(String::as_str));
-    let content = emit_group(of, group, target);
-    quote! { #docs #content }
+    [docs, emit_group(of, group, target)].into_iter().collect()
 }
 
 /// The content of a group's module.
@@ -22,12 +21,12 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
     let imports = emit_imports(of, &group.types, target.emission);
     let shared = group.reexports.iter().map(|id| &of.get(*id).ident);
     let shared = (!group.reexports.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
-    let methods = group.methods.iter().map(|method| emit_method(of, method, target.emission));
+    let methods = braced(group.methods.iter().map(|method| emit_method(of, method, target)));
     let types =
         group.types.iter().map(|id| emit_type_item(of, of.get(*id), Target { form: Form::Crate, ..target }));
     let docs = format!(" The operations of `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");
-    quote! {
+    let module = quote! {
         use docbind_runtime::codegen;
         #imports
         #shared
@@ -45,8 +44,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
             }
         }
 
-        impl #handle<'_> { #(#methods)* }
-
-        #(#types)*
-    }
+        impl #handle<'_> #methods
+    };
+    std::iter::once(module).chain(types).collect()
 }

@@ -1,8 +1,8 @@
 //! Operations as methods: what differs between calls, and nothing else.
 
-use super::Emission;
 use super::rust_types::{emit_borrowed, emit_type};
 use super::syntax::same_name;
+use super::{Emission, Target};
 use crate::lowering::{
     Answer, Encoding, FormContent, Ident, LibraryType, Method, PageHint, Paging, RequestPart, RustCrate,
     RustType, TypeKind,
@@ -12,8 +12,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
 /// A method of a group's handle.
-pub(super) fn emit_method(of: &RustCrate, method: &Method, emission: Emission) -> TokenStream {
-    let Method { ident, docs, .. } = method;
+pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> TokenStream {
+    let (docs, ident, emission) = (target.texts.docs(&method.docs), &method.ident, target.emission);
     let (mut arguments, mut path) = (Vec::new(), TokenStream::new());
     for argument in &method.arguments {
         let (ident, wire_name) = (&argument.ident, &argument.wire_name);

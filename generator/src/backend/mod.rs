@@ -6,6 +6,9 @@
 //!           ─ readme ─▶ README.md ────────────────────────────────────────────────────┘
 //! ```
 //!
+//! Doc comments and tables go around the printer ([`verbatim`]): what the pages say is most of the text, and
+//! it comes out as it went in.
+//!
 //! [`emit_crate`] gives a crate to check in or publish; [`emit_module`] the same code as one file, which a
 //! build script writes and a module `include!`s. The two differ in features and attributes alone.
 
@@ -21,12 +24,15 @@ mod rust_types;
 mod structs;
 mod syntax;
 mod types;
+mod verbatim;
 
 use crate::lowering::RustCrate;
 use crate::output::FileSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rayon::prelude::*;
+use syntax::braced;
+use verbatim::Verbatim;
 
 /// What the crate is to depend on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,11 +56,12 @@ pub enum Emission {
     Derived,
 }
 
-/// The form and the emission.
+/// The form and the emission, and the lines of the file that go around the printer.
 #[derive(Clone, Copy, Debug)]
-struct Target {
+struct Target<'t> {
     form: Form,
     emission: Emission,
+    texts: &'t Verbatim,
 }
 
 const SERDE: &str = "docbind_runtime::codegen::serde";
@@ -70,19 +77,24 @@ enum Form {
 
 /// Emits a crate: manifest, README and sources.
 pub fn emit_crate(of: &RustCrate, options: &CrateOptions) -> FileSet {
-    let target = Target { form: Form::Crate, emission: options.emission };
+    let emission = options.emission;
     let mut jobs: Vec<Job> = vec![
         Job("Cargo.toml".into(), Box::new(move || manifest::emit_manifest(of, options))),
         Job("README.md".into(), Box::new(|| readme::emit_readme(of))),
         Job("rustfmt.toml".into(), Box::new(manifest::emit_rustfmt)),
-        Job("src/lib.rs".into(), Box::new(|| print::print_file(of, client::emit_lib(of)))),
+        Job(
+            "src/lib.rs".into(),
+            Box::new(move || print::print_file(of, Form::Crate, emission, |_| client::emit_lib(of))),
+        ),
     ];
     if !of.shared.is_empty() {
-        let emit = move || print::print_file(of, types::emit_shared_file(of, target));
+        let tokens = move |target: Target| types::emit_shared_file(of, target);
+        let emit = move || print::print_file(of, Form::Crate, emission, tokens);
         jobs.push(Job("src/types.rs".into(), Box::new(emit)));
     }
     for group in &of.groups {
-        let emit = move || print::print_file(of, group::emit_group_file(of, group, target));
+        let tokens = move |target: Target| group::emit_group_file(of, group, target);
+        let emit = move || print::print_file(of, Form::Crate, emission, tokens);
         jobs.push(Job(format!("src/{}.rs", group.module), Box::new(emit)));
     }
     jobs.into_par_iter().map(|Job(path, emit)| (path, emit())).collect::<Vec<_>>().into_iter().collect()
@@ -102,22 +114,28 @@ pub fn emit_module(of: &RustCrate) -> String {
 
 /// The same, with options.
 pub fn emit_module_with(of: &RustCrate, options: &ModuleOptions) -> String {
-    let target = Target { form: Form::Module, emission: options.emission };
+    print::print_file(of, Form::Module, options.emission, |target| emit_nested(of, target))
+}
+
+/// The client, and each group as a module in it.
+fn emit_nested(of: &RustCrate, target: Target) -> TokenStream {
     let client = client::emit_client(of, Form::Module);
     let mut modules = TokenStream::new();
     if !of.shared.is_empty() {
         let shared = types::emit_shared(of, target);
         let docs = types::SHARED_DOC;
-        modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types { #shared } });
+        let shared = braced([shared]);
+        modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types #shared });
     }
     modules.extend(client::emit_webhooks(of));
     for group in &of.groups {
-        let (module, docs, content) = (&group.module, &group.docs, group::emit_group(of, group, target));
+        let (module, docs, content) =
+            (&group.module, &group.docs, braced([group::emit_group(of, group, target)]));
         // In a private module nobody has to use everything, nor answers for how it looks.
         let allow = quote! { #[allow(dead_code, unused_imports, clippy::all)] };
-        modules.extend(quote! { #docs #allow pub mod #module { #content } });
+        modules.extend(quote! { #docs #allow pub mod #module #content });
     }
-    print::print_file(of, quote! { #client #modules })
+    [client, modules].into_iter().collect()
 }
 
 /// A file and what makes its text.

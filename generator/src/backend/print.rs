@@ -1,8 +1,9 @@
 //! From tokens to text.
 
+use super::verbatim::Verbatim;
+use super::{Emission, Form, Target};
 use crate::lowering::RustCrate;
-use proc_macro2::{TokenStream, TokenTree};
-use std::fmt::Write as _;
+use proc_macro2::TokenStream;
 
 /// The first lines of every file.
 pub(super) const HEAD: &[&str] = &[
@@ -18,7 +19,14 @@ pub(super) const HEAD: &[&str] = &[
 ///
 /// # Panics
 /// When the tokens are no Rust file, which is a fault of the backend: nothing of the API is code.
-pub(super) fn print_file(of: &RustCrate, tokens: TokenStream) -> String {
+pub(super) fn print_file(
+    of: &RustCrate,
+    form: Form,
+    emission: Emission,
+    emit: impl FnOnce(Target) -> TokenStream,
+) -> String {
+    let texts = Verbatim::default();
+    let tokens = emit(Target { form, emission, texts: &texts });
     let file: syn::File = match syn::parse2(tokens) {
         Ok(file) => file,
         Err(error) => panic!("docbind made a file of `{}` that is not Rust: {error}", of.package),
@@ -31,90 +39,33 @@ pub(super) fn print_file(of: &RustCrate, tokens: TokenStream) -> String {
         text.push('\n');
     }
     text.push('\n');
-    space_out(&lay_out_tables(&code), &mut text);
+    space_out(&code, &texts, &mut text);
     text
 }
 
-/// Lays out the tables, which the printer takes for any macro: a line for each field. Their tokens stand
-/// between `codegen::record! {` and `}`, with no line broken within a token.
-fn lay_out_tables(code: &str) -> String {
-    let mut text = String::with_capacity(code.len());
-    let mut lines = code.lines();
-    while let Some(line) = lines.next() {
-        let indent = &line[..line.len() - line.trim_start().len()];
-        let starts = ["codegen::record! {", "codegen::union! {", "codegen::tagged! {"];
-        let Some(start) = starts.iter().find(|start| line.trim_start().starts_with(*start)) else {
-            text.push_str(line);
-            text.push('\n');
-            continue;
-        };
-        let end = format!("{indent}}}");
-        let mut tokens = line.trim_start()[start.len()..].to_owned();
-        if tokens.is_empty() {
-            for line in lines.by_ref().take_while(|line| *line != end) {
-                tokens.push_str(line.trim_start());
-                tokens.push(' ');
-            }
-        } else {
-            tokens.truncate(tokens.trim_end().len() - 1);
-        }
-        lay_out_table(start, indent, &tokens, &mut text);
-    }
-    text
-}
-
-/// `Name: Default {`, then `field: "Wire",` on a line each, and what follows `;` likewise.
-fn lay_out_table(start: &str, indent: &str, tokens: &str, text: &mut String) {
-    let tokens: TokenStream = tokens.parse().expect("they were tokens before");
-    let _ = write!(text, "{indent}{start}\n{indent}    ");
-    for token in tokens {
-        match token {
-            TokenTree::Group(table) => lay_out_fields(indent, table.stream(), text),
-            TokenTree::Punct(punct) => text.push_str(&format!("{punct} ")),
-            other if text.ends_with(' ') => text.push_str(&other.to_string()),
-            other => text.push_str(&format!(" {other}")),
-        }
-    }
-    let _ = writeln!(text, "{indent}}}");
-}
-
-fn lay_out_fields(indent: &str, fields: TokenStream, text: &mut String) {
-    text.push_str(" {\n");
-    let mut line = String::new();
-    let mut end_line = |line: &mut String, end: &str| {
-        if !line.is_empty() {
-            let _ = writeln!(text, "{indent}        {line}{end}");
-            line.clear();
-        }
-    };
-    for token in fields {
-        match &token {
-            TokenTree::Punct(punct) if punct.as_char() == ',' => end_line(&mut line, ","),
-            TokenTree::Punct(punct) if punct.as_char() == ';' => end_line(&mut line, ";"),
-            TokenTree::Punct(punct) if punct.as_char() == '|' => line.push_str(" |"),
-            TokenTree::Punct(_) => line.push_str(&token.to_string()),
-            _ => {
-                line.push_str(if line.is_empty() { "" } else { " " });
-                line.push_str(&token.to_string());
-            }
-        }
-    }
-    end_line(&mut line, ",");
-    let _ = writeln!(text, "{indent}    }}");
-}
-
-/// Puts a blank line between items, and between the methods of an impl. It looks at the beginnings and
-/// ends of lines: the code holds no text over several lines.
-fn space_out(code: &str, text: &mut String) {
+/// Puts a blank line between items, and between the methods of an impl, and puts in what went around the
+/// printer. It looks at the beginnings and ends of lines: the code holds no text over several lines.
+fn space_out(code: &str, texts: &Verbatim, text: &mut String) {
     let mut last = "";
     for line in code.lines() {
         if needs_gap(last, line) {
             text.push('\n');
         }
-        text.push_str(line);
-        text.push('\n');
+        let start = line.trim_start();
+        match texts.take(start) {
+            Some(block) => {
+                block.lines().for_each(|own| push_line(&line[..line.len() - start.len()], own, text))
+            }
+            None => push_line("", line, text),
+        }
         last = line;
     }
+}
+
+fn push_line(indent: &str, line: &str, text: &mut String) {
+    text.push_str(indent);
+    text.push_str(line);
+    text.push('\n');
 }
 
 fn needs_gap(last: &str, line: &str) -> bool {

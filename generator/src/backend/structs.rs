@@ -5,6 +5,8 @@ use super::derives::{
     emit_union_attribute, emit_union_derives, is_record, tagged_halves,
 };
 use super::rust_types::{emit_absent, emit_argument, emit_type};
+use super::syntax::braced;
+use super::verbatim::Table;
 use super::{Emission, Target};
 use crate::lowering::{
     LibraryType, Presence, RustCrate, RustType, Struct, StructField, Tagged, TypeItem, Union,
@@ -19,12 +21,13 @@ pub(super) fn emit_struct(
     target: Target,
     cfg: &TokenStream,
 ) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
+    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
     let derived = derived_by_struct(kind, target.emission);
     let derives = emit_struct_derives(kind, target.emission);
     let serde = emit_struct_attribute(kind, target.emission);
     let fields = kind.fields.iter().map(|field| {
         let StructField { ident, docs, rust_type, .. } = field;
+        let docs = target.texts.docs(docs);
         let (rust_type, serde) = (emit_type(of, rust_type), emit_field_attribute(derived, field));
         quote! { #docs #serde pub #ident: #rust_type, }
     });
@@ -38,13 +41,13 @@ pub(super) fn emit_struct(
     });
     let lean = target.emission == Emission::Lean && is_record(kind);
     let constructor = kind.has_constructor().then(|| emit_constructor(of, item, kind, lean, cfg));
-    let record = lean.then(|| emit_record(item, kind, cfg));
-    quote! {
+    let record = lean.then(|| emit_record(item, kind, target, cfg));
+    let fields = braced(fields.chain(unknown));
+    let declared = quote! {
         #docs #cfg #derives #serde
-        pub struct #ident { #(#fields)* #unknown }
-        #constructor
-        #record
-    }
+        pub struct #ident #fields
+    };
+    [declared].into_iter().chain(constructor).chain(record).collect()
 }
 
 fn emit_constructor(
@@ -91,27 +94,26 @@ fn emit_constructor(
 }
 
 /// The table of the fields that travel, and behind it the ones that do not.
-fn emit_record(item: &TypeItem, kind: &Struct, cfg: &TokenStream) -> TokenStream {
-    let ident = &item.ident;
-    let default = kind.has_default().then(|| quote! { : Default });
-    let lines = kind.fields.iter().filter_map(|field| {
+fn emit_record(item: &TypeItem, kind: &Struct, target: Target, cfg: &TokenStream) -> TokenStream {
+    let default = if kind.has_default() { ": Default" } else { "" };
+    let entries = kind.fields.iter().filter_map(|field| {
         let (ident, wire_name) = (&field.ident, Literal::string(field.wire_name.as_ref()?));
         let nullable = matches!(field.rust_type, RustType::Option(_));
         let or_null = nullable && kind.serde.serialize && field.presence == Presence::Required;
-        let or_null = or_null.then(|| quote! { or null });
+        let or_null = if or_null { " or null" } else { "" };
         let as_text = field.rust_type.library_type() == Some(LibraryType::TextDecimal);
-        let as_text = as_text.then(|| quote! { as text });
-        Some(quote! { #ident: #wire_name #or_null #as_text })
+        let as_text = if as_text { " as text" } else { "" };
+        Some(format!("{ident}: {wire_name}{or_null}{as_text}"))
     });
-    let unknown = kind.unknown_fields.iter().map(|ident| quote! { ..#ident });
-    let lines = lines.chain(unknown);
+    let unknown = kind.unknown_fields.iter().map(|ident| format!(".. {ident}"));
     let others = kind.fields.iter().filter(|field| field.wire_name.is_none()).map(|field| &field.ident);
-    let others: Vec<_> = others.collect();
-    let others = (!others.is_empty()).then(|| quote! { ; #(#others),* });
-    quote! {
-        #cfg
-        codegen::record! { #ident #default { #(#lines),* #others } }
-    }
+    let table = target.texts.table(&Table {
+        macro_name: "record",
+        head: format!("{}{default}", item.ident),
+        entries: entries.chain(unknown).collect(),
+        behind: others.collect(),
+    });
+    quote! { #cfg #table }
 }
 
 pub(super) fn emit_union(
@@ -121,7 +123,7 @@ pub(super) fn emit_union(
     target: Target,
     cfg: &TokenStream,
 ) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
+    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
     let derives = emit_union_derives(kind, target.emission);
     let serde = emit_union_attribute(kind, target.emission);
     let variants = kind.variants.iter().map(|(ident, rust_type)| {
@@ -129,12 +131,14 @@ pub(super) fn emit_union(
         let docs = format!(" As `{}`.", rust_type.to_string().replace(' ', ""));
         quote! { #[doc = #docs] #ident(#rust_type), }
     });
-    let names = kind.variants.iter().map(|(ident, _)| ident);
     let engine = (target.emission == Emission::Lean).then(|| {
-        quote! {
-            #cfg
-            codegen::union! { #ident { #(#names),* } }
-        }
+        let table = target.texts.table(&Table {
+            macro_name: "union",
+            head: ident.to_string(),
+            entries: kind.variants.iter().map(|(ident, _)| ident.to_string()).collect(),
+            behind: Vec::new(),
+        });
+        quote! { #cfg #table }
     });
     quote! {
         #docs #cfg #derives #serde
@@ -155,22 +159,23 @@ pub(super) fn emit_tagged(
     target: Target,
     cfg: &TokenStream,
 ) -> TokenStream {
-    let (docs, ident, tag) = (&item.docs, &item.ident, Literal::string(&kind.tag));
+    let (docs, ident, tag) = (target.texts.docs(&item.docs), &item.ident, Literal::string(&kind.tag));
     let derives = emit_tagged_derives(kind);
     let variants = kind.variants.iter().map(|variant| {
-        let (docs, ident, rust_type) = (&variant.docs, &variant.ident, emit_type(of, &variant.rust_type));
+        let (docs, ident) = (target.texts.docs(&variant.docs), &variant.ident);
+        let rust_type = emit_type(of, &variant.rust_type);
         quote! { #docs #ident(#rust_type), }
     });
-    let lines = kind.variants.iter().map(|variant| {
-        let (ident, values) = (&variant.ident, variant.values.iter().map(|value| Literal::string(value)));
-        quote! { #ident: #(#values)|* }
+    let entries = kind.variants.iter().map(|variant| {
+        let values = variant.values.iter().map(|value| Literal::string(value).to_string());
+        format!("{}: {}", variant.ident, values.collect::<Vec<_>>().join(" | "))
     });
-    let lines: Vec<_> = lines.collect();
+    let entries: Vec<String> = entries.collect();
     let halves = tagged_halves(kind, target.emission).into_iter().map(|half| {
-        quote! {
-            #cfg
-            codegen::tagged! { #half #ident by #tag { #(#lines),* } }
-        }
+        let head = format!("{half}{ident} by {tag}");
+        let (entries, behind) = (entries.clone(), Vec::new());
+        let table = target.texts.table(&Table { macro_name: "tagged", head, entries, behind });
+        quote! { #cfg #table }
     });
     quote! {
         #docs #cfg #derives

@@ -1,7 +1,7 @@
 //! The small pieces of syntax: identifiers, doc comments, literals.
 
 use crate::lowering::{Docs, Ident};
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 impl ToTokens for Ident {
@@ -36,6 +36,11 @@ fn doc_line(line: &str) -> Literal {
         "" => Literal::string(""),
         line => Literal::string(&format!(" {line}")),
     }
+}
+
+/// Parts in braces. What `quote!` is given it copies token by token; a group it takes whole.
+pub(super) fn braced(parts: impl IntoIterator<Item = TokenStream>) -> Group {
+    Group::new(Delimiter::Brace, parts.into_iter().collect())
 }
 
 /// An integer as in source code: without a suffix, the sign before it.

@@ -14,21 +14,20 @@ pub(super) const SHARED_DOC: &str = " Types that several groups use.";
 /// The file of the types that several groups use.
 pub(super) fn emit_shared_file(of: &RustCrate, target: Target) -> TokenStream {
     let docs = inner_docs([SHARED_DOC.trim_start()]);
-    let content = emit_shared(of, target);
-    quote! { #docs #content }
+    [docs, emit_shared(of, target)].into_iter().collect()
 }
 
 /// The types that several groups use.
 pub(super) fn emit_shared(of: &RustCrate, target: Target) -> TokenStream {
     let imports = emit_imports(of, &of.shared, target.emission);
-    let types: TokenStream = of.shared.iter().map(|id| emit_type_item(of, of.get(*id), target)).collect();
+    let types = of.shared.iter().map(|id| emit_type_item(of, of.get(*id), target));
     // Not every choice of features needs every import.
-    quote! {
+    let imports = quote! {
         #[allow(unused_imports)]
         use docbind_runtime::codegen;
         #imports
-        #types
-    }
+    };
+    std::iter::once(imports).chain(types).collect()
 }
 
 /// A type with its impls.
@@ -41,8 +40,8 @@ pub(super) fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target) ->
     };
     match &item.kind {
         TypeKind::Struct(kind) => emit_struct(of, item, kind, target, &cfg),
-        TypeKind::IntegerEnum(variants) => emit_integer_enum(item, variants, &cfg),
-        TypeKind::StringEnum(variants) => emit_string_enum(item, variants, &cfg),
+        TypeKind::IntegerEnum(variants) => emit_integer_enum(item, variants, target, &cfg),
+        TypeKind::StringEnum(variants) => emit_string_enum(item, variants, target, &cfg),
         TypeKind::Union(kind) => emit_union(of, item, kind, target, &cfg),
         TypeKind::Tagged(kind) => emit_tagged(of, item, kind, target, &cfg),
         TypeKind::Errors(outcomes) => emit_errors(of, item, outcomes, target, &cfg),
@@ -50,9 +49,17 @@ pub(super) fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target) ->
     }
 }
 
-fn emit_integer_enum(item: &TypeItem, variants: &[Variant<i64>], cfg: &TokenStream) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
-    let declared = variants.iter().map(|Variant { ident, docs, .. }| quote! { #docs #ident, });
+fn emit_integer_enum(
+    item: &TypeItem,
+    variants: &[Variant<i64>],
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
+    let declared = variants.iter().map(|Variant { ident, docs, .. }| {
+        let docs = target.texts.docs(docs);
+        quote! { #docs #ident, }
+    });
     let read = variants.iter().map(|Variant { ident, value, .. }| {
         let value = integer(*value);
         quote! { #value => Self::#ident, }
@@ -85,9 +92,17 @@ fn emit_integer_enum(item: &TypeItem, variants: &[Variant<i64>], cfg: &TokenStre
     }
 }
 
-fn emit_string_enum(item: &TypeItem, variants: &[Variant<String>], cfg: &TokenStream) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
-    let declared = variants.iter().map(|Variant { ident, docs, .. }| quote! { #docs #ident, });
+fn emit_string_enum(
+    item: &TypeItem,
+    variants: &[Variant<String>],
+    target: Target,
+    cfg: &TokenStream,
+) -> TokenStream {
+    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
+    let declared = variants.iter().map(|Variant { ident, docs, .. }| {
+        let docs = target.texts.docs(docs);
+        quote! { #docs #ident, }
+    });
     let read = variants.iter().map(|Variant { ident, value, .. }| quote! { #value => Self::#ident, });
     let written = variants.iter().map(|Variant { ident, value, .. }| quote! { Self::#ident => #value, });
     quote! {
@@ -121,8 +136,8 @@ fn emit_errors(
     target: Target,
     cfg: &TokenStream,
 ) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
-    let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome));
+    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
+    let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome, target));
     let arms = outcomes.iter().map(|outcome| emit_arm(outcome, target.emission));
     let body = emit_body_name(outcomes);
     quote! {
@@ -147,8 +162,8 @@ fn emit_answers(
     target: Target,
     cfg: &TokenStream,
 ) -> TokenStream {
-    let (docs, ident) = (&item.docs, &item.ident);
-    let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome));
+    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
+    let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome, target));
     let arms = outcomes.iter().map(|outcome| emit_arm(outcome, target.emission));
     quote! {
         #docs #cfg
@@ -181,8 +196,8 @@ fn emit_body_name(outcomes: &[Outcome]) -> TokenStream {
     }
 }
 
-fn emit_outcome(of: &RustCrate, outcome: &Outcome) -> TokenStream {
-    let Outcome { ident, docs, .. } = outcome;
+fn emit_outcome(of: &RustCrate, outcome: &Outcome, target: Target) -> TokenStream {
+    let (docs, ident) = (target.texts.docs(&outcome.docs), &outcome.ident);
     let payload = match &outcome.payload {
         Payload::None => TokenStream::new(),
         Payload::Text => quote! { (String) },

@@ -69,10 +69,10 @@ pub(super) fn read_pattern(markdown: &str) -> Option<String> {
     while let Some(open) = rest.find('`') {
         let length = rest[open + 1..].find('`')?;
         let code = &rest[open + 1..open + 1 + length];
-        let lead = markdown[..before + open].trim_end_matches([':', ' ', '*']).to_ascii_lowercase();
+        let lead = markdown[..before + open].trim_end_matches([':', ' ', '*']);
         let asked = ["match", "matches", "matching", "pattern", "regex", "regexp", "expression"]
             .iter()
-            .any(|word| lead.ends_with(word));
+            .any(|word| ends_with(lead, word));
         let anchored = code.starts_with('^') && code.len() > 2;
         if anchored || (asked && code.contains(['[', '\\', '*', '+'])) {
             return Some(code.trim_matches('/').to_owned());
@@ -81,6 +81,12 @@ pub(super) fn read_pattern(markdown: &str) -> Option<String> {
         rest = &rest[open + length + 2..];
     }
     None
+}
+
+/// Whether a text ends with a word in any casing.
+fn ends_with(text: &str, word: &str) -> bool {
+    let start = text.len().checked_sub(word.len());
+    start.and_then(|start| text.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 fn limit(bound: Bound, value: &serde_json::Number, unit: Unit, exclusive: bool) -> LimitClaim {

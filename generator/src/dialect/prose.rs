@@ -67,6 +67,9 @@ pub fn default_member(text: &str) -> Option<(&str, &str)> {
 
 /// Values listed in a sentence: "1 = PresenceDetection, 2 = PeopleCounter".
 pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
+    if !text.plain.contains('=') {
+        return Vec::new();
+    }
     let mut values = Vec::new();
     for part in text.plain.split([',', ';', ':']) {
         let Some((value, name)) = part.split_once('=') else { continue };
@@ -114,6 +117,9 @@ pub fn numbered_names(text: &Text) -> Vec<EnumValueClaim> {
 
 /// The media type other than JSON that a text names: `application/pdf`.
 pub fn named_media_type(text: &str) -> Option<&str> {
+    if !text.contains('/') {
+        return None;
+    }
     let families = ["application/", "image/", "audio/", "video/", "text/", "multipart/"];
     families.iter().flat_map(|family| text.match_indices(family)).map(|(at, _)| at).find_map(|at| {
         let end = text[at..]

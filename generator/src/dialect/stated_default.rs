@@ -7,6 +7,8 @@
 
 use crate::document::Text;
 use crate::source::Spanned;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 const PHRASES: &[&str] = &[
     "defaults to",
@@ -68,6 +70,11 @@ const NO_VALUES: &[&str] = &[
 
 /// The default that a text states; nothing where it states two.
 pub(super) fn read_default(text: &Text) -> Option<Spanned<String>> {
+    static WORD: LazyLock<Option<AhoCorasick>> =
+        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(["default"]).ok());
+    if WORD.as_ref().is_some_and(|word| !word.is_match(&text.markdown)) {
+        return None;
+    }
     let markdown = text.markdown.replace("**", "");
     let lower = markdown.to_ascii_lowercase();
     let mut found: Option<&str> = None;

@@ -83,6 +83,12 @@ impl Page<'_> {
     /// The blocks of a run; `rereads` says how often indented code was read again, and at the
     /// limit it is code.
     fn read_run(&self, run: &Run<'_>, rereads: usize) -> Vec<Block> {
+        if let Some(place) = plain_line(run) {
+            return self.read_line(run, place);
+        }
+        if holds_elements_alone(run) {
+            return self.read_elements(run);
+        }
         let resolve_link = |link: BrokenLink<'_>| {
             let target = self.definitions.get(&link.reference.to_lowercase())?;
             Some((CowStr::from(target.clone()), CowStr::from("")))
@@ -103,6 +109,24 @@ impl Page<'_> {
         }
         reader.flush_slots(usize::MAX);
         reader.tree.finish()
+    }
+
+    /// A paragraph of one line without markup, as most fields have one: it needs no parser.
+    fn read_line(&self, run: &Run<'_>, place: Range<usize>) -> Vec<Block> {
+        let mut text = TextBuilder::new(run, self.source, self.inline_tags, false);
+        text.text(&run.text[place.clone()], &place);
+        let mut tree = TreeBuilder::new(run, self.source);
+        tree.push(BlockKind::Paragraph(text.finish(&place)), &place);
+        tree.finish()
+    }
+
+    /// The blocks of elements with nothing around them, as in groups of tabs or examples.
+    fn read_elements(&self, run: &Run<'_>) -> Vec<Block> {
+        let mut tree = TreeBuilder::new(run, self.source);
+        for slot in &run.slots {
+            tree.push_block(self.element_block(slot.element), &slot.place);
+        }
+        tree.finish()
     }
 
     fn element_block(&self, element: &Element) -> Block {
@@ -127,6 +151,22 @@ impl Page<'_> {
             closed: component.closed,
         }
     }
+}
+
+/// Where the text of a run stands, if that is a single line that holds and begins nothing but words.
+fn plain_line(run: &Run<'_>) -> Option<Range<usize>> {
+    let line = run.text.trim_ascii();
+    let start = run.text.len() - run.text.trim_ascii_start().len();
+    let is_code = run.text[..start].ends_with("    ") || run.text[..start].contains('\t');
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:'\"()/-?!%+=$#@".contains(&b);
+    let plain = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.bytes().all(is_plain);
+    (plain && !is_code && run.slots.is_empty()).then(|| start..start + line.len())
+}
+
+fn holds_elements_alone(run: &Run<'_>) -> bool {
+    let ends = std::iter::once(0).chain(run.slots.iter().map(|slot| slot.place.end));
+    let starts = run.slots.iter().map(|slot| slot.place.start).chain([run.text.len()]);
+    !run.slots.is_empty() && ends.zip(starts).all(|(end, start)| run.text[end..start].trim_ascii().is_empty())
 }
 
 /// A code block while it is read.

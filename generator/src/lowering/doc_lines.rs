@@ -1,11 +1,11 @@
 //! Doc comments: the text of a page as markdown that rustdoc and clippy take without a warning.
 //!
 //! The text is cut into blocks and written again: code blocks become `text`, so that nothing is ever
-//! compiled; lists are indented evenly; lines are wrapped. Within a line, [`doc_words`] makes tags,
+//! compiled; lists are indented evenly; lines are wrapped. Within a line, [`Words`] makes tags,
 //! brackets and bare addresses harmless. Nothing that the page says is left out.
 
 use super::doc_blocks::{Block, read_blocks};
-use super::doc_words::{clean, doc_words, plain_words};
+use super::doc_words::{Words, clean};
 use std::borrow::Cow;
 
 /// The width that lines are wrapped at.
@@ -41,8 +41,7 @@ impl Docs {
     pub fn and(mut self, markdown: impl AsRef<str>) -> Self {
         if !markdown.as_ref().is_empty() {
             self.separate();
-            let words = plain_words(markdown.as_ref());
-            self.wrap("", "", words);
+            self.wrap("", "", &Words::own(markdown.as_ref()));
         }
         self
     }
@@ -53,9 +52,8 @@ impl Docs {
             if index == 0 {
                 self.separate();
             }
-            let mut words = plain_words(&own);
-            words.extend(page.lines().flat_map(|line| doc_words(&clean(line))));
-            self.wrap("- ", "  ", words);
+            let words = page.lines().fold(Words::own(&own), |words, line| words.and_page(&clean(line)));
+            self.wrap("- ", "  ", &words);
         }
         self
     }
@@ -63,9 +61,8 @@ impl Docs {
     /// Adds a paragraph that begins in our own words and goes on with a page's text.
     pub fn and_lead(mut self, own: &str, page: &str) -> Self {
         self.separate();
-        let mut words = if own.is_empty() { Vec::new() } else { plain_words(own) };
-        words.extend(page.lines().flat_map(|line| doc_words(&clean(line))));
-        self.wrap("", "", words);
+        let words = page.lines().fold(Words::own(own), |words, line| words.and_page(&clean(line)));
+        self.wrap("", "", &words);
         self
     }
 
@@ -85,11 +82,11 @@ impl Docs {
             Block::Paragraph { depth, text } => {
                 let indent = " ".repeat(depth);
                 self.separate();
-                self.wrap(&indent, &indent, doc_words(&text));
+                self.wrap(&indent, &indent, &Words::page(&text));
             }
             Block::Heading { level, text } => {
                 self.separate();
-                let words = doc_words(&text).join(" ");
+                let words = Words::page(&text).join();
                 self.lines.push(format!("{} {words}", "#".repeat(level)));
                 self.lines.push(String::new());
             }
@@ -99,17 +96,17 @@ impl Docs {
                 }
                 let indent = " ".repeat(depth);
                 let next = " ".repeat(depth + marker.len() + 1);
-                self.wrap(&format!("{indent}{marker} "), &next, doc_words(&text));
+                self.wrap(&format!("{indent}{marker} "), &next, &Words::page(&text));
             }
             Block::Quote { text } => {
                 self.separate();
-                self.wrap("> ", "> ", doc_words(&text));
+                self.wrap("> ", "> ", &Words::page(&text));
             }
             Block::Row { first, text } => {
                 if first {
                     self.separate();
                 }
-                self.lines.push(doc_words(&text).join(" "));
+                self.lines.push(Words::page(&text).join());
             }
             Block::Code { lines } => {
                 self.separate();
@@ -123,11 +120,11 @@ impl Docs {
     }
 
     /// Writes words in lines, each with its beginning.
-    fn wrap(&mut self, first: &str, next: &str, words: Vec<String>) {
+    fn wrap(&mut self, first: &str, next: &str, words: &Words) {
         let mut line = String::from(first);
         let mut start = line.len();
         let mut width = line.chars().count();
-        for word in words {
+        for word in words.iter() {
             let length = word.chars().count();
             if line.len() > start && width + 1 + length > WIDTH {
                 self.lines.push(std::mem::replace(&mut line, next.to_owned()));
@@ -136,10 +133,10 @@ impl Docs {
             }
             if line.len() > start {
                 line.push(' ');
-                line.push_str(&word);
+                line.push_str(word);
                 width += 1 + length;
             } else {
-                line.push_str(&guard_line_start(&word));
+                line.push_str(&guard_line_start(word));
                 width += length;
             }
         }

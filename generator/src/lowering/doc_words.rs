@@ -11,38 +11,71 @@
 //! escape = "\" punctuation ;                             (kept)
 //! ```
 
-/// The words of a page's text as markdown; one may hold blanks, as code does.
-pub(super) fn doc_words(text: &str) -> Vec<String> {
-    let mut words = Words::default();
-    words.read(text, true);
-    words.end();
-    words.done
+use std::borrow::Cow;
+
+/// What may begin something else than a word; the address among them.
+const SIGNS: [char; 7] = ['`', '\\', '!', '[', ']', '<', 'h'];
+
+/// Words of markdown, one behind the other; one may hold blanks, as code does.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    text: String,
+    /// Where each word ends in the text. What stands behind the last is a word that is being read.
+    ends: Vec<usize>,
 }
 
-/// The words of our own markdown, code kept whole.
-pub(super) fn plain_words(text: &str) -> Vec<String> {
-    let mut words = Words::default();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        rest = match c {
-            ' ' => {
-                words.end();
-                &rest[1..]
-            }
-            '`' => words.code(rest),
-            c => {
-                words.word.push(c);
-                &rest[c.len_utf8()..]
-            }
-        };
+impl Words {
+    /// The words of a page's text.
+    pub(super) fn page(text: &str) -> Self {
+        Words::default().and_page(text)
     }
-    words.end();
-    words.done
+
+    /// Adds the words of a page's text.
+    pub(super) fn and_page(mut self, text: &str) -> Self {
+        self.read(text, true);
+        self.end();
+        self
+    }
+
+    /// The words of our own markdown, code kept whole.
+    pub(super) fn own(text: &str) -> Self {
+        let mut words = Words::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            rest = words.plain(rest, [' ', '`']);
+            rest = match rest.chars().next() {
+                Some(' ') => {
+                    words.end();
+                    &rest[1..]
+                }
+                Some('`') => words.code(rest),
+                Some(c) => {
+                    words.text.push(c);
+                    &rest[c.len_utf8()..]
+                }
+                None => rest,
+            };
+        }
+        words.end();
+        words
+    }
+
+    /// The words.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, end)| &self.text[start..*end])
+    }
+
+    /// The words with a blank between them.
+    pub(super) fn join(&self) -> String {
+        self.iter().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A page's text as code on one line, whatever it holds.
 pub fn code_span(text: &str) -> String {
-    let text = clean(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = clean(&text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let ticks = "`".repeat(longest + 1);
     match text.starts_with('`') || text.ends_with('`') || text.is_empty() {
@@ -52,26 +85,31 @@ pub fn code_span(text: &str) -> String {
 }
 
 /// A line without the characters that rustc or an editor would stumble over.
-pub(super) fn clean(line: &str) -> String {
+pub(super) fn clean(line: &str) -> Cow<'_, str> {
     let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    line.trim_end().replace('\t', "    ").replace(|c: char| c.is_control() || turns(c), "")
-}
-
-#[derive(Default)]
-struct Words {
-    done: Vec<String>,
-    word: String,
+    let line = line.trim_end();
+    if !line.contains(|c: char| c.is_control() || turns(c)) {
+        return line.into();
+    }
+    line.replace('\t', "    ").replace(|c: char| c.is_control() || turns(c), "").into()
 }
 
 impl Words {
     fn end(&mut self) {
-        if !self.word.is_empty() {
-            self.done.push(std::mem::take(&mut self.word));
+        if self.ends.last().copied().unwrap_or_default() < self.text.len() {
+            self.ends.push(self.text.len());
         }
     }
 
+    /// Takes what means itself, up to a sign that may not; what follows.
+    fn plain<'t, const N: usize>(&mut self, text: &'t str, signs: [char; N]) -> &'t str {
+        let end = text.find(|c: char| c.is_whitespace() || signs.contains(&c)).unwrap_or(text.len());
+        self.text.push_str(&text[..end]);
+        &text[end..]
+    }
+
     fn read(&mut self, text: &str, links: bool) {
-        let mut rest = text;
+        let mut rest = self.plain(text, SIGNS);
         while let Some(c) = rest.chars().next() {
             rest = match c {
                 c if c.is_whitespace() => {
@@ -85,19 +123,20 @@ impl Words {
                 '<' if links => self.angle(rest),
                 'h' if links && url_length(rest) > 0 => {
                     let (url, rest) = rest.split_at(url_length(rest));
-                    self.word.push_str(&format!("<{url}>"));
+                    self.text.push_str(&format!("<{url}>"));
                     rest
                 }
                 '[' | ']' | '<' => {
-                    self.word.push('\\');
-                    self.word.push(c);
+                    self.text.push('\\');
+                    self.text.push(c);
                     &rest[1..]
                 }
                 c => {
-                    self.word.push(c);
+                    self.text.push(c);
                     &rest[c.len_utf8()..]
                 }
             };
+            rest = self.plain(rest, SIGNS);
         }
     }
 
@@ -109,11 +148,11 @@ impl Words {
                 let inner: Vec<&str> = after[..end].split_whitespace().collect();
                 let blank = |edge: bool| if edge { " " } else { "" };
                 let pad = after[..end].starts_with([' ', '`']) || after[..end].ends_with([' ', '`']);
-                self.word.push_str(&format!("{ticks}{0}{1}{0}{ticks}", blank(pad), inner.join(" ")));
+                self.text.push_str(&format!("{ticks}{0}{1}{0}{ticks}", blank(pad), inner.join(" ")));
                 &after[end + ticks.len()..]
             }
             None => {
-                self.word.push_str(&"\\`".repeat(ticks.len()));
+                self.text.push_str(&"\\`".repeat(ticks.len()));
                 after
             }
         }
@@ -122,11 +161,11 @@ impl Words {
     fn escape<'t>(&mut self, text: &'t str) -> &'t str {
         match text[1..].chars().next().filter(char::is_ascii_punctuation) {
             Some(_) => {
-                self.word.push_str(&text[..2]);
+                self.text.push_str(&text[..2]);
                 &text[2..]
             }
             None => {
-                self.word.push_str("\\\\");
+                self.text.push_str("\\\\");
                 &text[1..]
             }
         }
@@ -134,7 +173,7 @@ impl Words {
 
     fn link<'t>(&mut self, text: &'t str) -> &'t str {
         let Some((label, target, rest)) = link(text) else {
-            self.word.push_str("\\[");
+            self.text.push_str("\\[");
             return &text[1..];
         };
         let mut inner = Words::default();
@@ -142,13 +181,13 @@ impl Words {
         inner.end();
         let leads = ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
         match leads && !target.contains(['<', '>', '\\', '`']) {
-            true if label == target => self.word.push_str(&format!("<{target}>")),
-            true => self.word.push_str(&format!("[{}](<{target}>)", inner.done.join(" "))),
+            true if label == target => self.text.push_str(&format!("<{target}>")),
+            true => self.text.push_str(&format!("[{}](<{target}>)", inner.join())),
             // Only the words: they may be wrapped like any other.
             false => {
-                let mut words = inner.done.into_iter().peekable();
+                let mut words = inner.iter().peekable();
                 while let Some(word) = words.next() {
-                    self.word.push_str(&word);
+                    self.text.push_str(word);
                     if words.peek().is_some() {
                         self.end();
                     }
@@ -161,7 +200,7 @@ impl Words {
     fn angle<'t>(&mut self, text: &'t str) -> &'t str {
         let length = url_length(&text[1..]);
         if length > 0 && text[1 + length..].starts_with('>') {
-            self.word.push_str(&text[..length + 2]);
+            self.text.push_str(&text[..length + 2]);
             return &text[length + 2..];
         }
         for tag in ["<br>", "<br/>", "<br />"] {
@@ -170,7 +209,7 @@ impl Words {
                 return rest;
             }
         }
-        self.word.push_str("\\<");
+        self.text.push_str("\\<");
         &text[1..]
     }
 }
@@ -248,7 +287,7 @@ mod tests {
     use super::*;
 
     fn harmless(text: &str) -> String {
-        doc_words(text).join(" ")
+        Words::page(text).join()
     }
 
     #[test]

@@ -131,8 +131,9 @@ fn lower_webhooks(api: &Api, drafts: &Drafts) -> Vec<(String, TypeId)> {
 
 fn title(api: &Api) -> String {
     let named = if api.title.trim().is_empty() { &api.name } else { &api.title };
-    let title = doc_words::clean(&named.split_whitespace().collect::<Vec<_>>().join(" "));
-    if title.is_empty() { "API".into() } else { title }
+    let named = named.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = doc_words::clean(&named);
+    if title.is_empty() { "API".into() } else { title.into_owned() }
 }
 
 fn lower_client(api: &Api) -> Client {

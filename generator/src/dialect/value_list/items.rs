@@ -6,6 +6,9 @@ use crate::dialect::type_expr::is_type_line;
 
 /// The values of the first list whose items begin with values.
 pub(super) fn read_items(markdown: &str, kind: Kind) -> Vec<Value> {
+    if !markdown.contains("- ") {
+        return Vec::new();
+    }
     let lines: Vec<&str> = markdown.lines().filter(|line| !line.trim().is_empty()).collect();
     let mut at = 0;
     while at < lines.len() {

@@ -4,7 +4,8 @@ use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 /// Finds all triggers in one pass: this is asked of every line of every description.
-static TRIGGER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TRIGGERS).ok());
+static TRIGGER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(TRIGGERS).ok());
 
 /// Phrases that announce values, whatever joins them.
 const TRIGGERS: &[&str] = &[
@@ -152,9 +153,9 @@ pub(super) fn speaks_of_others(lead: &str) -> bool {
     EXAMPLES.iter().chain(NOT_VALUES).any(|phrase| has_phrase(lead, phrase))
 }
 
-/// Where the trigger of a text in lower case that ends first begins and ends.
-pub(super) fn trigger(lower: &str) -> Option<(usize, usize)> {
-    let found = TRIGGER.as_ref()?.find(lower)?;
+/// Where the trigger of a text that ends first begins and ends.
+pub(super) fn trigger(text: &str) -> Option<(usize, usize)> {
+    let found = TRIGGER.as_ref()?.find(text)?;
     Some((found.start(), found.end()))
 }
 

@@ -23,6 +23,9 @@ mod words;
 use super::claims::{EnumValueClaim, TypeExpr};
 use crate::document::Text;
 use crate::source::Spanned;
+use aho_corasick::AhoCorasick;
+use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// What a description lists.
 #[derive(Debug, Default)]
@@ -96,15 +99,16 @@ fn kind_of(ty: Option<&TypeExpr>) -> Option<Kind> {
 }
 
 /// Markdown with one spelling of code and quotes, and without emphasis.
-fn plain_marks(markdown: &str) -> String {
-    let mut out = markdown.replace("<code>", "`").replace("</code>", "`");
-    for (from, to) in [("**", ""), ("“", "\""), ("”", "\""), ("<br/>", "\n"), ("<br />", "\n"), ("\\|", "|")]
-    {
-        if out.contains(from) {
-            out = out.replace(from, to);
+fn plain_marks(markdown: &str) -> Cow<'_, str> {
+    static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        AhoCorasick::new(["<code>", "</code>", "**", "“", "”", "<br/>", "<br />", "\\|"]).ok()
+    });
+    match MARKS.as_ref() {
+        Some(marks) if marks.is_match(markdown) => {
+            marks.replace_all(markdown, &["`", "`", "", "\"", "\"", "\n", "\n", "|"]).into()
         }
+        _ => markdown.into(),
     }
-    out
 }
 
 /// Whether a marked text can be a value, and not a path, a pattern, a call or a literal.

@@ -31,9 +31,8 @@ const FILLERS: &[&str] = &[
 /// The words behind a trigger, up to the end of the sentence.
 pub(super) fn read_words(markdown: &str) -> Vec<Value> {
     for line in markdown.lines() {
-        let lower = line.to_ascii_lowercase();
-        let Some((start, at)) = trigger(&lower) else { continue };
-        if shows_examples(&lower[..start]) {
+        let Some((start, at)) = trigger(line) else { continue };
+        if shows_examples(&line[..start].to_ascii_lowercase()) {
             continue;
         }
         let mut rest = line[at..].trim_start_matches([':', ' ', '(']);
