@@ -1,6 +1,7 @@
 //! What `[[types]]` says, for the report: of which types, and on which pages they are described.
 
 use super::drafts::{Drafts, Shape, User};
+use super::names::chosen_type_name;
 use super::rust_type::TypeId;
 use crate::config::{Config, TypeOverride};
 use crate::model::{Api, Override};
@@ -25,7 +26,7 @@ pub(super) fn lower_overrides(
     for of in selected {
         let entry = &config.types[of.entry];
         let alone = selected.iter().filter(|other| other.entry == of.entry).count() == 1;
-        for said in entry.said.iter().filter(|said| applies(drafts, of.id, said.key, alone)) {
+        for said in entry.said.iter().filter(|said| applies(drafts, entry, of.id, said.key, alone)) {
             let pages = pages_of(api, drafts, of.id).into_iter().collect();
             overrides.push(said.to_override(pages, of.name.clone(), before(config, entry, said.key, of)));
         }
@@ -34,9 +35,11 @@ pub(super) fn lower_overrides(
     overrides
 }
 
-fn applies(drafts: &Drafts, id: TypeId, key: &str, alone: bool) -> bool {
+fn applies(drafts: &Drafts, entry: &TypeOverride, id: TypeId, key: &str, alone: bool) -> bool {
     match key {
-        "rename" => alone,
+        "rename" => {
+            alone && entry.rename.as_ref().is_some_and(|name| chosen_type_name(&name.value).is_some())
+        }
         "keep-unknown-fields" => {
             matches!(&drafts.get(id).shape, Shape::Struct { serde, .. } if serde.deserialize)
         }

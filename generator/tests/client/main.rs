@@ -48,7 +48,7 @@ fn types_are_renamed_and_described_by_the_settings() {
     ];
     let config = Config { types, ..Config::default() };
     let (rust_crate, diagnostics) = lower_api(&fixture::community(), &config);
-    let [renamed, _] = &rust_crate.overrides[..] else { panic!("{:?}", rust_crate.overrides) };
+    let [renamed] = &rust_crate.overrides[..] else { panic!("{:?}", rust_crate.overrides) };
     assert_eq!((renamed.what.as_str(), renamed.to.as_str()), ("OkResponse", "\"Confirmation\""));
     assert_eq!((renamed.from.as_deref(), renamed.setting.line), (Some("OkResponse"), 2));
     assert!(!renamed.pages.is_empty());
