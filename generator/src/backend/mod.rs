@@ -6,7 +6,7 @@
 //!           ─ readme ─▶ README.md ────────────────────────────────────────────────────┘
 //! ```
 //!
-//! Doc comments and tables go around the printer ([`verbatim`]): what the pages say is most of the text, and
+//! Doc comments and tables go around the printer (`verbatim`): what the pages say is most of the text, and
 //! it comes out as it went in.
 //!
 //! [`emit_crate`] gives a crate to check in or publish; [`emit_module`] the same code as one file, which a
