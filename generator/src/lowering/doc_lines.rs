@@ -61,7 +61,17 @@ impl Docs {
     /// Adds a paragraph that begins in our own words and goes on with a page's text.
     pub fn and_lead(mut self, own: &str, page: &str) -> Self {
         self.separate();
-        let words = page.lines().fold(Words::own(own), |words, line| words.and_page(&clean(line)));
+        let mut paragraphs: Vec<_> =
+            page.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).map(Cow::from).collect();
+        let last = paragraphs.len().saturating_sub(1);
+        for paragraph in paragraphs.iter_mut().take(last) {
+            // They stand in one line: a title must not run into what follows.
+            if !paragraph.ends_with(['.', ':', ';', '!', '?', '…', '。']) {
+                paragraph.to_mut().push('.');
+            }
+        }
+        let lines = paragraphs.iter().flat_map(|paragraph| paragraph.lines());
+        let words = lines.fold(Words::own(own), |words, line| words.and_page(&clean(line)));
         self.wrap("", "", &words);
         self
     }
