@@ -31,7 +31,11 @@ const MAX_REREADS: usize = 16;
 pub fn parse_markdown(file: &SourceFile) -> Document {
     let (front_matter, start) = read_front_matter(file);
     let elements = build_elements(&file.text, scan(&file.text, start, file.id));
-    let text = without_comments(&file.text, &elements.inline);
+    let indented_code = !file.relative.ends_with(".mdx");
+    let text = match indented_code {
+        true => Cow::Borrowed(file.text.as_str()),
+        false => without_comments(&file.text, &elements.inline),
+    };
     let run = Run::new(&text, start..text.len(), &elements.elements);
     let page = Page {
         text: &text,
@@ -39,12 +43,15 @@ pub fn parse_markdown(file: &SourceFile) -> Document {
         inline_tags: &elements.inline,
         definitions: link_definitions(&run.text),
     };
-    let indented_code = !file.relative.ends_with(".mdx");
     Document { front_matter, blocks: page.read_run(&run, if indented_code { MAX_REREADS } else { 0 }) }
 }
 
-/// The text with white space in the place of `{/* … */}` in running text, which markdown does not know.
+/// The text of MDX with white space in the place of `{/* … */}` in running text. Markdown has no such comments,
+/// and white space could make code of a line. A text with line ends of old (a `\r` alone) stays as it is: there
+/// markdown and the scanner of tags see different lines, and a comment may stand in code.
 fn without_comments<'t>(text: &'t str, inline: &[Range<usize>]) -> Cow<'t, str> {
+    let old_line_ends = !inline.is_empty() && text.split('\r').skip(1).any(|line| !line.starts_with('\n'));
+    let inline = if old_line_ends { &[] } else { inline };
     let mut text = Cow::Borrowed(text);
     for range in inline {
         if text[range.start..].starts_with("{/*") {

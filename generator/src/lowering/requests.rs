@@ -1,5 +1,6 @@
 //! What an operation sends: the request struct, and which of its fields goes where.
 
+use super::doc_words::code_span;
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Role, Shape, User};
 use super::fields::{field_text, lower_fields, lower_tagged, lower_type, optional_if, resolve};
 use super::library_type::LibraryType;
@@ -205,7 +206,7 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
                 rust_type: optional_if(optional, rust_type),
                 presence: if optional { Presence::Optional } else { Presence::Required },
             });
-            let note = format!("The whole body, as `{}`.", body.media_type.as_str());
+            let note = format!("The whole body, as {}.", code_span(body.media_type.as_str()));
             fields.texts.push(PartText { description: String::new(), notes: vec![note] });
             fields.parts.push(PartDraft::Body { encoding, whole_request: false, optional });
         }
