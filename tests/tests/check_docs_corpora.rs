@@ -187,9 +187,9 @@ fn finds_what_a_lenient_scanner_finds() {
         tally.missed.iter().for_each(|place| println!("    missed: {place}"));
     }
     assert_eq!(fences, 1664, "JSON fences");
-    for Kind { name, scanned, .. } in KINDS {
+    for Kind { name, scanned, least, .. } in KINDS {
         assert_eq!(tallies[name].scanned, *scanned, "{name}: what the scanner finds");
-        assert!(tallies[name].all >= *scanned, "{name}: {} findings, {scanned} expected", tallies[name].all);
+        assert!(tallies[name].all >= *least, "{name}: {} findings, {least} expected", tallies[name].all);
     }
     let missed: usize = tallies.values().map(|tally| tally.missed.len()).sum();
     assert_eq!(missed, 0, "missed");
@@ -202,6 +202,8 @@ struct Kind {
     verb: Option<&'static str>,
     /// How many the scanner finds in the corpora.
     scanned: usize,
+    /// How many findings there must be: what another scanner found.
+    least: usize,
     /// The rules that it may be said by.
     rules: fn() -> Vec<&'static Rule>,
 }
@@ -214,21 +216,36 @@ const KINDS: &[Kind] = &[
         name: "undeclared path parameter",
         verb: None,
         scanned: 101,
+        least: 103,
         rules: || vec![&rule::UNDECLARED_PATH_PARAMETER],
     },
-    Kind { name: "body of a GET", verb: Some("GET"), scanned: 60, rules: || vec![&rule::UNEXPECTED_BODY] },
+    Kind {
+        name: "body of a GET",
+        verb: Some("GET"),
+        scanned: 60,
+        least: 62,
+        rules: || vec![&rule::UNEXPECTED_BODY],
+    },
     Kind {
         name: "body of a DELETE",
         verb: Some("DELETE"),
         scanned: 47,
+        least: 47,
         rules: || vec![&rule::UNEXPECTED_BODY],
     },
-    Kind { name: "invalid JSON", verb: None, scanned: 176, rules: || vec![&rule::INVALID_JSON] },
-    Kind { name: "curl's verb", verb: None, scanned: 19, rules: || vec![&rule::ENDPOINT_CONTRADICTION] },
+    Kind { name: "invalid JSON", verb: None, scanned: 176, least: 185, rules: || vec![&rule::INVALID_JSON] },
+    Kind {
+        name: "curl's verb",
+        verb: None,
+        scanned: 19,
+        least: 19,
+        rules: || vec![&rule::ENDPOINT_CONTRADICTION],
+    },
     Kind {
         name: "one URL",
         verb: None,
         scanned: 28,
+        least: 28,
         rules: || vec![&rule::DUPLICATE_ENDPOINT, &rule::UNITED_PAGES],
     },
 ];

@@ -1,6 +1,6 @@
 //! Pass: the answers of an operation, each status once.
 
-use super::apart::{fields_apart, report_apart};
+use super::apart::{Apart, fields_apart, report_apart};
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
@@ -45,8 +45,9 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
         textual: false,
         text_by_nature: false,
     };
-    let statuses = gather(draft);
-    report_apart(&fields_apart(draft), weigher.diagnostics);
+    let apart = fields_apart(draft);
+    let statuses = gather(draft, &apart);
+    report_apart(&apart, weigher.diagnostics);
     report_guessed(draft, weigher.diagnostics);
     draft.responses =
         statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
@@ -68,10 +69,10 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
 }
 
 /// Sorts the claims by status; what names none belongs to the success that the page names first.
-fn gather<'a>(draft: &Draft<'a>) -> BTreeMap<u16, Gathered<'a>> {
+/// Those `apart` are left out.
+fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16, Gathered<'a>> {
     let success = success_status(draft);
     let failures = failure_statuses(draft);
-    let apart = fields_apart(draft);
     let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
     for claim in &draft.claims {
         match &claim.kind {

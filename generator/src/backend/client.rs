@@ -44,6 +44,7 @@ pub(super) fn emit_webhooks(of: &RustCrate) -> TokenStream {
     quote! {
         #(#[doc = #docs])*
         pub mod #module {
+            // A module of an application may use none of them.
             #[allow(unused_imports)]
             pub use super::types::{#(#types),*};
         }
@@ -64,6 +65,7 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     let new = emit_new(base_url.as_deref());
     let (allow, allow_imports) = match form {
         Form::Crate => (TokenStream::new(), TokenStream::new()),
+        // What an application includes into itself, it need not use whole.
         Form::Module => (quote! { #[allow(dead_code)] }, quote! { #[allow(unused_imports)] }),
     };
     let libraries = of.libraries.iter().map(|library| format_ident!("{library}"));

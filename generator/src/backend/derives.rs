@@ -92,6 +92,7 @@ pub(super) fn emit_imports(of: &RustCrate, types: &[TypeId], emission: Emission)
     };
     let serialize = types.iter().any(|id| derived(id).serialize);
     let deserialize = types.iter().any(|id| derived(id).deserialize);
+    // Shared types come and go with the features that use them.
     let allow = types.iter().any(|id| matches!(of.get(*id).placement, Placement::Shared(_)));
     let allow = allow.then(|| quote! { #[allow(unused_imports)] });
     match (deserialize, serialize) {

@@ -27,7 +27,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
         let request = &of.get(request).ident;
         arguments.push(quote! { request: &#request });
     }
-    // `self` is an argument too.
+    // The path decides how many; `self` is an argument too.
     let allow = (arguments.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     let operation = emit_operation(method);
     let call = emit_call(method, quote! { self.client.call(&OPERATION) #path }, emission);

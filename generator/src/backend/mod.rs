@@ -125,6 +125,7 @@ fn emit_nested(of: &RustCrate, target: Target) -> TokenStream {
         let shared = types::emit_shared(of, target);
         let docs = types::SHARED_DOC;
         let shared = braced([shared]);
+        // In a module the application need not use them all, and its clippy is not for our code.
         modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types #shared });
     }
     modules.extend(client::emit_webhooks(of));

@@ -80,6 +80,7 @@ fn emit_constructor(
     }
     let all = kind.fields.len() + usize::from(kind.unknown_fields.is_some());
     let rest = (values.len() < all).then(|| quote! { ..codegen::Blank::BLANK });
+    // The page decides how many fields are required.
     let allow = (arguments.len() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     quote! {
         #cfg

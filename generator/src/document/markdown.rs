@@ -90,10 +90,10 @@ impl Page<'_> {
     /// The blocks of a run; `rereads` says how often indented code was read again, and at the
     /// limit it is code.
     fn read_run(&self, run: &Run<'_>, rereads: usize) -> Vec<Block> {
-        if let Some(place) = plain_line(run) {
+        if let Some(place) = run.plain_line() {
             return self.read_line(run, place);
         }
-        if holds_elements_alone(run) {
+        if run.holds_elements_alone() {
             return self.read_elements(run);
         }
         let resolve_link = |link: BrokenLink<'_>| {
@@ -158,22 +158,6 @@ impl Page<'_> {
             closed: component.closed,
         }
     }
-}
-
-/// Where the text of a run stands, if that is a single line that holds and begins nothing but words.
-fn plain_line(run: &Run<'_>) -> Option<Range<usize>> {
-    let line = run.text.trim_ascii();
-    let start = run.text.len() - run.text.trim_ascii_start().len();
-    let is_code = run.text[..start].ends_with("    ") || run.text[..start].contains('\t');
-    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:'\"()/-?!%+=$#@".contains(&b);
-    let plain = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.bytes().all(is_plain);
-    (plain && !is_code && run.slots.is_empty()).then(|| start..start + line.len())
-}
-
-fn holds_elements_alone(run: &Run<'_>) -> bool {
-    let ends = std::iter::once(0).chain(run.slots.iter().map(|slot| slot.place.end));
-    let starts = run.slots.iter().map(|slot| slot.place.start).chain([run.text.len()]);
-    !run.slots.is_empty() && ends.zip(starts).all(|(end, start)| run.text[end..start].trim_ascii().is_empty())
 }
 
 /// A code block while it is read.

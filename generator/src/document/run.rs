@@ -30,6 +30,24 @@ pub(super) struct Slot<'e> {
 }
 
 impl<'e> Run<'e> {
+    /// Where the text stands, if that is a single line that holds and begins nothing but words.
+    pub(super) fn plain_line(&self) -> Option<Range<usize>> {
+        let line = self.text.trim_ascii();
+        let start = self.text.len() - self.text.trim_ascii_start().len();
+        let is_code = self.text[..start].ends_with("    ") || self.text[..start].contains('\t');
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:'\"()/-?!%+=$#@".contains(&b);
+        let plain = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.bytes().all(is_plain);
+        (plain && !is_code && self.slots.is_empty()).then(|| start..start + line.len())
+    }
+
+    /// Whether nothing but white space is around the elements.
+    pub(super) fn holds_elements_alone(&self) -> bool {
+        let ends = std::iter::once(0).chain(self.slots.iter().map(|slot| slot.place.end));
+        let starts = self.slots.iter().map(|slot| slot.place.start).chain([self.text.len()]);
+        let blank = |(end, start): (usize, usize)| self.text[end..start].trim_ascii().is_empty();
+        !self.slots.is_empty() && ends.zip(starts).all(blank)
+    }
+
     /// The run of `range` of the file, in which the `elements` stand.
     pub(super) fn new(text: &str, range: Range<usize>, elements: &'e [Element]) -> Self {
         let margin = common_margin(text, &range, elements);
