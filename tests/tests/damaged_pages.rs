@@ -41,6 +41,17 @@ fn cut(text: &str, at: usize) -> &str {
     &text[..at]
 }
 
+#[test]
+fn pages_without_text() {
+    for text in ["", "\n", " \n\t\n", "\u{feff}", "---", "---\n---\n"] {
+        let names = ["page.txt", "page.md", "page.mdx"];
+        let pages = names.map(|name| (name.to_owned(), text.to_owned()));
+        let (reading, rust) = generate(&pages);
+        assert!(reading.api.operations.is_empty());
+        syn::parse_file(&rust).expect("Rust");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 

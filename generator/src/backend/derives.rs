@@ -1,6 +1,6 @@
 //! What a type derives, and what serde's derives are told.
 
-use super::syntax::same_name;
+use super::lines::Lines;
 use super::{Emission, SERDE};
 use crate::lowering::{
     LibraryType, Placement, Presence, RustCrate, RustType, SerdeUse, Struct, StructField, Tagged, TypeId,
@@ -8,17 +8,7 @@ use crate::lowering::{
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-
-/// A trait that a type derives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Derive {
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Serialize,
-    Deserialize,
-}
+use std::fmt::Write as _;
 
 /// The halves of serde that a struct derives.
 pub(super) fn derived_by_struct(of: &Struct, emission: Emission) -> SerdeUse {
@@ -36,20 +26,20 @@ fn derived(serde: SerdeUse, both: bool, emission: Emission) -> SerdeUse {
 }
 
 /// The derives of a struct.
-pub(super) fn emit_struct_derives(of: &Struct, emission: Emission) -> TokenStream {
+pub(super) fn emit_struct_derives(of: &Struct, emission: Emission, lines: &mut Lines) {
     // A record has its `Default` from its table.
     let default = of.has_default() && !(emission == Emission::Lean && is_record(of));
-    emit_derives(of.serde, derived_by_struct(of, emission), default)
+    emit_derives(of.serde, derived_by_struct(of, emission), default, lines);
 }
 
 /// The derives of a union.
-pub(super) fn emit_union_derives(of: &Union, emission: Emission) -> TokenStream {
-    emit_derives(of.serde, derived(of.serde, true, emission), false)
+pub(super) fn emit_union_derives(of: &Union, emission: Emission, lines: &mut Lines) {
+    emit_derives(of.serde, derived(of.serde, true, emission), false, lines);
 }
 
 /// The derives of an enum by a tag.
-pub(super) fn emit_tagged_derives(of: &Tagged) -> TokenStream {
-    emit_derives(of.serde, SerdeUse::default(), false)
+pub(super) fn emit_tagged_derives(of: &Tagged, lines: &mut Lines) {
+    emit_derives(of.serde, SerdeUse::default(), false, lines);
 }
 
 /// How often the macro for it is called, and for which half: for both at once where the engine is.
@@ -69,18 +59,17 @@ pub(super) fn is_record(of: &Struct) -> bool {
     of.serde.serialize || of.serde.deserialize
 }
 
-fn emit_derives(serde: SerdeUse, derived: SerdeUse, default: bool) -> TokenStream {
-    let wanted = [
-        (Derive::Clone, true),
-        (Derive::Debug, true),
-        (Derive::Default, default),
+fn emit_derives(serde: SerdeUse, derived: SerdeUse, default: bool, lines: &mut Lines) {
+    let mut names = String::from("Clone, Debug");
+    let others = [
+        (", Default", default),
         // Answers are compared in tests; requests are only made.
-        (Derive::PartialEq, serde.deserialize),
-        (Derive::Serialize, derived.serialize),
-        (Derive::Deserialize, derived.deserialize),
+        (", PartialEq", serde.deserialize),
+        (", Serialize", derived.serialize),
+        (", Deserialize", derived.deserialize),
     ];
-    let names = wanted.into_iter().filter(|(_, wanted)| *wanted).map(|(derive, _)| same_name(derive));
-    quote! { #[derive(#(#names),*)] }
+    others.into_iter().filter(|(_, wanted)| *wanted).for_each(|(name, _)| names.push_str(name));
+    lines.tokens(format_args!("#[derive({names})]"));
 }
 
 /// The derives of serde that the types need.
@@ -104,35 +93,37 @@ pub(super) fn emit_imports(of: &RustCrate, types: &[TypeId], emission: Emission)
 }
 
 /// What serde is told about a struct.
-pub(super) fn emit_struct_attribute(of: &Struct, emission: Emission) -> Option<TokenStream> {
+pub(super) fn emit_struct_attribute(of: &Struct, emission: Emission, lines: &mut Lines) {
     let derived = derived_by_struct(of, emission);
-    (derived.serialize || derived.deserialize).then(|| {
-        let rename = of.rename_all.map(|casing| quote! { rename_all = #casing, });
-        quote! { #[serde(#rename crate = #SERDE)] }
-    })
+    if derived.serialize || derived.deserialize {
+        let rename = of.rename_all.map(|casing| format!("rename_all = {}, ", Literal::string(casing)));
+        let rename = rename.unwrap_or_default();
+        lines.tokens(format_args!("#[serde({rename}crate = \"{SERDE}\")]"));
+    }
 }
 
 /// What serde is told about a union.
-pub(super) fn emit_union_attribute(of: &Union, emission: Emission) -> Option<TokenStream> {
+pub(super) fn emit_union_attribute(of: &Union, emission: Emission, lines: &mut Lines) {
     let derived = derived(of.serde, true, emission);
-    (derived.serialize || derived.deserialize).then(|| quote! { #[serde(untagged, crate = #SERDE)] })
+    if derived.serialize || derived.deserialize {
+        lines.tokens(format_args!("#[serde(untagged, crate = \"{SERDE}\")]"));
+    }
 }
 
 /// What serde is told about a field of a struct that derives these halves.
-pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField) -> Option<TokenStream> {
+pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines: &mut Lines) {
     if !derived.serialize && !derived.deserialize {
-        return None;
+        return;
     }
-    let Some(wire_name) = &field.wire_name else { return Some(quote! { #[serde(skip)] }) };
-    let mut attributes = Vec::new();
+    let Some(wire_name) = &field.wire_name else { return lines.tokens("#[serde(skip)]") };
+    let mut attributes = String::new();
     if field.renamed {
-        let name = Literal::string(wire_name);
-        attributes.push(quote! { rename = #name });
+        let _ = write!(attributes, ", rename = {}", Literal::string(wire_name));
     }
     let skip = match field.presence {
-        Presence::Optional => Some(quote! { skip_serializing_if = "Option::is_none" }),
-        Presence::Nullable => Some(quote! { skip_serializing_if = "codegen::Nullable::is_unset" }),
-        Presence::Required | Presence::Default => None,
+        Presence::Optional => ", skip_serializing_if = \"Option::is_none\"",
+        Presence::Nullable => ", skip_serializing_if = \"codegen::Nullable::is_unset\"",
+        Presence::Required | Presence::Default => "",
     };
     let with = field.rust_type.library_type();
     let may_miss = match field.presence {
@@ -143,16 +134,20 @@ pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField) -> Op
         }
     };
     if may_miss && derived.deserialize {
-        attributes.push(quote! { default });
+        attributes.push_str(", default");
     }
-    attributes.extend(skip.filter(|_| derived.serialize));
+    if derived.serialize {
+        attributes.push_str(skip);
+    }
     match with {
-        Some(LibraryType::TextDecimal) => attributes.push(quote! { with = "codegen::wire_as_text" }),
-        Some(_) => attributes.push(quote! { with = "codegen::wire" }),
+        Some(LibraryType::TextDecimal) => attributes.push_str(", with = \"codegen::wire_as_text\""),
+        Some(_) => attributes.push_str(", with = \"codegen::wire\""),
         None => {}
     }
     if field.presence == Presence::Default && derived.deserialize && with.is_none() {
-        attributes.push(quote! { deserialize_with = "codegen::null_to_default" });
+        attributes.push_str(", deserialize_with = \"codegen::null_to_default\"");
     }
-    (!attributes.is_empty()).then(|| quote! { #[serde(#(#attributes),*)] })
+    if let Some(attributes) = attributes.strip_prefix(", ") {
+        lines.tokens(format_args!("#[serde({attributes})]"));
+    }
 }

@@ -1,10 +1,10 @@
 //! The module of a group: the handle, its methods, and the group's own types.
 
+use super::Target;
 use super::derives::emit_imports;
 use super::methods::emit_method;
 use super::syntax::{braced, inner_docs};
-use super::types::emit_type_item;
-use super::{Form, Target};
+use super::types::emit_types;
 use crate::lowering::{Group, RustCrate};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,8 +22,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
     let shared = group.reexports.iter().map(|id| &of.get(*id).ident);
     let shared = (!group.reexports.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
     let methods = braced(group.methods.iter().map(|method| emit_method(of, method, target)));
-    let types =
-        group.types.iter().map(|id| emit_type_item(of, of.get(*id), Target { form: Form::Crate, ..target }));
+    let types = emit_types(of, &group.types, target);
     let docs = format!(" The operations of `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");
     let module = quote! {
@@ -46,5 +45,5 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
 
         impl #handle<'_> #methods
     };
-    std::iter::once(module).chain(types).collect()
+    [module, types].into_iter().collect()
 }

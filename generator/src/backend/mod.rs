@@ -1,13 +1,14 @@
 //! Stage **backend**: a Rust crate as plain data becomes text. Total: it takes no decision on the API.
 //!
 //! ```text
-//! RustCrate ─ client, group, types ─▶ tokens ─ print (syn, prettyplease) ─▶ src/*.rs ──┐
-//!           ─ manifest ─▶ Cargo.toml, rustfmt.toml ───────────────────────────────────┼─▶ FileSet
-//!           ─ readme ─▶ README.md ────────────────────────────────────────────────────┘
+//! RustCrate ─ client, group ─▶ tokens ─ print (syn, prettyplease) ─┬─▶ src/*.rs ──┐
+//!           ─ types ─▶ lines ──────────────────────────────────────┘              ├─▶ FileSet
+//!           ─ manifest ─▶ Cargo.toml, rustfmt.toml ───────────────────────────────┤
+//!           ─ readme ─▶ README.md ────────────────────────────────────────────────┘
 //! ```
 //!
-//! Doc comments and tables go around the printer (`verbatim`): what the pages say is most of the text, and
-//! it comes out as it went in.
+//! Types and doc comments go around the printer (`lines`, `verbatim`): they are most of a client and
+//! always look the same. That they look as the printer would have them is tested (`tests/layout.rs`).
 //!
 //! [`emit_crate`] gives a crate to check in or publish; [`emit_module`] the same code as one file, which a
 //! build script writes and a module `include!`s. The two differ in features and attributes alone.
@@ -16,6 +17,7 @@ mod client;
 mod derives;
 mod example;
 mod group;
+mod lines;
 mod manifest;
 mod methods;
 mod print;

@@ -53,19 +53,27 @@ fn space_out(code: &str, texts: &Verbatim, text: &mut String) {
         }
         let start = line.trim_start();
         match texts.take(start) {
-            Some(block) => {
-                block.lines().for_each(|own| push_line(&line[..line.len() - start.len()], own, text))
+            Some(lines) => push_lines(&line[..line.len() - start.len()], &lines, text),
+            None => {
+                text.push_str(line);
+                text.push('\n');
             }
-            None => push_line("", line, text),
         }
         last = line;
     }
 }
 
-fn push_line(indent: &str, line: &str, text: &mut String) {
-    text.push_str(indent);
-    text.push_str(line);
-    text.push('\n');
+fn push_lines(indent: &str, lines: &str, text: &mut String) {
+    if indent.is_empty() {
+        return text.push_str(lines);
+    }
+    for line in lines.lines() {
+        if !line.is_empty() {
+            text.push_str(indent);
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
 }
 
 fn needs_gap(last: &str, line: &str) -> bool {

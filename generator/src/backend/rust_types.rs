@@ -1,65 +1,50 @@
 //! Types, and the values that stand for "left out".
 
-use crate::lowering::{LibraryType, RustCrate, RustType};
+use crate::lowering::{RustCrate, RustType};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
+use std::fmt::{Display, Formatter, Result};
 
-/// A type, in a module that has or imports the types that it names.
-pub(super) fn emit_type(of: &RustCrate, rust_type: &RustType) -> TokenStream {
-    let inner = |inner: &RustType| emit_type(of, inner);
-    match rust_type {
-        RustType::Bool => quote! { bool },
-        RustType::I32 => quote! { i32 },
-        RustType::I64 => quote! { i64 },
-        RustType::F64 => quote! { f64 },
-        RustType::String => quote! { String },
-        RustType::Secret => quote! { codegen::Secret },
-        RustType::Bytes => quote! { codegen::Bytes },
-        RustType::Upload => quote! { codegen::Upload },
-        RustType::Value => quote! { codegen::Value },
-        RustType::Library(of) => emit_library_type(*of),
-        RustType::Vec(items) => {
-            let items = inner(items);
-            quote! { Vec<#items> }
-        }
-        RustType::Map(values) => {
-            let values = inner(values);
-            quote! { std::collections::BTreeMap<String, #values> }
-        }
-        RustType::Option(value) => {
-            let value = inner(value);
-            quote! { Option<#value> }
-        }
-        RustType::Nullable(value) => {
-            let value = inner(value);
-            quote! { codegen::Nullable<#value> }
-        }
-        RustType::Boxed(value) => {
-            let value = inner(value);
-            quote! { Box<#value> }
-        }
-        RustType::Named(id) => {
-            let ident = &of.get(*id).ident;
-            quote! { #ident }
-        }
+/// A type as it is written in a module that has or imports the types that it names.
+pub(super) struct Written<'t>(pub &'t RustCrate, pub &'t RustType);
+
+impl Display for Written<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        let Written(of, rust_type) = *self;
+        let (generic, inner) = match rust_type {
+            RustType::Bool => return f.write_str("bool"),
+            RustType::I32 => return f.write_str("i32"),
+            RustType::I64 => return f.write_str("i64"),
+            RustType::F64 => return f.write_str("f64"),
+            RustType::String => return f.write_str("String"),
+            RustType::Secret => return f.write_str("codegen::Secret"),
+            RustType::Bytes => return f.write_str("codegen::Bytes"),
+            RustType::Upload => return f.write_str("codegen::Upload"),
+            RustType::Value => return f.write_str("codegen::Value"),
+            RustType::Library(library) => return write!(f, "codegen::{}", library.path()),
+            RustType::Named(id) => return write!(f, "{}", of.get(*id).ident),
+            RustType::Vec(items) => ("Vec<", items),
+            RustType::Map(values) => ("std::collections::BTreeMap<String, ", values),
+            RustType::Option(value) => ("Option<", value),
+            RustType::Nullable(value) => ("codegen::Nullable<", value),
+            RustType::Boxed(value) => ("Box<", value),
+        };
+        write!(f, "{generic}{}>", Written(of, inner))
     }
 }
 
-fn emit_library_type(of: LibraryType) -> TokenStream {
-    let path = of.path().split("::").map(|part| format_ident!("{part}"));
-    quote! { codegen #(::#path)* }
+/// A type as tokens.
+pub(super) fn emit_type(of: &RustCrate, rust_type: &RustType) -> TokenStream {
+    let text = Written(of, rust_type).to_string();
+    text.parse().expect("a type is written in Rust")
 }
 
-/// The type of an argument that a caller gives by value, and the value made of it.
-pub(super) fn emit_argument(
-    of: &RustCrate,
-    name: &TokenStream,
-    rust_type: &RustType,
-) -> (TokenStream, TokenStream) {
+/// The type of an argument that a caller gives by value, and what makes the value of it.
+pub(super) fn emit_argument(of: &RustCrate, rust_type: &RustType) -> (String, &'static str) {
     match rust_type {
-        RustType::String => (quote! { impl Into<String> }, quote! { #name.into() }),
-        RustType::Secret => (quote! { impl Into<codegen::Secret> }, quote! { #name.into() }),
-        other => (emit_type(of, other), name.clone()),
+        RustType::String => ("impl Into<String>".into(), ".into()"),
+        RustType::Secret => ("impl Into<codegen::Secret>".into(), ".into()"),
+        other => (Written(of, other).to_string(), ""),
     }
 }
 
@@ -82,11 +67,11 @@ pub(super) fn emit_borrowed(
 }
 
 /// The value of a field that is left out.
-pub(super) fn emit_absent(rust_type: &RustType) -> TokenStream {
+pub(super) fn emit_absent(rust_type: &RustType) -> &'static str {
     match rust_type {
-        RustType::Option(_) => quote! { None },
-        RustType::Nullable(_) => quote! { codegen::Nullable::Unset },
-        RustType::Vec(_) => quote! { Vec::new() },
-        _ => quote! { Default::default() },
+        RustType::Option(_) => "None",
+        RustType::Nullable(_) => "codegen::Nullable::Unset",
+        RustType::Vec(_) => "Vec::new()",
+        _ => "Default::default()",
     }
 }

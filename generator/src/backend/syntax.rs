@@ -43,13 +43,6 @@ pub(super) fn braced(parts: impl IntoIterator<Item = TokenStream>) -> Group {
     Group::new(Delimiter::Brace, parts.into_iter().collect())
 }
 
-/// An integer as in source code: without a suffix, the sign before it.
-pub(super) fn integer(value: i64) -> TokenStream {
-    let sign = (value < 0).then(|| quote! { - });
-    let digits = Literal::u64_unsuffixed(value.unsigned_abs());
-    quote! { #sign #digits }
-}
-
 /// A status as in source code.
 pub(super) fn status(value: u16) -> Literal {
     Literal::u16_unsuffixed(value)

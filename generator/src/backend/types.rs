@@ -1,13 +1,15 @@
 //! Structs and enums.
 
 use super::derives::emit_imports;
-use super::rust_types::emit_type;
+use super::lines::Lines;
+use super::rust_types::Written;
 use super::structs::{emit_struct, emit_tagged, emit_union};
-use super::syntax::{inner_docs, integer, status};
+use super::syntax::inner_docs;
 use super::{Emission, Form, Target};
-use crate::lowering::{Outcome, Payload, Placement, RustCrate, TypeItem, TypeKind, Variant};
-use proc_macro2::TokenStream;
+use crate::lowering::{Ident, Outcome, Payload, Placement, RustCrate, TypeId, TypeItem, TypeKind, Variant};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::fmt::Display;
 
 pub(super) const SHARED_DOC: &str = " Types that several groups use.";
 
@@ -20,204 +22,258 @@ pub(super) fn emit_shared_file(of: &RustCrate, target: Target) -> TokenStream {
 /// The types that several groups use.
 pub(super) fn emit_shared(of: &RustCrate, target: Target) -> TokenStream {
     let imports = emit_imports(of, &of.shared, target.emission);
-    let types = of.shared.iter().map(|id| emit_type_item(of, of.get(*id), target));
     // Not every choice of features needs every import.
     let imports = quote! {
         #[allow(unused_imports)]
         use docbind_runtime::codegen;
         #imports
     };
-    std::iter::once(imports).chain(types).collect()
+    [imports, emit_types(of, &of.shared, target)].into_iter().collect()
 }
 
-/// A type with its impls.
-pub(super) fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target) -> TokenStream {
+/// Types with their impls, as lines that stand as one item among the tokens.
+pub(super) fn emit_types(of: &RustCrate, types: &[TypeId], target: Target) -> TokenStream {
+    let mut lines = match target.form {
+        Form::Crate => Lines::default(),
+        Form::Module => Lines::in_module(),
+    };
+    for (index, id) in types.iter().enumerate() {
+        if index > 0 {
+            lines.gap();
+        }
+        emit_type_item(of, of.get(*id), target, &mut lines);
+    }
+    target.texts.items(lines)
+}
+
+fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target, lines: &mut Lines) {
     let cfg = match (&item.placement, target.form) {
         (Placement::Shared(features), Form::Crate) if !features.is_empty() => {
-            quote! { #[cfg(any(#(feature = #features),*))] }
+            let features = features.iter().map(|feature| format!("feature = {}", Literal::string(feature)));
+            Some(format!("#[cfg(any({}))]", features.collect::<Vec<_>>().join(", ")))
         }
-        _ => TokenStream::new(),
+        _ => None,
     };
+    let declared = Declared { of, item, emission: target.emission, cfg };
     match &item.kind {
-        TypeKind::Struct(kind) => emit_struct(of, item, kind, target, &cfg),
-        TypeKind::IntegerEnum(variants) => emit_integer_enum(item, variants, target, &cfg),
-        TypeKind::StringEnum(variants) => emit_string_enum(item, variants, target, &cfg),
-        TypeKind::Union(kind) => emit_union(of, item, kind, target, &cfg),
-        TypeKind::Tagged(kind) => emit_tagged(of, item, kind, target, &cfg),
-        TypeKind::Errors(outcomes) => emit_errors(of, item, outcomes, target, &cfg),
-        TypeKind::Answers(outcomes) => emit_answers(of, item, outcomes, target, &cfg),
+        TypeKind::Struct(kind) => emit_struct(&declared, kind, lines),
+        TypeKind::IntegerEnum(variants) => emit_integer_enum(&declared, variants, lines),
+        TypeKind::StringEnum(variants) => emit_string_enum(&declared, variants, lines),
+        TypeKind::Union(kind) => emit_union(&declared, kind, lines),
+        TypeKind::Tagged(kind) => emit_tagged(&declared, kind, lines),
+        TypeKind::Errors(outcomes) => emit_errors(&declared, outcomes, lines),
+        TypeKind::Answers(outcomes) => emit_answers(&declared, outcomes, lines),
     }
 }
 
-fn emit_integer_enum(
-    item: &TypeItem,
-    variants: &[Variant<i64>],
-    target: Target,
-    cfg: &TokenStream,
-) -> TokenStream {
-    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
-    let declared = variants.iter().map(|Variant { ident, docs, .. }| {
-        let docs = target.texts.docs(docs);
-        quote! { #docs #ident, }
-    });
-    let read = variants.iter().map(|Variant { ident, value, .. }| {
-        let value = integer(*value);
-        quote! { #value => Self::#ident, }
-    });
-    let written = variants.iter().map(|Variant { ident, value, .. }| {
-        let value = integer(*value);
-        quote! { Self::#ident => #value, }
-    });
-    quote! {
-        #docs #cfg
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum #ident {
-            #(#declared)*
-            /// A value that the documentation does not list.
-            Unknown(i64),
+/// A type to declare, with what its declaration and its impls have in common.
+pub(super) struct Declared<'t> {
+    pub of: &'t RustCrate,
+    pub item: &'t TypeItem,
+    pub emission: Emission,
+    /// With which features it is there.
+    cfg: Option<String>,
+}
+
+impl Declared<'_> {
+    /// What stands above the declaration, but for the derives.
+    pub(super) fn emit_head(&self, lines: &mut Lines) {
+        lines.docs(&self.item.docs);
+        self.emit_cfg(lines);
+    }
+
+    /// What stands above each impl.
+    pub(super) fn emit_cfg(&self, lines: &mut Lines) {
+        if let Some(cfg) = &self.cfg {
+            lines.tokens(cfg);
         }
-        #cfg
-        impl #ident {
-            /// The variant of a value on the wire.
-            pub fn from_value(value: i64) -> Self {
-                match value { #(#read)* other => Self::Unknown(other) }
-            }
-            /// The value on the wire.
-            pub fn value(&self) -> i64 {
-                match self { #(#written)* Self::Unknown(other) => *other }
-            }
-        }
-        #cfg
-        codegen::integer_enum!(#ident);
+    }
+
+    /// An impl behind the declaration.
+    pub(super) fn emit_impl(&self, head: impl Display, lines: &mut Lines, content: impl FnOnce(&mut Lines)) {
+        lines.gap();
+        self.emit_cfg(lines);
+        lines.block(format_args!("impl {head}{}", self.item.ident), content);
+    }
+
+    /// A table for a macro of the runtime, with a line for each entry: `macro! { head { entries; behind } }`.
+    pub(super) fn emit_table(
+        &self,
+        macro_name: &str,
+        head: String,
+        entries: &[String],
+        behind: &[&Ident],
+        lines: &mut Lines,
+    ) {
+        lines.gap();
+        self.emit_cfg(lines);
+        lines.block(format_args!("codegen::{macro_name}!"), |lines| {
+            lines.block(head, |lines| {
+                for (index, entry) in entries.iter().enumerate() {
+                    let last = index + 1 == entries.len() && !behind.is_empty();
+                    lines.row(format_args!("{entry}{}", if last { ";" } else { "," }));
+                }
+                behind.iter().for_each(|ident| lines.row(format_args!("{ident},")));
+            });
+        });
     }
 }
 
-fn emit_string_enum(
-    item: &TypeItem,
-    variants: &[Variant<String>],
-    target: Target,
-    cfg: &TokenStream,
-) -> TokenStream {
-    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
-    let declared = variants.iter().map(|Variant { ident, docs, .. }| {
-        let docs = target.texts.docs(docs);
-        quote! { #docs #ident, }
+fn emit_integer_enum(declared: &Declared, variants: &[Variant<i64>], lines: &mut Lines) {
+    emit_open_enum(declared, "Clone, Copy, Debug, PartialEq, Eq, Hash", "i64", variants, lines);
+    declared.emit_impl("", lines, |lines| {
+        lines.doc("The variant of a value on the wire.");
+        lines.block("pub fn from_value(value: i64) -> Self", |lines| {
+            lines.block("match value", |lines| {
+                for Variant { ident, value, .. } in variants {
+                    lines.arm(value, format_args!("Self::{ident}"));
+                }
+                lines.line("other => Self::Unknown(other),");
+            });
+        });
+        lines.gap();
+        lines.doc("The value on the wire.");
+        lines.block("pub fn value(&self) -> i64", |lines| {
+            lines.block("match self", |lines| {
+                for Variant { ident, value, .. } in variants {
+                    lines.arm(format_args!("Self::{ident}"), value);
+                }
+                lines.line("Self::Unknown(other) => *other,");
+            });
+        });
     });
-    let read = variants.iter().map(|Variant { ident, value, .. }| quote! { #value => Self::#ident, });
-    let written = variants.iter().map(|Variant { ident, value, .. }| quote! { Self::#ident => #value, });
-    quote! {
-        #docs #cfg
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        pub enum #ident {
-            #(#declared)*
-            /// A value that the documentation does not list.
-            Unknown(String),
-        }
-        #cfg
-        impl #ident {
-            /// The variant of a value on the wire.
-            pub fn from_value(value: &str) -> Self {
-                match value { #(#read)* other => Self::Unknown(other.to_owned()) }
-            }
-            /// The value on the wire.
-            pub fn value(&self) -> &str {
-                match self { #(#written)* Self::Unknown(other) => other }
-            }
-        }
-        #cfg
-        codegen::string_enum!(#ident);
-    }
+    lines.gap();
+    declared.emit_cfg(lines);
+    lines.tokens(format_args!("codegen::integer_enum!({});", declared.item.ident));
 }
 
-fn emit_errors(
-    of: &RustCrate,
-    item: &TypeItem,
-    outcomes: &[Outcome],
-    target: Target,
-    cfg: &TokenStream,
-) -> TokenStream {
-    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
-    let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome, target));
-    let arms = outcomes.iter().map(|outcome| emit_arm(outcome, target.emission));
-    let body = emit_body_name(outcomes);
-    quote! {
-        #docs #cfg
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #ident { #(#declared)* }
-        #cfg
-        impl codegen::DocumentedError for #ident {
-            fn decode(status: u16, #body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
-                let decoded = match status { #(#arms)* _ => return None };
-                Some(decoded)
-            }
-        }
-    }
+fn emit_string_enum(declared: &Declared, variants: &[Variant<String>], lines: &mut Lines) {
+    emit_open_enum(declared, "Clone, Debug, PartialEq, Eq, Hash", "String", variants, lines);
+    declared.emit_impl("", lines, |lines| {
+        lines.doc("The variant of a value on the wire.");
+        lines.block("pub fn from_value(value: &str) -> Self", |lines| {
+            lines.block("match value", |lines| {
+                for Variant { ident, value, .. } in variants {
+                    lines.arm(Literal::string(value), format_args!("Self::{ident}"));
+                }
+                lines.line("other => Self::Unknown(other.to_owned()),");
+            });
+        });
+        lines.gap();
+        lines.doc("The value on the wire.");
+        lines.block("pub fn value(&self) -> &str", |lines| {
+            lines.block("match self", |lines| {
+                for Variant { ident, value, .. } in variants {
+                    lines.arm(format_args!("Self::{ident}"), Literal::string(value));
+                }
+                lines.line("Self::Unknown(other) => other,");
+            });
+        });
+    });
+    lines.gap();
+    declared.emit_cfg(lines);
+    lines.tokens(format_args!("codegen::string_enum!({});", declared.item.ident));
 }
 
-fn emit_answers(
-    of: &RustCrate,
-    item: &TypeItem,
-    outcomes: &[Outcome],
-    target: Target,
-    cfg: &TokenStream,
-) -> TokenStream {
-    let (docs, ident) = (target.texts.docs(&item.docs), &item.ident);
-    let declared = outcomes.iter().map(|outcome| emit_outcome(of, outcome, target));
-    let arms = outcomes.iter().map(|outcome| emit_arm(outcome, target.emission));
-    quote! {
-        #docs #cfg
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum #ident {
-            #(#declared)*
-            /// A status that the documentation does not name, with the body as it came.
-            Other {
-                /// The status.
-                status: u16,
-                /// The body.
-                body: Vec<u8>,
+/// The declaration of an enum whose values the documentation need not list all.
+fn emit_open_enum<T>(
+    declared: &Declared,
+    derives: &str,
+    unknown: &str,
+    variants: &[Variant<T>],
+    lines: &mut Lines,
+) {
+    declared.emit_head(lines);
+    lines.tokens(format_args!("#[derive({derives})]"));
+    lines.block(format_args!("pub enum {}", declared.item.ident), |lines| {
+        for Variant { ident, docs, .. } in variants {
+            lines.docs(docs);
+            lines.line(format_args!("{ident},"));
+        }
+        lines.doc("A value that the documentation does not list.");
+        lines.line(format_args!("Unknown({unknown}),"));
+    });
+}
+
+fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
+    declared.emit_head(lines);
+    lines.tokens("#[derive(Clone, Debug, PartialEq)]");
+    lines.tokens("#[non_exhaustive]");
+    lines.block(format_args!("pub enum {}", declared.item.ident), |lines| {
+        outcomes.iter().for_each(|outcome| emit_outcome(declared.of, outcome, lines));
+    });
+    // The name of an argument says when nobody reads it.
+    let unread = outcomes.iter().all(|outcome| outcome.payload == Payload::None);
+    let body = if unread { "_body" } else { "body" };
+    declared.emit_impl("codegen::DocumentedError for ", lines, |lines| {
+        let head =
+            format!("fn decode(status: u16, {body}: &[u8]) -> Option<Result<Self, codegen::DecodeError>>");
+        lines.block(head, |lines| {
+            lines.block_to("let decoded = match status", "};", |lines| {
+                outcomes.iter().for_each(|outcome| emit_arm(outcome, declared.emission, lines));
+                lines.line("_ => return None,");
+            });
+            lines.line("Some(decoded)");
+        });
+    });
+}
+
+fn emit_answers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
+    declared.emit_head(lines);
+    lines.tokens("#[derive(Clone, Debug, PartialEq)]");
+    lines.block(format_args!("pub enum {}", declared.item.ident), |lines| {
+        outcomes.iter().for_each(|outcome| emit_outcome(declared.of, outcome, lines));
+        lines.doc("A status that the documentation does not name, with the body as it came.");
+        lines.block_to("Other", "},", |lines| {
+            lines.doc("The status.");
+            lines.line("status: u16,");
+            lines.doc("The body.");
+            lines.line("body: Vec<u8>,");
+        });
+    });
+    declared.emit_impl("", lines, |lines| {
+        lines.doc("Reads the answer that came with a status.");
+        lines.block(
+            "pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError>",
+            |lines| {
+                lines.block("match status", |lines| {
+                    outcomes.iter().for_each(|outcome| emit_arm(outcome, declared.emission, lines));
+                    lines.block("_ =>", |lines| {
+                        lines.block_to("Ok(Self::Other", "})", |lines| {
+                            lines.line("status,");
+                            lines.line("body: body.to_vec(),");
+                        });
+                    });
+                });
             },
-        }
-        #cfg
-        impl #ident {
-            /// Reads the answer that came with a status.
-            pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError> {
-                match status { #(#arms)* _ => Ok(Self::Other { status, body: body.to_vec() }) }
-            }
-        }
+        );
+    });
+}
+
+fn emit_outcome(of: &RustCrate, outcome: &Outcome, lines: &mut Lines) {
+    let ident = &outcome.ident;
+    lines.docs(&outcome.docs);
+    match &outcome.payload {
+        Payload::None => lines.line(format_args!("{ident},")),
+        Payload::Text => lines.line(format_args!("{ident}(String),")),
+        Payload::Bytes => lines.line(format_args!("{ident}(codegen::Bytes),")),
+        Payload::Json(rust_type) => lines.line(format_args!("{ident}({}),", Written(of, rust_type))),
     }
 }
 
-/// The argument's name, which says when nobody reads it.
-fn emit_body_name(outcomes: &[Outcome]) -> TokenStream {
-    match outcomes.iter().all(|outcome| outcome.payload == Payload::None) {
-        true => quote! { _body },
-        false => quote! { body },
-    }
-}
-
-fn emit_outcome(of: &RustCrate, outcome: &Outcome, target: Target) -> TokenStream {
-    let (docs, ident) = (target.texts.docs(&outcome.docs), &outcome.ident);
-    let payload = match &outcome.payload {
-        Payload::None => TokenStream::new(),
-        Payload::Text => quote! { (String) },
-        Payload::Bytes => quote! { (codegen::Bytes) },
-        Payload::Json(rust_type) => {
-            let rust_type = emit_type(of, rust_type);
-            quote! { (#rust_type) }
+fn emit_arm(outcome: &Outcome, emission: Emission, lines: &mut Lines) {
+    let (ident, status) = (&outcome.ident, outcome.status);
+    match &outcome.payload {
+        Payload::None => lines.arm(status, format_args!("Ok(Self::{ident})")),
+        Payload::Text => {
+            lines.arm(status, format_args!("Ok(Self::{ident}(String::from_utf8_lossy(body).into_owned()))"));
         }
-    };
-    quote! { #docs #ident #payload, }
-}
-
-fn emit_arm(outcome: &Outcome, emission: Emission) -> TokenStream {
-    let (ident, code) = (&outcome.ident, status(outcome.status));
-    let value = match &outcome.payload {
-        Payload::None => quote! { Ok(Self::#ident) },
-        Payload::Text => quote! { Ok(Self::#ident(String::from_utf8_lossy(body).into_owned())) },
-        Payload::Bytes => quote! { Ok(Self::#ident(codegen::Bytes::copy_from_slice(body))) },
-        Payload::Json(_) if emission == Emission::Lean => quote! { codegen::decode(body).map(Self::#ident) },
-        Payload::Json(_) => quote! { codegen::decode_json(body).map(Self::#ident) },
-    };
-    quote! { #code => #value, }
+        Payload::Bytes => {
+            lines.arm(status, format_args!("Ok(Self::{ident}(codegen::Bytes::copy_from_slice(body)))"));
+        }
+        Payload::Json(_) => {
+            let decode = if emission == Emission::Lean { "decode" } else { "decode_json" };
+            lines.arm(status, format_args!("codegen::{decode}(body).map(Self::{ident})"));
+        }
+    }
 }

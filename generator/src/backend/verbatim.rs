@@ -1,19 +1,16 @@
-//! What goes around the printer: doc comments and tables, which are lines as they stand. The tokens hold a
-//! number for each, and the lines are put in where the printer left the number.
-//!
-//! Most of a client's text is what the pages say. As tokens each line of it would be escaped, parsed,
-//! unescaped and laid out, to come out as it went in.
+//! What goes around the printer: doc comments and types, which are [lines](super::lines) as they stand. The
+//! tokens hold a number for each, and the lines are put in where the printer left the number.
 
-use crate::lowering::{Docs, Ident};
+use super::lines::Lines;
+use crate::lowering::Docs;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::cell::RefCell;
-use std::fmt::Write as _;
 
 /// A doc comment of ours begins with a blank: with a digit, it stands for a block of lines.
 const DOCS: &str = "///";
-/// A macro of this name stands for a table.
-const TABLE: &str = "codegen::verbatim!(";
+/// A macro of this name stands for items.
+const ITEMS: &str = "codegen::verbatim!(";
 
 /// The blocks of lines of one file, by number.
 #[derive(Debug, Default)]
@@ -27,30 +24,19 @@ impl Verbatim {
         if docs.is_empty() {
             return TokenStream::new();
         }
-        let mut block = String::new();
-        // A line break within a line would end the comment.
-        for line in docs.lines.iter().flat_map(|line| line.split(['\n', '\r'])) {
-            let line = line.trim_end();
-            let blank = if line.is_empty() { "" } else { " " };
-            let _ = writeln!(block, "{DOCS}{blank}{line}");
-        }
-        let number = Literal::string(&self.keep(block).to_string());
+        let mut lines = Lines::default();
+        lines.docs(docs);
+        let number = Literal::string(&self.keep(lines.into_text()).to_string());
         quote! { #[doc = #number] }
     }
 
-    /// A table for a macro of the runtime, with a line for each entry.
-    pub(super) fn table(&self, table: &Table) -> TokenStream {
-        let Table { macro_name, head, entries, behind } = table;
-        let mut block = format!("codegen::{macro_name}! {{\n    {head} {{\n");
-        for (index, entry) in entries.iter().enumerate() {
-            let end = if index + 1 == entries.len() && !behind.is_empty() { ";" } else { "," };
-            let _ = writeln!(block, "        {entry}{end}");
+    /// Items as lines.
+    pub(super) fn items(&self, lines: Lines) -> TokenStream {
+        let text = lines.into_text();
+        if text.is_empty() {
+            return TokenStream::new();
         }
-        for ident in behind {
-            let _ = writeln!(block, "        {ident},");
-        }
-        block.push_str("    }\n}\n");
-        let number = Literal::usize_unsuffixed(self.keep(block));
+        let number = Literal::usize_unsuffixed(self.keep(text));
         quote! { codegen::verbatim!(#number); }
     }
 
@@ -62,16 +48,8 @@ impl Verbatim {
 
     /// The block that a printed line stands for.
     pub(super) fn take(&self, line: &str) -> Option<String> {
-        let number = line.strip_prefix(DOCS).or_else(|| line.strip_prefix(TABLE)?.strip_suffix(");"))?;
+        let number = line.strip_prefix(DOCS).or_else(|| line.strip_prefix(ITEMS)?.strip_suffix(");"))?;
         let number: usize = number.parse().ok()?;
         self.blocks.borrow_mut().get_mut(number).map(std::mem::take)
     }
-}
-
-/// `macro! { head { entries; behind } }`
-pub(super) struct Table<'t> {
-    pub macro_name: &'static str,
-    pub head: String,
-    pub entries: Vec<String>,
-    pub behind: Vec<&'t Ident>,
 }

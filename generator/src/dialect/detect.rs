@@ -37,9 +37,9 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
 }
 
 fn first_line(file: &SourceFile) -> (&str, Span) {
-    let line = file.text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-    let start = line.as_ptr() as usize - file.text.as_ptr() as usize;
-    (line.trim(), Span::new(file.id, start, start + line.trim_end().len()))
+    let text = file.text.trim_start();
+    let (line, start) = (text.lines().next().unwrap_or_default().trim_end(), file.text.len() - text.len());
+    (line, Span::new(file.id, start, start + line.len()))
 }
 
 /// Documentation platforms whose pages docbind knows but does not read.

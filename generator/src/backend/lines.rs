@@ -1,0 +1,198 @@
+//! Declarations as lines. They are most of a client and always look the same, so that they are written as
+//! they are to stand in the file: as tokens they would be parsed and laid out, to come out like this.
+//!
+//! The layout is the printer's, and a test holds the files of all specs against what the printer makes of
+//! them: a line that is too long is broken at its outermost brackets, and then its parts are.
+
+use crate::lowering::Docs;
+use std::fmt::{Display, Write as _};
+use std::ops::Range;
+
+/// The longest line, in bytes.
+const WIDTH: usize = 89;
+const STEP: usize = 4;
+
+/// Lines of a file, and how far the next one is indented.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    text: String,
+    indent: usize,
+    /// How far all of it will be indented.
+    outer: usize,
+}
+
+impl Lines {
+    /// Lines that will stand in a module within the file.
+    pub(super) fn in_module() -> Self {
+        Lines { outer: STEP, ..Lines::default() }
+    }
+
+    /// The lines, each with its end.
+    pub(super) fn into_text(self) -> String {
+        self.text
+    }
+
+    /// A line of code.
+    pub(super) fn line(&mut self, code: impl Display) {
+        self.lay_out(code, ",");
+    }
+
+    /// An attribute or the call of a macro, whose lists end without a comma.
+    pub(super) fn tokens(&mut self, tokens: impl Display) {
+        self.lay_out(tokens, "");
+    }
+
+    /// A row of a table, which is never broken.
+    pub(super) fn row(&mut self, row: impl Display) {
+        self.start();
+        let _ = writeln!(self.text, "{row}");
+    }
+
+    /// An empty line.
+    pub(super) fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// What stands in braces behind a line of code.
+    pub(super) fn block(&mut self, head: impl Display, content: impl FnOnce(&mut Lines)) {
+        self.block_to(head, "}", content);
+    }
+
+    /// The same, with more behind the closing brace.
+    pub(super) fn block_to(&mut self, head: impl Display, end: &str, content: impl FnOnce(&mut Lines)) {
+        self.line(format_args!("{head} {{"));
+        let start = self.text.len();
+        self.indent += STEP;
+        content(self);
+        self.indent -= STEP;
+        if self.text.len() == start {
+            self.text.pop();
+        } else {
+            self.start();
+        }
+        self.text.push_str(end);
+        self.text.push('\n');
+    }
+
+    /// An arm of a `match`.
+    pub(super) fn arm(&mut self, pattern: impl Display, value: impl Display) {
+        let start = self.start();
+        let _ = write!(self.text, "{pattern} => {value},");
+        if self.is_too_long(start) {
+            self.text.truncate(start - self.indent);
+            self.block(format_args!("{pattern} =>"), |lines| lines.line(value));
+        } else {
+            self.text.push('\n');
+        }
+    }
+
+    /// A doc comment.
+    pub(super) fn docs(&mut self, docs: &Docs) {
+        docs.lines.iter().for_each(|line| self.doc(line));
+    }
+
+    /// A line of a doc comment, which is never broken.
+    pub(super) fn doc(&mut self, line: &str) {
+        // A line break within a line would end the comment.
+        for line in line.split(['\n', '\r']).map(str::trim_end) {
+            self.start();
+            self.text.push_str(if line.is_empty() { "///" } else { "/// " });
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    /// A line of code; where it is too long, the parts within its outermost brackets as lines of their own,
+    /// each with a comma behind it, and the last one as it is given.
+    fn lay_out(&mut self, code: impl Display, last: &str) {
+        let start = self.start();
+        let _ = writeln!(self.text, "{code}");
+        if !self.is_too_long(start) {
+            return;
+        }
+        let code = self.text.split_off(start);
+        let Some(Brackets { open, parts, close }) = Brackets::find(&code) else {
+            return self.break_call(&code);
+        };
+        self.text.push_str(&code[..open]);
+        self.text.push('\n');
+        self.indent += STEP;
+        for (index, part) in parts.iter().enumerate() {
+            let comma = if index + 1 < parts.len() { "," } else { last };
+            self.lay_out(format_args!("{}{comma}", &code[part.clone()]), last);
+        }
+        self.indent -= STEP;
+        self.start();
+        self.text.push_str(&code[close..]);
+    }
+
+    /// A line without anything in brackets, with the call at its end on a line of its own.
+    fn break_call(&mut self, code: &str) {
+        let Some(at) = code.rfind('.').filter(|_| code.ends_with("(),\n")) else {
+            return self.text.push_str(code);
+        };
+        self.text.push_str(&code[..at]);
+        self.text.push('\n');
+        self.indent += STEP;
+        self.start();
+        self.indent -= STEP;
+        self.text.push_str(&code[at..]);
+    }
+
+    /// Begins a line; where its text begins.
+    fn start(&mut self) -> usize {
+        self.text.extend(std::iter::repeat_n(' ', self.indent));
+        self.text.len()
+    }
+
+    fn is_too_long(&self, start: usize) -> bool {
+        self.text.trim_end().len() - start > WIDTH - self.outer - self.indent
+    }
+}
+
+/// The outermost brackets of a line of code.
+struct Brackets {
+    /// Behind the opening one.
+    open: usize,
+    /// What stands between the commas within.
+    parts: Vec<Range<usize>>,
+    /// At the closing one.
+    close: usize,
+}
+
+impl Brackets {
+    fn find(code: &str) -> Option<Self> {
+        let mut of = Brackets { open: 0, parts: Vec::new(), close: 0 };
+        let (mut depth, mut part, mut text, mut last) = (0, 0, false, ' ');
+        for (at, c) in code.char_indices() {
+            match (c, last) {
+                (_, '\\') => {}
+                ('"', _) => text = !text,
+                _ if text => {}
+                ('(' | '<', _) => {
+                    depth += 1;
+                    if depth == 1 {
+                        (of.open, part) = (at + 1, at + 1);
+                    }
+                }
+                ('>', '-' | '=') => {}
+                // Nothing within.
+                (')', '(') if depth == 1 => depth = 0,
+                (')' | '>' | ',', _) if depth == 1 => {
+                    part += usize::from(code[part..].starts_with(' '));
+                    of.parts.push(part..at);
+                    part = at + 1;
+                    if c != ',' {
+                        of.close = at;
+                        return Some(of);
+                    }
+                }
+                (')' | '>', _) => depth -= 1,
+                _ => {}
+            }
+            // A backslash that is escaped escapes nothing.
+            last = if c == '\\' && last == '\\' { ' ' } else { c };
+        }
+        None
+    }
+}
