@@ -34,7 +34,7 @@ pub mod source;
 pub use build_script::{Build, build};
 
 use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
-use dialect::{PageOutcome, PageReading};
+use dialect::{OpenPage, PageOutcome, PageReading};
 use model::Api;
 use rayon::prelude::*;
 use source::{SourceId, Spec};
@@ -64,9 +64,11 @@ impl Reading {
 
 /// The front half: from the pages of a spec to the closed model.
 pub fn read_spec(spec: &Spec) -> Reading {
-    let snippets = dialect::Snippets::read(spec);
-    let read = |&id: &SourceId| (id, dialect::read_page(spec.sources.get(id), &snippets));
-    let mut pages: Vec<(SourceId, PageReading)> = spec.pages.par_iter().map(read).collect();
+    let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
+    let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
+    let snippets = dialect::Snippets::read(spec, &opened);
+    let read = |page: OpenPage<'_>| (page.file.id, dialect::read_page(page, &snippets));
+    let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
     let context = analysis::Context {

@@ -81,11 +81,14 @@ fn json_in_text(text: &Text) -> Vec<Json> {
         let Some(length) = markdown[open + 1..].find('`') else { break };
         let code = &markdown[open + 1..open + 1 + length];
         at = open + length + 2;
+        if !code.starts_with(['[', '{']) {
+            continue;
+        }
         let lead =
             markdown[..open].trim_end_matches(['-', ' ', '\n', '*', ':', '(', ',']).to_ascii_lowercase();
         let announced =
             ["e.g", "e.g.", "example", "examples", "for instance", "like"].iter().any(|w| lead.ends_with(w));
-        if announced && code.starts_with(['[', '{']) {
+        if announced {
             let reading = parse_json(code, &LineMap::default(), text.span.source);
             let whole = reading.problems.is_empty();
             found.extend(

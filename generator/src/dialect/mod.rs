@@ -33,7 +33,7 @@ pub use snippets::Snippets;
 pub use type_expr::parse_type;
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::{self, Document};
+use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
@@ -73,22 +73,66 @@ pub enum PageOutcome {
     Unsupported,
 }
 
+/// A page that is ready to be read. All pages are opened before the first is read, for they include one
+/// another.
+#[derive(Debug)]
+pub struct OpenPage<'t> {
+    /// The file.
+    pub file: &'t SourceFile,
+    content: Content<'t>,
+}
+
+#[derive(Debug)]
+enum Content<'t> {
+    /// The text of a rendered page.
+    Rendered,
+    /// Markdown or MDX, and what it imports and exports.
+    Markdown { convention: Convention, scanned: ScannedFile<'t>, statements: Statements },
+    /// The page is refused.
+    Refused(Box<Diagnostic>),
+}
+
+impl OpenPage<'_> {
+    /// What the page imports and exports; rendered text says nothing of it.
+    fn statements(&self) -> Option<&Statements> {
+        match &self.content {
+            Content::Markdown { statements, .. } => Some(statements),
+            Content::Rendered | Content::Refused(_) => None,
+        }
+    }
+}
+
+/// Opens a page: finds which convention it follows, and what in it is not markdown.
+pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
+    let content = match detect_convention(file) {
+        Detection::Readable(Convention::RenderedText) => Content::Rendered,
+        Detection::Readable(convention) => {
+            let scanned = document::scan_file(file);
+            let statements = document::read_statements(&scanned);
+            Content::Markdown { convention, scanned, statements }
+        }
+        Detection::Refused(diagnostic) => Content::Refused(diagnostic),
+    };
+    OpenPage { file, content }
+}
+
 /// Reads one page, with the snippets that it may include.
-pub fn read_page(file: &SourceFile, snippets: &Snippets) -> PageReading {
-    match detect_convention(file) {
-        Detection::Readable(Convention::RenderedText) => {
+pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
+    let file = page.file;
+    match page.content {
+        Content::Rendered => {
             let document = document::parse_rendered(file);
             let claims = rendered::read_rendered(file, &document);
             finish(file, document, claims, Vec::new())
         }
-        Detection::Readable(convention) => {
-            let (document, scope, problems) = parse_page(file, snippets);
+        Content::Markdown { convention, scanned, statements } => {
+            let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (claims, included, diagnostics) =
                 mintlify::read_mintlify(file, &document, convention, snippets, scope);
             let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
             PageReading { included, ..reading }
         }
-        Detection::Refused(diagnostic) => {
+        Content::Refused(diagnostic) => {
             let lossy = diagnostic.rule == &rule::LOSSY_TEXT;
             let outcome = if lossy { PageOutcome::Lossy } else { PageOutcome::Unsupported };
             let convention = Convention::RenderedText;
@@ -105,13 +149,17 @@ pub fn read_page(file: &SourceFile, snippets: &Snippets) -> PageReading {
 }
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.
-fn parse_page(file: &SourceFile, snippets: &Snippets) -> (Document, Scope, Vec<Diagnostic>) {
-    let statements = document::read_statements(file);
-    let (scope, mut problems) = read_scope(snippets, file, &statements, Scope::default());
+fn parse_page(
+    file: &SourceFile,
+    scanned: ScannedFile<'_>,
+    statements: &Statements,
+    snippets: &Snippets,
+) -> (Document, Scope, Vec<Diagnostic>) {
+    let (scope, mut problems) = read_scope(snippets, file, statements, Scope::default());
     if statements.is_empty() && scope.values.site.is_empty() {
-        return (document::parse_markdown(file), scope, problems);
+        return (document::parse_markdown(scanned), scope, problems);
     }
-    let (document, unknown) = document::parse_with_values(file, &scope.values);
+    let (document, unknown) = document::parse_with_values(scanned, &scope.values);
     // A page that names nothing uses braces as its author pleased.
     if !statements.is_empty() {
         problems.extend(report_unknown(&scope, &unknown));

@@ -3,6 +3,8 @@
 use super::claims::{AuthClaim, EnumValueClaim};
 use crate::document::Text;
 use crate::source::Spanned;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// What a paragraph under "Authentication" says.
 pub fn read_authentication(text: &str) -> AuthClaim {
@@ -17,10 +19,11 @@ pub fn read_authentication(text: &str) -> AuthClaim {
 
 /// Whether a text says that anybody may call.
 pub fn says_no_authentication(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    ["no authentication", "does not require authentication", "without authentication"]
-        .iter()
-        .any(|p| lower.contains(p))
+    static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let phrases = ["no authentication", "does not require authentication", "without authentication"];
+        AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()
+    });
+    PHRASES.as_ref().is_some_and(|phrases| phrases.is_match(text))
 }
 
 /// The names before the word `role`: "have the **`CommunityThread-Edit`** role".

@@ -4,6 +4,7 @@
 //! Any file may be included: those of `snippets` folders are nothing else, and a page that another one
 //! includes is no page unless it describes an operation.
 
+use super::OpenPage;
 use super::scope::{Exports, NO_EXPORTS};
 use crate::document::expression::Variables;
 use crate::document::{self, Document, Statements, Values};
@@ -52,40 +53,21 @@ const EXTENSIONS: [&str; 3] = [".mdx", ".md", ".markdown"];
 
 impl Snippets {
     /// The snippets of a spec, and the pages that others include.
-    pub fn read(spec: &Spec) -> Self {
-        let statements = |id: &SourceId| document::read_statements(spec.sources.get(*id));
-        let of_pages: Vec<Statements> = spec.pages.iter().map(statements).collect();
-        let of_snippets: Vec<Statements> = spec.snippets.iter().map(statements).collect();
-        let page_paths: BTreeMap<&str, SourceId> =
-            spec.pages.iter().map(|id| (spec.sources.get(*id).relative.as_str(), *id)).collect();
-        let snippet_paths: BTreeSet<&str> =
-            spec.snippets.iter().map(|id| spec.sources.get(*id).relative.as_str()).collect();
-        // A page is included where its path is what an import says.
-        let mut included = BTreeSet::new();
-        let all = spec.pages.iter().zip(&of_pages).chain(spec.snippets.iter().zip(&of_snippets));
-        for (id, statements) in all {
-            let from = &spec.sources.get(*id).relative;
-            for import in &statements.imports {
-                for path in candidates(from, &import.path.value) {
-                    if snippet_paths.contains(path.as_str()) {
-                        break;
-                    }
-                    if let Some(page) = page_paths.get(path.as_str()).filter(|page| *page != id) {
-                        included.insert(*page);
-                        break;
-                    }
-                }
-            }
-        }
-        let snippet = |(id, statements): (&SourceId, Statements), is_page: bool| {
-            let SourceFile { path, relative, text, .. } = spec.sources.get(*id);
+    pub fn read(spec: &Spec, pages: &[OpenPage<'_>]) -> Self {
+        let files = spec.snippets.iter().map(|id| spec.sources.get(*id));
+        let read = |file| (file, document::read_statements(&document::scan_file(file)));
+        let snippets: Vec<(&SourceFile, Statements)> = files.map(read).collect();
+        let included = included_pages(pages, &snippets);
+        let snippet = |file: &SourceFile, statements: Statements, is_page: bool| {
+            let SourceFile { id, path, relative, text, .. } = file;
             let file = SourceFile::new(*id, path.clone(), relative.clone(), text.clone());
             let (plain, exports) = (OnceLock::new(), OnceLock::new());
             Snippet { file, statements, plain, is_page, exports }
         };
-        let snippets = spec.snippets.iter().zip(of_snippets).map(|of| snippet(of, false));
-        let pages = spec.pages.iter().zip(of_pages).filter(|(id, _)| included.contains(*id));
-        let mut all: Vec<Snippet> = snippets.chain(pages.map(|of| snippet(of, true))).collect();
+        let snippets = snippets.into_iter().map(|(file, statements)| snippet(file, statements, false));
+        let pages = pages.iter().filter(|page| included.contains(&page.file.id));
+        let pages = pages.filter_map(|page| Some(snippet(page.file, page.statements()?.clone(), true)));
+        let mut all: Vec<Snippet> = snippets.chain(pages).collect();
         all.sort_by(|a, b| a.file.relative.cmp(&b.file.relative));
         let snippets = Self(Arc::new(Index { all, sites: spec.sites.clone() }));
         // In this order, whatever page asks first: files that take in each other see less of one another.
@@ -159,7 +141,7 @@ impl Snippets {
     pub(super) fn parse(&self, index: usize, values: &Values) -> Arc<Parsed> {
         let snippet = self.get(index);
         let parse = || {
-            let (document, unknown) = document::parse_with_values(&snippet.file, values);
+            let (document, unknown) = document::parse_with_values(document::scan_file(&snippet.file), values);
             Arc::new(Parsed { document, unknown })
         };
         let is_empty = |value: &Value| value.as_object().is_some_and(|members| members.is_empty());
@@ -168,6 +150,29 @@ impl Snippets {
             false => parse(),
         }
     }
+}
+
+/// The pages whose path is what an import of a page or a snippet says.
+fn included_pages(pages: &[OpenPage<'_>], snippets: &[(&SourceFile, Statements)]) -> BTreeSet<SourceId> {
+    let page_paths: BTreeMap<&str, SourceId> =
+        pages.iter().map(|page| (page.file.relative.as_str(), page.file.id)).collect();
+    let snippet_paths: BTreeSet<&str> = snippets.iter().map(|(file, _)| file.relative.as_str()).collect();
+    let mut included = BTreeSet::new();
+    let of_pages = pages.iter().filter_map(|page| Some((page.file, page.statements()?)));
+    for (file, statements) in of_pages.chain(snippets.iter().map(|(file, statements)| (*file, statements))) {
+        for import in &statements.imports {
+            for path in candidates(&file.relative, &import.path.value) {
+                if snippet_paths.contains(path.as_str()) {
+                    break;
+                }
+                if let Some(page) = page_paths.get(path.as_str()).filter(|page| **page != file.id) {
+                    included.insert(*page);
+                    break;
+                }
+            }
+        }
+    }
+    included
 }
 
 /// The paths that an import may mean, in the order in which they are tried: relative to the file where it

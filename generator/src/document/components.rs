@@ -16,7 +16,7 @@
 //!   fields after it are its siblings.
 //! - An end tag that closes nothing is kept as HTML, as are comments and statements.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Attribute;
@@ -140,14 +140,14 @@ fn match_tags(tokens: &[Token<'_>]) -> Vec<Role> {
 struct OpenTags<'a> {
     /// Token index, name, whether there is text before it on its line.
     stack: Vec<(usize, &'a str, bool)>,
-    count: HashMap<&'a str, usize>,
+    count: BTreeMap<&'a str, usize>,
     /// Start tags less end tags of a name on the whole page.
-    surplus: HashMap<&'a str, i64>,
+    surplus: BTreeMap<&'a str, i64>,
 }
 
 impl<'a> OpenTags<'a> {
     fn new(tokens: &[Token<'a>]) -> Self {
-        let mut surplus = HashMap::new();
+        let mut surplus = BTreeMap::new();
         for token in tokens {
             match &token.kind {
                 TokenKind::Open(tag) if !tag.self_closing => *surplus.entry(tag.name).or_default() += 1,
@@ -155,7 +155,7 @@ impl<'a> OpenTags<'a> {
                 _ => {}
             }
         }
-        Self { stack: Vec::new(), count: HashMap::new(), surplus }
+        Self { stack: Vec::new(), count: BTreeMap::new(), surplus }
     }
 
     fn push(&mut self, token: usize, name: &'a str, after_text: bool) {

@@ -6,10 +6,10 @@
 //! markup in it is escaped.
 
 use super::expression::{ExpressionProblem, Variables, read_expression, shown};
-use super::front_matter::read_front_matter;
 use super::markdown::parse_markdown;
 use super::moved::{Replacement, Replacements};
-use super::scan::{Token, TokenKind, scan};
+use super::scan::{Token, TokenKind};
+use super::scanned::{ScannedFile, scan_file};
 use super::tag::balanced;
 use super::{Attribute, Document};
 use crate::source::{SourceFile, Span, Spanned};
@@ -25,27 +25,27 @@ pub struct Values {
 
 /// Parses a file with values in the places of names. The second part is what names something that is
 /// not there.
-pub fn parse_with_values(file: &SourceFile, values: &Values) -> (Document, Vec<Spanned<String>>) {
+pub fn parse_with_values(page: ScannedFile<'_>, values: &Values) -> (Document, Vec<Spanned<String>>) {
+    let file = page.file;
     if !file.text.contains('{') {
-        return (parse_markdown(file), Vec::new());
+        return (parse_markdown(page), Vec::new());
     }
-    let (_, start) = read_front_matter(file);
     let mut expander = Expander { file, values, found: Vec::new(), unknown: Vec::new() };
-    let mut at = start;
-    for token in scan(&file.text, start, file.id) {
+    let mut at = page.start;
+    for token in &page.tokens {
         expander.read_text(at, token.start);
-        expander.read_token(&token);
+        expander.read_token(token);
         at = token.end.max(at);
     }
     expander.read_text(at, file.text.len());
     let unknown = expander.unknown;
     if expander.found.is_empty() {
-        return (parse_markdown(file), unknown);
+        return (parse_markdown(page), unknown);
     }
     let replacements = Replacements::new(expander.found);
     let text = replacements.apply(&file.text);
     let expanded = SourceFile::new(file.id, file.path.clone(), file.relative.clone(), text);
-    let mut document = parse_markdown(&expanded);
+    let mut document = parse_markdown(scan_file(&expanded));
     replacements.move_back(&mut document);
     (document, unknown)
 }
@@ -227,7 +227,7 @@ mod tests {
             ("props".to_owned(), json!({ "limit": 20, "kinds": ["a, b", "c"] })),
         ]);
         let site = Variables::from([("version".to_owned(), json!("2.4.0"))]);
-        let (document, unknown) = parse_with_values(&file, &Values { names, site });
+        let (document, unknown) = parse_with_values(scan_file(&file), &Values { names, site });
         (file, document, unknown.into_iter().map(|name| name.value).collect())
     }
 

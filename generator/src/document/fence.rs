@@ -17,7 +17,7 @@
 //! - inside a quote, the line that leaves the quote;
 //! - the end of the text.
 
-use super::indent::{line_end, next_line, skip_blank, strip_columns, strip_quotes};
+use super::indent::{line_end, line_ends, next_line, skip_blank, strip_columns, strip_quotes};
 use super::{Fence, LineMap};
 use crate::source::{SourceId, Span};
 
@@ -96,7 +96,7 @@ pub(super) fn read_fence(
             }
             _ => {}
         }
-        line = next_line(text, line);
+        line = next_line(text, at);
     }
     if let Some(deeper) = deeper {
         return Some(fence.close(text, deeper));
@@ -125,18 +125,21 @@ impl FenceLines {
     /// The fence, closed by the line at `line`.
     fn close(self, text: &str, line: usize) -> FenceLines {
         let code = (self.code.0, line);
-        FenceLines { end: line_end(text, line), next: next_line(text, line), code, closed: true, ..self }
+        let (end, next) = line_ends(text, line);
+        FenceLines { end, next, code, closed: true, ..self }
     }
 
     /// The fence as a block's content.
     pub(super) fn to_fence(self, text: &str, source: SourceId) -> Fence {
-        let mut code = CodeLines::default();
+        let mut code = CodeLines::with_capacity(self.code.1 - self.code.0);
+        let columns = self.column - self.quote_columns(text);
         let mut line = self.code.0;
         while line < self.code.1 {
             let unquoted = strip_quotes(text.as_bytes(), line, self.quotes).unwrap_or(line);
-            let at = strip_columns(text.as_bytes(), unquoted, self.column - self.quote_columns(text));
-            code.push(&text[at..line_end(text, at)], at);
-            line = next_line(text, line);
+            let at = strip_columns(text.as_bytes(), unquoted, columns);
+            let (end, next) = line_ends(text, at);
+            code.push(&text[at..end], at);
+            line = next;
         }
         let (language, title) = read_info(&text[self.mark.info.0..self.mark.info.1]);
         code.into_fence(source, language, title, self.closed, self.code.0.min(self.end))
@@ -161,6 +164,11 @@ pub(super) struct CodeLines {
 }
 
 impl CodeLines {
+    /// No lines yet, with room for as many bytes of code.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self { code: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Adds a line (without its line end) that stands at `at` of the file.
     pub(super) fn push(&mut self, line: &str, at: usize) {
         if self.span.is_some() {

@@ -1,5 +1,7 @@
 //! Where the content of a line begins: white space, quote marks and list markers in front of it.
 
+use memchr::memchr;
+
 /// What stands before the content of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Prefix {
@@ -93,13 +95,20 @@ pub(super) fn list_marker(text: &[u8], at: usize) -> Option<usize> {
 
 /// The end of the line that holds `at`, without its line end.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    let end = text[at..].find('\n').map_or(text.len(), |i| at + i);
-    if end > at && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end }
+    line_ends(text, at).0
 }
 
 /// The start of the line after the one that holds `at`; the end of the text when it is the last.
 pub(super) fn next_line(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |i| at + i + 1)
+    line_ends(text, at).1
+}
+
+/// The end of the line that holds `at`, without its line end, and the start of the next one.
+pub(super) fn line_ends(text: &str, at: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (end, next) =
+        memchr(b'\n', &bytes[at..]).map_or((bytes.len(), bytes.len()), |i| (at + i, at + i + 1));
+    if end > at && bytes[end - 1] == b'\r' { (end - 1, next) } else { (end, next) }
 }
 
 /// `start..end` of `text` without the white space at both ends.

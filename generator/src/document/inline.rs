@@ -16,8 +16,8 @@ const HTML: &[&str] = &[
 ];
 
 /// Collects the running text of one block from its parts, in order.
-pub(super) struct TextBuilder<'r, 'e> {
-    run: &'r Run<'e>,
+pub(super) struct TextBuilder<'r> {
+    run: &'r Run,
     source: SourceId,
     /// Places in the file of component tags and comments in running text.
     tags: &'r [Range<usize>],
@@ -32,8 +32,8 @@ pub(super) struct TextBuilder<'r, 'e> {
     pending: Option<usize>,
 }
 
-impl<'r, 'e> TextBuilder<'r, 'e> {
-    pub(super) fn new(run: &'r Run<'e>, source: SourceId, tags: &'r [Range<usize>], cell: bool) -> Self {
+impl<'r> TextBuilder<'r> {
+    pub(super) fn new(run: &'r Run, source: SourceId, tags: &'r [Range<usize>], cell: bool) -> Self {
         Self {
             run,
             source,

@@ -1,49 +1,49 @@
 //! Markdown and MDX to blocks. The only file that knows the markdown parser.
 //!
-//! In order: the front matter is read, the page is scanned for what is not markdown
-//! ([`scan`]), that becomes a tree ([`components`](super::components)), and the text around the elements of each
-//! level becomes a [`Run`], which the parser reads. Where the parser meets the placeholder of an
-//! element, the element's block is put there.
+//! What was found not to be markdown ([`scanned`](super::scanned)) becomes a tree
+//! ([`components`](super::components)), and the text around the elements of each level becomes a [`Run`], which
+//! the parser reads. Where the parser meets the placeholder of an element, the element's block is put there.
 //!
 //! What the parser passes over (link definitions) is kept as HTML. In MDX and inside components
 //! there is no indented code: what the parser takes for it is read again as markdown.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::iter::Peekable;
 use std::ops::Range;
+use std::vec::IntoIter;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::components::{ComponentElement, Element, ElementKind, build_elements};
 use super::fence::{CodeLines, read_info};
-use super::front_matter::read_front_matter;
 use super::inline::TextBuilder;
-use super::run::Run;
-use super::scan::scan;
+use super::run::{Run, Slot};
+use super::scanned::ScannedFile;
 use super::tree::{FrameKind, TreeBuilder};
 use super::{Block, BlockKind, Component, Document, Text};
-use crate::source::{SourceFile, SourceId, Span};
+use crate::source::{SourceId, Span};
 
 /// Levels of indented code that are read again as markdown.
 const MAX_REREADS: usize = 16;
 
 /// Parses markdown and MDX.
-pub fn parse_markdown(file: &SourceFile) -> Document {
-    let (front_matter, start) = read_front_matter(file);
-    let elements = build_elements(&file.text, scan(&file.text, start, file.id));
+pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
+    let ScannedFile { file, front_matter, start, tokens } = page;
+    let elements = build_elements(&file.text, tokens);
     let indented_code = !file.relative.ends_with(".mdx");
     let text = match indented_code {
         true => Cow::Borrowed(file.text.as_str()),
         false => without_comments(&file.text, &elements.inline),
     };
-    let run = Run::new(&text, start..text.len(), &elements.elements);
+    let run = Run::new(&text, start..text.len(), elements.elements);
     let page = Page {
         text: &text,
         source: file.id,
         inline_tags: &elements.inline,
         definitions: link_definitions(&run.text),
     };
-    Document { front_matter, blocks: page.read_run(&run, if indented_code { MAX_REREADS } else { 0 }) }
+    Document { front_matter, blocks: page.read_run(run, if indented_code { MAX_REREADS } else { 0 }) }
 }
 
 /// The text of MDX with white space in the place of `{/* … */}` in running text. Markdown has no such comments,
@@ -89,13 +89,15 @@ struct Page<'p> {
 impl Page<'_> {
     /// The blocks of a run; `rereads` says how often indented code was read again, and at the
     /// limit it is code.
-    fn read_run(&self, run: &Run<'_>, rereads: usize) -> Vec<Block> {
+    fn read_run(&self, mut run: Run, rereads: usize) -> Vec<Block> {
         if let Some(place) = run.plain_line() {
-            return self.read_line(run, place);
+            return vec![self.read_line(&run, &place)];
         }
-        if run.holds_elements_alone() {
-            return self.read_elements(run);
+        let slots = std::mem::take(&mut run.slots);
+        if run.is_blank_around(&slots) {
+            return slots.into_iter().map(|slot| self.element_block(slot.element)).collect();
         }
+        let run = &run;
         let resolve_link = |link: BrokenLink<'_>| {
             let target = self.definitions.get(&link.reference.to_lowercase())?;
             Some((CowStr::from(target.clone()), CowStr::from("")))
@@ -109,7 +111,7 @@ impl Page<'_> {
             text: None,
             implicit: false,
             code: None,
-            next_slot: 0,
+            slots: slots.into_iter().peekable(),
         };
         for (event, range) in parser.into_offset_iter() {
             reader.read_event(event, range);
@@ -119,26 +121,16 @@ impl Page<'_> {
     }
 
     /// A paragraph of one line without markup, as most fields have one: it needs no parser.
-    fn read_line(&self, run: &Run<'_>, place: Range<usize>) -> Vec<Block> {
+    fn read_line(&self, run: &Run, place: &Range<usize>) -> Block {
         let mut text = TextBuilder::new(run, self.source, self.inline_tags, false);
-        text.text(&run.text[place.clone()], &place);
-        let mut tree = TreeBuilder::new(run, self.source);
-        tree.push(BlockKind::Paragraph(text.finish(&place)), &place);
-        tree.finish()
+        text.text(&run.text[place.clone()], place);
+        let text = text.finish(place);
+        Block { span: text.span, kind: BlockKind::Paragraph(text) }
     }
 
-    /// The blocks of elements with nothing around them, as in groups of tabs or examples.
-    fn read_elements(&self, run: &Run<'_>) -> Vec<Block> {
-        let mut tree = TreeBuilder::new(run, self.source);
-        for slot in &run.slots {
-            tree.push_block(self.element_block(slot.element), &slot.place);
-        }
-        tree.finish()
-    }
-
-    fn element_block(&self, element: &Element) -> Block {
+    fn element_block(&self, element: Element) -> Block {
         let span = Span::new(self.source, element.start, element.end);
-        let kind = match &element.kind {
+        let kind = match element.kind {
             ElementKind::Fence(fence) => BlockKind::Fence(fence.to_fence(self.text, self.source)),
             ElementKind::Html => BlockKind::Html(self.text[element.start..element.end].to_owned()),
             ElementKind::Component(component) => {
@@ -148,15 +140,15 @@ impl Page<'_> {
         Block { kind, span }
     }
 
-    fn component(&self, component: &ComponentElement, start: usize) -> Component {
-        let run = Run::new(self.text, component.content.clone(), &component.elements);
-        Component {
-            name: component.name.clone(),
-            attributes: component.attributes.clone(),
-            children: if run.text.trim().is_empty() { Vec::new() } else { self.read_run(&run, 0) },
-            tag_span: Span::new(self.source, start, component.tag_end),
-            closed: component.closed,
-        }
+    fn component(&self, component: ComponentElement, start: usize) -> Component {
+        let ComponentElement { name, attributes, tag_end, content, elements, closed } = component;
+        let is_empty = elements.is_empty() && self.text[content.clone()].trim().is_empty();
+        let children = match is_empty {
+            true => Vec::new(),
+            false => self.read_run(Run::new(self.text, content, elements), 0),
+        };
+        let tag_span = Span::new(self.source, start, tag_end);
+        Component { name, attributes, children, tag_span, closed }
     }
 }
 
@@ -170,7 +162,7 @@ struct Code {
 }
 
 impl Code {
-    fn push(&mut self, run: &Run<'_>, text: &str, at: usize) {
+    fn push(&mut self, run: &Run, text: &str, at: usize) {
         if !run.text[at..].starts_with(text) {
             // Half of a tab, which the parser writes as spaces: they are not in the file.
             return;
@@ -185,19 +177,20 @@ impl Code {
 }
 
 /// Reads the parser's events of one run.
-struct Reader<'p, 'r, 'e> {
+struct Reader<'p, 'r> {
     page: &'p Page<'p>,
-    run: &'r Run<'e>,
+    run: &'r Run,
     rereads: usize,
-    tree: TreeBuilder<'r, 'e>,
-    text: Option<TextBuilder<'r, 'e>>,
+    tree: TreeBuilder<'r>,
+    text: Option<TextBuilder<'r>>,
     /// Whether `text` is that of an item without a paragraph of its own.
     implicit: bool,
     code: Option<Code>,
-    next_slot: usize,
+    /// The elements that were not met yet.
+    slots: Peekable<IntoIter<Slot>>,
 }
 
-impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
+impl<'p: 'r, 'r> Reader<'p, 'r> {
     fn read_event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -295,7 +288,7 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
     }
 
     /// The text being collected. Items of a tight list have no paragraph: one is begun.
-    fn inline(&mut self) -> &mut TextBuilder<'r, 'e> {
+    fn inline(&mut self) -> &mut TextBuilder<'r> {
         let (run, page) = (self.run, self.page);
         let implicit = &mut self.implicit;
         self.text.get_or_insert_with(|| {
@@ -328,19 +321,23 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
 
     /// Adds the elements whose placeholders stand before `until` and were not met.
     fn flush_slots(&mut self, until: usize) {
-        while let Some(slot) = self.run.slots.get(self.next_slot).filter(|s| s.place.start < until) {
-            self.next_slot += 1;
-            self.tree.push_block(self.page.element_block(slot.element), &slot.place);
+        while let Some(Slot { place, element }) = self.slots.next_if(|slot| slot.place.start < until) {
+            self.tree.push_block(self.page.element_block(element), &place);
         }
+    }
+
+    /// The place of the next element, where it stands before `until`.
+    fn next_place(&mut self, until: usize) -> Option<Range<usize>> {
+        self.slots.peek().map(|slot| slot.place.clone()).filter(|place| place.start < until)
     }
 
     /// A block of HTML, or a placeholder, or HTML with placeholders in it.
     fn read_html(&mut self, range: Range<usize>) {
         let mut from = range.start;
-        while let Some(slot) = self.run.slots.get(self.next_slot).filter(|s| s.place.start < range.end) {
-            self.push_html(from..slot.place.start);
-            from = slot.place.end;
-            self.flush_slots(slot.place.end);
+        while let Some(place) = self.next_place(range.end) {
+            self.push_html(from..place.start);
+            from = place.end;
+            self.flush_slots(place.end);
         }
         self.push_html(from..range.end.max(from));
     }
@@ -362,12 +359,12 @@ impl<'p: 'r, 'r, 'e> Reader<'p, 'r, 'e> {
             }
             code.pieces.pop();
         }
-        let slots = &self.run.slots[self.next_slot..];
-        let holds_elements = slots.first().is_some_and(|s| s.place.start < code.range.end);
+        let holds_elements = self.next_place(code.range.end).is_some();
         if code.info.is_none() && (self.rereads < MAX_REREADS || holds_elements) {
-            self.next_slot += slots.iter().take_while(|s| s.place.start < code.range.end).count();
-            let sub = self.run.of_pieces(&code.pieces);
-            for block in self.page.read_run(&sub, self.rereads + 1) {
+            let inside = |slot: &Slot| slot.place.start < code.range.end;
+            let slots = std::iter::from_fn(|| self.slots.next_if(inside)).collect();
+            let sub = self.run.of_pieces(&code.pieces, slots);
+            for block in self.page.read_run(sub, self.rereads + 1) {
                 self.tree.push_block(block, &code.range);
             }
             return;

@@ -1,8 +1,8 @@
 //! Stage **document**: a page's text as a tree of blocks, every node with its span.
 //!
-//! Two parsers make it: [`parse_markdown`] for markdown and MDX (component tags are split out
-//! before markdown, so indented or unclosed component content is never taken for a code block),
-//! and [`parse_rendered`] for the text of a rendered page, which has lines and nothing else.
+//! Two parsers make it: [`parse_markdown`] for markdown and MDX ([`scan_file`] finds the component tags
+//! before, so that indented or unclosed component content is never taken for a code block), and
+//! [`parse_rendered`] for the text of a rendered page, which has lines and nothing else.
 //! Neither fails: what cannot be parsed is a paragraph.
 
 mod components;
@@ -18,6 +18,7 @@ mod moved;
 mod rendered;
 mod run;
 mod scan;
+mod scanned;
 mod statements;
 mod tag;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use expand::{Values, parse_with_values};
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
+pub use scanned::{ScannedFile, scan_file};
 pub use statements::{Constant, Import, Statements, read_statements};
 
 use crate::source::{Span, Spanned};

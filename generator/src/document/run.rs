@@ -9,48 +9,71 @@ use std::ops::Range;
 
 use super::LineMap;
 use super::components::Element;
-use super::indent::{line_end, list_marker, next_line, read_prefix, skip_blank, strip_columns, trim};
+use super::indent::{line_ends, list_marker, next_line, read_prefix, skip_blank, strip_columns, trim};
 
 const PLACEHOLDER: &str = "<!-- -->";
 
 /// Dedented text, and the elements that were taken out of it.
 #[derive(Debug, Default)]
-pub(super) struct Run<'e> {
+pub(super) struct Run {
     pub text: String,
-    pub slots: Vec<Slot<'e>>,
+    pub slots: Vec<Slot>,
     map: LineMap,
 }
 
 /// The place of an element in the text of a run.
-#[derive(Clone, Debug)]
-pub(super) struct Slot<'e> {
+#[derive(Debug)]
+pub(super) struct Slot {
     /// Where its placeholder stands.
     pub place: Range<usize>,
-    pub element: &'e Element,
+    pub element: Element,
 }
 
-impl<'e> Run<'e> {
+impl Run {
     /// Where the text stands, if that is a single line that holds and begins nothing but words.
     pub(super) fn plain_line(&self) -> Option<Range<usize>> {
         let line = self.text.trim_ascii();
         let start = self.text.len() - self.text.trim_ascii_start().len();
         let is_code = self.text[..start].ends_with("    ") || self.text[..start].contains('\t');
-        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b" ,.;:'\"()/-?!%+=$#@".contains(&b);
+        let is_mark = |b: u8| {
+            matches!(
+                b,
+                b' ' | b','
+                    | b'.'
+                    | b';'
+                    | b':'
+                    | b'\''
+                    | b'"'
+                    | b'('
+                    | b')'
+                    | b'/'
+                    | b'-'
+                    | b'?'
+                    | b'!'
+                    | b'%'
+                    | b'+'
+                    | b'='
+                    | b'$'
+                    | b'#'
+                    | b'@'
+            )
+        };
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || is_mark(b);
         let plain = line.starts_with(|c: char| c.is_ascii_alphabetic()) && line.bytes().all(is_plain);
         (plain && !is_code && self.slots.is_empty()).then(|| start..start + line.len())
     }
 
-    /// Whether nothing but white space is around the elements.
-    pub(super) fn holds_elements_alone(&self) -> bool {
-        let ends = std::iter::once(0).chain(self.slots.iter().map(|slot| slot.place.end));
-        let starts = self.slots.iter().map(|slot| slot.place.start).chain([self.text.len()]);
+    /// Whether nothing but white space is around the elements, as in groups of tabs or examples.
+    pub(super) fn is_blank_around(&self, slots: &[Slot]) -> bool {
+        let ends = std::iter::once(0).chain(slots.iter().map(|slot| slot.place.end));
+        let starts = slots.iter().map(|slot| slot.place.start).chain([self.text.len()]);
         let blank = |(end, start): (usize, usize)| self.text[end..start].trim_ascii().is_empty();
-        !self.slots.is_empty() && ends.zip(starts).all(blank)
+        !slots.is_empty() && ends.zip(starts).all(blank)
     }
 
     /// The run of `range` of the file, in which the `elements` stand.
-    pub(super) fn new(text: &str, range: Range<usize>, elements: &'e [Element]) -> Self {
-        let margin = common_margin(text, &range, elements);
+    pub(super) fn new(text: &str, range: Range<usize>, elements: Vec<Element>) -> Self {
+        let margin = common_margin(text, &range, &elements);
         let mut writer = Writer {
             file: text,
             margin,
@@ -62,17 +85,20 @@ impl<'e> Run<'e> {
         writer.run.text.reserve(range.len());
         let mut at = range.start;
         for element in elements {
-            writer.write_text(at, element.start);
+            let (start, end) = (element.start, element.end);
+            writer.write_text(at, start);
             writer.write_element(element);
-            at = element.end;
+            at = end;
         }
         writer.write_text(at, range.end);
         writer.run
     }
 
-    /// The run of pieces of this one, each the text that stands at an offset of this one.
-    pub(super) fn of_pieces(&self, pieces: &[(String, usize)]) -> Run<'e> {
+    /// The run of pieces of this one, each the text that stands at an offset of this one, with those of the
+    /// `slots` that stand in one.
+    pub(super) fn of_pieces(&self, pieces: &[(String, usize)], slots: Vec<Slot>) -> Run {
         let mut sub = Run::default();
+        let mut slots = slots.into_iter().peekable();
         for (piece, at) in pieces {
             let (at, end) = (*at, at + piece.len());
             let moved = |local: usize| local - at + sub.text.len();
@@ -82,10 +108,9 @@ impl<'e> Run<'e> {
             for &(local, file) in lines[first..].iter().take_while(|&&(local, _)| local as usize <= end) {
                 sub.map.push(moved(local as usize), file as usize);
             }
-            let first = self.slots.partition_point(|slot| slot.place.start < at);
-            for slot in self.slots[first..].iter().take_while(|slot| slot.place.end <= end) {
-                let place = moved(slot.place.start)..moved(slot.place.end);
-                sub.slots.push(Slot { place, element: slot.element });
+            while slots.next_if(|slot| slot.place.start < at).is_some() {}
+            while let Some(Slot { place, element }) = slots.next_if(|slot| slot.place.end <= end) {
+                sub.slots.push(Slot { place: moved(place.start)..moved(place.end), element });
             }
             sub.text.push_str(piece);
         }
@@ -144,10 +169,10 @@ fn is_line_start(text: &str, at: usize) -> bool {
     at == 0 || text.as_bytes()[at - 1] == b'\n'
 }
 
-struct Writer<'t, 'e> {
+struct Writer<'t> {
     file: &'t str,
     margin: usize,
-    run: Run<'e>,
+    run: Run,
     /// Where the last line of the run's text begins.
     line: usize,
     /// The columns at which the content of the open list items begins.
@@ -157,17 +182,13 @@ struct Writer<'t, 'e> {
     indent: String,
 }
 
-impl<'e> Writer<'_, 'e> {
+impl Writer<'_> {
     fn write_text(&mut self, start: usize, end: usize) {
         let mut at = start;
         if at < end && !is_line_start(self.file, at) {
             let (content, _) = skip_blank(self.file.as_bytes(), at, 0);
-            let rest = line_end(self.file, at).min(end);
-            at = if content >= rest {
-                next_line(self.file, at).min(end)
-            } else {
-                self.write_indented(content, end)
-            };
+            let (line_end, next) = line_ends(self.file, at);
+            at = if content >= line_end.min(end) { next.min(end) } else { self.write_indented(content, end) };
         }
         while at < end {
             let content = strip_columns(self.file.as_bytes(), at, self.margin).min(end);
@@ -177,8 +198,8 @@ impl<'e> Writer<'_, 'e> {
 
     /// Writes the line from `content` on, but not beyond `end`; the start of the next.
     fn write_line(&mut self, content: usize, end: usize) -> usize {
-        let next = next_line(self.file, content).min(end);
-        let line = &self.file[content..line_end(self.file, content).min(end)];
+        let (line_end, next) = line_ends(self.file, content);
+        let (line, next) = (&self.file[content..line_end.min(end)], next.min(end));
         let whole = self.file[content..next].ends_with('\n');
         self.run.map.push(self.run.text.len(), content);
         self.run.text.push_str(line);
@@ -228,7 +249,7 @@ impl<'e> Writer<'_, 'e> {
         }
     }
 
-    fn write_element(&mut self, element: &'e Element) {
+    fn write_element(&mut self, element: Element) {
         let line = &self.run.text.as_bytes()[self.line..];
         let (content, column) = skip_blank(line, 0, 0);
         if content == line.len() {
@@ -275,7 +296,7 @@ mod tests {
 
     fn run_text(text: &str) -> String {
         let tree = build_elements(text, scan(text, 0, SourceId(0)));
-        let run = Run::new(text, 0..text.len(), &tree.elements);
+        let run = Run::new(text, 0..text.len(), tree.elements);
         for slot in &run.slots {
             assert_eq!(run.file_range(&slot.place), slot.element.start..slot.element.end);
         }

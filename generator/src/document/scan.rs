@@ -13,7 +13,9 @@
 //! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag). A tag that follows a letter or
 //! digit directly (`List<String>`) is not a tag.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use memchr::memchr_iter;
 
 use super::fence::{FenceLines, read_fence};
 use super::indent::{line_end, next_line, read_prefix};
@@ -66,7 +68,7 @@ pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>>
         text_from: start,
         after_blank: true,
         no_more: NoMore::default(),
-        open: HashMap::new(),
+        open: BTreeMap::new(),
         tokens: Vec::new(),
     };
     while scanner.at < text.len() {
@@ -87,7 +89,7 @@ struct Scanner<'a> {
     after_blank: bool,
     no_more: NoMore,
     /// How many components of a name are open.
-    open: HashMap<&'a str, u32>,
+    open: BTreeMap<&'a str, u32>,
     tokens: Vec<Token<'a>>,
 }
 
@@ -174,8 +176,14 @@ impl<'a> Scanner<'a> {
     /// The rest of the line, and of the lines that a tag or comment on it runs over.
     fn scan_inline(&mut self) {
         let bytes = self.text.as_bytes();
-        while let Some(&b) = bytes.get(self.at) {
-            match b {
+        let is_mark = |b: &u8| matches!(b, b'\n' | b'\\' | b'`' | b'~' | b'<' | b'{');
+        loop {
+            let Some(words) = bytes[self.at..].iter().position(is_mark) else {
+                self.at = bytes.len();
+                return;
+            };
+            self.at += words;
+            match bytes[self.at] {
                 b'\n' => {
                     self.at += 1;
                     self.line += 1;
@@ -284,7 +292,7 @@ impl<'a> Scanner<'a> {
 }
 
 fn count_lines(text: &str) -> u32 {
-    text.bytes().filter(|&b| b == b'\n').count() as u32
+    memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
 
 fn is_heading(line: &[u8]) -> bool {

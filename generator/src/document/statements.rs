@@ -10,7 +10,8 @@
 //! Other statements (`export default`, functions, classes) give names whose values are not known here.
 
 use super::expression::{ExpressionProblem, Variables, read_leading_expression};
-use super::scan::{TokenKind, scan};
+use super::scan::TokenKind;
+use super::scanned::ScannedFile;
 use crate::source::{SourceFile, Span, Spanned};
 use serde_json::Value;
 
@@ -67,15 +68,10 @@ impl Statements {
 }
 
 /// The statements of a file.
-pub fn read_statements(file: &SourceFile) -> Statements {
+pub fn read_statements(page: &ScannedFile<'_>) -> Statements {
     let mut statements = Statements::default();
-    let begins = |word: &str| file.text.starts_with(word) || file.text.contains(&format!("\n{word}"));
-    if !begins("import ") && !begins("export ") {
-        return statements;
-    }
-    let (_, start) = super::front_matter::read_front_matter(file);
-    for token in scan(&file.text, start, file.id) {
-        let TokenKind::Statement = token.kind else { continue };
+    let file = page.file;
+    for token in page.tokens.iter().filter(|token| token.kind == TokenKind::Statement) {
         let text = &file.text[token.start..token.end];
         if let Some(import) = read_import(file, token.start, text) {
             statements.imports.push(import);
@@ -144,12 +140,13 @@ fn read_constant(text: &str) -> Option<Constant> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::scan_file;
     use super::*;
     use crate::source::SourceId;
 
     fn read(text: &str) -> Statements {
         let file = SourceFile::new(SourceId(0), "a.mdx", "a.mdx", text);
-        let statements = read_statements(&file);
+        let statements = read_statements(&scan_file(&file));
         for import in &statements.imports {
             assert_eq!(file.slice(import.path.span), import.path.value);
             for (name, _) in &import.named {

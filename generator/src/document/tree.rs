@@ -27,8 +27,8 @@ struct Frame {
 }
 
 /// The containers that are open, and the blocks in them.
-pub(super) struct TreeBuilder<'r, 'e> {
-    run: &'r Run<'e>,
+pub(super) struct TreeBuilder<'r> {
+    run: &'r Run,
     source: SourceId,
     frames: Vec<Frame>,
     /// How many containers are open that were left out.
@@ -37,8 +37,8 @@ pub(super) struct TreeBuilder<'r, 'e> {
     places: Vec<Range<usize>>,
 }
 
-impl<'r, 'e> TreeBuilder<'r, 'e> {
-    pub(super) fn new(run: &'r Run<'e>, source: SourceId) -> Self {
+impl<'r> TreeBuilder<'r> {
+    pub(super) fn new(run: &'r Run, source: SourceId) -> Self {
         let root = Frame { kind: FrameKind::Root, range: 0..run.text.len(), blocks: Vec::new() };
         Self { run, source, frames: vec![root], left_out: 0, places: Vec::new() }
     }
@@ -75,7 +75,7 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
 
     /// Adds a block that stands at `range` of the run.
     pub(super) fn push(&mut self, kind: BlockKind, range: &Range<usize>) {
-        let span = inner_spans(&kind).into_iter().fold(self.span(range), Span::to);
+        let span = span_with_inner(self.span(range), &kind);
         self.push_block(Block { kind, span }, range);
     }
 
@@ -180,19 +180,19 @@ impl<'r, 'e> TreeBuilder<'r, 'e> {
     }
 }
 
-/// The spans of what is directly in a block. The parser's range of a block may leave out the white
-/// space in front of its code, or an empty cell at its end.
-fn inner_spans(kind: &BlockKind) -> Vec<Span> {
+/// The span of a block with what is directly in it. The parser's range of a block may leave out the white space
+/// in front of its code, or an empty cell at its end.
+fn span_with_inner(span: Span, kind: &BlockKind) -> Span {
     match kind {
         BlockKind::Quote(blocks) | BlockKind::Item(blocks) | BlockKind::List { items: blocks, .. } => {
-            blocks.iter().map(|b| b.span).collect()
+            blocks.iter().map(|b| b.span).fold(span, Span::to)
         }
-        BlockKind::Definitions(definitions) => definitions.iter().map(|d| d.span).collect(),
+        BlockKind::Definitions(definitions) => definitions.iter().map(|d| d.span).fold(span, Span::to),
         BlockKind::Table { header, rows } => {
-            header.iter().chain(rows.iter().flatten()).map(|t| t.span).collect()
+            header.iter().chain(rows.iter().flatten()).map(|t| t.span).fold(span, Span::to)
         }
-        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => vec![text.span],
-        BlockKind::Fence(fence) => vec![fence.code_span],
-        BlockKind::Component(_) | BlockKind::Html(_) | BlockKind::Rule => Vec::new(),
+        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => span.to(text.span),
+        BlockKind::Fence(fence) => span.to(fence.code_span),
+        BlockKind::Component(_) | BlockKind::Html(_) | BlockKind::Rule => span,
     }
 }

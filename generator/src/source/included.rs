@@ -4,7 +4,7 @@
 use super::sites::parent_shown;
 use super::walk::{find_pages, is_page_name};
 use super::{SourceFile, SourceId};
-use crate::document::read_statements;
+use crate::document::{read_statements, scan_file};
 use crate::site::Site;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ pub(super) fn imported(root: &Path, page: &str, text: &str, sites: &[Site]) -> V
     let mut open = vec![(page.to_owned(), text.to_owned())];
     while let Some((from, text)) = open.pop() {
         let file = SourceFile::new(SourceId(0), "", from.as_str(), text);
-        for import in read_statements(&file).imports {
+        for import in read_statements(&scan_file(&file)).imports {
             let path = import.path.value.trim();
             let below = from.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
             let starts = if path.starts_with('.') { vec![below] } else { roots.clone() };

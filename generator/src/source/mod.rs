@@ -14,6 +14,7 @@ pub use load::{LoadError, Spec, load_spec};
 pub use select::PageGlobs;
 pub(crate) use select::parse_glob;
 
+use memchr::memchr_iter;
 use std::sync::OnceLock;
 
 /// Index of a file in its [`Sources`].
@@ -114,8 +115,8 @@ impl SourceFile {
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
         let lines = self.lines.get_or_init(|| {
-            let ends = self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n');
-            std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect()
+            let ends = memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(ends.map(|end| end as u32 + 1)).collect()
         });
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines[line - 1] as usize;

@@ -50,6 +50,9 @@ pub(super) fn read_attributes(component: &Component, name: Spanned<String>, span
 
 /// The text of a type that is written as an expression: `["string", "null"]`, `{ type: "string" }`.
 fn type_text(source: &str) -> Cow<'_, str> {
+    if !source.contains(['[', '{']) {
+        return Cow::Borrowed(source);
+    }
     match read_expression(source, &Variables::new()) {
         Ok(Value::Array(types)) => {
             let types: Vec<&str> = types.iter().filter_map(Value::as_str).collect();

@@ -10,7 +10,7 @@ use crate::dialect::section::{
     SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request,
     status_of_label, telling_label,
 };
-use crate::document::{Fence, Json, JsonProblem, parse_json};
+use crate::document::{Fence, Json, JsonProblem, JsonReading, parse_json};
 use crate::model::Method;
 use crate::source::{Span, Spanned};
 
@@ -30,10 +30,11 @@ impl Reader {
         }
         let json_like = code.starts_with(['{', '[']);
         let named = fence.language.starts_with("json");
-        let may_be_json = named
-            || (fence.language.is_empty() && json_like)
-            || (self.example_side == Some(false) && json_like && self.is_strict_json(fence));
-        let reading = may_be_json.then(|| parse_json(&fence.code, &fence.map, self.source));
+        let unnamed = fence.language.is_empty() && json_like;
+        // An answer may call itself something else, such as `js`.
+        let answer = self.example_side == Some(false) && json_like;
+        let reading = (named || unnamed || answer).then(|| parse_json(&fence.code, &fence.map, self.source));
+        let reading = reading.filter(|reading| named || unnamed || is_strict(reading));
         // Text in brackets that nothing calls JSON is JSON where it reads as such.
         let is_syntax = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Syntax(_));
         let Some(reading) = reading.filter(|reading| named || !reading.problems.iter().any(is_syntax)) else {
@@ -43,17 +44,14 @@ impl Reader {
         let request = request
             || (self.section == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
         self.report_json_problems(&reading.problems, fence.closed);
+        if reading.problems.is_empty() {
+            self.sound_json.insert(fence.code_span);
+        }
         let json = reading.documents.into_iter().next();
         let failure = !request && status.is_none() && self.is_failure(&label, json.as_ref());
         self.note_aside(&label);
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
-    }
-
-    /// Whether a block that calls itself something else, such as `js`, holds one JSON document.
-    fn is_strict_json(&self, fence: &Fence) -> bool {
-        let reading = parse_json(&fence.code, &fence.map, self.source);
-        reading.problems.is_empty() && reading.documents.len() == 1
     }
 
     /// Whether an example is of the request, and its status if it is of an answer.
@@ -142,6 +140,11 @@ impl Reader {
                 .note("what could be understood was used"),
         );
     }
+}
+
+/// Whether a block holds one JSON document and nothing else.
+fn is_strict(reading: &JsonReading) -> bool {
+    reading.problems.is_empty() && reading.documents.len() == 1
 }
 
 /// Languages of fences that may hold a request.

@@ -130,7 +130,7 @@ fn read_named_field(
     span: Span,
 ) -> FieldClaim {
     name.value = name.value.trim().to_owned();
-    let mut content = Content { field: read_attributes(component, name, span), ..Content::default_of(span) };
+    let mut content = Content::new(read_attributes(component, name, span));
     content.description.extend(read_deprecated(component));
     if let Some(text) = component.value("description") {
         let (plain, markdown) = (text.value.clone(), text.value.clone());
@@ -168,16 +168,15 @@ pub(super) fn frame_title(component: &Component) -> Option<Spanned<String>> {
 }
 
 impl Content {
-    fn default_of(span: Span) -> Self {
-        let field = FieldClaim::new(Spanned::new(String::new(), span), span);
+    fn new(field: FieldClaim) -> Self {
         Self { field, listed: Vec::new(), description: Vec::new(), under: None }
     }
 
     fn finish(mut self) -> FieldClaim {
-        let tagged: Vec<String> = self.field.children.iter().map(|c| c.name.value.clone()).collect();
-        self.listed.retain(|listed| !tagged.contains(&listed.name.value));
+        let tagged = &self.field.children;
+        self.listed.retain(|listed| !tagged.iter().any(|child| child.name.value == listed.name.value));
         self.field.children.extend(self.listed);
-        self.field.description = join_text(&self.description);
+        self.field.description = join_text(self.description);
         self.field.read_text();
         self.field
     }
@@ -323,9 +322,9 @@ fn push_items(items: &[Block], indent: &str, description: &mut Vec<Text>) {
     }
 }
 
-fn join_text(parts: &[Text]) -> Option<Text> {
-    let mut parts = parts.iter();
-    let mut joined = parts.next()?.clone();
+fn join_text(parts: Vec<Text>) -> Option<Text> {
+    let mut parts = parts.into_iter();
+    let mut joined = parts.next()?;
     for part in parts {
         let is_item = |line: &str| line.trim_start().starts_with("- ");
         let list = is_item(&part.markdown) && joined.markdown.lines().last().is_some_and(is_item);
@@ -333,7 +332,7 @@ fn join_text(parts: &[Text]) -> Option<Text> {
         joined.markdown.push_str(&part.markdown);
         joined.plain.push('\n');
         joined.plain.push_str(&part.plain);
-        joined.links.extend(part.links.iter().cloned());
+        joined.links.extend(part.links);
         joined.span = joined.span.to(part.span);
     }
     Some(joined)

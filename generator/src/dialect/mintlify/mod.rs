@@ -92,6 +92,8 @@ struct Reader {
     /// The claims of examples that stand under such a heading, by index.
     asides: Vec<usize>,
     unknown_tags: BTreeSet<String>,
+    /// The places of code blocks that were read as JSON and are that without a fault.
+    sound_json: BTreeSet<Span>,
     /// Verb and path in headings and lines.
     candidates: Vec<stated::Candidate>,
     in_list: bool,
@@ -149,6 +151,7 @@ impl Reader {
             aside: None,
             asides: Vec::new(),
             unknown_tags: BTreeSet::new(),
+            sound_json: BTreeSet::new(),
             candidates: Vec::new(),
             in_list: false,
             before_bold: None,
@@ -365,7 +368,10 @@ impl Reader {
 fn is_broken_tag(text: &str) -> bool {
     // `{beta && <ParamField …>}`: what a page shows only at times.
     let text = text.trim_start();
-    let text = text.split_once("&&").filter(|_| text.starts_with('{')).map_or(text, |(_, tag)| tag.trim());
+    let text = match text.starts_with('{') {
+        true => text.split_once("&&").map_or(text, |(_, tag)| tag.trim()),
+        false => text,
+    };
     ["<ParamField", "<ResponseField", "<Expandable"].iter().any(|tag| text.starts_with(tag))
 }
 

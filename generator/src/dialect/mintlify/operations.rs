@@ -18,8 +18,11 @@ struct Start {
 
 /// Numbers the operations of a page: 0 for what is common or for the only one, then 1, 2, ….
 pub(super) fn split_operations(claims: &mut [Claim]) {
-    let stated = stated_starts(claims);
-    let starts = if stated.len() > 1 { stated } else { starts_by_parameters(claims) };
+    let mut stated = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+    let starts = match stated.nth(1) {
+        Some(_) => stated_starts(claims),
+        None => starts_by_parameters(claims),
+    };
     if starts.len() < 2 {
         return;
     }

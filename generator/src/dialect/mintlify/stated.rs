@@ -114,10 +114,13 @@ fn same(a: &EndpointClaim, b: &EndpointClaim) -> bool {
 
 /// Verb and path in a text, with the rest of the text.
 fn find_endpoint(text: &Text) -> Option<(EndpointClaim, String)> {
+    if !text.plain.contains('/') {
+        return None;
+    }
     let words: Vec<&str> = text.plain.split_whitespace().take(30).collect();
     let verb = |word: &str| {
         let word = word.trim_end_matches(':');
-        Method::parse(word).filter(|_| word.bytes().all(|b| b.is_ascii_uppercase()))
+        word.bytes().all(|b| b.is_ascii_uppercase()).then(|| Method::parse(word))?
     };
     let at = words.iter().position(|word| verb(word).is_some())?;
     let mut next = at + 1;

@@ -32,10 +32,10 @@ pub enum SectionKind {
 /// What a heading announces, whatever stands around it; `None` for a heading that only divides
 /// the section it stands in. The grammar is in `words.rs`.
 pub fn classify_heading(title: &str) -> Option<SectionKind> {
-    let lower = title.trim().trim_end_matches(':').to_lowercase();
     if let Some((code, _)) = heading_status(title) {
         return Some(SectionKind::Response(Some(code)));
     }
+    let lower = title.trim().trim_end_matches(':').to_lowercase();
     Some(match lower.as_str() {
         "required permissions" => SectionKind::Authentication,
         "enums" | "enumerations" | "enum values" => SectionKind::Enums,
@@ -60,7 +60,7 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
 /// `400 Bad Request`, `Response 404`, `Error Response (500 Internal Server Error)`.
 pub fn heading_status(title: &str) -> Option<(u16, String)> {
     let title = title.trim();
-    let at = title.char_indices().map(|(at, _)| at).find(|&at| {
+    let at = title.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).find(|&at| {
         let word_starts = !title[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         word_starts && leading_status(&title[at..]).is_some()
     })?;

@@ -11,6 +11,8 @@
 
 use super::SectionKind;
 use crate::dialect::claims::ParameterLocation::{Body, Cookie, Header, Path, Query};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a word says of the section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,13 +185,19 @@ fn parts(lower: &str) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     // "1. Request body"
     for word in words.filter(|w| w.len() > 2 || !w.bytes().all(|b| b.is_ascii_digit())) {
-        let english = TRANSLATIONS.iter().find(|(_, foreign)| foreign.contains(&word)).map(|(word, _)| *word);
-        for word in english.unwrap_or(word).split(' ') {
-            parts.push(PARTS.iter().find(|(_, words)| words.contains(&word))?.0);
-        }
+        parts.extend(WORDS.get(word)?);
     }
     Some(parts)
 }
+
+/// What each word says, those of other languages included.
+static WORDS: LazyLock<HashMap<&str, Vec<Part>>> = LazyLock::new(|| {
+    let english = PARTS.iter().flat_map(|(part, words)| words.iter().map(|word| (*word, *part)));
+    let english: HashMap<&str, Part> = english.collect();
+    let parts = |text: &str| text.split(' ').filter_map(|word| english.get(word).copied()).collect();
+    let foreign = TRANSLATIONS.iter().flat_map(|(text, words)| words.iter().map(|word| (*word, parts(text))));
+    english.iter().map(|(word, part)| (*word, vec![*part])).chain(foreign).collect()
+});
 
 /// What a heading without a status announces, by its words in lower case.
 pub(super) fn classify_words(lower: &str) -> Option<SectionKind> {

@@ -2,6 +2,7 @@
 
 use super::lead::{Announced, announced};
 use super::{Kind, Value, is_value};
+use memchr::memchr2_iter;
 
 /// A marked text: where it begins and ends with its marks, and the text itself.
 struct Marked<'t> {
@@ -12,14 +13,16 @@ struct Marked<'t> {
 
 /// The values of the first sentence that lists some; those of all sentences that state it.
 pub(super) fn read_runs(markdown: &str, kind: Kind) -> Vec<Value> {
+    // Two values at least, each between two marks.
+    if memchr2_iter(b'`', b'"', markdown.as_bytes()).nth(3).is_none() {
+        return Vec::new();
+    }
     let mut likely: Vec<Value> = Vec::new();
     let mut stated: Vec<Value> = Vec::new();
     for line in markdown.lines() {
         let line = line.trim_start().trim_start_matches("- ");
         for run in runs(line) {
             let Some((first, last)) = run.first().zip(run.last()) else { continue };
-            let lower_lead = sentence_before(&line[..first.start]).to_lowercase();
-            let tail = sentence_after(&line[last.end..]).to_lowercase();
             let values: Vec<Value> = run
                 .iter()
                 .filter(|marked| is_value(marked.value))
@@ -28,6 +31,8 @@ pub(super) fn read_runs(markdown: &str, kind: Kind) -> Vec<Value> {
             if values.len() < 2 {
                 continue;
             }
+            let lower_lead = sentence_before(&line[..first.start]).to_lowercase();
+            let tail = sentence_after(&line[last.end..]).to_lowercase();
             let joined = joints(line, &run);
             // "one of: `a` - `b`", but `1` - `10` is a range.
             let dashed = joined.contains(['-', '–', '—']);

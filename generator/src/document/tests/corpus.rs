@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::{Block, BlockKind, parse_json, parse_markdown, parse_rendered};
+use super::super::{Block, BlockKind, parse_json, parse_markdown, parse_rendered, scan_file};
 use super::check_spans;
 use crate::source::{SourceFile, SourceId};
 
@@ -49,7 +49,7 @@ fn every_page_of_the_corpora() {
         let document = if path.extension().is_some_and(|e| e == "txt") {
             parse_rendered(&file)
         } else {
-            parse_markdown(&file)
+            parse_markdown(scan_file(&file))
         };
         check_spans(&file, &document);
         read_json(&document.blocks, &mut fences);

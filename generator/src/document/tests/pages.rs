@@ -1,12 +1,12 @@
 //! How pages read: a page beside its blocks.
 
-use super::super::{Block, BlockKind, parse_markdown};
+use super::super::{Block, BlockKind, parse_markdown, scan_file};
 use super::{check_spans, outline::outline};
 use crate::source::{SourceFile, SourceId};
 
 fn blocks(name: &str, text: &str) -> Vec<Block> {
     let file = SourceFile::new(SourceId(0), name, name, text);
-    let document = parse_markdown(&file);
+    let document = parse_markdown(scan_file(&file));
     check_spans(&file, &document);
     document.blocks
 }

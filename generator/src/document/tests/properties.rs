@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::{BlockKind, LineMap, parse_json, parse_markdown, parse_rendered};
+use super::super::{BlockKind, LineMap, parse_json, parse_markdown, parse_rendered, scan_file};
 use super::check_spans;
 use crate::source::{SourceFile, SourceId};
 
@@ -129,7 +129,7 @@ const JSON: &[&str] = &[
 
 fn check_markdown(text: &str, name: &str) {
     let file = SourceFile::new(SourceId(3), name, name, text);
-    let document = parse_markdown(&file);
+    let document = parse_markdown(scan_file(&file));
     check_spans(&file, &document);
 }
 
@@ -205,7 +205,7 @@ fn hostile_pages_are_read_in_time() {
     ] {
         let text = piece.repeat(20_000);
         let file = SourceFile::new(SourceId(0), "a.mdx", "a.mdx", text);
-        assert!(!parse_markdown(&file).blocks.is_empty());
+        assert!(!parse_markdown(scan_file(&file)).blocks.is_empty());
     }
     for piece in ["{\n", "{\"a\":\n", "curl '\n", "[", "POST /a\nA: b\n\n", "{\"\n\n"] {
         let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", piece.repeat(20_000));
@@ -219,5 +219,5 @@ fn components_too_deep_are_html() {
     let text = format!("{}x{}", "<A>\n".repeat(depth), "\n</A>".repeat(depth));
     check_markdown(&text, "a.mdx");
     let file = SourceFile::new(SourceId(0), "a.mdx", "a.mdx", text);
-    assert!(matches!(parse_markdown(&file).blocks[0].kind, BlockKind::Component(_)));
+    assert!(matches!(parse_markdown(scan_file(&file)).blocks[0].kind, BlockKind::Component(_)));
 }
