@@ -21,7 +21,8 @@ pub fn read_authentication(text: &str) -> AuthClaim {
 pub fn says_no_authentication(text: &str) -> bool {
     static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         let phrases = ["no authentication", "does not require authentication", "without authentication"];
-        AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).ok()
+        // In prose, the letters that a prefilter would look for are everywhere.
+        AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(phrases).ok()
     });
     PHRASES.as_ref().is_some_and(|phrases| phrases.is_match(text))
 }

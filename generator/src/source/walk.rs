@@ -50,7 +50,7 @@ pub(super) struct Finding {
 /// When the folder itself cannot be listed; one below it that cannot is left out.
 pub(super) fn find_pages(folder: &Path) -> io::Result<Finding> {
     let mut walk = Walk { folder, seen: BTreeSet::new(), links: Vec::new(), found: Finding::default() };
-    walk.enter("", Role::Page)?;
+    walk.enter("", folder.canonicalize()?, Role::Page)?;
     while !walk.links.is_empty() {
         let mut links = std::mem::take(&mut walk.links);
         links.sort();
@@ -89,13 +89,13 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn enter(&mut self, relative: &str, role: Role) -> io::Result<()> {
-        let path = self.folder.join(relative);
-        if !self.seen.insert(path.canonicalize()?) {
+    /// A folder by its path below the first one and by its real path.
+    fn enter(&mut self, relative: &str, real: PathBuf, role: Role) -> io::Result<()> {
+        if !self.seen.insert(real.clone()) {
             return Ok(());
         }
         let mut entries = Vec::new();
-        for entry in std::fs::read_dir(&path)? {
+        for entry in std::fs::read_dir(self.folder.join(relative))? {
             let entry = entry?;
             entries.push((entry.file_name().to_string_lossy().into_owned(), entry.file_type()?));
         }
@@ -116,7 +116,7 @@ impl Walk<'_> {
                 self.links.push((below, role));
             } else if kind.is_dir() {
                 // A folder that may not be listed holds nothing that could be read.
-                let _ = self.enter(&below, role);
+                let _ = self.enter(&below, real.join(&name), role);
             } else if is_page_name(&name) {
                 self.found.files.push(Found { relative: below, role });
             }
@@ -128,7 +128,7 @@ impl Walk<'_> {
         let path = self.folder.join(relative);
         let Ok(real) = path.canonicalize() else { return };
         if real.is_dir() {
-            let _ = self.enter(relative, role);
+            let _ = self.enter(relative, real, role);
         } else if is_page_name(relative.rsplit('/').next().unwrap_or_default())
             && real.parent().is_some_and(|folder| !self.seen.contains(folder))
             && self.seen.insert(real)
