@@ -196,3 +196,95 @@ impl Brackets {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::expect;
+
+    fn lines(write: impl FnOnce(&mut Lines)) -> String {
+        let mut lines = Lines::default();
+        write(&mut lines);
+        lines.into_text()
+    }
+
+    #[test]
+    fn a_line_that_fits_stays_whole() {
+        let code = "pub fn new(name: impl Into<String>, of: Vec<i64>) -> Self;";
+        assert_eq!(lines(|lines| lines.line(code)), format!("{code}\n"));
+    }
+
+    #[test]
+    fn long_lines_break_from_the_outermost_brackets_in() {
+        let long = "AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand";
+        let written = lines(|lines| {
+            lines.block("pub struct Holder", |lines| {
+                lines.line(format_args!("pub by_name: Option<std::collections::BTreeMap<String, {long}>>,"));
+            });
+            lines.line(format_args!("pub fn new(first: impl Into<String>, second: {long}) -> Self;"));
+            lines.tokens(format_args!(
+                "#[cfg(any(feature = \"a, (b\", feature = \"{long}\", feature = \"c\"))]"
+            ));
+            lines.line(format_args!("{long}: {long}.into(),"));
+            lines.line(format_args!("{long}{long},"));
+        });
+        expect![[r#"
+            pub struct Holder {
+                pub by_name: Option<
+                    std::collections::BTreeMap<
+                        String,
+                        AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand,
+                    >,
+                >,
+            }
+            pub fn new(
+                first: impl Into<String>,
+                second: AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand,
+            ) -> Self;
+            #[cfg(
+                any(
+                    feature = "a, (b",
+                    feature = "AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand",
+                    feature = "c"
+                )
+            )]
+            AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand: AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand
+                .into(),
+            AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHandAnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand,
+        "#]]
+        .assert_eq(&written);
+    }
+
+    #[test]
+    fn an_arm_that_is_too_long_gets_braces() {
+        let long = "a-value-that-is-as-long-as-a-sentence-of-the-documentation-and-has-no-end";
+        let written = lines(|lines| {
+            lines.block("match value", |lines| {
+                lines.arm("\"short\"", "Self::Short");
+                lines.arm(format_args!("{long:?}"), "Self::AsLongAsASentence");
+            });
+        });
+        expect![[r#"
+            match value {
+                "short" => Self::Short,
+                "a-value-that-is-as-long-as-a-sentence-of-the-documentation-and-has-no-end" => {
+                    Self::AsLongAsASentence
+                }
+            }
+        "#]]
+        .assert_eq(&written);
+    }
+
+    #[test]
+    fn nothing_within_braces_is_one_line() {
+        assert_eq!(lines(|lines| lines.block("pub struct Empty", |_| {})), "pub struct Empty {}\n");
+    }
+
+    #[test]
+    fn a_line_break_does_not_end_a_doc_comment() {
+        assert_eq!(
+            lines(|lines| lines.doc("one\r\ntwo \n\nthree")),
+            "/// one\n///\n/// two\n///\n/// three\n"
+        );
+    }
+}
