@@ -111,7 +111,7 @@ pub struct GetABearerTokenRequest {
     /// is given. Refreshing the token asks for the same value.
     pub client_id: Option<String>,
     /// How the caller signs in. Must be `password` here.
-    pub grant_type: String,
+    pub grant_type: GetABearerTokenRequestGrantType,
     /// E-mail address of the customer.
     pub username: String,
     /// Password of the customer.
@@ -124,12 +124,11 @@ pub struct GetABearerTokenRequest {
 impl GetABearerTokenRequest {
     /// With what is required; everything else is left out.
     pub fn new(
-        grant_type: impl Into<String>,
         username: impl Into<String>,
         password: impl Into<codegen::Secret>,
     ) -> Self {
         Self {
-            grant_type: grant_type.into(),
+            grant_type: GetABearerTokenRequestGrantType::Password,
             username: username.into(),
             password: password.into(),
             ..codegen::Blank::BLANK
@@ -147,13 +146,42 @@ codegen::record! {
     }
 }
 
+/// The value of `grant_type` in [`GetABearerTokenRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum GetABearerTokenRequestGrantType {
+    /// `"password"`
+    Password,
+    /// A value that the documentation does not list.
+    Unknown(String),
+}
+
+impl GetABearerTokenRequestGrantType {
+    /// The variant of a value on the wire.
+    pub fn from_value(value: &str) -> Self {
+        match value {
+            "password" => Self::Password,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+
+    /// The value on the wire.
+    pub fn value(&self) -> &str {
+        match self {
+            Self::Password => "password",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+codegen::string_enum!(GetABearerTokenRequestGrantType);
+
 /// What `get_a_bearer_token` and `refresh_a_bearer_token` answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BearerToken {
     /// … token for the `Authorization` header of later requests.
     pub access_token: Option<codegen::Secret>,
     /// Kind of token, always `bearer`.
-    pub token_type: Option<String>,
+    pub token_type: Option<BearerTokenTokenType>,
     /// Seconds for which the … access token is good.
     pub expires_in: Option<f64>,
     /// Token that buys a new `access_token` once the old one has expired, without asking for the
@@ -169,6 +197,35 @@ codegen::record! {
         refresh_token: "refresh_token",
     }
 }
+
+/// The value of `token_type` in [`BearerToken`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum BearerTokenTokenType {
+    /// `"bearer"`
+    Bearer,
+    /// A value that the documentation does not list.
+    Unknown(String),
+}
+
+impl BearerTokenTokenType {
+    /// The variant of a value on the wire.
+    pub fn from_value(value: &str) -> Self {
+        match value {
+            "bearer" => Self::Bearer,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+
+    /// The value on the wire.
+    pub fn value(&self) -> &str {
+        match self {
+            Self::Bearer => "bearer",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+codegen::string_enum!(BearerTokenTokenType);
 
 /// The documented errors of `get_a_bearer_token` and `refresh_a_bearer_token`.
 #[derive(Clone, Debug, PartialEq)]
@@ -239,7 +296,7 @@ pub struct RefreshABearerTokenRequest {
     /// was sent.
     pub client_id: String,
     /// How the caller signs in. Must be `refresh_token` here.
-    pub grant_type: String,
+    pub grant_type: RefreshABearerTokenRequestGrantType,
     /// Refresh token from the latest sign-in or refresh.
     pub refresh_token: codegen::Secret,
 }
@@ -248,12 +305,11 @@ impl RefreshABearerTokenRequest {
     /// With what is required; everything else is left out.
     pub fn new(
         client_id: impl Into<String>,
-        grant_type: impl Into<String>,
         refresh_token: impl Into<codegen::Secret>,
     ) -> Self {
         Self {
             client_id: client_id.into(),
-            grant_type: grant_type.into(),
+            grant_type: RefreshABearerTokenRequestGrantType::RefreshToken,
             refresh_token: refresh_token.into(),
         }
     }
@@ -266,3 +322,32 @@ codegen::record! {
         client_id,
     }
 }
+
+/// The value of `grant_type` in [`RefreshABearerTokenRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RefreshABearerTokenRequestGrantType {
+    /// `"refresh_token"`
+    RefreshToken,
+    /// A value that the documentation does not list.
+    Unknown(String),
+}
+
+impl RefreshABearerTokenRequestGrantType {
+    /// The variant of a value on the wire.
+    pub fn from_value(value: &str) -> Self {
+        match value {
+            "refresh_token" => Self::RefreshToken,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+
+    /// The value on the wire.
+    pub fn value(&self) -> &str {
+        match self {
+            Self::RefreshToken => "refresh_token",
+            Self::Unknown(other) => other,
+        }
+    }
+}
+
+codegen::string_enum!(RefreshABearerTokenRequestGrantType);

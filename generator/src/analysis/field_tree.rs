@@ -149,7 +149,9 @@ fn insert_children<'a>(
     again: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let named: Vec<&FieldClaim> = claim.children.iter().filter(|c| !c.name.value.is_empty()).collect();
+    let element = element_of(claim);
+    let is_named = |child: &&FieldClaim| !child.name.value.is_empty() && element.is_none();
+    let named: Vec<&FieldClaim> = claim.children.iter().filter(is_named).collect();
     if split_alternatives(&named).is_some() && node.children.is_empty() {
         let fields = build_tree(&named, diagnostics);
         (node.children, node.alternatives) = (fields.nodes, fields.alternatives);
@@ -159,8 +161,8 @@ fn insert_children<'a>(
             insert(&mut node.children, path, child, again, diagnostics);
         }
     }
-    for child in claim.children.iter().filter(|child| child.name.value.is_empty()) {
-        if !may_have_items(claim) {
+    for child in claim.children.iter().filter(|child| !is_named(child)) {
+        if element.is_none() && !may_have_items(claim) {
             report_nameless(child, diagnostics);
             continue;
         }
@@ -182,6 +184,28 @@ fn path_below<'a>(parent: &str, name: &'a str) -> &'a str {
     let Some(rest) = name.strip_prefix(parent.trim_end_matches("[]")) else { return name };
     let rest = rest.strip_prefix("[]").unwrap_or(rest);
     rest.strip_prefix('.').filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+/// The one child of an array that describes its elements: by a mark for a name (`[]`, `0`), or as `item`
+/// where the elements are no objects with such a field.
+fn element_of(claim: &FieldClaim) -> Option<&FieldClaim> {
+    let [child] = claim.children.as_slice() else { return None };
+    let ty = claim.ty.as_ref().map(|ty| &ty.value);
+    let fits = match child.name.value.as_str() {
+        "[]" | "*" | "0" | "[0]" | "[*]" | "[i]" | "[n]" => matches!(ty, Some(TypeExpr::Array(_))),
+        "item" | "items" | "element" | "elements" => match ty {
+            Some(TypeExpr::Array(None)) => true,
+            Some(TypeExpr::Array(Some(item))) => is_scalar(item),
+            _ => false,
+        },
+        _ => false,
+    };
+    fits.then_some(child)
+}
+
+fn is_scalar(ty: &TypeExpr) -> bool {
+    use TypeExpr as T;
+    matches!(ty, T::Boolean | T::Integer | T::Number | T::Decimal | T::String | T::Formatted(_) | T::Enum(_))
 }
 
 /// Whether an entry without a name can be the items of a field.

@@ -42,8 +42,10 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
 
 fn emit_constructor(declared: &Declared, kind: &Struct, lean: bool, lines: &mut Lines) {
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    for StructField { ident, rust_type, required, .. } in &kind.fields {
-        if *required {
+    for StructField { ident, rust_type, required, fixed, .. } in &kind.fields {
+        if let Some(variant) = fixed {
+            values.push(format!("{ident}: {}::{variant}", Written(declared.of, rust_type)));
+        } else if *required {
             let (argument, made) = emit_argument(declared.of, rust_type);
             arguments.push(format!("{ident}: {argument}"));
             values.push(match made {

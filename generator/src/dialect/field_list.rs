@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! list = lead, { item } ;
-//! item = "- ", ( "`", name, "`" | "**", name, "**" ), [ "(", type, { ",", remark }, ")" | ":", type ], [ ":" | "-" ], text, [ list ] ;
+//! item = "- ", ( "`", name, "`" | "**", name, "**" | name ), [ note | [ ":" | "-" ], type ], [ ":" | "-" ], text, [ list ] ;
+//! note = ( "(" | "[" ), [ mark, "," ], type, { ",", remark }, ( ")" | "]" ), [ "(", mark, ")" ] ;
+//! mark = "required" | "optional" ;
 //! lead = text that ends in ":" and says that fields follow ;    (* asked for where no item has a type *)
 //! ```
 
@@ -89,38 +91,89 @@ fn read_head(markdown: &str) -> Option<Head> {
     let start = markdown.trim_start();
     let (name, rest) = match start.trim_start_matches('*').strip_prefix('`') {
         Some(inner) => inner.split_once('`')?,
-        None => bold_name(start)?,
+        None => unmarked_name(start)?,
     };
     if !is_field_name(name) {
         return None;
     }
     let rest = rest.trim_start_matches('*').trim_start_matches(['\u{a0}', ' ']);
-    let (note, text) = match rest.strip_prefix('(').and_then(|r| r.split_once(')')) {
-        Some((note, text)) => (note, text),
-        None => type_behind_colon(rest).unwrap_or(("", rest)),
-    };
-    let (first, remark) = note.split_once([',', ';']).unwrap_or((note, ""));
-    let reading = read_type(&first.replace('`', ""));
-    let reading = Some(reading).filter(|r| is_known(&r.ty));
+    let behind = || type_behind_colon(rest).or_else(|| type_word(rest));
+    let (note, text) = in_brackets(rest).or_else(behind).unwrap_or(("", rest));
+    let (reading, remark) = read_note(note);
     // `name` (optional): a mark and no type. Any other remark belongs to the text.
     let text = match &reading {
         None if !note.is_empty() && !is_mark(note) => rest,
         _ => text,
     };
-    let remark = if reading.is_some() { remark } else { note };
-    Some(Head {
-        name: name.to_owned(),
-        reading,
-        text: text.trim_start_matches([':', '-', '–', '—', ' ', '\u{a0}', '*']).to_owned(),
-        remark: remark.trim().to_owned(),
-    })
+    let text = text.trim_start_matches([':', '-', '–', '—', ' ', '\u{a0}', '*']);
+    // `days` [integer] (optional): the mark has brackets of its own.
+    let (remark, text) = match in_brackets(text).filter(|(mark, _)| remark.is_empty() && is_mark(mark)) {
+        Some((mark, text)) => (mark.to_owned(), text.trim_start_matches([':', '-', '–', '—', ' ', '*'])),
+        None => mark_in_front(text).filter(|_| remark.is_empty()).unwrap_or((remark, text)),
+    };
+    Some(Head { name: name.to_owned(), reading, text: text.to_owned(), remark })
 }
 
-/// `**name** (string)`: bold text is a name where a type in brackets follows.
-fn bold_name(start: &str) -> Option<(&str, &str)> {
-    let (name, rest) = start.strip_prefix("**")?.split_once("**")?;
-    let note = rest.trim_start().strip_prefix('(')?.split([',', ')', ';']).next()?;
-    is_known(&read_type(&note.replace('`', "")).ty).then_some((name.trim_end_matches(':'), rest))
+/// "optional. The text": a mark that stands in front of the text, and the text.
+fn mark_in_front(text: &str) -> Option<(String, &str)> {
+    let (word, rest) = text.split_at(text.find(|c: char| !c.is_ascii_alphabetic())?);
+    let ends = rest.starts_with(['.', ',', ':', ';']) || rest.starts_with(" - ") || rest.starts_with(" —");
+    (is_mark(word) && ends)
+        .then(|| (word.to_owned(), rest.trim_start_matches(['.', ',', ':', ';', ' ', '-', '—'])))
+}
+
+/// `(string, optional)`, `[integer]`, `*(string)*`: what stands in the brackets that a text begins with, and
+/// what follows.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    let inner = text.trim_start_matches(['*', '_', '\\']);
+    let (note, text) = match inner.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?,
+        None => inner.strip_prefix('[')?.split_once(']')?,
+    };
+    // `[text](target)` is a link.
+    (!text.starts_with('(')).then(|| (note.trim_end_matches('\\'), text.trim_start_matches(['*', '_'])))
+}
+
+/// The type in a note, wherever it stands there, and the rest of the note: "optional, integer".
+fn read_note(note: &str) -> (Option<TypeReading>, String) {
+    let known = |text: &str| Some(read_type(&text.replace('`', ""))).filter(|reading| is_known(&reading.ty));
+    let (first, rest) = note.split_once([',', ';']).unwrap_or((note, ""));
+    match (known(first), known(rest)) {
+        (Some(reading), _) => (Some(reading), rest.trim().to_owned()),
+        (None, Some(reading)) if is_mark(first) => (Some(reading), first.trim().to_owned()),
+        _ => (None, note.trim().to_owned()),
+    }
+}
+
+/// `**name** (string)`, `name [string]`: bold text or a word is a name where a type follows.
+fn unmarked_name(start: &str) -> Option<(&str, &str)> {
+    let bold = start.strip_prefix("**").and_then(|inner| inner.split_once("**"));
+    let (name, rest) = match bold {
+        Some((name, rest)) => (name.trim_end_matches(':'), rest),
+        None => start.split_at(start.find([' ', ':'])?),
+    };
+    let rest_text = rest.trim_start();
+    let in_brackets = || in_brackets(rest_text).and_then(|(note, _)| read_note(note).0);
+    let typed = match bold {
+        Some(_) => in_brackets().is_some() || type_behind_colon(rest_text).is_some(),
+        // "Returns: string" is a sentence.
+        None => {
+            in_brackets().is_some()
+                || (name.starts_with(|c: char| c.is_lowercase() || c == '_')
+                    && type_behind_colon(rest_text).is_some())
+        }
+    };
+    typed.then_some((name, rest))
+}
+
+/// `string: the text`, `string`: a type with nothing around it.
+fn type_word(rest: &str) -> Option<(&str, &str)> {
+    let end = rest.find([',', '.', ';', ':', ' ', '\n']).unwrap_or(rest.len());
+    let (word, text) = rest.split_at(end);
+    let clause_ends = text.is_empty() || text.trim_start().starts_with([':', ',', '-', '–', '—', '(']);
+    let plain = word.trim_matches('`');
+    (clause_ends && is_known(&read_type(plain).ty) && super::type_expr::is_type_line(plain))
+        .then(|| (plain, text.trim_start_matches([',', '.', ';', ':'])))
 }
 
 /// `: string, the text` and `: string`.

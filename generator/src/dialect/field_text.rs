@@ -4,7 +4,7 @@ use super::claims::{FieldClaim, FieldForm, LimitClaims, TypeExpr};
 use super::limits::{read_limits, read_pattern};
 use super::prose::{inline_enum_values, numbered_names};
 use super::stated_default::read_default;
-use super::value_list::read_listing;
+use super::value_list::{lists_truth, read_listing};
 use crate::document::{Json, JsonValue, LineMap, Text, parse_json};
 use crate::source::{Span, Spanned};
 
@@ -32,13 +32,18 @@ impl FieldClaim {
     /// Reads the description, where the tag has not said the same.
     pub(super) fn read_text(&mut self) {
         let Some(text) = self.description.take() else { return };
+        if let Some(ty) = self.ty.as_mut().filter(|ty| matches!(ty.value, TypeExpr::Enum(None)))
+            && lists_truth(&text)
+        {
+            ty.value = TypeExpr::Boolean;
+        }
         let ty = self.ty.as_ref().map(|ty| &ty.value);
         self.values.extend(inline_enum_values(&text));
         if self.values.is_empty() && matches!(ty, Some(TypeExpr::Integer | TypeExpr::Number)) {
             self.values = numbered_names(&text);
         }
         if self.values.is_empty() && self.children.is_empty() {
-            let listing = read_listing(&text, ty);
+            let listing = read_listing(&text, ty, self.required);
             // "Either `this` or `that` may be sent": names of fields, this one among them.
             if !listing.values.iter().any(|value| value.value.value == self.name.value) {
                 self.values = listing.values;

@@ -217,7 +217,9 @@ fn body_json(places: &Places<'_>, body: &str) -> Option<crate::document::Json> {
     }
     let reading = parse_json(body, &map, places.source);
     // Quotes that the shell took away: what is left is not what was meant.
-    let is_syntax = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Syntax(_));
+    let is_syntax = |problem: &Spanned<JsonProblem>| {
+        matches!(problem.value, JsonProblem::Syntax(_) | JsonProblem::Literal(_))
+    };
     let changed = !places.fence.code.contains(body);
     let cut = body.trim() == "{" || (changed && reading.problems.iter().any(is_syntax));
     reading.documents.into_iter().next().filter(|_| !cut)

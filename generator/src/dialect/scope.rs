@@ -3,31 +3,44 @@
 use super::snippets::{Snippet, Snippets};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::expression::{Variables, read_expression};
-use crate::document::{Import, Statements, Values};
+use crate::document::{Attribute, Function, Import, Statements, Values};
 use crate::source::{SourceFile, Spanned};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the names of a file stand for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    /// Tags that stand for files.
-    pub tags: BTreeMap<String, Option<usize>>,
+    /// Tags that stand for files, or for what functions give.
+    pub tags: BTreeMap<String, Tag>,
     /// Names that stand for values.
     pub values: Values,
     /// Names that stand for something that is not known here: functions, components, files that are no text.
     pub opaque: BTreeSet<String>,
 }
 
+/// What stands in the place of a tag.
+#[derive(Clone, Debug)]
+pub(super) enum Tag {
+    /// A snippet; `None` where the file that is imported is missing.
+    File(Option<usize>),
+    /// What a function gives; the snippet that it stands in, where that is another file.
+    Function(Arc<Function>, Option<usize>),
+}
+
 /// What a file gives to those that import it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Exports {
     values: Variables,
+    /// By name; that of the default is `default`.
+    functions: BTreeMap<String, Arc<Function>>,
     opaque: BTreeSet<String>,
 }
 
 /// Those of a file that exports nothing.
-pub(super) static NO_EXPORTS: Exports = Exports { values: Variables::new(), opaque: BTreeSet::new() };
+pub(super) static NO_EXPORTS: Exports =
+    Exports { values: Variables::new(), functions: BTreeMap::new(), opaque: BTreeSet::new() };
 
 /// What a snippet exports.
 pub(super) fn read_exports(snippets: &Snippets, snippet: &Snippet, open: &mut Vec<usize>) -> Exports {
@@ -35,9 +48,14 @@ pub(super) fn read_exports(snippets: &Snippets, snippet: &Snippet, open: &mut Ve
     let mut unsaid = Vec::new();
     read_imports(&mut scope, snippets, &snippet.file, &snippet.statements, open, &mut unsaid);
     read_constants(&mut scope, &snippet.statements);
+    let functions = snippet.statements.constants.iter().filter_map(|constant| {
+        let name = if constant.is_default { "default" } else { &constant.name };
+        Some((name.to_owned(), constant.function.clone()?))
+    });
     let names: BTreeSet<&str> = snippet.statements.constants.iter().map(|c| c.name.as_str()).collect();
     Exports {
         values: scope.values.names.into_iter().filter(|(name, _)| names.contains(name.as_str())).collect(),
+        functions: functions.collect(),
         opaque: scope.opaque.into_iter().filter(|name| names.contains(name.as_str())).collect(),
     }
 }
@@ -67,6 +85,9 @@ fn read_constants(scope: &mut Scope, statements: &Statements) {
                 scope.opaque.insert(constant.name.clone());
             }
         }
+        if let Some(function) = &constant.function {
+            scope.tags.insert(constant.name.clone(), Tag::Function(function.clone(), None));
+        }
     }
 }
 
@@ -83,7 +104,7 @@ fn read_imports(
         let found = found.filter(|&index| snippets.get(index).file.id != file.id);
         if is_text(&import.path.value) {
             if let Some(name) = &import.default {
-                scope.tags.insert(name.clone(), found);
+                scope.tags.insert(name.clone(), Tag::File(found));
             }
             if found.is_none() {
                 problems.push(missing(&import.path));
@@ -91,8 +112,22 @@ fn read_imports(
         }
         let local = import.named.iter().map(|(_, local)| local);
         match found {
-            Some(index) => take_names(scope, import, snippets.exports(index, open), problems),
+            Some(index) => {
+                let exports = snippets.exports(index, open);
+                take_functions(scope, import, exports, index);
+                take_names(scope, import, exports, problems);
+            }
             None => scope.opaque.extend(local.chain(&import.default).chain(&import.all).cloned()),
+        }
+    }
+}
+
+fn take_functions(scope: &mut Scope, import: &Import, exports: &Exports, index: usize) {
+    let default = import.default.as_ref().map(|local| ("default", local));
+    let named = import.named.iter().map(|(name, local)| (name.value.as_str(), local));
+    for (name, local) in default.into_iter().chain(named) {
+        if let Some(function) = exports.functions.get(name) {
+            scope.tags.insert(local.clone(), Tag::Function(function.clone(), Some(index)));
         }
     }
 }
@@ -152,8 +187,23 @@ pub(super) fn report_unknown(scope: &Scope, unknown: &[Spanned<String>]) -> Vec<
 
 impl Scope {
     /// The scope that the attributes of a tag pass to the file that it includes.
-    pub(super) fn of_attributes(attributes: &[crate::document::Attribute]) -> Self {
+    pub(super) fn of_attributes(attributes: &[Attribute]) -> Self {
         let mut scope = Scope::default();
+        let props = scope.read_attributes(attributes);
+        scope.values.names.extend(props.clone());
+        scope.values.names.insert("props".to_owned(), Value::Object(props));
+        scope
+    }
+
+    /// The scope of a function that stands for a tag, inside that of its file.
+    pub(super) fn enter(&mut self, function: &Function, attributes: &[Attribute]) {
+        let props = self.read_attributes(attributes);
+        self.values.names.extend(function.names(&props));
+        self.opaque.extend(function.whole().map(str::to_owned));
+    }
+
+    /// The values of attributes; what has none is noted.
+    fn read_attributes(&mut self, attributes: &[Attribute]) -> Map<String, Value> {
         let mut props = Map::new();
         for attribute in attributes {
             let name = attribute.name.value.clone();
@@ -164,15 +214,13 @@ impl Scope {
             };
             match value {
                 Ok(value) => {
-                    props.insert(name.clone(), value.clone());
-                    scope.values.names.insert(name, value);
+                    props.insert(name, value);
                 }
                 Err(_) => {
-                    scope.opaque.insert(name);
+                    self.opaque.insert(name);
                 }
             }
         }
-        scope.values.names.insert("props".to_owned(), Value::Object(props));
-        scope
+        props
     }
 }

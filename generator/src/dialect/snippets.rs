@@ -51,6 +51,9 @@ pub(super) struct Parsed {
 /// Extensions of files that are text with tags, tried in this order.
 const EXTENSIONS: [&str; 3] = [".mdx", ".md", ".markdown"];
 
+/// Other extensions of files that pages import; an import always says them.
+const SAID_EXTENSIONS: [&str; 3] = [".txt", ".jsx", ".tsx"];
+
 impl Snippets {
     /// The snippets of a spec, and the pages that others include.
     pub fn read(spec: &Spec, pages: &[OpenPage<'_>]) -> Self {
@@ -197,7 +200,7 @@ fn candidates(from: &str, path: &str) -> Vec<String> {
 }
 
 fn with_extensions(path: &str) -> Vec<String> {
-    let has_extension = EXTENSIONS.iter().chain(&[".txt"]).any(|extension| path.ends_with(extension));
+    let has_extension = EXTENSIONS.iter().chain(&SAID_EXTENSIONS).any(|extension| path.ends_with(extension));
     match has_extension {
         true => vec![path.to_owned()],
         false => EXTENSIONS.iter().map(|extension| format!("{path}{extension}")).collect(),

@@ -56,6 +56,8 @@ pub enum JsonProblem {
     EndsEarly,
     /// Nothing but white space.
     Empty,
+    /// What the literals of JavaScript may have, such as names without quotes.
+    Literal(&'static str),
     /// Anything else, in the parser's words.
     Syntax(String),
 }

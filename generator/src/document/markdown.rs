@@ -31,7 +31,7 @@ const MAX_REREADS: usize = 16;
 pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
     let ScannedFile { file, front_matter, start, tokens } = page;
     let elements = build_elements(&file.text, tokens);
-    let indented_code = !file.relative.ends_with(".mdx");
+    let indented_code = ![".mdx", ".jsx", ".tsx"].iter().any(|extension| file.relative.ends_with(extension));
     let text = match indented_code {
         true => Cow::Borrowed(file.text.as_str()),
         false => without_comments(&file.text, &elements.inline),

@@ -10,6 +10,7 @@ mod expand;
 pub mod expression;
 mod fence;
 mod front_matter;
+mod function;
 mod indent;
 mod inline;
 pub mod json;
@@ -26,6 +27,7 @@ mod tests;
 mod tree;
 
 pub use expand::{Values, parse_with_values};
+pub use function::Function;
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;

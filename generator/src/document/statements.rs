@@ -4,19 +4,22 @@
 //! import   = "import" , ( clause , "from" , path | path ) , [ ";" ] ;
 //! clause   = default | names | default , "," , names | "*" , "as" , name ;
 //! names    = "{" , { name , [ "as" , name ] , "," } , "}" ;
-//! constant = "export" , ( "const" | "let" | "var" ) , name , [ ":" , … ] , "=" , expression ;
+//! constant = "export" , ( "const" | "let" | "var" ) , name , [ ":" , … ] , "=" , ( expression | arrow ) ;
+//! function = "export" , [ "default" ] , "function" , name , function ;    (* see function.rs for both *)
 //! ```
 //!
-//! Other statements (`export default`, functions, classes) give names whose values are not known here.
+//! Other statements give names whose values are not known here.
 
 use super::expression::{ExpressionProblem, Variables, read_leading_expression};
+use super::function::{Function, read_function};
 use super::scan::TokenKind;
 use super::scanned::ScannedFile;
 use crate::source::{SourceFile, Span, Spanned};
 use serde_json::Value;
+use std::sync::Arc;
 
 /// The imports and exports of a file, in order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Statements {
     /// What it takes in.
     pub imports: Vec<Import>,
@@ -38,10 +41,14 @@ pub struct Import {
 }
 
 /// `export const name = expression`
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Constant {
     /// The name.
     pub name: String,
+    /// What it gives in the place of a tag of that name.
+    pub function: Option<Arc<Function>>,
+    /// Whether it is what an import without braces takes.
+    pub is_default: bool,
     /// All that follows `=`.
     source: String,
 }
@@ -75,7 +82,7 @@ pub fn read_statements(page: &ScannedFile<'_>) -> Statements {
         let text = &file.text[token.start..token.end];
         if let Some(import) = read_import(file, token.start, text) {
             statements.imports.push(import);
-        } else if let Some(constant) = read_constant(text) {
+        } else if let Some(constant) = read_constant(file, token.start, text) {
             statements.constants.push(constant);
         }
     }
@@ -122,20 +129,35 @@ fn read_import(file: &SourceFile, start: usize, text: &str) -> Option<Import> {
     Some(import)
 }
 
-fn read_constant(text: &str) -> Option<Constant> {
+fn read_constant(file: &SourceFile, start: usize, text: &str) -> Option<Constant> {
     let rest = text.strip_prefix("export")?.trim_start();
+    let (rest, is_default) = match rest.strip_prefix("default ") {
+        Some(rest) => (rest.trim_start(), true),
+        None => (rest, false),
+    };
     let word_end = rest.find(|c: char| !c.is_ascii_alphabetic())?;
     let (word, rest) = rest.split_at(word_end);
     let rest = rest.trim_start_matches(['*', ' ', '\t']);
     let name_end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
     let (name, rest) = rest.split_at(name_end);
-    let source = match word {
-        "const" | "let" | "var" => rest.split_once('=').map_or("", |(_, source)| source),
-        "function" | "class" | "async" => "",
+    let (source, code) = match word {
+        "const" | "let" | "var" => {
+            let source = rest.split_once('=').map_or("", |(_, source)| source);
+            (source.trim(), source)
+        }
+        "function" => ("", rest),
+        "class" | "async" => ("", ""),
         _ => return None,
     };
-    let source = source.trim().to_owned();
-    (!name.is_empty()).then(|| Constant { name: name.to_owned(), source })
+    // Only what begins with a capital letter is a tag.
+    let function = || {
+        let from = start + (code.as_ptr() as usize - text.as_ptr() as usize);
+        read_function(file, from..start + text.len(), word != "function").map(Arc::new)
+    };
+    let is_tag = name.starts_with(char::is_uppercase) && code.contains('<');
+    let function = if is_tag { function() } else { None };
+    let (name, source) = (name.to_owned(), source.to_owned());
+    (!name.is_empty()).then_some(Constant { name, function, is_default, source })
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ mod doc_lines;
 mod doc_words;
 mod drafts;
 mod fields;
+mod fixed;
 mod groups;
 mod library_type;
 mod limits;
@@ -90,6 +91,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
     let mut types: Vec<TypeItem> = types.collect();
     unknown_fields::lower_unknown_fields(config, &names, &mut types, &mut diagnostics);
     recursion::lower_recursion(&mut types);
+    fixed::lower_fixed(&mut types);
 
     let modules = groups.iter().zip(&names.handles);
     let lower = |(group, handle): (&groups::GroupDraft, &Ident)| {

@@ -65,7 +65,7 @@ pub struct Struct {
 impl Struct {
     /// Whether it is made of nothing but defaults.
     pub fn has_default(&self) -> bool {
-        !self.fields.iter().any(|field| field.required)
+        !self.fields.iter().any(|field| field.required || field.fixed.is_some())
     }
 
     /// Whether it gets `new(required…)`. What is only received is made by the server.
@@ -100,6 +100,8 @@ pub struct StructField {
     pub presence: Presence,
     /// Whether `new` takes it.
     pub required: bool,
+    /// The variant of its type that `new` gives it: the only one that is documented.
+    pub fixed: Option<Ident>,
 }
 
 /// What it means that a field is not there.

@@ -74,6 +74,7 @@ fn lower_struct(
         renamed: applied(&ident, casing) != field.wire_name,
         presence: field.presence,
         required: field.presence == Presence::Required,
+        fixed: None,
         ident,
     };
     let fields = idents.into_iter().zip(fields).zip(texts).map(lower).collect();

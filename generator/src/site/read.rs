@@ -51,6 +51,7 @@ pub fn parse_site(
             JsonProblem::SeveralDocuments => "not JSON: something follows the closing bracket".to_owned(),
             JsonProblem::EndsEarly => "not JSON: the file ends early".to_owned(),
             JsonProblem::Empty => "the file is empty".to_owned(),
+            JsonProblem::Literal(what) => format!("not JSON: {what}"),
             JsonProblem::Syntax(message) => format!("not JSON: {message}"),
         };
         let diagnostic = Diagnostic::at(&rule::INVALID_SITE_SETTING, problem.span, message);

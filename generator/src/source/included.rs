@@ -2,7 +2,7 @@
 //! spec folder, and what a page that is read alone imports.
 
 use super::sites::parent_shown;
-use super::walk::{find_pages, is_page_name};
+use super::walk::{find_snippets, is_component_name, is_page_name};
 use super::{SourceFile, SourceId};
 use crate::document::{read_statements, scan_file};
 use crate::site::Site;
@@ -18,7 +18,7 @@ pub(super) fn snippets_above(root: &Path, sites: &[Site]) -> Vec<String> {
     for up in sites.iter().filter_map(way_up) {
         for name in ["_snippets", "snippets"] {
             let folder = format!("{up}{name}");
-            let files = find_pages(&root.join(&folder)).unwrap_or_default().files;
+            let files = find_snippets(&root.join(&folder));
             found.extend(files.into_iter().map(|file| format!("{folder}/{}", file.relative)));
         }
     }
@@ -80,7 +80,8 @@ fn tidy(path: &str) -> String {
 }
 
 fn with_extensions(path: &str) -> Vec<String> {
-    if is_page_name(path.rsplit('/').next().unwrap_or_default()) {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if is_page_name(name) || is_component_name(name) {
         return vec![path.to_owned()];
     }
     [".mdx", ".md", ".markdown"].iter().map(|extension| format!("{path}{extension}")).collect()

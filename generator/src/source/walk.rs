@@ -34,6 +34,17 @@ pub(super) fn is_page_name(name: &str) -> bool {
     known && !stem.is_empty() && !name.starts_with('.')
 }
 
+/// Whether a file of that name holds functions that give what stands in the place of tags.
+pub(super) fn is_component_name(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| ["jsx", "tsx"].contains(&extension)) && !name.starts_with('.')
+}
+
+/// Whether a folder is one of components, or in one.
+fn is_component_folder(relative: &str) -> bool {
+    relative.split('/').any(|folder| folder == "components")
+}
+
 /// What was found below a folder.
 #[derive(Debug, Default)]
 pub(super) struct Finding {
@@ -49,8 +60,17 @@ pub(super) struct Finding {
 ///
 /// When the folder itself cannot be listed; one below it that cannot is left out.
 pub(super) fn find_pages(folder: &Path) -> io::Result<Finding> {
+    find_files(folder, Role::Page)
+}
+
+/// All snippets below a folder of snippets; none where it cannot be listed.
+pub(super) fn find_snippets(folder: &Path) -> Vec<Found> {
+    find_files(folder, Role::Snippet).unwrap_or_default().files
+}
+
+fn find_files(folder: &Path, role: Role) -> io::Result<Finding> {
     let mut walk = Walk { folder, seen: BTreeSet::new(), links: Vec::new(), found: Finding::default() };
-    walk.enter("", folder.canonicalize()?, Role::Page)?;
+    walk.enter("", folder.canonicalize()?, role)?;
     while !walk.links.is_empty() {
         let mut links = std::mem::take(&mut walk.links);
         links.sort();
@@ -71,8 +91,8 @@ pub(super) fn snippets_beside(root: &Path, page: &str) -> Vec<String> {
     for folder in std::iter::once("").chain(folders) {
         for name in ["_snippets", "snippets"] {
             let below = format!("{folder}{name}");
-            let found = find_pages(&root.join(&below)).unwrap_or_default();
-            snippets.extend(found.files.into_iter().map(|file| format!("{below}/{}", file.relative)));
+            let found = find_snippets(&root.join(&below));
+            snippets.extend(found.into_iter().map(|file| format!("{below}/{}", file.relative)));
         }
     }
     snippets.sort();
@@ -119,6 +139,8 @@ impl Walk<'_> {
                 let _ = self.enter(&below, real.join(&name), role);
             } else if is_page_name(&name) {
                 self.found.files.push(Found { relative: below, role });
+            } else if is_component_name(&name) && (role == Role::Snippet || is_component_folder(relative)) {
+                self.found.files.push(Found { relative: below, role: Role::Snippet });
             }
         }
         Ok(())

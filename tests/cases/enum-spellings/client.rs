@@ -95,10 +95,10 @@ pub mod cargo {
 
     impl SendCargoRequest {
         /// With what is required; everything else is left out.
-        pub fn new(state: SendCargoRequestState, kind: SendCargoRequestKind) -> Self {
+        pub fn new(state: SendCargoRequestState) -> Self {
             Self {
                 state,
-                kind,
+                kind: SendCargoRequestKind::Bulk,
                 ..codegen::Blank::BLANK
             }
         }

@@ -36,6 +36,123 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The operations of the group `harbours`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod harbours {
+    use docbind_runtime::codegen;
+
+    /// The operations of `harbours`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Harbours<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Harbours`].
+        pub fn harbours(&self) -> Harbours<'_> {
+            Harbours { client: &self.inner }
+        }
+    }
+
+    impl Harbours<'_> {
+        /// List tides
+        ///
+        /// - `harbour`: The harbour.
+        ///
+        /// `POST /harbours/{harbour}/tides`
+        pub fn list_tides(
+            &self,
+            harbour: &str,
+            request: &ListTidesRequest,
+        ) -> codegen::Call<ListTidesResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_tides",
+                codegen::Method::Post,
+                "/harbours/{harbour}/tides",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("harbour", &harbour)
+                .queries(
+                    &[
+                        ("days", &request.days),
+                        ("unit", &request.unit),
+                        ("all", &request.all),
+                        ("limit", &request.limit),
+                    ],
+                )
+                .send_json(request)
+                .receive_json()
+        }
+    }
+
+    /// What [`Harbours::list_tides`] sends.
+    #[derive(Clone, Debug)]
+    pub struct ListTidesRequest {
+        /// How many days.
+        pub days: Option<i64>,
+        /// metres or feet
+        pub unit: Option<String>,
+        /// Whether those that are over are there too.
+        pub all: Option<bool>,
+        /// How many.
+        pub limit: Option<i64>,
+        /// How deep it must be.
+        pub depth: Option<f64>,
+        /// The berth.
+        pub berth: Option<String>,
+        /// The kind of boat.
+        pub kind: Option<String>,
+    }
+
+    codegen::record! {
+        ListTidesRequest: Default {
+            depth: "depth",
+            berth: "berth",
+            kind: "kind";
+            days,
+            unit,
+            all,
+            limit,
+        }
+    }
+
+    /// What [`Harbours::list_tides`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListTidesResponse {
+        /// The number.
+        pub id: Option<String>,
+        /// When it turns.
+        pub times: Vec<String>,
+        /// The documentation says no more than the name.
+        pub port: Option<ListTidesResponsePort>,
+    }
+
+    codegen::record! {
+        ListTidesResponse: Default {
+            id: "id",
+            times: "times",
+            port: "port",
+        }
+    }
+
+    /// The value of `port` in [`ListTidesResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListTidesResponsePort {
+        /// Its name.
+        pub name: Option<String>,
+        /// How deep it is.
+        pub depth: Option<f64>,
+    }
+
+    codegen::record! {
+        ListTidesResponsePort: Default {
+            name: "name",
+            depth: "depth",
+        }
+    }
+}
+
 /// The operations of the group `parcels`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod parcels {

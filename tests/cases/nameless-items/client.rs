@@ -10,7 +10,7 @@ pub use docbind_runtime::codegen::{
 
 use docbind_runtime::codegen;
 
-/// The client of lanterns. Clones share connections and credentials.
+/// The client of nameless-items. Clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(dead_code)]
@@ -138,6 +138,121 @@ pub mod numbers {
     codegen::record! {
         AddNumbersResponse {
             added: "added",
+        }
+    }
+}
+
+/// The operations of the group `shelves`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod shelves {
+    use docbind_runtime::codegen;
+
+    /// The operations of `shelves`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Shelves<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Shelves`].
+        pub fn shelves(&self) -> Shelves<'_> {
+            Shelves { client: &self.inner }
+        }
+    }
+
+    impl Shelves<'_> {
+        /// Get shelves
+        ///
+        /// `GET /v1/shelves`
+        pub fn get_shelves(&self) -> codegen::Call<GetShelvesResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "get_shelves",
+                    codegen::Method::Get,
+                    "/v1/shelves",
+                )
+                .without_auth();
+            self.client.call(&OPERATION).receive_json()
+        }
+    }
+
+    /// What [`Shelves::get_shelves`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetShelvesResponse {
+        /// The documentation says no more than the name.
+        pub labels: Vec<GetShelvesResponseLabel>,
+        /// The documentation says no more than the name.
+        pub heights: Vec<f64>,
+        /// The documentation says no more than the name.
+        pub boards: Vec<GetShelvesResponseBoard>,
+        /// The documentation says no more than the name.
+        pub orders: Vec<GetShelvesResponseOrder>,
+    }
+
+    codegen::record! {
+        GetShelvesResponse: Default {
+            labels: "labels",
+            heights: "heights",
+            boards: "boards",
+            orders: "orders",
+        }
+    }
+
+    /// An item of `labels` in [`GetShelvesResponse`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum GetShelvesResponseLabel {
+        /// `"jam"`
+        Jam,
+        /// `"salt"`
+        Salt,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl GetShelvesResponseLabel {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "jam" => Self::Jam,
+                "salt" => Self::Salt,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Jam => "jam",
+                Self::Salt => "salt",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(GetShelvesResponseLabel);
+
+    /// An item of `boards` in [`GetShelvesResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetShelvesResponseBoard {
+        /// What it is made of.
+        pub wood: Option<String>,
+    }
+
+    codegen::record! {
+        GetShelvesResponseBoard: Default {
+            wood: "wood",
+        }
+    }
+
+    /// An item of `orders` in [`GetShelvesResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetShelvesResponseOrder {
+        /// What was bought.
+        pub item: Option<String>,
+    }
+
+    codegen::record! {
+        GetShelvesResponseOrder: Default {
+            item: "item",
         }
     }
 }

@@ -42,32 +42,6 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `render_a_draft` and `render_a_draft` send.
-    #[derive(Clone, Debug)]
-    pub struct RenderADraftRequest {
-        /// Always …
-        pub engine: String,
-        /// Which document.
-        pub document: i64,
-    }
-
-    impl RenderADraftRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(engine: impl Into<String>, document: i64) -> Self {
-            Self {
-                engine: engine.into(),
-                document,
-            }
-        }
-    }
-
-    codegen::record! {
-        RenderADraftRequest {
-            engine: "engine",
-            document: "document",
-        }
-    }
-
     /// What `render_a_draft`, `render_a_draft` and `render_a_document` answer.
     #[derive(Clone, Debug, PartialEq)]
     pub struct RenderResponse {
@@ -86,7 +60,7 @@ pub mod types {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod draft {
     use docbind_runtime::codegen;
-    pub use super::types::{RenderADraftRequest, RenderResponse};
+    pub use super::types::RenderResponse;
 
     /// The operations of `draft`.
     #[derive(Clone, Copy, Debug)]
@@ -120,13 +94,70 @@ pub mod draft {
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
+
+    /// What [`Draft::render_a_draft`] sends.
+    #[derive(Clone, Debug)]
+    pub struct RenderADraftRequest {
+        /// Always `quick`.
+        ///
+        /// Default: `"quick"`.
+        pub engine: RenderADraftRequestEngine,
+        /// Which document.
+        pub document: i64,
+    }
+
+    impl RenderADraftRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(document: i64) -> Self {
+            Self {
+                engine: RenderADraftRequestEngine::Quick,
+                document,
+            }
+        }
+    }
+
+    codegen::record! {
+        RenderADraftRequest {
+            engine: "engine",
+            document: "document",
+        }
+    }
+
+    /// The value of `engine` in [`RenderADraftRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum RenderADraftRequestEngine {
+        /// `"quick"`
+        Quick,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl RenderADraftRequestEngine {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "quick" => Self::Quick,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Quick => "quick",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(RenderADraftRequestEngine);
 }
 
 /// The operations of the group `draft-legacy`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod draft_legacy {
     use docbind_runtime::codegen;
-    pub use super::types::{RenderADraftRequest, RenderResponse};
+    pub use super::types::RenderResponse;
 
     /// The operations of `draft_legacy`.
     #[derive(Clone, Copy, Debug)]
@@ -149,7 +180,7 @@ pub mod draft_legacy {
         /// `POST /renderings`
         pub fn render_a_draft(
             &self,
-            request: &RenderADraftRequest,
+            request: &RenderADraftRequest2,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "render_a_draft",
@@ -160,6 +191,63 @@ pub mod draft_legacy {
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
+
+    /// What [`DraftLegacy::render_a_draft`] sends.
+    #[derive(Clone, Debug)]
+    pub struct RenderADraftRequest2 {
+        /// Always `old`.
+        ///
+        /// Default: `"old"`.
+        pub engine: RenderADraftRequest2Engine,
+        /// Which document.
+        pub document: i64,
+    }
+
+    impl RenderADraftRequest2 {
+        /// With what is required; everything else is left out.
+        pub fn new(document: i64) -> Self {
+            Self {
+                engine: RenderADraftRequest2Engine::Old,
+                document,
+            }
+        }
+    }
+
+    codegen::record! {
+        RenderADraftRequest2 {
+            engine: "engine",
+            document: "document",
+        }
+    }
+
+    /// The value of `engine` in [`RenderADraftRequest2`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum RenderADraftRequest2Engine {
+        /// `"old"`
+        Old,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl RenderADraftRequest2Engine {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "old" => Self::Old,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Old => "old",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(RenderADraftRequest2Engine);
 }
 
 /// The operations of the group `final`.
@@ -207,7 +295,7 @@ pub mod final_ {
         /// Always `thorough`.
         ///
         /// Default: `"thorough"`.
-        pub engine: String,
+        pub engine: RenderADocumentRequestEngine,
         /// Which document.
         pub document: i64,
         /// The profile of the printer.
@@ -216,13 +304,9 @@ pub mod final_ {
 
     impl RenderADocumentRequest {
         /// With what is required; everything else is left out.
-        pub fn new(
-            engine: impl Into<String>,
-            document: i64,
-            colours: impl Into<String>,
-        ) -> Self {
+        pub fn new(document: i64, colours: impl Into<String>) -> Self {
             Self {
-                engine: engine.into(),
+                engine: RenderADocumentRequestEngine::Thorough,
                 document,
                 colours: colours.into(),
             }
@@ -236,6 +320,35 @@ pub mod final_ {
             colours: "colours",
         }
     }
+
+    /// The value of `engine` in [`RenderADocumentRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum RenderADocumentRequestEngine {
+        /// `"thorough"`
+        Thorough,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl RenderADocumentRequestEngine {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "thorough" => Self::Thorough,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Thorough => "thorough",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(RenderADocumentRequestEngine);
 }
 
 /// The operations of the group `tickets`.

@@ -86,7 +86,7 @@ pub mod token {
         /// Name of the application.
         pub client_id: Option<String>,
         /// Must be `password`.
-        pub grant_type: String,
+        pub grant_type: GetATokenRequestGrantType,
         /// Who signs in.
         pub username: String,
         /// The password.
@@ -96,12 +96,11 @@ pub mod token {
     impl GetATokenRequest {
         /// With what is required; everything else is left out.
         pub fn new(
-            grant_type: impl Into<String>,
             username: impl Into<String>,
             password: impl Into<codegen::Secret>,
         ) -> Self {
             Self {
-                grant_type: grant_type.into(),
+                grant_type: GetATokenRequestGrantType::Password,
                 username: username.into(),
                 password: password.into(),
                 ..codegen::Blank::BLANK
@@ -117,6 +116,35 @@ pub mod token {
             client_id,
         }
     }
+
+    /// The value of `grant_type` in [`GetATokenRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum GetATokenRequestGrantType {
+        /// `"password"`
+        Password,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl GetATokenRequestGrantType {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "password" => Self::Password,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Password => "password",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(GetATokenRequestGrantType);
 
     /// What [`TokenOperations::get_a_token`] answers.
     #[derive(Clone, Debug, PartialEq)]

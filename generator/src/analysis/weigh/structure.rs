@@ -92,13 +92,15 @@ impl Weigher<'_> {
         let items = shown.items();
         let open = matches!(item, None | Some(TypeExpr::Any | TypeExpr::Object))
             && (node.item.is_some() || !matches!(item, Some(TypeExpr::Object)));
+        // What an entry says of the items is more than the type says.
+        let typed = node.item.as_ref().is_some_and(|item| item.claim.is_some_and(|claim| claim.ty.is_some()));
         let schema = match item {
-            _ if open && node.item.is_some() => self.weigh_item(node, &items),
+            _ if typed || (open && node.item.is_some()) => self.weigh_item(node, &items),
             Some(item) if !open => self.weigh_declared(item, at, node, &items),
             _ if node.children.is_empty() => self.infer(&items),
             _ => Schema::new(self.weigh_node(node, &items)),
         };
-        let refined = open && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
+        let refined = open && !typed && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
         if refined {
             self.report_refined(at, node, shown);
         }

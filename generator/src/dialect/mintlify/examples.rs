@@ -2,15 +2,16 @@
 
 use super::asides::says_failure;
 use super::fences::describe_problem;
+use super::top::read_endpoint;
 use super::{Reader, status_text};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim};
+use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ExampleClaim};
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
     SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request,
     status_of_label, telling_label,
 };
-use crate::document::{Fence, Json, JsonProblem, JsonReading, parse_json};
+use crate::document::{Fence, Json, JsonProblem, parse_json};
 use crate::model::Method;
 use crate::source::{Span, Spanned};
 
@@ -18,6 +19,9 @@ impl Reader {
     pub(super) fn read_fence(&mut self, fence: &Fence, span: Span) {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
         let code = fence.code.trim_start();
+        if let Some(endpoint) = excerpt_endpoint(fence, code, span) {
+            return self.claim_endpoint(endpoint, span);
+        }
         // Whatever the fence calls itself: a command is a command.
         if (may_hold_request(&fence.language) || code.starts_with("curl "))
             && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
@@ -28,22 +32,32 @@ impl Reader {
             self.note_aside(&label);
             return self.claim(ClaimKind::RequestExample(request), span);
         }
-        let json_like = code.starts_with(['{', '[']);
         let named = fence.language.starts_with("json");
-        let unnamed = fence.language.is_empty() && json_like;
-        // An answer may call itself something else, such as `js`.
-        let answer = self.example_side == Some(false) && json_like;
-        let reading = (named || unnamed || answer).then(|| parse_json(&fence.code, &fence.map, self.source));
-        let reading = reading.filter(|reading| named || unnamed || is_strict(reading));
-        // Text in brackets that nothing calls JSON is JSON where it reads as such.
-        let is_syntax = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Syntax(_));
-        let Some(reading) = reading.filter(|reading| named || !reading.problems.iter().any(is_syntax)) else {
+        let is_script = SCRIPTS.contains(&fence.language.as_str());
+        let may_be_json = named
+            || (fence.language.is_empty() && code.starts_with(['{', '[']))
+            || ((is_script || self.example_side == Some(false))
+                && below_comments(code).starts_with(['{', '['])
+                && self.shows_bodies(&label));
+        let reading = may_be_json.then(|| parse_json(&fence.code, &fence.map, self.source));
+        // Text in brackets that nothing calls JSON is JSON where it reads as such, or as plain data of a script.
+        let is_other = |problem: &Spanned<JsonProblem>| match problem.value {
+            JsonProblem::Syntax(_) => true,
+            JsonProblem::SeveralDocuments | JsonProblem::EndsEarly => !fence.language.is_empty(),
+            JsonProblem::Literal(_) => !is_script && !fence.language.is_empty(),
+            _ => false,
+        };
+        let reading = reading.filter(|reading| named || !reading.problems.iter().any(is_other));
+        let Some(reading) = reading else {
             return self.read_code(fence, span);
         };
         let (request, status) = self.example_place(&label);
         let request = request
             || (self.section == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
-        self.report_json_problems(&reading.problems, fence.closed);
+        let is_literal = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Literal(_));
+        if named || (!is_script && !reading.problems.iter().any(is_literal)) {
+            self.report_json_problems(&reading.problems, fence.closed);
+        }
         if reading.problems.is_empty() {
             self.sound_json.insert(fence.code_span);
         }
@@ -52,6 +66,22 @@ impl Reader {
         self.note_aside(&label);
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
+    }
+
+    /// Whether a block of code may show what is sent or comes back, by its place or its label.
+    fn shows_bodies(&self, label: &str) -> bool {
+        let section = || {
+            matches!(
+                self.section,
+                SectionKind::Response(_)
+                    | SectionKind::Errors
+                    | SectionKind::Parameters(_)
+                    | SectionKind::Inputs
+                    | SectionKind::Examples
+            )
+        };
+        let labelled = || status_of_label(label).is_some() || says_answer(label) || says_request(label);
+        self.example_side.is_some() || section() || labelled()
     }
 
     /// Whether an example is of the request, and its status if it is of an answer.
@@ -142,9 +172,38 @@ impl Reader {
     }
 }
 
-/// Whether a block holds one JSON document and nothing else.
-fn is_strict(reading: &JsonReading) -> bool {
-    reading.problems.is_empty() && reading.documents.len() == 1
+/// Languages whose literals may be plain data.
+const SCRIPTS: &[&str] = &["js", "javascript", "ts", "typescript", "jsx", "tsx"];
+
+/// Code without the lines of comments on top of it.
+fn below_comments(code: &str) -> &str {
+    let mut code = code;
+    while let Some(comment) = code.strip_prefix("//") {
+        code = comment.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
+    }
+    code
+}
+
+/// Verb and path of an operation whose part of an OpenAPI document the exporter puts on the page:
+/// ```` ````yaml post /tickets ````.
+fn excerpt_endpoint(fence: &Fence, code: &str, span: Span) -> Option<EndpointClaim> {
+    let is_excerpt = ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key));
+    if !is_excerpt || fence.title.is_empty() {
+        return None;
+    }
+    let mut endpoint = read_endpoint(&Spanned::new(fence.title.clone(), span), true)?;
+    // The first of its `servers` that is not the author's own machine.
+    let server = |line: &'_ str| {
+        let url = line.trim_start_matches(['-', ' ']).strip_prefix("url:")?.trim().trim_matches(['\'', '"']);
+        url.starts_with("https://").then(|| url.trim_end_matches('/').to_owned())
+    };
+    let above_paths = code.lines().take_while(|line| !line.starts_with("paths:"));
+    if let Some(server) = above_paths.into_iter().find_map(server)
+        && endpoint.url.value.starts_with('/')
+    {
+        endpoint.url.value.insert_str(0, &server);
+    }
+    Some(endpoint)
 }
 
 /// Languages of fences that may hold a request.

@@ -59,6 +59,7 @@ pub(super) fn describe_problem(problem: &JsonProblem) -> String {
         JsonProblem::SeveralDocuments => "it holds more than one JSON document".to_owned(),
         JsonProblem::EndsEarly => "it holds a value that never ends".to_owned(),
         JsonProblem::Empty => "it is empty".to_owned(),
+        JsonProblem::Literal(what) => (*what).to_owned(),
         JsonProblem::Syntax(message) => message.clone(),
     }
 }

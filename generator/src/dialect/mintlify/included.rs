@@ -1,16 +1,25 @@
 //! `<Snippet file="ticket.mdx" />`, and `<Ticket />` where that name is imported: what stands in the file
-//! stands here, with what the tag's attributes pass to it.
+//! stands here, with what the tag's attributes pass to it. So does what a function of that name gives.
 
 use super::Reader;
 use super::attributes::find;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
-use crate::dialect::scope::{Scope, missing, read_scope, report_unknown};
-use crate::document::{Block, Component};
-use crate::source::Span;
+use crate::dialect::scope::{Scope, Tag, missing, read_scope, report_unknown};
+use crate::document::{self, Block, Component, Function};
+use crate::source::{SourceFile, Span};
 
-/// Reads the blocks of the file that a tag includes, with a reader of blocks; places in them are
-/// places in that file. False where the tag includes nothing.
+/// What is read in the place of a tag, one inside another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Including {
+    /// The file.
+    path: String,
+    /// The name of the function in it, where it is one.
+    function: Option<String>,
+}
+
+/// Reads the blocks of what a tag includes, with a reader of blocks; places in them are places in that
+/// file. False where the tag includes nothing.
 pub(super) fn read_snippet(
     reader: &mut Reader,
     component: &Component,
@@ -18,8 +27,12 @@ pub(super) fn read_snippet(
     mut read: impl FnMut(&mut Reader, &[Block]),
 ) -> bool {
     let found = match reader.scope.tags.get(&component.name) {
+        Some(Tag::Function(function, of)) => {
+            let (function, of) = (function.clone(), *of);
+            return read_function(reader, component, span, &function, of, read);
+        }
         // Its import was reported where that is missing.
-        Some(imported) => *imported,
+        Some(Tag::File(imported)) => *imported,
         None if component.name == "Snippet" => find_file(reader, component),
         None => return false,
     };
@@ -28,33 +41,94 @@ pub(super) fn read_snippet(
         read(reader, &component.children);
         return true;
     };
-    if let Some(at) = reader.including.iter().position(|&open| open == index) {
-        reader.claim(ClaimKind::Chrome, span);
-        report_cycle(reader, at, component);
-        return true;
-    }
     let snippets = reader.snippets.clone();
     let snippet = snippets.get(index);
+    let including = Including { path: snippet.file.relative.clone(), function: None };
+    if is_open(reader, &including, component, span) {
+        return true;
+    }
     let mut passed = Scope::of_attributes(&component.attributes);
     passed.opaque.insert("children".to_owned());
     let (scope, problems) = read_scope(&snippets, &snippet.file, &snippet.statements, passed);
     let parsed = snippets.parse(index, &scope.values);
     reader.diagnostics.extend(problems);
     reader.diagnostics.extend(report_unknown(&scope, &parsed.unknown));
-    reader.included.push((snippet.file.id, span));
-    reader.claim(ClaimKind::Included(snippet.file.relative.clone()), span);
-    let outer = (
-        std::mem::replace(&mut reader.source, snippet.file.id),
-        std::mem::replace(&mut reader.path, snippet.file.relative.clone()),
-        std::mem::replace(&mut reader.scope, scope),
-    );
-    reader.including.push(index);
-    read(reader, &parsed.document.blocks);
-    reader.including.pop();
-    (reader.source, reader.path, reader.scope) = outer;
+    reader.note_included(&snippet.file, span);
+    reader.read_inside(&snippet.file, scope, including, |reader| read(reader, &parsed.document.blocks));
     // What stands between the tags is the snippet's `children`.
     read(reader, &component.children);
     true
+}
+
+/// Reads what a function gives: its file is the page's own, or the snippet of that index.
+fn read_function(
+    reader: &mut Reader,
+    component: &Component,
+    span: Span,
+    function: &Function,
+    of: Option<usize>,
+    mut read: impl FnMut(&mut Reader, &[Block]),
+) -> bool {
+    let (snippets, file) = (reader.snippets.clone(), &function.body);
+    let including = Including { path: file.relative.clone(), function: Some(component.name.clone()) };
+    if is_open(reader, &including, component, span) {
+        return true;
+    }
+    let mut scope = match of {
+        Some(index) => {
+            let snippet = snippets.get(index);
+            read_scope(&snippets, &snippet.file, &snippet.statements, Scope::default()).0
+        }
+        None => reader.scope.clone(),
+    };
+    scope.enter(function, &component.attributes);
+    scope.opaque.insert("children".to_owned());
+    let (document, unknown) = document::parse_with_values(document::scan_file(file), &scope.values);
+    reader.diagnostics.extend(report_unknown(&scope, &unknown));
+    match file.id == reader.source {
+        true => reader.claim(ClaimKind::Chrome, span),
+        false => reader.note_included(file, span),
+    }
+    reader.read_inside(file, scope, including, |reader| read(reader, &document.blocks));
+    read(reader, &component.children);
+    true
+}
+
+/// Whether a tag stands in what it includes, which is reported.
+fn is_open(reader: &mut Reader, including: &Including, component: &Component, span: Span) -> bool {
+    let open = reader.including.iter().position(|open| open == including);
+    if let Some(at) = open {
+        reader.claim(ClaimKind::Chrome, span);
+        report_cycle(reader, at, component);
+    }
+    open.is_some()
+}
+
+impl Reader {
+    /// Notes that a file is read in the place of a tag.
+    fn note_included(&mut self, file: &SourceFile, span: Span) {
+        self.included.push((file.id, span));
+        self.claim(ClaimKind::Included(file.relative.clone()), span);
+    }
+
+    /// Reads with another file around.
+    fn read_inside(
+        &mut self,
+        file: &SourceFile,
+        scope: Scope,
+        including: Including,
+        read: impl FnOnce(&mut Self),
+    ) {
+        let outer = (
+            std::mem::replace(&mut self.source, file.id),
+            std::mem::replace(&mut self.path, file.relative.clone()),
+            std::mem::replace(&mut self.scope, scope),
+        );
+        self.including.push(including);
+        read(self);
+        self.including.pop();
+        (self.source, self.path, self.scope) = outer;
+    }
 }
 
 fn find_file(reader: &mut Reader, component: &Component) -> Option<usize> {
@@ -67,7 +141,10 @@ fn find_file(reader: &mut Reader, component: &Component) -> Option<usize> {
 }
 
 fn report_cycle(reader: &mut Reader, at: usize, component: &Component) {
-    let path = |index: &usize| format!("`{}`", reader.snippets.get(*index).file.relative);
+    let path = |open: &Including| match &open.function {
+        Some(name) => format!("`{name}`"),
+        None => format!("`{}`", open.path),
+    };
     let mut way: Vec<String> = reader.including[at..].iter().map(path).collect();
     let message = match way.as_slice() {
         [own] => format!("{own} includes itself"),

@@ -70,8 +70,8 @@ struct Reader {
     scope: Scope,
     /// The files that were included, each with the tag that does.
     included: Vec<(SourceId, Span)>,
-    /// The snippets that are being read, one inside another.
-    including: Vec<usize>,
+    /// The snippets and functions that are being read, one inside another.
+    including: Vec<included::Including>,
     claims: Vec<Claim>,
     diagnostics: Vec<Diagnostic>,
     section: SectionKind,
@@ -341,8 +341,8 @@ impl Reader {
     fn claim_endpoint(&mut self, endpoint: EndpointClaim, span: Span) {
         let same = |claim: &Claim| match &claim.kind {
             ClaimKind::Endpoint(known) => {
-                known.method.value == endpoint.method.value
-                    && known.url.value.ends_with(endpoint.url.value.as_str())
+                let (url, other) = (known.url.value.as_str(), endpoint.url.value.as_str());
+                known.method.value == endpoint.method.value && (url.ends_with(other) || other.ends_with(url))
             }
             _ => false,
         };

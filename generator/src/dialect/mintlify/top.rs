@@ -81,7 +81,7 @@ fn is_webhook(value: &str) -> bool {
 }
 
 /// `PUT https://host/path`, `file.json POST /path`.
-fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<EndpointClaim> {
+pub(super) fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<EndpointClaim> {
     let words: Vec<&str> = value.value.split_whitespace().collect();
     let at = words.iter().position(|w| Method::parse(w).is_some())?;
     let url = words.get(at + 1)?;
@@ -92,10 +92,15 @@ fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<EndpointCla
     })
 }
 
-/// The index quote, `# Title`, `> summary`.
+/// ```text
+/// header = { source | quote | instructions }, [ "# ", title, [ source ], [ "> ", summary ] ] ;
+/// source = [ "# " ], "Source: ", url ;    (* where all pages stood in one file *)
+/// ```
 fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Block] {
     let mut rest = blocks;
-    if let [Block { kind: BlockKind::Quote(_), span }, tail @ ..] = rest {
+    while let [first @ Block { span, .. }, tail @ ..] = rest
+        && is_of_exporter(first)
+    {
         reader.claim(ClaimKind::Chrome, *span);
         rest = tail;
     }
@@ -103,6 +108,12 @@ fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Bloc
         reader.title = Some(text.plain.clone());
         reader.claim(ClaimKind::Title(text.plain.clone()), text.span);
         rest = tail;
+        if let [source, tail @ ..] = rest
+            && is_source_line(source)
+        {
+            reader.claim(ClaimKind::Chrome, source.span);
+            rest = tail;
+        }
         if let [Block { kind: BlockKind::Quote(children), span }, tail @ ..] = rest
             && let Some(summary) = quote_text(children)
         {
@@ -111,6 +122,25 @@ fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Bloc
         }
     }
     rest
+}
+
+/// What the exporter puts above the title: the index quote, where the page was taken from, and what it asks of
+/// programs that read it.
+fn is_of_exporter(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Quote(_) => true,
+        BlockKind::Component(component) => component.name == "AgentInstructions",
+        _ => is_source_line(block),
+    }
+}
+
+/// `# Source: https://…` or `Source: https://…`: where the page was taken from.
+fn is_source_line(block: &Block) -> bool {
+    let (BlockKind::Heading { level: 1, text } | BlockKind::Paragraph(text)) = &block.kind else {
+        return false;
+    };
+    let url = text.plain.trim().strip_prefix("Source: ");
+    url.is_some_and(|url| url.starts_with("http") && !url.contains(char::is_whitespace))
 }
 
 fn quote_text(children: &[Block]) -> Option<&Text> {

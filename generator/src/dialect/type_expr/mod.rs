@@ -241,8 +241,8 @@ fn parse_enum(arguments: &[&str]) -> TypeExpr {
     match listed.as_slice() {
         [TypeExpr::Union(variants)] if variants.iter().all(is_literal) => listed[0].clone(),
         // `enum<free|taken>`: words are its values there, and not types.
-        [one] if arguments[0].contains('|') => {
-            let words: Vec<&str> = arguments[0].split('|').map(str::trim).collect();
+        [one] if arguments[0].contains(['|', '/']) => {
+            let words: Vec<&str> = arguments[0].split(['|', '/']).map(str::trim).collect();
             words_as_literals(&words).unwrap_or(TypeExpr::Enum(Some(Box::new(one.clone()))))
         }
         [one] if !is_literal(one) => TypeExpr::Enum(Some(Box::new(one.clone()))),

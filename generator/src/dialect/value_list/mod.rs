@@ -9,10 +9,11 @@
 //! value    = "`", text, "`" | '"', text, '"' ;
 //! ```
 //!
-//! Two values at least, or one where the type is an enum. Examples ("e.g. `a`, `b`") and names of fields ("contains `a` and `b`",
+//! What a text fixes to one value is in `fixed`. Two values at least, or one where the type is an enum. Examples ("e.g. `a`, `b`") and names of fields ("contains `a` and `b`",
 //! "one of `a` or `b` is required") are no listing. Words in brackets, such as "(open or closed)",
 //! are only a hint: something else must confirm it.
 
+mod fixed;
 mod items;
 mod lead;
 mod sentence;
@@ -48,8 +49,13 @@ enum Kind {
     Open,
 }
 
+/// Whether a description says that the values of an enum are `true` and `false`, or one of them.
+pub(super) fn lists_truth(text: &Text) -> bool {
+    sentence::lists_truth(&plain_marks(&text.markdown))
+}
+
 /// The values that a description lists, for a field of a type.
-pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>) -> Listing {
+pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, required: Option<bool>) -> Listing {
     let Some(kind) = kind_of(ty) else { return Listing::default() };
     let markdown = plain_marks(&text.markdown);
     let fits = |values: &Vec<Value>| {
@@ -60,12 +66,15 @@ pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>) -> Listing {
         .into_iter()
         .chain([words::read_words(&markdown)])
         .find(fits);
-    // An enum may have one value.
-    let only = || match ty {
-        Some(TypeExpr::Enum(_)) => Some(sentence::read_only(&markdown)).filter(|values| values.len() == 1),
+    let fixed = || fixed::read_fixed(&markdown, kind, required == Some(true)).filter(|_| kind != Kind::Open);
+    // The type says that there are values; there may be one.
+    let of_enum = || match ty {
+        Some(TypeExpr::Enum(_)) => Some(sentence::read_only(&markdown))
+            .filter(|values| values.len() == 1)
+            .or_else(|| Some(words::read_end(&text.plain)).filter(fits)),
         _ => None,
     };
-    let found = found.or_else(only);
+    let found = found.or_else(|| fixed().map(|value| vec![(value, String::new())])).or_else(of_enum);
     let claim = |(value, description): Value| EnumValueClaim {
         value: Spanned::new(value, text.span),
         name: None,

@@ -5,10 +5,10 @@ use super::{Kind, Value, is_value};
 use memchr::memchr2_iter;
 
 /// A marked text: where it begins and ends with its marks, and the text itself.
-struct Marked<'t> {
-    start: usize,
-    end: usize,
-    value: &'t str,
+pub(super) struct Marked<'t> {
+    pub start: usize,
+    pub end: usize,
+    pub value: &'t str,
 }
 
 /// The values of the first sentence that lists some; those of all sentences that state it.
@@ -79,6 +79,19 @@ pub(super) fn read_only(markdown: &str) -> Vec<Value> {
     values
 }
 
+/// Whether the values that a text states are `true` and `false`, or one of them.
+pub(super) fn lists_truth(markdown: &str) -> bool {
+    let stated = |line: &str, marked: &Marked<'_>| {
+        let lead = sentence_before(&line[..marked.start]).to_lowercase();
+        matches!(announced(&lead, ""), Announced::Stated)
+    };
+    let mut found = markdown.lines().flat_map(|line| {
+        marked_texts(line).into_iter().filter(|marked| stated(line, marked)).map(|marked| marked.value)
+    });
+    let is_truth = |value: &str| matches!(value, "true" | "false");
+    found.next().is_some_and(is_truth) && found.all(is_truth)
+}
+
 /// What stands between the values.
 fn joints(line: &str, run: &[Marked<'_>]) -> String {
     run.windows(2).map(|pair| line[pair[0].end..pair[1].start].to_lowercase()).collect::<Vec<_>>().join(" ")
@@ -99,7 +112,7 @@ fn runs(line: &str) -> Vec<Vec<Marked<'_>>> {
     runs
 }
 
-fn marked_texts(line: &str) -> Vec<Marked<'_>> {
+pub(super) fn marked_texts(line: &str) -> Vec<Marked<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = line[at..].find(['`', '"']).map(|n| at + n) {
@@ -133,7 +146,7 @@ fn is_separator(text: &str) -> bool {
 }
 
 /// The sentence that ends in a text's end, from its start.
-fn sentence_before(text: &str) -> &str {
+pub(super) fn sentence_before(text: &str) -> &str {
     let start = [". ", "! ", "? "].iter().filter_map(|end| rfind_end(text, end)).max().unwrap_or(0);
     &text[start..]
 }

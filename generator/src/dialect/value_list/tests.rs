@@ -7,7 +7,7 @@ fn text(markdown: &str) -> Text {
 }
 
 fn of_type(markdown: &str, ty: Option<TypeExpr>) -> Vec<String> {
-    read_listing(&text(markdown), ty.as_ref()).values.into_iter().map(|v| v.value.value).collect()
+    read_listing(&text(markdown), ty.as_ref(), Some(true)).values.into_iter().map(|v| v.value.value).collect()
 }
 
 fn values(markdown: &str) -> Vec<String> {
@@ -54,7 +54,7 @@ fn listings_with_an_item_each() {
     assert_eq!(values("Possible values:\n\n- `web`: from a browser\n- `app` (phone)"), ["web", "app"]);
     assert_eq!(values("How good it is\n\n- `low` — quick\n- `high` — slow"), ["low", "high"]);
     assert_eq!(values("Can be:\n\n- \"sent\": on its way\n- \"read\": seen"), ["sent", "read"]);
-    let listing = read_listing(&text("Options:\n\n- `a`: the first\n- `b`"), Some(&TypeExpr::String));
+    let listing = read_listing(&text("Options:\n\n- `a`: the first\n- `b`"), Some(&TypeExpr::String), None);
     assert_eq!(listing.values[0].description, "the first");
 }
 
@@ -92,7 +92,7 @@ fn no_listings() {
 #[test]
 fn words_in_brackets_are_a_hint() {
     let hinted = |markdown: &str| -> Vec<String> {
-        let listing = read_listing(&text(markdown), Some(&TypeExpr::String));
+        let listing = read_listing(&text(markdown), Some(&TypeExpr::String), None);
         assert!(listing.values.is_empty(), "{markdown}");
         listing.hinted.into_iter().map(|v| v.value.value).collect()
     };
@@ -114,4 +114,51 @@ fn enums_of_one_value() {
 fn ranges_are_no_values() {
     assert_eq!(of_type("Valid values: `1` - `10`", Some(TypeExpr::Integer)), [""; 0]);
     assert_eq!(values("Duration: `4s` - `12s`"), [""; 0]);
+}
+
+#[test]
+fn fixed_values() {
+    for markdown in [
+        "Set to `account`",
+        "The module. Must be `account`.",
+        "The module, which must always be `account`.",
+        "Always `\"account\"`",
+        "Kind (must be `account`)",
+        "The value must be `account`.",
+        "Must be `account` for this endpoint.",
+    ] {
+        assert_eq!(values(markdown), ["account"], "{markdown}");
+    }
+    for markdown in [
+        "Set to `yes` to get it indented.",
+        "Must be `yes` if `other` is given.",
+        "When there is none, always `none`.",
+        "Must be `a` or `b3 c d e`, as it is.",
+        "Must not be `x`.",
+        "The day at 10:00; the year is always `1976`.",
+        "For example always `x`.",
+        "Must be `true`.",
+        "Must be `x`. For the others it must be `y`.",
+        "Allowed value: `bulk`",
+    ] {
+        assert_eq!(values(markdown), [""; 0], "{markdown}");
+    }
+    assert_eq!(of_type("Must be `2`.", Some(TypeExpr::Integer)), ["2"]);
+    assert_eq!(of_type("Must be `x`.", Some(TypeExpr::Integer)), [""; 0]);
+    assert_eq!(of_type("Must be `x`.", None), [""; 0]);
+    let optional = read_listing(&text("Set to `yes`."), Some(&TypeExpr::String), None);
+    assert!(optional.values.is_empty());
+}
+
+#[test]
+fn enums_of_bare_words() {
+    let of_enum = |markdown| of_type(markdown, Some(TypeExpr::Enum(None)));
+    assert_eq!(of_enum("The colour: red, green or blue."), ["red", "green", "blue"]);
+    assert_eq!(of_enum("led, halogen"), ["led", "halogen"]);
+    assert_eq!(of_enum("Watts - 5, 10"), ["5", "10"]);
+    assert_eq!(of_enum("The state, as it is."), [""; 0]);
+    assert_eq!(values("The colour: red, green or blue."), [""; 0]);
+    assert!(lists_truth(&text("Whether it is (one of `true`, `false`)")));
+    assert!(!lists_truth(&text("One of `true`, `auto`")));
+    assert!(!lists_truth(&text("Some `true` thing")));
 }

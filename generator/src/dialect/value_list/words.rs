@@ -48,6 +48,15 @@ pub(super) fn read_words(markdown: &str) -> Vec<Value> {
     Vec::new()
 }
 
+/// The words behind the last colon or dash of a text's first sentence, or all of it: "The colour: red, green".
+pub(super) fn read_end(plain: &str) -> Vec<Value> {
+    let line = plain.lines().next().unwrap_or_default();
+    let sentence = line.split(". ").next().unwrap_or_default().trim_end_matches('.');
+    let end =
+        [": ", " - ", " – ", " — "].iter().filter_map(|mark| Some(sentence.rfind(mark)? + mark.len())).max();
+    split_words(&sentence[end.unwrap_or(0)..]).into_iter().map(|w| (w.to_owned(), String::new())).collect()
+}
+
 /// The words of the first pair of brackets that holds nothing but alternatives.
 pub(super) fn read_brackets(plain: &str) -> Vec<Value> {
     let mut rest = plain;

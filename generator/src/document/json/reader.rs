@@ -328,7 +328,7 @@ impl<'t> Reader<'t> {
             let word = self.word();
             self.at += word.len();
             if !word.is_empty() {
-                self.syntax("a name without quotes", start);
+                self.problem(JsonProblem::Literal("a name without quotes"), start, self.at);
             }
             word.to_owned()
         };
@@ -362,7 +362,7 @@ impl<'t> Reader<'t> {
     fn string(&mut self) -> String {
         let start = self.at;
         if self.peek() == Some(b'\'') {
-            self.problem(JsonProblem::Syntax("a string in single quotes".to_owned()), start, start + 1);
+            self.problem(JsonProblem::Literal("a string in single quotes"), start, start + 1);
         }
         let options = ScannerOptions { allow_extended_string_escapes: false, ..ScannerOptions::default() };
         let mut scanner = Scanner::new(self.rest(), &options);
