@@ -20,7 +20,18 @@ pub(super) fn resolve_base_url(context: &Context<'_>, drafts: &mut [Draft<'_>]) 
     let most = most.map(|(name, _)| name.clone());
     let base = match &context.config.api.base_url {
         Some(base) => base.value.trim_end_matches('/').to_owned(),
-        None => common_base(drafts, most.as_ref()?),
+        None => match below_origin(drafts, most.as_ref()?) {
+            Some(below) => {
+                // The paths are below it already.
+                let base = format!("{}{below}", most?);
+                let of_origin =
+                    |endpoint: &&mut Endpoint| endpoint.below.is_some() || endpoint.host.is_none();
+                let endpoints = drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut());
+                endpoints.filter(of_origin).for_each(|endpoint| endpoint.host = Some(base.clone()));
+                return Some(base);
+            }
+            None => common_base(drafts, most.as_ref()?),
+        },
     };
     let by_setting = context.config.api.base_url.is_some();
     for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
@@ -71,6 +82,17 @@ fn named_origins<'d>(drafts: impl Iterator<Item = &'d Draft<'d>>) -> BTreeMap<St
         }
     }
     origins
+}
+
+/// What all examples put between that origin and the paths that pages state, where no page states more.
+fn below_origin(drafts: &[Draft<'_>], origin: &str) -> Option<String> {
+    let endpoints = drafts.iter().filter_map(|draft| draft.endpoint.as_ref());
+    let mut all = endpoints.filter(|endpoint| endpoint.host.is_some()).map(|endpoint| {
+        let host = endpoint.host.as_deref().filter(|host| *host == origin);
+        host.and(endpoint.below.as_deref())
+    });
+    let first = all.next()?.filter(|below| !below.is_empty())?;
+    all.all(|below| below == Some(first)).then(|| first.to_owned())
 }
 
 /// The longest base URL of that origin that a site gives and that all its operations are below; or else

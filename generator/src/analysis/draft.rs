@@ -48,6 +48,8 @@ pub(super) struct Endpoint {
     pub method: Method,
     /// `https://host` where the page says it, or the base URL of its site.
     pub host: Option<String>,
+    /// What an example puts between the host and a path that is stated alone: `/api/v1`; maybe nothing.
+    pub below: Option<String>,
     pub path: PathTemplate,
     /// The query that stands in the URL, as written.
     pub query: String,

@@ -28,16 +28,31 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
     // A relative path: the site says what it is below, or else an example knows the host.
     let of_site = context.site_of(draft.file).and_then(|site| site.base_url());
     parts.host = parts.host.or_else(|| of_site.map(|url| url.value.as_str()));
-    parts.host = parts.host.or_else(|| examples.iter().find_map(|e| split_url(&e.url.value).host));
     let repaired = repair_colon(&parts.path);
     let template = parse_template(repaired.as_deref().unwrap_or(&parts.path));
     let declared = declared_path_parameters(draft);
     let path = if stated.is_some() { template } else { name_example_values(&template, &declared) };
     let span = method.span.to(url.span);
     let UrlParts { host, query, .. } = parts;
-    let (host, query) = (host.map(str::to_owned), query.to_owned());
+    let shown = || examples.iter().find_map(|example| shown_base(&example.url.value, &path));
+    let (host, below) = match (host, shown) {
+        (Some(host), _) => (Some(host.to_owned()), None),
+        (None, shown) => shown().unzip(),
+    };
+    let query = query.to_owned();
     let stated = stated.is_some();
-    draft.endpoint = Some(Endpoint { method: method.value, host, path, query, span, stated });
+    draft.endpoint = Some(Endpoint { method: method.value, host, below, path, query, span, stated });
+}
+
+/// What an example puts before a path: the host, and what is the same for all calls, such as `/api/v1`.
+fn shown_base(url: &str, path: &PathTemplate) -> Option<(String, String)> {
+    let host = split_url(url).host?;
+    let shown = shown_path(url).to_string();
+    let segments = path.to_string().matches('/').count();
+    let prefix = shown.rmatch_indices('/').nth(segments.checked_sub(1)?).map_or("", |(at, _)| &shown[..at]);
+    let is_fixed = prefix.split('/').all(|segment| !segment.contains('{') && !is_example_value(segment));
+    let is_base = is_fixed && ends_with(&parse_template(&shown), path);
+    Some((host.to_owned(), if is_base { prefix.to_owned() } else { String::new() }))
 }
 
 /// Reports holes of the host (`https://{region}.acme.example`) that the page does not explain.

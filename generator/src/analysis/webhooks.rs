@@ -25,7 +25,8 @@ pub(super) fn collect_webhooks<'a>(
         let span = about(draft);
         let path = PathTemplate::default();
         let query = String::new();
-        draft.endpoint = Some(Endpoint { method: Method::Post, host: None, path, query, span, stated: true });
+        draft.endpoint =
+            Some(Endpoint { method: Method::Post, host: None, below: None, path, query, span, stated: true });
     }
     identity::identify(context, &mut drafts);
     drafts

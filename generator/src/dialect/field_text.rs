@@ -4,7 +4,7 @@ use super::claims::{FieldClaim, FieldForm, LimitClaims, TypeExpr};
 use super::limits::{read_limits, read_pattern};
 use super::prose::{inline_enum_values, numbered_names};
 use super::stated_default::read_default;
-use super::value_list::{lists_truth, read_listing};
+use super::value_list::{Said, lists_truth, read_listing};
 use crate::document::{Json, JsonValue, LineMap, Text, parse_json};
 use crate::source::{Span, Spanned};
 
@@ -43,7 +43,9 @@ impl FieldClaim {
             self.values = numbered_names(&text);
         }
         if self.values.is_empty() && self.children.is_empty() {
-            let listing = read_listing(&text, ty, self.required);
+            let default = self.default.as_ref().map(|default| default.value.trim_matches(['"', '\'', '`']));
+            let said = Said { required: self.required == Some(true), default };
+            let listing = read_listing(&text, ty, said);
             // "Either `this` or `that` may be sent": names of fields, this one among them.
             if !listing.values.iter().any(|value| value.value.value == self.name.value) {
                 self.values = listing.values;

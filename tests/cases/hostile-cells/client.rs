@@ -19,14 +19,14 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of `https://desk.lanterns.example`.
+    /// A client of `https://desk.lanterns.example/api/v4`.
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
     pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(Some("https://desk.lanterns.example"))
+        ClientBuilder::new(Some("https://desk.lanterns.example/api/v4"))
     }
 }
 

@@ -26,7 +26,11 @@ impl Reader {
         if (may_hold_request(&fence.language) || code.starts_with("curl "))
             && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
         {
-            if self.note_message_endpoint(&request) {
+            let verb =
+                |word: &str| word.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(word).is_some();
+            let alone =
+                code.trim_end().split_once(' ').is_some_and(|(word, url)| verb(word) && !url.contains('\n'));
+            if self.note_message_endpoint(&request, alone) {
                 self.begin_operation();
             }
             self.note_aside(&label);
@@ -97,8 +101,10 @@ impl Reader {
             (Some(false), SectionKind::Response(status)) => (false, titled.or(status)),
             (Some(false), _) => (false, titled),
             (None, SectionKind::Response(status)) => (false, titled.or(status)),
+            // Behind fields of an answer, or among what no body holds, an example is one of the answer.
             (None, SectionKind::Parameters(_) | SectionKind::Inputs) => {
-                (titled.is_none() && !says_answer(label), titled)
+                let sent = !says_answer(label) && (says_request(label) || self.may_show_request());
+                (titled.is_none() && sent, titled)
             }
             (None, SectionKind::Examples) => (label.to_ascii_lowercase().contains("request"), titled),
             (None, SectionKind::Intro | SectionKind::Remarks) => {
@@ -106,6 +112,21 @@ impl Reader {
             }
             (None, _) => (false, titled),
         }
+    }
+
+    /// Whether an example among parameters can be one of what is sent.
+    fn may_show_request(&self) -> bool {
+        use crate::dialect::claims::ParameterLocation::Body;
+        let of_body = match self.section {
+            SectionKind::Parameters(location) => location == Body,
+            _ => true,
+        };
+        let fields = self.claims.iter().rev().find_map(|claim| match &claim.kind {
+            ClaimKind::ResponseField { .. } => Some(false),
+            ClaimKind::Parameter { .. } | ClaimKind::Section { .. } => Some(true),
+            _ => None,
+        });
+        of_body && fields != Some(false)
     }
 
     /// Code from which nothing is read, but the status that an answer without JSON is labelled with.

@@ -68,7 +68,11 @@ impl Reader {
         let is_guide = || self.candidates.is_empty() && !self.claims.iter().any(of_endpoint);
         let fields = match self.section {
             _ if self.in_list || is_guide() => return false,
-            SectionKind::Parameters(_) | SectionKind::Inputs => read_parameter_list(items),
+            // "### Available models": what fields may hold, unless types say that these are fields.
+            SectionKind::Parameters(_) | SectionKind::Inputs if self.divider.is_none() => {
+                read_parameter_list(items)
+            }
+            SectionKind::Parameters(_) | SectionKind::Inputs => read_field_list(items, None),
             SectionKind::Response(_) => read_field_list(items, None),
             _ => return false,
         };

@@ -4,7 +4,9 @@
 use super::lines::BOLD;
 use super::{Reader, fields};
 use crate::dialect::claims::ClaimKind;
-use crate::dialect::section::{SectionKind, classify_heading, heading_status, is_of_either_side};
+use crate::dialect::section::{
+    SectionKind, classify_heading, heading_status, is_of_either_side, leading_statuses,
+};
 use crate::document::{Component, Text};
 use crate::source::Spanned;
 
@@ -49,6 +51,11 @@ impl Reader {
         match (kind, heading_status(&text.plain)) {
             (Some(SectionKind::Response(Some(code))), Some((_, description))) => {
                 self.section = SectionKind::Response(Some(code));
+                // "429 / 502 — Busy": what follows is told of the first.
+                for other in leading_statuses(&text.plain).0.into_iter().skip(1) {
+                    let description = description.clone();
+                    self.claim(ClaimKind::Status { code: other, description }, text.span);
+                }
                 self.claim(ClaimKind::Status { code, description }, text.span);
             }
             _ => {

@@ -58,10 +58,11 @@ impl Reader {
         self.candidates.last().is_some_and(|candidate| candidate.claim == claim)
     }
 
-    /// Notes verb and path of an HTTP message (`POST /rings`), whose claim comes next.
-    pub(super) fn note_message_endpoint(&mut self, message: &RequestExampleClaim) -> bool {
+    /// Notes verb and path of an HTTP message (`POST /rings`), whose claim comes next. A whole URL may be an
+    /// example's, unless it stands `alone`.
+    pub(super) fn note_message_endpoint(&mut self, message: &RequestExampleClaim, alone: bool) -> bool {
         let url = &message.url.value;
-        if !url.starts_with('/') {
+        if !url.starts_with('/') && !alone {
             return false;
         }
         let (method, url) = (message.method, Spanned::new(url.clone(), message.url.span));

@@ -51,6 +51,12 @@ const NAMES: &[&str] = &[
     "字段名",
     "名称",
     "パラメータ",
+    "パラメーター",
+    "フィールド名",
+    "ヘッダー",
+    "feld",
+    "매개변수",
+    "필드",
     "フィールド",
 ];
 
@@ -70,6 +76,9 @@ const REQUIRED: &[&str] = &[
     "是否必填",
     "是否必须",
     "必須",
+    "erforderlich",
+    "pflicht",
+    "필수",
 ];
 
 const DESCRIPTIONS: &[&str] = &[
@@ -83,6 +92,8 @@ const DESCRIPTIONS: &[&str] = &[
     "说明",
     "描述",
     "説明",
+    "beschreibung",
+    "설명",
 ];
 
 /// Claims a table where it stands.
@@ -120,8 +131,11 @@ fn column(header: &[Text], names: &[&str]) -> Option<usize> {
 
 fn field_columns(header: &[Text]) -> Option<Columns> {
     let name = column(header, NAMES)?;
-    let ty = column(header, &["type", "data type", "tipo", "format", "тип", "类型", "数据类型", "型"])
-        .filter(|ty| *ty != name);
+    let ty = column(
+        header,
+        &["type", "data type", "tipo", "format", "тип", "类型", "数据类型", "型", "タイプ", "typ", "유형"],
+    )
+    .filter(|ty| *ty != name);
     let required = column(header, REQUIRED);
     let description = column(header, DESCRIPTIONS);
     // "Header | Value": what to send.

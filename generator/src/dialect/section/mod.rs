@@ -67,8 +67,8 @@ pub fn heading_status(title: &str) -> Option<(u16, String)> {
     if !may_stand_before_status(&title[..at].to_lowercase()) {
         return None;
     }
-    let text = title[at + 3..].trim_matches([' ', '-', '—', '–', ':', '(', ')', '`']).to_owned();
-    Some((leading_status(&title[at..])?, text))
+    let (codes, text) = leading_statuses(&title[at..]);
+    Some((*codes.first()?, text.trim_matches([' ', '-', '—', '–', ':', '(', ')', '`']).to_owned()))
 }
 
 /// The status code that a text starts with: `200`, `400 Bad Request — invalid_grant`, `429 - Limit`.

@@ -130,6 +130,22 @@ fn plain(lower: &str) -> Option<TypeExpr> {
         | "audio file" | "video file" => TypeExpr::File,
         "enum" | "enumeration" | "string enum" | "enum string" => TypeExpr::Enum(None),
         "integer enum" | "enum integer" | "int enum" => TypeExpr::Enum(Some(Box::new(TypeExpr::Integer))),
+        _ => return foreign(lower),
+    })
+}
+
+/// Words of other languages.
+fn foreign(lower: &str) -> Option<TypeExpr> {
+    Some(match lower {
+        "文字列" | "字符串" | "字串" | "cadena" | "texto" | "chaîne" | "chaine" | "строка"
+        | "zeichenkette" | "문자열" => TypeExpr::String,
+        "整数" | "inteiro" | "entero" | "entier" | "ganzzahl" | "정수" => TypeExpr::Integer,
+        "数値" | "数字" | "número" | "nombre" | "число" | "zahl" | "숫자" => TypeExpr::Number,
+        "ブール値" | "真偽値" | "布尔" | "布尔值" | "booleano" | "booléen" | "boolesch" | "불리언" => {
+            TypeExpr::Boolean
+        }
+        "オブジェクト" | "对象" | "objeto" | "objet" | "объект" | "객체" => TypeExpr::Object,
+        "配列" | "数组" | "arreglo" | "tableau" | "массив" | "배열" => TypeExpr::Array(None),
         _ => return None,
     })
 }

@@ -37,14 +37,25 @@ const ASKED: &[&str] = &["set to", "set this to", "set it to", "should be", "sho
 /// Words of a lead that speak of some cases only.
 const CASES: &[&str] = &["if", "when", "unless", "otherwise", "while", "where", "or"];
 
-/// The one value that a text leaves to a field; nothing where it speaks of a choice.
-pub(super) fn read_fixed(markdown: &str, kind: Kind, required: bool) -> Option<String> {
+/// The one value that a text leaves to a field; nothing where it speaks of a choice. What is the default, too,
+/// is asked for as what is required is, whatever it is good for.
+pub(super) fn read_fixed(
+    markdown: &str,
+    kind: Kind,
+    required: bool,
+    default: Option<&str>,
+) -> Option<String> {
     let mut found = None;
     for line in markdown.lines() {
         for marked in marked_texts(line) {
             let fits = is_value(marked.value)
                 && (kind != Kind::Integer || marked.value.parse::<i64>().is_ok())
-                && is_fixed(&line[..marked.start], &line[marked.end..], required);
+                && is_fixed(
+                    &line[..marked.start],
+                    &line[marked.end..],
+                    required,
+                    default == Some(marked.value),
+                );
             if fits && found.is_some_and(|known| known != marked.value) {
                 return None;
             }
@@ -54,17 +65,17 @@ pub(super) fn read_fixed(markdown: &str, kind: Kind, required: bool) -> Option<S
     found.map(|value| value.trim_matches('"').to_owned())
 }
 
-fn is_fixed(before: &str, behind: &str, required: bool) -> bool {
+fn is_fixed(before: &str, behind: &str, required: bool, is_default: bool) -> bool {
     // Most marked texts stand elsewhere: the last word tells.
     let last = before.trim_end().rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
     if !["be", "to", "always", "exactly", "equal", "value", "value:"].contains(&last.as_str())
-        || !ends_clause(behind)
+        || !(ends_clause(behind) || is_default && behind.trim_start().starts_with("to "))
     {
         return false;
     }
     let lead = sentence_before(before).trim().to_lowercase();
     let must = MUST.iter().any(|phrase| lead.strip_suffix(phrase).is_some_and(speaks_of_all));
-    let asked = required && ASKED.contains(&lead.as_str());
+    let asked = (required || is_default) && ASKED.contains(&lead.as_str());
     let mut words = lead.split(|c: char| !c.is_alphanumeric());
     (must || asked) && !words.any(|word| CASES.contains(&word)) && !is_example(&lead)
 }

@@ -37,6 +37,15 @@ pub(super) struct Listing {
     pub hinted: Vec<EnumValueClaim>,
 }
 
+/// What else is said of a field.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said<'t> {
+    /// Whether it is required.
+    pub required: bool,
+    /// Its default.
+    pub default: Option<&'t str>,
+}
+
 /// A value with what is said of it.
 type Value = (String, String);
 
@@ -55,7 +64,7 @@ pub(super) fn lists_truth(text: &Text) -> bool {
 }
 
 /// The values that a description lists, for a field of a type.
-pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, required: Option<bool>) -> Listing {
+pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, said: Said<'_>) -> Listing {
     let Some(kind) = kind_of(ty) else { return Listing::default() };
     let markdown = plain_marks(&text.markdown);
     let fits = |values: &Vec<Value>| {
@@ -66,7 +75,8 @@ pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, required: Option<
         .into_iter()
         .chain([words::read_words(&markdown)])
         .find(fits);
-    let fixed = || fixed::read_fixed(&markdown, kind, required == Some(true)).filter(|_| kind != Kind::Open);
+    let fixed =
+        || fixed::read_fixed(&markdown, kind, said.required, said.default).filter(|_| kind != Kind::Open);
     // The type says that there are values; there may be one.
     let of_enum = || match ty {
         Some(TypeExpr::Enum(_)) => Some(sentence::read_only(&markdown))

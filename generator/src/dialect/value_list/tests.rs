@@ -1,13 +1,15 @@
 use super::*;
 use crate::source::{SourceId, Span};
 
+const REQUIRED: Said<'_> = Said { required: true, default: None };
+
 fn text(markdown: &str) -> Text {
     let span = Span::new(SourceId(0), 0, 0);
     Text { plain: markdown.replace('`', ""), markdown: markdown.to_owned(), links: Vec::new(), span }
 }
 
 fn of_type(markdown: &str, ty: Option<TypeExpr>) -> Vec<String> {
-    read_listing(&text(markdown), ty.as_ref(), Some(true)).values.into_iter().map(|v| v.value.value).collect()
+    read_listing(&text(markdown), ty.as_ref(), REQUIRED).values.into_iter().map(|v| v.value.value).collect()
 }
 
 fn values(markdown: &str) -> Vec<String> {
@@ -54,7 +56,8 @@ fn listings_with_an_item_each() {
     assert_eq!(values("Possible values:\n\n- `web`: from a browser\n- `app` (phone)"), ["web", "app"]);
     assert_eq!(values("How good it is\n\n- `low` — quick\n- `high` — slow"), ["low", "high"]);
     assert_eq!(values("Can be:\n\n- \"sent\": on its way\n- \"read\": seen"), ["sent", "read"]);
-    let listing = read_listing(&text("Options:\n\n- `a`: the first\n- `b`"), Some(&TypeExpr::String), None);
+    let listing =
+        read_listing(&text("Options:\n\n- `a`: the first\n- `b`"), Some(&TypeExpr::String), Said::default());
     assert_eq!(listing.values[0].description, "the first");
 }
 
@@ -92,7 +95,7 @@ fn no_listings() {
 #[test]
 fn words_in_brackets_are_a_hint() {
     let hinted = |markdown: &str| -> Vec<String> {
-        let listing = read_listing(&text(markdown), Some(&TypeExpr::String), None);
+        let listing = read_listing(&text(markdown), Some(&TypeExpr::String), Said::default());
         assert!(listing.values.is_empty(), "{markdown}");
         listing.hinted.into_iter().map(|v| v.value.value).collect()
     };
@@ -146,8 +149,13 @@ fn fixed_values() {
     assert_eq!(of_type("Must be `2`.", Some(TypeExpr::Integer)), ["2"]);
     assert_eq!(of_type("Must be `x`.", Some(TypeExpr::Integer)), [""; 0]);
     assert_eq!(of_type("Must be `x`.", None), [""; 0]);
-    let optional = read_listing(&text("Set to `yes`."), Some(&TypeExpr::String), None);
+    let optional = read_listing(&text("Set to `yes`."), Some(&TypeExpr::String), Said::default());
     assert!(optional.values.is_empty());
+    let preset = Said { required: false, default: Some("logs") };
+    for markdown in ["Set to `logs` for this endpoint.", "Must be set to `logs` to get logs."] {
+        let listing = read_listing(&text(markdown), Some(&TypeExpr::String), preset);
+        assert_eq!(listing.values.len(), 1, "{markdown}");
+    }
 }
 
 #[test]
