@@ -57,8 +57,12 @@ fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target, lines: &mut L
     let declared = Declared { of, item, emission: target.emission, cfg };
     match &item.kind {
         TypeKind::Struct(kind) => emit_struct(&declared, kind, lines),
-        TypeKind::IntegerEnum(variants) => emit_integer_enum(&declared, variants, lines),
-        TypeKind::StringEnum(variants) => emit_string_enum(&declared, variants, lines),
+        TypeKind::IntegerEnum(variants) => {
+            emit_open_enum(&declared, &INTEGERS, variants, |value| *value, lines)
+        }
+        TypeKind::StringEnum(variants) => {
+            emit_open_enum(&declared, &STRINGS, variants, |value| Literal::string(value), lines);
+        }
         TypeKind::Union(kind) => emit_union(&declared, kind, lines),
         TypeKind::Tagged(kind) => emit_tagged(&declared, kind, lines),
         TypeKind::Errors(outcomes) => emit_errors(&declared, outcomes, lines),
@@ -119,70 +123,46 @@ impl Declared<'_> {
     }
 }
 
-fn emit_integer_enum(declared: &Declared, variants: &[Variant<i64>], lines: &mut Lines) {
-    emit_open_enum(declared, "Clone, Copy, Debug, PartialEq, Eq, Hash", "i64", variants, lines);
-    declared.emit_impl("", lines, |lines| {
-        lines.doc("The variant of a value on the wire.");
-        lines.block("pub fn from_value(value: i64) -> Self", |lines| {
-            lines.block("match value", |lines| {
-                for Variant { ident, value, .. } in variants {
-                    lines.arm(value, format_args!("Self::{ident}"));
-                }
-                lines.line("other => Self::Unknown(other),");
-            });
-        });
-        lines.gap();
-        lines.doc("The value on the wire.");
-        lines.block("pub fn value(&self) -> i64", |lines| {
-            lines.block("match self", |lines| {
-                for Variant { ident, value, .. } in variants {
-                    lines.arm(format_args!("Self::{ident}"), value);
-                }
-                lines.line("Self::Unknown(other) => *other,");
-            });
-        });
-    });
-    lines.gap();
-    declared.emit_cfg(lines);
-    lines.tokens(format_args!("codegen::integer_enum!({});", declared.item.ident));
+/// How the values of an enum stand in Rust.
+struct Values {
+    derives: &'static str,
+    /// As they are given and shown.
+    borrowed: &'static str,
+    /// As one that the documentation does not list is kept.
+    owned: &'static str,
+    keep: &'static str,
+    show: &'static str,
+    /// The macro that makes them travel.
+    macro_name: &'static str,
 }
 
-fn emit_string_enum(declared: &Declared, variants: &[Variant<String>], lines: &mut Lines) {
-    emit_open_enum(declared, "Clone, Debug, PartialEq, Eq, Hash", "String", variants, lines);
-    declared.emit_impl("", lines, |lines| {
-        lines.doc("The variant of a value on the wire.");
-        lines.block("pub fn from_value(value: &str) -> Self", |lines| {
-            lines.block("match value", |lines| {
-                for Variant { ident, value, .. } in variants {
-                    lines.arm(Literal::string(value), format_args!("Self::{ident}"));
-                }
-                lines.line("other => Self::Unknown(other.to_owned()),");
-            });
-        });
-        lines.gap();
-        lines.doc("The value on the wire.");
-        lines.block("pub fn value(&self) -> &str", |lines| {
-            lines.block("match self", |lines| {
-                for Variant { ident, value, .. } in variants {
-                    lines.arm(format_args!("Self::{ident}"), Literal::string(value));
-                }
-                lines.line("Self::Unknown(other) => other,");
-            });
-        });
-    });
-    lines.gap();
-    declared.emit_cfg(lines);
-    lines.tokens(format_args!("codegen::string_enum!({});", declared.item.ident));
-}
+const INTEGERS: Values = Values {
+    derives: "Clone, Copy, Debug, PartialEq, Eq, Hash",
+    borrowed: "i64",
+    owned: "i64",
+    keep: "other",
+    show: "*other",
+    macro_name: "integer_enum",
+};
 
-/// The declaration of an enum whose values the documentation need not list all.
-fn emit_open_enum<T>(
+const STRINGS: Values = Values {
+    derives: "Clone, Debug, PartialEq, Eq, Hash",
+    borrowed: "&str",
+    owned: "String",
+    keep: "other.to_owned()",
+    show: "other",
+    macro_name: "string_enum",
+};
+
+/// An enum whose values the documentation need not list all.
+fn emit_open_enum<T, L: Display>(
     declared: &Declared,
-    derives: &str,
-    unknown: &str,
+    values: &Values,
     variants: &[Variant<T>],
+    literal: impl Fn(&T) -> L,
     lines: &mut Lines,
 ) {
+    let Values { derives, borrowed, owned, keep, show, macro_name } = values;
     declared.emit_head(lines);
     lines.tokens(format_args!("#[derive({derives})]"));
     lines.block(format_args!("pub enum {}", declared.item.ident), |lines| {
@@ -191,8 +171,32 @@ fn emit_open_enum<T>(
             lines.line(format_args!("{ident},"));
         }
         lines.doc("A value that the documentation does not list.");
-        lines.line(format_args!("Unknown({unknown}),"));
+        lines.line(format_args!("Unknown({owned}),"));
     });
+    declared.emit_impl("", lines, |lines| {
+        lines.doc("The variant of a value on the wire.");
+        lines.block(format_args!("pub fn from_value(value: {borrowed}) -> Self"), |lines| {
+            lines.block("match value", |lines| {
+                for Variant { ident, value, .. } in variants {
+                    lines.arm(literal(value), format_args!("Self::{ident}"));
+                }
+                lines.line(format_args!("other => Self::Unknown({keep}),"));
+            });
+        });
+        lines.gap();
+        lines.doc("The value on the wire.");
+        lines.block(format_args!("pub fn value(&self) -> {borrowed}"), |lines| {
+            lines.block("match self", |lines| {
+                for Variant { ident, value, .. } in variants {
+                    lines.arm(format_args!("Self::{ident}"), literal(value));
+                }
+                lines.line(format_args!("Self::Unknown(other) => {show},"));
+            });
+        });
+    });
+    lines.gap();
+    declared.emit_cfg(lines);
+    lines.tokens(format_args!("codegen::{macro_name}!({});", declared.item.ident));
 }
 
 fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
