@@ -67,6 +67,10 @@ fn emit_constructor(declared: &Declared, kind: &Struct, lean: bool, lines: &mut 
         if arguments.len() > 7 {
             lines.tokens("#[allow(clippy::too_many_arguments)]");
         }
+        // All that is required has but one value, which a default would not show.
+        if arguments.is_empty() {
+            lines.tokens("#[allow(clippy::new_without_default)]");
+        }
         lines.block(format_args!("pub fn new({}) -> Self", arguments.join(", ")), |lines| {
             let short = format!("Self {{ {} }}", values.join(", "));
             // As narrow as rustfmt has the fields of a struct.

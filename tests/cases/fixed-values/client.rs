@@ -105,6 +105,7 @@ pub mod ledger {
 
     impl GetABalanceRequest {
         /// With what is required; everything else is left out.
+        #[allow(clippy::new_without_default)]
         pub fn new() -> Self {
             Self {
                 module: GetABalanceRequestModule::Account,
