@@ -4,7 +4,7 @@ use super::Form;
 use super::example::emit_example;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
-use crate::lowering::{Client, Credential, Docs, RustCrate, code};
+use crate::lowering::{Client, Credential, Docs, RustCrate, TypeKind, code};
 use crate::model::Location;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -20,7 +20,17 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
     let webhooks = emit_webhooks(of);
-    quote! { #docs #(#modules)* #shared #webhooks #client }
+    // The pages decide how large the variants of an answer are.
+    let holds_shapes = |kind: &TypeKind| match kind {
+        TypeKind::Union(_) | TypeKind::Tagged(_) | TypeKind::Errors(_) | TypeKind::Answers(_) => true,
+        TypeKind::Struct(_) | TypeKind::IntegerEnum(_) | TypeKind::StringEnum(_) => false,
+    };
+    let allow = of
+        .types
+        .iter()
+        .any(|item| holds_shapes(&item.kind))
+        .then(|| quote! { #![allow(clippy::large_enum_variant)] });
+    quote! { #docs #allow #(#modules)* #shared #webhooks #client }
 }
 
 /// The module of the types of what the API sends on its own.

@@ -84,6 +84,9 @@ fn needs_gap(last: &str, line: &str) -> bool {
     if last_code.starts_with("//!") {
         return !code.starts_with("//!");
     }
+    if last_code.starts_with("#![") {
+        return true;
+    }
     let begins = ["///", "#[", "pub fn ", "pub struct ", "impl", "codegen::", "pub mod ", "pub use ", "use "];
     let comment = last_code.starts_with("//");
     let ends = last_code == "}" || last_code.ends_with(';') || last_code.ends_with(" {}");
