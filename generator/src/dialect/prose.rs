@@ -3,8 +3,6 @@
 use super::claims::{AuthClaim, EnumValueClaim};
 use crate::document::Text;
 use crate::source::Spanned;
-use aho_corasick::AhoCorasick;
-use std::sync::LazyLock;
 
 /// What a paragraph under "Authentication" says.
 pub fn read_authentication(text: &str) -> AuthClaim {
@@ -19,12 +17,9 @@ pub fn read_authentication(text: &str) -> AuthClaim {
 
 /// Whether a text says that anybody may call.
 pub fn says_no_authentication(text: &str) -> bool {
-    static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-        let phrases = ["no authentication", "does not require authentication", "without authentication"];
-        // In prose, the letters that a prefilter would look for are everywhere.
-        AhoCorasick::builder().ascii_case_insensitive(true).prefilter(false).build(phrases).ok()
-    });
-    PHRASES.as_ref().is_some_and(|phrases| phrases.is_match(text))
+    let lower = text.to_ascii_lowercase();
+    let phrases = ["no authentication", "does not require authentication", "without authentication"];
+    lower.contains("authentication") && phrases.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// The names before the word `role`: "have the **`CommunityThread-Edit`** role".

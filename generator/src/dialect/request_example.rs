@@ -180,8 +180,13 @@ impl Draft {
                 self.headers.push(("Content-Type".into(), media.into()));
             }
         }
-        let body = self.body.map(|body| Spanned::new(body.clone(), places.find(&body)));
-        let json = body.as_ref().and_then(|body| self::body_json(places, &body.value));
+        let body = self.body.map(|body| {
+            let at = places.fence.code.find(&body);
+            let span = at.filter(|_| !body.is_empty()).map(|at| places.span(at, at + body.len()));
+            (at, Spanned::new(body, span.unwrap_or(places.fence.code_span)))
+        });
+        let json = body.as_ref().and_then(|(at, body)| body_json(places, &body.value, *at));
+        let body = body.map(|(_, body)| body);
         let generated =
             [&url].into_iter().chain(self.headers.iter().map(|(_, v)| v)).any(|t| is_placeholder(t))
                 || body.as_ref().is_some_and(|b| is_placeholder(&b.value));
@@ -203,24 +208,23 @@ fn is_placeholder(text: &str) -> bool {
     ["<encoded-value>", "\"<string>\"", "<authorization>", "<api-key>"].iter().any(|p| text.contains(p))
 }
 
-fn body_json(places: &Places<'_>, body: &str) -> Option<crate::document::Json> {
+/// The body as JSON; `at` is its place in the code, where it stands there as it is.
+fn body_json(places: &Places<'_>, body: &str, at: Option<usize>) -> Option<crate::document::Json> {
     if !body.trim_start().starts_with(['{', '[']) {
         return None;
     }
-    // The body stands in the code as it is, unless the shell's unquoting changed it.
     let mut map = crate::document::LineMap::default();
-    let start = places.fence.code.find(body).unwrap_or(0);
+    let start = at.unwrap_or(0);
     let mut offset = 0;
     for line in body.split_inclusive('\n') {
         map.push(offset, places.fence.map.resolve(start + offset));
         offset += line.len();
     }
     let reading = parse_json(body, &map, places.source);
-    // Quotes that the shell took away: what is left is not what was meant.
+    // The shell's unquoting changed it; where it took quotes away, what is left is not what was meant.
     let is_syntax = |problem: &Spanned<JsonProblem>| {
         matches!(problem.value, JsonProblem::Syntax(_) | JsonProblem::Literal(_))
     };
-    let changed = !places.fence.code.contains(body);
-    let cut = body.trim() == "{" || (changed && reading.problems.iter().any(is_syntax));
+    let cut = body.trim() == "{" || (at.is_none() && reading.problems.iter().any(is_syntax));
     reading.documents.into_iter().next().filter(|_| !cut)
 }

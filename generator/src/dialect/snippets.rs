@@ -72,7 +72,8 @@ impl Snippets {
         let pages = pages.filter_map(|page| Some(snippet(page.file, page.statements()?.clone(), true)));
         let mut all: Vec<Snippet> = snippets.chain(pages).collect();
         all.sort_by(|a, b| a.file.relative.cmp(&b.file.relative));
-        let snippets = Self(Arc::new(Index { all, sites: spec.sites.clone() }));
+        let sites = spec.sites.iter().map(Site::without_navigation).collect();
+        let snippets = Self(Arc::new(Index { all, sites }));
         // In this order, whatever page asks first: files that take in each other see less of one another.
         (0..snippets.0.all.len()).for_each(|index| {
             snippets.exports(index, &mut Vec::new());

@@ -7,8 +7,6 @@
 
 use crate::document::Text;
 use crate::source::Spanned;
-use aho_corasick::AhoCorasick;
-use std::sync::LazyLock;
 
 const PHRASES: &[&str] = &[
     "defaults to",
@@ -70,9 +68,7 @@ const NO_VALUES: &[&str] = &[
 
 /// The default that a text states; nothing where it states two.
 pub(super) fn read_default(text: &Text) -> Option<Spanned<String>> {
-    static WORD: LazyLock<Option<AhoCorasick>> =
-        LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(["default"]).ok());
-    if WORD.as_ref().is_some_and(|word| !word.is_match(&text.markdown)) {
+    if !text.markdown.to_ascii_lowercase().contains("default") {
         return None;
     }
     let markdown = text.markdown.replace("**", "");

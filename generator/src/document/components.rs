@@ -19,6 +19,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memrchr;
+
 use super::Attribute;
 use super::fence::FenceLines;
 use super::scan::{Token, TokenKind};
@@ -140,27 +142,33 @@ fn match_tags(tokens: &[Token<'_>]) -> Vec<Role> {
 struct OpenTags<'a> {
     /// Token index, name, whether there is text before it on its line.
     stack: Vec<(usize, &'a str, bool)>,
-    count: BTreeMap<&'a str, usize>,
-    /// Start tags less end tags of a name on the whole page.
-    surplus: BTreeMap<&'a str, i64>,
+    names: BTreeMap<&'a str, Tally>,
+}
+
+/// The tags of one name.
+#[derive(Default)]
+struct Tally {
+    open: usize,
+    /// Start tags less end tags on the whole page.
+    surplus: i64,
 }
 
 impl<'a> OpenTags<'a> {
     fn new(tokens: &[Token<'a>]) -> Self {
-        let mut surplus = BTreeMap::new();
+        let mut names: BTreeMap<&str, Tally> = BTreeMap::new();
         for token in tokens {
             match &token.kind {
-                TokenKind::Open(tag) if !tag.self_closing => *surplus.entry(tag.name).or_default() += 1,
-                TokenKind::Close(name) => *surplus.entry(*name).or_default() -= 1,
+                TokenKind::Open(tag) if !tag.self_closing => names.entry(tag.name).or_default().surplus += 1,
+                TokenKind::Close(name) => names.entry(name).or_default().surplus -= 1,
                 _ => {}
             }
         }
-        Self { stack: Vec::new(), count: BTreeMap::new(), surplus }
+        Self { stack: Vec::new(), names }
     }
 
     fn push(&mut self, token: usize, name: &'a str, after_text: bool) {
         self.stack.push((token, name, after_text));
-        *self.count.entry(name).or_default() += 1;
+        self.names.entry(name).or_default().open += 1;
     }
 
     /// Takes the tag that an end tag closes, and those inside it, off the stack.
@@ -171,12 +179,10 @@ impl<'a> OpenTags<'a> {
         indent: usize,
         leads: bool,
     ) -> Option<(usize, bool)> {
-        if self.count.get(name).is_none_or(|&n| n == 0) {
-            return None;
-        }
+        let surplus = self.names.get(name).filter(|tally| tally.open > 0)?.surplus;
         let nearest = self.stack.iter().rposition(|entry| entry.1 == name)?;
         let mut chosen = nearest;
-        if leads && self.surplus.get(name).is_some_and(|&n| n > 0) {
+        if leads && surplus > 0 {
             let aligned =
                 |entry: &(usize, &str, bool)| entry.1 == name && !entry.2 && tokens[entry.0].indent == indent;
             let from = nearest.saturating_sub(MAX_LOOK_BACK);
@@ -185,8 +191,8 @@ impl<'a> OpenTags<'a> {
             }
         }
         for (_, name, _) in &self.stack[chosen..] {
-            if let Some(n) = self.count.get_mut(name) {
-                *n -= 1;
+            if let Some(tally) = self.names.get_mut(name) {
+                tally.open -= 1;
             }
         }
         let (token, _, after_text) = self.stack[chosen];
@@ -252,7 +258,7 @@ fn nest(text: &str, tokens: Vec<Token<'_>>, roles: &[Role]) -> Vec<Element> {
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |i| i + 1)
+    memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1)
 }
 
 struct Tree<'a> {

@@ -48,6 +48,11 @@ impl<'r> TextBuilder<'r> {
         }
     }
 
+    /// With room for as many bytes of text.
+    pub(super) fn with_capacity(self, bytes: usize) -> Self {
+        Self { plain: String::with_capacity(bytes), markdown: String::with_capacity(bytes), ..self }
+    }
+
     /// Markup, which is no part of the plain text.
     pub(super) fn markup(&mut self, range: &Range<usize>) {
         let place = self.place.get_or_insert(range.clone());

@@ -17,7 +17,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, 
 
 use super::components::{ComponentElement, Element, ElementKind, build_elements};
 use super::fence::{CodeLines, read_info};
-use super::inline::TextBuilder;
+use super::inline::{TextBuilder, push_folded};
 use super::run::{Run, Slot};
 use super::scanned::ScannedFile;
 use super::tree::{FrameKind, TreeBuilder};
@@ -122,10 +122,12 @@ impl Page<'_> {
 
     /// A paragraph of one line without markup, as most fields have one: it needs no parser.
     fn read_line(&self, run: &Run, place: &Range<usize>) -> Block {
-        let mut text = TextBuilder::new(run, self.source, self.inline_tags, false);
-        text.text(&run.text[place.clone()], place);
-        let text = text.finish(place);
-        Block { span: text.span, kind: BlockKind::Paragraph(text) }
+        let range = run.file_range(place);
+        let span = Span::new(self.source, range.start, range.end);
+        let mut plain = String::new();
+        push_folded(&mut plain, &run.text[place.clone()]);
+        let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span };
+        Block { kind: BlockKind::Paragraph(text), span }
     }
 
     fn element_block(&self, element: Element) -> Block {
@@ -225,8 +227,10 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
             _ => self.start_block(&range),
         }
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::DefinitionListTitle => self.start_text(false),
-            Tag::TableCell => self.start_text(true),
+            Tag::Paragraph | Tag::Heading { .. } | Tag::DefinitionListTitle => {
+                self.start_text(range.len(), false)
+            }
+            Tag::TableCell => self.start_text(range.len(), true),
             Tag::CodeBlock(kind) => {
                 let info = match kind {
                     CodeBlockKind::Fenced(info) => Some(info.into_string()),
@@ -297,9 +301,11 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
         })
     }
 
-    fn start_text(&mut self, cell: bool) {
+    /// Begins a text of at most `length` bytes.
+    fn start_text(&mut self, length: usize, cell: bool) {
         self.implicit = false;
-        self.text = Some(TextBuilder::new(self.run, self.page.source, self.page.inline_tags, cell));
+        let text = TextBuilder::new(self.run, self.page.source, self.page.inline_tags, cell);
+        self.text = Some(text.with_capacity(length));
     }
 
     fn end_text(&mut self, range: &Range<usize>) -> Option<Text> {

@@ -209,6 +209,11 @@ pub struct LineMap {
 }
 
 impl LineMap {
+    /// Makes room for so many more lines.
+    pub(crate) fn reserve(&mut self, lines: usize) {
+        self.lines.reserve(lines);
+    }
+
     /// Records that the line at `local` of the dedented text stands at `file` in the file.
     pub fn push(&mut self, local: usize, file: usize) {
         self.lines.push((local as u32, file as u32));

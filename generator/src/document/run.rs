@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::LineMap;
 use super::components::Element;
 use super::indent::{line_ends, list_marker, next_line, read_prefix, skip_blank, strip_columns, trim};
@@ -83,6 +85,7 @@ impl Run {
             indent: String::new(),
         };
         writer.run.text.reserve(range.len());
+        writer.run.map.reserve(memchr_iter(b'\n', &text.as_bytes()[range.clone()]).count() + 1);
         let mut at = range.start;
         for element in elements {
             let (start, end) = (element.start, element.end);
@@ -154,6 +157,9 @@ fn common_margin(text: &str, range: &Range<usize>, elements: &[Element]) -> usiz
             };
             if counts {
                 margin = margin.min(column);
+            }
+            if margin == 0 {
+                return 0;
             }
             at = next_line(text, at);
         }

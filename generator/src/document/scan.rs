@@ -25,6 +25,18 @@ use crate::source::SourceId;
 /// What opens something that may run over lines in a statement.
 const BRACKETS: [char; 4] = ['{', '(', '[', '`'];
 
+/// Whether a byte ends a line or may begin something that is not markdown.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let all = b"\n\\`~<{";
+    let mut i = 0;
+    while i < all.len() {
+        marks[all[i] as usize] = true;
+        i += 1;
+    }
+    marks
+};
+
 /// Something that is not markdown.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token<'a> {
@@ -176,9 +188,8 @@ impl<'a> Scanner<'a> {
     /// The rest of the line, and of the lines that a tag or comment on it runs over.
     fn scan_inline(&mut self) {
         let bytes = self.text.as_bytes();
-        let is_mark = |b: &u8| matches!(b, b'\n' | b'\\' | b'`' | b'~' | b'<' | b'{');
         loop {
-            let Some(words) = bytes[self.at..].iter().position(is_mark) else {
+            let Some(words) = bytes[self.at..].iter().position(|&b| MARKS[usize::from(b)]) else {
                 self.at = bytes.len();
                 return;
             };

@@ -162,6 +162,21 @@ impl Site {
         self.entries.iter().find(|entry| is_entry(entry, slug))
     }
 
+    /// The site without the pages and editions of its navigation.
+    pub(crate) fn without_navigation(&self) -> Site {
+        let Site { source, root, base_urls, auth, variables, navigation_span, .. } = self;
+        Site {
+            source: *source,
+            root: root.clone(),
+            base_urls: base_urls.clone(),
+            auth: auth.clone(),
+            entries: Vec::new(),
+            editions: Vec::new(),
+            variables: variables.clone(),
+            navigation_span: *navigation_span,
+        }
+    }
+
     /// The first base URL.
     pub fn base_url(&self) -> Option<&Spanned<String>> {
         self.base_urls.first()

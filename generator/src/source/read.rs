@@ -1,5 +1,7 @@
 //! One file's bytes as text.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// Larger files are no documentation pages; spans hold 32 bits.
@@ -24,7 +26,8 @@ pub(super) enum Reading {
 /// Reads a file as UTF-8.
 pub(super) fn read_text(path: &Path) -> Reading {
     let refuse = |message, help| Reading::NotText { start: String::new(), message, help };
-    match std::fs::metadata(path) {
+    let unread = |error| refuse(format!("the file could not be read: {error}"), "check its permissions");
+    let length = match std::fs::metadata(path) {
         Ok(metadata) if metadata.len() > LARGEST => {
             let message = format!("the file is larger than {} MiB and was not read", LARGEST >> 20);
             return refuse(message, "leave it out with `exclude` under `[pages]` in docbind.toml");
@@ -35,11 +38,14 @@ pub(super) fn read_text(path: &Path) -> Reading {
                 "leave it out with `exclude` under `[pages]`",
             );
         }
-        _ => {}
-    }
-    match std::fs::read(path) {
-        Ok(bytes) => decode(bytes),
-        Err(error) => refuse(format!("the file could not be read: {error}"), "check its permissions"),
+        Ok(metadata) => metadata.len(),
+        Err(error) => return unread(error),
+    };
+    // One byte more, to see the end.
+    let mut bytes = Vec::with_capacity(length as usize + 1);
+    match File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
+        Ok(_) => decode(bytes),
+        Err(error) => unread(error),
     }
 }
 

@@ -66,27 +66,32 @@ const FILLERS: &[&str] = &[
 
 /// The limits of the phrase that starts at `at`, and the index behind it.
 pub(super) fn read_phrase(tokens: &[Token<'_>], at: usize) -> Option<Found> {
-    read_sign(tokens, at)
-        .or_else(|| read_between(tokens, at))
-        .or_else(|| read_range(tokens, at))
-        .or_else(|| read_bound(tokens, at))
-        .or_else(|| read_or_more(tokens, at))
-        .or_else(|| read_exact(tokens, at))
+    match &tokens[at] {
+        Token::Word(word) => read_sign(word, tokens, at)
+            .or_else(|| read_between(tokens, at))
+            .or_else(|| read_range(tokens, at))
+            .or_else(|| read_bound(tokens, at))
+            .or_else(|| read_exact(tokens, at)),
+        Token::Number(number) => read_range(tokens, at).or_else(|| read_or_more(number, tokens, at)),
+        Token::Mark(_) => read_range(tokens, at),
+        Token::End => None,
+    }
 }
 
 /// "non-negative", "positive integer", "must be positive".
-fn read_sign(tokens: &[Token<'_>], at: usize) -> Option<Found> {
+fn read_sign(word: &str, tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let zero = Number::from(0);
-    let Token::Word(word) = &tokens[at] else { return None };
     if ["non-negative", "nonnegative"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
         return Some((vec![limit(Bound::Minimum, &zero, Unit::None, false)], at + 1));
+    }
+    if !word.eq_ignore_ascii_case("positive") {
+        return None;
     }
     let number_follows = ["integer", "number", "int", "decimal", "amount", "value"]
         .iter()
         .any(|w| tokens.get(at + 1).is_some_and(|t| t.is(w)));
     let is_demanded = at > 0 && (tokens[at - 1].is("be") || tokens[at - 1].is("a"));
-    let positive = word.eq_ignore_ascii_case("positive") && (number_follows || is_demanded);
-    positive.then(|| (vec![limit(Bound::Minimum, &zero, Unit::None, true)], at + 1))
+    (number_follows || is_demanded).then(|| (vec![limit(Bound::Minimum, &zero, Unit::None, true)], at + 1))
 }
 
 /// "between 8 and 256".
@@ -219,8 +224,7 @@ fn read_value(token: &Token<'_>) -> Option<Number> {
 }
 
 /// "1 or more", "0 or greater", "10 or less".
-fn read_or_more(tokens: &[Token<'_>], at: usize) -> Option<Found> {
-    let Token::Number(number) = &tokens[at] else { return None };
+fn read_or_more(number: &Number, tokens: &[Token<'_>], at: usize) -> Option<Found> {
     let (unit, next) = read_unit(tokens, at + 1);
     if !tokens.get(next)?.is("or") {
         return None;

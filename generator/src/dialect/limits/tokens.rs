@@ -27,7 +27,10 @@ pub(super) fn tokenize(text: &str) -> Vec<Token<'_>> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        if let Some((number, length)) = read_number(rest, text[..at].chars().next_back()) {
+        let number = (c == '-' || c.is_ascii_digit())
+            .then(|| read_number(rest, text[..at].chars().next_back()))
+            .flatten();
+        if let Some((number, length)) = number {
             tokens.push(Token::Number(number));
             at += length;
         } else if c.is_alphanumeric() {

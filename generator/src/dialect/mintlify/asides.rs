@@ -8,6 +8,10 @@ use std::collections::BTreeSet;
 /// Sorts the examples at `asides`: to the request or to the answer, by the list that has most of their
 /// fields. What fits neither is code from which nothing is read.
 pub(super) fn settle_asides(claims: &mut [Claim], asides: &[usize]) {
+    let fails = |claim: &Claim| matches!(&claim.kind, ClaimKind::Example(example) if example.failure);
+    if asides.is_empty() && !claims.iter().any(fails) {
+        return;
+    }
     let names = |answer: bool| -> BTreeSet<String> {
         let fields = claims.iter().filter_map(|claim| match &claim.kind {
             ClaimKind::ResponseField { field, .. } => Some(field).filter(|_| answer),

@@ -81,9 +81,9 @@ fn are_parts(field: &Component, parts: &Component) -> bool {
     let is_frame =
         |component: &Component| component.name == "Expandable" || component.name.contains("Collaps");
     let is_part = |part: &Component| part.name == field.name && place(part) == place(field);
-    is_field_tag(field)
+    is_frame(parts)
         && field.closed
-        && is_frame(parts)
+        && is_field_tag(field)
         && components(parts).any(is_part)
         && components(parts).all(|inner| is_part(inner) || is_frame(inner))
         && components(field).next().is_none()

@@ -2,6 +2,9 @@
 
 /// Splits at `|`, ` or ` and `/`, outside brackets and quotes.
 pub(super) fn split_alternatives(text: &str) -> Vec<&str> {
+    if !text.contains(['|', '/', ' ']) {
+        return vec![text];
+    }
     let cut = |rest: &str| match rest.as_bytes()[0] {
         b'|' if rest.starts_with("||") => 2,
         b'|' | b'/' => 1,

@@ -119,6 +119,11 @@ fn kind_of(ty: Option<&TypeExpr>) -> Option<Kind> {
 
 /// Markdown with one spelling of code and quotes, and without emphasis.
 fn plain_marks(markdown: &str) -> Cow<'_, str> {
+    // The bytes that one of them begins with.
+    let begins = |byte: u8| matches!(byte, b'<' | b'*' | b'\\' | 0xE2);
+    if !markdown.bytes().any(begins) {
+        return markdown.into();
+    }
     static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         AhoCorasick::new(["<code>", "</code>", "**", "“", "”", "<br/>", "<br />", "\\|"]).ok()
     });

@@ -173,6 +173,9 @@ impl<'t> Reader<'t> {
     fn skip_space(&mut self) {
         loop {
             self.at += self.rest().len() - self.rest().trim_start().len();
+            if !matches!(self.peek(), Some(b'#' | b'/')) {
+                return;
+            }
             let (start, rest) = (self.at, self.rest());
             if rest.starts_with('#') || rest.starts_with("//") {
                 self.at += rest.find(['\n', '\r']).unwrap_or(rest.len());
