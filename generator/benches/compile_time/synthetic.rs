@@ -264,7 +264,17 @@ fn optional(name: &str, schema: Schema, at: usize) -> Field {
     let evidence = Evidence::Declared;
     let constraints = Default::default();
     let (name, rename) = (name.into(), None);
-    Field { name, rename, required: false, schema, default: None, constraints, description, evidence }
+    Field {
+        name,
+        rename,
+        required: false,
+        schema,
+        default: None,
+        constraints,
+        deprecated: false,
+        description,
+        evidence,
+    }
 }
 
 fn required(name: &str, schema: Schema, at: usize) -> Field {

@@ -5,7 +5,7 @@ use super::Context;
 use super::draft::Draft;
 use super::same_endpoint::PageOperation;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{AuthClaim, ClaimKind};
+use crate::dialect::claims::{AuthClaim, ClaimKind, ParameterLocation};
 use crate::model::{AuthScheme, Location, Operation};
 use crate::site::{AuthMethod, SiteAuth};
 use crate::source::Span;
@@ -115,17 +115,37 @@ fn schemes_of(method: AuthMethod, header: Option<&String>) -> Option<Vec<AuthSch
     })
 }
 
-/// The scheme that a hand-written request shows in its `Authorization` header.
+/// The scheme that a hand-written request shows: in its `Authorization` header, or in one of a key that no
+/// field declares.
 fn shown_scheme(draft: &Draft<'_>) -> Option<AuthScheme> {
     let examples = super::endpoint::request_examples(draft);
-    let mut headers = examples.iter().filter(|e| !e.generated).flat_map(|e| &e.headers);
-    let (name, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case("authorization"))?;
+    let headers = || examples.iter().filter(|e| !e.generated).flat_map(|e| &e.headers);
+    let standard = headers().find(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    let Some((name, value)) = standard else {
+        let declared = |name: &str| {
+            let field = draft.find(|kind| match kind {
+                ClaimKind::Parameter { location: ParameterLocation::Header, field } => Some(field),
+                _ => None,
+            });
+            field.map(|(field, _)| field).any(|field| field.name.value.eq_ignore_ascii_case(name))
+        };
+        let (name, _) = headers().find(|(name, _)| names_key(name) && !declared(name))?;
+        return Some(AuthScheme::ApiKey { location: Location::Header, name: name.clone() });
+    };
     let scheme = value.split_whitespace().next().unwrap_or_default();
     Some(match scheme.to_ascii_lowercase().as_str() {
         "bearer" => AuthScheme::Bearer,
         "basic" => AuthScheme::Basic,
         _ => AuthScheme::ApiKey { location: Location::Header, name: name.clone() },
     })
+}
+
+/// Whether a header of that name can hold nothing but a key.
+fn names_key(header: &str) -> bool {
+    let lower = header.to_ascii_lowercase();
+    let own = lower.strip_prefix("x-").unwrap_or(&lower);
+    matches!(own, "api-key" | "apikey" | "api-token" | "auth-token" | "access-token" | "auth-key")
+        || own.ends_with("-api-key")
 }
 
 pub(super) fn api_schemes(context: &Context<'_>, operations: &[Operation]) -> Vec<AuthScheme> {

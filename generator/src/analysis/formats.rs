@@ -93,8 +93,10 @@ pub(super) fn is_secret(name: &str) -> bool {
     let words: Vec<&str> = snake.split('_').collect();
     let has = |word: &str| words.contains(&word);
     let last = words.last().copied().unwrap_or_default();
+    // `nextToken`: a place in a list.
+    let is_place = || ["next", "previous", "prev", "page", "continuation", "sync"].iter().any(|w| has(w));
     ["password", "passwd", "passphrase", "secret", "totp", "jwt", "authorization"].iter().any(|w| has(w))
-        || last == "token"
+        || (last == "token" && !is_place())
         || (last == "key" && (has("api") || has("secret") || has("private") || has("access")))
 }
 
@@ -140,7 +142,7 @@ mod tests {
         for name in ["password", "refresh_token", "AccessToken", "apiKey", "client_secret", "totp"] {
             assert!(is_secret(name), "{name}");
         }
-        for name in ["token_type", "expires_in", "Key", "PassNumber", "keyboard"] {
+        for name in ["token_type", "expires_in", "Key", "PassNumber", "keyboard", "nextPageToken"] {
             assert!(!is_secret(name), "{name}");
         }
     }

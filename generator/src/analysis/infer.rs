@@ -82,6 +82,7 @@ pub(super) fn infer_field(name: &str, mut schema: Schema, evidence: Evidence) ->
         schema,
         default: None,
         constraints: Default::default(),
+        deprecated: false,
         description: String::new(),
         evidence,
     }

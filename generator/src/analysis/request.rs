@@ -247,8 +247,8 @@ fn settle_path_parameters(
                 let field = Field { name: name.clone(), ..declared.field.clone() };
                 Parameter { field, ..declared.clone() }
             }
-            (true, _) => path_parameter(name, examples, Evidence::Override),
-            (false, None) => undeclared_parameter(name, endpoint.span, examples, diagnostics),
+            (true, _) => path_parameter(endpoint, name, examples, Evidence::Override),
+            (false, None) => undeclared_parameter(endpoint, name, examples, diagnostics),
         });
         parameter.field.required = true;
         parameter.field.schema.nullable = false;
@@ -304,21 +304,21 @@ fn path_value(endpoint: &Endpoint, url: &str, name: &str) -> Option<String> {
 }
 
 fn undeclared_parameter(
+    endpoint: &Endpoint,
     name: &str,
-    span: Span,
     examples: &[&RequestExampleClaim],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Parameter {
     diagnostics.push(
         Diagnostic::at(
             &rule::UNDECLARED_PATH_PARAMETER,
-            span,
+            endpoint.span,
             format!("the page does not declare the path parameter `{name}`"),
         )
         .note("it was taken from the path")
         .help(format!("declare it: `<ParamField path=\"{name}\" type=\"…\" required>`")),
     );
-    path_parameter(name, examples, Evidence::Path)
+    path_parameter(endpoint, name, examples, Evidence::Path)
 }
 
 /// A hole that the page declares in another spelling.
@@ -342,10 +342,16 @@ fn report_misspelt(
 }
 
 /// A path parameter of which nothing is said.
-fn path_parameter(name: &str, examples: &[&RequestExampleClaim], evidence: Evidence) -> Parameter {
-    let digits =
-        |url: &str| url.split(['/', '?']).any(|s| s.len() > 2 && s.bytes().all(|b| b.is_ascii_digit()));
-    let kind = if examples.iter().any(|e| digits(&e.url.value)) {
+fn path_parameter(
+    endpoint: &Endpoint,
+    name: &str,
+    examples: &[&RequestExampleClaim],
+    evidence: Evidence,
+) -> Parameter {
+    let values = examples.iter().filter_map(|e| path_value(endpoint, &e.url.value, name));
+    let mut values = values.filter(|value| !value.starts_with(['{', ':', '<'])).peekable();
+    let is_digits = |value: String| value.len() > 2 && value.bytes().all(|b| b.is_ascii_digit());
+    let kind = if values.peek().is_some() && values.all(is_digits) {
         SchemaKind::Integer { format: IntegerFormat::Int64 }
     } else {
         SchemaKind::String { format: StringFormat::Plain }
@@ -357,6 +363,7 @@ fn path_parameter(name: &str, examples: &[&RequestExampleClaim], evidence: Evide
         schema: Schema::new(kind),
         default: None,
         constraints: Default::default(),
+        deprecated: false,
         description: String::new(),
         evidence,
     };

@@ -172,6 +172,8 @@ pub struct FieldClaim {
     pub required: Option<bool>,
     /// The default as written.
     pub default: Option<Spanned<String>>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
     /// What it is.
     pub description: Option<Text>,
     /// Fields nested in it.

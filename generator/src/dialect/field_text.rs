@@ -16,6 +16,7 @@ impl FieldClaim {
             ty: None,
             required: None,
             default: None,
+            deprecated: false,
             description: None,
             children: Vec::new(),
             under: None,
@@ -56,6 +57,7 @@ impl FieldClaim {
         let own = |default: &Spanned<String>| {
             !matches!(ty, Some(TypeExpr::Object | TypeExpr::Map(_))) || default.value.starts_with('{')
         };
+        self.deprecated |= says_deprecated(&text.plain);
         self.stated_default = read_default(&text).filter(own);
         self.limits.bounds.extend(read_limits(&text.plain));
         if self.limits.pattern.is_none() {
@@ -66,6 +68,25 @@ impl FieldClaim {
         }
         self.description = Some(text);
     }
+}
+
+/// Whether a text begins or ends its first sentence with the mark: "Deprecated: …", "[DEPRECATED] …", "… (deprecated)".
+pub(super) fn says_deprecated(plain: &str) -> bool {
+    let line = plain.lines().next().unwrap_or_default().trim();
+    let start = line.trim_start_matches(['(', '[', '*', '⚠', '\u{fe0f}', ' ']);
+    let begins = start.get(..10).is_some_and(|word| word.eq_ignore_ascii_case("deprecated"));
+    // "Deprecated models are left out" speaks of others.
+    let behind = start.get(10..).unwrap_or_default();
+    let marks = behind.is_empty()
+        || behind.starts_with(['.', ':', ',', ';', ')', ']', '*', '!'])
+        || [" -", " –", " —", " since", " in favo", " and will", " as of"]
+            .iter()
+            .any(|rest| behind.starts_with(rest));
+    let ends = || {
+        let first = line.split(". ").next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+        first.ends_with("(deprecated)") || first.ends_with("[deprecated]")
+    };
+    (begins && marks) || ends()
 }
 
 /// Whether values of a type have parts that an example may show.

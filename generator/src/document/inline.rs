@@ -156,11 +156,37 @@ impl<'r> TextBuilder<'r> {
     fn flush(&mut self, until: usize) {
         let Some(from) = self.pending.take() else { return };
         let source = self.run.text.get(from..until).unwrap_or_default();
+        let mut rest = 0;
+        // Tags of components frame words or show pictures: the words are the text.
+        // One in an expression is shown only at times, which is for the reader to say.
+        if !self.tags.is_empty() && !source.trim_start().starts_with('{') {
+            for (at, _) in source.match_indices('<') {
+                let Some(end) = self.tag_end(from + at).map(|length| at + length).filter(|_| at >= rest)
+                else {
+                    continue;
+                };
+                if source.get(at..end).is_some_and(|tag| tag.ends_with('>')) {
+                    self.push_markdown(&source[rest..at]);
+                    rest = end;
+                }
+            }
+        }
+        self.push_markdown(&source[rest..]);
+    }
+
+    fn push_markdown(&mut self, source: &str) {
         if self.cell && source.contains("\\|") {
             push_folded(&mut self.markdown, &source.replace("\\|", "|"));
         } else {
             push_folded(&mut self.markdown, source);
         }
+    }
+
+    /// The length of the tag that begins at a place of the run.
+    fn tag_end(&self, at: usize) -> Option<usize> {
+        let at = self.run.resolve(at);
+        let found = self.tags.binary_search_by_key(&at, |tag| tag.start).ok()?;
+        Some(self.tags[found].len())
     }
 }
 

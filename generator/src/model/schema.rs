@@ -221,6 +221,9 @@ pub struct Field {
     /// What its value must keep to.
     #[serde(skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
+    /// Whether it should no longer be used.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// What it is, as markdown; may be empty.
     pub description: String,
     /// How docbind knows of it.

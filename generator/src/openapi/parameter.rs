@@ -85,6 +85,9 @@ fn render(names: &Names<'_>, united: &United<'_>, operations: usize) -> Value {
     if required || united.location == Location::Path {
         out.insert("required".into(), json!(true));
     }
+    if united.found.iter().all(|(_, p)| p.field.deprecated) {
+        out.insert("deprecated".into(), json!(true));
+    }
     insert_shape(&mut out, names, united);
     Value::Object(out)
 }

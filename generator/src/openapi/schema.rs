@@ -122,7 +122,10 @@ fn insert_fields(out: &mut Map<String, Value>, names: &Names<'_>, object: &Objec
     let required = object.fields.iter().filter(|f| f.required).map(|f| json!(f.name)).collect();
     insert_list(out, "required", required);
     let properties = object.fields.iter().map(|field| {
-        let schema = render_field(names, field, &field.description);
+        let mut schema = render_field(names, field, &field.description);
+        if field.deprecated {
+            schema.insert("deprecated".to_owned(), json!(true));
+        }
         (field.name.clone(), Value::Object(schema))
     });
     super::insert_map(out, "properties", properties.collect());

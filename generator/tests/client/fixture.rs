@@ -56,6 +56,7 @@ pub fn field(name: &str, schema: Schema, description: &str) -> Field {
         schema,
         default: None,
         constraints: Default::default(),
+        deprecated: false,
         description: description.into(),
         evidence: Evidence::Declared,
     }

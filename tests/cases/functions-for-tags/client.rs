@@ -57,6 +57,8 @@ pub mod kites {
     impl Kites<'_> {
         /// List kites
         ///
+        /// Needs a key of **yours**.
+        ///
         /// Be quick.
         ///
         /// `GET /kites`
@@ -74,6 +76,8 @@ pub mod kites {
                 .call(&OPERATION)
                 .queries(
                     &[
+                        ("wind", &request.wind),
+                        ("tail", &request.tail),
                         ("limit", &request.limit),
                         ("cursor", &request.cursor),
                         ("colour", &request.colour),
@@ -87,6 +91,12 @@ pub mod kites {
     /// What [`Kites::list_kites`] sends.
     #[derive(Clone, Debug)]
     pub struct ListKitesRequest {
+        /// Deprecated.
+        ///
+        /// How strong it is.
+        pub wind: Option<String>,
+        /// **Deprecated**: how long the tail is.
+        pub tail: Option<i64>,
         /// How many kites, at most 20.
         ///
         /// Default: `20`.
@@ -103,6 +113,8 @@ pub mod kites {
         /// With what is required; everything else is left out.
         pub fn new(x_key: impl Into<String>) -> Self {
             Self {
+                wind: None,
+                tail: None,
                 limit: None,
                 cursor: None,
                 colour: None,
@@ -166,6 +178,10 @@ pub mod kites {
         pub seen_at: String,
         /// Its number.
         pub id: Option<String>,
+        /// Deprecated: use `colours`
+        ///
+        /// Its colour.
+        pub colour: Option<String>,
     }
 
     codegen::record! {
@@ -173,6 +189,7 @@ pub mod kites {
             created_at: "created_at",
             seen_at: "seen_at",
             id: "id",
+            colour: "colour",
         }
     }
 }

@@ -36,6 +36,121 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The API key, sent as the header `X-API-Key`.
+#[allow(dead_code)]
+pub fn api_key(key: impl Into<Secret>) -> Auth {
+    Auth::api_key(ApiKeyLocation::Header, "X-API-Key", key)
+}
+
+/// The operations of the group `grain`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod grain {
+    use docbind_runtime::codegen;
+
+    /// The operations of `grain`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Grain<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Grain`].
+        pub fn grain(&self) -> Grain<'_> {
+            Grain { client: &self.inner }
+        }
+    }
+
+    impl Grain<'_> {
+        /// List grain
+        ///
+        /// With a filter:
+        ///
+        /// `GET /v1/grain`
+        pub fn list_grain(
+            &self,
+            request: &ListGrainRequest,
+        ) -> codegen::Call<ListGrainResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_grain",
+                codegen::Method::Get,
+                "/v1/grain",
+            );
+            self.client
+                .call(&OPERATION)
+                .queries(&[("kind", &request.kind), ("nextToken", &request.next_token)])
+                .receive_json()
+        }
+    }
+
+    /// What [`Grain::list_grain`] sends.
+    #[derive(Clone, Debug)]
+    pub struct ListGrainRequest {
+        /// What it is.
+        pub kind: String,
+        /// Where to go on.
+        pub next_token: Option<String>,
+    }
+
+    impl ListGrainRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(kind: impl Into<String>) -> Self {
+            Self {
+                kind: kind.into(),
+                next_token: None,
+            }
+        }
+    }
+
+    /// What [`Grain::list_grain`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListGrainResponse {
+        /// Possible values:
+        ///
+        /// - stored: in a silo.
+        /// - milled: no more.
+        pub state: Option<ListGrainResponseState>,
+    }
+
+    codegen::record! {
+        ListGrainResponse: Default {
+            state: "state",
+        }
+    }
+
+    /// The value of `state` in [`ListGrainResponse`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum ListGrainResponseState {
+        /// `"stored"`: in a silo.
+        Stored,
+        /// `"milled"`: no more.
+        Milled,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl ListGrainResponseState {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "stored" => Self::Stored,
+                "milled" => Self::Milled,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Stored => "stored",
+                Self::Milled => "milled",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(ListGrainResponseState);
+}
+
 /// The operations of the group `sites`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod sites {
@@ -66,11 +181,10 @@ pub mod sites {
             request: &BuildAMillRequest,
         ) -> codegen::Call<BuildAMillResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "build_a_mill",
-                    codegen::Method::Post,
-                    "/v1/sites/{site}/mills",
-                )
-                .without_auth();
+                "build_a_mill",
+                codegen::Method::Post,
+                "/v1/sites/{site}/mills",
+            );
             self.client
                 .call(&OPERATION)
                 .path("site", &site)
@@ -89,11 +203,10 @@ pub mod sites {
             mill: &str,
         ) -> codegen::Call<LookAtAMillResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "look_at_a_mill",
-                    codegen::Method::Get,
-                    "/v1/sites/{site}/mills/{mill}",
-                )
-                .without_auth();
+                "look_at_a_mill",
+                codegen::Method::Get,
+                "/v1/sites/{site}/mills/{mill}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("site", &site)
@@ -113,11 +226,10 @@ pub mod sites {
             request: &TearDownAMillRequest,
         ) -> codegen::Call<codegen::Bytes, TearDownAMillError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "tear_down_a_mill",
-                    codegen::Method::Delete,
-                    "/v1/sites/{site}/mills/{mill}",
-                )
-                .without_auth();
+                "tear_down_a_mill",
+                codegen::Method::Delete,
+                "/v1/sites/{site}/mills/{mill}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("site", &site)
@@ -219,6 +331,56 @@ pub mod sites {
     codegen::record! {
         TearDownAMillConflictBody: Default {
             error: "error",
+        }
+    }
+}
+
+/// The operations of the group `stones`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod stones {
+    use docbind_runtime::codegen;
+
+    /// The operations of `stones`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Stones<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Stones`].
+        pub fn stones(&self) -> Stones<'_> {
+            Stones { client: &self.inner }
+        }
+    }
+
+    impl Stones<'_> {
+        /// Turn a stone
+        ///
+        /// `POST /v1/stones/{stone}/turns` · needs the miller's key.
+        ///
+        /// - `stone`: The stone.
+        ///
+        /// `POST /v1/stones/{stone}/turns`
+        pub fn turn_a_stone(&self, stone: &str) -> codegen::Call<TurnAStoneResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "turn_a_stone",
+                codegen::Method::Post,
+                "/v1/stones/{stone}/turns",
+            );
+            self.client.call(&OPERATION).path("stone", &stone).receive_json()
+        }
+    }
+
+    /// What [`Stones::turn_a_stone`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TurnAStoneResponse {
+        /// The documentation says no more than the name.
+        pub turned: Option<bool>,
+    }
+
+    codegen::record! {
+        TurnAStoneResponse: Default {
+            turned: "turned",
         }
     }
 }

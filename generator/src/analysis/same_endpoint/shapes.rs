@@ -170,6 +170,7 @@ impl<'a> Uniter<'a> {
             schema,
             default,
             constraints: a.constraints.unite(&b.constraints),
+            deprecated: a.deprecated && b.deprecated,
             description: super::texts::unite_texts(&a.description, &b.description),
             evidence: a.evidence.min(b.evidence),
         })

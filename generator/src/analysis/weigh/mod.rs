@@ -143,6 +143,7 @@ impl Weigher<'_> {
             schema,
             default,
             constraints,
+            deprecated: claim.is_some_and(|claim| claim.deprecated),
             description: description.map_or(String::new(), |d| d.markdown.clone()),
             evidence: Evidence::Declared,
         }

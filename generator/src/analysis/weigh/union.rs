@@ -55,6 +55,7 @@ impl Weigher<'_> {
                 schema: self.weigh_declared(&field.ty, at, &node, &shown.member(name)),
                 default: None,
                 constraints: Default::default(),
+                deprecated: false,
                 description: String::new(),
                 evidence: Evidence::Declared,
             }

@@ -7,6 +7,7 @@ use crate::dialect::claims::{
     ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr,
 };
 use crate::dialect::field_list::read_field_list;
+use crate::dialect::field_text::says_deprecated;
 use crate::dialect::section::{SectionKind, leading_statuses};
 use crate::dialect::type_expr::read_type;
 use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
@@ -131,7 +132,9 @@ fn read_named_field(
 ) -> FieldClaim {
     name.value = name.value.trim().to_owned();
     let mut content = Content::new(read_attributes(component, name, span));
-    content.description.extend(read_deprecated(component));
+    let deprecated = read_deprecated(component);
+    content.field.deprecated = deprecated.is_some();
+    content.deprecated = deprecated;
     if let Some(text) = component.value("description") {
         let (plain, markdown) = (text.value.clone(), text.value.clone());
         content.description.push(Text { plain, markdown, links: Vec::new(), span: text.span });
@@ -142,7 +145,12 @@ fn read_named_field(
 
 /// `deprecated` says what the text of the field does not.
 fn read_deprecated(component: &Component) -> Option<Text> {
-    let attribute = find(component, "deprecated")?;
+    let listed = || find(component, "pre").or_else(|| find(component, "post"))?.value.as_ref();
+    let Some(attribute) = find(component, "deprecated") else {
+        let marked = listed().filter(|marks| marks.value.to_ascii_lowercase().contains("deprecated"))?;
+        let text = "Deprecated.".to_owned();
+        return Some(Text { plain: text.clone(), markdown: text, links: Vec::new(), span: marked.span });
+    };
     let said = attribute.value.as_ref().map_or("true", |value| value.value.trim());
     let text = match said {
         "false" | "" => return None,
@@ -158,6 +166,8 @@ struct Content {
     /// Fields of a bulleted list or table; those with a tag of their own beat them.
     listed: Vec<FieldClaim>,
     description: Vec<Text>,
+    /// What the tag says of its being deprecated.
+    deprecated: Option<Text>,
     /// The tab or frame that is being read.
     under: Option<Spanned<String>>,
 }
@@ -169,13 +179,18 @@ pub(super) fn frame_title(component: &Component) -> Option<Spanned<String>> {
 
 impl Content {
     fn new(field: FieldClaim) -> Self {
-        Self { field, listed: Vec::new(), description: Vec::new(), under: None }
+        Self { field, listed: Vec::new(), description: Vec::new(), deprecated: None, under: None }
     }
 
     fn finish(mut self) -> FieldClaim {
         let tagged = &self.field.children;
         self.listed.retain(|listed| !tagged.iter().any(|child| child.name.value == listed.name.value));
         self.field.children.extend(self.listed);
+        // What the text says itself is not said twice.
+        let said = self.description.first().is_some_and(|text| says_deprecated(&text.plain));
+        if let Some(text) = self.deprecated.filter(|_| !said) {
+            self.description.insert(0, text);
+        }
         self.field.description = join_text(self.description);
         self.field.read_text();
         self.field

@@ -23,6 +23,9 @@ pub(super) struct Candidate {
     pub(super) endpoint: EndpointClaim,
 }
 
+/// What sets other words of a line apart from verb and path in front of them.
+const APART: [char; 3] = ['·', '•', '|'];
+
 /// Words that may stand before verb and path in a line.
 const LABELS: &[&str] = &[
     "endpoint",
@@ -49,6 +52,10 @@ impl Reader {
     /// Notes verb and path in a line that says nothing else, whose claim comes next.
     pub(super) fn note_line_endpoint(&mut self, text: &Text) -> bool {
         let says_only_that = |rest: &str| {
+            // "`POST /bells` · needs a key": the rest is apart.
+            if rest.starts_with(APART) {
+                return true;
+            }
             let label = rest.trim_end_matches([':', '-', '–', '—']).trim().to_lowercase();
             label.is_empty() || LABELS.contains(&label.as_str())
         };
@@ -103,6 +110,9 @@ impl Reader {
                 ClaimKind::Section { .. } | ClaimKind::RequestExample(_) => {
                     self.claims.insert(claim + 1, endpoint)
                 }
+                ClaimKind::Description(ref text) if text.plain.contains(APART) => {
+                    self.claims.insert(claim + 1, endpoint)
+                }
                 _ => self.claims[claim] = endpoint,
             }
         }
@@ -110,7 +120,10 @@ impl Reader {
 }
 
 fn same(a: &EndpointClaim, b: &EndpointClaim) -> bool {
-    a.method.value == b.method.value && a.url.value == b.url.value
+    // A query shows values.
+    let path = |url: &str| url.split_once('?').map_or(url.len(), |(path, _)| path.len());
+    let (first, second) = (a.url.value.as_str(), b.url.value.as_str());
+    a.method.value == b.method.value && first[..path(first)] == second[..path(second)]
 }
 
 /// Verb and path in a text, with the rest of the text.

@@ -53,6 +53,9 @@ pub fn parse_type(text: &str) -> TypeExpr {
     if text.is_empty() {
         return TypeExpr::Unknown(String::new());
     }
+    if let Some(inner) = text.strip_prefix("nullable ") {
+        return parse_type(&format!("{inner} | null"));
+    }
     let alternatives = split_alternatives(text);
     if alternatives.len() == 1 {
         return parse_alternative(alternatives[0]);

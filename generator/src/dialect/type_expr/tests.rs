@@ -132,6 +132,11 @@ fn maps_and_records() {
 }
 
 #[test]
+fn nullable_in_front() {
+    assert_eq!(parse_type("nullable string"), Union(vec![String, Null]));
+}
+
+#[test]
 fn literals_and_enums() {
     check([
         ("\"open\" | \"closed\"", literals(&["open", "closed"])),

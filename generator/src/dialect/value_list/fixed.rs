@@ -29,10 +29,13 @@ const MUST: &[&str] = &[
     "fixed value",
     "constant value",
     "constant value:",
+    "固定为",
+    "始终为",
+    "总是",
 ];
 
 /// The whole lead of a required field that leaves no choice.
-const ASKED: &[&str] = &["set to", "set this to", "set it to", "should be", "should be set to"];
+const ASKED: &[&str] = &["set to", "set this to", "set it to", "should be", "should be set to", "设置为"];
 
 /// Words of a lead that speak of some cases only.
 const CASES: &[&str] = &["if", "when", "unless", "otherwise", "while", "where", "or"];
@@ -68,7 +71,8 @@ pub(super) fn read_fixed(
 fn is_fixed(before: &str, behind: &str, required: bool, is_default: bool) -> bool {
     // Most marked texts stand elsewhere: the last word tells.
     let last = before.trim_end().rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
-    if !["be", "to", "always", "exactly", "equal", "value", "value:"].contains(&last.as_str())
+    let is_foreign = last.ends_with(['为', '是']);
+    if !is_foreign && !["be", "to", "always", "exactly", "equal", "value", "value:"].contains(&last.as_str())
         || !(ends_clause(behind) || is_default && behind.trim_start().starts_with("to "))
     {
         return false;
@@ -87,7 +91,7 @@ fn speaks_of_all(before: &str) -> bool {
         ["is", "are"].iter().find_map(|verb| subject.strip_suffix(verb)).unwrap_or(subject).trim_end();
     let last = subject.rsplit(' ').next().unwrap_or_default();
     subject.is_empty()
-        || subject.ends_with([',', '(', ';', '-', '–', '—', ':'])
+        || subject.ends_with([',', '，', '(', ';', '-', '–', '—', ':'])
         || (before.ends_with(' ') && ["it", "this", "which", "that", "and", "value"].contains(&last))
 }
 
@@ -101,5 +105,5 @@ fn ends_clause(behind: &str) -> bool {
     let behind = behind.trim_start_matches(['*', '_']);
     let rest = behind.trim_start_matches(')').trim_start();
     let this = ["for this ", "in this ", "here"].iter().any(|phrase| rest.starts_with(phrase));
-    rest.is_empty() || rest.starts_with('.') || this
+    rest.is_empty() || rest.starts_with(['.', '。']) || this
 }

@@ -29,7 +29,14 @@ pub(super) fn read_items(markdown: &str, kind: Kind) -> Vec<Value> {
 
 fn values_of(items: &[&str], lead: &str, kind: Kind) -> Vec<Value> {
     let stated = states(lead);
-    let heads: Vec<Option<Value>> = items.iter().map(|item| read_head(item)).collect();
+    let mut heads: Vec<Option<Value>> = items.iter().map(|item| read_head(item)).collect();
+    // "Possible values:" and words without marks, each with a colon or alone.
+    if stated && heads.iter().all(Option::is_none) {
+        heads = items.iter().map(|item| read_word(item)).collect();
+        if !heads.iter().all(Option::is_some) {
+            return Vec::new();
+        }
+    }
     let all = heads.iter().all(Option::is_some);
     if !stated && (!all || kind == Kind::Open || speaks_of_others(lead)) {
         return Vec::new();
@@ -38,6 +45,14 @@ fn values_of(items: &[&str], lead: &str, kind: Kind) -> Vec<Value> {
     // Sentences are examples of what may be written.
     let wordy = values.iter().any(|(value, _)| value.matches(' ').count() > 1);
     if wordy && !stated { Vec::new() } else { values }
+}
+
+/// `creating: being created`: a word, and what it means.
+fn read_word(item: &str) -> Option<Value> {
+    let text = item.trim_start_matches("- ").trim();
+    let (word, rest) = text.split_once(':').unwrap_or((text, ""));
+    let is_word = word.chars().all(|c| c.is_alphanumeric() || "_-.+".contains(c));
+    (is_word && is_value(word) && !is_type_line(word)).then(|| (word.to_owned(), rest.trim().to_owned()))
 }
 
 /// The value that an item begins with, and the rest of the item.

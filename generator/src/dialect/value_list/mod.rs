@@ -78,7 +78,11 @@ pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, said: Said<'_>) -
     let fixed =
         || fixed::read_fixed(&markdown, kind, said.required, said.default).filter(|_| kind != Kind::Open);
     // The type says that there are values; there may be one.
+    let is_default = |values: &Vec<Value>| values.len() == 1 && said.default == Some(values[0].0.as_str());
     let of_enum = || match ty {
+        Some(TypeExpr::String) if said.default.is_some() => {
+            Some(sentence::read_only(&markdown)).filter(is_default)
+        }
         Some(TypeExpr::Enum(_)) => Some(sentence::read_only(&markdown))
             .filter(|values| values.len() == 1)
             .or_else(|| Some(words::read_end(&text.plain)).filter(fits)),

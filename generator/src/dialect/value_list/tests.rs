@@ -27,6 +27,7 @@ fn listings_with_a_trigger() {
         ("`low` and `high` are supported.", vec!["low", "high"]),
         ("Verdict. Values: PASS, FAIL, UNKNOWN.", vec!["PASS", "FAIL", "UNKNOWN"]),
         ("The lane (one of: left, right)", vec!["left", "right"]),
+        ("Default is png. Enum: `png, webp`", vec!["png", "webp"]),
         ("Must be one of the following: red, green or blue", vec!["red", "green", "blue"]),
         ("Must be one of: - `at_quay` - `aboard` - `lost`", vec!["at_quay", "aboard", "lost"]),
     ] {
@@ -55,6 +56,8 @@ fn listings_by_their_place() {
 fn listings_with_an_item_each() {
     assert_eq!(values("Possible values:\n\n- `web`: from a browser\n- `app` (phone)"), ["web", "app"]);
     assert_eq!(values("How good it is\n\n- `low` — quick\n- `high` — slow"), ["low", "high"]);
+    assert_eq!(values("Possible values:\n\n- creating: it is made\n- ready"), ["creating", "ready"]);
+    assert_eq!(values("Possible values:\n\n- creating: it is made\n- what else"), [""; 0]);
     assert_eq!(values("Can be:\n\n- \"sent\": on its way\n- \"read\": seen"), ["sent", "read"]);
     let listing =
         read_listing(&text("Options:\n\n- `a`: the first\n- `b`"), Some(&TypeExpr::String), Said::default());
@@ -129,6 +132,7 @@ fn fixed_values() {
         "Kind (must be `account`)",
         "The value must be `account`.",
         "Must be `account` for this endpoint.",
+        "类型，固定为 `account`",
     ] {
         assert_eq!(values(markdown), ["account"], "{markdown}");
     }
@@ -152,7 +156,11 @@ fn fixed_values() {
     let optional = read_listing(&text("Set to `yes`."), Some(&TypeExpr::String), Said::default());
     assert!(optional.values.is_empty());
     let preset = Said { required: false, default: Some("logs") };
-    for markdown in ["Set to `logs` for this endpoint.", "Must be set to `logs` to get logs."] {
+    for markdown in [
+        "Available options: `logs`",
+        "Set to `logs` for this endpoint.",
+        "Must be set to `logs` to get logs.",
+    ] {
         let listing = read_listing(&text(markdown), Some(&TypeExpr::String), preset);
         assert_eq!(listing.values.len(), 1, "{markdown}");
     }

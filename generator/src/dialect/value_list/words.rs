@@ -39,7 +39,9 @@ pub(super) fn read_words(markdown: &str) -> Vec<Value> {
         for lead in ["are ", "is ", "include ", "the following", "these", "values"] {
             rest = rest.strip_prefix(lead).unwrap_or(rest).trim_start_matches([':', ' ']);
         }
-        let end = rest.find(['.', ')', ';', '\n']).unwrap_or(rest.len());
+        // "Enum: `png, webp`": all in one mark.
+        rest = rest.trim_start_matches('`');
+        let end = rest.find(['.', ')', ';', '\n', '`']).unwrap_or(rest.len());
         let words = split_words(&rest[..end]);
         if words.len() > 1 {
             return words.into_iter().map(|w| (w.to_owned(), String::new())).collect();

@@ -21,6 +21,7 @@ pub(super) fn field(name: &str, kind: impl Into<Schema>) -> Field {
         schema,
         default: None,
         constraints: Constraints::default(),
+        deprecated: false,
         description,
         evidence: Evidence::Declared,
     }

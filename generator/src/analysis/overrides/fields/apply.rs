@@ -73,6 +73,7 @@ pub(super) fn plain_field(schema: Schema) -> Field {
         schema,
         default: None,
         constraints: Default::default(),
+        deprecated: false,
         description: String::new(),
         evidence: Evidence::Declared,
     }
