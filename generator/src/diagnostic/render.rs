@@ -78,6 +78,8 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[(AnnotationKind, &'a Label)]) -> 
     let start = file.text[..first].rfind('\n').map_or(0, |i| i + 1);
     let end = file.text[last..].find('\n').map_or(file.text.len(), |i| last + i);
     let end = end.min(boundary_after(&file.text, last + BEYOND));
+    // Carriage returns behind the last place end its line, all of them where nothing but them ends lines.
+    let end = last + file.text[last..end].trim_end_matches('\r').len();
     let line = file.position(start as u32).line as usize;
     let annotations = labels.iter().zip(&ranges).map(|((kind, label), range)| {
         let annotation = kind.span(range.start - start..range.end - start);
@@ -88,7 +90,7 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[(AnnotationKind, &'a Label)]) -> 
         }
     });
     let annotations: Vec<_> = annotations.collect();
-    Snippet::source(visible(file.text[start..end].trim_end_matches('\r')))
+    Snippet::source(visible(&file.text[start..end]))
         .path(visible(&file.path))
         .line_start(line)
         .annotations(annotations)

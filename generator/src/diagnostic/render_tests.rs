@@ -173,6 +173,14 @@ fn line_ends_of_windows_are_line_ends() {
 }
 
 #[test]
+fn a_place_among_line_ends_of_old_macs_is_shown() {
+    let sources = sources(&[("acme/old.mdx", "# Tickets\r\r\r\r\r")]);
+    let end = Span::new(SourceId(0), 12, 14);
+    let diagnostic = Diagnostic::at(&rule::UNCLOSED_TAG, end, "the page ends here");
+    assert!(render_diagnostic(&diagnostic, &sources, false).contains("acme/old.mdx"));
+}
+
+#[test]
 fn places_that_are_none_do_no_harm() {
     let sources = sources(&[("é.md", "é\n"), ("empty.md", "")]);
     for (file, start, end) in [(0, 1, 1), (0, 1, 99), (0, 98, 99), (0, 3, 3), (0, 2, 1), (1, 0, 0), (1, 4, 9)]
