@@ -83,8 +83,11 @@ pub(super) fn says_deprecated(plain: &str) -> bool {
             .iter()
             .any(|rest| behind.starts_with(rest));
     let ends = || {
-        let first = line.split(". ").next().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
-        first.ends_with("(deprecated)") || first.ends_with("[deprecated]")
+        let first = line.split(". ").next().unwrap_or_default().trim_end_matches('.');
+        let end = first.len().checked_sub("(deprecated)".len()).and_then(|at| first.get(at..));
+        end.is_some_and(|end| {
+            ["(deprecated)", "[deprecated]"].iter().any(|mark| end.eq_ignore_ascii_case(mark))
+        })
     };
     (begins && marks) || ends()
 }

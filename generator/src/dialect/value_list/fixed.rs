@@ -48,6 +48,9 @@ pub(super) fn read_fixed(
     required: bool,
     default: Option<&str>,
 ) -> Option<String> {
+    if !markdown.contains(['`', '"']) {
+        return None;
+    }
     let mut found = None;
     for line in markdown.lines() {
         for marked in marked_texts(line) {
@@ -70,9 +73,12 @@ pub(super) fn read_fixed(
 
 fn is_fixed(before: &str, behind: &str, required: bool, is_default: bool) -> bool {
     // Most marked texts stand elsewhere: the last word tells.
-    let last = before.trim_end().rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
     let is_foreign = last.ends_with(['为', '是']);
-    if !is_foreign && !["be", "to", "always", "exactly", "equal", "value", "value:"].contains(&last.as_str())
+    if !is_foreign
+        && !["be", "to", "always", "exactly", "equal", "value", "value:"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(last))
         || !(ends_clause(behind) || is_default && behind.trim_start().starts_with("to "))
     {
         return false;
