@@ -64,12 +64,13 @@ proptest! {
         syn::parse_file(&rust).expect("Rust");
     }
 
-    /// A page with lines dropped, doubled and swapped with those of another page.
+    /// A page with lines dropped, doubled and swapped with those of another page, and any line ends.
     #[test]
     fn torn_pages(
         page in any::<prop::sample::Index>(),
         other in any::<prop::sample::Index>(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0u8..4), 1..30),
+        line_end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
     ) {
         let (name, text) = page.get(pages());
         let donor: Vec<&str> = other.get(pages()).1.lines().collect();
@@ -86,7 +87,7 @@ proptest! {
                 _ => { let to = from.index(lines.len()); lines.swap(at, to); }
             }
         }
-        let (_, rust) = generate(&[(name.clone(), lines.join("\n"))]);
+        let (_, rust) = generate(&[(name.clone(), lines.join(line_end))]);
         syn::parse_file(&rust).expect("Rust");
     }
 }
