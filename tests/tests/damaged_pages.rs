@@ -52,6 +52,22 @@ fn pages_without_text() {
     }
 }
 
+/// Eight functions, each of which gives the next one eight times.
+#[test]
+fn a_page_that_includes_without_end_stops_no_other() {
+    let function = |index: usize| {
+        let inner = format!("<F{} />\n", index + 1).repeat(8);
+        format!("export const F{index} = () => (\n<>\n{inner}</>\n)\n\n")
+    };
+    let functions: String = (0..8).map(function).collect();
+    let text = format!("---\napi: \"GET /many\"\n---\n\n{functions}<F0 />\n");
+    let other = "---\napi: \"GET /other\"\n---\n".to_owned();
+    let (reading, rust) = generate(&[("many.mdx".to_owned(), text), ("other.mdx".to_owned(), other)]);
+    assert_eq!(reading.api.operations.len(), 2);
+    assert_eq!(reading.diagnostics.iter().filter(|found| found.rule.code == "D0115").count(), 1);
+    syn::parse_file(&rust).expect("Rust");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 

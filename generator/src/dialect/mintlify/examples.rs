@@ -213,13 +213,13 @@ fn excerpt_endpoint(fence: &Fence, code: &str, span: Span) -> Option<EndpointCla
         return None;
     }
     let mut endpoint = read_endpoint(&Spanned::new(fence.title.clone(), span), true)?;
-    // The first of its `servers` that is not the author's own machine.
-    let server = |line: &'_ str| {
+    // The first of its `servers`; an author's own machine speaks no TLS.
+    let server = |line: &str| {
         let url = line.trim_start_matches(['-', ' ']).strip_prefix("url:")?.trim().trim_matches(['\'', '"']);
         url.starts_with("https://").then(|| url.trim_end_matches('/').to_owned())
     };
-    let above_paths = code.lines().take_while(|line| !line.starts_with("paths:"));
-    if let Some(server) = above_paths.into_iter().find_map(server)
+    let mut above_paths = code.lines().take_while(|line| !line.starts_with("paths:"));
+    if let Some(server) = above_paths.find_map(server)
         && endpoint.url.value.starts_with('/')
     {
         endpoint.url.value.insert_str(0, &server);

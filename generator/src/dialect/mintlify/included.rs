@@ -44,7 +44,7 @@ pub(super) fn read_snippet(
     let snippets = reader.snippets.clone();
     let snippet = snippets.get(index);
     let including = Including { path: snippet.file.relative.clone(), function: None };
-    if is_open(reader, &including, component, span) {
+    if is_refused(reader, &including, component, span) {
         return true;
     }
     let mut passed = Scope::of_attributes(&component.attributes);
@@ -71,7 +71,7 @@ fn read_function(
 ) -> bool {
     let (snippets, file) = (reader.snippets.clone(), &function.body);
     let including = Including { path: file.relative.clone(), function: Some(component.name.clone()) };
-    if is_open(reader, &including, component, span) {
+    if is_refused(reader, &including, component, span) {
         return true;
     }
     let mut scope = match of {
@@ -94,14 +94,31 @@ fn read_function(
     true
 }
 
-/// Whether a tag stands in what it includes, which is reported.
-fn is_open(reader: &mut Reader, including: &Including, component: &Component, span: Span) -> bool {
+/// How often a page may have something read in the place of a tag. Real pages stay below a hundred; what
+/// includes several of what includes several has no end that anybody waits for.
+const MOST: usize = 1_000;
+
+/// Whether nothing is read in the place of a tag, which is reported: it stands in what it includes, or the
+/// page has included too much.
+fn is_refused(reader: &mut Reader, including: &Including, component: &Component, span: Span) -> bool {
     let open = reader.including.iter().position(|open| open == including);
     if let Some(at) = open {
         reader.claim(ClaimKind::Chrome, span);
         report_cycle(reader, at, component);
+        return true;
     }
-    open.is_some()
+    reader.inclusions += 1;
+    if reader.inclusions == MOST + 1 {
+        let message = format!("a page includes no more than {MOST} files and functions");
+        reader.diagnostics.push(
+            Diagnostic::at(&rule::SNIPPET_CYCLE, component.tag_span, message)
+                .note("nothing was read here, nor in the place of the tags behind it"),
+        );
+    }
+    if reader.inclusions > MOST {
+        reader.claim(ClaimKind::Chrome, span);
+    }
+    reader.inclusions > MOST
 }
 
 impl Reader {

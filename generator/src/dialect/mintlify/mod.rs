@@ -72,6 +72,8 @@ struct Reader {
     included: Vec<(SourceId, Span)>,
     /// The snippets and functions that are being read, one inside another.
     including: Vec<included::Including>,
+    /// How often something was read in the place of a tag.
+    inclusions: usize,
     claims: Vec<Claim>,
     diagnostics: Vec<Diagnostic>,
     section: SectionKind,
@@ -139,6 +141,7 @@ impl Reader {
             scope,
             included: Vec::new(),
             including: Vec::new(),
+            inclusions: 0,
             claims: Vec::new(),
             diagnostics: Vec::new(),
             section: SectionKind::Intro,
