@@ -75,6 +75,8 @@ pub(super) fn resolve_body(
     };
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
+        let automatic = generated.iter().filter_map(|e| e.body.as_ref());
+        give_files(&mut schema, &automatic.map(read_parts).collect::<Vec<_>>());
     }
     let examples = documented
         .iter()

@@ -144,7 +144,10 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
 impl<'a> Draft<'a> {
     fn new(file: &'a SourceFile, claims: Vec<&'a Claim>, number: u16) -> Self {
         let title = claims.iter().find_map(|c| match &c.kind {
-            ClaimKind::Title(title) => Some(title.clone()),
+            ClaimKind::Title(title) => Some(match behind_endpoint(title) {
+                Some(words) if !words.is_empty() => words.to_owned(),
+                _ => title.clone(),
+            }),
             _ => None,
         });
         let variant =
@@ -169,5 +172,28 @@ impl<'a> Draft<'a> {
             responses: Vec::new(),
             pending: Vec::new(),
         }
+    }
+}
+
+/// What a title says behind a verb and a path at its start: `POST /rings — Make a ring`.
+pub(super) fn behind_endpoint(title: &str) -> Option<&str> {
+    let (verb, rest) = title.trim_start_matches('`').split_once(' ')?;
+    let (path, rest) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
+    let is_verb = verb.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(verb).is_some();
+    let words = rest.trim_start_matches([' ', '—', '–', '-', ':', '|', '·', '`']).trim_end();
+    (is_verb && path.contains('/')).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::behind_endpoint;
+
+    #[test]
+    fn titles_with_endpoints() {
+        assert_eq!(behind_endpoint("POST /v1/rings — Make a ring"), Some("Make a ring"));
+        assert_eq!(behind_endpoint("`GET /rings`: All rings"), Some("All rings"));
+        assert_eq!(behind_endpoint("DELETE /rings/{id}"), Some(""));
+        assert_eq!(behind_endpoint("Get a ring"), None);
+        assert_eq!(behind_endpoint("POST a letter"), None);
     }
 }

@@ -4,7 +4,7 @@
 //! find it by what is settled here.
 
 use super::Context;
-use super::draft::Draft;
+use super::draft::{Draft, behind_endpoint};
 use super::groups::group_operations;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Method, PathPart};
@@ -69,7 +69,8 @@ fn file_words(page: &str) -> Option<String> {
 /// The operation's id in words: its title, or verb and path where there is none.
 fn operation_id(draft: &Draft<'_>) -> String {
     let words = |text: &str| text.to_snake_case().replace('_', " ");
-    let title = draft.title.as_deref().map(words).filter(|id| !id.trim().is_empty());
+    let title = draft.title.as_deref().filter(|title| behind_endpoint(title).is_none());
+    let title = title.map(words).filter(|id| !id.trim().is_empty());
     let base = title.unwrap_or_else(|| id_of_path(draft));
     match &draft.variant {
         Some(variant) if draft.states_its_own_endpoint() => match heading_words(variant) {

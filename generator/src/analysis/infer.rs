@@ -1,6 +1,7 @@
 //! What example values and skeletons show of a shape.
 
 use super::formats::{format_of_value, is_secret};
+use super::keys::keys_are_data;
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::parse_type;
 use crate::document::{Json, JsonValue};
@@ -43,6 +44,10 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
             SchemaKind::Array { items: Box::new(infer_schema(&items, evidence)) }
         }
         JsonValue::Object(members) if members.is_empty() => SchemaKind::Any,
+        JsonValue::Object(members) if keys_are_data(members).is_some() => {
+            let values: Vec<&Json> = members.iter().map(|(_, value)| value).collect();
+            SchemaKind::Map { values: Box::new(infer_schema(&values, evidence)) }
+        }
         JsonValue::Object(members) => {
             let mut object = ObjectSchema::default();
             for (name, value) in members {
@@ -113,6 +118,7 @@ pub(super) fn unite(a: Schema, b: Schema) -> Schema {
             b.fields.into_iter().for_each(|field| push_field(&mut a, field));
             K::Object(a)
         }
+        (K::Map { values: a }, K::Map { values: b }) => K::Map { values: Box::new(unite(*a, *b)) },
         (K::Union { variants }, other) | (other, K::Union { variants }) => unite_variants(variants, other),
         (a, b) => K::Union { variants: vec![Schema::new(a), Schema::new(b)] },
     };

@@ -32,6 +32,7 @@ mod formats;
 mod groups;
 mod identity;
 mod infer;
+mod keys;
 mod media_type;
 mod operations;
 mod overrides;
@@ -90,14 +91,14 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     for draft in &mut drafts {
         draft.run(|draft, diagnostics| {
             endpoint::check_endpoint(draft, diagnostics);
-            request::resolve_request(draft, &enums, diagnostics);
+            request::resolve_request(context, draft, &enums, diagnostics);
             response::resolve_responses(draft, &enums, diagnostics);
         });
     }
     let mut hooks = webhooks::collect_webhooks(context, pages);
     for hook in &mut hooks {
         hook.run(|hook, diagnostics| {
-            request::resolve_request(hook, &enums, diagnostics);
+            request::resolve_request(context, hook, &enums, diagnostics);
             response::resolve_responses(hook, &enums, diagnostics);
         });
     }

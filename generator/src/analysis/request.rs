@@ -1,5 +1,6 @@
 //! Pass: parameters and request body.
 
+use super::Context;
 use super::body::resolve_body;
 use super::draft::{Draft, Endpoint};
 use super::endpoint::request_examples;
@@ -18,8 +19,14 @@ use crate::source::Span;
 use heck::ToSnakeCase;
 
 /// Settles what an operation takes.
-pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn resolve_request(
+    context: &Context<'_>,
+    draft: &mut Draft<'_>,
+    enums: &Enums,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let examples = request_examples(draft);
+    let key = context.site_of(draft.file).and_then(|site| site.auth.as_ref()?.value.name.as_deref());
     report_moved(draft, diagnostics);
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher {
@@ -41,7 +48,10 @@ pub(super) fn resolve_request(draft: &mut Draft<'_>, enums: &Enums, diagnostics:
         weigher.text_by_nature = model != Location::Query;
         for node in &nodes {
             let field = weigher.weigh_field(node, &Shown::default());
-            if let Some(scheme) = credential(model, &field, node, &examples) {
+            let of_site =
+                key.filter(|key| model == Location::Header && key.eq_ignore_ascii_case(&field.name));
+            let of_site = of_site.map(|key| AuthScheme::ApiKey { location: model, name: key.to_owned() });
+            if let Some(scheme) = of_site.or_else(|| credential(model, &field, node, &examples)) {
                 draft.credentials.push(scheme);
                 continue;
             }
@@ -174,7 +184,8 @@ fn credential(
     let name = if field.name.eq_ignore_ascii_case("authorizations") { "Authorization" } else { &field.name };
     let lower = name.to_ascii_lowercase();
     let key_names = ["x-api-key", "api-key", "apikey", "api_key", "x-auth-token", "x-access-token"];
-    let is_key = key_names.contains(&lower.as_str()) && location != Location::Path;
+    let is_key =
+        (key_names.contains(&lower.as_str()) || lower.ends_with("-api-key")) && location != Location::Path;
     if location != Location::Header || lower != "authorization" {
         let name = field.name.clone();
         return (is_key && field.required).then_some(AuthScheme::ApiKey { location, name });

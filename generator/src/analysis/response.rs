@@ -319,8 +319,11 @@ fn pending(name: &str, text: &Text, fallback: Schema, weigher: &mut Weigher<'_>)
 
 pub(super) fn resolve_object(fields: &Fields<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
     let scalar = shown.examples.iter().any(|j| !matches!(j.value, JsonValue::Object(_)));
-    if fields.nodes.is_empty() && scalar {
-        return super::infer::infer_schema(&shown.examples, Evidence::Example);
+    if fields.nodes.is_empty() {
+        let shape = super::infer::infer_schema(&shown.examples, Evidence::Example);
+        if scalar || matches!(shape.kind, SchemaKind::Map { .. }) {
+            return shape;
+        }
     }
     match weigher.weigh_members(&fields.nodes, fields.alternatives.as_deref(), shown) {
         SchemaKind::Object(object) if object.fields.is_empty() => Schema::any(),

@@ -187,9 +187,11 @@ impl Draft {
         });
         let json = body.as_ref().and_then(|(at, body)| body_json(places, &body.value, *at));
         let body = body.map(|(_, body)| body);
-        let generated =
-            [&url].into_iter().chain(self.headers.iter().map(|(_, v)| v)).any(|t| is_placeholder(t))
-                || body.as_ref().is_some_and(|b| is_placeholder(&b.value));
+        let body_text = body.as_ref().map_or("", |body| body.value.as_str());
+        let generated = is_placeholder(body_text)
+            || ([&url].into_iter().chain(self.headers.iter().map(|(_, v)| v)).any(|t| is_placeholder(t))
+                && !json.as_ref().is_some_and(holds_text)
+                && !(self.multipart && holds_parts(body_text)));
         Some(RequestExampleClaim {
             label: label.to_owned(),
             method,
@@ -206,6 +208,24 @@ impl Draft {
 /// Whether a machine wrote it: `<string>`, `<encoded-value>`.
 fn is_placeholder(text: &str) -> bool {
     ["<encoded-value>", "\"<string>\"", "<authorization>", "<api-key>"].iter().any(|p| text.contains(p))
+}
+
+/// Whether somebody thought of a text for a JSON body: what machines write has placeholders for texts.
+fn holds_text(json: &crate::document::Json) -> bool {
+    use crate::document::JsonValue as V;
+    match &json.value {
+        V::String(text) => !text.is_empty() && !(text.starts_with('<') && text.ends_with('>')),
+        V::Array(items) => items.iter().any(holds_text),
+        V::Object(members) => members.iter().any(|(_, value)| holds_text(value)),
+        _ => false,
+    }
+}
+
+/// Whether a form's parts are somebody's own: machines send `<string>` and `@example-file`.
+fn holds_parts(body: &str) -> bool {
+    body.split('&')
+        .filter_map(|part| Some(part.split_once('=')?.1.trim_matches(['"', '\'', ' '])))
+        .any(|value| !value.is_empty() && !value.starts_with('<') && !value.contains("example-file"))
 }
 
 /// The body as JSON; `at` is its place in the code, where it stands there as it is.

@@ -15,6 +15,9 @@ const HTML: &[&str] = &[
     "thead", "tr", "u", "ul", "var", "video", "wbr",
 ];
 
+/// Those that say how their words look, and nothing else: no part of the markdown either.
+const FRAMES: &[&str] = &["big", "center", "div", "font", "section", "small", "span"];
+
 /// Collects the running text of one block from its parts, in order.
 pub(super) struct TextBuilder<'r> {
     run: &'r Run,
@@ -30,6 +33,8 @@ pub(super) struct TextBuilder<'r> {
     place: Option<Range<usize>>,
     /// Where the source begins that is not yet in `markdown`.
     pending: Option<usize>,
+    /// How many tags that frame words are open.
+    frames: u32,
 }
 
 impl<'r> TextBuilder<'r> {
@@ -45,6 +50,7 @@ impl<'r> TextBuilder<'r> {
             open_links: Vec::new(),
             place: None,
             pending: None,
+            frames: 0,
         }
     }
 
@@ -100,12 +106,27 @@ impl<'r> TextBuilder<'r> {
             self.markup(range);
             if name == "br" {
                 push_folded(&mut self.plain, " ");
+            } else if FRAMES.contains(&name) && self.is_framed(html) {
+                self.flush(range.start);
+                self.pending = Some(range.end);
             }
         } else if first.is_ascii_uppercase() && self.is_tag(range.start) {
             self.markup(range);
         } else {
             self.text(html, range);
         }
+    }
+
+    /// Counts the tags that frame words. One that ends what no tag began stays: where there are expressions in
+    /// the beginning, it was read as text.
+    fn is_framed(&mut self, html: &str) -> bool {
+        if html.starts_with("</") {
+            let open = self.frames > 0;
+            self.frames = self.frames.saturating_sub(1);
+            return open;
+        }
+        self.frames += u32::from(!html.ends_with("/>"));
+        true
     }
 
     fn is_tag(&self, local: usize) -> bool {

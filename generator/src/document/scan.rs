@@ -234,7 +234,7 @@ impl<'a> Scanner<'a> {
         let rest = &self.text.as_bytes()[self.at..];
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.scan_comment("-->"),
-            Some(b'/') if rest.get(2).is_some_and(u8::is_ascii_uppercase) => match self.tags.close(self.at) {
+            Some(b'/') if rest.get(2).is_some_and(may_close) => match self.tags.close(self.at) {
                 Some((name, end)) => {
                     if let Some(n) = self.open.get_mut(name) {
                         *n = n.saturating_sub(1);
@@ -300,6 +300,11 @@ impl<'a> Scanner<'a> {
         self.tokens.push(Token { start, end, line, end_line, indent, after_text, kind });
         self.text_from = end;
     }
+}
+
+/// Whether a closing tag may follow `</`: a component's name, with or without a space before it.
+fn may_close(byte: &u8) -> bool {
+    byte.is_ascii_uppercase() || *byte == b' '
 }
 
 fn count_lines(text: &str) -> u32 {

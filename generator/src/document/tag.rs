@@ -2,7 +2,7 @@
 //!
 //! ```ebnf
 //! open       = "<" , name , { space , attribute } , [ space ] , [ "/" ] , ">" ;
-//! close      = "</" , name , [ space ] , ">" ;
+//! close      = "</" , [ space ] , name , [ space ] , ">" ;
 //! name       = capital , { letter | digit | "_" | "-" | "." | ":" } ;
 //! attribute  = key , [ [ space ] , "=" , [ space ] , value ] | expression ;
 //! key        = ( letter | "_" | "$" | "@" | ":" ) , { letter | digit | one of "_$@:.-" } ;
@@ -71,9 +71,9 @@ impl<'a> TagReader<'a> {
         }
     }
 
-    /// The closing tag that begins at `at`, where there is `</` and a capital letter: its name and end.
+    /// The closing tag that begins at `at`, where there is `</`: its name and end.
     pub(super) fn close(&self, at: usize) -> Option<(&'a str, usize)> {
-        let (name, end) = self.name(at + 2)?;
+        let (name, end) = self.name(self.skip_space(at + 2)?)?;
         let end = self.skip_space(end)?;
         (self.byte(end)? == b'>').then_some((name, end + 1))
     }
@@ -311,6 +311,7 @@ mod tests {
     fn a_closing_tag() {
         let reader = TagReader::new("</Card.Group >", SourceId(0));
         assert_eq!(reader.close(0), Some(("Card.Group", 14)));
+        assert_eq!(TagReader::new("</ Card >", SourceId(0)).close(0), Some(("Card", 9)));
         assert_eq!(TagReader::new("</A b>", SourceId(0)).close(0), None);
     }
 }

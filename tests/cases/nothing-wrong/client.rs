@@ -125,7 +125,7 @@ pub mod signals {
         /// Marks of your own.
         pub marks: Option<Vec<String>>,
         /// Key-value pairs of your own.
-        pub labels: Option<ForwardASignalRequestLabels>,
+        pub labels: Option<std::collections::BTreeMap<String, codegen::Value>>,
         /// A keeper's key, or a new keeper.
         pub keeper: Option<ForwardASignalRequestKeeper>,
     }
@@ -163,19 +163,6 @@ pub mod signals {
         ForwardASignalRequestWindow: Default {
             from: "from",
             to: "to",
-        }
-    }
-
-    /// The value of `labels` in [`ForwardASignalRequest`].
-    #[derive(Clone, Debug)]
-    pub struct ForwardASignalRequestLabels {
-        /// Only seen in an example of the documentation.
-        pub shift: Option<String>,
-    }
-
-    codegen::record! {
-        ForwardASignalRequestLabels: Default {
-            shift: "shift",
         }
     }
 

@@ -8,6 +8,7 @@ mod hints;
 mod holders;
 mod left_out;
 mod limits;
+mod open;
 mod own_examples;
 mod reports;
 mod scalar;
@@ -33,6 +34,7 @@ use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringForm
 use crate::source::Span;
 use hints::confirm_hint;
 use limits::settle_limits;
+use open::is_own_name;
 use own_examples::own_examples;
 use scalar::give_format;
 use statements::{says_nullable, says_optional, says_required};
@@ -329,7 +331,10 @@ impl Weigher<'_> {
         for (name, _) in &undeclared {
             let member = shown.member(name);
             let evidence = if member.examples.is_empty() { Evidence::Skeleton } else { Evidence::Example };
-            let schema = self.infer(&member);
+            let mut schema = self.infer(&member);
+            if !self.answer && is_own_name(name) && matches!(schema.kind, SchemaKind::Object(_)) {
+                schema.kind = SchemaKind::Map { values: Box::new(Schema::any()) };
+            }
             object.fields.push(infer_field(name, schema, evidence));
         }
         undeclared.retain(|(name, _)| !reported.iter().any(|known| known == name));

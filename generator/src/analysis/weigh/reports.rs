@@ -2,6 +2,7 @@
 
 use super::holders::holder_of;
 use super::left_out::OPTIONAL;
+use super::open::is_own_name;
 use super::statements::{says_conditional, says_elsewhere, says_open};
 use super::{FieldNode, Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
@@ -29,10 +30,27 @@ impl Weigher<'_> {
     }
 
     pub(super) fn report_refined(&mut self, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) {
+        self.report_guess(
+            at,
+            node,
+            shown,
+            told_by_text(node, shown),
+            "what is shown of its content was taken",
+        );
+    }
+
+    /// Says what was made of a value whose content no list gives: why that may be so, and the outcome.
+    pub(super) fn report_guess(
+        &mut self,
+        at: Span,
+        node: &FieldNode<'_>,
+        shown: &Shown<'_>,
+        why: Option<&str>,
+        taken: &str,
+    ) {
         let telling = |j: &&&Json| {
             !matches!(j.value, JsonValue::Null) && !matches!(&j.value, JsonValue::String(s) if s == "<any>")
         };
-        let why = told_by_text(node, shown);
         let (rule, message) = match why {
             None => (&rule::TYPE_REFINED, format!("the list does not say what `{}` holds", node.name)),
             Some(_) => (&rule::TYPE_GUESSED, format!("what `{}` holds is told in words alone", node.name)),
@@ -46,7 +64,7 @@ impl Weigher<'_> {
         if let Some(why) = why {
             diagnostic = diagnostic.fact(why);
         }
-        self.diagnostics.push(diagnostic.note("what is shown of its content was taken"));
+        self.diagnostics.push(diagnostic.note(taken));
     }
 
     /// Says which fields no example shows, where one should. Gives the names of the objects that the list does
@@ -80,18 +98,15 @@ impl Weigher<'_> {
     }
 }
 
-/// What APIs call an object that holds whatever their callers put into it.
-const OWN_NAMES: &[&str] = &["metadata", "custom_metadata", "custom_data", "custom_fields", "variables"];
-
 /// Why a list that gives no fields of a value says enough of it for a reader.
-fn told_by_text(node: &FieldNode<'_>, shown: &Shown<'_>) -> Option<&'static str> {
+pub(super) fn told_by_text(node: &FieldNode<'_>, shown: &Shown<'_>) -> Option<&'static str> {
     let plain = |json: &&Json| !matches!(json.value, JsonValue::Object(_) | JsonValue::Array(_));
     let items = shown.items();
     if !items.examples.is_empty() && items.examples.iter().all(plain) {
         return Some("its items have no parts, and the name or the text says what they are");
     }
-    if OWN_NAMES.contains(&node.name.to_snake_case().as_str()) {
-        return Some("what is in it is the caller's own, by its name");
+    if is_own_name(node.name) {
+        return Some("what is in it may be the caller's own, by its name");
     }
     let text = node.claim.and_then(|claim| claim.description.as_ref())?;
     if says_open(&text.plain) {
@@ -100,14 +115,22 @@ fn told_by_text(node: &FieldNode<'_>, shown: &Shown<'_>) -> Option<&'static str>
     if !text.links.is_empty() && says_elsewhere(&text.plain) {
         return Some("its text says where its fields are listed");
     }
-    let names = shown.examples.iter().chain(&items.examples).find_map(|json| match &json.value {
+    let examples = shown.examples.iter().chain(&items.examples);
+    names_fields(&text.markdown, examples.copied()).then_some("its text names its fields")
+}
+
+/// Whether a text names at least half of what the first of the examples with members has.
+pub(super) fn names_fields<'j>(text: &str, mut examples: impl Iterator<Item = &'j Json>) -> bool {
+    let names = examples.find_map(|json| match &json.value {
         JsonValue::Object(members) if !members.is_empty() => {
             Some(members.iter().map(|(name, _)| name.value.as_str()).collect::<Vec<_>>())
         }
         _ => None,
-    })?;
-    let told = names.iter().filter(|name| has_word(&text.markdown, name)).count();
-    (told * 2 >= names.len()).then_some("its text names its fields")
+    });
+    names.is_some_and(|names| {
+        let told = names.iter().filter(|name| has_word(text, name)).count();
+        told * 2 >= names.len()
+    })
 }
 
 /// Whether a text has a name as a word of its own.

@@ -79,8 +79,16 @@ pub(super) fn says_elsewhere(text: &str) -> bool {
     words(&lower).any(|word| ["see", "same", "described", "documented", "refer"].contains(&word))
 }
 
-/// Whether a description says that anything may be in a value: names and values are the user's own.
-pub(super) fn says_open(text: &str) -> bool {
+/// Whether a description says that the names of an object are data, and its values of one kind.
+pub(super) fn says_keyed(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["keyed by", "keys are", "dictionary", "map of", "mapping of", "mapping from"]
+        .iter()
+        .any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a description says that the names and values of an object are the user's own.
+pub(super) fn says_own(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let phrases = [
         "key-value",
@@ -88,8 +96,6 @@ pub(super) fn says_open(text: &str) -> bool {
         "key value pair",
         "key and value",
         "keys and values",
-        "keys are",
-        "keyed by",
         "arbitrary",
         "free-form",
         "freeform",
@@ -102,12 +108,18 @@ pub(super) fn says_open(text: &str) -> bool {
         "custom attributes",
         "custom fields",
         "custom headers",
+        "user-defined",
+        "user defined",
+    ];
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Whether a description says that an object's content is told nowhere: it is the user's own, or varies.
+pub(super) fn says_open(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let phrases = [
         "additional metadata",
         "additional data",
-        "dictionary",
-        "map of",
-        "mapping of",
-        "mapping from",
         "json schema",
         "json object",
         "contents vary",
@@ -117,10 +129,8 @@ pub(super) fn says_open(text: &str) -> bool {
         "depending on",
         "specific to the",
         "-specific",
-        "user-defined",
-        "user defined",
     ];
-    phrases.iter().any(|phrase| lower.contains(phrase))
+    says_own(text) || says_keyed(text) || phrases.iter().any(|phrase| lower.contains(phrase))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -5,7 +5,7 @@ use crate::analysis::infer::placeholder;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
-use crate::model::{EnumMember, EnumSchema, EnumValue, Schema, SchemaKind};
+use crate::model::{EnumMember, EnumSchema, EnumValue, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
 
 /// What a contradiction in an answer leads to, where no type holds both.
@@ -39,6 +39,9 @@ impl Weigher<'_> {
             return self.weigh_array(None, at, node, shown);
         }
         let inner = shown.only(|v| matches!(v, JsonValue::Object(_)));
+        if let Some(map) = self.weigh_open(at, node, &inner) {
+            return map;
+        }
         let kind = self.weigh_node(node, &inner);
         if matches!(&kind, SchemaKind::Object(object) if object.fields.is_empty()) {
             return Schema::new(SchemaKind::Map { values: Box::new(Schema::any()) });
@@ -69,7 +72,9 @@ impl Weigher<'_> {
         node: &FieldNode<'_>,
         shown: &Shown<'_>,
     ) -> Schema {
-        let other = shown.examples.iter().find(|json| !shows_array(json));
+        // A form sends an array of one as its item.
+        let single = |json: &&&Json| self.textual && matches!(json.value, JsonValue::String(_));
+        let other = shown.examples.iter().filter(|json| !single(json)).find(|json| !shows_array(json));
         if let Some(other) = other {
             let object = matches!(other.value, JsonValue::Object(_));
             let taken = match (self.answer, object) {
@@ -104,7 +109,13 @@ impl Weigher<'_> {
         if refined {
             self.report_refined(at, node, shown);
         }
-        Schema::array(schema)
+        Schema::array(match schema.kind {
+            // What a URL or a form repeats is text where nothing says more.
+            SchemaKind::Any if self.textual && item.is_none() && !typed => {
+                Schema::new(SchemaKind::String { format: StringFormat::Plain })
+            }
+            _ => schema,
+        })
     }
 
     /// The items of an array, as a nameless entry describes them.

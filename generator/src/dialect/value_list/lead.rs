@@ -44,6 +44,58 @@ const TRIGGERS: &[&str] = &[
     "choose from",
 ];
 
+/// What limits a choice, and what is chosen among: "Valid event types:".
+const LIMITS: &[&str] =
+    &["valid", "allowed", "possible", "supported", "available", "accepted", "permitted", "acceptable"];
+const CHOICES: &[&str] = &[
+    "types",
+    "events",
+    "statuses",
+    "states",
+    "modes",
+    "formats",
+    "models",
+    "languages",
+    "currencies",
+    "roles",
+    "categories",
+    "providers",
+    "scopes",
+    "methods",
+    "channels",
+    "levels",
+    "codes",
+    "strategies",
+    "intervals",
+    "sizes",
+    "regions",
+    "voices",
+    "actions",
+    "kinds",
+    "sources",
+    "resolutions",
+    "frequencies",
+    "periods",
+    "units",
+    "tiers",
+    "plans",
+    "engines",
+    "styles",
+    "ratios",
+    "qualities",
+    "networks",
+    "chains",
+    "countries",
+    "reasons",
+    "topics",
+    "operations",
+    "permissions",
+    "environments",
+    "priorities",
+    "genders",
+    "entities",
+];
+
 /// Phrases of examples.
 const EXAMPLES: &[&str] = &["e.g", "for example", "for instance", "example", "such as", "i.e", "like"];
 
@@ -145,7 +197,16 @@ pub(super) fn announced(lead: &str, tail: &str) -> Announced {
 
 /// Whether a lead holds a trigger.
 pub(super) fn states(lead: &str) -> bool {
-    trigger(lead).is_some()
+    trigger(lead).is_some() || offers_choice(lead)
+}
+
+/// "Valid event types:" at the end of a lead in lower case.
+fn offers_choice(lead: &str) -> bool {
+    let Some(lead) = lead.trim_end().strip_suffix(':') else { return false };
+    let clause = lead.rsplit(['.', '\n', ';', '(']).next().unwrap_or_default();
+    let mut words = clause.split_whitespace().rev();
+    words.next().is_some_and(|last| CHOICES.contains(&last))
+        && words.take(3).any(|word| LIMITS.contains(&word))
 }
 
 /// Whether a lead shows an example or lists fields.

@@ -17,6 +17,15 @@ fn values(markdown: &str) -> Vec<String> {
 }
 
 #[test]
+fn choices_are_announced_by_what_is_chosen() {
+    let text = "The bells that ring. Valid bell event types:\n\n- `rung` — it rang\n- `tuned` — it was tuned";
+    assert_eq!(values(text), ["rung", "tuned"]);
+    assert_eq!(of_type(text, Some(TypeExpr::Array(None))), ["rung", "tuned"]);
+    let keys = "Its parts. Available event keys:\n\n- `rung` — it rang\n- `tuned` — it was tuned";
+    assert!(of_type(keys, Some(TypeExpr::Array(None))).is_empty());
+}
+
+#[test]
 fn listings_with_a_trigger() {
     for (markdown, expected) in [
         ("The state. One of `open`, `waiting` or `closed`.", vec!["open", "waiting", "closed"]),
