@@ -175,8 +175,12 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// What a title says behind a verb and a path at its start: `POST /rings — Make a ring`.
+/// What a title says behind a verb and a path at its start: `POST /rings — Make a ring`; nothing for one that
+/// is a path.
 pub(super) fn behind_endpoint(title: &str) -> Option<&str> {
+    if title.starts_with('/') && !title.contains(' ') {
+        return Some("");
+    }
     let (verb, rest) = title.trim_start_matches('`').split_once(' ')?;
     let (path, rest) = rest.trim_start().split_once(' ').unwrap_or((rest.trim_start(), ""));
     let is_verb = verb.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(verb).is_some();
@@ -193,6 +197,7 @@ mod tests {
         assert_eq!(behind_endpoint("POST /v1/rings — Make a ring"), Some("Make a ring"));
         assert_eq!(behind_endpoint("`GET /rings`: All rings"), Some("All rings"));
         assert_eq!(behind_endpoint("DELETE /rings/{id}"), Some(""));
+        assert_eq!(behind_endpoint("/rings/{id}"), Some(""));
         assert_eq!(behind_endpoint("Get a ring"), None);
         assert_eq!(behind_endpoint("POST a letter"), None);
     }

@@ -58,7 +58,14 @@ fn default_name(context: &Context<'_>, base_url: Option<&str>) -> String {
     let host = base_url
         .and_then(|url| url.split("://").nth(1))
         .map(|rest| rest.split(['/', ':']).next().unwrap_or_default());
-    let labels: Vec<&str> = host.unwrap_or_default().split('.').collect();
+    let mut labels: Vec<&str> = host.unwrap_or_default().split('.').collect();
+    // `acme.com.br`, `acme.co.uk`
+    if let [.., _, second, country] = labels.as_slice()
+        && country.len() == 2
+        && ["com", "co", "net", "org", "gov", "edu", "ac"].contains(second)
+    {
+        labels.pop();
+    }
     match labels.len().checked_sub(2).map(|at| labels[at]) {
         Some(label) if context.name_from_host && !label.is_empty() && !label.contains(['{', '<', '[']) => {
             label.to_owned()

@@ -3,7 +3,7 @@
 //! A dialect turns the blocks of a [`Document`](crate::document::Document) into claims and weighs
 //! nothing: two claims of one page may contradict each other, and that is for the analysis.
 
-use crate::document::{Json, Text};
+use crate::document::{Json, JsonProblem, Text};
 use crate::model::Method;
 use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
@@ -356,6 +356,8 @@ pub struct RequestExampleClaim {
     pub body: Option<Spanned<String>>,
     /// The body where it is JSON.
     pub json: Option<Json>,
+    /// What the author of a JSON body slipped on.
+    pub problem: Option<Spanned<JsonProblem>>,
     /// Whether a machine wrote it from the page's own fields: placeholder values (`<string>`, 123).
     pub generated: bool,
     /// Whether it stands under a heading of its own, which may be about another operation.

@@ -178,6 +178,9 @@ fn finish(
         PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook
         }
+        PageOutcome::Endpoint if calls_reader(&claims) && is_about_webhooks(file, &claims) => {
+            PageOutcome::Webhook
+        }
         outcome => outcome,
     };
     if let Some(end) = &claims.ends_early {
@@ -266,6 +269,21 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
         () => PageOutcome::Guide,
     }
+}
+
+/// Whether a page without verb and path shows requests to servers of its reader's only: how to try a webhook.
+fn calls_reader(claims: &PageClaims) -> bool {
+    let is_own = |url: &str| {
+        let host = url.split("://").nth(1).unwrap_or_default().to_ascii_lowercase();
+        let host = host.split(['/', ':']).next().unwrap_or_default();
+        ["localhost", "127.0.0.1", "0.0.0.0"].contains(&host)
+            || ["your", "example.", "ngrok"].iter().any(|word| host.contains(word))
+    };
+    claims.claims.iter().all(|claim| match &claim.kind {
+        ClaimKind::Endpoint(_) => false,
+        ClaimKind::RequestExample(request) => is_own(&request.url.value),
+        _ => true,
+    })
 }
 
 /// Whether a page without verb and path stands in a folder of webhooks, or is called by them.

@@ -64,16 +64,23 @@ pub fn default_member(text: &str) -> Option<(&str, &str)> {
     word.split_once('.').filter(|(name, member)| !name.is_empty() && !member.is_empty())
 }
 
-/// Values listed in a sentence: "1 = PresenceDetection, 2 = PeopleCounter".
+/// Values listed in a sentence or a list: "1 = PresenceDetection, 2 = PeopleCounter", "(0=open, 1=shut)".
 pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
     if !text.plain.contains('=') {
         return Vec::new();
     }
+    let marks = |c: char| matches!(c, '`' | '*' | '"' | ' ');
     let mut values = Vec::new();
-    for part in text.plain.split([',', ';', ':']) {
+    for part in text.markdown.split([',', ';', ':', '\n']) {
         let Some((value, name)) = part.split_once('=') else { continue };
-        let value = value.split_whitespace().last().unwrap_or_default();
-        let name = name.trim().trim_end_matches('.');
+        let value = value.split([' ', '(']).rfind(|word| !word.is_empty()).unwrap_or_default();
+        let value = value.trim_matches(marks);
+        // The bracket that closes the list belongs to no name.
+        let name = match name.find(')').filter(|at| !name[..*at].contains('(')) {
+            Some(end) => &name[..end],
+            None => name,
+        };
+        let name = name.trim_matches(marks).trim_end_matches('.');
         let is_name = !name.is_empty()
             && name.len() <= 60
             && name.chars().all(|c| c.is_alphanumeric() || "_- /()".contains(c));
@@ -85,7 +92,12 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
             });
         }
     }
-    if values.len() >= 2 { values } else { Vec::new() }
+    // "1 = first, 2 = second, etc." goes on, "0 = none, 100 = most" names the ends of a scale.
+    let number = |value: &EnumValueClaim| value.value.value.parse::<i64>().unwrap_or_default();
+    let is_scale =
+        matches!(values.as_slice(), [first, last] if number(last).saturating_sub(number(first)).abs() > 9);
+    let goes_on = text.plain.contains("etc") || text.plain.contains("...");
+    if values.len() >= 2 && !is_scale && !goes_on { values } else { Vec::new() }
 }
 
 /// The values of a list whose items are names with their numbers: "- **LOW (1)**: at low tide".
@@ -167,6 +179,26 @@ pub fn stops_in_sentence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_with_names() {
+        let read = |markdown: &str| {
+            let span = crate::source::Span::new(crate::source::SourceId(0), 0, 0);
+            let plain = markdown.replace('`', "");
+            let text = Text { plain, markdown: markdown.into(), links: Vec::new(), span };
+            let values = inline_enum_values(&text);
+            values.into_iter().map(|v| (v.value.value, v.name.unwrap_or_default())).collect::<Vec<_>>()
+        };
+        let pairs = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect::<Vec<_>>()
+        };
+        let expected = pairs(&[("0", "open"), ("1", "shut (for long)")]);
+        assert_eq!(read("State (0=open, 1=shut (for long))"), expected);
+        assert_eq!(read("The gate: 0 = open, 1 = shut (for long)."), expected);
+        assert_eq!(read("The gate\n- `0` = open\n- `1` = shut (for long)"), expected);
+        assert!(read("Place (1=first, 2=second, etc.)").is_empty());
+        assert!(read("Strength: 0 = none, 100 = all").is_empty());
+    }
 
     #[test]
     fn authentication() {

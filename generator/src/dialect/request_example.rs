@@ -1,7 +1,8 @@
 //! Requests written as a command (`curl …`) or as an HTTP message (`POST /api/token …`).
 //!
 //! ```text
-//! command  = "curl", { flag | url } ;         (* words as a shell splits them; ` \` joins lines *)
+//! command  = { comment | assignment }, "curl", { flag | url } ;
+//!                                             (* words as a shell splits them; ` \` joins lines *)
 //! message  = verb, " ", url, [ " HTTP/1.1" ], { newline, header }, [ newline, newline, body ] ;
 //! ```
 
@@ -12,11 +13,32 @@ use crate::source::{SourceId, Span, Spanned};
 
 /// Reads a code block that holds a request; `None` when it holds none.
 pub fn read_request_example(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
-    let code = fence.code.trim_start();
-    if code.starts_with("curl") || code.starts_with("$ curl") {
+    if command_of(&fence.code).is_some() {
         return read_curl(fence, source, label);
     }
     read_http_message(fence, source, label)
+}
+
+/// The text from the first `curl` on, where nothing but comments and assignments stands before it.
+fn command_of(code: &str) -> Option<&str> {
+    let mut rest = code.trim_start();
+    loop {
+        let command = rest.trim_start_matches("$ ");
+        if command.starts_with("curl") {
+            return Some(command);
+        }
+        let (line, below) = rest.split_once('\n')?;
+        if !line.starts_with('#') && !is_assignment(line) {
+            return None;
+        }
+        rest = below.trim_start();
+    }
+}
+
+/// `export KEY=…`, `KEY=…`
+fn is_assignment(line: &str) -> bool {
+    let name = line.trim_start_matches("export ").split_once('=').map_or("", |(name, _)| name);
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// Maps places of a fence's code to the file.
@@ -41,8 +63,7 @@ impl Places<'_> {
 
 fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
     let places = Places { fence, source };
-    let command = fence.code.trim_start().trim_start_matches("$ ");
-    let command = first_command(command).replace("\\\r\n", " ").replace("\\\n", " ");
+    let command = first_command(command_of(&fence.code)?).replace("\\\r\n", " ").replace("\\\n", " ");
     // A command that was cut off inside a quote still has its verb and URL.
     let words = shlex::split(&command)
         .or_else(|| shlex::split(&format!("{command}'")))
@@ -185,7 +206,10 @@ impl Draft {
             let span = at.filter(|_| !body.is_empty()).map(|at| places.span(at, at + body.len()));
             (at, Spanned::new(body, span.unwrap_or(places.fence.code_span)))
         });
-        let json = body.as_ref().and_then(|(at, body)| body_json(places, &body.value, *at));
+        let (json, problem) = match &body {
+            Some((at, body)) => body_json(places, &body.value, *at),
+            None => (None, None),
+        };
         let body = body.map(|(_, body)| body);
         let body_text = body.as_ref().map_or("", |body| body.value.as_str());
         let generated = is_placeholder(body_text)
@@ -199,6 +223,7 @@ impl Draft {
             headers: self.headers,
             body,
             json,
+            problem,
             generated,
             aside: false,
         })
@@ -214,7 +239,7 @@ fn is_placeholder(text: &str) -> bool {
 fn holds_text(json: &crate::document::Json) -> bool {
     use crate::document::JsonValue as V;
     match &json.value {
-        V::String(text) => !text.is_empty() && !(text.starts_with('<') && text.ends_with('>')),
+        V::String(text) => !(text.is_empty() || text.starts_with('<')),
         V::Array(items) => items.iter().any(holds_text),
         V::Object(members) => members.iter().any(|(_, value)| holds_text(value)),
         _ => false,
@@ -228,10 +253,14 @@ fn holds_parts(body: &str) -> bool {
         .any(|value| !value.is_empty() && !value.starts_with('<') && !value.contains("example-file"))
 }
 
-/// The body as JSON; `at` is its place in the code, where it stands there as it is.
-fn body_json(places: &Places<'_>, body: &str, at: Option<usize>) -> Option<crate::document::Json> {
+/// The body as JSON, and what is wrong with it; `at` is its place in the code, where it stands there as it is.
+fn body_json(
+    places: &Places<'_>,
+    body: &str,
+    at: Option<usize>,
+) -> (Option<crate::document::Json>, Option<Spanned<JsonProblem>>) {
     if !body.trim_start().starts_with(['{', '[']) {
-        return None;
+        return (None, None);
     }
     let mut map = crate::document::LineMap::default();
     let start = at.unwrap_or(0);
@@ -246,5 +275,9 @@ fn body_json(places: &Places<'_>, body: &str, at: Option<usize>) -> Option<crate
         matches!(problem.value, JsonProblem::Syntax(_) | JsonProblem::Literal(_))
     };
     let cut = body.trim() == "{" || (at.is_none() && reading.problems.iter().any(is_syntax));
-    reading.documents.into_iter().next().filter(|_| !cut)
+    let slip = |problem: &Spanned<JsonProblem>| {
+        matches!(problem.value, JsonProblem::Syntax(_) | JsonProblem::TrailingComma)
+    };
+    let problem = reading.problems.iter().find(|problem| at.is_some() && slip(problem)).cloned();
+    (reading.documents.into_iter().next().filter(|_| !cut), problem)
 }

@@ -95,6 +95,21 @@ pub mod charts {
             );
             self.client.call(&OPERATION).receive_json()
         }
+
+        /// /charts/search
+        ///
+        /// `POST /charts/search`
+        pub fn post_charts_search(
+            &self,
+            request: &PostChartsSearchRequest,
+        ) -> codegen::Call<PostChartsSearchResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "post_charts_search",
+                codegen::Method::Post,
+                "/charts/search",
+            );
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
     }
 
     /// What [`Charts::add_a_sheet`] sends.
@@ -174,6 +189,113 @@ pub mod charts {
     codegen::record! {
         GetChartsResponseItem: Default {
             chart: "chart",
+        }
+    }
+
+    /// What [`Charts::post_charts_search`] sends.
+    #[derive(Clone, Debug)]
+    pub struct PostChartsSearchRequest {
+        /// `inner` ou `outer`
+        pub waters: Option<PostChartsSearchRequestWaters>,
+        /// 1 = harbour, 2 = coast, 4 = ocean
+        ///
+        /// Default: `4`.
+        pub scale: Option<PostChartsSearchRequestScale>,
+        /// What the sheets say
+        pub note: Option<String>,
+    }
+
+    codegen::record! {
+        PostChartsSearchRequest: Default {
+            waters: "waters",
+            scale: "scale",
+            note: "note",
+        }
+    }
+
+    /// The value of `waters` in [`PostChartsSearchRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum PostChartsSearchRequestWaters {
+        /// `"inner"`
+        Inner,
+        /// `"outer"`
+        Outer,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl PostChartsSearchRequestWaters {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "inner" => Self::Inner,
+                "outer" => Self::Outer,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Inner => "inner",
+                Self::Outer => "outer",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(PostChartsSearchRequestWaters);
+
+    /// The value of `scale` in [`PostChartsSearchRequest`].
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum PostChartsSearchRequestScale {
+        /// `1`
+        Harbour,
+        /// `2`
+        Coast,
+        /// `4`
+        Ocean,
+        /// A value that the documentation does not list.
+        Unknown(i64),
+    }
+
+    impl PostChartsSearchRequestScale {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: i64) -> Self {
+            match value {
+                1 => Self::Harbour,
+                2 => Self::Coast,
+                4 => Self::Ocean,
+                other => Self::Unknown(other),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> i64 {
+            match self {
+                Self::Harbour => 1,
+                Self::Coast => 2,
+                Self::Ocean => 4,
+                Self::Unknown(other) => *other,
+            }
+        }
+    }
+
+    codegen::integer_enum!(PostChartsSearchRequestScale);
+
+    /// What [`Charts::post_charts_search`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PostChartsSearchResponse {
+        /// Whether there are more: `next !== null`.
+        pub more: Option<bool>,
+        /// Where to go on.
+        pub next: Option<String>,
+    }
+
+    codegen::record! {
+        PostChartsSearchResponse: Default {
+            more: "more",
+            next: "next",
         }
     }
 }

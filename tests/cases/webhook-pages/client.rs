@@ -42,6 +42,19 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
+    /// What the API sends for "Bells tried out".
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct BellsTriedOut {
+        /// Which one.
+        pub bell: String,
+    }
+
+    codegen::record! {
+        BellsTriedOut {
+            bell: "bell",
+        }
+    }
+
     /// What the API sends for "Ticket closed".
     #[derive(Clone, Debug, PartialEq)]
     pub struct TicketClosed {
@@ -128,14 +141,15 @@ pub mod types {
 /// says, then read the body:
 ///
 /// ```ignore
-/// let payload: webhook_payloads::TicketClosed = serde_json::from_slice(&body)?;
+/// let payload: webhook_payloads::BellsTriedOut = serde_json::from_slice(&body)?;
 /// ```
 ///
+/// - Bells tried out: [`BellsTriedOut`]
 /// - Ticket closed: [`TicketClosed`]
 /// - Ticket opened: [`TicketOpened`]
 pub mod webhook_payloads {
     #[allow(unused_imports)]
-    pub use super::types::{TicketClosed, TicketOpened};
+    pub use super::types::{BellsTriedOut, TicketClosed, TicketOpened};
 }
 
 /// The operations of the group `webhooks`.

@@ -1,8 +1,16 @@
 //! What a field's text says of whether it must be there and whether it may be null.
 
 /// What takes null back.
-const NEVER_NULL: &[&str] =
-    &["not null", "never null", "cannot be null", "non-null", "not be null", "not nullable", "null is not"];
+const NEVER_NULL: &[&str] = &[
+    "not null",
+    "= null",
+    "never null",
+    "cannot be null",
+    "non-null",
+    "not be null",
+    "not nullable",
+    "null is not",
+];
 
 /// What says that a request may hold null.
 const MAY_BE_NULL: &[&str] = &[

@@ -30,6 +30,9 @@ impl Reader {
                 |word: &str| word.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(word).is_some();
             let alone =
                 code.trim_end().split_once(' ').is_some_and(|(word, url)| verb(word) && !url.contains('\n'));
+            if let Some(problem) = &request.problem {
+                self.report_json_problem("the body of this request", problem);
+            }
             if self.note_message_endpoint(&request, alone) {
                 self.begin_operation();
             }
@@ -185,9 +188,13 @@ impl Reader {
         let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else {
             return;
         };
-        let what = describe_problem(&problem.value);
+        self.report_json_problem("this example", problem);
+    }
+
+    fn report_json_problem(&mut self, text: &str, problem: &Spanned<JsonProblem>) {
+        let message = format!("{text} is not JSON: {}", describe_problem(&problem.value));
         self.diagnostics.push(
-            Diagnostic::at(&rule::INVALID_JSON, problem.span, format!("this example is not JSON: {what}"))
+            Diagnostic::at(&rule::INVALID_JSON, problem.span, message)
                 .note("what could be understood was used"),
         );
     }

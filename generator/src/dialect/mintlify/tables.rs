@@ -189,7 +189,9 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)>
     field.required = cell(columns.required).map(|t| says_yes(&t.plain)).or(marked).or(field.required);
     field.default = cell(columns.default)
         .map(|t| Spanned::new(t.plain.trim().to_owned(), t.span))
-        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"));
+        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"))
+        // "(all)" says what is done without a value.
+        .filter(|d| !(d.value.starts_with('(') && d.value.ends_with(')')));
     field.description = cell(columns.description).cloned();
     field.read_text();
     Some((field, span))

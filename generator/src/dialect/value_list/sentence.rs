@@ -42,7 +42,7 @@ pub(super) fn read_runs(markdown: &str, kind: Kind) -> Vec<Value> {
             match announced(&lower_lead, &tail) {
                 Announced::Stated => stated.extend(values),
                 Announced::Likely if likely.is_empty() && kind != Kind::Open && !dashed => {
-                    let listed = joined.contains(" or ")
+                    let listed = joined.split_whitespace().any(is_or)
                         || lower_lead.trim_end().ends_with(':')
                         || joined.contains('|');
                     let one_word = values.iter().all(|(value, _)| !value.contains(' '))
@@ -142,7 +142,12 @@ fn is_separator(text: &str) -> bool {
         && plain
             .split(|c: char| c.is_whitespace() || ",|/;&-–—".contains(c))
             .filter(|w| !w.is_empty())
-            .all(|word| matches!(word.to_ascii_lowercase().as_str(), "or" | "and" | "*or*"))
+            .all(|word| matches!(word.to_lowercase().as_str(), "and" | "*or*") || is_or(&word.to_lowercase()))
+}
+
+/// "or", in several languages.
+fn is_or(word: &str) -> bool {
+    matches!(word, "or" | "ou" | "o" | "u" | "oder" | "или" | "veya" | "lub" | "atau" | "或" | "または")
 }
 
 /// The sentence that ends in a text's end, from its start.
