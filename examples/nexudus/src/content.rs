@@ -1304,7 +1304,7 @@ pub struct SearchCalendarEventsResponse {
     /// Property that the records are ordered by.
     pub current_order_field: Option<String>,
     /// Direction of the order (`0` = ascending, `1` = descending).
-    pub current_sort_direction: Option<i64>,
+    pub current_sort_direction: Option<SortDirection>,
     /// Position of the first record of this page.
     pub first_item: Option<i64>,
     /// Position of the last record of this page.

@@ -483,7 +483,7 @@ codegen::record! {
     }
 }
 
-/// The value of `dir` in `SearchCoworkerInvoicesRequest` and 7 other types.
+/// The value of `dir` in `SearchCoworkerInvoicesRequest` and 15 other types.
 #[cfg(
     any(
         feature = "billing",
