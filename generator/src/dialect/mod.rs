@@ -10,6 +10,7 @@ mod coverage;
 mod detect;
 mod field_list;
 mod field_text;
+mod in_text;
 mod limits;
 mod mintlify;
 mod prose;
@@ -156,10 +157,10 @@ fn parse_page(
     snippets: &Snippets,
 ) -> (Document, Scope, Vec<Diagnostic>) {
     let (scope, mut problems) = read_scope(snippets, file, statements, Scope::default());
-    if statements.is_empty() && scope.values.site.is_empty() {
+    if statements.is_empty() && scope.values.site.is_empty() && !file.text.contains("<Snippet ") {
         return (document::parse_markdown(scanned), scope, problems);
     }
-    let (document, unknown) = document::parse_with_values(scanned, &scope.values);
+    let (document, unknown) = in_text::parse_in_scope(scanned, &scope, snippets, &file.relative);
     // A page that names nothing uses braces as its author pleased.
     if !statements.is_empty() {
         problems.extend(report_unknown(&scope, &unknown));

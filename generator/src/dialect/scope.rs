@@ -195,11 +195,33 @@ impl Scope {
         scope
     }
 
-    /// The scope of a function that stands for a tag, inside that of its file.
-    pub(super) fn enter(&mut self, function: &Function, attributes: &[Attribute]) {
-        let props = self.read_attributes(attributes);
-        self.values.names.extend(function.names(&props));
-        self.opaque.extend(function.whole().map(str::to_owned));
+    /// The scope of a function that stands for a tag of this one: inside that of the snippet of that index, or
+    /// else of this file.
+    pub(super) fn of_function(
+        &self,
+        function: &Function,
+        of: Option<usize>,
+        attributes: &[Attribute],
+        snippets: &Snippets,
+    ) -> Self {
+        let mut scope = match of.map(|index| snippets.get(index)) {
+            Some(Snippet { file, statements, .. }) => {
+                read_scope(snippets, file, statements, Scope::default()).0
+            }
+            None => self.clone(),
+        };
+        let props = scope.read_attributes(attributes);
+        scope.values.names.extend(function.names(&props));
+        scope.opaque.extend(function.whole().map(str::to_owned));
+        scope.opaque.insert("children".to_owned());
+        scope
+    }
+
+    /// Gives the tags of the file around to a file in which blocks of that one stand.
+    pub(super) fn lend_tags(&mut self, around: &Scope) {
+        for (name, tag) in &around.tags {
+            self.tags.entry(name.clone()).or_insert_with(|| tag.clone());
+        }
     }
 
     /// The values of attributes; what has none is noted.

@@ -5,9 +5,10 @@
 //! includes is no page unless it describes an operation.
 
 use super::OpenPage;
-use super::scope::{Exports, NO_EXPORTS};
+use super::in_text::parse_in_scope;
+use super::scope::{Exports, NO_EXPORTS, Scope};
 use crate::document::expression::Variables;
-use crate::document::{self, Document, Statements, Values};
+use crate::document::{self, Document, Statements};
 use crate::site::{Site, site_of};
 use crate::source::{SourceFile, SourceId, Spanned, Spec};
 use serde_json::Value;
@@ -142,10 +143,11 @@ impl Snippets {
     }
 
     /// A snippet with values in the places of names.
-    pub(super) fn parse(&self, index: usize, values: &Values) -> Arc<Parsed> {
-        let snippet = self.get(index);
+    pub(super) fn parse(&self, index: usize, scope: &Scope) -> Arc<Parsed> {
+        let (snippet, values) = (self.get(index), &scope.values);
         let parse = || {
-            let (document, unknown) = document::parse_with_values(document::scan_file(&snippet.file), values);
+            let (scanned, path) = (document::scan_file(&snippet.file), &snippet.file.relative);
+            let (document, unknown) = parse_in_scope(scanned, scope, self, path);
             Arc::new(Parsed { document, unknown })
         };
         let is_empty = |value: &Value| value.as_object().is_some_and(|members| members.is_empty());

@@ -3,14 +3,16 @@
 //!
 //! The values are put into the text, that text is parsed, and every place is moved back to where the
 //! expression stands. Code is left alone but for `{{version}}`; a value in running text is text, so
-//! markup in it is escaped.
+//! markup in it is escaped. Words that a tag in running text stands for are put there too:
+//! `Send your <Key /> with it`.
 
 use super::expression::{ExpressionProblem, Variables, read_expression, shown};
+use super::indent::line_end;
 use super::markdown::parse_markdown;
 use super::moved::{Replacement, Replacements};
 use super::scan::{Token, TokenKind};
 use super::scanned::{ScannedFile, scan_file};
-use super::tag::balanced;
+use super::tag::{OpenTag, balanced};
 use super::{Attribute, Document};
 use crate::source::{SourceFile, Span, Spanned};
 
@@ -23,18 +25,35 @@ pub struct Values {
     pub site: Variables,
 }
 
-/// Parses a file with values in the places of names. The second part is what names something that is
-/// not there.
-pub fn parse_with_values(page: ScannedFile<'_>, values: &Values) -> (Document, Vec<Spanned<String>>) {
+/// What stands in the place of a tag that is part of a sentence, an item or a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InText {
+    /// Words, as markdown.
+    Words(String),
+    /// More than words: the tag gets lines of its own, where that is possible.
+    Blocks,
+}
+
+/// Says what stands in the place of a tag, given its name and its attributes; `None` for one that frames
+/// words or shows a picture.
+pub type ReadInText<'a> = dyn Fn(&str, &[Attribute]) -> Option<InText> + 'a;
+
+/// Parses a file with values in the places of names, and words in those of tags. The second part is what
+/// names something that is not there.
+pub fn parse_with_values(
+    page: ScannedFile<'_>,
+    values: &Values,
+    in_text: &ReadInText<'_>,
+) -> (Document, Vec<Spanned<String>>) {
     let file = page.file;
-    if !file.text.contains('{') {
-        return (parse_markdown(page), Vec::new());
-    }
-    let mut expander = Expander { file, values, found: Vec::new(), unknown: Vec::new() };
+    let mut expander = Expander { file, values, in_text, found: Vec::new(), unknown: Vec::new() };
+    let (mut line, mut after_text) = (0, false);
     let mut at = page.start;
     for token in &page.tokens {
         expander.read_text(at, token.start);
-        expander.read_token(token);
+        after_text = token.after_text || (after_text && token.line == line);
+        expander.read_token(token, after_text);
+        line = token.end_line;
         at = token.end.max(at);
     }
     expander.read_text(at, file.text.len());
@@ -45,7 +64,8 @@ pub fn parse_with_values(page: ScannedFile<'_>, values: &Values) -> (Document, V
     let replacements = Replacements::new(expander.found);
     let text = replacements.apply(&file.text);
     let expanded = SourceFile::new(file.id, file.path.clone(), file.relative.clone(), text);
-    let mut document = parse_markdown(scan_file(&expanded));
+    let mut document =
+        parse_markdown(ScannedFile { indented_code: page.indented_code, ..scan_file(&expanded) });
     replacements.move_back(&mut document);
     (document, unknown)
 }
@@ -53,19 +73,59 @@ pub fn parse_with_values(page: ScannedFile<'_>, values: &Values) -> (Document, V
 struct Expander<'a> {
     file: &'a SourceFile,
     values: &'a Values,
+    in_text: &'a ReadInText<'a>,
     found: Vec<Replacement>,
     unknown: Vec<Spanned<String>>,
 }
 
 impl Expander<'_> {
-    fn read_token(&mut self, token: &Token<'_>) {
+    fn read_token(&mut self, token: &Token<'_>, after_text: bool) {
         match &token.kind {
             TokenKind::Open(tag) => {
+                let found = if tag.self_closing { self.read_in_text(token, tag, after_text) } else { None };
+                match found {
+                    Some(InText::Words(words)) => return self.replace(token.start, token.end, words),
+                    Some(InText::Blocks) => self.replace(token.start, token.start, "\n\n".to_owned()),
+                    None => {}
+                }
                 tag.attributes.iter().for_each(|attribute| self.read_attribute(attribute));
+                if found.is_some() {
+                    self.replace(token.end, token.end, "\n\n".to_owned());
+                }
             }
             TokenKind::Fence(_) => self.read_site_names(token.start, token.end),
             _ => {}
         }
+    }
+
+    /// What stands in the place of a tag with words beside it on its line, which is no heading.
+    fn read_in_text(&self, token: &Token<'_>, tag: &OpenTag<'_>, after_text: bool) -> Option<InText> {
+        let text = &self.file.text;
+        let start = text[..token.start].rfind('\n').map_or(0, |end| end + 1);
+        let before = text[start..token.start].trim_start();
+        let behind = text[token.end..line_end(text, token.end)].trim();
+        let has_words = after_text || !(behind.is_empty() || behind.starts_with(['<', '{']));
+        if !has_words || before.starts_with('#') {
+            return None;
+        }
+        let attributes: Vec<Attribute> = tag.attributes.iter().map(|of| self.settled(of)).collect();
+        let in_cell = before.starts_with('|');
+        match (self.in_text)(tag.name, &attributes)? {
+            InText::Words(words) if in_cell => Some(InText::Words(words.replace('|', "\\|"))),
+            InText::Blocks if in_cell => None,
+            found => Some(found),
+        }
+    }
+
+    /// An attribute with its value in the place of an expression.
+    fn settled(&self, attribute: &Attribute) -> Attribute {
+        let mut settled = attribute.clone();
+        if let Some(value) = settled.value.as_mut().filter(|_| attribute.expression)
+            && let Ok(literal) = read_expression(&value.value, &self.values.names)
+        {
+            value.value = literal.to_string();
+        }
+        settled
     }
 
     /// An expression as a value becomes the literal that it comes to.
@@ -215,7 +275,7 @@ fn as_markdown(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::BlockKind;
+    use crate::document::{Block, BlockKind};
     use crate::source::SourceId;
     use serde_json::json;
 
@@ -227,8 +287,55 @@ mod tests {
             ("props".to_owned(), json!({ "limit": 20, "kinds": ["a, b", "c"] })),
         ]);
         let site = Variables::from([("version".to_owned(), json!("2.4.0"))]);
-        let (document, unknown) = parse_with_values(scan_file(&file), &Values { names, site });
+        let (document, unknown) = parse_with_values(scan_file(&file), &Values { names, site }, &in_text);
         (file, document, unknown.into_iter().map(|name| name.value).collect())
+    }
+
+    fn in_text(name: &str, attributes: &[Attribute]) -> Option<InText> {
+        let of = attributes.iter().find_map(|a| Some(a.value.as_ref()?.value.clone())).unwrap_or_default();
+        match name {
+            "Key" => Some(InText::Words(format!("the **key**|{of}"))),
+            "Fields" => Some(InText::Blocks),
+            _ => None,
+        }
+    }
+
+    fn outline(blocks: &[Block]) -> Vec<String> {
+        let outline = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(text) => vec![text.markdown.clone()],
+            BlockKind::Component(component) => vec![format!("<{}>", component.name)],
+            BlockKind::List { items, .. } => outline(items),
+            BlockKind::Item(blocks) => outline(blocks),
+            BlockKind::Table { rows, .. } => rows.iter().flatten().map(|t| t.markdown.clone()).collect(),
+            BlockKind::Heading { text, .. } => vec![format!("# {}", text.markdown)],
+            _ => Vec::new(),
+        };
+        blocks.iter().flat_map(outline).collect()
+    }
+
+    #[test]
+    fn tags_in_sentences_items_and_cells() {
+        let (file, document, _) = parse(
+            "Send <Key of={host} />, or <Icon /> not.\n\n- <Key/> first\n- with <Fields/> or so\n\n## A <Key/>\n\n| a | b |\n|---|---|\n| `x` | <Key /> |\n| y | <Fields/> |\n\n<Key />\n",
+        );
+        assert_eq!(
+            outline(&document.blocks),
+            [
+                "Send the **key**|\"https://x.example/v1\", or not.",
+                "the **key**| first",
+                "with",
+                "<Fields>",
+                "or so",
+                "# A",
+                "`x`",
+                "the **key**|",
+                "y",
+                "",
+                "<Key>",
+            ]
+        );
+        let BlockKind::Paragraph(text) = &document.blocks[0].kind else { panic!() };
+        assert_eq!(file.slice(text.span), file.text.lines().next().unwrap());
     }
 
     #[test]

@@ -44,7 +44,8 @@ impl Function {
         }
     }
 
-    /// The names of the body, given the attributes of a tag. What is left out is null.
+    /// The names of the body, given the attributes of a tag. What is left out is null; what stands between its
+    /// tags (`children`) is no value.
     pub fn names(&self, attributes: &Map<String, Value>) -> Variables {
         match &self.parameters {
             Parameters::All(name) => Variables::from([(name.clone(), Value::Object(attributes.clone()))]),
@@ -52,6 +53,7 @@ impl Function {
                 let value = |name: &String, default: &Value| attributes.get(name).unwrap_or(default).clone();
                 parameters
                     .iter()
+                    .filter(|(name, ..)| name != "children")
                     .map(|(name, local, default)| (local.clone(), value(name, default)))
                     .collect()
             }

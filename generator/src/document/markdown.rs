@@ -29,9 +29,8 @@ const MAX_REREADS: usize = 16;
 
 /// Parses markdown and MDX.
 pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
-    let ScannedFile { file, front_matter, start, tokens } = page;
+    let ScannedFile { file, front_matter, start, tokens, indented_code } = page;
     let elements = build_elements(&file.text, tokens);
-    let indented_code = ![".mdx", ".jsx", ".tsx"].iter().any(|extension| file.relative.ends_with(extension));
     let text = match indented_code {
         true => Cow::Borrowed(file.text.as_str()),
         false => without_comments(&file.text, &elements.inline),

@@ -26,12 +26,12 @@ mod tag;
 mod tests;
 mod tree;
 
-pub use expand::{Values, parse_with_values};
+pub use expand::{InText, ReadInText, Values, parse_with_values};
 pub use function::Function;
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
-pub use scanned::{ScannedFile, scan_file};
+pub use scanned::{ScannedFile, scan_file, scan_markup};
 pub use statements::{Constant, Import, Statements, read_statements};
 
 use crate::source::{Span, Spanned};

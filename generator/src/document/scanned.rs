@@ -14,11 +14,19 @@ pub struct ScannedFile<'t> {
     /// Where the text behind the front matter begins.
     pub(super) start: usize,
     pub(super) tokens: Vec<Token<'t>>,
+    /// Whether an indented line may be code: in markdown, and not in MDX.
+    pub(super) indented_code: bool,
 }
 
 /// Finds the front matter of a file and what behind it is not markdown.
 pub fn scan_file(file: &SourceFile) -> ScannedFile<'_> {
     let (front_matter, start) = read_front_matter(file);
     let tokens = scan(&file.text, start, file.id);
-    ScannedFile { file, front_matter, start, tokens }
+    let indented_code = ![".mdx", ".jsx", ".tsx"].iter().any(|extension| file.relative.ends_with(extension));
+    ScannedFile { file, front_matter, start, tokens, indented_code }
+}
+
+/// The same for what a function gives: tags, whatever file they stand in.
+pub fn scan_markup(file: &SourceFile) -> ScannedFile<'_> {
+    ScannedFile { indented_code: false, ..scan_file(file) }
 }

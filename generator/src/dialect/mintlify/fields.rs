@@ -14,7 +14,7 @@ use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
 
 /// Whether a tag declares a field: one of the convention's, or one of the site's own that is shaped so.
-pub(super) fn is_field_tag(component: &Component) -> bool {
+pub(in crate::dialect) fn is_field_tag(component: &Component) -> bool {
     matches!(component.name.as_str(), "ParamField" | "Param" | "ResponseField")
         || read_custom_field(component).is_some()
 }

@@ -1,12 +1,14 @@
 //! `<Snippet file="ticket.mdx" />`, and `<Ticket />` where that name is imported: what stands in the file
-//! stands here, with what the tag's attributes pass to it. So does what a function of that name gives.
+//! stands here, with what the tag's attributes pass to it. So does what a function of that name gives. What
+//! stands between the tags goes to the place of `{children}`, or else behind.
 
 use super::Reader;
 use super::attributes::find;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
+use crate::dialect::in_text::parse_in_scope;
 use crate::dialect::scope::{Scope, Tag, missing, read_scope, report_unknown};
-use crate::document::{self, Block, Component, Function};
+use crate::document::{Block, BlockKind, Component, Function, scan_markup};
 use crate::source::{SourceFile, Span};
 
 /// What is read in the place of a tag, one inside another.
@@ -49,14 +51,21 @@ pub(super) fn read_snippet(
     }
     let mut passed = Scope::of_attributes(&component.attributes);
     passed.opaque.insert("children".to_owned());
-    let (scope, problems) = read_scope(&snippets, &snippet.file, &snippet.statements, passed);
-    let parsed = snippets.parse(index, &scope.values);
+    let (mut scope, problems) = read_scope(&snippets, &snippet.file, &snippet.statements, passed);
+    let parsed = snippets.parse(index, &scope);
     reader.diagnostics.extend(problems);
     reader.diagnostics.extend(report_unknown(&scope, &parsed.unknown));
     reader.note_included(&snippet.file, span);
-    reader.read_inside(&snippet.file, scope, including, |reader| read(reader, &parsed.document.blocks));
-    // What stands between the tags is the snippet's `children`.
-    read(reader, &component.children);
+    let content = place_children(&parsed.document.blocks, &component.children);
+    if content.is_some() {
+        scope.lend_tags(&reader.scope);
+    }
+    reader.read_inside(&snippet.file, scope, including, |reader| {
+        read(reader, content.as_deref().unwrap_or(&parsed.document.blocks))
+    });
+    if content.is_none() {
+        read(reader, &component.children);
+    }
     true
 }
 
@@ -74,24 +83,61 @@ fn read_function(
     if is_refused(reader, &including, component, span) {
         return true;
     }
-    let mut scope = match of {
-        Some(index) => {
-            let snippet = snippets.get(index);
-            read_scope(&snippets, &snippet.file, &snippet.statements, Scope::default()).0
-        }
-        None => reader.scope.clone(),
-    };
-    scope.enter(function, &component.attributes);
-    scope.opaque.insert("children".to_owned());
-    let (document, unknown) = document::parse_with_values(document::scan_file(file), &scope.values);
+    let mut scope = reader.scope.of_function(function, of, &component.attributes, &snippets);
+    let (document, unknown) = parse_in_scope(scan_markup(file), &scope, &snippets, &file.relative);
     reader.diagnostics.extend(report_unknown(&scope, &unknown));
     match file.id == reader.source {
         true => reader.claim(ClaimKind::Chrome, span),
         false => reader.note_included(file, span),
     }
-    reader.read_inside(file, scope, including, |reader| read(reader, &document.blocks));
-    read(reader, &component.children);
+    let content = place_children(&document.blocks, &component.children);
+    if content.is_some() {
+        scope.lend_tags(&reader.scope);
+    }
+    reader.read_inside(file, scope, including, |reader| {
+        read(reader, content.as_deref().unwrap_or(&document.blocks))
+    });
+    if content.is_none() {
+        read(reader, &component.children);
+    }
     true
+}
+
+/// What a tag includes with what stands between its tags in the place of `{children}`; `None` where it has
+/// no such place.
+fn place_children(blocks: &[Block], children: &[Block]) -> Option<Vec<Block>> {
+    let at = blocks.iter().position(|block| is_place(block) || holds_place(block))?;
+    let mut placed = blocks[..at].to_vec();
+    let block = &blocks[at];
+    match &block.kind {
+        BlockKind::Component(component) => {
+            let children = place_children(&component.children, children)?;
+            let component = Component { children, ..component.clone() };
+            placed.push(Block { kind: BlockKind::Component(component), span: block.span });
+        }
+        _ => placed.extend_from_slice(children),
+    }
+    placed.extend_from_slice(&blocks[at + 1..]);
+    Some(placed)
+}
+
+/// Whether a block is `{children}`, alone or between tags of HTML: `<ul>{children}</ul>`.
+fn is_place(block: &Block) -> bool {
+    let text = match &block.kind {
+        BlockKind::Paragraph(text) => text.plain.as_str(),
+        BlockKind::Html(html) => html,
+        _ => return false,
+    };
+    let around = ["{children}", "{props.children}"].into_iter().find_map(|name| text.split_once(name));
+    let is_tags = |text: &str| text.is_empty() || (text.starts_with('<') && text.ends_with('>'));
+    around.is_some_and(|(before, behind)| is_tags(before.trim()) && is_tags(behind.trim()))
+}
+
+fn holds_place(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Component(component) => component.children.iter().any(|b| is_place(b) || holds_place(b)),
+        _ => false,
+    }
 }
 
 /// How often a page may have something read in the place of a tag. Real pages stay below a hundred; what

@@ -27,6 +27,8 @@ mod stated;
 mod tables;
 mod top;
 
+pub(super) use fields::is_field_tag;
+
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation};
 use super::prose;
 use super::scope::Scope;
