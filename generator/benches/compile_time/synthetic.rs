@@ -308,7 +308,7 @@ fn text(at: usize) -> String {
 }
 
 fn object(fields: Vec<Field>) -> Schema {
-    Schema::new(SchemaKind::Object(ObjectSchema { fields }))
+    Schema::new(SchemaKind::Object(ObjectSchema { fields, ..Default::default() }))
 }
 
 fn reference(name: &str) -> Schema {

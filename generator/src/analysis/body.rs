@@ -84,7 +84,7 @@ pub(super) fn resolve_body(
         .map(|(label, json)| Example { label: (*label).to_owned(), value: json.to_value() })
         .collect();
     let required = match &schema.kind {
-        SchemaKind::Object(object) => object.fields.iter().any(|f| f.required),
+        SchemaKind::Object(object) => object.fields.iter().any(|f| f.required) || !object.choices.is_empty(),
         _ => true,
     };
     Some(RequestBody { media_type, required, schema, examples })

@@ -14,6 +14,8 @@ pub(super) struct FieldNode<'a> {
     pub name: &'a str,
     /// What the page says of it; `None` for a parent that only occurs in dotted names.
     pub claim: Option<&'a FieldClaim>,
+    /// Where the page says it again.
+    pub again: Vec<&'a FieldClaim>,
     /// Where the name stands.
     pub span: Span,
     /// Whether a name said that it is an array (`data[]`).
@@ -29,7 +31,16 @@ pub(super) struct FieldNode<'a> {
 impl<'a> FieldNode<'a> {
     /// A field with nothing below it.
     pub fn new(name: &'a str, claim: Option<&'a FieldClaim>, span: Span) -> Self {
-        Self { name, claim, span, array: false, children: Vec::new(), item: None, alternatives: None }
+        Self {
+            name,
+            claim,
+            again: Vec::new(),
+            span,
+            array: false,
+            children: Vec::new(),
+            item: None,
+            alternatives: None,
+        }
     }
 }
 
@@ -134,7 +145,10 @@ fn insert<'a>(
     }
     let first = node.claim;
     match first {
-        Some(first) => diagnostics.push(report_repeated(first, claim, again)),
+        Some(first) => {
+            node.again.push(claim);
+            diagnostics.push(report_repeated(first, claim, again));
+        }
         None => {
             node.claim = Some(claim);
             node.span = claim.name.span;

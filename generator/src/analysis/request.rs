@@ -11,6 +11,7 @@ use super::url::split_url;
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
+use crate::dialect::says_comma_separated;
 use crate::model::{
     ArrayStyle, AuthScheme, Evidence, Field, IntegerFormat, Location, Parameter, Schema, SchemaKind,
     StringFormat,
@@ -381,7 +382,8 @@ fn path_parameter(
     Parameter { location: Location::Path, field, style: ArrayStyle::default() }
 }
 
-/// How an array is written, as the URLs on the page show: `id=[1,2]`, `id=1,2`, `id=1&id=2`.
+/// How an array is written, as the URLs on the page show: `id=[1,2]`, `id=1,2`, `id=1&id=2`; or else as its text
+/// says.
 fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Field) -> ArrayStyle {
     if !matches!(field.schema.kind, SchemaKind::Array { .. }) {
         return ArrayStyle::default();
@@ -398,5 +400,8 @@ fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Fie
             };
         }
     }
-    ArrayStyle::default()
+    match says_comma_separated(&field.description) {
+        true => ArrayStyle::Comma,
+        false => ArrayStyle::default(),
+    }
 }

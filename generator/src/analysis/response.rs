@@ -22,6 +22,8 @@ struct Gathered<'a> {
     fields: Vec<&'a FieldClaim>,
     prose: Vec<&'a Text>,
     skeletons: Vec<&'a Json>,
+    /// How answers are encoded that are shown and are no JSON.
+    media_types: Vec<&'a str>,
     examples: Vec<&'a ExampleClaim>,
 }
 
@@ -96,6 +98,11 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
             ClaimKind::ResponseProse { status, text } => {
                 let code = status.unwrap_or(success);
                 statuses.entry(code).or_default().prose.push(text);
+            }
+            ClaimKind::OtherAnswer { status, media_type } => {
+                let status = status.unwrap_or(success);
+                let entry = statuses.entry(status).or_default();
+                entry.media_types.extend(Some(media_type.as_str()).filter(|_| status < 300));
             }
             ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
             ClaimKind::Example(example) if !example.request => {
@@ -226,7 +233,8 @@ fn resolve_content(
     };
     let nothing = gathered.fields.is_empty() && shown.examples.is_empty() && shown.skeletons.is_empty();
     if nothing {
-        let media = gathered.prose.iter().find_map(|t| named_media_type(&t.plain));
+        let told = gathered.prose.iter().find_map(|t| named_media_type(&t.plain));
+        let media = told.or_else(|| gathered.media_types.first().copied());
         let empty = status == 204 || gathered.prose.iter().any(|t| says_empty(&t.plain));
         if let (Some(media), false) = (media, empty) {
             return (Some(MediaType::Binary(media.to_owned())), None);

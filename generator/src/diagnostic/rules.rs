@@ -151,6 +151,8 @@ rules! {
     ENVELOPE "D0316" "envelope" Note Pages;
     /// A declared parameter that is a part of the host.
     HOST_VARIABLE "D0317" "host-variable" Note Reading;
+    /// Tabs of which each asks for fields of its own.
+    CHOICE_OF_FIELDS "D0318" "choice-of-fields" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

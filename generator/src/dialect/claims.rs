@@ -111,6 +111,13 @@ pub enum ClaimKind {
     Skeleton(Json),
     /// A documented body.
     Example(ExampleClaim),
+    /// An answer that is shown and is no JSON: its media type.
+    OtherAnswer {
+        /// The status that it belongs to, where one is named.
+        status: Option<u16>,
+        /// `application/xml`, `audio/mpeg` …
+        media_type: String,
+    },
     /// A request as a command or an HTTP message.
     RequestExample(RequestExampleClaim),
     /// Code in some language, from which nothing is read.
@@ -180,6 +187,8 @@ pub struct FieldClaim {
     pub children: Vec<FieldClaim>,
     /// The heading or tab that it stands under, where that says what some of the fields are for.
     pub under: Option<Spanned<String>>,
+    /// The tab that it stands in, where that is one of several.
+    pub tab: Option<TabClaim>,
     /// How the page writes it.
     pub form: FieldForm,
     /// Enum values listed in it.
@@ -194,6 +203,15 @@ pub struct FieldClaim {
     pub limits: LimitClaims,
     /// All of it.
     pub span: Span,
+}
+
+/// A tab, of which a reader sees one at a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TabClaim {
+    /// Where the tabs begin that it is one of.
+    pub tabs: Span,
+    /// Its title.
+    pub title: Spanned<String>,
 }
 
 /// How a page writes a declared field.

@@ -2,9 +2,9 @@
 
 use super::claims::{FieldClaim, FieldForm, LimitClaims, TypeExpr};
 use super::limits::{read_limits, read_pattern};
-use super::prose::{inline_enum_values, numbered_names};
+use super::prose::{inline_enum_values, numbered_names, says_comma_separated};
 use super::stated_default::read_default;
-use super::value_list::{Said, lists_truth, read_listing};
+use super::value_list::{Listing, Said, lists_truth, read_listing};
 use crate::document::{Json, JsonValue, LineMap, Text, parse_json};
 use crate::source::{Span, Spanned};
 
@@ -20,6 +20,7 @@ impl FieldClaim {
             description: None,
             children: Vec::new(),
             under: None,
+            tab: None,
             form: FieldForm::default(),
             values: Vec::new(),
             hinted: Vec::new(),
@@ -46,7 +47,12 @@ impl FieldClaim {
         if self.values.is_empty() && self.children.is_empty() {
             let default = self.default.as_ref().map(|default| default.value.trim_matches(['"', '\'', '`']));
             let said = Said { required: self.required == Some(true), default };
-            let listing = read_listing(&text, ty, said);
+            let mut listing = read_listing(&text, ty, said);
+            // Several of the values in one text are none of them.
+            let may_be_several = !listing.is_empty() && matches!(ty, None | Some(TypeExpr::String));
+            if may_be_several && says_comma_separated(&text.plain) {
+                listing = Listing::default();
+            }
             // "Either `this` or `that` may be sent": names of fields, this one among them.
             if !listing.values.iter().any(|value| value.value.value == self.name.value) {
                 self.values = listing.values;

@@ -26,7 +26,8 @@ mod value_list;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{
-    array_of_records, default_member, named_media_type, referenced_enum, says_empty, says_no_request_body,
+    array_of_records, default_member, named_media_type, referenced_enum, says_comma_separated, says_empty,
+    says_no_request_body,
 };
 pub use repeated::unite_repeated;
 pub use section::leading_status;
@@ -245,7 +246,8 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
     let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|c| test(&c.kind));
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
     let answer = any(|k| {
-        matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. } | ClaimKind::Skeleton(_))
+        matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. })
+            || matches!(k, ClaimKind::Skeleton(_) | ClaimKind::OtherAnswer { .. })
     });
     let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
     // Roles and enums stand above the fields: where the page stops there, it was about to say more.

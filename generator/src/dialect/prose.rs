@@ -141,6 +141,32 @@ pub fn named_media_type(text: &str) -> Option<&str> {
     })
 }
 
+/// Whether a text says that its field takes several values in one text, with commas between.
+pub fn says_comma_separated(text: &str) -> bool {
+    let phrases = [
+        "comma-separated",
+        "comma separated",
+        "comma-seperated",
+        "comma seperated",
+        "comma-delimited",
+        "comma delimited",
+        "separated by comma",
+        "separated by a comma",
+        "separated with comma",
+        "por vírgula",
+        "por comas",
+        "par des virgules",
+        "durch komma",
+        "kommagetrennt",
+        "через запятую",
+        "逗号分隔",
+        "カンマ区切り",
+        "쉼표로 구분",
+    ];
+    let lower = text.to_lowercase();
+    phrases.iter().any(|phrase| lower.contains(phrase))
+}
+
 /// Whether a text says that the answer has no body.
 pub fn says_empty(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -223,6 +249,7 @@ mod tests {
         assert_eq!(named_media_type("the raw file (application/pdf)."), Some("application/pdf"));
         assert_eq!(named_media_type("as application/json"), None);
         assert_eq!(array_of_records("Returns an array of Sensor records. Each"), Some("Sensor"));
+        assert!(says_comma_separated("IDs, separated by commas.") && !says_comma_separated("A comma."));
         assert!(says_empty("Answers 200 OK with an empty body."));
     }
 }

@@ -105,6 +105,9 @@ fn claim_text(kind: &ClaimKind) -> String {
             let how = if request.generated { "generated request" } else { "request" };
             format!("{how}: {} {}", request.method.value.as_str(), request.url.value)
         }
+        ClaimKind::OtherAnswer { status, media_type } => {
+            format!("example of the answer{}: {media_type}", status_text(*status))
+        }
         ClaimKind::Code { language } if language.is_empty() => "code, nothing read".to_owned(),
         ClaimKind::Code { language } => format!("code ({language}), nothing read"),
         ClaimKind::EnumTable(table) => {

@@ -10,6 +10,7 @@
 //!
 //! A type that is both sent and received follows the left column, but takes a missing array.
 
+use super::doc_words::code_span;
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Shape, TaggedShape};
 use super::library_type::library_type;
 use super::rust_type::{RustType, SerdeUse};
@@ -80,12 +81,20 @@ pub(super) fn lower_fields(
     object: &ObjectSchema,
 ) -> (Vec<FieldShape>, Vec<PartText>) {
     let mut seen = BTreeSet::new();
-    let lower = |field| {
-        let text = field_text(drafts, serde, field);
+    let lower = |field: &Field| {
+        let mut text = field_text(drafts, serde, field);
+        text.notes.extend(choice_note(object, &field.name));
         (lower_field(drafts, serde, field), text)
     };
     // The model has each name once; a second one would be no Rust.
     object.fields.iter().filter(|field| seen.insert(field.name.as_str())).map(lower).unzip()
+}
+
+/// Which of several ways to fill in an object ask for a field.
+fn choice_note(object: &ObjectSchema, name: &str) -> Option<String> {
+    let asking = object.choices.iter().filter(|choice| choice.required.iter().any(|of| of == name));
+    let titles: Vec<String> = asking.map(|choice| code_span(&choice.title)).collect();
+    (!titles.is_empty()).then(|| format!("Required for {}.", titles.join(" and ")))
 }
 
 /// An enum, with its texts.

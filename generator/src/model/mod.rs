@@ -14,8 +14,8 @@ pub use constraints::Constraints;
 pub use overrides::Override;
 pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
-    EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema,
-    SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
+    Choice, EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema,
+    Schema, SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
 
 use serde::Serialize;

@@ -194,6 +194,18 @@ pub enum StringFormat {
 pub struct ObjectSchema {
     /// The fields, in the order of the page; each name once.
     pub fields: Vec<Field>,
+    /// What must be there beside the required fields: what one of these asks for. Empty where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+}
+
+/// One of several ways to fill in an object.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Choice {
+    /// What the page calls it: the title of a tab.
+    pub title: String,
+    /// The names of the fields that it asks for; by themselves they are optional.
+    pub required: Vec<String>,
 }
 
 impl ObjectSchema {

@@ -129,6 +129,13 @@ fn insert_fields(out: &mut Map<String, Value>, names: &Names<'_>, object: &Objec
         (field.name.clone(), Value::Object(schema))
     });
     super::insert_map(out, "properties", properties.collect());
+    let choices = object.choices.iter().map(|choice| {
+        let mut schema = Map::new();
+        insert_text(&mut schema, "title", &choice.title);
+        insert_list(&mut schema, "required", choice.required.iter().map(|name| json!(name)).collect());
+        Value::Object(schema)
+    });
+    insert_list(out, "anyOf", choices.collect());
 }
 
 /// An enum with what tools have agreed on beside the standard: names and texts of the values, in

@@ -27,7 +27,7 @@ pub fn reference(name: &str) -> Schema {
 }
 
 pub fn object(fields: Vec<Field>) -> Schema {
-    Schema::new(SchemaKind::Object(ObjectSchema { fields }))
+    Schema::new(SchemaKind::Object(ObjectSchema { fields, ..Default::default() }))
 }
 
 pub fn strings(values: &[&str]) -> Schema {

@@ -147,7 +147,8 @@ impl<'a> Uniter<'a> {
         }
         let new = b.fields.iter().filter(|field| a.field(&field.name).is_none());
         fields.extend(new.map(|field| Field { required: false, ..field.clone() }));
-        Ok(ObjectSchema { fields })
+        let choices = if a.choices == b.choices { a.choices.clone() } else { Vec::new() };
+        Ok(ObjectSchema { fields, choices })
     }
 
     /// A field that both pages have: required where both require it, with the text of the first.

@@ -4,6 +4,7 @@
 //! from the skeleton and the examples, and every refinement and contradiction is reported with
 //! both places.
 
+mod choices;
 mod hints;
 mod holders;
 mod left_out;
@@ -83,6 +84,7 @@ impl Weigher<'_> {
             let field = self.weigh_field(node, &shown.member(node.name));
             object.fields.push(field);
         }
+        self.settle_choices(nodes, &mut object);
         if self.answer {
             self.relax_required(nodes, shown, &mut object);
         }

@@ -60,7 +60,8 @@ impl Weigher<'_> {
                 evidence: Evidence::Declared,
             }
         };
-        Schema::new(SchemaKind::Object(ObjectSchema { fields: fields.iter().map(settle).collect() }))
+        let fields = fields.iter().map(settle).collect();
+        Schema::new(SchemaKind::Object(ObjectSchema { fields, choices: Vec::new() }))
     }
 }
 

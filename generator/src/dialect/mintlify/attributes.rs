@@ -1,7 +1,7 @@
 //! What the attributes of a field tag say, in any case: `required`, `default={0}`, `maxLength="64"`.
 
 use crate::dialect::claims::{Bound, EnumValueClaim, FieldClaim, LimitClaim, TypeExpr, Unit};
-use crate::dialect::type_expr::{parse_type, read_type};
+use crate::dialect::type_expr::{parse_type, read_stated_type};
 use crate::document::expression::{Variables, read_expression, shown};
 use crate::document::{Attribute, Component};
 use crate::source::{Span, Spanned};
@@ -17,7 +17,7 @@ pub(super) fn find<'c>(component: &'c Component, name: &str) -> Option<&'c Attri
 pub(super) fn read_attributes(component: &Component, name: Spanned<String>, span: Span) -> FieldClaim {
     let mut field = FieldClaim::new(name, span);
     if let Some(text) = value(component, "type").or_else(|| value(component, "dataType")) {
-        let reading = read_type(&type_text(&text.value));
+        let reading = read_stated_type(&type_text(&text.value));
         field.required = reading.required;
         field
             .limits

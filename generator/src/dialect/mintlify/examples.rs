@@ -6,6 +6,7 @@ use super::top::read_endpoint;
 use super::{Reader, status_text};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ExampleClaim};
+use crate::dialect::prose::named_media_type;
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
     SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request,
@@ -138,11 +139,16 @@ impl Reader {
             (None, section) => matches!(section, SectionKind::Response(_)),
             (Some(request), _) => !request,
         };
-        let kind = match leading_status(&fence.title).filter(|_| answers) {
-            Some(code) => ClaimKind::Status { code, description: status_text(&fence.title) },
-            None => ClaimKind::Code { language: fence.language.clone() },
-        };
-        self.claim(kind, span);
+        let named = leading_status(&fence.title).filter(|_| answers);
+        if let Some(code) = named {
+            self.claim(ClaimKind::Status { code, description: status_text(&fence.title) }, span);
+        }
+        let (request, status) = self.example_place(&fence.title);
+        match media_type_of(fence).filter(|_| answers && !request) {
+            Some(media_type) => self.claim(ClaimKind::OtherAnswer { status, media_type }, span),
+            None if named.is_none() => self.claim(ClaimKind::Code { language: fence.language.clone() }, span),
+            None => {}
+        }
     }
 
     /// Notes the claim that comes next where only its content can tell what it is an example of: under a
@@ -232,6 +238,34 @@ fn excerpt_endpoint(fence: &Fence, code: &str, span: Span) -> Option<EndpointCla
         endpoint.url.value.insert_str(0, &server);
     }
     Some(endpoint)
+}
+
+/// The media type of an answer that a block of code shows or speaks of, where that is not JSON.
+fn media_type_of(fence: &Fence) -> Option<String> {
+    let code = fence.code.trim();
+    let is_plain = matches!(fence.language.as_str(), "" | "text" | "txt" | "plain" | "plaintext");
+    let is_stream = || {
+        let mut lines = code.lines().filter(|line| !line.trim().is_empty());
+        let is_event =
+            |line: &str| ["data:", "event:", "id:", "retry:", ":"].iter().any(|f| line.starts_with(f));
+        code.contains("data:") && lines.all(is_event)
+    };
+    let named = match fence.language.as_str() {
+        "xml" => "application/xml",
+        "csv" => "text/csv",
+        "html" => "text/html",
+        "binary" => "application/octet-stream",
+        _ if !is_plain => return None,
+        _ if is_stream() => "text/event-stream",
+        // Words about the answer, and not a message with its headers.
+        _ if code.lines().count() > 2 || code.starts_with("HTTP/") => return None,
+        _ => match named_media_type(code) {
+            Some(named) => named,
+            None if code.to_ascii_lowercase().contains("binary") => "application/octet-stream",
+            None => return None,
+        },
+    };
+    Some(named.to_owned())
 }
 
 /// Languages of fences that may hold a request.

@@ -4,7 +4,7 @@ use super::attributes::{find, read_attributes};
 use super::custom::{Belongs, CustomField, LOCATIONS, read_custom_field};
 use super::{Reader, beside, included, tables};
 use crate::dialect::claims::{
-    ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr,
+    ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TabClaim, TypeExpr,
 };
 use crate::dialect::field_list::read_field_list;
 use crate::dialect::field_text::says_deprecated;
@@ -38,7 +38,7 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
         "ResponseField" => {
             let attribute = if find(component, "name").is_some() { "name" } else { "body" };
             let mut field = read_field(reader, component, attribute, span);
-            field.under.clone_from(&reader.divider);
+            reader.note_frame(&mut field);
             claim_answer(reader, field, span);
         }
         _ => match read_custom_field(component) {
@@ -57,7 +57,7 @@ fn claim_custom(reader: &mut Reader, component: &Component, custom: &CustomField
     }
     match custom.belongs {
         Belongs::Answer => {
-            field.under.clone_from(&reader.divider);
+            reader.note_frame(&mut field);
             claim_answer(reader, field, span);
         }
         Belongs::Request(location) => claim_field(reader, Some(location), field, span),
@@ -67,7 +67,7 @@ fn claim_custom(reader: &mut Reader, component: &Component, custom: &CustomField
 
 /// Claims a field as a parameter, or as one of an answer: some pages use the one tag for both.
 fn claim_field(reader: &mut Reader, stated: Option<ParameterLocation>, mut field: FieldClaim, span: Span) {
-    field.under.clone_from(&reader.divider);
+    reader.note_frame(&mut field);
     let answers = matches!(reader.section, SectionKind::Response(_) | SectionKind::Errors);
     if answers && stated.is_none_or(|location| location == ParameterLocation::Body) {
         return claim_answer(reader, field, span);
@@ -170,6 +170,18 @@ struct Content {
     deprecated: Option<Text>,
     /// The tab or frame that is being read.
     under: Option<Spanned<String>>,
+    /// Where the tabs begin that are being read.
+    tabs: Option<Span>,
+    /// The tab that is being read.
+    tab: Option<TabClaim>,
+}
+
+impl Reader {
+    /// Notes what a field stands under.
+    fn note_frame(&self, field: &mut FieldClaim) {
+        field.under.clone_from(&self.divider);
+        field.tab.clone_from(&self.tab);
+    }
 }
 
 /// The title of a tab, an accordion or another frame.
@@ -179,7 +191,21 @@ pub(super) fn frame_title(component: &Component) -> Option<Spanned<String>> {
 
 impl Content {
     fn new(field: FieldClaim) -> Self {
-        Self { field, listed: Vec::new(), description: Vec::new(), deprecated: None, under: None }
+        Self {
+            field,
+            listed: Vec::new(),
+            description: Vec::new(),
+            deprecated: None,
+            under: None,
+            tabs: None,
+            tab: None,
+        }
+    }
+
+    /// Notes what a nested field stands under.
+    fn note_frame(&self, field: &mut FieldClaim) {
+        field.under.clone_from(&self.under);
+        field.tab.clone_from(&self.tab);
     }
 
     fn finish(mut self) -> FieldClaim {
@@ -235,26 +261,37 @@ impl Content {
             _ => {
                 if let Some(custom) = read_custom_field(inner) {
                     let mut child = read_named_field(reader, inner, custom.name.clone(), span);
-                    child.under.clone_from(&self.under);
+                    self.note_frame(&mut child);
                     return self.field.children.push(child);
                 }
                 reader.report_unknown(inner);
-                let outer = self.under.clone();
-                self.under = frame_title(inner).or(outer.clone());
-                self.read(reader, &inner.children);
-                self.under = outer;
-                return;
+                return self.read_frame(reader, inner);
             }
         };
         let mut child = read_field(reader, inner, attribute.unwrap_or("name"), span);
-        child.under.clone_from(&self.under);
+        self.note_frame(&mut child);
         self.field.children.push(child);
+    }
+
+    fn read_frame(&mut self, reader: &mut Reader, frame: &Component) {
+        let (under, tabs, tab) = (self.under.clone(), self.tabs, self.tab.clone());
+        let title = frame_title(frame);
+        match (frame.name.as_str(), &title) {
+            ("Tabs", _) => self.tabs = Some(frame.tag_span),
+            ("Tab", Some(title)) => {
+                self.tab = tabs.map(|tabs| TabClaim { tabs, title: title.clone() });
+            }
+            _ => {}
+        }
+        self.under = title.or(under.clone());
+        self.read(reader, &frame.children);
+        (self.under, self.tabs, self.tab) = (under, tabs, tab);
     }
 
     fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>]) {
         if self.may_have_fields() {
-            let under = &self.under;
-            let row = |(field, _)| FieldClaim { under: under.clone(), ..field };
+            let (under, tab) = (&self.under, &self.tab);
+            let row = |(field, _)| FieldClaim { under: under.clone(), tab: tab.clone(), ..field };
             self.listed.extend(tables::field_rows(header, rows).into_iter().map(row));
         }
         if self.listed.is_empty() {

@@ -29,7 +29,7 @@ mod top;
 
 pub(super) use fields::is_field_tag;
 
-use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation};
+use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation, TabClaim};
 use super::prose;
 use super::scope::Scope;
 use super::section::SectionKind;
@@ -81,6 +81,8 @@ struct Reader {
     section: SectionKind,
     /// The depth of the heading that began it.
     section_level: u8,
+    /// Whether the last heading stands as high as that and is about something of its own.
+    strays: bool,
     /// The heading of the answers, inside them.
     answers: Option<sections::Answers>,
     /// The last heading that only divides a section: the label of an example.
@@ -88,6 +90,10 @@ struct Reader {
     title: Option<String>,
     /// The last heading below that of the section, or the tab around.
     divider: Option<Spanned<String>>,
+    /// Where the tabs begin that are being read.
+    tabs: Option<Span>,
+    /// The tab around, where it is one of several.
+    tab: Option<TabClaim>,
     /// Inside `<RequestExample>` or `<ResponseExample>`: whether it is a request.
     example_side: Option<bool>,
     /// How many claims there were at the last heading, where it announces nothing that documentation of
@@ -148,10 +154,13 @@ impl Reader {
             diagnostics: Vec::new(),
             section: SectionKind::Intro,
             section_level: 1,
+            strays: false,
             answers: None,
             label: String::new(),
             title: None,
             divider: None,
+            tabs: None,
+            tab: None,
             example_side: None,
             aside: None,
             asides: Vec::new(),
@@ -271,6 +280,7 @@ impl Reader {
             SectionKind::Authentication => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
+            SectionKind::Response(_) if self.strays => ClaimKind::Remark(text.clone()),
             SectionKind::Response(status) => ClaimKind::ResponseProse { status, text: text.clone() },
             SectionKind::Errors => ClaimKind::ResponseProse { status: None, text: text.clone() },
             _ => ClaimKind::Remark(text.clone()),

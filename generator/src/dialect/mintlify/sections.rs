@@ -3,12 +3,12 @@
 
 use super::lines::BOLD;
 use super::{Reader, fields};
-use crate::dialect::claims::ClaimKind;
+use crate::dialect::claims::{ClaimKind, TabClaim};
 use crate::dialect::section::{
     SectionKind, classify_heading, heading_status, is_of_either_side, leading_statuses,
 };
 use crate::document::{Component, Text};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The heading that the answers stand under.
 #[derive(Clone, Copy)]
@@ -20,6 +20,8 @@ pub(super) struct Answers {
 /// Where a frame stood, to go back there behind it.
 pub(super) struct Outside {
     divider: Option<Spanned<String>>,
+    tabs: Option<Span>,
+    tab: Option<TabClaim>,
     section: Option<SectionKind>,
     label: Option<String>,
 }
@@ -69,6 +71,7 @@ impl Reader {
                 self.claim(ClaimKind::Section { level, title: text.plain.clone() }, text.span);
             }
         }
+        self.strays = kind.is_none() && level <= self.section_level;
         self.section_level = if kind.is_some() { level } else { self.section_level.min(level) };
         let own = kind.is_none_or(|kind| kind == SectionKind::Remarks);
         self.divider = own.then(|| Spanned::new(text.plain.clone(), text.span));
@@ -94,7 +97,11 @@ impl Reader {
 
     /// Goes into a frame. Its title may name a section or a status, as a heading would.
     pub(super) fn enter_frame(&mut self, component: &Component) -> (Outside, bool) {
-        let mut outside = Outside { divider: self.divider.clone(), section: None, label: None };
+        let (divider, tabs, tab) = (self.divider.clone(), self.tabs, self.tab.clone());
+        let mut outside = Outside { divider, tabs, tab, section: None, label: None };
+        if component.name == "Tabs" {
+            self.tabs = Some(component.tag_span);
+        }
         let Some(title) = fields::frame_title(component) else { return (outside, false) };
         let attribute = component.value("status").and_then(|v| v.value.trim().parse::<u16>().ok());
         let status = attribute
@@ -108,6 +115,10 @@ impl Reader {
         if let Some((code, description)) = status {
             self.claim(ClaimKind::Status { code, description }, title.span);
         }
+        if component.name == "Tab" {
+            self.tab =
+                self.tabs.filter(|_| section.is_none()).map(|tabs| TabClaim { tabs, title: title.clone() });
+        }
         self.divider = if section.is_some() { None } else { Some(title) };
         if let Some(section) = section {
             outside.section = Some(std::mem::replace(&mut self.section, section));
@@ -118,7 +129,7 @@ impl Reader {
 
     /// Goes back to where the frame stands.
     pub(super) fn leave_frame(&mut self, outside: Outside) {
-        self.divider = outside.divider;
+        (self.divider, self.tabs, self.tab) = (outside.divider, outside.tabs, outside.tab);
         if let Some(section) = outside.section {
             self.section = section;
         }

@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm};
 use crate::dialect::section::{SectionKind, leading_status};
-use crate::dialect::type_expr::read_type;
+use crate::dialect::type_expr::read_stated_type;
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::source::{Span, Spanned};
 
@@ -182,7 +182,7 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)>
     let mut field = FieldClaim::new(Spanned::new(name, cell_of_name.span), span);
     field.form = FieldForm::Row;
     if let Some(text) = cell(columns.ty) {
-        let reading = read_type(&text.plain);
+        let reading = read_stated_type(&text.plain);
         field.required = reading.required;
         field.ty = Some(Spanned::new(reading.ty, text.span));
     }

@@ -8,6 +8,27 @@ pub(super) fn keyword(lower: &str) -> Option<TypeExpr> {
     plain(lower).or_else(|| formatted(lower)).or_else(|| plural(lower))
 }
 
+/// Whether a word is a type even beside words that are none: `string | auto`.
+pub(super) fn is_structural(lower: &str) -> bool {
+    let text = ["string", "str", "strings", "char", "varchar", "uuid", "url", "uri", "integer enum"];
+    let ty = keyword(lower).filter(|_| lower != "json");
+    text.contains(&lower)
+        || matches!(
+            ty,
+            Some(
+                TypeExpr::Boolean
+                    | TypeExpr::Integer
+                    | TypeExpr::Number
+                    | TypeExpr::Decimal
+                    | TypeExpr::Object
+                    | TypeExpr::Array(_)
+                    | TypeExpr::Enum(_)
+                    | TypeExpr::Any
+                    | TypeExpr::Undefined
+            )
+        )
+}
+
 /// Whether a word means a type wherever it stands.
 pub(super) fn is_usual(lower: &str) -> bool {
     const USUAL: &[&str] = &[

@@ -47,6 +47,39 @@ pub fn read_type(text: &str) -> TypeReading {
     TypeReading { ty: parse_type(text), required, max_length: keywords::length(text), location }
 }
 
+/// Reads what stands in the place of a field's type and can be nothing else: there, words that are no types
+/// are values, `asc | desc`.
+pub fn read_stated_type(text: &str) -> TypeReading {
+    let reading = read_type(text);
+    match values_of_words(marks::split_marks(text).0) {
+        Some(ty) => TypeReading { ty, location: None, ..reading },
+        None => reading,
+    }
+}
+
+/// `asc | desc` and `OPEN | CLOSED`, where none of the words is sure to be a type and one is none. A name that
+/// could be a record's is one.
+fn values_of_words(text: &str) -> Option<TypeExpr> {
+    let words: Vec<&str> = split_alternatives(text).into_iter().map(str::trim).collect();
+    let (null, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| *word == "null");
+    let is_capital = |word: &str| !word.contains(|c: char| c.is_lowercase());
+    let is_value = |word: &&str| {
+        keyword(&word.to_ascii_lowercase()).is_none() && (is_capital(word) || !is_type_name(word))
+    };
+    let may_be_value = |word: &&str| {
+        word.is_ascii()
+            && word.starts_with(|c: char| c.is_alphabetic())
+            && !["true", "false"].contains(word)
+            && !keywords::is_structural(&word.to_ascii_lowercase())
+    };
+    let formats = |word: &&str| ["json", "csv", "xml", "html", "markdown", "text"].contains(word);
+    let sure = words.iter().any(is_value) || words.iter().all(formats);
+    let all = words.iter().all(|word| may_be_value(word) && (is_capital(word) || !is_type_name(word)));
+    let TypeExpr::Union(mut values) = words_as_literals(&words).filter(|_| sure && all)? else { return None };
+    values.extend(null.first().map(|_| TypeExpr::Null));
+    Some(TypeExpr::Union(values))
+}
+
 /// Reads a type string. What the grammar does not cover is [`TypeExpr::Unknown`], never an error.
 pub fn parse_type(text: &str) -> TypeExpr {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();

@@ -222,3 +222,27 @@ fn enums_and_tuples_in_words() {
     assert_eq!(parse_type("enum: small, medium, large"), words(&["small", "medium", "large"]));
     assert_eq!(parse_type("[number, number]"), TypeExpr::Array(Some(Box::new(TypeExpr::Number))));
 }
+
+#[test]
+fn words_in_the_place_of_a_type() {
+    let values = |text: &str, expected: &[&str]| {
+        assert_eq!(read_stated_type(text).ty, literals(expected), "{text}");
+    };
+    values("asc | desc", &["asc", "desc"]);
+    values("OPEN | CLOSED", &["OPEN", "CLOSED"]);
+    values("pdf|csv", &["pdf", "csv"]);
+    values("text | image | file", &["text", "image", "file"]);
+    values("json | csv", &["json", "csv"]);
+    values("sms / email, required", &["sms", "email"]);
+    assert_eq!(
+        read_stated_type("up | down | null").ty,
+        union([Literal("up".into()), Literal("down".into()), Null])
+    );
+    for text in
+        ["string | auto", "Card | Bank", "file | url", "string or null", "integer | text", "Card | foo"]
+    {
+        assert_eq!(read_stated_type(text), read_type(text), "{text}");
+    }
+    // A line of its own may be prose.
+    assert!(!is_type_line("up | down"));
+}

@@ -37,6 +37,13 @@ pub(super) struct Listing {
     pub hinted: Vec<EnumValueClaim>,
 }
 
+impl Listing {
+    /// Whether it lists nothing.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.hinted.is_empty()
+    }
+}
+
 /// What else is said of a field.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Said<'t> {

@@ -46,7 +46,7 @@ impl Field {
 }
 
 pub(super) fn object(fields: Vec<Field>) -> Schema {
-    Schema::new(SchemaKind::Object(ObjectSchema { fields }))
+    Schema::new(SchemaKind::Object(ObjectSchema { fields, ..Default::default() }))
 }
 
 pub(super) fn parameter(location: Location, field: Field) -> Parameter {
