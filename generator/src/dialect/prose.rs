@@ -76,10 +76,9 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
         let value = value.split([' ', '(']).rfind(|word| !word.is_empty()).unwrap_or_default();
         let value = value.trim_matches(marks);
         // The bracket that closes the list belongs to no name.
-        let name = match name.find(')').filter(|at| !name[..*at].contains('(')) {
-            Some(end) => &name[..end],
-            None => name,
-        };
+        let open = |before: &str| before.matches('(').count() > before.matches(')').count();
+        let closes_list = name.match_indices(')').find(|(at, _)| !open(&name[..*at]));
+        let name = closes_list.map_or(name, |(end, _)| &name[..end]);
         let name = name.trim_matches(marks).trim_end_matches('.');
         let is_name = !name.is_empty()
             && name.len() <= 60
