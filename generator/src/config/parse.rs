@@ -100,5 +100,8 @@ fn read_groups(problems: &mut Problems, table: &Table<'_>) -> Vec<GroupConfig> {
 }
 
 #[cfg(test)]
+#[path = "override_tests.rs"]
+mod override_tests;
+#[cfg(test)]
 #[path = "parse_tests.rs"]
 mod tests;

@@ -1,5 +1,4 @@
 use super::*;
-use crate::config::ValueTypes;
 use crate::config::schema::tests as schema;
 use crate::diagnostic::{Diagnostic, render_diagnostic};
 use crate::dialect::claims::TypeExpr;
@@ -14,7 +13,7 @@ fn read(text: &str) -> (Config, Vec<Diagnostic>, Sources) {
     (config, diagnostics, sources)
 }
 
-fn accepted(text: &str) -> Config {
+pub(super) fn accepted(text: &str) -> Config {
     let (config, diagnostics, _) = read(text);
     assert_eq!(diagnostics, []);
     assert_eq!(schema::against(text), Some(Vec::new()), "what the parser takes, the schema takes");
@@ -22,7 +21,7 @@ fn accepted(text: &str) -> Config {
 }
 
 /// What is said of the text, with all of it shown.
-fn check(text: &str, expected: Expect) -> Config {
+pub(super) fn check(text: &str, expected: Expect) -> Config {
     let (config, diagnostics, sources) = read(text);
     let shown: Vec<_> = diagnostics.iter().map(|d| render_diagnostic(d, &sources, false)).collect();
     expected.assert_eq(&shown.join("\n"));
@@ -287,49 +286,6 @@ statuses = [42, "503"]
 }
 
 #[test]
-fn overrides_select_something_and_name_one_thing() {
-    let config = check(
-        r#"[[operations]]
-group = "people"
-[[operations]]
-select = "list-*"
-rename = "list"
-media-type = "jason"
-[[types]]
-select = "Ticket"
-rename = "2 tickets!"
-"#,
-        expect![[r#"
-            error[D0501]: the entry has no `select`
-             --> acme/docbind.toml:1:1
-              |
-            1 | [[operations]]
-              | ^^^^^^^^^^^^^^ nothing is selected
-              |
-              = help: `select = "…"` says what the entry is about
-
-            error[D0501]: `media-type` is not a media type
-             --> acme/docbind.toml:6:14
-              |
-            6 | media-type = "jason"
-              |              ^^^^^^^ unknown media type
-              |
-              = help: did you mean `json`? (a full name, such as `application/pdf`, will do as well)
-
-            error[D0501]: `rename` is not a name
-             --> acme/docbind.toml:9:10
-              |
-            9 | rename = "2 tickets!"
-              |          ^^^^^^^^^^^^ no identifier can be made of this
-              |
-              = help: letters, digits and `-`, a letter first
-        "#]],
-    );
-    assert_eq!(config.operations.len(), 1);
-    assert_eq!(config.types[0].rename, None);
-}
-
-#[test]
 fn text_that_is_not_toml() {
     let config = check(
         "[api]\ntitle = \"Acme\nname = \"acme\"\n[pages]\nexclude = [\"a\"]\n",
@@ -352,169 +308,4 @@ fn text_that_is_not_toml() {
           | ^^^^^
     "#]],
     );
-}
-
-#[test]
-fn types_of_libraries() {
-    let config = check(
-        "[values]\ntimestamps = \"chrono\"\nuuids = \"uuid\"\ndecimals = \"rust-decimal\"\nunknown-fields = true\n\
-         [[types]]\nselect = \"A\"\nkeep-unknown-fields = \"yes\"\n",
-        expect![[r#"
-            error[D0501]: `chrono` is no choice for `timestamps`
-             --> acme/docbind.toml:2:14
-              |
-            2 | timestamps = "chrono"
-              |              ^^^^^^^^ unknown choice
-              |
-              = help: known are `text` and `jiff`
-
-            error[D0501]: `rust-decimal` is no choice for `decimals`
-             --> acme/docbind.toml:4:12
-              |
-            4 | decimals = "rust-decimal"
-              |            ^^^^^^^^^^^^^^ unknown choice
-              |
-              = help: did you mean `rust_decimal`?
-
-            error[D0501]: `unknown-fields` should be a string
-             --> acme/docbind.toml:5:18
-              |
-            5 | unknown-fields = true
-              |                  ^^^^ this is a boolean
-
-            error[D0501]: `keep-unknown-fields` should be `true` or `false`
-             --> acme/docbind.toml:8:23
-              |
-            8 | keep-unknown-fields = "yes"
-              |                       ^^^^^ this is a string
-        "#]],
-    );
-    let uuid = ValueTypes { uuid: true, ..ValueTypes::default() };
-    assert_eq!((config.values, config.types[0].keep_unknown_fields), (uuid, None));
-    let config = accepted("[values]\ntimestamps = \"jiff\"\nuuids = \"text\"\nunknown-fields = \"keep\"\n");
-    let expected = ValueTypes { jiff: true, keep_unknown_fields: true, ..ValueTypes::default() };
-    assert_eq!(config.values, expected);
-}
-
-#[test]
-fn fields_that_cannot_be() {
-    let config = check(
-        r#"[[fields]]
-select = "tickets/get-ticket"
-[[fields]]
-select = "get-ticket:query"
-[[fields]]
-select = "get-ticket:bdy.a"
-[[fields]]
-select = "get-ticket:body.state"
-type = "array of ???"
-values = ["open", 2, "open", { nam = "x" }, true]
-default = 2026-03-04
-required = "yes"
-typ = "string"
-[[fields]]
-select = "get-ticket:body.size"
-values = []
-"#,
-        expect![[r#"
-            error[D0501]: this selects operations, and `[[fields]]` is about their fields
-             --> acme/docbind.toml:2:10
-              |
-            2 | select = "tickets/get-ticket"
-              |          ^^^^^^^^^^^^^^^^^^^^
-              |
-              = help: name the part and the field, as in `tickets/get-*:body.price`, or put the entry under `[[operations]]`
-
-            error[D0501]: this selects all parameters of a part at once
-             --> acme/docbind.toml:4:10
-              |
-            4 | select = "get-ticket:query"
-              |          ^^^^^^^^^^^^^^^^^^
-              |
-              = help: name one, as in `:query.page`, or all with `:query.*`
-
-            error[D0501]: not a selector: `bdy` is not a part of an operation
-             --> acme/docbind.toml:6:22
-              |
-            6 | select = "get-ticket:bdy.a"
-              |                      ^
-              |
-              = help: `:` and a part: `path`, `query`, `header`, `cookie`, `body`, `response`, a status such as `200` or `4xx`, or `*`
-
-            error[D0501]: `?` is neither a type nor the name of a record
-             --> acme/docbind.toml:9:8
-              |
-            9 | type = "array of ???"
-              |        ^^^^^^^^^^^^^^ unknown type
-              |
-              = help: a type as pages spell it: `integer`, `string | null`, `uuid[]`, `map<string, number>`
-
-            error[D0501]: `values` mixes strings and numbers
-              --> acme/docbind.toml:10:19
-               |
-            10 | values = ["open", 2, "open", { nam = "x" }, true]
-               |                   ^
-               |
-               = help: strings, or whole numbers; `{ value = 2, name = "closed" }` names one
-
-            error[D0501]: `values` has a value twice
-              --> acme/docbind.toml:10:22
-               |
-            10 | values = ["open", 2, "open", { nam = "x" }, true]
-               |                      ^^^^^^ the second
-
-            error[D0501]: an item of `values` has no `value`
-              --> acme/docbind.toml:10:30
-               |
-            10 | values = ["open", 2, "open", { nam = "x" }, true]
-               |                              ^^^^^^^^^^^^^
-               |
-               = help: strings, or whole numbers; `{ value = 2, name = "closed" }` names one
-
-            error[D0501]: `nam` is not a setting of a value
-              --> acme/docbind.toml:10:32
-               |
-            10 | values = ["open", 2, "open", { nam = "x" }, true]
-               |                                ^^^ unknown setting
-               |
-               = help: did you mean `name`?
-
-            error[D0501]: each item of `values` should be a string or a whole number
-              --> acme/docbind.toml:10:45
-               |
-            10 | values = ["open", 2, "open", { nam = "x" }, true]
-               |                                             ^^^^ this is a boolean
-
-            error[D0501]: `default` should be a string, a number, a boolean or a list
-              --> acme/docbind.toml:11:11
-               |
-            11 | default = 2026-03-04
-               |           ^^^^^^^^^^ this is a datetime
-
-            error[D0501]: `required` should be `true` or `false`
-              --> acme/docbind.toml:12:12
-               |
-            12 | required = "yes"
-               |            ^^^^^ this is a string
-
-            error[D0501]: `typ` is not a setting of `[[fields]]`
-              --> acme/docbind.toml:13:1
-               |
-            13 | typ = "string"
-               | ^^^ unknown setting
-               |
-               = help: did you mean `type`?
-
-            error[D0501]: `values` is empty
-              --> acme/docbind.toml:16:10
-               |
-            16 | values = []
-               |          ^^ nothing here
-               |
-               = help: strings, or whole numbers; `{ value = 2, name = "closed" }` names one
-        "#]],
-    );
-    let [state, size] = &config.fields[..] else { panic!() };
-    assert_eq!(state.values.as_ref().unwrap().value.members.len(), 1);
-    assert_eq!(size.values, None);
 }

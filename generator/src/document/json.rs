@@ -2,6 +2,7 @@
 //! fence. Every value keeps its place in the file.
 
 mod reader;
+mod scalar;
 
 use super::LineMap;
 use crate::source::{SourceId, Span, Spanned};

@@ -35,6 +35,7 @@ mod paging;
 mod placement;
 mod recursion;
 mod requests;
+mod role_names;
 mod rust_crate;
 mod rust_type;
 mod schemas;
