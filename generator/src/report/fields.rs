@@ -10,10 +10,10 @@ use maud::{Markup, html};
 /// Where the fields of a table stand.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
-    /// `None` where they are on no page.
-    pub(super) places: Option<&'a Places>,
+    /// The pages that describe them, the one at hand first; none where they are on no page.
+    pub(super) places: &'a [&'a Places],
     pub(super) side: Option<Side>,
-    /// Where the operation starts: a page may describe several.
+    /// Where the operation starts on the first page, which may describe several.
     pub(super) from: u32,
 }
 
@@ -88,10 +88,7 @@ fn objects_in(schema: &Schema) -> Vec<&ObjectSchema> {
 
 fn render_row(context: &Context<'_>, row: &Row<'_>, origin: &Origin<'_>) -> Markup {
     let field = row.field;
-    let span = origin.places.and_then(|places| match field.evidence {
-        Evidence::Path => Some(places.at(origin.from)),
-        _ => places.find(origin.side, &row.path, origin.from),
-    });
+    let span = find_span(row, origin);
     let limits = limits_text(field);
     let (word, class) = evidence_word(field.evidence);
     html! {
@@ -100,15 +97,35 @@ fn render_row(context: &Context<'_>, row: &Row<'_>, origin: &Origin<'_>) -> Mark
             td.type { (render_shape(context, &field.schema)) @if !limits.is_empty() { small { " " (limits) } } }
             td.required { @if field.required { "required" } @else { span.faint { "optional" } } }
             td.from { span class={ "evidence " (class) } { (word) } }
-            td.line { @if let Some(span) = span { (line(context, span)) } }
+            td.line { @if let Some((span, other)) = span { (line(context, span, other)) } }
         }
     }
 }
 
-/// The line of a span.
-fn line(context: &Context<'_>, span: Span) -> Markup {
+/// Where a field is named, and on which of the other pages, counted from 1; 0 is the page at hand.
+fn find_span(row: &Row<'_>, origin: &Origin<'_>) -> Option<(Span, usize)> {
+    let (here, others) = origin.places.split_first()?;
+    let declared = || here.find(origin.side, &row.path, origin.from);
+    let here = match (row.field.evidence, origin.side) {
+        (Evidence::Path, _) => Some(here.at(origin.from)),
+        // A declaration may spell the name in another way than the path does.
+        (_, Some(Side::Path)) => declared().or(Some(here.at(origin.from))),
+        _ => declared(),
+    };
+    let mut others = (1..).zip(others);
+    here.map(|span| (span, 0))
+        .or_else(|| others.find_map(|(other, places)| Some((places.find(origin.side, &row.path, 0)?, other))))
+}
+
+/// The line of a span, with the number of the page where that is another one.
+fn line(context: &Context<'_>, span: Span, other: usize) -> Markup {
     let place = context.sources.position(span);
-    html! { span title={ (context.sources.get(span.source).path) ":" (place.line) } { (place.line) } }
+    html! {
+        span title={ (context.sources.get(span.source).path) ":" (place.line) } {
+            (place.line)
+            @if other > 0 { sup { (other) } }
+        }
+    }
 }
 
 /// Evidence in a word, and the class of its colour.

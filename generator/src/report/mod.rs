@@ -23,10 +23,10 @@ mod summary;
 mod tests;
 
 use crate::Reading;
-use crate::model::Api;
 use crate::source::{Sources, Spec};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outline::{Outline, sort_pages};
+use places::{Places, find_places};
 use std::collections::BTreeMap;
 
 const STYLE: &str = include_str!("style.css");
@@ -40,19 +40,24 @@ struct Context<'a> {
     sources: &'a Sources,
     /// The anchor of each named schema.
     anchors: BTreeMap<&'a str, String>,
+    /// Where each page names its fields, by the path of the page.
+    places: BTreeMap<&'a str, Places>,
 }
 
 impl<'a> Context<'a> {
-    fn new(sources: &'a Sources, api: &'a Api) -> Self {
-        let anchors = api.schemas.keys().enumerate().map(|(n, name)| (name.as_str(), format!("type-{n}")));
-        Self { sources, anchors: anchors.collect() }
+    fn new(sources: &'a Sources, reading: &'a Reading) -> Self {
+        let schemas = reading.api.schemas.keys().enumerate();
+        let anchors = schemas.map(|(n, name)| (name.as_str(), format!("type-{n}"))).collect();
+        let pages = reading.pages.iter();
+        let places = pages.map(|(id, page)| (sources.get(*id).relative.as_str(), find_places(&page.claims)));
+        Self { sources, anchors, places: places.collect() }
     }
 }
 
 /// Renders the report on what was read from a spec.
 pub fn render_report(spec: &Spec, reading: &Reading) -> String {
     let api = &reading.api;
-    let context = Context::new(&spec.sources, api);
+    let context = Context::new(&spec.sources, reading);
     let outline = sort_pages(spec, reading);
     let title = if api.title.is_empty() { &api.name } else { &api.title };
     let document = html! {
@@ -128,7 +133,7 @@ fn general(context: &Context<'_>, outline: &Outline<'_>) -> Markup {
             section #run {
                 h2 { "The run as a whole" }
                 (overrides::render_overrides(&outline.overrides))
-                @for record in &outline.records { (page::render_record(context, None, record)) }
+                @for record in &outline.records { (page::render_record(context, record)) }
                 (findings::render_findings(context, &outline.general))
             }
         }

@@ -4,7 +4,7 @@ use super::fields::{Origin, evidence_in, evidence_of, evidence_word, render_fiel
 use super::findings::render_findings;
 use super::outline::{Page, Record};
 use super::overrides::render_overrides;
-use super::places::{Places, Side, find_places};
+use super::places::{Places, Side};
 use super::shape::render_shape;
 use super::{Context, summary};
 use crate::diagnostic::Severity;
@@ -16,7 +16,6 @@ use std::collections::BTreeMap;
 
 /// Renders a page.
 pub(super) fn render_page(context: &Context<'_>, page: &Page<'_>) -> Markup {
-    let places = find_places(&page.reading.claims);
     let diagnostics = page.diagnostics.iter().copied();
     let worst = diagnostics.map(|d| d.severity).max().map_or("", Severity::as_str);
     html! {
@@ -27,9 +26,9 @@ pub(super) fn render_page(context: &Context<'_>, page: &Page<'_>) -> Markup {
             }
             (evidence_line(page))
             (render_overrides(&page.overrides))
-            @for operation in &page.operations { (render_operation(context, page, &places, operation)) }
-            @for webhook in &page.webhooks { (render_webhook(context, page, &places, webhook)) }
-            @for record in &page.records { (render_record(context, Some(&places), record)) }
+            @for operation in &page.operations { (render_operation(context, page, operation)) }
+            @for webhook in &page.webhooks { (render_webhook(context, page, webhook)) }
+            @for record in &page.records { (render_record(context, record)) }
             (render_findings(context, &page.diagnostics))
         }
     }
@@ -99,16 +98,15 @@ pub(super) fn evidence_on(page: &Page<'_>) -> Vec<Evidence> {
     all
 }
 
-fn render_operation(
-    context: &Context<'_>,
-    page: &Page<'_>,
-    places: &Places,
-    operation: &Operation,
-) -> Markup {
+fn render_operation(context: &Context<'_>, page: &Page<'_>, operation: &Operation) -> Markup {
     let line =
         operation.places().find(|place| place.page == page.file.relative).map_or(1, |place| place.line);
     let from = start_of_line(page.file, line);
-    let origin = |side| Origin { places: Some(places), side: Some(side), from };
+    let here = page.file.relative.as_str();
+    let others = || operation.places().filter(|place| place.page != here);
+    let pages = std::iter::once(here).chain(others().map(|place| place.page.as_str()));
+    let places: Vec<&Places> = pages.filter_map(|page| context.places.get(page)).collect();
+    let origin = |side| Origin { places: &places, side: Some(side), from };
     html! {
         section.operation {
             h3 { (endpoint(operation)) }
@@ -116,8 +114,8 @@ fn render_operation(
             @if operation.places().count() > 1 {
                 p.place {
                     "also described at"
-                    @for place in operation.places().filter(|place| place.page != page.file.relative) {
-                        " " (place.page) ":" (place.line)
+                    @for (other, place) in (1..).zip(others()) {
+                        " " sup { (other) } (place.page) ":" (place.line)
                     }
                 }
             }
@@ -164,9 +162,10 @@ fn render_parameters<'a>(
     }
 }
 
-fn render_webhook(context: &Context<'_>, page: &Page<'_>, places: &Places, webhook: &Webhook) -> Markup {
+fn render_webhook(context: &Context<'_>, page: &Page<'_>, webhook: &Webhook) -> Markup {
     let from = start_of_line(page.file, webhook.place.line);
-    let origin = |side| Origin { places: Some(places), side: Some(side), from };
+    let places: Vec<&Places> = context.places.get(page.file.relative.as_str()).into_iter().collect();
+    let origin = |side| Origin { places: &places, side: Some(side), from };
     html! {
         section.operation {
             h3 { "Webhook " (webhook.title) }
@@ -180,8 +179,10 @@ fn render_webhook(context: &Context<'_>, page: &Page<'_>, places: &Places, webho
 }
 
 /// Renders a schema that has a name.
-pub(super) fn render_record(context: &Context<'_>, places: Option<&Places>, record: &Record<'_>) -> Markup {
+pub(super) fn render_record(context: &Context<'_>, record: &Record<'_>) -> Markup {
     let (name, schema) = record;
+    let page = schema.place.as_ref().and_then(|place| context.places.get(place.page.as_str()));
+    let places: Vec<&Places> = page.into_iter().collect();
     html! {
         section.operation id=[context.anchors.get(name)] {
             h3 { "Type " code { (name) } }
@@ -189,7 +190,7 @@ pub(super) fn render_record(context: &Context<'_>, places: Option<&Places>, reco
                 (shape_of(context, &schema.schema))
                 @if let Some(place) = &schema.place { " · " (place.page) ":" (place.line) }
             }
-            (render_fields_of(context, &schema.schema, Origin { places, side: None, from: 0 }))
+            (render_fields_of(context, &schema.schema, Origin { places: &places, side: None, from: 0 }))
         }
     }
 }

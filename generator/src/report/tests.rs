@@ -143,13 +143,29 @@ api: "POST https://desk.acme.example/v1/tickets/find"
 [{ "id": "t_1" }]
 ```
 "#;
-    let (_, text) = report_on(&[("find.mdx", page)]);
-    let lines: Vec<_> = text
-        .split("<td class=\"line\">")
-        .skip(1)
-        .map(|cell| text_of(cell.split("</td>").next().unwrap()))
-        .collect();
-    assert_eq!(lines, ["6", "10", "15"]);
+    assert_eq!(lines_of_fields(&[("find.mdx", page)]), ["6", "10", "15"]);
+}
+
+/// Two pages describe the operation, one of them with less, and that one spells the id in another way.
+#[test]
+fn a_field_of_another_page_has_the_number_of_that_page() {
+    let front = "---\ntitle: \"Reopen ticket\"\napi: \"POST https://desk.acme.example/v1/tickets/{id}/reopen\"\n---\n\n";
+    let reason = "<ParamField body=\"reason\" type=\"string\">Why.</ParamField>\n";
+    let new =
+        format!("{front}<ParamField path=\"id\" type=\"string\" required>Its id.</ParamField>\n{reason}");
+    let old = format!("{front}<ParamField path=\"ID\" type=\"string\" required>Its id.</ParamField>\n");
+    let lines = lines_of_fields(&[("new/reopen.mdx", &new), ("old/reopen.mdx", &old)]);
+    assert_eq!(lines, ["6", "7", "3", "7<sup>1</sup>"]);
+}
+
+/// What stands in the last column of each field.
+fn lines_of_fields(files: &[(&str, &str)]) -> Vec<String> {
+    let (_, text) = report_on(files);
+    let cells = text.split("<td class=\"line\">").skip(1);
+    cells
+        .map(|cell| cell.split("</span>").next().unwrap_or_default())
+        .map(|cell| cell.split_once('>').map_or(cell, |(_, line)| line).to_owned())
+        .collect()
 }
 
 #[test]
