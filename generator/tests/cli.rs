@@ -373,6 +373,12 @@ fn levels_of_diagnostics_decide_the_exit_code() {
     assert_eq!(code(denied, &["openapi", "pages", "--note", "D02*"]), Some(0), "beats the file");
     let wrong = run("", &["generate", "pages", "--out", "client", "--allow", "D0501"]);
     assert_eq!((wrong.code, wrong.stderr.as_str()), (Some(2), "error: `D0501` cannot be allowed\n"));
+    let counted = run(allowed, &openapi).stderr;
+    assert_eq!(counted, "1 note (show them with --all); 1 allowed\n");
+    for command in ["report", "model", "inspect", "openapi"] {
+        assert_eq!(code("", &[command, "pages", "--deny", "D0201"]), Some(1), "{command}");
+        assert_eq!(code(denied, &[command, "pages", "--allow", "D0201"]), Some(0), "{command}");
+    }
     let unknown = run("", &["check-docs", "pages", "--deny", "undeclared-feild"]);
     check(
         &unknown.stderr,

@@ -1,17 +1,15 @@
 //! `docbind check-docs`: what is wrong with the pages.
 
-use super::levels::LevelOptions;
-use super::{Color, Outcome, fail, print, say, write_file};
+use super::spec::SpecOptions;
+use super::{Color, Outcome, print, say, write_file};
 use docbind::diagnostic::{Diagnostic, Severity, render_json};
 use docbind::findings::{collect_findings, render_findings, render_sarif, render_summary};
 use docbind::read_spec;
-use docbind::source::{Sources, load_spec};
+use docbind::source::Sources;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// A folder with a docbind.toml, a plain folder of pages, or one page.
-    spec: PathBuf,
     /// How to show the findings; json is one object a line, sarif is SARIF 2.1.0.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -25,7 +23,7 @@ pub(super) struct Options {
     #[arg(long, value_enum, default_value_t = Level::Note)]
     level: Level,
     #[command(flatten)]
-    levels: LevelOptions,
+    input: SpecOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -72,13 +70,10 @@ impl From<Level> for Severity {
 }
 
 pub(super) fn run(options: &Options, color: Color) -> Outcome {
-    let mut spec = match load_spec(&options.spec) {
+    let spec = match options.input.load() {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
-    if let Err(outcome) = options.levels.apply(&mut spec) {
-        return outcome;
-    }
     let findings = collect_findings(&read_spec(&spec));
     let shown = findings.from_severity(options.level.into());
     let summary = render_summary(&findings);

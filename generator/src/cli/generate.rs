@@ -1,14 +1,14 @@
 //! `docbind generate`: the client crate.
 
-use super::levels::LevelOptions;
 use super::report::{Detail, report};
+use super::spec::SpecOptions;
 use super::{Outcome, fail, print};
 use docbind::backend::{CrateOptions, Emission, emit_crate};
 use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json};
 use docbind::dialect::PageOutcome;
 use docbind::lowering::{RustCrate, lower_api};
 use docbind::output::{Mode, OutputReport, write_files};
-use docbind::source::{Sources, load_spec};
+use docbind::source::Sources;
 use docbind::{Reading, read_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,6 @@ use std::time::{Duration, Instant};
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// A folder with a docbind.toml, a plain folder of pages, or one page.
-    spec: PathBuf,
     /// The folder to write the crate to.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -43,7 +41,7 @@ pub(super) struct Options {
     #[arg(long, value_enum, default_value_t = MessageFormat::Human, value_name = "FORMAT")]
     message_format: MessageFormat,
     #[command(flatten)]
-    levels: LevelOptions,
+    input: SpecOptions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -74,13 +72,10 @@ enum MessageFormat {
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let start = Instant::now();
-    let mut spec = match load_spec(&options.spec) {
+    let spec = match options.input.load() {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
-    if let Err(outcome) = options.levels.apply(&mut spec) {
-        return outcome;
-    }
     let mut reading = read_spec(&spec);
     let (client, found) = lower_api(&reading.api, &spec.config);
     reading.add(&spec, found);
@@ -116,7 +111,8 @@ fn path_from(folder: &Path, target: &Path) -> String {
 }
 
 fn stale_message(options: &Options, written: &OutputReport) -> String {
-    let mut command = format!("docbind generate {} --out {}", options.spec.display(), options.out.display());
+    let mut command =
+        format!("docbind generate {} --out {}", options.input.spec.display(), options.out.display());
     if let Some(path) = &options.runtime_path {
         let _ = write!(command, " --runtime-path {}", path.display());
     }

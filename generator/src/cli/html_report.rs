@@ -1,26 +1,26 @@
 //! `docbind report`: what was read, inferred, overridden and not understood, as a page for people.
 
 use super::report::{Detail, report};
-use super::{Outcome, fail, print, write_file};
+use super::spec::SpecOptions;
+use super::{Outcome, print, write_file};
 use docbind::lowering::lower_api;
 use docbind::read_spec;
 use docbind::report::render_report;
-use docbind::source::load_spec;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// A folder with a docbind.toml, a plain folder of pages, or one page.
-    spec: PathBuf,
     /// The file to write instead of standard output.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    input: SpecOptions,
 }
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match load_spec(&options.spec) {
+    let spec = match options.input.load() {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
     let mut reading = read_spec(&spec);
     // What `generate` would say of the names and types in Rust.

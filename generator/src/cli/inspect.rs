@@ -1,26 +1,25 @@
 //! `docbind inspect`: what was read from a page, and what is said of it.
 
 use super::report::{Detail, report};
-use super::{Outcome, fail, print};
+use super::spec::SpecOptions;
+use super::{Outcome, print};
 use docbind::diagnostic::Diagnostic;
 use docbind::inspect::render_page;
 use docbind::read_spec;
-use docbind::source::load_spec;
-use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// A page, or a folder of pages.
-    page: PathBuf,
     /// Show the blocks alone, without diagnostics.
     #[arg(long, short)]
     quiet: bool,
+    #[command(flatten)]
+    input: SpecOptions,
 }
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let spec = match load_spec(&options.page) {
+    let spec = match options.input.load() {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
     let reading = read_spec(&spec);
     let pages = reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page));

@@ -8,12 +8,12 @@ mod explain;
 mod generate;
 mod html_report;
 mod inspect;
-mod levels;
 mod model;
 mod openapi;
 mod report;
 mod schema;
 mod selectors;
+mod spec;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::io::{ErrorKind, IsTerminal, Write};

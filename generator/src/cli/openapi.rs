@@ -1,18 +1,15 @@
 //! `docbind openapi`: the API for other tools.
 
-use super::levels::LevelOptions;
 use super::report::{Detail, report};
-use super::{Outcome, fail, print, write_file};
+use super::spec::SpecOptions;
+use super::{Outcome, print, write_file};
 use docbind::model::Api;
 use docbind::openapi::{render_openapi, render_openapi_yaml};
 use docbind::read_spec;
-use docbind::source::load_spec;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// A folder with a docbind.toml, a plain folder of pages, or one page.
-    spec: PathBuf,
     /// The format; without it, that of the file's name, or json.
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -23,7 +20,7 @@ pub(super) struct Options {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
-    levels: LevelOptions,
+    input: SpecOptions,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -33,20 +30,17 @@ enum Format {
 }
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
-    let mut spec = match load_spec(&options.spec) {
+    let spec = match options.input.load() {
         Ok(spec) => spec,
-        Err(error) => return fail(&error.to_string()),
+        Err(outcome) => return outcome,
     };
-    if let Err(outcome) = options.levels.apply(&mut spec) {
-        return outcome;
-    }
     let reading = read_spec(&spec);
     let text = render(&reading.api, format(options));
     let printed = match &options.out {
         None => print(&text),
         Some(file) => write_file(file, &text),
     };
-    let detail = if options.all { Detail::All } else { Detail::Counted };
+    let detail = if options.all { Detail::All } else { Detail::Counted { allowed: reading.allowed.len() } };
     match report(&reading.diagnostics, &spec.sources, detail, color) {
         true => Outcome::Failed,
         false => printed,

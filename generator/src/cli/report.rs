@@ -9,8 +9,8 @@ use docbind::source::Sources;
 pub(super) enum Detail {
     /// Errors alone.
     Errors,
-    /// Errors, and how many other diagnostics there are.
-    Counted,
+    /// Errors, and how many other diagnostics there are, with those that the settings leave out.
+    Counted { allowed: usize },
     /// A few of each rule.
     Overview,
     /// All.
@@ -22,7 +22,7 @@ pub(super) fn report(diagnostics: &[Diagnostic], sources: &Sources, detail: Deta
     let errors: Vec<Diagnostic> =
         diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
     let text = match detail {
-        Detail::Errors | Detail::Counted => render_all(&errors, sources, color),
+        Detail::Errors | Detail::Counted { .. } => render_all(&errors, sources, color),
         Detail::Overview => render_overview(diagnostics, sources, false, color),
         Detail::All => render_overview(diagnostics, sources, true, color),
     };
@@ -30,9 +30,15 @@ pub(super) fn report(diagnostics: &[Diagnostic], sources: &Sources, detail: Deta
         say(&text);
         say("\n");
     }
-    if detail == Detail::Counted && diagnostics.len() > errors.len() {
+    if let Detail::Counted { allowed } = detail {
         let counts = Counts { errors: 0, ..Counts::of(diagnostics) };
-        say(&format!("{counts} (show them with --all)\n"));
+        let allowed = if allowed == 0 { String::new() } else { format!("{allowed} allowed") };
+        if diagnostics.len() > errors.len() {
+            let more = if allowed.is_empty() { "" } else { "; " };
+            say(&format!("{counts} (show them with --all){more}{allowed}\n"));
+        } else if !allowed.is_empty() {
+            say(&format!("{allowed}\n"));
+        }
     }
     !errors.is_empty()
 }

@@ -1,12 +1,31 @@
-//! Levels of diagnostics on the command line. They come before those of docbind.toml.
+//! What to read, and the levels of diagnostics, which beat those of docbind.toml.
 
 use super::{Outcome, fail};
 use docbind::config::LevelEntry;
 use docbind::diagnostic::Level;
-use docbind::source::Spec;
+use docbind::source::{Spec, load_spec};
+use std::path::PathBuf;
+
+/// The arguments of all commands that read pages.
+#[derive(clap::Args)]
+pub(super) struct SpecOptions {
+    /// A folder with a docbind.toml, a plain folder of pages, or one page.
+    pub(super) spec: PathBuf,
+    #[command(flatten)]
+    levels: LevelOptions,
+}
+
+impl SpecOptions {
+    /// Opens the pages and the settings. Where that fails, says why, and the command ends.
+    pub(super) fn load(&self) -> Result<Spec, Outcome> {
+        let mut spec = load_spec(&self.spec).map_err(|error| fail(&error.to_string()))?;
+        self.levels.apply(&mut spec)?;
+        Ok(spec)
+    }
+}
 
 #[derive(clap::Args)]
-pub(super) struct LevelOptions {
+struct LevelOptions {
     /// Leave out a diagnostic: its code, its name or a glob. This and the three below beat docbind.toml.
     #[arg(long, value_name = "CODE")]
     allow: Vec<String>,
@@ -23,7 +42,7 @@ pub(super) struct LevelOptions {
 
 impl LevelOptions {
     /// Adds the levels to the settings; a pattern that fits nothing ends the command.
-    pub(super) fn apply(&self, spec: &mut Spec) -> Result<(), Outcome> {
+    fn apply(&self, spec: &mut Spec) -> Result<(), Outcome> {
         let lists = [
             (Level::Allow, &self.allow),
             (Level::Note, &self.note),
