@@ -37,11 +37,23 @@ pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option
     if schemes.is_empty() {
         schemes.extend(claims.iter().any(|claim| claim.bearer).then_some(AuthScheme::Bearer));
         schemes.extend(claims.iter().any(|claim| claim.basic).then_some(AuthScheme::Basic));
+        schemes.extend(claims.iter().flat_map(|claim| &claim.keys).filter_map(key_scheme));
     }
     if !schemes.is_empty() {
         return Some(schemes);
     }
     site_schemes(context, draft).or_else(|| Some(vec![shown_scheme(draft)?]))
+}
+
+/// A key in a header, a query or a cookie.
+fn key_scheme((location, name): &(ParameterLocation, String)) -> Option<AuthScheme> {
+    let location = match location {
+        ParameterLocation::Query => Location::Query,
+        ParameterLocation::Header => Location::Header,
+        ParameterLocation::Cookie => Location::Cookie,
+        ParameterLocation::Path | ParameterLocation::Body => return None,
+    };
+    Some(AuthScheme::ApiKey { location, name: name.clone() })
 }
 
 /// The roles that the page names.

@@ -61,9 +61,13 @@ pub(super) fn resolve_body(
     if is_whole_body(&claims, &shown).is_none() {
         report_missing_required(&claims, &written, weigher.diagnostics);
     }
-    let fields = build_tree(&claims, weigher.diagnostics);
-    let mut schema = match is_whole_body(&claims, &shown) {
-        Some(whole) => {
+    let whole = match claims.as_slice() {
+        [only] => weigher.weigh_whole(only, &shown),
+        _ => None,
+    };
+    let mut schema = match (whole, is_whole_body(&claims, &shown)) {
+        (Some(whole), _) => whole,
+        (None, Some(whole)) => {
             let message = format!("`{}` was taken for the body itself", whole.name.value);
             weigher.diagnostics.push(
                 Diagnostic::at(&rule::TYPE_GUESSED, whole.name.span, message)
@@ -71,7 +75,10 @@ pub(super) fn resolve_body(
             );
             Schema::any()
         }
-        None => body_schema(&fields, &shown, weigher),
+        (None, None) => {
+            let fields = build_tree(&claims, weigher.diagnostics);
+            body_schema(&fields, &shown, weigher)
+        }
     };
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);

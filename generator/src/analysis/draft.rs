@@ -1,6 +1,7 @@
 //! The claims of one operation, and what the passes have settled of it.
 
 use super::Context;
+use super::components::Component;
 use super::overrides::OperationSettings;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{Claim, ClaimKind};
@@ -40,6 +41,8 @@ pub(super) struct Draft<'a> {
     pub responses: Vec<Response>,
     /// Types that name a record, in the order of the keys that stand for them in the schemas.
     pub pending: Vec<PendingRecord>,
+    /// Records that the page describes by themselves; settled by the components pass.
+    pub components: Vec<Component>,
 }
 
 /// Verb and place of an operation.
@@ -171,6 +174,7 @@ impl<'a> Draft<'a> {
             request_body: None,
             responses: Vec::new(),
             pending: Vec::new(),
+            components: Vec::new(),
         }
     }
 }

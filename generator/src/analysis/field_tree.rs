@@ -4,7 +4,7 @@
 use super::alternatives::{Alternatives, Split, split_alternatives};
 use super::repeats::report_repeated;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{FieldClaim, TypeExpr};
+use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
 use crate::source::Span;
 
 /// A declared field with all that is declared below it.
@@ -126,7 +126,9 @@ fn insert<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let (step, rest) = match path.split_once('.') {
-        Some((step, rest)) if !step.is_empty() && !rest.is_empty() => (step, Some(rest)),
+        Some((step, rest)) if !step.is_empty() && !rest.is_empty() && claim.form != FieldForm::Property => {
+            (step, Some(rest))
+        }
         _ => (path, None),
     };
     let (name, array) = match step.strip_suffix("[]") {
@@ -171,7 +173,10 @@ fn insert_children<'a>(
         (node.children, node.alternatives) = (fields.nodes, fields.alternatives);
     } else {
         for child in named {
-            let path = path_below(&claim.name.value, &child.name.value);
+            let path = match child.form {
+                FieldForm::Property => child.name.value.as_str(),
+                _ => path_below(&claim.name.value, &child.name.value),
+            };
             insert(&mut node.children, path, child, again, diagnostics);
         }
     }
@@ -203,6 +208,9 @@ fn path_below<'a>(parent: &str, name: &'a str) -> &'a str {
 /// The one child of an array that describes its elements: by a mark for a name (`[]`, `0`), or as `item`
 /// where the elements are no objects with such a field.
 fn element_of(claim: &FieldClaim) -> Option<&FieldClaim> {
+    if claim.form == FieldForm::Property {
+        return None;
+    }
     let [child] = claim.children.as_slice() else { return None };
     let ty = claim.ty.as_ref().map(|ty| &ty.value);
     let fits = match child.name.value.as_str() {

@@ -9,8 +9,9 @@
 //! 5. `enums`: the enums of all pages, by name;
 //! 6. `request` and `response`: parameters, bodies and answers, where `weigh` settles each
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
-//!    and never silently contradict it;
-//! 7. `records`: names of records in types become references to the page that describes them;
+//!    and never silently contradict it; `components` does so with records that a page describes by themselves;
+//! 7. `records`: names of records in types become references to the page that describes them; then
+//!    `tagged_unions`: alternatives that a field tells apart;
 //! 8. `overrides::fields`: what `[[fields]]` says of parameters, fields and records;
 //! 9. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
 //!    several pages on one operation one;
@@ -23,6 +24,7 @@ mod apart;
 mod authentication;
 mod base_url;
 mod body;
+mod components;
 mod draft;
 mod endpoint;
 mod enums;
@@ -37,11 +39,13 @@ mod media_type;
 mod operations;
 mod overrides;
 mod pagination;
+mod path_parameters;
 mod records;
 mod repeats;
 mod request;
 mod response;
 mod same_endpoint;
+mod tagged_unions;
 mod url;
 mod webhooks;
 mod weigh;
@@ -93,6 +97,7 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
             endpoint::check_endpoint(draft, diagnostics);
             request::resolve_request(context, draft, &enums, diagnostics);
             response::resolve_responses(draft, &enums, diagnostics);
+            components::resolve_components(draft, &enums, diagnostics);
         });
     }
     let mut hooks = webhooks::collect_webhooks(context, pages);
@@ -100,12 +105,14 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
         hook.run(|hook, diagnostics| {
             request::resolve_request(context, hook, &enums, diagnostics);
             response::resolve_responses(hook, &enums, diagnostics);
+            components::resolve_components(hook, &enums, diagnostics);
         });
     }
     let mut schemas = enums.into_schemas();
     let operations = drafts.len();
     drafts.append(&mut hooks);
     records::resolve_records(&mut drafts, &mut schemas, &mut diagnostics);
+    tagged_unions::resolve_tags(&mut drafts, &mut schemas);
     let hooks = drafts.split_off(operations);
     let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
     let mut misfits = overrides::Misfits::default();

@@ -7,7 +7,11 @@
 //!
 //! A name whose fields stand beside it is described there. When all pages that describe it agree, it
 //! is a named schema; otherwise each page keeps its own shape.
+//!
+//! A page may also describe records by themselves ([`ClaimKind::Record`]), which name one another. Each is a
+//! named schema; where pages differ on one, each version is, and a number tells them apart.
 
+use super::components::name_components;
 use super::draft::{Draft, PendingRecord};
 use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
@@ -30,6 +34,7 @@ pub(super) fn resolve_records(
     schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let components = name_components(drafts, schemas, diagnostics);
     let found = find_owners(drafts);
     name_described(drafts, schemas);
     let mut owners: BTreeMap<String, usize> = BTreeMap::new();
@@ -45,6 +50,9 @@ pub(super) fn resolve_records(
     for (draft, records) in found.iter().enumerate() {
         let replace = |(index, owner): (usize, &Option<usize>)| {
             let pending = &drafts[draft].pending[index];
+            if let Some(name) = components.get(draft, &pending.name) {
+                return Schema::new(SchemaKind::Ref { name: name.clone() });
+            }
             if pending.described {
                 let agreed = schemas.get(&pending.name).is_some_and(|named| named.schema == pending.fallback);
                 let name = pending.name.clone();
@@ -58,6 +66,7 @@ pub(super) fn resolve_records(
         };
         replacements.push(records.iter().enumerate().map(replace).collect());
     }
+    components.close(drafts, schemas, |draft, schema| replace_in(schema, &replacements[draft]));
     for (draft, replacements) in drafts.iter_mut().zip(&replacements) {
         replace_pending(draft, replacements);
     }
@@ -74,7 +83,7 @@ fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
     let by_title: BTreeMap<&str, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((d.title.as_deref()?, i))).collect();
     let find = |draft: &Draft<'_>, pending: &PendingRecord| {
-        if pending.described {
+        if pending.described || draft.components.iter().any(|component| component.name == pending.name) {
             return None;
         }
         let linked = pending.links.iter().find_map(|link| by_page.get(link.trim_matches('/')));
@@ -173,7 +182,16 @@ fn unknown_record(
 }
 
 fn replace_pending(draft: &mut Draft<'_>, replacements: &[Schema]) {
-    let mut replace = |schema: &mut Schema| {
+    let bodies = draft.request_body.iter_mut().map(|b| &mut b.schema);
+    let answers = draft.responses.iter_mut().filter_map(|r| r.schema.as_mut());
+    let parameters = draft.parameters.iter_mut().map(|p| &mut p.field.schema);
+    for schema in parameters.chain(bodies).chain(answers) {
+        replace_in(schema, replacements);
+    }
+}
+
+fn replace_in(schema: &mut Schema, replacements: &[Schema]) {
+    visit_schema_mut(schema, &mut |schema| {
         if let SchemaKind::Ref { name } = &schema.kind
             && let Some(index) = pending_index(name)
         {
@@ -181,13 +199,7 @@ fn replace_pending(draft: &mut Draft<'_>, replacements: &[Schema]) {
             *schema = replacements[index].clone();
             schema.nullable |= nullable;
         }
-    };
-    let bodies = draft.request_body.iter_mut().map(|b| &mut b.schema);
-    let answers = draft.responses.iter_mut().filter_map(|r| r.schema.as_mut());
-    let parameters = draft.parameters.iter_mut().map(|p| &mut p.field.schema);
-    for schema in parameters.chain(bodies).chain(answers) {
-        visit_schema_mut(schema, &mut replace);
-    }
+    });
 }
 
 /// Moves the answer of a page into the named schemas.

@@ -2,22 +2,17 @@
 
 use super::Context;
 use super::body::resolve_body;
-use super::draft::{Draft, Endpoint};
+use super::draft::Draft;
 use super::endpoint::request_examples;
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
+use super::path_parameters::settle_path_parameters;
 use super::repeats::report_repeated;
-use super::url::split_url;
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
-use crate::model::{
-    ArrayStyle, AuthScheme, Evidence, Field, IntegerFormat, Location, Parameter, Schema, SchemaKind,
-    StringFormat,
-};
-use crate::source::Span;
-use heck::ToSnakeCase;
+use crate::model::{ArrayStyle, AuthScheme, Field, Location, Parameter, Schema, SchemaKind};
 
 /// Settles what an operation takes.
 pub(super) fn resolve_request(
@@ -48,7 +43,10 @@ pub(super) fn resolve_request(
         let nodes = flat_nodes(&claims, weigher.diagnostics);
         weigher.text_by_nature = model != Location::Query;
         for node in &nodes {
-            let field = weigher.weigh_field(node, &Shown::default());
+            let mut field = weigher.weigh_field(node, &Shown::default());
+            if model == Location::Query {
+                one_or_many(&mut field.schema);
+            }
             let of_site =
                 key.filter(|key| model == Location::Header && key.eq_ignore_ascii_case(&field.name));
             let of_site = of_site.map(|key| AuthScheme::ApiKey { location: model, name: key.to_owned() });
@@ -85,6 +83,17 @@ pub(super) fn resolve_request(
     settle_path_parameters(draft, &examples, weigher.diagnostics);
     draft.request_body = resolve_body(draft, &examples, &mut weigher);
     draft.pending = pending;
+}
+
+/// One value or a list of such values: in a query, a list of one is written like the value.
+fn one_or_many(schema: &mut Schema) {
+    let SchemaKind::Union { variants } = &mut schema.kind else { return };
+    let list = variants.iter().position(|variant| matches!(variant.kind, SchemaKind::Array { .. }));
+    let Some(at) = list.filter(|_| variants.len() == 2) else { return };
+    let SchemaKind::Array { items } = &variants[at].kind else { return };
+    if items.kind == variants[1 - at].kind {
+        schema.kind = variants.swap_remove(at).kind;
+    }
 }
 
 /// The declared fields that go to a location, in order.
@@ -205,181 +214,6 @@ fn credential(
         () if has("basic ") => AuthScheme::Basic,
         () => AuthScheme::ApiKey { location, name: name.to_owned() },
     })
-}
-
-/// Makes the path parameters those of the path template, in its order.
-fn settle_path_parameters(
-    draft: &mut Draft<'_>,
-    examples: &[&RequestExampleClaim],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let Some(endpoint) = &draft.endpoint else { return };
-    let names: Vec<String> = endpoint.path.parameters().map(str::to_owned).collect();
-    let (path, others): (Vec<Parameter>, Vec<Parameter>) =
-        std::mem::take(&mut draft.parameters).into_iter().partition(|p| p.location == Location::Path);
-    let misspelt = |hole: &str| {
-        let same =
-            |p: &&Parameter| p.field.name != hole && p.field.name.to_snake_case() == hole.to_snake_case();
-        path.iter().filter(|p| !names.contains(&p.field.name)).find(same)
-    };
-    let is_misspelt = |p: &Parameter| names.iter().any(|hole| misspelt(hole).is_some_and(|found| found == p));
-    for unused in path.iter().filter(|p| !names.contains(&p.field.name) && !is_misspelt(p)) {
-        let span = declared(draft, ParameterLocation::Path)
-            .iter()
-            .find(|c| c.name.value == unused.field.name)
-            .map(|c| c.name.span);
-        let name = &unused.field.name;
-        if endpoint.host.as_ref().is_some_and(|host| host.contains(&format!("{{{name}}}"))) {
-            let message = format!("`{name}` is a part of the host");
-            diagnostics.push(
-                Diagnostic::at(&rule::HOST_VARIABLE, span.unwrap_or(endpoint.span), message)
-                    .note("it is given with the base URL, once for all calls"),
-            );
-            continue;
-        }
-        diagnostics.push(
-            Diagnostic::at(
-                &rule::UNUSED_PATH_PARAMETER,
-                span.unwrap_or(endpoint.span),
-                format!("the path has no parameter `{name}`"),
-            )
-            .related(endpoint.span, format!("the path is `{}`", endpoint.path))
-            .note("it was left out"),
-        );
-    }
-    let mut settled: Vec<Parameter> = Vec::new();
-    for name in names.iter().filter(|name| !name.is_empty()) {
-        if settled.iter().any(|p| p.field.name == *name) {
-            continue;
-        }
-        let found = path.iter().find(|p| p.field.name == *name).cloned();
-        let mut parameter = found.unwrap_or_else(|| match (draft.settings.path.is_some(), misspelt(name)) {
-            (false, Some(declared)) => {
-                report_misspelt(draft, declared, name, endpoint.span, diagnostics);
-                let field = Field { name: name.clone(), ..declared.field.clone() };
-                Parameter { field, ..declared.clone() }
-            }
-            (true, _) => path_parameter(endpoint, name, examples, Evidence::Override),
-            (false, None) => undeclared_parameter(endpoint, name, examples, diagnostics),
-        });
-        parameter.field.required = true;
-        parameter.field.schema.nullable = false;
-        narrow_number(&mut parameter, endpoint, examples, diagnostics);
-        settled.push(parameter);
-    }
-    draft.parameters = settled.into_iter().chain(others).collect();
-}
-
-/// A path parameter declared as a number that every example fills with digits is an integer: no URL
-/// carries a fraction there.
-fn narrow_number(
-    parameter: &mut Parameter,
-    endpoint: &Endpoint,
-    examples: &[&RequestExampleClaim],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    if parameter.field.schema.kind != SchemaKind::NUMBER {
-        return;
-    }
-    let shown = examples
-        .iter()
-        .filter_map(|e| Some((path_value(endpoint, &e.url.value, &parameter.field.name)?, e.url.span)));
-    let shown: Vec<(String, Span)> = shown.filter(|(value, _)| !value.contains('{')).collect();
-    let Some(&(_, span)) =
-        shown.first().filter(|_| shown.iter().all(|(v, _)| v.bytes().all(|b| b.is_ascii_digit())))
-    else {
-        return;
-    };
-    parameter.field.schema.kind = SchemaKind::Integer { format: IntegerFormat::Int64 };
-    diagnostics.push(
-        Diagnostic::at(
-            &rule::TYPE_REFINED,
-            span,
-            format!(
-                "`{}` is declared as a number, and is a whole number in every example",
-                parameter.field.name
-            ),
-        )
-        .note("taken as an integer"),
-    );
-}
-
-/// The segment of an example's URL that stands in a hole of the path.
-fn path_value(endpoint: &Endpoint, url: &str, name: &str) -> Option<String> {
-    let template = endpoint.path.to_string();
-    let shown = split_url(url).path;
-    let (template, shown): (Vec<&str>, Vec<&str>) =
-        (template.split('/').collect(), shown.split('/').collect());
-    let index = template.iter().position(|s| *s == format!("{{{name}}}"))?;
-    let from_end = template.len() - index;
-    Some((*shown.get(shown.len().checked_sub(from_end)?)?).to_owned())
-}
-
-fn undeclared_parameter(
-    endpoint: &Endpoint,
-    name: &str,
-    examples: &[&RequestExampleClaim],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Parameter {
-    diagnostics.push(
-        Diagnostic::at(
-            &rule::UNDECLARED_PATH_PARAMETER,
-            endpoint.span,
-            format!("the page does not declare the path parameter `{name}`"),
-        )
-        .note("it was taken from the path")
-        .help(format!("declare it: `<ParamField path=\"{name}\" type=\"…\" required>`")),
-    );
-    path_parameter(endpoint, name, examples, Evidence::Path)
-}
-
-/// A hole that the page declares in another spelling.
-fn report_misspelt(
-    draft: &Draft<'_>,
-    declared: &Parameter,
-    hole: &str,
-    span: Span,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let name = &declared.field.name;
-    let message = format!("the path has `{hole}`, the page declares `{name}`");
-    let mut diagnostic = Diagnostic::at(&rule::UNDECLARED_PATH_PARAMETER, span, message)
-        .note(format!("`{hole}` was taken, with what is declared"))
-        .help("spell both alike");
-    let places = self::declared(draft, ParameterLocation::Path);
-    if let Some(claim) = places.iter().find(|claim| claim.name.value == *name) {
-        diagnostic = diagnostic.related(claim.name.span, "declared here");
-    }
-    diagnostics.push(diagnostic);
-}
-
-/// A path parameter of which nothing is said.
-fn path_parameter(
-    endpoint: &Endpoint,
-    name: &str,
-    examples: &[&RequestExampleClaim],
-    evidence: Evidence,
-) -> Parameter {
-    let values = examples.iter().filter_map(|e| path_value(endpoint, &e.url.value, name));
-    let mut values = values.filter(|value| !value.starts_with(['{', ':', '<'])).peekable();
-    let is_digits = |value: String| value.len() > 2 && value.bytes().all(|b| b.is_ascii_digit());
-    let kind = if values.peek().is_some() && values.all(is_digits) {
-        SchemaKind::Integer { format: IntegerFormat::Int64 }
-    } else {
-        SchemaKind::String { format: StringFormat::Plain }
-    };
-    let field = Field {
-        name: name.to_owned(),
-        rename: None,
-        required: true,
-        schema: Schema::new(kind),
-        default: None,
-        constraints: Default::default(),
-        deprecated: false,
-        description: String::new(),
-        evidence,
-    };
-    Parameter { location: Location::Path, field, style: ArrayStyle::default() }
 }
 
 /// How an array is written, as the URLs on the page show: `id=[1,2]`, `id=1,2`, `id=1&id=2`; or else as its text

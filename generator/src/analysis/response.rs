@@ -249,6 +249,11 @@ fn resolve_content(
 
 fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
     if let [only] = gathered.fields.as_slice()
+        && let Some(schema) = weigher.weigh_whole(only, shown)
+    {
+        return schema;
+    }
+    if let [only] = gathered.fields.as_slice()
         && let Some(array) = is_whole_answer(only, shown)
     {
         if array && !is_type_name(&only.name.value) {

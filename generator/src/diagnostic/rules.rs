@@ -81,6 +81,8 @@ rules! {
     SNIPPET_CYCLE "D0115" "snippet-cycle" Warning Pages;
     /// A name in braces stands for nothing.
     UNKNOWN_VARIABLE "D0116" "unknown-variable" Warning Pages;
+    /// The part of an OpenAPI document on a page that is not YAML, or not on that operation.
+    INVALID_EXCERPT "D0117" "invalid-excerpt" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;

@@ -93,6 +93,8 @@ pub enum ClaimKind {
         /// The field.
         field: FieldClaim,
     },
+    /// A record that the page describes on its own, by its name.
+    Record(FieldClaim),
     /// A status that the operation can answer with.
     Status {
         /// The code.
@@ -164,6 +166,8 @@ pub struct AuthClaim {
     pub bearer: bool,
     /// HTTP basic authentication is asked for.
     pub basic: bool,
+    /// Keys that are asked for: where they go and under which name.
+    pub keys: Vec<(ParameterLocation, String)>,
     /// Roles named.
     pub roles: Vec<String>,
 }
@@ -222,58 +226,8 @@ pub enum FieldForm {
     Entry,
     /// The row of a table.
     Row,
-}
-
-/// What a value must keep to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct LimitClaims {
-    /// The bounds.
-    pub bounds: Vec<LimitClaim>,
-    /// A regular expression.
-    pub pattern: Option<String>,
-}
-
-/// A bound: "at most 64 characters".
-#[derive(Clone, Debug, PartialEq)]
-pub struct LimitClaim {
-    /// Which end.
-    pub bound: Bound,
-    /// The number.
-    pub value: serde_json::Number,
-    /// Of what.
-    pub unit: Unit,
-    /// Whether the number itself is out of bounds.
-    pub exclusive: bool,
-}
-
-/// An end of a range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
-    /// The lower one.
-    Minimum,
-    /// The upper one.
-    Maximum,
-}
-
-/// What a [`LimitClaim`] counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Nothing is said: the value itself.
-    None,
-    /// Characters, or "length".
-    Characters,
-    /// Digits or decimals.
-    Digits,
-    /// Seconds, days and the like.
-    Time,
-    /// Bytes and pixels.
-    Size,
-    /// Percent.
-    Share,
-    /// A noun behind "maximum": things, or items of a list.
-    Things,
-    /// A noun behind a loose phrase, such as "up to 3 photos": items of a list.
-    Counted,
+    /// A property of a schema: its name is all of it, dots included.
+    Property,
 }
 
 /// A type as pages spell it; `type_expr.rs` has the grammar.

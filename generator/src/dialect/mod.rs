@@ -13,6 +13,7 @@ mod field_text;
 mod in_text;
 mod limits;
 mod mintlify;
+mod openapi;
 mod prose;
 mod rendered;
 mod repeated;

@@ -11,6 +11,7 @@ pub fn read_authentication(text: &str) -> AuthClaim {
         none: says_no_authentication(text),
         bearer: lower.contains("bearer"),
         basic: lower.contains("basic auth"),
+        keys: Vec::new(),
         roles: read_roles(text),
     }
 }
@@ -230,7 +231,13 @@ mod tests {
         let claim = read_authentication("Send a bearer token. You need the **`CommunityThread-Edit`** role.");
         assert_eq!(
             claim,
-            AuthClaim { none: false, bearer: true, basic: false, roles: vec!["CommunityThread-Edit".into()] }
+            AuthClaim {
+                none: false,
+                bearer: true,
+                basic: false,
+                keys: Vec::new(),
+                roles: vec!["CommunityThread-Edit".into()]
+            }
         );
         assert!(read_authentication("No authentication required.").none);
     }

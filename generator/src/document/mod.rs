@@ -25,6 +25,7 @@ mod tag;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod yaml;
 
 pub use expand::{InText, ReadInText, Values, parse_with_values};
 pub use function::Function;
@@ -33,6 +34,7 @@ pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
 pub use scanned::{ScannedFile, scan_file, scan_markup};
 pub use statements::{Constant, Import, Statements, read_statements};
+pub use yaml::parse_yaml;
 
 use crate::source::{Span, Spanned};
 

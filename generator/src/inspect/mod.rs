@@ -78,7 +78,12 @@ fn claim_text(kind: &ClaimKind) -> String {
         }
         ClaimKind::Authentication(claim) => {
             let ways = [(claim.none, "none"), (claim.bearer, "bearer"), (claim.basic, "basic")];
-            let ways: Vec<&str> = ways.iter().filter(|(said, _)| *said).map(|(_, name)| *name).collect();
+            let ways = ways.iter().filter(|(said, _)| *said).map(|(_, name)| (*name).to_owned());
+            let keys = claim
+                .keys
+                .iter()
+                .map(|(location, name)| format!("{} `{name}`", format!("{location:?}").to_lowercase()));
+            let ways: Vec<String> = ways.chain(keys).collect();
             let roles = claim.roles.iter().map(|role| format!(", role {role}")).collect::<String>();
             format!(
                 "authentication: {}{roles}",
@@ -90,12 +95,19 @@ fn claim_text(kind: &ClaimKind) -> String {
             format!("authentication: {}{name}", auth.method.as_str())
         }
         ClaimKind::Deprecated(_) => "deprecated".to_owned(),
+        ClaimKind::Parameter { field, .. } if field.name.value.is_empty() => {
+            format!("body{}", field_text(field))
+        }
         ClaimKind::Parameter { location, field } => {
             format!("{} parameter {}", format!("{location:?}").to_lowercase(), field_text(field))
+        }
+        ClaimKind::ResponseField { status, field, .. } if field.name.value.is_empty() => {
+            format!("answer{}{}", status_text(*status), field_text(field))
         }
         ClaimKind::ResponseField { status, field, .. } => {
             format!("answer{} field {}", status_text(*status), field_text(field))
         }
+        ClaimKind::Record(field) => format!("record {}", field_text(field)),
         ClaimKind::Status { code, .. } => format!("status {code}"),
         ClaimKind::ResponseProse { status, .. } => format!("text on the answer{}", status_text(*status)),
         ClaimKind::Skeleton(_) => "skeleton of the answer".to_owned(),
@@ -139,6 +151,9 @@ fn field_text(field: &FieldClaim) -> String {
 
 fn type_text(ty: &TypeExpr) -> String {
     match ty {
+        TypeExpr::Array(Some(item)) if matches!(**item, TypeExpr::Union(_)) => {
+            format!("({})[]", type_text(item))
+        }
         TypeExpr::Array(Some(item)) => format!("{}[]", type_text(item)),
         TypeExpr::Array(None) => "array".to_owned(),
         TypeExpr::Map(value) => format!("map of {}", type_text(value)),

@@ -24,7 +24,10 @@ pub(super) fn limit_notes(limits: &Constraints, description: &str) -> Vec<String
         (count(limits.min_items), "At least", " items"),
         (count(limits.max_items), "At most", " items"),
     ] {
-        if let Some(number) = number.filter(|number| !told(number)) {
+        // No count is below zero.
+        let says_nothing = |number: &str| number == "0" && !behind.is_empty() && before == "At least";
+        if let Some(number) = number.filter(|number| !told(number) && !says_nothing(number)) {
+            let behind = if number == "1" { behind.trim_end_matches('s') } else { behind };
             notes.push(format!("{before} {number}{behind}."));
         }
     }
@@ -48,5 +51,7 @@ mod tests {
         };
         assert_eq!(limit_notes(&limits, "How many."), ["At least 1.", "At most 5000.", "At most 3 items."]);
         assert_eq!(limit_notes(&limits, "From 1 to 5,000."), ["At most 3 items."]);
+        let limits = Constraints { min_length: Some(0), min_items: Some(1), ..Constraints::default() };
+        assert_eq!(limit_notes(&limits, "Their names."), ["At least 1 item."]);
     }
 }

@@ -86,7 +86,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
             ident: ident.clone(),
             placement: Placement::Shared(Vec::new()),
             docs: type_docs::type_docs(&operation_names, &names, draft, names.descriptions.get(&id)),
-            kind: types::lower_kind(ident, draft, &field_names[id.0 as usize], &mut diagnostics),
+            kind: types::lower_kind(ident, draft, &drafts, &field_names[id.0 as usize], &mut diagnostics),
         }
     });
     let mut types: Vec<TypeItem> = types.collect();

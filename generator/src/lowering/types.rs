@@ -2,7 +2,7 @@
 
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
-use super::drafts::{Draft, FieldPart, FieldShape, PartText, Presence, Shape, TaggedShape};
+use super::drafts::{Draft, Drafts, FieldPart, FieldShape, PartText, Presence, Shape, TaggedShape};
 use super::names::{Ident, Place, Scope, Taken};
 use super::rust_type::{
     Outcome, Payload, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant, TypeKind, Union,
@@ -18,6 +18,7 @@ use crate::model::{EnumValue, Location};
 pub(super) fn lower_kind(
     name: &Ident,
     draft: &Draft,
+    drafts: &Drafts,
     field_names: &[Taken],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> TypeKind {
@@ -27,7 +28,7 @@ pub(super) fn lower_kind(
             TypeKind::Struct(lower_struct(*serde, fields, field_names, &draft.parts, &mut collisions))
         }
         Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
-        Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants)),
+        Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants, drafts)),
         Shape::Tagged { serde, tag, variants } => {
             let variants = lower_kinds(tag, variants, &draft.parts, &mut collisions);
             TypeKind::Tagged(Tagged { serde: *serde, tag: tag.clone(), variants })
@@ -147,11 +148,17 @@ fn lower_outcomes(outcomes: &[(u16, Payload)], texts: &[PartText]) -> Vec<Outcom
     outcomes.iter().zip(texts).map(lower).collect()
 }
 
-fn lower_union(serde: SerdeUse, variants: &[RustType]) -> Union {
+fn lower_union(serde: SerdeUse, variants: &[RustType], drafts: &Drafts) -> Union {
     let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
     let mut named = Vec::new();
     for rust_type in variants {
-        let ident = scope.take_one(vec![type_word(rust_type).into()]).ident;
+        // What has a name in the pages is called that, and anything else after what it is.
+        let schema = match rust_type {
+            RustType::Named(id) => drafts.get(*id).schema.as_deref(),
+            _ => None,
+        };
+        let name = schema.map_or_else(|| vec![type_word(rust_type).into()], words);
+        let ident = scope.take_one(name).ident;
         named.push((ident, rust_type.clone()));
     }
     Union { serde, variants: named }

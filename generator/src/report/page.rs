@@ -183,6 +183,8 @@ pub(super) fn render_record(context: &Context<'_>, record: &Record<'_>) -> Marku
     let (name, schema) = record;
     let page = schema.place.as_ref().and_then(|place| context.places.get(place.page.as_str()));
     let places: Vec<&Places> = page.into_iter().collect();
+    let file = page.map(|page| context.sources.get(page.source()));
+    let from = file.zip(schema.place.as_ref()).map_or(0, |(file, place)| start_of_line(file, place.line));
     html! {
         section.operation id=[context.anchors.get(name)] {
             h3 { "Type " code { (name) } }
@@ -190,7 +192,7 @@ pub(super) fn render_record(context: &Context<'_>, record: &Record<'_>) -> Marku
                 (shape_of(context, &schema.schema))
                 @if let Some(place) = &schema.place { " · " (place.page) ":" (place.line) }
             }
-            (render_fields_of(context, &schema.schema, Origin { places: &places, side: None, from: 0 }))
+            (render_fields_of(context, &schema.schema, Origin { places: &places, side: None, from }))
         }
     }
 }

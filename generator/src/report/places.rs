@@ -93,6 +93,11 @@ impl Places {
         further.flat_map(|(_, spans)| spans).copied().min_by_key(|span| span.start)
     }
 
+    /// The page.
+    pub(super) fn source(&self) -> SourceId {
+        self.source
+    }
+
     /// The place of an offset in the page.
     pub(super) fn at(&self, offset: u32) -> Span {
         Span { source: self.source, start: offset, end: offset }
@@ -100,41 +105,45 @@ impl Places {
 
     fn add_claim(&mut self, claim: &Claim) {
         match &claim.kind {
-            ClaimKind::Parameter { location, field } => self.add_field((*location).into(), "", field),
+            ClaimKind::Parameter { location, field } => self.add_field(Some((*location).into()), "", field),
             ClaimKind::ResponseField { status, field, .. } => {
-                self.add_field(Side::Answer(*status), "", field)
+                self.add_field(Some(Side::Answer(*status)), "", field)
             }
-            ClaimKind::Skeleton(json) => self.add_json(Side::Answer(None), "", json),
+            // They are looked for from the name of the record on.
+            ClaimKind::Record(record) => {
+                record.children.iter().for_each(|field| self.add_field(None, "", field))
+            }
+            ClaimKind::Skeleton(json) => self.add_json(Some(Side::Answer(None)), "", json),
             ClaimKind::Example(example) => {
                 let side = if example.request { Side::Body } else { Side::Answer(example.status) };
                 if let Some(json) = &example.json {
-                    self.add_json(side, "", json);
+                    self.add_json(Some(side), "", json);
                 }
             }
             ClaimKind::RequestExample(request) => {
                 if let Some(json) = &request.json {
-                    self.add_json(Side::Body, "", json);
+                    self.add_json(Some(Side::Body), "", json);
                 }
             }
             _ => {}
         }
     }
 
-    fn add_field(&mut self, side: Side, above: &str, field: &FieldClaim) {
+    fn add_field(&mut self, side: Option<Side>, above: &str, field: &FieldClaim) {
         let path = below(above, &field.name.value.replace("[]", ""));
-        for side in [Some(side), None] {
+        for side in with_none(side) {
             self.declared.entry((side, path.clone())).or_default().push(field.name.span);
         }
         field.examples.iter().for_each(|json| self.add_json(side, &path, json));
         field.children.iter().for_each(|child| self.add_field(side, &path, child));
     }
 
-    fn add_json(&mut self, side: Side, above: &str, json: &Json) {
+    fn add_json(&mut self, side: Option<Side>, above: &str, json: &Json) {
         match &json.value {
             JsonValue::Object(members) => {
                 for (name, value) in members {
                     let path = below(above, &name.value);
-                    for side in [Some(side), None] {
+                    for side in with_none(side) {
                         self.shown.entry((side, path.clone())).or_default().push(name.span);
                     }
                     self.add_json(side, &path, value);
@@ -144,6 +153,11 @@ impl Places {
             _ => {}
         }
     }
+}
+
+/// A side, and any.
+fn with_none(side: Option<Side>) -> impl Iterator<Item = Option<Side>> {
+    side.into_iter().map(Some).chain([None])
 }
 
 /// The path of a field below another.

@@ -23,13 +23,14 @@ pub(super) use limits::fitting_limits;
 pub(super) use scalar::{give_enum, value_of_default};
 pub(super) use shown::Shown;
 pub(super) use structure::is_wildcard;
+pub(super) use tagged::settle_tag;
 
 use super::draft::PendingRecord;
 use super::enums::Enums;
-use super::field_tree::FieldNode;
+use super::field_tree::{FieldNode, build_tree};
 use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{FieldClaim, TypeExpr};
+use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
 use crate::document::JsonValue;
 use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
@@ -94,6 +95,20 @@ impl Weigher<'_> {
         };
         self.add_undeclared(nodes, shown, &holders, &mut object);
         object
+    }
+
+    /// Settles a schema without a name, which is that of a whole body or answer.
+    pub fn weigh_whole(&mut self, claim: &FieldClaim, shown: &Shown<'_>) -> Option<Schema> {
+        let is_whole = claim.form == FieldForm::Property && claim.name.value.is_empty();
+        is_whole.then(|| self.weigh_property(claim, shown).schema)
+    }
+
+    /// Settles a property, with all that is nested in it.
+    pub fn weigh_property(&mut self, claim: &FieldClaim, shown: &Shown<'_>) -> Field {
+        let below = build_tree(&claim.children.iter().collect::<Vec<_>>(), self.diagnostics);
+        let mut node = FieldNode::new(&claim.name.value, Some(claim), claim.name.span);
+        (node.children, node.alternatives) = (below.nodes, below.alternatives);
+        self.weigh_field(&node, shown)
     }
 
     /// Settles a declared field.

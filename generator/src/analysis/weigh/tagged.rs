@@ -51,7 +51,7 @@ fn has_tag(value: &JsonValue, tag: &str, values: &[String]) -> bool {
 }
 
 /// A tag with one value is no field; one with several says which of them.
-fn settle_tag(object: &mut ObjectSchema, tag: &str, values: &[String]) {
+pub(in crate::analysis) fn settle_tag(object: &mut ObjectSchema, tag: &str, values: &[String]) {
     if values.len() == 1 {
         object.fields.retain(|field| field.name != tag);
         return;

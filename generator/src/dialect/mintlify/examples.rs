@@ -2,10 +2,9 @@
 
 use super::asides::says_failure;
 use super::fences::describe_problem;
-use super::top::read_endpoint;
-use super::{Reader, status_text};
+use super::{Reader, excerpt, status_text};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ExampleClaim};
+use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim};
 use crate::dialect::prose::named_media_type;
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
@@ -20,8 +19,8 @@ impl Reader {
     pub(super) fn read_fence(&mut self, fence: &Fence, span: Span) {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
         let code = fence.code.trim_start();
-        if let Some(endpoint) = excerpt_endpoint(fence, code, span) {
-            return self.claim_endpoint(endpoint, span);
+        if excerpt::read_excerpt(self, fence, span) {
+            return;
         }
         // Whatever the fence calls itself: a command is a command.
         if (may_hold_request(&fence.language) || code.starts_with("curl "))
@@ -216,28 +215,6 @@ fn below_comments(code: &str) -> &str {
         code = comment.split_once('\n').map_or("", |(_, rest)| rest.trim_start());
     }
     code
-}
-
-/// Verb and path of an operation whose part of an OpenAPI document the exporter puts on the page:
-/// ```` ````yaml post /tickets ````.
-fn excerpt_endpoint(fence: &Fence, code: &str, span: Span) -> Option<EndpointClaim> {
-    let is_excerpt = ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key));
-    if !is_excerpt || fence.title.is_empty() {
-        return None;
-    }
-    let mut endpoint = read_endpoint(&Spanned::new(fence.title.clone(), span), true)?;
-    // The first of its `servers`; an author's own machine speaks no TLS.
-    let server = |line: &str| {
-        let url = line.trim_start_matches(['-', ' ']).strip_prefix("url:")?.trim().trim_matches(['\'', '"']);
-        url.starts_with("https://").then(|| url.trim_end_matches('/').to_owned())
-    };
-    let mut above_paths = code.lines().take_while(|line| !line.starts_with("paths:"));
-    if let Some(server) = above_paths.find_map(server)
-        && endpoint.url.value.starts_with('/')
-    {
-        endpoint.url.value.insert_str(0, &server);
-    }
-    Some(endpoint)
 }
 
 /// The media type of an answer that a block of code shows or speaks of, where that is not JSON.

@@ -17,6 +17,7 @@ mod beside;
 mod custom;
 mod ending;
 mod examples;
+mod excerpt;
 mod fences;
 mod fields;
 mod included;

@@ -1,0 +1,215 @@
+//! The part of an OpenAPI document that exporters put on the page of an operation, as YAML in a code block.
+//!
+//! ```text
+//! excerpt  = document | flat ;
+//! document = (* OpenAPI 3: one path with one verb, and the components that it refers to *) ;
+//! flat     = "paths", ":", { "path" | "method" | "servers" | "request" | "response" | "deprecated" },
+//!            "components", ":", "schemas" ;
+//! request  = { "security" : [ { scheme : place, { name : kind } } ]
+//!            | "parameters" : place, name, "schema" : [ { schema } ]
+//!            | "body" : media type, ( "schemaArray" : [ { schema } ] | "examples" ) } ;
+//! response = status, media type, ( "schemaArray" : [ { schema } ] | "examples" | "description" ) ;
+//! place    = "path" | "query" | "header" | "cookie" ;
+//! ```
+//!
+//! Both say the same: [`operation`] finds the parts, [`schema`] reads what a schema says as the claims of fields
+//! (OpenAPI 3.1, section 4.8.24), and [`security`] how the caller authenticates.
+
+mod operation;
+mod schema;
+mod security;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::claims::{ClaimKind, ExampleClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
+use crate::document::{Json, JsonValue, Text};
+use crate::source::{Span, Spanned};
+use operation::{Content, Excerpt, Parameter, Response};
+use schema::Schemas;
+
+/// What an excerpt claims.
+pub(super) struct Claims {
+    /// The address that paths are below: the first of the servers that speaks TLS.
+    pub server: Option<String>,
+    /// What the operation is called; may be empty.
+    pub summary: String,
+    /// What it is for.
+    pub description: Option<Text>,
+    /// All else, each with its place.
+    pub claims: Vec<(ClaimKind, Span)>,
+}
+
+/// Reads the excerpt on the operation with that verb and path; `None` where it does not have it.
+pub(super) fn read_excerpt(tree: &Json, verb: &str, path: &str) -> Option<Claims> {
+    let excerpt = operation::find_operation(tree, verb, path)?;
+    let schemas = Schemas::new(tree);
+    let mut claims = Vec::new();
+    if let Some(span) = excerpt.deprecated {
+        claims.push((ClaimKind::Deprecated(String::new()), span));
+    }
+    claims.extend(security::read_security(tree, &excerpt));
+    for parameter in &excerpt.parameters {
+        let (name, location) = (parameter.name.span, parameter.location);
+        let field = read_parameter(&schemas, parameter);
+        claims.push((ClaimKind::Parameter { location, field }, name));
+    }
+    read_body(&schemas, &excerpt, &mut claims);
+    for response in &excerpt.responses {
+        read_response(&schemas, response, &excerpt, &mut claims);
+    }
+    let records = schemas.records().into_iter().map(|record| (record.name.span, ClaimKind::Record(record)));
+    claims.extend(records.map(|(span, kind)| (kind, span)));
+    let description = excerpt.description.and_then(text);
+    Some(Claims { server: excerpt.server, summary: excerpt.summary, description, claims })
+}
+
+fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> FieldClaim {
+    let mut field = schemas.read_field(&parameter.name, parameter.schema, parameter.required);
+    field.description = parameter.description.and_then(text).or(field.description);
+    field.deprecated |= parameter.deprecated;
+    field
+}
+
+/// The body: its fields, or the whole of it where it has none.
+fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<(ClaimKind, Span)>) {
+    let Some(content) = preferred(&excerpt.body) else { return };
+    let media = &content.media;
+    if !is_json(&media.value) {
+        claims.push((ClaimKind::MediaType(media.value.clone()), media.span));
+    }
+    let location = ParameterLocation::Body;
+    let fields = content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, media.span, true));
+    for field in fields {
+        let span = field.name.span;
+        claims.push((ClaimKind::Parameter { location, field }, span));
+    }
+    for (label, value) in &content.examples {
+        let example = example(true, None, label, value);
+        claims.push((ClaimKind::Example(example), value.span));
+    }
+}
+
+fn read_response<'a>(
+    schemas: &Schemas<'a>,
+    response: &Response<'a>,
+    excerpt: &Excerpt<'a>,
+    claims: &mut Vec<(ClaimKind, Span)>,
+) {
+    let status = response.code();
+    // What any other failure holds is that of those that are named.
+    let failure = status.is_none();
+    if failure && excerpt.responses.iter().any(|other| other.code().is_some_and(|code| code >= 400)) {
+        return;
+    }
+    if let Some(code) = status {
+        let description = response.description.clone();
+        claims.push((ClaimKind::Status { code, description }, response.status.span));
+    }
+    let Some(content) = preferred(&response.contents) else { return };
+    if !is_json(&content.media.value) {
+        if failure {
+            return;
+        }
+        let media_type = content.media.value.clone();
+        return claims.push((ClaimKind::OtherAnswer { status, media_type }, content.media.span));
+    }
+    let fields =
+        content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, content.media.span, false));
+    for field in fields {
+        let span = field.name.span;
+        claims.push((ClaimKind::ResponseField { status, failure, field }, span));
+    }
+    for (label, value) in &content.examples {
+        let example = ExampleClaim { failure, ..example(false, status, label, value) };
+        claims.push((ClaimKind::Example(example), value.span));
+    }
+}
+
+/// The fields of a body, or one without a name that stands for it. A record stays one, unless it is `sent`: the
+/// fields of a request are the caller's to fill in.
+fn read_whole<'a>(schemas: &Schemas<'a>, schema: &'a Json, at: Span, sent: bool) -> Vec<FieldClaim> {
+    if let Some(fields) = schemas.fields_of(schema, sent) {
+        return fields;
+    }
+    let mut field = schemas.read_field(&Spanned::new(String::new(), at), schema, true);
+    field.form = FieldForm::Property;
+    match field.ty.as_ref().map(|ty| &ty.value) {
+        None | Some(TypeExpr::Any) => Vec::new(),
+        Some(TypeExpr::Object) if field.children.is_empty() => Vec::new(),
+        _ => vec![field],
+    }
+}
+
+/// The content that a client deals with best: JSON, then a form, then what comes first.
+fn preferred<'c, 'a>(contents: &'c [Content<'a>]) -> Option<&'c Content<'a>> {
+    let forms = ["multipart/form-data", "application/x-www-form-urlencoded"];
+    let json = contents.iter().find(|content| is_json(&content.media.value));
+    let form = || contents.iter().find(|content| forms.contains(&content.media.value.as_str()));
+    json.or_else(form).or(contents.first())
+}
+
+/// `application/json`, `application/problem+json`, `*/*`
+fn is_json(media: &str) -> bool {
+    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media.ends_with("/json") || media.ends_with("+json") || media == "*/*"
+}
+
+fn example(request: bool, status: Option<u16>, label: &str, value: &Json) -> ExampleClaim {
+    ExampleClaim { request, status, failure: false, label: label.to_owned(), json: Some(value.clone()) }
+}
+
+/// A string as running text, which OpenAPI says is markdown.
+fn text(json: &Json) -> Option<Text> {
+    let JsonValue::String(text) = &json.value else { return None };
+    let text = text.trim();
+    (!text.is_empty()).then(|| Text {
+        plain: text.to_owned(),
+        markdown: text.to_owned(),
+        links: Vec::new(),
+        span: json.span,
+    })
+}
+
+/// The text of a member.
+fn string<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
+    match &json.get(name)?.value {
+        JsonValue::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn is_true(json: &Json, name: &str) -> bool {
+    json.get(name).is_some_and(|value| value.value == JsonValue::Bool(true))
+}
+
+fn members(json: Option<&Json>) -> &[(Spanned<String>, Json)] {
+    match json.map(|json| &json.value) {
+        Some(JsonValue::Object(members)) => members,
+        _ => &[],
+    }
+}
+
+fn items(json: Option<&Json>) -> &[Json] {
+    match json.map(|json| &json.value) {
+        Some(JsonValue::Array(items)) => items,
+        _ => &[],
+    }
+}
+
+/// What a reference inside the document leads to, itself a reference at times.
+fn resolve<'a>(root: &'a Json, json: &'a Json) -> &'a Json {
+    let mut found = json;
+    for _ in 0..MAX_REFERENCES {
+        let Some(path) = string(found, "$ref").and_then(|target| target.strip_prefix("#/")) else { break };
+        let step = |at: &'a Json, step: &str| at.get(&step.replace("~1", "/").replace("~0", "~"));
+        match path.split('/').try_fold(root, step) {
+            Some(target) => found = target,
+            None => break,
+        }
+    }
+    found
+}
+
+/// References that lead to one another; the rest is left.
+const MAX_REFERENCES: usize = 16;

@@ -1,0 +1,236 @@
+//! The parts of an operation, in either form.
+
+use super::{is_true, items, members, resolve, string};
+use crate::dialect::claims::ParameterLocation;
+use crate::document::{Json, JsonValue};
+use crate::source::{Span, Spanned};
+
+/// An operation with its parts.
+pub(super) struct Excerpt<'a> {
+    /// The part of the document that describes it.
+    pub operation: &'a Json,
+    pub server: Option<String>,
+    pub summary: String,
+    pub description: Option<&'a Json>,
+    /// Where it says that it is deprecated.
+    pub deprecated: Option<Span>,
+    pub parameters: Vec<Parameter<'a>>,
+    pub body: Vec<Content<'a>>,
+    pub responses: Vec<Response<'a>>,
+    /// Whether it has the exporter's own form.
+    pub flat: bool,
+}
+
+pub(super) struct Parameter<'a> {
+    pub location: ParameterLocation,
+    pub name: Spanned<String>,
+    pub schema: &'a Json,
+    pub required: bool,
+    pub description: Option<&'a Json>,
+    pub deprecated: bool,
+}
+
+pub(super) struct Content<'a> {
+    pub media: Spanned<String>,
+    /// A schema; in the exporter's form, a list of alternatives.
+    pub schema: Option<&'a Json>,
+    /// Values with what they are called.
+    pub examples: Vec<(String, &'a Json)>,
+}
+
+pub(super) struct Response<'a> {
+    /// `200`, `4XX`, `default`
+    pub status: Spanned<String>,
+    pub description: String,
+    pub contents: Vec<Content<'a>>,
+}
+
+impl Response<'_> {
+    /// The status; the first of a range. `None` for `default`.
+    pub fn code(&self) -> Option<u16> {
+        let text = self.status.value.to_ascii_uppercase().replace("XX", "00");
+        text.parse().ok().filter(|code| (100..600).contains(code))
+    }
+}
+
+/// Finds the operation with that verb and path.
+pub(super) fn find_operation<'a>(tree: &'a Json, verb: &str, path: &str) -> Option<Excerpt<'a>> {
+    let paths = tree.get("paths")?;
+    if paths.get("method").is_some() && paths.get("request").is_some() {
+        return Some(find_flat(paths));
+    }
+    let bare = |path: &str| path.trim_end_matches('/').to_owned();
+    let named = members(Some(paths)).iter().find(|(name, _)| bare(&name.value) == bare(path));
+    let item = match (named, members(Some(paths))) {
+        (Some((_, item)), _) | (None, [(_, item)]) => item,
+        _ => return None,
+    };
+    let operation = item.get(&verb.to_ascii_lowercase())?;
+    let either = |name| operation.get(name).or_else(|| item.get(name));
+    let shared = items(item.get("parameters")).iter().chain(items(operation.get("parameters")));
+    let mut parameters: Vec<Parameter<'a>> = Vec::new();
+    for parameter in shared.filter_map(|parameter| find_parameter(resolve(tree, parameter))) {
+        // What the operation says of a parameter replaces what its path says.
+        parameters.retain(|p| (p.location, &p.name.value) != (parameter.location, &parameter.name.value));
+        parameters.push(parameter);
+    }
+    let body = operation.get("requestBody").map(|body| resolve(tree, body));
+    let response = |(status, response): &'a (Spanned<String>, Json)| {
+        let response = resolve(tree, response);
+        Response {
+            status: status.clone(),
+            description: string(response, "description").unwrap_or_default().trim().to_owned(),
+            contents: find_contents(tree, response.get("content")),
+        }
+    };
+    Some(Excerpt {
+        operation,
+        server: find_server(either("servers").or_else(|| tree.get("servers"))),
+        summary: string(operation, "summary").unwrap_or_default().to_owned(),
+        description: operation.get("description"),
+        deprecated: is_true(operation, "deprecated")
+            .then(|| operation.get("deprecated"))
+            .flatten()
+            .map(|d| d.span),
+        parameters,
+        body: find_contents(tree, body.and_then(|body| body.get("content"))),
+        responses: members(operation.get("responses")).iter().map(response).collect(),
+        flat: false,
+    })
+}
+
+/// An own machine speaks no TLS, and is nobody else's server.
+fn find_server(servers: Option<&Json>) -> Option<String> {
+    let urls = items(servers).iter().filter_map(|server| string(server, "url"));
+    let mut urls = urls.map(|url| url.trim_end_matches('/'));
+    urls.find(|url| url.starts_with("https://")).map(str::to_owned)
+}
+
+const PLACES: [(&str, ParameterLocation); 4] = [
+    ("path", ParameterLocation::Path),
+    ("query", ParameterLocation::Query),
+    ("header", ParameterLocation::Header),
+    ("cookie", ParameterLocation::Cookie),
+];
+
+/// Where something goes, by OpenAPI's word for it.
+pub(super) fn location(word: &str) -> Option<ParameterLocation> {
+    PLACES.iter().find(|(name, _)| *name == word).map(|(_, location)| *location)
+}
+
+fn find_parameter(parameter: &Json) -> Option<Parameter<'_>> {
+    let location = location(string(parameter, "in")?)?;
+    let name = parameter.get("name")?;
+    // A parameter may have content of one media type in the place of a schema.
+    let content = || members(parameter.get("content")).first().and_then(|(_, content)| content.get("schema"));
+    Some(Parameter {
+        location,
+        name: Spanned::new(string(parameter, "name")?.to_owned(), name.span),
+        schema: parameter.get("schema").or_else(content).unwrap_or(parameter),
+        required: is_true(parameter, "required"),
+        description: parameter.get("description"),
+        deprecated: is_true(parameter, "deprecated"),
+    })
+}
+
+fn find_contents<'a>(tree: &'a Json, contents: Option<&'a Json>) -> Vec<Content<'a>> {
+    let content = |(media, content): &'a (Spanned<String>, Json)| {
+        let several = members(content.get("examples")).iter().filter_map(|(name, example)| {
+            let example = resolve(tree, example);
+            let label = string(example, "summary").unwrap_or(&name.value);
+            Some((label.to_owned(), example.get("value")?))
+        });
+        let one = content.get("example").map(|value| (String::new(), value));
+        Content {
+            media: media.clone(),
+            schema: content.get("schema"),
+            examples: one.into_iter().chain(several).collect(),
+        }
+    };
+    members(contents).iter().map(content).collect()
+}
+
+fn find_flat<'a>(paths: &'a Json) -> Excerpt<'a> {
+    let request = paths.get("request");
+    let of_request = |name| request.and_then(|request| request.get(name));
+    let places = of_request("parameters");
+    let mut parameters = Vec::new();
+    for (place, location) in PLACES {
+        for (name, parameter) in members(places.and_then(|places| places.get(place))) {
+            let Some(schema) = parameter.get("schema") else { continue };
+            let first = items(Some(schema)).first();
+            parameters.push(Parameter {
+                location,
+                name: name.clone(),
+                schema,
+                required: first.is_some_and(|first| is_true(first, "required")),
+                description: parameter
+                    .get("description")
+                    .or(first.and_then(|first| first.get("description"))),
+                deprecated: first.is_some_and(|first| is_true(first, "deprecated")),
+            });
+        }
+    }
+    let response = |(status, response): &'a (Spanned<String>, Json)| {
+        let of_media = members(Some(response)).iter().map(|(_, content)| content);
+        Response {
+            status: status.clone(),
+            description: of_media
+                .filter_map(|content| string(content, "description"))
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
+            contents: find_flat_contents(Some(response)),
+        }
+    };
+    Excerpt {
+        operation: paths,
+        server: find_server(paths.get("servers")),
+        summary: String::new(),
+        description: None,
+        deprecated: is_true(paths, "deprecated").then(|| paths.get("deprecated")).flatten().map(|d| d.span),
+        parameters,
+        body: find_flat_contents(of_request("body")),
+        responses: members(paths.get("response")).iter().map(response).collect(),
+        flat: true,
+    }
+}
+
+fn find_flat_contents<'a>(contents: Option<&'a Json>) -> Vec<Content<'a>> {
+    let content = |(media, content): &'a (Spanned<String>, Json)| {
+        let examples = members(content.get("examples")).iter();
+        let examples = examples.filter_map(|(name, example)| Some((name, example.get("value")?)));
+        // The exporter makes an example of the types where the document has none.
+        let examples = examples.filter(|(_, value)| is_written(value));
+        let label = |name: &str| if name == "example" { String::new() } else { name.to_owned() };
+        Content {
+            media: media.clone(),
+            schema: content.get("schemaArray"),
+            examples: examples.map(|(name, value)| (label(&name.value), value)).collect(),
+        }
+    };
+    // A media type that is a name of the exporter's own (`_mintlify/placeholder`) stands for none.
+    let real =
+        |(media, _): &&(Spanned<String>, Json)| media.value.contains('/') && !media.value.starts_with('_');
+    members(contents).iter().filter(real).map(content).collect()
+}
+
+/// Whether somebody wrote a value: it has text, and none of it is `<string>`.
+fn is_written(value: &Json) -> bool {
+    let (mut texts, mut made) = (0, 0);
+    count_texts(value, &mut texts, &mut made);
+    texts > 0 && made == 0
+}
+
+fn count_texts(value: &Json, texts: &mut usize, made: &mut usize) {
+    match &value.value {
+        JsonValue::String(text) => {
+            *texts += 1;
+            *made += usize::from(text.starts_with('<') && text.ends_with('>'));
+        }
+        JsonValue::Array(items) => items.iter().for_each(|item| count_texts(item, texts, made)),
+        JsonValue::Object(members) => members.iter().for_each(|(_, value)| count_texts(value, texts, made)),
+        _ => {}
+    }
+}
