@@ -3,6 +3,10 @@
 //! A dialect turns the blocks of a [`Document`](crate::document::Document) into claims and weighs
 //! nothing: two claims of one page may contradict each other, and that is for the analysis.
 
+mod limits;
+
+pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
+
 use crate::document::{Json, JsonProblem, Text};
 use crate::model::Method;
 use crate::site::SiteAuth;
