@@ -168,6 +168,7 @@ fn lists_all_rules() {
             D0316  note     envelope                   The list of fields describes what stands in one member of the answer, such as `data` or `result`, and only the example shows that there is an object around it
             D0317  note     host-variable              A page declares as a path parameter what is a hole of the host (`https://{region}.acme.example`)
             D0318  note     choice-of-fields           Tabs ask for different fields, and no field tells which of them applies
+            D0319  note     required-apart             A field is required under one of several headings that describe kinds of a body, and an example of another kind leaves it out
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

@@ -80,6 +80,9 @@ pub(super) fn resolve_body(
             body_schema(&fields, &shown, weigher)
         }
     };
+    if fields.alternatives.is_none() {
+        relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
+    }
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
         let automatic = generated.iter().filter_map(|e| e.body.as_ref());
@@ -131,6 +134,43 @@ fn report_missing_required(
             )
             .related(first.name.span, "declared as required here")
             .note("the declaration was believed: the client asks for it"),
+        );
+    }
+}
+
+/// What is required under one of several headings, and what an example under another leaves out, is not required
+/// of each request: the headings describe kinds of it that no field tells apart.
+fn relax_apart(
+    claims: &[&FieldClaim],
+    shown: &[(&str, &Json)],
+    schema: &mut Schema,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let SchemaKind::Object(object) = &mut schema.kind else { return };
+    let heading = |claim: &FieldClaim| claim.under.as_ref().map(|heading| heading.span);
+    for field in object.fields.iter_mut().filter(|field| field.required) {
+        let mut named = claims.iter().filter(|claim| claim.name.value == field.name);
+        let Some(claim) = named.next() else { continue };
+        let own = heading(claim);
+        let apart = own.is_some()
+            && named.all(|again| heading(again) == own)
+            && claims.iter().any(|other| heading(other).is_some() && heading(other) != own);
+        let without = shown.iter().find(|(_, json)| match &json.value {
+            JsonValue::Object(members) => {
+                !members.is_empty() && !members.iter().any(|(name, _)| name.value == field.name)
+            }
+            _ => false,
+        });
+        let Some((_, json)) = without.filter(|_| apart) else { continue };
+        field.required = false;
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::REQUIRED_APART,
+                claim.name.span,
+                format!("`{}` is required under its heading only", field.name),
+            )
+            .related(Span { end: json.span.start + 1, ..json.span }, "this one leaves it out")
+            .note("taken as optional: what stands under the other headings can be sent without it"),
         );
     }
 }

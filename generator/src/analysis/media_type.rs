@@ -26,6 +26,7 @@ pub(super) fn resolve_media_type(
     let automatic = generated.iter().find_map(of_example);
     if let (Some((media, span)), Some((other, place))) = (&stated, shown.as_ref().or(automatic.as_ref()))
         && media != other
+        && !written.iter().filter_map(&of_example).any(|(shown, _)| shown == *media)
     {
         let message =
             format!("the text asks for `{}`, this example sends `{}`", media.as_str(), other.as_str());

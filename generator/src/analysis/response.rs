@@ -8,7 +8,7 @@ use super::field_tree::{FieldNode, Fields, build_tree};
 use super::weigh::{Shown, Weigher};
 use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim};
+use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
 use crate::dialect::{array_of_records, named_media_type, says_empty};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind};
@@ -76,7 +76,7 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
     let success = success_status(draft);
     let failures = failure_statuses(draft);
     let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
-    for claim in &draft.claims {
+    for (at, claim) in draft.claims.iter().enumerate() {
         match &claim.kind {
             ClaimKind::Status { code, description } => {
                 let entry = statuses.entry(*code).or_default();
@@ -87,12 +87,12 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
             ClaimKind::ResponseField { field, .. } if apart.iter().any(|(f, _)| std::ptr::eq(*f, field)) => {}
             ClaimKind::ResponseField { status, failure, field } => {
                 let of = match status {
-                    Some(status) => &[*status],
-                    None if *failure => failures.as_slice(),
-                    None => &[success],
+                    Some(status) => vec![*status],
+                    None if *failure => common_failures(draft, at),
+                    None => vec![success],
                 };
                 for status in of {
-                    statuses.entry(*status).or_default().fields.push(field);
+                    statuses.entry(status).or_default().fields.push(field);
                 }
             }
             ClaimKind::ResponseProse { status, text } => {
@@ -167,6 +167,26 @@ fn failure_statuses(draft: &Draft<'_>) -> Vec<u16> {
     if let [_] = failures.as_slice() { failures } else { vec![400] }
 }
 
+/// The statuses that a field among the failures is of, where it names none: those that its section names and shows
+/// no answer of. `at`: the place of its claim.
+fn common_failures(draft: &Draft<'_>, at: usize) -> Vec<u16> {
+    let level = |claim: &Claim| match &claim.kind {
+        ClaimKind::Section { level, .. } => Some(*level),
+        _ => None,
+    };
+    let own = draft.claims[..at].iter().rev().find_map(|claim| level(claim)).unwrap_or(0);
+    let section = draft.claims[at..].iter().take_while(|claim| level(claim).is_none_or(|level| level > own));
+    let mut named: Vec<u16> = section
+        .filter_map(|claim| match &claim.kind {
+            ClaimKind::Status { code, .. } if *code >= 400 && !is_shown(draft, *code) => Some(*code),
+            _ => None,
+        })
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    if named.is_empty() { failure_statuses(draft) } else { named }
+}
+
 /// Whether the page shows or lists what an answer with that status holds.
 fn is_shown(draft: &Draft<'_>, status: u16) -> bool {
     draft.claims.iter().any(|claim| match &claim.kind {
@@ -185,15 +205,17 @@ fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         _ => None,
     });
     let taken = failure_statuses(draft)[0];
-    let mut fields = draft.find(|kind| match kind {
-        ClaimKind::ResponseField { status: None, failure: true, field } => Some(field.name.span),
+    let first = draft.claims.iter().enumerate().find_map(|(at, claim)| match &claim.kind {
+        ClaimKind::ResponseField { status: None, failure: true, field } => Some((at, field.name.span)),
         _ => None,
     });
-    if let Some((name, _)) = fields.next() {
+    if let Some((at, name)) = first {
+        let common: Vec<String> = common_failures(draft, at).iter().map(ToString::to_string).collect();
+        let each = if common.len() > 1 { "each of " } else { "" };
         diagnostics.push(
             Diagnostic::at(&rule::STATUS_GUESSED, name, "this field of a failure names no status")
                 .label("it stands among the failures")
-                .note(format!("taken for one of {taken}"))
+                .note(format!("taken for one of {each}{}", common.join(", ")))
                 .help("name the status in the heading"),
         );
     }

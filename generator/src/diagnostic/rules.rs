@@ -155,6 +155,8 @@ rules! {
     HOST_VARIABLE "D0317" "host-variable" Note Reading;
     /// Tabs of which each asks for fields of its own.
     CHOICE_OF_FIELDS "D0318" "choice-of-fields" Note Reading;
+    /// What is required of one kind of request only, where no field tells the kinds apart.
+    REQUIRED_APART "D0319" "required-apart" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

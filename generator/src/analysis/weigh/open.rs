@@ -62,7 +62,9 @@ impl Weigher<'_> {
             () if is_own_name(node.name) && !self.answer => "what is in it is the caller's own, by its name",
             () => return None,
         };
-        if names_fields(markdown, shown.examples.iter().copied()) {
+        // "Custom data (colour, size …)" gives examples; what stands as code is what is there.
+        let marked = markdown.contains('`') || !says_own(plain);
+        if marked && names_fields(markdown, shown.examples.iter().copied()) {
             return None;
         }
         let values = match () {

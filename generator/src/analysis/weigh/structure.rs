@@ -20,7 +20,13 @@ impl Weigher<'_> {
         shown: &Shown<'_>,
         declared: &str,
     ) -> Schema {
-        if let Some(other) = shown.examples.iter().find(|j| declared == "object" && is_scalar_or_array(j)) {
+        // A form sends an object as its JSON.
+        let encoded = |json: &Json| {
+            self.textual
+                && matches!(&json.value, JsonValue::String(text) if text.trim_start().starts_with('{'))
+        };
+        let other = |json: &&&Json| declared == "object" && is_scalar_or_array(json) && !encoded(json);
+        if let Some(other) = shown.examples.iter().find(other) {
             let array = matches!(other.value, JsonValue::Array(_));
             let taken = match (array, self.answer) {
                 (true, _) => "taken as an array of them",
