@@ -77,12 +77,13 @@ pub(super) fn resolve_body(
         }
         (None, None) => {
             let fields = build_tree(&claims, weigher.diagnostics);
-            body_schema(&fields, &shown, weigher)
+            let mut schema = body_schema(&fields, &shown, weigher);
+            if fields.alternatives.is_none() {
+                relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
+            }
+            schema
         }
     };
-    if fields.alternatives.is_none() {
-        relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
-    }
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
         let automatic = generated.iter().filter_map(|e| e.body.as_ref());

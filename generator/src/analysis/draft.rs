@@ -17,6 +17,8 @@ pub(super) struct Draft<'a> {
     pub claims: Vec<&'a Claim>,
     /// The page's title.
     pub title: Option<String>,
+    /// What the navigation calls the page, where that is another.
+    pub short_title: Option<String>,
     /// The heading of its section, on a page with several operations.
     pub variant: Option<String>,
     /// The group that the page is sorted into; settled by the identity pass.
@@ -153,6 +155,10 @@ impl<'a> Draft<'a> {
             }),
             _ => None,
         });
+        let short_title = claims.iter().find_map(|c| match &c.kind {
+            ClaimKind::ShortTitle(title) => Some(title.clone()),
+            _ => None,
+        });
         let variant =
             claims.iter().filter(|c| number > 0 && c.operation == number).find_map(|c| match &c.kind {
                 ClaimKind::Section { title, .. } => Some(title.clone()),
@@ -162,6 +168,7 @@ impl<'a> Draft<'a> {
             file,
             claims,
             title,
+            short_title,
             variant,
             group: String::new(),
             id: String::new(),

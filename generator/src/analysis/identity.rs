@@ -66,10 +66,17 @@ fn file_words(page: &str) -> Option<String> {
     words.contains(|c: char| c.is_alphabetic()).then_some(words)
 }
 
+/// How many words the title of an operation has at most.
+const LONGEST_TITLE: usize = 6;
+
 /// The operation's id in words: its title, or verb and path where there is none.
 fn operation_id(draft: &Draft<'_>) -> String {
     let words = |text: &str| text.to_snake_case().replace('_', " ");
     let title = draft.title.as_deref().filter(|title| behind_endpoint(title).is_none());
+    // "Search — find what was said on all channels": for search engines; the navigation has the name.
+    let wordy = title.is_none_or(|title| title.split_whitespace().count() > LONGEST_TITLE);
+    let short = draft.short_title.as_deref().filter(|title| wordy && behind_endpoint(title).is_none());
+    let title = short.or(title);
     let title = title.map(words).filter(|id| !id.trim().is_empty());
     let base = title.unwrap_or_else(|| id_of_path(draft));
     match &draft.variant {

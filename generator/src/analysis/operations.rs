@@ -1,12 +1,13 @@
 //! Pass: the drafts become the operations of the model.
 
 use super::authentication::{api_schemes, authentication, inherit_authentication, roles};
-use super::draft::Draft;
+use super::draft::{Draft, behind_endpoint};
 use super::same_endpoint::{PageOperation, unite_pages};
 use super::{Context, Schemas};
 use crate::config::{GroupConfig, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
+use crate::dialect::says_endpoint_deprecated;
 use crate::model::{Api, Group, Operation};
 use std::collections::BTreeMap;
 
@@ -124,7 +125,11 @@ fn deprecated(draft: &Draft<'_>) -> Option<String> {
         ClaimKind::Deprecated(text) => Some(text.clone()),
         _ => None,
     });
-    notices.next().map(|(text, _)| text)
+    let mut texts = draft.find(|kind| match kind {
+        ClaimKind::Description(text) if says_endpoint_deprecated(&text.plain) => Some(String::new()),
+        _ => None,
+    });
+    notices.next().or_else(|| texts.next()).map(|(text, _)| text)
 }
 
 /// The page's address on the web, where the documentation's is known.
@@ -144,7 +149,15 @@ pub(super) fn description(draft: &Draft<'_>) -> String {
         return prose.join("\n\n");
     }
     let summary = draft.find(|kind| match kind {
-        ClaimKind::Summary(text) => Some(text.markdown.clone()),
+        ClaimKind::Summary(text) => Some(match behind_endpoint(&text.markdown) {
+            Some(words)
+                if !words.is_empty()
+                    && [" — ", " – ", " - "].iter().any(|dash| text.markdown.contains(dash)) =>
+            {
+                words.to_owned()
+            }
+            _ => text.markdown.clone(),
+        }),
         _ => None,
     });
     summary.map(|(text, _)| text).next().unwrap_or_default()

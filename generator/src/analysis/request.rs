@@ -10,8 +10,9 @@ use super::path_parameters::settle_path_parameters;
 use super::repeats::report_repeated;
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
+use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
+use crate::dialect::{SectionKind, classify_heading};
 use crate::model::{ArrayStyle, AuthScheme, Field, Location, Parameter, Schema, SchemaKind};
 
 /// Settles what an operation takes.
@@ -118,6 +119,7 @@ fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> 
     if endpoint.path.parameters().any(|hole| hole == name) {
         return stated;
     }
+    // "### Headers", and below it `path="Authorization"`.
     let examples = request_examples(draft);
     let in_query = |url: &str| {
         url.split_once('?')
@@ -131,8 +133,22 @@ fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> 
         () if examples.iter().any(|e| e.headers.iter().any(|(n, _)| n.eq_ignore_ascii_case(name))) => {
             ParameterLocation::Header
         }
-        () => stated,
+        // "### Headers", and below it `path="Authorization"`.
+        () => match heading_above(draft, field).and_then(classify_heading) {
+            Some(SectionKind::Parameters(location)) => location,
+            _ => stated,
+        },
     }
+}
+
+/// The last heading above a field.
+fn heading_above<'a>(draft: &Draft<'a>, field: &FieldClaim) -> Option<&'a str> {
+    let is_own = |claim: &&&Claim| matches!(&claim.kind, ClaimKind::Parameter { field: own, .. } if std::ptr::eq(own, field));
+    let at = draft.claims.iter().position(|claim| is_own(&claim))?;
+    draft.claims[..at].iter().rev().find_map(|claim| match &claim.kind {
+        ClaimKind::Section { title, .. } => Some(title.as_str()),
+        _ => None,
+    })
 }
 
 /// Path parameters that the examples send elsewhere.
@@ -150,8 +166,7 @@ fn report_moved(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         diagnostics.push(
             Diagnostic::at(&rule::UNUSED_PATH_PARAMETER, field.name.span, message)
                 .related(endpoint.span, format!("the path is `{}`", endpoint.path))
-                .fact(format!("the example sends it in the {place}"))
-                .note("it was put where the example has it"),
+                .note(format!("it was put into the {place}: an example or the heading above says so")),
         );
     }
 }

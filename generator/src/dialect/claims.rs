@@ -58,6 +58,8 @@ pub enum ClaimKind {
     Title(String),
     /// One sentence on the page as a whole.
     Summary(Text),
+    /// What the navigation calls the page, beside its title.
+    ShortTitle(String),
     /// A heading, for the structure that it gives; depth from 1.
     Section {
         /// Depth, from 1.

@@ -28,10 +28,10 @@ mod value_list;
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{
     array_of_records, default_member, named_media_type, referenced_enum, says_comma_separated, says_empty,
-    says_no_request_body,
+    says_endpoint_deprecated, says_no_request_body,
 };
 pub use repeated::unite_repeated;
-pub use section::leading_status;
+pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
 pub use type_expr::parse_type;
 

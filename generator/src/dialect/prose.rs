@@ -126,6 +126,20 @@ pub fn numbered_names(text: &Text) -> Vec<EnumValueClaim> {
     values.filter(|values| values.len() > 1).unwrap_or_default()
 }
 
+/// Whether a text says of an endpoint that it should no longer be used: "Deprecated: …", "This endpoint is
+/// deprecated."
+pub fn says_endpoint_deprecated(plain: &str) -> bool {
+    if super::field_text::says_deprecated(plain) {
+        return true;
+    }
+    let lower = plain.trim_start_matches(['*', '⚠', '\u{fe0f}', ' ']).to_ascii_lowercase();
+    let rest = lower.strip_prefix("this ").or_else(|| lower.strip_prefix("the "));
+    let of_endpoint = ["endpoint", "method", "operation", "route", "api endpoint"];
+    let rest = rest.and_then(|rest| of_endpoint.iter().find_map(|what| rest.strip_prefix(what)));
+    let says = [" is deprecated", " is now deprecated", " has been deprecated"];
+    rest.is_some_and(|rest| says.iter().any(|says| rest.starts_with(says)))
+}
+
 /// The media type other than JSON that a text names: `application/pdf`.
 pub fn named_media_type(text: &str) -> Option<&str> {
     if !text.contains('/') {

@@ -67,6 +67,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Chrome => "part of the site, not of the documentation".to_owned(),
         ClaimKind::Included(path) => format!("what stands in {path}"),
         ClaimKind::Title(title) => format!("title: {title}"),
+        ClaimKind::ShortTitle(title) => format!("short title: {title}"),
         ClaimKind::Summary(_) => "summary".to_owned(),
         ClaimKind::MediaType(name) => format!("request body: {name}"),
         ClaimKind::Section { title, .. } => format!("section: {title}"),

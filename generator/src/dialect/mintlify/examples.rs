@@ -103,6 +103,9 @@ impl Reader {
             }
             (Some(false), SectionKind::Response(status)) => (false, titled.or(status)),
             (Some(false), _) => (false, titled),
+            (None, SectionKind::Response(None) | SectionKind::Errors) => {
+                (false, titled.or_else(|| self.told_status(false)))
+            }
             (None, SectionKind::Response(status)) => (false, titled.or(status)),
             // Behind fields of an answer, or among what no body holds, an example is one of the answer.
             (None, SectionKind::Parameters(_) | SectionKind::Inputs) => {

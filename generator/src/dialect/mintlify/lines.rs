@@ -91,6 +91,35 @@ impl Reader {
         !fields.is_empty()
     }
 
+    /// Prose among the failures: of the one that a line names, or of none in particular.
+    pub(super) fn of_failure(&self, text: &Text) -> ClaimKind {
+        match self.told_status(true) {
+            Some(status) => ClaimKind::ResponseProse { status: Some(status), text: text.clone() },
+            None => ClaimKind::Remark(text.clone()),
+        }
+    }
+
+    /// The status that a line above names, where it is the only one since the last heading or example: what follows
+    /// is of that answer. `behind`: what stands behind its example too.
+    pub(super) fn told_status(&self, behind: bool) -> Option<u16> {
+        let line = self.status_line?;
+        let mut above = self.claims.iter().rev().filter(|claim| {
+            !matches!(claim.kind, ClaimKind::ResponseProse { .. } | ClaimKind::Remark(_) | ClaimKind::Chrome)
+        });
+        let (mut last, mut before) = (above.next()?, above.next());
+        if let (ClaimKind::Example(example), Some(status)) = (&last.kind, before)
+            && behind
+            && matches!(status.kind, ClaimKind::Status { code, .. } if example.status == Some(code))
+        {
+            (last, before) = (status, above.next());
+        }
+        match (&last.kind, before.map(|claim| &claim.kind)) {
+            (ClaimKind::Status { .. }, Some(ClaimKind::Status { .. })) => None,
+            (ClaimKind::Status { code, .. }, _) if last.span == line => Some(*code),
+            _ => None,
+        }
+    }
+
     /// A line among answers or errors that begins with a status.
     pub(super) fn read_status_line(&mut self, text: &Text) -> bool {
         if !matches!(self.section, SectionKind::Response(None) | SectionKind::Errors) {
@@ -104,6 +133,7 @@ impl Reader {
             return false;
         }
         let description = super::status_text(plain);
+        self.status_line = Some(text.span).filter(|_| !self.in_list);
         self.claim(ClaimKind::Status { code, description }, text.span);
         true
     }

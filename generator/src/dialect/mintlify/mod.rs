@@ -108,6 +108,8 @@ struct Reader {
     /// Verb and path in headings and lines.
     candidates: Vec<stated::Candidate>,
     in_list: bool,
+    /// The last line that names a status.
+    status_line: Option<Span>,
     /// The section that a bold line in the place of a heading interrupts.
     before_bold: Option<SectionKind>,
 }
@@ -169,6 +171,7 @@ impl Reader {
             sound_json: BTreeSet::new(),
             candidates: Vec::new(),
             in_list: false,
+            status_line: None,
             before_bold: None,
         }
     }
@@ -283,7 +286,7 @@ impl Reader {
             }
             SectionKind::Response(_) if self.strays => ClaimKind::Remark(text.clone()),
             SectionKind::Response(status) => ClaimKind::ResponseProse { status, text: text.clone() },
-            SectionKind::Errors => ClaimKind::ResponseProse { status: None, text: text.clone() },
+            SectionKind::Errors => self.of_failure(text),
             _ => ClaimKind::Remark(text.clone()),
         };
         self.claim(kind, text.span);

@@ -187,7 +187,14 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)>
         field.ty = Some(Spanned::new(reading.ty, text.span));
     }
     field.required = cell(columns.required).map(|t| says_yes(&t.plain)).or(marked).or(field.required);
+    // "Required" in the place of a default.
+    let required =
+        |cell: &Text| ["required", "(required)"].contains(&cell.plain.trim().to_lowercase().as_str());
+    if columns.required.is_none() && cell(columns.default).is_some_and(required) {
+        field.required = Some(true);
+    }
     field.default = cell(columns.default)
+        .filter(|cell| !required(cell))
         .map(|t| Spanned::new(t.plain.trim().to_owned(), t.span))
         .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"))
         // "(all)" says what is done without a value.

@@ -29,6 +29,7 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
             "title" => read_title(reader, value),
             // A shorter title for the navigation, where there is no other.
             "sidebarTitle" if front_matter.get("title").is_none() => read_title(reader, value),
+            "sidebarTitle" => reader.claim(ClaimKind::ShortTitle(value.value.clone()), value.span),
             "description" => {
                 let plain = value.value.clone();
                 let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
