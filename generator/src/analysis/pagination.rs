@@ -169,7 +169,11 @@ fn recognise_kind(api: &Api, operation: &Operation, item: &Schema, has_next: boo
     if let Some(cursor) = query(CURSORS).filter(|_| has_next) {
         return Some(PaginationKind::Cursor { parameter: name(cursor) });
     }
-    if let (Some(key), Some(id)) = (query(KEYS).filter(|_| sized), item_id(api, item)) {
+    // Beside `max_id`, `since_id` asks for what is newer, and lists begin with the newest.
+    let goes_on =
+        |key: &&Parameter| key.field.name.to_snake_case() != "since_id" || query(&["max_id"]).is_none();
+    let key = query(KEYS).filter(|_| sized).filter(goes_on);
+    if let (Some(key), Some(id)) = (key, item_id(api, item)) {
         return Some(PaginationKind::Key { parameter: name(key), id });
     }
     if let Some(page) = query(PAGE_NUMBERS).filter(is_whole) {

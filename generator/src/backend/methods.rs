@@ -36,8 +36,9 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
     let deprecated = emit_deprecated(method);
     let paging = method.paging.as_ref().filter(|_| emission != Emission::Derived);
     let paging = paging.map(|paging| {
-        let walk = emit_paging(of, method, paging, &arguments, &answer);
-        quote! { #deprecated #walk }
+        // It calls the method, which is as deprecated as itself.
+        let deprecated = deprecated.as_ref().map(|deprecated| quote! { #deprecated #[allow(deprecated)] });
+        emit_paging(of, method, paging, &arguments, &answer, deprecated)
     });
     let comma = error.as_ref().map(|_| quote! { , });
     let (function, gives, wait) = match emission {
@@ -77,6 +78,7 @@ fn emit_paging(
     paging: &Paging,
     arguments: &[TokenStream],
     answer: &TokenStream,
+    deprecated: Option<TokenStream>,
 ) -> TokenStream {
     let (ident, plain) = (&paging.ident, &method.ident);
     let item = emit_type(of, &paging.item);
@@ -89,8 +91,9 @@ fn emit_paging(
     let docs = format!(" Walks the pages of [`Self::{plain}`], from the one that the request names.");
     quote! {
         #[doc = #docs]
+        #deprecated
         pub fn #ident(&self, #(#arguments),*) -> codegen::Pages<#answer, #item, #error> {
-            self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, |answer| #page)
+            self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, #page)
         }
     }
 }
@@ -107,6 +110,7 @@ fn emit_pagination(kind: &PaginationKind) -> TokenStream {
     }
 }
 
+/// What makes a page of an answer.
 fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
     let items = match &paging.items {
         Some(field) => quote! { answer.#field },
@@ -133,10 +137,11 @@ fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
         }
     }
     let page = quote! { codegen::Page::new(#items) #hints };
-    if before.is_empty() {
-        page
-    } else {
-        quote! { { #before #page } }
+    match (&paging.items, before.is_empty(), hints.is_empty()) {
+        // The answer is the page.
+        (None, true, true) => quote! { codegen::Page::new },
+        (_, true, _) => quote! { |answer| #page },
+        (_, false, _) => quote! { |answer| { #before #page } },
     }
 }
 

@@ -42,6 +42,82 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Key", key)
 }
 
+/// The operations of the group `labels`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod labels {
+    use docbind_runtime::codegen;
+
+    /// The operations of `labels`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Labels<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Labels`].
+        pub fn labels(&self) -> Labels<'_> {
+            Labels { client: &self.inner }
+        }
+    }
+
+    impl Labels<'_> {
+        /// List labels
+        ///
+        /// The words that tickets are sorted by.
+        ///
+        /// `GET /v3/labels`
+        #[deprecated]
+        pub fn list_labels(
+            &self,
+            request: &ListLabelsRequest,
+        ) -> codegen::Call<Vec<Label>> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "list_labels",
+                    codegen::Method::Get,
+                    "/v3/labels",
+                )
+                .base_url("https://eu.desk.acme.example");
+            self.client
+                .call(&OPERATION)
+                .queries(&[("offset", &request.offset), ("limit", &request.limit)])
+                .receive_json()
+        }
+
+        /// Walks the pages of [`Self::list_labels`], from the one that the request names.
+        #[deprecated]
+        #[allow(deprecated)]
+        pub fn list_labels_pages(
+            &self,
+            request: &ListLabelsRequest,
+        ) -> codegen::Pages<Vec<Label>, Label, codegen::Undocumented> {
+            self.list_labels(request)
+                .paginate(codegen::Pagination::offset("offset", 0), codegen::Page::new)
+        }
+    }
+
+    /// What [`Labels::list_labels`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListLabelsRequest {
+        /// The documentation says no more than the name. At least 0.
+        pub offset: Option<i64>,
+        /// The documentation says no more than the name. At most 50.
+        pub limit: Option<i64>,
+    }
+
+    /// `label` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Label {
+        /// The documentation says no more than the name.
+        pub word: String,
+    }
+
+    codegen::record! {
+        Label {
+            word: "word",
+        }
+    }
+}
+
 /// The operations of the group `tickets`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod tickets {
@@ -92,7 +168,6 @@ pub mod tickets {
         /// - `ticket_id`: The id of the ticket
         ///
         /// `POST /v3/tickets/{ticketId}/files`
-        #[deprecated]
         pub fn attach_a_file(
             &self,
             ticket_id: &str,
@@ -573,6 +648,8 @@ pub mod tickets {
         NotFound(AttachAFileBody),
         /// Status 413: Too large
         ContentTooLarge(AttachAFileBody),
+        /// Status 503: Later
+        ServiceUnavailable,
     }
 
     impl codegen::DocumentedError for AttachAFileError {
@@ -583,6 +660,7 @@ pub mod tickets {
             let decoded = match status {
                 404 => codegen::decode(body).map(Self::NotFound),
                 413 => codegen::decode(body).map(Self::ContentTooLarge),
+                503 => Ok(Self::ServiceUnavailable),
                 _ => return None,
             };
             Some(decoded)

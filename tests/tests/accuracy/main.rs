@@ -6,6 +6,7 @@
 //! Runs where `../shared/corpora`, the tool, python3 and PyYAML are present and says so where not.
 
 mod class;
+mod exported;
 mod miss;
 mod pages;
 mod report;
@@ -117,6 +118,7 @@ fn every_difference_has_a_reason() {
         })
         .collect();
     println!("{}", judgements.unused().join("\n"));
-    expect_test::expect_file!["../../../docs/accuracy.md"].assert_eq(&report::render(&scored));
+    let Some(exported) = exported::score_exported(&shared) else { return };
+    expect_test::expect_file!["../../../docs/accuracy.md"].assert_eq(&report::render(&scored, &exported));
     assert!(misread.is_empty(), "misread, or in need of a judgement:\n{}", misread.join("\n"));
 }

@@ -3,6 +3,7 @@
 use crate::Scored;
 use crate::class::{Class, Classed};
 use crate::miss::What;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -37,10 +38,20 @@ hand, with a reason for each in `tests/tests/accuracy/judgements.txt`.
 
 ";
 
+const EXPORTED: &str = "
+## Exported pages
+
+A site that is made from an OpenAPI description exports each operation as a page that ends in its part of the
+description. Five descriptions were cut into such pages, read back, and compared with themselves. What is missing
+are fields that only a form has where a body may be JSON or a form, and a key header that is declared as a
+parameter and taken for the credential that it is.
+
+";
+
 /// The page.
-pub fn render(scored: &[Scored]) -> String {
+pub fn render(scored: &[Scored], exported: &[(&str, Value)]) -> String {
     let mut out = String::from(HEAD);
-    render_figures(scored, &mut out);
+    render_figures(scored.iter().map(|one| (one.description.name, &one.figures)), &mut out);
     out.push_str(CLASSES);
     render_counts(scored, &mut out);
     for one in scored {
@@ -48,17 +59,20 @@ pub fn render(scored: &[Scored]) -> String {
         render_operations(&one.misses, &mut out);
         render_fields(&one.misses, &mut out);
     }
+    out.push_str(EXPORTED);
+    render_figures(exported.iter().map(|(name, figures)| (*name, figures)), &mut out);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
-fn render_figures(scored: &[Scored], out: &mut String) {
+fn render_figures<'s>(scored: impl Iterator<Item = (&'s str, &'s Value)>, out: &mut String) {
     let kinds = ["operations", "path", "query", "header", "body", "response"];
     out.push_str("| description | score |");
     kinds.iter().chain(&["required", "type"]).for_each(|kind| write!(out, " {kind} |").unwrap());
     out.push_str("\n|---|---|---|---|---|---|---|---|---|---|\n");
-    for one in scored {
-        let f = &one.figures;
-        write!(out, "| {} | {:.4} |", one.description.name, f["score"].as_f64().unwrap_or_default()).unwrap();
+    for (name, f) in scored {
+        write!(out, "| {name} | {:.4} |", f["score"].as_f64().unwrap_or_default()).unwrap();
         for kind in kinds {
             let (both, truth, got) = (&f[kind]["both"], &f[kind]["truth"], &f[kind]["got"]);
             write!(out, " {both} of {truth}, {got} read |").unwrap();

@@ -50,8 +50,8 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
     true
 }
 
-/// Verb and path, as the block is called.
-fn stated_endpoint(fence: &Fence, span: Span) -> Option<EndpointClaim> {
+/// Verb and path, as such a block is called; `None` for any other.
+pub(super) fn stated_endpoint(fence: &Fence, span: Span) -> Option<EndpointClaim> {
     let code = fence.code.trim_start();
     let is_excerpt = ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key));
     if !is_excerpt || fence.title.is_empty() {

@@ -99,11 +99,19 @@ pub(super) fn find_operation<'a>(tree: &'a Json, verb: &str, path: &str) -> Opti
     })
 }
 
-/// An own machine speaks no TLS, and is nobody else's server.
+/// The first server that speaks TLS, as an author's own machine does not; its variables have their defaults
+/// (OpenAPI 3.1, section 4.8.6).
 fn find_server(servers: Option<&Json>) -> Option<String> {
-    let urls = items(servers).iter().filter_map(|server| string(server, "url"));
-    let mut urls = urls.map(|url| url.trim_end_matches('/'));
-    urls.find(|url| url.starts_with("https://")).map(str::to_owned)
+    let urls = items(servers).iter().filter_map(|server| {
+        let url = string(server, "url")?.trim_end_matches('/').to_owned();
+        let fill = |url: String, (name, variable): &(Spanned<String>, Json)| match string(variable, "default")
+        {
+            Some(default) => url.replace(&format!("{{{}}}", name.value), default),
+            None => url,
+        };
+        Some(members(server.get("variables")).iter().fold(url, fill))
+    });
+    urls.into_iter().find(|url| url.starts_with("https://"))
 }
 
 const PLACES: [(&str, ParameterLocation); 4] = [

@@ -133,7 +133,7 @@ fn bodies_that_are_no_objects() {
 }
 
 #[test]
-fn credentials() {
+fn credentials_and_servers() {
     let code = "paths: { /tickets: { post: { responses: {} } } }\nsecurity: [{ token: [] }, { key: [], tenant: [] }, {}]\n\
         components: { securitySchemes: { token: { type: oauth2 }, key: { type: apiKey, in: query, name: k }, \
         tenant: { type: apiKey, in: header, name: X-Tenant } } }\n";
@@ -145,6 +145,9 @@ fn credentials() {
     );
     let none = "paths: { /tickets: { post: { security: [], responses: {} } } }\nsecurity: [{ token: [] }]\n";
     check(none, expect!["auth none=true bearer=false basic=false keys=[]"]);
+    let hosts = "paths: { /tickets: { post: {} } }\nservers: [{ url: 'http://localhost' }, { url: 'https://{zone}.acme.example', \
+        variables: { zone: { default: eu } } }]\n";
+    assert_eq!(read(hosts).unwrap().server.as_deref(), Some("https://eu.acme.example"));
     let silent = "paths: { /tickets: { post: { responses: {} } } }\nsecurity: []\n";
     check(silent, expect![""]);
 }
