@@ -214,7 +214,8 @@ fn finish(
                 .help("add `api: \"VERB /path\"` to its front matter, or a curl example"),
         );
     }
-    if outcome == PageOutcome::Elsewhere {
+    let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.rule == &rule::INVALID_EXCERPT);
+    if outcome == PageOutcome::Elsewhere && !unreadable {
         let endpoint = claims.claims.iter().find(|c| matches!(c.kind, ClaimKind::Endpoint(_)));
         let span = endpoint.map_or(Span::new(claims.source, 0, 0), |c| c.span);
         diagnostics.push(

@@ -7,18 +7,26 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{Location, Spanned as Placed};
 use std::fmt;
 
-/// Reads `code` (dedented, as in a [`Fence`](super::Fence)) as one YAML document; in the parser's words why it
-/// is none, otherwise. `map` gives the places in the file.
-pub fn parse_yaml(code: &str, map: &LineMap, source: SourceId) -> Result<Json, String> {
+/// Reads `code` (dedented, as in a [`Fence`](super::Fence)) as one YAML document. Where it is none, gives the
+/// place and the parser's words for it. `map` gives the places in the file.
+pub fn parse_yaml(code: &str, map: &LineMap, source: SourceId) -> Result<Json, Spanned<String>> {
     // YAML 1.2: `yes`, `010` and `1_000` are text.
     let options = serde_saphyr::options! {
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,
     };
-    let read: Placed<Value> = serde_saphyr::from_str_with_options(code, options)
-        .map_err(|error| error.without_snippet().to_string())?;
-    Ok(Places { code, map, source }.place(read))
+    let places = Places { code, map, source };
+    match serde_saphyr::from_str_with_options(code, options) {
+        Ok(read) => Ok(places.place(read)),
+        Err(error) => {
+            let words = error.without_snippet().to_string();
+            // The span says where.
+            let words = words.split(" at line ").next().unwrap_or_default().to_owned();
+            let whole = Span::new(source, map.resolve(0), map.resolve(code.trim_end().len()));
+            Err(Spanned::new(words, error.location().map_or(whole, |at| places.span(&at))))
+        }
+    }
 }
 
 /// A value as the parser gives it.
@@ -58,11 +66,20 @@ impl Places<'_> {
 
     /// The place of a value, without the white space at its end.
     fn span(&self, at: &Location) -> Span {
-        let start = at.span().byte_offset().map_or(0, |offset| offset as usize);
+        let start = at.span().byte_offset().map_or_else(|| self.offset(at), |offset| offset as usize);
         let length = at.span().byte_len().map_or(0, |length| length as usize);
         let text = self.code.get(start..start + length).unwrap_or_default();
-        let end = start + text.trim_end().len();
-        Span::new(self.source, self.map.resolve(start), self.map.resolve(end))
+        let place = |offset: usize| self.map.resolve(offset.min(self.code.len()));
+        Span::new(self.source, place(start), place(start + text.trim_end().len()))
+    }
+
+    /// The offset of a line and a column, which is all that the parser gives with an error.
+    fn offset(&self, at: &Location) -> usize {
+        let mut lines = self.code.split_inclusive('\n');
+        let above: usize = lines.by_ref().take(at.line().saturating_sub(1) as usize).map(str::len).sum();
+        let line = lines.next().unwrap_or_default();
+        let column = at.column().saturating_sub(1) as usize;
+        above + line.chars().take(column).map(char::len_utf8).sum::<usize>()
     }
 }
 
@@ -137,7 +154,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 mod tests {
     use super::*;
 
-    fn read(code: &str) -> Result<Json, String> {
+    fn read(code: &str) -> Result<Json, Spanned<String>> {
         let mut map = LineMap::default();
         map.push(0, 100);
         parse_yaml(code, &map, SourceId(0))
@@ -175,7 +192,8 @@ mod tests {
             json.to_value(),
             serde_json::json!({ "a": { "b": 1 }, "c": { "b": 1 }, "d": ["y", "no", "010", "1_000"] })
         );
-        assert!(read("a: [1,\nb: }").is_err());
+        let error = read("a: 1\nb: [1,\n  2\n").unwrap_err();
+        assert_eq!((error.value.as_str(), error.span.start), ("unclosed bracket '['", 108));
         assert!(read("a: 1\na: 2\n").is_err());
     }
 }

@@ -16,13 +16,13 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
     let tree = parse_yaml(&fence.code, &fence.map, reader.source);
     let read = match &tree {
         Ok(tree) => openapi::read_excerpt(tree, method.as_str(), &path)
-            .ok_or_else(|| format!("it does not have `{} {path}`", method.as_str())),
+            .ok_or_else(|| Spanned::new(format!("it does not have `{} {path}`", method.as_str()), span)),
         Err(why) => Err(why.clone()),
     };
     let read = match read {
         Ok(read) => read,
         Err(why) => {
-            report_unreadable(reader, span, why);
+            report_unreadable(reader, &why);
             reader.claim_endpoint(endpoint, span);
             return true;
         }
@@ -60,11 +60,11 @@ pub(super) fn stated_endpoint(fence: &Fence, span: Span) -> Option<EndpointClaim
     read_endpoint(&Spanned::new(fence.title.clone(), span), true)
 }
 
-fn report_unreadable(reader: &mut Reader, span: Span, why: String) {
+fn report_unreadable(reader: &mut Reader, why: &Spanned<String>) {
+    let message = format!("the OpenAPI part of this page cannot be read: {}", why.value);
     reader.diagnostics.push(
-        Diagnostic::at(&rule::INVALID_EXCERPT, span, "the OpenAPI part of this page cannot be read")
-            .note(why)
-            .note("verb and path were taken from what it is called")
-            .help("export the page again"),
+        Diagnostic::at(&rule::INVALID_EXCERPT, why.span, message)
+            .note("no more than verb and path was taken from it")
+            .help("save the page again, whole"),
     );
 }
