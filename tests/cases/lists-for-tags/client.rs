@@ -84,6 +84,35 @@ pub mod harbours {
                 .send_json(request)
                 .receive_json()
         }
+
+        /// Read a gauge
+        ///
+        /// - `harbour`: The harbour.
+        ///
+        /// `GET /harbours/{harbour}/gauge`
+        pub fn read_a_gauge(
+            &self,
+            harbour: &str,
+            request: &ReadAGaugeRequest,
+        ) -> codegen::Call<ReadAGaugeResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "read_a_gauge",
+                codegen::Method::Get,
+                "/harbours/{harbour}/gauge",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("harbour", &harbour)
+                .queries(
+                    &[
+                        ("every", &request.every),
+                        ("quiet", &request.quiet),
+                        ("unit", &request.unit),
+                        ("since", &request.since),
+                    ],
+                )
+                .receive_json()
+        }
     }
 
     /// What [`Harbours::list_tides`] sends.
@@ -149,6 +178,38 @@ pub mod harbours {
         ListTidesResponsePort: Default {
             name: "name",
             depth: "depth",
+        }
+    }
+
+    /// What [`Harbours::read_a_gauge`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ReadAGaugeRequest {
+        /// How many minutes. Defaults to `10`
+        ///
+        /// Default: `10`.
+        pub every: Option<i64>,
+        /// Defaults to `false`
+        ///
+        /// Default: `false`.
+        pub quiet: Option<bool>,
+        /// Defaults to `metres`
+        ///
+        /// Default: `"metres"`.
+        pub unit: Option<String>,
+        /// When it begins
+        pub since: Option<String>,
+    }
+
+    /// What [`Harbours::read_a_gauge`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ReadAGaugeResponse {
+        /// Only seen in an example of the documentation.
+        pub heights: Vec<f64>,
+    }
+
+    codegen::record! {
+        ReadAGaugeResponse: Default {
+            heights: "heights",
         }
     }
 }

@@ -250,6 +250,22 @@ pub mod gauges {
                 .queries(&[("page", &request.page), ("harbour", &request.harbour)])
                 .receive_json()
         }
+
+        /// Walks the pages of [`Self::read_gauges`], from the one that the request names.
+        pub fn read_gauges_pages(
+            &self,
+            request: &ReadGaugesRequest,
+        ) -> codegen::Pages<
+            ReadGaugesResponse,
+            ReadGaugesResponseGauge,
+            codegen::Undocumented,
+        > {
+            self.read_gauges(request)
+                .paginate(
+                    codegen::Pagination::page_number("page", 1),
+                    |answer| codegen::Page::new(answer.gauges),
+                )
+        }
     }
 
     /// What [`Gauges::add_a_gauge`] sends.
@@ -311,7 +327,7 @@ pub mod gauges {
         /// page number (default: 1)
         ///
         /// Default: `1`.
-        pub page: Option<String>,
+        pub page: Option<i64>,
         /// which harbour
         pub harbour: String,
     }

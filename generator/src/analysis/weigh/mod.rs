@@ -305,6 +305,12 @@ impl Weigher<'_> {
         if matches!(schema.kind, SchemaKind::Any) && self.text_by_nature {
             return Schema::new(SchemaKind::String { format: StringFormat::Plain });
         }
+        if matches!(schema.kind, SchemaKind::Any)
+            && let Some(kind) =
+                node.claim.filter(|c| c.values.is_empty()).and_then(|c| self.kind_by_default(c))
+        {
+            return Schema { kind, nullable: schema.nullable };
+        }
         if matches!(schema.kind, SchemaKind::Any) && node.claim.is_none_or(|c| c.values.is_empty()) {
             self.diagnostics.push(
                 Diagnostic::at(

@@ -6,7 +6,7 @@ use super::{FieldNode, Shown, Weigher};
 use crate::analysis::formats::{format_of_description, format_of_value, is_decimal, is_secret};
 use crate::analysis::infer::placeholder;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::TypeExpr;
+use crate::dialect::claims::{FieldClaim, TypeExpr};
 use crate::document::{Json, JsonValue};
 use crate::model::{
     EnumMember, EnumSchema, EnumValue, IntegerFormat, NumberFormat, Schema, SchemaKind, StringFormat,
@@ -83,6 +83,30 @@ impl Weigher<'_> {
                 .push(Diagnostic::at(&rule::INVALID_DEFAULT, at, message).note("it was left out"));
         }
         value
+    }
+}
+
+impl Weigher<'_> {
+    /// What the default of a field without a type tells of it.
+    pub(super) fn kind_by_default(&mut self, claim: &FieldClaim) -> Option<SchemaKind> {
+        let default = claim.default.as_ref().or(claim.stated_default.as_ref())?;
+        let text = unquoted(&default.value);
+        let (kind, name) = match () {
+            () if says_nothing(text) || text.starts_with(['[', '{']) => return None,
+            () if text.parse::<i64>().is_ok() => {
+                (SchemaKind::Integer { format: IntegerFormat::Int64 }, "a whole number")
+            }
+            () if text.parse::<f64>().is_ok() => (SchemaKind::NUMBER, "a number"),
+            () if text.parse::<bool>().is_ok() => (SchemaKind::Boolean, "a boolean"),
+            () => (SchemaKind::String { format: StringFormat::Plain }, "a text"),
+        };
+        let message = format!("the list does not say what `{}` holds", claim.name.value);
+        self.diagnostics.push(
+            Diagnostic::at(&rule::TYPE_REFINED, claim.name.span, message)
+                .related(default.span, format!("its default is {name}"))
+                .note("taken as that"),
+        );
+        Some(kind)
     }
 }
 
