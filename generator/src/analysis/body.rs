@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::media_type::resolve_media_type;
+use super::parts::place_parts;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
@@ -58,13 +59,13 @@ pub(super) fn resolve_body(
         report_unexpected(method, &claims, draft, weigher.diagnostics);
     }
     weigher.textual = media_type != MediaType::Json;
-    if is_whole_body(&claims, &shown).is_none() {
-        report_missing_required(&claims, &written, weigher.diagnostics);
-    }
     let whole = match claims.as_slice() {
         [only] => weigher.weigh_whole(only, &shown),
         _ => None,
     };
+    if whole.is_some() && is_whole_body(&claims, &shown).is_none() {
+        report_missing_required(&claims, &written, &[], weigher.diagnostics);
+    }
     let mut schema = match (whole, is_whole_body(&claims, &shown)) {
         (Some(whole), _) => whole,
         (None, Some(whole)) => {
@@ -76,7 +77,9 @@ pub(super) fn resolve_body(
             Schema::any()
         }
         (None, None) => {
-            let fields = build_tree(&claims, weigher.diagnostics);
+            let mut fields = build_tree(&claims, weigher.diagnostics);
+            let moved = place_parts(&mut fields, &shown, weigher.diagnostics);
+            report_missing_required(&claims, &written, &moved, weigher.diagnostics);
             let mut schema = body_schema(&fields, &shown, weigher);
             if fields.alternatives.is_none() {
                 relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
@@ -114,6 +117,7 @@ fn is_whole_body<'a>(claims: &[&'a FieldClaim], shown: &Shown<'_>) -> Option<&'a
 fn report_missing_required(
     claims: &[&FieldClaim],
     written: &[&&RequestExampleClaim],
+    moved: &[&str],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for example in written {
@@ -121,6 +125,7 @@ fn report_missing_required(
         let absent: Vec<&&FieldClaim> = claims
             .iter()
             .filter(|c| c.required == Some(true) && !c.name.value.contains(['.', '*']))
+            .filter(|c| !moved.contains(&c.name.value.as_str()))
             // What stands under a heading or tab of its own is required where that applies.
             .filter(|c| c.under.is_none() || claims.iter().all(|other| other.under == c.under))
             .filter(|c| !members.iter().any(|(name, _)| name.value == c.name.value))

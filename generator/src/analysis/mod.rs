@@ -39,6 +39,7 @@ mod media_type;
 mod operations;
 mod overrides;
 mod pagination;
+mod parts;
 mod path_parameters;
 mod records;
 mod repeats;

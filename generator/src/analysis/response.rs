@@ -5,6 +5,7 @@ use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
 use super::field_tree::{FieldNode, Fields, build_tree};
+use super::parts::place_parts;
 use super::weigh::{Shown, Weigher};
 use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
 use crate::diagnostic::{Diagnostic, rule};
@@ -292,7 +293,8 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
     if let Some(schema) = object_or_array(&gathered.fields, shown, weigher) {
         return schema;
     }
-    let fields = build_tree(&gathered.fields, weigher.diagnostics);
+    let mut fields = build_tree(&gathered.fields, weigher.diagnostics);
+    place_parts(&mut fields, shown, weigher.diagnostics);
     let nodes = &fields.nodes;
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
     let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));

@@ -10,7 +10,7 @@ pub use docbind_runtime::codegen::{
 
 use docbind_runtime::codegen;
 
-/// The client of acme. Clones share connections and credentials.
+/// The client of parts-beside. Clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(dead_code)]
@@ -65,11 +65,10 @@ pub mod bookings {
             request: &BookACabinRequest,
         ) -> codegen::Call<BookACabinResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "book_a_cabin",
-                    codegen::Method::Post,
-                    "/v1/bookings",
-                )
-                .without_auth();
+                "book_a_cabin",
+                codegen::Method::Post,
+                "/v1/bookings",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -182,6 +181,132 @@ pub mod bookings {
         BookACabinResponseData: Default {
             number: "number",
             cabin: "cabin",
+        }
+    }
+}
+
+/// The operations of the group `reservations`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod reservations {
+    use docbind_runtime::codegen;
+
+    /// The operations of `reservations`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Reservations<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Reservations`].
+        pub fn reservations(&self) -> Reservations<'_> {
+            Reservations {
+                client: &self.inner,
+            }
+        }
+    }
+
+    impl Reservations<'_> {
+        /// Reserve for many
+        ///
+        /// `POST /v1/reservations/many`
+        pub fn reserve_for_many(
+            &self,
+            request: &ReserveForManyRequest,
+        ) -> codegen::Call<ReserveForManyResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "reserve_for_many",
+                codegen::Method::Post,
+                "/v1/reservations/many",
+            );
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
+    }
+
+    /// What [`Reservations::reserve_for_many`] sends.
+    #[derive(Clone, Debug)]
+    pub struct ReserveForManyRequest {
+        /// For the harbour master.
+        pub note: Option<String>,
+        /// What to reserve.
+        pub reservations: Vec<ReserveForManyRequestReservation>,
+        /// In what to pay.
+        pub currency: Option<String>,
+    }
+
+    impl ReserveForManyRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(reservations: Vec<ReserveForManyRequestReservation>) -> Self {
+            Self {
+                reservations,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        ReserveForManyRequest {
+            note: "note",
+            reservations: "reservations",
+            currency: "currency",
+        }
+    }
+
+    /// An item of `reservations` in [`ReserveForManyRequest`].
+    #[derive(Clone, Debug)]
+    pub struct ReserveForManyRequestReservation {
+        /// Of each: which berth.
+        pub berth: i64,
+        /// Of each: how long the boat is.
+        pub length: Option<f64>,
+        /// Of each: who arrives.
+        pub guest: String,
+    }
+
+    impl ReserveForManyRequestReservation {
+        /// With what is required; everything else is left out.
+        pub fn new(berth: i64, guest: impl Into<String>) -> Self {
+            Self {
+                berth,
+                guest: guest.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        ReserveForManyRequestReservation {
+            berth: "berth",
+            length: "length",
+            guest: "guest",
+        }
+    }
+
+    /// What [`Reservations::reserve_for_many`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ReserveForManyResponse {
+        /// Whether all were taken.
+        pub ok: bool,
+        /// What was done.
+        pub data: Option<ReserveForManyResponseData>,
+    }
+
+    codegen::record! {
+        ReserveForManyResponse {
+            ok: "ok",
+            data: "data",
+        }
+    }
+
+    /// The value of `data` in [`ReserveForManyResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ReserveForManyResponseData {
+        /// How many were taken.
+        pub count: Option<i64>,
+    }
+
+    codegen::record! {
+        ReserveForManyResponseData: Default {
+            count: "count",
         }
     }
 }
