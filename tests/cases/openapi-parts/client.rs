@@ -42,6 +42,74 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "X-Key", key)
 }
 
+/// Types that several groups use.
+#[allow(dead_code, clippy::all)]
+pub mod types {
+    #[allow(unused_imports)]
+    use docbind_runtime::codegen;
+
+    /// What the API sends for "Ticket closed".
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TicketClosed {
+        /// The documentation says no more than the name.
+        pub r#type: TicketClosedType,
+        /// The documentation says no more than the name.
+        pub ticket_id: String,
+        /// The documentation says no more than the name. A timestamp with a zone (RFC 3339).
+        pub closed_at: Option<String>,
+    }
+
+    codegen::record! {
+        TicketClosed {
+            r#type: "type",
+            ticket_id: "ticket_id",
+            closed_at: "closed_at",
+        }
+    }
+
+    /// The value of `type` in [`TicketClosed`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum TicketClosedType {
+        /// `"ticket.closed"`
+        TicketClosed,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl TicketClosedType {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "ticket.closed" => Self::TicketClosed,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::TicketClosed => "ticket.closed",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(TicketClosedType);
+}
+
+/// What the API sends on its own, to an address of yours. Check the signature as the documentation
+/// says, then read the body:
+///
+/// ```ignore
+/// let payload: webhook_payloads::TicketClosed = serde_json::from_slice(&body)?;
+/// ```
+///
+/// - Ticket closed: [`TicketClosed`]
+pub mod webhook_payloads {
+    #[allow(unused_imports)]
+    pub use super::types::TicketClosed;
+}
+
 /// The operations of the group `labels`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod labels {
@@ -138,6 +206,8 @@ pub mod tickets {
 
     impl Tickets<'_> {
         /// Add watchers
+        ///
+        /// Lets people follow a ticket.
         ///
         /// Whoever follows it already is left as is. See who does with
         /// `GET /tickets/{ticket_id}/watchers`.

@@ -4,7 +4,7 @@
 //! with nothing under it another. An export that never reaches an answer was cut off as well: the
 //! exporter writes every page to its end.
 
-use super::excerpt::stated_endpoint;
+use super::excerpt::is_part;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, Convention};
 use crate::dialect::prose::stops_in_sentence;
@@ -39,7 +39,7 @@ pub(super) fn find_early_end(
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
     match &last.kind {
         // It comes last, and whole.
-        BlockKind::Fence(fence) if stated_endpoint(fence, last.span).is_some() => None,
+        BlockKind::Fence(fence) if is_part(fence) => None,
         BlockKind::Heading { .. } => early("with nothing under its last heading"),
         _ if last_text(last).is_some_and(stops_in_sentence) => early("in the middle of a sentence"),
         _ if fields && !answers => early("before it describes any answer"),

@@ -5,20 +5,28 @@ use super::top::read_endpoint;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim};
 use crate::dialect::openapi;
-use crate::document::{Fence, parse_yaml};
+use crate::document::{Fence, Text, parse_yaml};
 use crate::source::{Span, Spanned};
 
 /// Claims what a block of code says that holds such a part; false for any other. Where the page has fields of
 /// its own, they count, and the part gives no more than verb and URL.
 pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bool {
+    if let Some(name) = stated_webhook(fence) {
+        let read = parse_yaml(&fence.code, &fence.map, reader.source)
+            .and_then(|tree| openapi::read_webhook(&tree, name).ok_or_else(|| missing(name, span)));
+        reader.claim(ClaimKind::Webhook, span);
+        match read {
+            Ok(read) => claim_parts(reader, read, span),
+            Err(why) => report_unreadable(reader, &why),
+        }
+        return true;
+    }
     let Some(mut endpoint) = stated_endpoint(fence, span) else { return false };
-    let (method, path) = (endpoint.method.value, endpoint.url.value.clone());
-    let tree = parse_yaml(&fence.code, &fence.map, reader.source);
-    let read = match &tree {
-        Ok(tree) => openapi::read_excerpt(tree, method.as_str(), &path)
-            .ok_or_else(|| Spanned::new(format!("it does not have `{} {path}`", method.as_str()), span)),
-        Err(why) => Err(why.clone()),
-    };
+    let (verb, path) = (endpoint.method.value.as_str(), endpoint.url.value.clone());
+    let read = parse_yaml(&fence.code, &fence.map, reader.source).and_then(|tree| {
+        let called = || format!("{verb} {path}");
+        openapi::read_excerpt(&tree, verb, &path).ok_or_else(|| missing(&called(), span))
+    });
     let read = match read {
         Ok(read) => read,
         Err(why) => {
@@ -27,37 +35,68 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
             return true;
         }
     };
-    if let Some(server) = read.server.filter(|_| path.starts_with('/')) {
-        endpoint.url.value.insert_str(0, &server);
+    if let Some(server) = read.server.as_ref().filter(|_| path.starts_with('/')) {
+        endpoint.url.value.insert_str(0, server);
     }
-    let has = |test: fn(&ClaimKind) -> bool| reader.claims.iter().any(|claim| test(&claim.kind));
-    let fields = has(|kind| matches!(kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
-    let described = has(|kind| matches!(kind, ClaimKind::Summary(_) | ClaimKind::Description(_)));
+    let is_field =
+        |claim: &Claim| matches!(claim.kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. });
+    let fields = reader.claims.iter().any(is_field);
     endpoint.elsewhere = fields || read.claims.is_empty();
     reader.claim_endpoint(endpoint, span);
-    if fields {
-        return true;
+    if !fields {
+        claim_parts(reader, read, span);
     }
+    true
+}
+
+fn missing(called: &str, span: Span) -> Spanned<String> {
+    Spanned::new(format!("it does not have `{called}`"), span)
+}
+
+fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
     if reader.title.is_none() && !read.summary.is_empty() {
         reader.title = Some(read.summary.clone());
         reader.claim(ClaimKind::Title(read.summary), span);
     }
-    if let Some(text) = read.description.filter(|_| !described) {
-        let at = text.span;
-        reader.claim(ClaimKind::Description(text), at);
+    let is_description =
+        |claim: &Claim| matches!(claim.kind, ClaimKind::Summary(_) | ClaimKind::Description(_));
+    match read.description {
+        Some(text) if reader.claims.iter().any(is_description) => join_summary(reader, &text),
+        Some(text) => reader.claim(ClaimKind::Description(text.clone()), text.span),
+        None => {}
     }
     reader.claims.extend(read.claims.into_iter().map(|(kind, span)| Claim { operation: 0, kind, span }));
-    true
+}
+
+/// The exporter makes a summary of the first paragraph of a description, and prose of the others: they are one.
+fn join_summary(reader: &mut Reader, description: &Text) {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let whole = letters(&description.plain);
+    for claim in &mut reader.claims {
+        if let ClaimKind::Summary(text) = &claim.kind
+            && whole.starts_with(&letters(&text.plain))
+        {
+            claim.kind = ClaimKind::Description(text.clone());
+        }
+    }
 }
 
 /// Verb and path, as such a block is called; `None` for any other.
-pub(super) fn stated_endpoint(fence: &Fence, span: Span) -> Option<EndpointClaim> {
+fn stated_endpoint(fence: &Fence, span: Span) -> Option<EndpointClaim> {
+    let title = Spanned::new(fence.title.clone(), span);
+    is_part(fence).then(|| read_endpoint(&title, true)).flatten()
+}
+
+/// ```` ````yaml webhook ticket.closed ````
+fn stated_webhook(fence: &Fence) -> Option<&str> {
+    let (word, name) = fence.title.split_once(' ')?;
+    (word.eq_ignore_ascii_case("webhook") && is_part(fence)).then_some(name.trim())
+}
+
+/// Whether a block of code holds a part of an OpenAPI document and says of what.
+pub(super) fn is_part(fence: &Fence) -> bool {
     let code = fence.code.trim_start();
-    let is_excerpt = ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key));
-    if !is_excerpt || fence.title.is_empty() {
-        return None;
-    }
-    read_endpoint(&Spanned::new(fence.title.clone(), span), true)
+    !fence.title.is_empty() && ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key))
 }
 
 fn report_unreadable(reader: &mut Reader, why: &Spanned<String>) {

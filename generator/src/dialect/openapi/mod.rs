@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! excerpt  = document | flat ;
-//! document = (* OpenAPI 3: one path with one verb, and the components that it refers to *) ;
+//! document = (* OpenAPI 3: one path or webhook with one verb, and the components that it refers to *) ;
 //! flat     = "paths", ":", { "path" | "method" | "servers" | "request" | "response" | "deprecated" },
 //!            "components", ":", "schemas" ;
 //! request  = { "security" : [ { scheme : place, { name : kind } } ]
@@ -42,7 +42,18 @@ pub(super) struct Claims {
 
 /// Reads the excerpt on the operation with that verb and path; `None` where it does not have it.
 pub(super) fn read_excerpt(tree: &Json, verb: &str, path: &str) -> Option<Claims> {
-    let excerpt = operation::find_operation(tree, verb, path)?;
+    Some(read_parts(tree, operation::find_operation(tree, verb, path)?))
+}
+
+/// Reads the excerpt on what the API sends under that name; `None` where it does not have it.
+pub(super) fn read_webhook(tree: &Json, name: &str) -> Option<Claims> {
+    let mut excerpt = operation::find_webhook(tree, name)?;
+    // What its user answers is no part of the API.
+    excerpt.responses.clear();
+    Some(read_parts(tree, excerpt))
+}
+
+fn read_parts<'a>(tree: &'a Json, excerpt: Excerpt<'a>) -> Claims {
     let schemas = Schemas::new(tree);
     let mut claims = Vec::new();
     if let Some(span) = excerpt.deprecated {
@@ -61,7 +72,7 @@ pub(super) fn read_excerpt(tree: &Json, verb: &str, path: &str) -> Option<Claims
     let records = schemas.records().into_iter().map(|record| (record.name.span, ClaimKind::Record(record)));
     claims.extend(records.map(|(span, kind)| (kind, span)));
     let description = excerpt.description.and_then(text);
-    Some(Claims { server: excerpt.server, summary: excerpt.summary, description, claims })
+    Claims { server: excerpt.server, summary: excerpt.summary, description, claims }
 }
 
 fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> FieldClaim {

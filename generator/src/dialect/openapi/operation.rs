@@ -3,6 +3,7 @@
 use super::{is_true, items, members, resolve, string};
 use crate::dialect::claims::ParameterLocation;
 use crate::document::{Json, JsonValue};
+use crate::model::Method;
 use crate::source::{Span, Spanned};
 
 /// An operation with its parts.
@@ -65,7 +66,17 @@ pub(super) fn find_operation<'a>(tree: &'a Json, verb: &str, path: &str) -> Opti
         (Some((_, item)), _) | (None, [(_, item)]) => item,
         _ => return None,
     };
-    let operation = item.get(&verb.to_ascii_lowercase())?;
+    Some(find_parts(tree, item, item.get(&verb.to_ascii_lowercase())?))
+}
+
+/// Finds what the API sends under that name (OpenAPI 3.1, section 4.8.1).
+pub(super) fn find_webhook<'a>(tree: &'a Json, name: &str) -> Option<Excerpt<'a>> {
+    let item = resolve(tree, tree.get("webhooks")?.get(name)?);
+    let (_, operation) = members(Some(item)).iter().find(|(key, _)| Method::parse(&key.value).is_some())?;
+    Some(find_parts(tree, item, operation))
+}
+
+fn find_parts<'a>(tree: &'a Json, item: &'a Json, operation: &'a Json) -> Excerpt<'a> {
     let either = |name| operation.get(name).or_else(|| item.get(name));
     let shared = items(item.get("parameters")).iter().chain(items(operation.get("parameters")));
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
@@ -83,7 +94,7 @@ pub(super) fn find_operation<'a>(tree: &'a Json, verb: &str, path: &str) -> Opti
             contents: find_contents(tree, response.get("content")),
         }
     };
-    Some(Excerpt {
+    Excerpt {
         operation,
         server: find_server(either("servers").or_else(|| tree.get("servers"))),
         summary: string(operation, "summary").unwrap_or_default().to_owned(),
@@ -96,7 +107,7 @@ pub(super) fn find_operation<'a>(tree: &'a Json, verb: &str, path: &str) -> Opti
         body: find_contents(tree, body.and_then(|body| body.get("content"))),
         responses: members(operation.get("responses")).iter().map(response).collect(),
         flat: false,
-    })
+    }
 }
 
 /// The first server that speaks TLS, as an author's own machine does not; its variables have their defaults
