@@ -59,6 +59,8 @@ impl Reading {
         self.diagnostics.extend(said);
         self.allowed.extend(allowed);
         sort_diagnostics(&mut self.diagnostics);
+        // What several operations of a page have in common is said once.
+        self.diagnostics.dedup();
     }
 }
 

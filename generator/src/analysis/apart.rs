@@ -3,7 +3,8 @@
 
 use super::draft::Draft;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, FieldClaim, FieldForm};
+use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, FieldForm};
+use crate::dialect::named_media_type;
 use crate::document::{Json, JsonValue};
 use crate::source::Spanned;
 
@@ -23,12 +24,15 @@ pub(super) fn fields_apart<'a>(draft: &Draft<'a>) -> Vec<(&'a FieldClaim, Apart)
         let own = |field: &&FieldClaim| field.under.as_ref().is_some_and(|own| own.span == heading.span);
         fields.iter().copied().filter(own).collect()
     };
+    let other_media = answers_with_other_media(draft);
     let why = |field: &&'a FieldClaim| {
         let heading = field.under.as_ref()?;
         let group = under(heading);
         let why = match () {
             () if speaks_of_headers(&heading.value) => Apart::Header,
+            () if other_media => Apart::Term,
             () if are_terms(&group, &fields, &examples) => Apart::Term,
+            () if are_lists_of_values(&group, &fields, &examples) => Apart::Term,
             () => return None,
         };
         Some((*field, why))
@@ -64,6 +68,30 @@ fn are_terms(group: &[&FieldClaim], all: &[&FieldClaim], examples: &[&Json]) -> 
         && !examples.is_empty()
         && (any(shows_as_value) || !any(shows))
         && all.iter().any(|field| field.ty.is_some() || field.name.value.contains(' '))
+}
+
+/// Whether the text on the answer names a media type that has no fields, and nothing shows a success as JSON.
+fn answers_with_other_media(draft: &Draft<'_>) -> bool {
+    let mut texts = draft.find(|kind| match kind {
+        ClaimKind::ResponseProse { status: None | Some(200..300), text } => named_media_type(&text.plain),
+        _ => None,
+    });
+    let shows_json = |claim: &Claim| match &claim.kind {
+        ClaimKind::Skeleton(_) => true,
+        ClaimKind::Example(of) => !of.request && !of.failure && of.status.is_none_or(|status| status < 300),
+        _ => false,
+    };
+    let mut claims = draft.claims.iter();
+    !claims.any(|claim| shows_json(claim)) && texts.next().is_some_and(|(media, _)| !media.contains("json"))
+}
+
+/// Whether what stands under one heading only lists values: no example has such a name on top, as it has those of
+/// other fields.
+fn are_lists_of_values(group: &[&FieldClaim], all: &[&FieldClaim], examples: &[&Json]) -> bool {
+    let is_list = |field: &&FieldClaim| !field.values.is_empty() && field.children.is_empty();
+    let on_top = |field: &FieldClaim| examples.iter().any(|json| json.get(&field.name.value).is_some());
+    let others = || all.iter().filter(|field| !group.iter().any(|own| std::ptr::eq(*own, **field)));
+    group.iter().all(is_list) && !group.iter().any(|f| on_top(f)) && others().any(|f| on_top(f))
 }
 
 fn shows(json: &Json, name: &str) -> bool {

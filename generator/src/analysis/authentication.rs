@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{AuthClaim, ClaimKind, ParameterLocation};
 use crate::model::{AuthScheme, Location, Operation};
 use crate::site::{AuthMethod, SiteAuth};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
 
 /// The ways to authenticate with an operation; `None` where nothing says them. What counts, in order:
@@ -71,29 +71,34 @@ fn claims<'a>(draft: &Draft<'a>) -> impl Iterator<Item = &'a AuthClaim> {
     claims.map(|(claim, _)| claim)
 }
 
-/// Operations of pages that say nothing take what the other pages say: a token sent where none is
+/// Operations that say nothing take what others of their page say, or else what most pages say: a token sent where none is
 /// needed does no harm, one left out is answered with 401.
 pub(super) fn inherit_authentication(pages: &mut [PageOperation<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let mut counts: BTreeMap<Vec<AuthScheme>, (usize, Span)> = BTreeMap::new();
+    let mut of_page: BTreeMap<SourceId, (Vec<AuthScheme>, Span)> = BTreeMap::new();
     for PageOperation { operation, draft, .. } in pages.iter() {
         if !operation.authentication.is_empty() {
             counts.entry(operation.authentication.clone()).or_insert((0, draft.span())).0 += 1;
+            let own = || (operation.authentication.clone(), draft.span());
+            of_page.entry(draft.file.id).or_insert_with(own);
         }
     }
     let Some((schemes, &(_, place))) = counts.iter().max_by_key(|(_, (count, _))| *count) else { return };
     for PageOperation { operation, draft, silent } in pages {
         if operation.authentication.is_empty() && *silent {
+            let (message, schemes, place) = match of_page.get(&draft.file.id) {
+                Some((schemes, place)) => {
+                    ("this operation does not say how the caller authenticates", schemes, *place)
+                }
+                None => ("the page does not say how the caller authenticates", schemes, place),
+            };
             operation.authentication.clone_from(schemes);
             diagnostics.push(
-                Diagnostic::at(
-                    &rule::AUTHENTICATION_INHERITED,
-                    draft.span(),
-                    "the page does not say how the caller authenticates",
-                )
-                .related(place, "said here")
-                .note("taken as there")
-                .help("say it on the page; \"No authentication required\" where that is so")
-                .help_in_settings("`auth = []` under `[[operations]]` says that none is required"),
+                Diagnostic::at(&rule::AUTHENTICATION_INHERITED, draft.span(), message)
+                    .related(place, "said here")
+                    .note("taken as there")
+                    .help("say it on the page; \"No authentication required\" where that is so")
+                    .help_in_settings("`auth = []` under `[[operations]]` says that none is required"),
             );
         }
     }

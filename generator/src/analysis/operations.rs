@@ -39,7 +39,7 @@ pub(super) fn close_operations<'a>(
     let name =
         config.name.as_ref().map_or_else(|| default_name(context, base_url.as_deref()), |n| n.value.clone());
     let api = Api {
-        title: config.title.clone().unwrap_or_else(|| name.clone()),
+        title: config.title.clone().or_else(|| site_title(context)).unwrap_or_else(|| name.clone()),
         name,
         description: config.description.clone().unwrap_or_default(),
         authentication: api_schemes(context, &operations),
@@ -52,6 +52,14 @@ pub(super) fn close_operations<'a>(
         overrides: Vec::new(),
     };
     (api, drafts)
+}
+
+/// What the site of the pages calls the API, where they are of one.
+fn site_title(context: &Context<'_>) -> Option<String> {
+    match context.sites {
+        [only] => only.title.clone(),
+        _ => None,
+    }
 }
 
 /// The folder's name, or that of the host: `acme` of `https://api.acme.dev`.

@@ -1,7 +1,7 @@
 //! The default that a description states: "Defaults to `20`.", "(default: 20, max: 100)".
 //!
 //! ```text
-//! default = ( "defaults to" | "default is" | "default value is" | "default", [ ":" | "=" ] ), value ;
+//! default = value, "(default)" | ( "defaults to" | "default is" | "default value is" | "default", [ ":" | "=" ] ), value ;
 //! value   = "`", text, "`" | '"', text, '"' | word ;     (* a word only where the clause ends behind it *)
 //! ```
 
@@ -79,6 +79,13 @@ pub(super) fn read_default(text: &Text) -> Option<Spanned<String>> {
         let whole_word = !lower[..start].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '-');
         let phrase = PHRASES.iter().find(|phrase| lower[start..].starts_with(**phrase));
         at = start + "default".len();
+        if let Some(value) = marked_before(&markdown, start, at) {
+            if found.is_some_and(|known| known != value) {
+                return None;
+            }
+            found = Some(value);
+            continue;
+        }
         let Some(phrase) = phrase.filter(|_| whole_word) else { continue };
         let rest = markdown[start + phrase.trim_end_matches('`').len()..].trim_start_matches([':', '=', ' ']);
         let Some(value) = read_value(rest) else { continue };
@@ -88,6 +95,15 @@ pub(super) fn read_default(text: &Text) -> Option<Spanned<String>> {
         found = Some(value);
     }
     found.map(|value| Spanned::new(value.to_owned(), text.span))
+}
+
+/// The value in front of "(default)": `` `asc` (default) or `desc` ``.
+fn marked_before(text: &str, start: usize, end: usize) -> Option<&str> {
+    let before = text[..start].strip_suffix('(').filter(|_| text[end..].starts_with(')'))?.trim_end();
+    let mark = before.chars().last().filter(|c| matches!(c, '`' | '"' | '\''))?;
+    let inside = &before[..before.len() - 1];
+    let value = inside[inside.rfind(mark)? + 1..].trim();
+    (!value.is_empty() && value.len() <= 80).then_some(value)
 }
 
 fn read_value(text: &str) -> Option<&str> {
@@ -137,6 +153,8 @@ mod tests {
             ("Default value is `x`", "x"),
             ("The zone. Defaults to UTC when it is left out.", "UTC"),
             ("Default: 30 seconds", "30"),
+            ("One of `mp3` (default), `wav` or `ogg`", "mp3"),
+            ("\"high\" (Default) or \"low\"", "high"),
         ] {
             assert_eq!(stated(text).as_deref(), Some(expected), "{text}");
         }

@@ -2,7 +2,7 @@
 //! at its root, with the base URL, how to authenticate, and the navigation that lists the pages.
 //!
 //! ```text
-//! settings   = "{", { "api" : api | "navigation" : node | "variables" : variables | … }, "}" ;
+//! settings   = "{", { "name" : text | "api" : api | "navigation" : node | "variables" : variables | … }, "}" ;
 //! api        = "{", { ( "mdx" : api ) | ( "server" | "baseUrl" ) : ( url | urls ) | "auth" : auth }, "}" ;
 //! auth       = "{", "method" : ( "bearer" | "basic" | "key" | "none" ), [ "name" : header ], "}" ;
 //! variables  = "{", { name : ( text | number | variables ) }, "}" ;
@@ -41,6 +41,8 @@ pub struct Site {
     pub source: SourceId,
     /// Where its folder is, seen from the spec folder.
     pub root: SiteRoot,
+    /// What it calls the API, without a word for its documentation; `None` where it has no name.
+    pub title: Option<String>,
     /// What relative paths are joined to; the first one counts.
     pub base_urls: Vec<Spanned<String>>,
     /// How the caller authenticates.
@@ -164,10 +166,11 @@ impl Site {
 
     /// The site without the pages and editions of its navigation.
     pub(crate) fn without_navigation(&self) -> Site {
-        let Site { source, root, base_urls, auth, variables, navigation_span, .. } = self;
+        let Site { source, root, title, base_urls, auth, variables, navigation_span, .. } = self;
         Site {
             source: *source,
             root: root.clone(),
+            title: title.clone(),
             base_urls: base_urls.clone(),
             auth: auth.clone(),
             entries: Vec::new(),

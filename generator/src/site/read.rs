@@ -96,6 +96,7 @@ fn read_site(file: &SourceFile, root: SiteRoot, json: &Json, problems: &mut Prob
     Site {
         source: file.id,
         root,
+        title: read_title(json),
         base_urls,
         auth,
         entries: navigation.entries,
@@ -105,6 +106,20 @@ fn read_site(file: &SourceFile, root: SiteRoot, json: &Json, problems: &mut Prob
             .get("navigation")
             .map_or(Span::new(file.id, 0, 0), |n| Span { end: n.span.start + 1, ..n.span }),
     }
+}
+
+/// The name of the site: "Acme Desk" of "Acme Desk Documentation".
+fn read_title(json: &Json) -> Option<String> {
+    let JsonValue::String(name) = &json.get("name")?.value else { return None };
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    let about_docs = ["docs", "doc", "documentation", "developer", "developers"];
+    while words.len() > 1
+        && words.last().is_some_and(|w| about_docs.contains(&w.to_ascii_lowercase().as_str()))
+    {
+        words.pop();
+    }
+    let title = words.join(" ");
+    (title.contains(char::is_alphanumeric) && title.len() <= 80).then_some(title)
 }
 
 fn read_variables(json: &Json, problems: &mut Problems) -> Variables {

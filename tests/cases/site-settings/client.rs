@@ -10,7 +10,7 @@ pub use docbind_runtime::codegen::{
 
 use docbind_runtime::codegen;
 
-/// The client of site-settings. Clones share connections and credentials.
+/// The client of Stargate Observatory. Clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(dead_code)]

@@ -10,7 +10,7 @@ pub use docbind_runtime::codegen::{
 
 use docbind_runtime::codegen;
 
-/// The client of snippet-values. Clones share connections and credentials.
+/// The client of Lantern House. Clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(dead_code)]

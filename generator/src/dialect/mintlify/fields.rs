@@ -2,9 +2,10 @@
 
 use super::attributes::{find, read_attributes};
 use super::custom::{Belongs, CustomField, LOCATIONS, read_custom_field};
+use super::stated::only_endpoint;
 use super::{Reader, beside, included, tables};
 use crate::dialect::claims::{
-    ClaimKind, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TabClaim, TypeExpr,
+    ClaimKind, EndpointClaim, EnumValueClaim, ExampleClaim, FieldClaim, ParameterLocation, TabClaim, TypeExpr,
 };
 use crate::dialect::field_list::read_field_list;
 use crate::dialect::field_text::says_deprecated;
@@ -26,6 +27,13 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
     }
     match component.name.as_str() {
         "ParamField" | "Param" => {
+            if component.children.is_empty()
+                && let Some(endpoint) = endpoint_in_tag(component)
+            {
+                reader.leave_operation();
+                reader.claim_endpoint(endpoint, span);
+                return true;
+            }
             let stated = LOCATIONS.iter().find(|(name, _)| find(component, name).is_some());
             // `<ParamField body name="age">`: the place alone.
             let named = stated.filter(|(name, _)| find(component, name).is_some_and(|a| a.value.is_some()));
@@ -47,6 +55,14 @@ pub(super) fn read_field_tag(reader: &mut Reader, component: &Component, span: S
         },
     }
     true
+}
+
+/// Verb and path in the place of a name: `<ParamField path="GET /bells" />`.
+fn endpoint_in_tag(component: &Component) -> Option<EndpointClaim> {
+    let value = LOCATIONS.iter().find_map(|(name, _)| component.value(name))?;
+    let plain = value.value.clone();
+    let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
+    only_endpoint(&text)
 }
 
 /// A field of a tag of the site's own goes where the tag says, or else the section.
@@ -283,9 +299,27 @@ impl Content {
             }
             _ => {}
         }
+        let lists_values = title.as_ref().is_some_and(|title| names_values(&title.value));
         self.under = title.or(under.clone());
+        let before = self.field.children.len();
         self.read(reader, &frame.children);
+        if lists_values && !self.field.ty.as_ref().is_some_and(|ty| is_object(&ty.value)) {
+            self.take_as_values(before);
+        }
         (self.under, self.tabs, self.tab) = (under, tabs, tab);
+    }
+
+    /// Takes the fields from an index on for the values of this one: tags of fields list them.
+    fn take_as_values(&mut self, from: usize) {
+        let is_value = |field: &FieldClaim| field.children.is_empty() && !field.name.value.is_empty();
+        if !self.field.children[from..].iter().all(is_value) {
+            return;
+        }
+        self.field.values.extend(self.field.children.drain(from..).map(|value| EnumValueClaim {
+            value: value.name,
+            name: None,
+            description: value.description.map_or(String::new(), |text| text.markdown),
+        }));
     }
 
     fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>]) {
@@ -340,6 +374,23 @@ impl Content {
             self.field.values.extend(words.into_iter().map(claim));
         }
     }
+}
+
+/// Whether the title of a frame says that what stands in it are values.
+fn names_values(title: &str) -> bool {
+    let lower = title.trim().trim_end_matches(':').to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let kinds = ["available", "possible", "allowed", "accepted", "supported", "valid", "enum"];
+    match words.as_slice() {
+        ["options" | "values" | "enum"] => true,
+        [kind, "options" | "values" | "value"] => kinds.contains(kind),
+        _ => false,
+    }
+}
+
+fn is_object(ty: &TypeExpr) -> bool {
+    matches!(ty, TypeExpr::Object | TypeExpr::Map(_) | TypeExpr::Inline(_) | TypeExpr::Named(_))
+        || matches!(ty, TypeExpr::Array(Some(item)) if is_object(item))
 }
 
 /// Whether a value of a type may have fields.

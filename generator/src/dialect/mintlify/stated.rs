@@ -80,8 +80,14 @@ impl Reader {
 
     /// Leaves the section of the operation before, where a heading of no section stands above a new one.
     pub(super) fn begin_operation(&mut self) {
-        let stated = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
-        if !stated && (self.divider.is_some() || self.section == SectionKind::Remarks) {
+        if !self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_))) {
+            self.leave_operation();
+        }
+    }
+
+    /// The same where other operations are stated before.
+    pub(super) fn leave_operation(&mut self) {
+        if self.divider.is_some() || self.section == SectionKind::Remarks {
             (self.section, self.answers) = (SectionKind::Intro, None);
         }
     }
@@ -124,6 +130,11 @@ fn same(a: &EndpointClaim, b: &EndpointClaim) -> bool {
     let path = |url: &str| url.split_once('?').map_or(url.len(), |(path, _)| path.len());
     let (first, second) = (a.url.value.as_str(), b.url.value.as_str());
     a.method.value == b.method.value && first[..path(first)] == second[..path(second)]
+}
+
+/// Verb and path of a text that is nothing else.
+pub(super) fn only_endpoint(text: &Text) -> Option<EndpointClaim> {
+    find_endpoint(text).filter(|(_, rest)| rest.is_empty()).map(|(endpoint, _)| endpoint)
 }
 
 /// Verb and path in a text, with the rest of the text.
