@@ -2,6 +2,7 @@
 
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
+use super::homes::move_home;
 use super::media_type::resolve_media_type;
 use super::parts::place_parts;
 use super::request::declared;
@@ -78,6 +79,9 @@ pub(super) fn resolve_body(
         }
         (None, None) => {
             let mut fields = build_tree(&claims, weigher.diagnostics);
+            if fields.alternatives.is_none() {
+                move_home(&mut fields.nodes, &shown, weigher.diagnostics);
+            }
             let moved = place_parts(&mut fields, &shown, weigher.diagnostics);
             report_missing_required(&claims, &written, &moved, weigher.diagnostics);
             let mut schema = body_schema(&fields, &shown, weigher);

@@ -32,6 +32,7 @@ mod envelope;
 mod field_tree;
 mod formats;
 mod groups;
+mod homes;
 mod identity;
 mod infer;
 mod keys;

@@ -34,6 +34,8 @@ pub(super) fn resolve_request(
         textual: true,
         text_by_nature: false,
     };
+    // Credentials that must be sent, each with what it would be as a parameter.
+    let mut asked_for: Vec<(AuthScheme, Field)> = Vec::new();
     for (location, model) in [
         (ParameterLocation::Path, Location::Path),
         (ParameterLocation::Query, Location::Query),
@@ -52,7 +54,10 @@ pub(super) fn resolve_request(
                 key.filter(|key| model == Location::Header && key.eq_ignore_ascii_case(&field.name));
             let of_site = of_site.map(|key| AuthScheme::ApiKey { location: model, name: key.to_owned() });
             if let Some(scheme) = of_site.or_else(|| credential(model, &field, node, &examples)) {
-                draft.credentials.push(scheme);
+                match field.required {
+                    true => asked_for.push((scheme, field)),
+                    false => draft.credentials.push(scheme),
+                }
                 continue;
             }
             if model == Location::Header && is_managed_header(&field.name) {
@@ -81,6 +86,7 @@ pub(super) fn resolve_request(
         }
     }
     weigher.text_by_nature = false;
+    settle_credentials(draft, asked_for, key);
     settle_path_parameters(draft, &examples, weigher.diagnostics);
     draft.request_body = resolve_body(draft, &examples, &mut weigher);
     draft.pending = pending;
@@ -189,6 +195,29 @@ fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) 
         nodes.push(node);
     }
     nodes
+}
+
+/// Of several credentials that a page asks for together, one authenticates: that of the site, or else a token
+/// before an id. The others are parameters.
+fn settle_credentials(draft: &mut Draft<'_>, asked_for: Vec<(AuthScheme, Field)>, key: Option<&str>) {
+    let rank = |(scheme, field): &(AuthScheme, Field)| {
+        let name = field.name.to_ascii_lowercase();
+        match scheme {
+            AuthScheme::Bearer | AuthScheme::Basic => 0,
+            AuthScheme::ApiKey { .. } if key.is_some_and(|key| key.eq_ignore_ascii_case(&name)) => 1,
+            AuthScheme::ApiKey { .. } if ["token", "secret"].iter().any(|word| name.contains(word)) => 2,
+            AuthScheme::ApiKey { .. } => 3,
+        }
+    };
+    let Some(first) = (0..asked_for.len()).min_by_key(|at| rank(&asked_for[*at])) else { return };
+    for (at, (scheme, field)) in asked_for.into_iter().enumerate() {
+        match &scheme {
+            AuthScheme::ApiKey { location, .. } if at != first => {
+                draft.parameters.push(Parameter { location: *location, field, style: ArrayStyle::default() });
+            }
+            _ => draft.credentials.push(scheme),
+        }
+    }
 }
 
 /// Headers that the client itself is in charge of.

@@ -5,6 +5,7 @@ use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
 use super::field_tree::{FieldNode, Fields, build_tree};
+use super::homes::move_home;
 use super::parts::place_parts;
 use super::weigh::{Shown, Weigher};
 use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
@@ -270,7 +271,7 @@ fn resolve_content(
     (Some(MediaType::Json), Some(resolve_schema(gathered, &shown, weigher)))
 }
 
-fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weigher<'_>) -> Schema {
+fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut Weigher<'_>) -> Schema {
     if let [only] = gathered.fields.as_slice()
         && let Some(schema) = weigher.weigh_whole(only, shown)
     {
@@ -294,6 +295,9 @@ fn resolve_schema(gathered: &Gathered<'_>, shown: &Shown<'_>, weigher: &mut Weig
         return schema;
     }
     let mut fields = build_tree(&gathered.fields, weigher.diagnostics);
+    if fields.alternatives.is_none() {
+        move_home(&mut fields.nodes, shown, weigher.diagnostics);
+    }
     place_parts(&mut fields, shown, weigher.diagnostics);
     let nodes = &fields.nodes;
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));

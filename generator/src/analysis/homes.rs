@@ -1,0 +1,75 @@
+//! Fields that stand under the name of the member that they are parts of: a block or a heading "Cost" lists
+//! `total` and `currency`, and the example shows them in `cost`.
+
+use super::field_tree::FieldNode;
+use super::weigh::Shown;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::document::JsonValue;
+use crate::source::{Span, Spanned};
+
+/// Moves such fields into their member.
+pub(super) fn move_home<'a>(
+    nodes: &mut Vec<FieldNode<'a>>,
+    shown: &Shown<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if nodes.iter().all(|node| title_of(node).is_none()) {
+        return;
+    }
+    let mut titles: Vec<&'a Spanned<String>> = Vec::new();
+    for title in nodes.iter().filter_map(title_of) {
+        if !titles.iter().any(|known| known.span == title.span) {
+            titles.push(title);
+        }
+    }
+    for title in titles {
+        let Some((name, at)) = member_called(&title.value, shown) else { continue };
+        let is_own = |node: &FieldNode<'_>| title_of(node).is_some_and(|own| own.span == title.span);
+        let own: Vec<&str> = nodes.iter().filter(|node| is_own(node)).map(|node| node.name).collect();
+        let inner = shown.member(name);
+        let is_shown = |whole: &Shown<'_>, name: &str| !whole.member(name).is_empty();
+        let within = |field: &str| is_shown(&inner, field) || is_shown(&inner.items(), field);
+        if own.iter().any(|field| is_shown(shown, field)) || !own.iter().any(|field| within(field)) {
+            continue;
+        }
+        let first = nodes.iter().position(is_own).unwrap_or_default();
+        let (moved, mut rest): (Vec<_>, Vec<_>) = nodes.drain(..).partition(is_own);
+        let home = rest.iter().position(|node| node.name == name).unwrap_or_else(|| {
+            rest.insert(first.min(rest.len()), FieldNode::new(name, None, title.span));
+            first.min(rest.len() - 1)
+        });
+        rest[home].children.extend(moved);
+        *nodes = rest;
+        let message = format!("the fields under this title are those of `{name}`");
+        diagnostics.push(
+            Diagnostic::at(&rule::PARTS_BESIDE, title.span, message)
+                .related(at, "the example shows them in here")
+                .note(format!("they were taken as parts of `{name}`"))
+                .help("nest them in the tag of the value"),
+        );
+    }
+}
+
+fn title_of<'a>(node: &FieldNode<'a>) -> Option<&'a Spanned<String>> {
+    node.claim?.under.as_ref()
+}
+
+/// The member that a title names, and where it is shown: `serviceCost` of "Service cost".
+fn member_called<'a>(title: &str, shown: &Shown<'a>) -> Option<(&'a str, Span)> {
+    let key = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = key(title);
+    let kinds = ["", "object", "fields", "properties", "array"];
+    let is_called = |name: &str| {
+        let name = key(name);
+        !name.is_empty() && kinds.iter().any(|kind| wanted.strip_prefix(&name) == Some(kind))
+    };
+    shown.all().find_map(|json| match &json.value {
+        JsonValue::Object(members) => members.iter().find_map(|(name, value)| {
+            let holds_fields = matches!(value.value, JsonValue::Object(_) | JsonValue::Array(_));
+            (holds_fields && is_called(&name.value)).then_some((name.value.as_str(), name.span))
+        }),
+        _ => None,
+    })
+}
