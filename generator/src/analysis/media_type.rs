@@ -20,7 +20,7 @@ pub(super) fn resolve_media_type(
     if let Some(setting) = &draft.settings.media_type {
         return setting.value.clone();
     }
-    let stated = in_text(draft).or_else(|| in_header(draft));
+    let stated = of_whole(draft, claims).or_else(|| in_text(draft)).or_else(|| in_header(draft));
     let of_example = |e: &&&RequestExampleClaim| content_type(e).map(|media| (media, e.url.span));
     let shown = written.iter().find_map(&of_example);
     let automatic = generated.iter().find_map(of_example);
@@ -39,6 +39,17 @@ pub(super) fn resolve_media_type(
     let file = claims.iter().any(|claim| claim.ty.as_ref().is_some_and(|ty| ty.value.holds_file()));
     let fallback = if file { MediaType::Multipart } else { MediaType::Json };
     stated.or(shown).or(automatic).map_or(fallback, |(media, _)| media)
+}
+
+/// What is stated of a body without fields: any media type will do.
+fn of_whole(draft: &Draft<'_>, claims: &[&FieldClaim]) -> Option<(MediaType, Span)> {
+    let [only] = claims else { return None };
+    let mut stated = draft.find(|kind| match kind {
+        ClaimKind::MediaType(name) => Some(name),
+        _ => None,
+    });
+    let (name, span) = stated.next().filter(|_| only.name.value.is_empty())?;
+    Some((known_media_type(name).unwrap_or_else(|| MediaType::Binary(name.clone())), span))
 }
 
 /// A sentence that asks for a form, or the front matter.

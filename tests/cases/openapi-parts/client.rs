@@ -305,6 +305,46 @@ pub mod tickets {
                     |answer| codegen::Page::new(answer.items).next(answer.next_cursor),
                 )
         }
+
+        /// Replace note
+        ///
+        /// `PUT /v3/tickets/{id}/note`
+        pub fn replace_note(
+            &self,
+            id: &str,
+            request: &ReplaceNoteRequest,
+        ) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "replace_note",
+                codegen::Method::Put,
+                "/v3/tickets/{id}/note",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .text(&request.body)
+                .decode_empty()
+        }
+
+        /// Send recording
+        ///
+        /// `PUT /v3/tickets/{id}/recording`
+        pub fn send_recording(
+            &self,
+            id: &str,
+            request: &SendRecordingRequest,
+        ) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "send_recording",
+                codegen::Method::Put,
+                "/v3/tickets/{id}/recording",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .bytes("audio/mpeg", &request.body)
+                .decode_empty()
+        }
     }
 
     /// What [`Tickets::add_watchers`] sends.
@@ -842,6 +882,34 @@ pub mod tickets {
         Ticket2 {
             id: "id",
             subject: "subject",
+        }
+    }
+
+    /// What [`Tickets::replace_note`] sends.
+    #[derive(Clone, Debug)]
+    pub struct ReplaceNoteRequest {
+        /// The whole body, as `text/plain`.
+        pub body: String,
+    }
+
+    impl ReplaceNoteRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: impl Into<String>) -> Self {
+            Self { body: body.into() }
+        }
+    }
+
+    /// What [`Tickets::send_recording`] sends.
+    #[derive(Clone, Debug)]
+    pub struct SendRecordingRequest {
+        /// The whole body, as `audio/mpeg`.
+        pub body: codegen::Bytes,
+    }
+
+    impl SendRecordingRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: codegen::Bytes) -> Self {
+            Self { body }
         }
     }
 }
