@@ -2,9 +2,8 @@
 
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
-use super::homes::move_home;
 use super::media_type::resolve_media_type;
-use super::parts::place_parts;
+use super::parts::{move_home, place_parts};
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};

@@ -32,7 +32,6 @@ mod envelope;
 mod field_tree;
 mod formats;
 mod groups;
-mod homes;
 mod identity;
 mod infer;
 mod keys;

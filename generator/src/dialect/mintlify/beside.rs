@@ -10,7 +10,8 @@
 //! `data`, "properties". An expandable called "Advanced options" has fields of its own.
 
 use super::attributes::find;
-use super::fields::{holds_fields, is_field_tag};
+use super::field_content::holds_fields;
+use super::fields::is_field_tag;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::type_expr::parse_type;
 use crate::document::{Block, BlockKind, Component};

@@ -19,6 +19,7 @@ mod ending;
 mod examples;
 mod excerpt;
 mod fences;
+mod field_content;
 mod fields;
 mod included;
 mod lines;

@@ -2,7 +2,7 @@
 //! `<Section title="Response" status={201}>`.
 
 use super::lines::BOLD;
-use super::{Reader, fields};
+use super::{Reader, field_content};
 use crate::dialect::claims::{ClaimKind, TabClaim};
 use crate::dialect::section::{
     SectionKind, classify_heading, heading_status, is_of_either_side, leading_statuses,
@@ -102,7 +102,7 @@ impl Reader {
         if component.name == "Tabs" {
             self.tabs = Some(component.tag_span);
         }
-        let Some(title) = fields::frame_title(component) else { return (outside, false) };
+        let Some(title) = field_content::frame_title(component) else { return (outside, false) };
         let attribute = component.value("status").and_then(|v| v.value.trim().parse::<u16>().ok());
         let status = attribute
             .map(|code| (code, component.value("statusText").map_or(String::new(), |t| t.value.clone())))

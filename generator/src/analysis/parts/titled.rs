@@ -1,14 +1,14 @@
 //! Fields that stand under the name of the member that they are parts of: a block or a heading "Cost" lists
 //! `total` and `currency`, and the example shows them in `cost`.
 
-use super::field_tree::FieldNode;
-use super::weigh::Shown;
+use crate::analysis::field_tree::FieldNode;
+use crate::analysis::weigh::Shown;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::JsonValue;
 use crate::source::{Span, Spanned};
 
 /// Moves such fields into their member.
-pub(super) fn move_home<'a>(
+pub(in crate::analysis) fn move_home<'a>(
     nodes: &mut Vec<FieldNode<'a>>,
     shown: &Shown<'a>,
     diagnostics: &mut Vec<Diagnostic>,

@@ -1,15 +1,15 @@
 //! Fields that the list has behind the value that they are parts of, where only the examples show that: a flat
 //! list of `searches`, `query` and `limit`, and requests with `query` and `limit` in each of `searches`.
 
-use super::field_tree::{FieldNode, Fields};
-use super::weigh::Shown;
+use crate::analysis::field_tree::{FieldNode, Fields};
+use crate::analysis::weigh::Shown;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::TypeExpr;
 use crate::document::JsonValue;
 
 /// Moves fields into the value that stands before them in the list, where no example has them beside it and one
 /// has them in it. Gives their names.
-pub(super) fn place_parts<'a>(
+pub(in crate::analysis) fn place_parts<'a>(
     fields: &mut Fields<'a>,
     shown: &Shown<'_>,
     diagnostics: &mut Vec<Diagnostic>,

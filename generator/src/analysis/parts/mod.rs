@@ -1,0 +1,8 @@
+//! Fields that a list has beside the value that they are parts of, where the examples show that: below a title
+//! that names the value (`titled`), or behind it (`listed`).
+
+mod listed;
+mod titled;
+
+pub(super) use listed::place_parts;
+pub(super) use titled::move_home;
