@@ -38,6 +38,7 @@ pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
     let run = Run::new(&text, start..text.len(), elements.elements);
     let page = Page {
         text: &text,
+        original: &file.text,
         source: file.id,
         inline_tags: &elements.inline,
         definitions: link_definitions(&run.text),
@@ -80,6 +81,8 @@ fn link_definitions(text: &str) -> HashMap<String, String> {
 /// What is the same for every run of a page.
 struct Page<'p> {
     text: &'p str,
+    /// The text with its comments.
+    original: &'p str,
     source: SourceId,
     inline_tags: &'p [Range<usize>],
     definitions: HashMap<String, String>,
@@ -366,6 +369,14 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
         }
         let holds_elements = self.next_place(code.range.end).is_some();
         if code.info.is_none() && (self.rereads < MAX_REREADS || holds_elements) {
+            // Behind a long comment there is more white space than rereads could take away.
+            if let [(piece, at)] = code.pieces.as_mut_slice()
+                && self.run.inserted(*at) == 0
+            {
+                let text = piece.trim_start_matches(' ');
+                *at += piece.len() - text.len();
+                *piece = text.to_owned();
+            }
             let inside = |slot: &Slot| slot.place.start < code.range.end;
             let slots = std::iter::from_fn(|| self.slots.next_if(inside)).collect();
             let sub = self.run.of_pieces(&code.pieces, slots);
@@ -383,7 +394,10 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
             for line in piece.split_inclusive('\n') {
                 let inserted = self.run.inserted(at).min(line.len());
                 let text = line[inserted..].trim_end_matches(['\n', '\r']);
-                lines.push(text, self.run.resolve(at + inserted));
+                let place = self.run.resolve(at + inserted);
+                // What the parser takes for code keeps its comments.
+                let original = self.page.original.get(place..place + text.len());
+                lines.push(original.filter(|original| original.contains("{/*")).unwrap_or(text), place);
                 at += line.len();
             }
         }

@@ -127,6 +127,16 @@ const JSON: &[&str] = &[
     "/*", "*/", "#", "é", "'", "\\", "<x>", " ", "007", "\"b\": ", "\u{a0}", "0x", "NaN",
 ];
 
+/// A comment so long that the white space in its place was code, however often it was read again.
+#[test]
+fn words_behind_a_long_comment_are_words() {
+    let text = format!("| a | b |\n: {{/*{}\n*/}}a", "hidden ".repeat(20));
+    check_markdown(&text, "a.mdx");
+    let file = SourceFile::new(SourceId(3), "a.mdx", "a.mdx", text);
+    let document = format!("{:?}", parse_markdown(scan_file(&file)));
+    assert!(!document.contains("Fence"), "{document}");
+}
+
 fn check_markdown(text: &str, name: &str) {
     let file = SourceFile::new(SourceId(3), name, name, text);
     let document = parse_markdown(scan_file(&file));
