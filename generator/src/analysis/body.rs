@@ -63,9 +63,6 @@ pub(super) fn resolve_body(
         [only] => weigher.weigh_whole(only, &shown),
         _ => None,
     };
-    if whole.is_some() && is_whole_body(&claims, &shown).is_none() {
-        report_missing_required(&claims, &written, &[], weigher.diagnostics);
-    }
     let mut schema = match (whole, is_whole_body(&claims, &shown)) {
         (Some(whole), _) => whole,
         (None, Some(whole)) => {

@@ -31,14 +31,7 @@ pub(super) fn resolve_components(draft: &mut Draft<'_>, enums: &Enums, diagnosti
         })
         .collect();
     let mut pending = std::mem::take(&mut draft.pending);
-    let mut weigher = Weigher {
-        enums,
-        diagnostics,
-        pending: &mut pending,
-        answer: false,
-        textual: false,
-        text_by_nature: false,
-    };
+    let mut weigher = Weigher::new(enums, diagnostics, &mut pending);
     for (claim, _) in records {
         let settled = weigher.weigh_property(claim, &Shown::default());
         let (name, span) = (claim.name.value.clone(), claim.name.span);

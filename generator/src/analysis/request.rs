@@ -26,14 +26,7 @@ pub(super) fn resolve_request(
     let key = context.site_of(draft.file).and_then(|site| site.auth.as_ref()?.value.name.as_deref());
     report_moved(draft, diagnostics);
     let mut pending = std::mem::take(&mut draft.pending);
-    let mut weigher = Weigher {
-        enums,
-        diagnostics,
-        pending: &mut pending,
-        answer: false,
-        textual: true,
-        text_by_nature: false,
-    };
+    let mut weigher = Weigher { textual: true, ..Weigher::new(enums, diagnostics, &mut pending) };
     // Credentials that must be sent, each with what it would be as a parameter.
     let mut asked_for: Vec<(AuthScheme, Field)> = Vec::new();
     for (location, model) in [

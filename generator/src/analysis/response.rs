@@ -40,14 +40,7 @@ fn says_no_content(draft: &Draft<'_>) -> bool {
 /// Settles what an operation answers.
 pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
     let mut pending = std::mem::take(&mut draft.pending);
-    let mut weigher = Weigher {
-        enums,
-        diagnostics,
-        pending: &mut pending,
-        answer: true,
-        textual: false,
-        text_by_nature: false,
-    };
+    let mut weigher = Weigher { answer: true, ..Weigher::new(enums, diagnostics, &mut pending) };
     let apart = fields_apart(draft);
     let statuses = gather(draft, &apart);
     report_apart(&apart, weigher.diagnostics);

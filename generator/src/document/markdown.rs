@@ -15,6 +15,7 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
+use super::comments::without_comments;
 use super::components::{ComponentElement, Element, ElementKind, build_elements};
 use super::fence::{CodeLines, read_info};
 use super::inline::{TextBuilder, push_folded};
@@ -44,21 +45,6 @@ pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
         definitions: link_definitions(&run.text),
     };
     Document { front_matter, blocks: page.read_run(run, if indented_code { MAX_REREADS } else { 0 }) }
-}
-
-/// The text of MDX with white space in the place of `{/* … */}` in running text. Markdown has no such comments,
-/// and white space could make code of a line. A text with line ends of old (a `\r` alone) stays as it is: there
-/// markdown and the scanner of tags see different lines, and a comment may stand in code.
-fn without_comments<'t>(text: &'t str, inline: &[Range<usize>]) -> Cow<'t, str> {
-    let old_line_ends = !inline.is_empty() && text.split('\r').skip(1).any(|line| !line.starts_with('\n'));
-    let inline = if old_line_ends { &[] } else { inline };
-    let mut text = Cow::Borrowed(text);
-    for range in inline {
-        if text[range.start..].starts_with("{/*") {
-            text.to_mut().replace_range(range.clone(), &" ".repeat(range.len()));
-        }
-    }
-    text
 }
 
 fn options() -> Options {

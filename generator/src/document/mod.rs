@@ -5,6 +5,7 @@
 //! [`parse_rendered`] for the text of a rendered page, which has lines and nothing else.
 //! Neither fails: what cannot be parsed is a paragraph.
 
+mod comments;
 mod components;
 mod expand;
 pub mod expression;

@@ -186,6 +186,115 @@ pub mod labels {
     }
 }
 
+/// The operations of the group `routes`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod routes {
+    use docbind_runtime::codegen;
+
+    /// The operations of `routes`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Routes<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Routes`].
+        pub fn routes(&self) -> Routes<'_> {
+            Routes { client: &self.inner }
+        }
+    }
+
+    impl Routes<'_> {
+        /// Route ticket
+        ///
+        /// `POST /v3/routes`
+        pub fn route_ticket(&self, request: &RouteTicketRequest) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "route_ticket",
+                codegen::Method::Post,
+                "/v3/routes",
+            );
+            self.client.call(&OPERATION).send_json(&request.body).decode_empty()
+        }
+    }
+
+    /// What [`Routes::route_ticket`] sends.
+    #[derive(Clone, Debug)]
+    pub struct RouteTicketRequest {
+        /// The whole body, as `application/json`.
+        pub body: Route,
+    }
+
+    impl RouteTicketRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: Route) -> Self {
+            Self { body }
+        }
+    }
+
+    /// `Route` of the documentation.
+    ///
+    /// `to` tells which one it is; `Other` takes what the documentation does not describe.
+    #[derive(Clone, Debug)]
+    pub enum Route {
+        /// `to` is `"person"`: ToPerson.
+        Person(RoutePerson),
+        /// `to` is `"queue"`: ToQueue.
+        Queue(RouteQueue),
+        /// Anything else, as it came.
+        Other(codegen::Value),
+    }
+
+    codegen::tagged! {
+        Route by "to" {
+            Person: "person",
+            Queue: "queue",
+        }
+    }
+
+    /// What [`Route`] holds for `person`.
+    #[derive(Clone, Debug)]
+    pub struct RoutePerson {
+        /// The documentation says no more than the name.
+        pub person_id: String,
+    }
+
+    impl RoutePerson {
+        /// With what is required; everything else is left out.
+        pub fn new(person_id: impl Into<String>) -> Self {
+            Self {
+                person_id: person_id.into(),
+            }
+        }
+    }
+
+    codegen::record! {
+        RoutePerson {
+            person_id: "person_id",
+        }
+    }
+
+    /// What [`Route`] holds for `queue`.
+    #[derive(Clone, Debug)]
+    pub struct RouteQueue {
+        /// The documentation says no more than the name.
+        pub queue: String,
+    }
+
+    impl RouteQueue {
+        /// With what is required; everything else is left out.
+        pub fn new(queue: impl Into<String>) -> Self {
+            Self { queue: queue.into() }
+        }
+    }
+
+    codegen::record! {
+        RouteQueue {
+            queue: "queue",
+        }
+    }
+}
+
 /// The operations of the group `tickets`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod tickets {

@@ -58,16 +58,20 @@ pub(super) struct Weigher<'a> {
 pub(super) fn shape_of_type(ty: &TypeExpr, at: Span) -> (Schema, Vec<PendingRecord>) {
     let (mut diagnostics, mut pending) = (Vec::new(), Vec::new());
     let enums = Enums::default();
-    let mut weigher = Weigher {
-        enums: &enums,
-        diagnostics: &mut diagnostics,
-        pending: &mut pending,
-        answer: false,
-        textual: true,
-        text_by_nature: false,
-    };
+    let mut weigher = Weigher { textual: true, ..Weigher::new(&enums, &mut diagnostics, &mut pending) };
     let schema = weigher.weigh_declared(ty, at, &FieldNode::new("", None, at), &Shown::default());
     (schema, pending)
+}
+
+impl<'a> Weigher<'a> {
+    /// Weighs what is neither of an answer nor text by its place.
+    pub fn new(
+        enums: &'a Enums,
+        diagnostics: &'a mut Vec<Diagnostic>,
+        pending: &'a mut Vec<PendingRecord>,
+    ) -> Self {
+        Self { enums, diagnostics, pending, answer: false, textual: false, text_by_nature: false }
+    }
 }
 
 impl Weigher<'_> {

@@ -2,7 +2,8 @@
 
 use super::asides::says_failure;
 use super::fences::describe_problem;
-use super::{Reader, excerpt, status_text};
+use super::lines::status_text;
+use super::{Reader, excerpt};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim};
 use crate::dialect::prose::named_media_type;

@@ -132,9 +132,25 @@ impl Reader {
         if rest.starts_with(|c: char| c.is_alphanumeric() && !c.is_uppercase()) {
             return false;
         }
-        let description = super::status_text(plain);
+        let description = status_text(plain);
         self.status_line = Some(text.span).filter(|_| !self.in_list);
         self.claim(ClaimKind::Status { code, description }, text.span);
         true
     }
+}
+
+/// Whether prose is really a tag that could not be parsed: `<ParamField path="a"b">`.
+pub(super) fn is_broken_tag(text: &str) -> bool {
+    // `{beta && <ParamField …>}`: what a page shows only at times.
+    let text = text.trim_start();
+    let text = match text.starts_with('{') {
+        true => text.split_once("&&").map_or(text, |(_, tag)| tag.trim()),
+        false => text,
+    };
+    ["<ParamField", "<ResponseField", "<Expandable"].iter().any(|tag| text.starts_with(tag))
+}
+
+/// `400 Bad Request — invalid_grant` → `Bad Request — invalid_grant`.
+pub(super) fn status_text(text: &str) -> String {
+    text[3..].trim_matches([' ', '-', '—', '–', ':']).to_owned()
 }

@@ -256,7 +256,7 @@ impl Reader {
     }
 
     fn read_prose(&mut self, text: &Text) {
-        if is_broken_tag(&text.plain) || is_broken_tag(&text.markdown) {
+        if lines::is_broken_tag(&text.plain) || lines::is_broken_tag(&text.markdown) {
             let (message, help) = match text.plain.trim_start().starts_with('{') {
                 true => ("this tag is shown only at times", "write it without the condition around it"),
                 false => ("this tag cannot be read", "check its quotes and brackets"),
@@ -382,20 +382,4 @@ impl Reader {
         }
         self.read_frame(component);
     }
-}
-
-/// Whether prose is really a tag that could not be parsed: `<ParamField path="a"b">`.
-fn is_broken_tag(text: &str) -> bool {
-    // `{beta && <ParamField …>}`: what a page shows only at times.
-    let text = text.trim_start();
-    let text = match text.starts_with('{') {
-        true => text.split_once("&&").map_or(text, |(_, tag)| tag.trim()),
-        false => text,
-    };
-    ["<ParamField", "<ResponseField", "<Expandable"].iter().any(|tag| text.starts_with(tag))
-}
-
-/// `400 Bad Request — invalid_grant` → `Bad Request — invalid_grant`.
-fn status_text(text: &str) -> String {
-    text[3..].trim_matches([' ', '-', '—', '–', ':']).to_owned()
 }
