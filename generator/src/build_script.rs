@@ -23,8 +23,10 @@
 use crate::backend::emit_module;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lowering::lower_api;
+use crate::output::{remove_leftovers, replace};
 use crate::read_spec;
 use crate::source::{Sources, Spec, load_spec};
+use crate::visible::{is_hidden, visible, visible_path};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,10 +96,11 @@ impl Build {
             return lines;
         }
         let code = emit_module(&rust_crate);
+        remove_leftovers(std::iter::once(path.as_path()));
         let current = fs::read(&path).is_ok_and(|bytes| bytes == code.as_bytes());
-        let written = if current { Ok(()) } else { fs::write(&path, code) };
+        let written = if current { Ok(()) } else { replace(&path, &code) };
         if let Err(failure) = written {
-            lines.push(error(&format!("cannot write `{}`: {failure}", path.display())));
+            lines.push(error(&failure.to_string()));
         }
         lines
     }
@@ -112,7 +115,7 @@ impl Build {
         lines.extend(warnings.clone().take(SHOWN_WARNINGS).map(|of| warning(&one_line(of, sources))));
         let left = warnings.count().saturating_sub(SHOWN_WARNINGS);
         if left > 0 {
-            let spec = self.spec.display();
+            let spec = visible_path(&self.spec);
             lines.push(warning(&format!(
                 "{left} more warnings: `docbind generate {spec} --dry-run --all` shows them"
             )));
@@ -129,16 +132,21 @@ fn watched(argument: &Path, spec: &Spec) -> Vec<String> {
     lines
 }
 
+/// A path that cargo could not read as one, or would read as more, is watched by its folder.
 fn watch(path: &Path) -> String {
-    format!("cargo::rerun-if-changed={}", path.display())
+    let whole = |path: &&Path| !path.to_string_lossy().contains(is_hidden);
+    match path.ancestors().find(whole).filter(|path| !path.as_os_str().is_empty()) {
+        Some(path) => format!("cargo::rerun-if-changed={}", path.display()),
+        None => "cargo::rerun-if-changed=.".to_owned(),
+    }
 }
 
 fn error(message: &str) -> String {
-    format!("cargo::error={}", message.replace(['\n', '\r'], " "))
+    format!("cargo::error={}", visible(message))
 }
 
 fn warning(message: &str) -> String {
-    format!("cargo::warning={}", message.replace(['\n', '\r'], " "))
+    format!("cargo::warning={}", visible(message))
 }
 
 /// `page.md:3:1: D0104: …`

@@ -30,6 +30,7 @@ pub mod report;
 pub mod selectors;
 pub mod site;
 pub mod source;
+pub mod visible;
 
 pub use build_script::{Build, build};
 

@@ -133,6 +133,8 @@ fn lists_all_rules() {
             D0115  warning  snippet-cycle              A file that pages include takes in itself, directly or through others; or a page includes more than 1,000 times
             D0116  warning  unknown-variable           A name in braces stands for nothing
             D0117  warning  invalid-excerpt            The part of an OpenAPI document on a page cannot be read
+            D0125  warning  link-not-followed          A symbolic link was not followed
+            D0126  warning  credentials-in-url         A URL holds a user name or a password (`https://user:password@host`, RFC 3986, section 3.2.1)
             D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
             D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another
             D0203  note     type-refined               The list says less than the skeleton or an example

@@ -83,7 +83,7 @@ pub(super) fn run(options: &Options, color: Color) -> Outcome {
         (None, _) => print(&report),
         (Some(file), _) => {
             say(&summary);
-            write_file(file, &report)
+            write_file(file, &report, &spec.sources)
         }
     };
     match options.fail_on.severity() {

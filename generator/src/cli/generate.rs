@@ -9,6 +9,7 @@ use docbind::dialect::PageOutcome;
 use docbind::lowering::{RustCrate, lower_api};
 use docbind::output::{Mode, OutputReport, write_files};
 use docbind::source::Sources;
+use docbind::visible::{visible, visible_path};
 use docbind::{Reading, read_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -111,14 +112,20 @@ fn path_from(folder: &Path, target: &Path) -> String {
 }
 
 fn stale_message(options: &Options, written: &OutputReport) -> String {
-    let mut command =
-        format!("docbind generate {} --out {}", options.input.spec.display(), options.out.display());
+    let mut command = format!(
+        "docbind generate {} --out {}",
+        visible_path(&options.input.spec),
+        visible_path(&options.out)
+    );
     if let Some(path) = &options.runtime_path {
-        let _ = write!(command, " --runtime-path {}", path.display());
+        let _ = write!(command, " --runtime-path {}", visible_path(path));
     }
     let stale = written.changed.iter().chain(&written.removed);
     let files: String = stale.map(|path| format!("\n  {path}")).collect();
-    format!("`{}` is not up to date:{files}\nbring it up to date with `{command}`", options.out.display())
+    format!(
+        "`{}` is not up to date:{files}\nbring it up to date with `{command}`",
+        visible_path(&options.out)
+    )
 }
 
 fn show(options: &Options, diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> bool {
@@ -153,7 +160,7 @@ fn summary(
     let endpoints = reading.pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint).count();
     let counts = Counts::of(&reading.diagnostics);
     let groups = api.groups.len();
-    let base = api.base_url.as_deref().unwrap_or("no base URL");
+    let base = visible(api.base_url.as_deref().unwrap_or("no base URL"));
     let mut out = String::new();
     let mut line = |name: &str, count: usize, text: String| {
         let _ = writeln!(out, "{}", format!("{name:<12}{count:>6}   {text}").trim_end());
@@ -177,7 +184,7 @@ fn summary(
         out.extend(written.changed.iter().map(|path| format!("write   {path}\n")));
         out.extend(written.removed.iter().map(|path| format!("remove  {path}\n")));
     }
-    format!("{}\n{out}", if api.title.is_empty() { &api.name } else { &api.title })
+    format!("{}\n{out}", visible(if api.title.is_empty() { &api.name } else { &api.title }))
 }
 
 fn files_text(written: &OutputReport, mode: Mode) -> String {

@@ -30,7 +30,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let text = render_report(&spec, &reading);
     let printed = match &options.out {
         None => print(&text),
-        Some(file) => write_file(file, &text),
+        Some(file) => write_file(file, &text, &spec.sources),
     };
     match report(&reading.diagnostics, &spec.sources, Detail::Errors, color) {
         true => Outcome::Failed,

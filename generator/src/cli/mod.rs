@@ -16,6 +16,7 @@ mod selectors;
 mod spec;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use docbind::source::Sources;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -138,14 +139,11 @@ fn print(text: &str) -> Outcome {
     }
 }
 
-/// Writes a file unless it holds just that.
-fn write_file(file: &Path, text: &str) -> Outcome {
-    if std::fs::read(file).is_ok_and(|bytes| bytes == text.as_bytes()) {
-        return Outcome::Done;
-    }
-    match std::fs::write(file, text) {
+/// Writes a file that is none of those that were read.
+fn write_file(file: &Path, text: &str, inputs: &Sources) -> Outcome {
+    match docbind::output::write_file(file, text, inputs) {
         Ok(()) => Outcome::Done,
-        Err(error) => fail(&format!("cannot write `{}`: {error}", file.display())),
+        Err(error) => fail(&error.to_string()),
     }
 }
 

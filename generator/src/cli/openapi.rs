@@ -38,7 +38,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let text = render(&reading.api, format(options));
     let printed = match &options.out {
         None => print(&text),
-        Some(file) => write_file(file, &text),
+        Some(file) => write_file(file, &text, &spec.sources),
     };
     let detail = if options.all { Detail::All } else { Detail::Counted { allowed: reading.allowed.len() } };
     match report(&reading.diagnostics, &spec.sources, detail, color) {

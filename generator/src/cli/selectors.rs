@@ -27,13 +27,14 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Ok(spec) => spec,
         Err(error) => return fail(&error.to_string()),
     };
-    report(&spec.diagnostics, &spec.sources, Detail::Errors, color);
+    let errors = report(&spec.diagnostics, &spec.sources, Detail::Errors, color);
     let selectors = collect_selectors(spec);
-    match selector {
+    let printed = match selector {
         None => print(&render_selectors(&selectors)),
         Some(selector) => match selectors.selected_by(&selector) {
             none if none.is_empty() => fail(&format!("nothing is called `{selector}`")),
             selected => print(&render_selectors(&selected)),
         },
-    }
+    };
+    if errors { Outcome::Failed } else { printed }
 }

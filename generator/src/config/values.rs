@@ -27,6 +27,9 @@ pub(super) fn address(problems: &mut Problems, table: &Table<'_>, key: &str) -> 
         None => Some("no `https://` in front"),
         Some(rest) if rest.is_empty() || rest.starts_with('/') => Some("no host"),
         Some(_) if text.contains(|c: char| c.is_whitespace() || c.is_control()) => Some("white space"),
+        Some(rest) if rest.split('/').next().is_some_and(|host| host.contains('@')) => {
+            Some("a user name or password")
+        }
         Some(_) if text.contains(['?', '#']) => Some("a query or fragment"),
         Some(_) => None,
     };

@@ -73,8 +73,8 @@ mod tests {
     use crate::source::load_spec;
     use std::collections::BTreeSet;
 
-    /// No text shows a file that is no text, or a folder that cannot be written.
-    const WITHOUT_EXAMPLE: [&str; 2] = ["D0101", "D0504"];
+    /// No text shows a file that is no text, a link, or a folder that cannot be written.
+    const WITHOUT_EXAMPLE: [&str; 3] = ["D0101", "D0125", "D0504"];
     /// Raised by the half of the generator that reads no pages.
     const RAISED_LATER: [&str; 1] = ["D0306"];
 

@@ -5,10 +5,8 @@
 
 use super::{Diagnostic, Label, Severity};
 use crate::source::{SourceFile, SourceId, Sources};
-use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str,
-};
-use std::borrow::Cow;
+use crate::visible::{commands_in, is_hidden, visible};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
 /// A place of more lines is shown by its first one.
@@ -47,10 +45,7 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 fn texts<'a, 't>(group: Group<'a>, level: Level<'a>, texts: impl Iterator<Item = &'t str>) -> Group<'a> {
-    texts.fold(group, |group, text| {
-        let text = normalize_untrusted_str(&visible(text));
-        group.element(level.clone().message(text))
-    })
+    texts.fold(group, |group, text| group.element(level.clone().message(visible(text).into_owned())))
 }
 
 /// The labels of each file, the file of the primary label first.
@@ -81,26 +76,49 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[(AnnotationKind, &'a Label)]) -> 
     // Carriage returns behind the last place end its line, all of them where nothing but them ends lines.
     let end = last + file.text[last..end].trim_end_matches('\r').len();
     let line = file.position(start as u32).line as usize;
+    let shown = Shown::new(&file.text[start..end]);
     let annotations = labels.iter().zip(&ranges).map(|((kind, label), range)| {
-        let annotation = kind.span(range.start - start..range.end - start);
-        if label.message.is_empty() {
-            annotation
-        } else {
-            annotation.label(normalize_untrusted_str(&visible(&label.message)))
-        }
+        let annotation = kind.span(shown.place(range.start - start)..shown.place(range.end - start));
+        if label.message.is_empty() { annotation } else { annotation.label(visible(&label.message)) }
     });
     let annotations: Vec<_> = annotations.collect();
-    Snippet::source(visible(&file.text[start..end]))
-        .path(visible(&file.path))
-        .line_start(line)
-        .annotations(annotations)
+    Snippet::source(shown.text).path(visible(&file.path)).line_start(line).annotations(annotations)
 }
 
-/// The text without the control characters that the renderer lets through (U+0080 to U+009F, which
-/// some terminals obey); the replacement is as long, so that places stay where they are.
-fn visible(text: &str) -> Cow<'_, str> {
-    let obeyed = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if text.contains(obeyed) { Cow::Owned(text.replace(obeyed, "¿")) } else { Cow::Borrowed(text) }
+/// Lines of a page as they are shown.
+struct Shown {
+    text: String,
+    /// Where a mark was put before what would be a command.
+    marks: Vec<usize>,
+}
+
+impl Shown {
+    /// The renderer shows control characters of ASCII by their pictures. Those that it lets through are
+    /// replaced by characters of the same length, so that places stay where they are.
+    fn new(lines: &str) -> Self {
+        let passed = |c: char| !c.is_ascii() && is_hidden(c);
+        let marks = commands_in(lines);
+        let (mut text, mut from) = (String::with_capacity(lines.len()), 0);
+        for end in marks.iter().copied().chain([lines.len()]) {
+            let plain = |c: char| match c.len_utf8() {
+                2 if passed(c) => '¿',
+                3 if passed(c) => '�',
+                4 if passed(c) => '\u{1fbc4}',
+                _ => c,
+            };
+            text.extend(lines[from..end].chars().map(plain));
+            if end < lines.len() {
+                text.push('\\');
+            }
+            from = end;
+        }
+        Self { text, marks }
+    }
+
+    /// Where a place of the lines is in what is shown.
+    fn place(&self, offset: usize) -> usize {
+        offset + self.marks.iter().filter(|mark| **mark < offset).count()
+    }
 }
 
 /// The part of a place that is shown: on character boundaries, without the white space at its end,

@@ -154,6 +154,28 @@ fn a_page_cannot_write_to_the_terminal() {
 }
 
 #[test]
+fn neither_a_page_nor_its_name_begins_a_line() {
+    let page = "::error::a\n##vso[x]b red\n";
+    let sources = sources(&[("::error::x\n::error::\x1b[2J.md", page)]);
+    let diagnostic = Diagnostic::at(&rule::UNKNOWN_TYPE, find(&sources, 0, "red"), "a\n::error::b");
+    check(
+        &diagnostic.related(find(&sources, 0, "error"), "x\ny").note("::error::c\n##[d]"),
+        &sources,
+        expect![[r#"
+            warning[D0110]: a\n::error::b
+             --> \::error::x\n::error::\u{1b}[2J.md:2:12
+              |
+            1 | ::error::a
+              |   ----- x\ny
+            2 | #\#vso[x]b red
+              |            ^^^
+              |
+              = note: \::error::c\n#\#[d]
+        "#]],
+    );
+}
+
+#[test]
 fn line_ends_of_windows_are_line_ends() {
     let sources = sources(&[("w.md", "one\r\ntwo\r\nthree\r\n")]);
     let diagnostic = Diagnostic::at(&rule::UNKNOWN_TYPE, find(&sources, 0, "two"), "?");

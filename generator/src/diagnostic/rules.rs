@@ -83,6 +83,10 @@ rules! {
     UNKNOWN_VARIABLE "D0116" "unknown-variable" Warning Pages;
     /// The part of an OpenAPI document on a page that is not YAML, or not on that operation.
     INVALID_EXCERPT "D0117" "invalid-excerpt" Warning Pages;
+    /// A symbolic link that leaves the spec folder, or leads nowhere.
+    LINK_NOT_FOLLOWED "D0125" "link-not-followed" Warning Run;
+    /// A user name or a password in a URL.
+    CREDENTIALS_IN_URL "D0126" "credentials-in-url" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;

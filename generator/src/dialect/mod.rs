@@ -23,6 +23,7 @@ mod section;
 mod snippets;
 mod stated_default;
 mod type_expr;
+mod user_info;
 mod value_list;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
@@ -41,6 +42,7 @@ use crate::source::{SourceFile, SourceId, Span};
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
+use user_info::drop_user_info;
 
 /// What was read from one page.
 #[derive(Debug)]
@@ -174,9 +176,10 @@ fn parse_page(
 fn finish(
     file: &SourceFile,
     document: Document,
-    claims: PageClaims,
+    mut claims: PageClaims,
     mut diagnostics: Vec<Diagnostic>,
 ) -> PageReading {
+    drop_user_info(&mut claims.claims, &mut diagnostics);
     let outcome = match classify_page(&claims) {
         PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook

@@ -3,11 +3,12 @@
 use crate::dialect::claims::{ClaimKind, Convention, FieldClaim, TypeExpr};
 use crate::dialect::{PageOutcome, PageReading, cover_blocks};
 use crate::source::{SourceFile, Span};
+use crate::visible::visible;
 use std::fmt::Write;
 
 /// Renders a page's reading as lines of `line  text  → claims`.
 pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
-    let mut out = format!("{}: {}\n", file.path, outcome(page));
+    let mut out = format!("{}: {}\n", visible(&file.path), outcome(page));
     if let Some(front_matter) = &page.document.front_matter {
         let inside = page.claims.claims.iter().filter(|c| front_matter.span.contains(c.span));
         let claims: Vec<String> = inside.map(|c| claim_text(&c.kind)).collect();
@@ -18,8 +19,12 @@ pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
         render_block(&mut out, file, reading.block.span, &claims);
     }
     if let Some(end) = &page.claims.ends_early {
-        let _ =
-            writeln!(out, "{:>5}  the page ends early, {}", file.position(end.span.start).line, end.value);
+        let _ = writeln!(
+            out,
+            "{:>5}  the page ends early, {}",
+            file.position(end.span.start).line,
+            visible(&end.value)
+        );
     }
     out
 }
@@ -44,14 +49,14 @@ fn outcome(page: &PageReading) -> String {
 fn render_block(out: &mut String, file: &SourceFile, span: Span, claims: &[String]) {
     let line = file.position(span.start).line;
     let text = file.slice(span).lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
-    let text = shorten(text, 58);
+    let text = visible(&shorten(text, 58)).into_owned();
     let (first, rest) = match claims {
         [] => ("?? not understood", &[][..]),
         [first, rest @ ..] => (first.as_str(), rest),
     };
-    let _ = writeln!(out, "{line:>5}  {text:<60}→ {first}");
+    let _ = writeln!(out, "{line:>5}  {text:<60}→ {}", visible(first));
     for claim in rest {
-        let _ = writeln!(out, "{:>67}→ {claim}", "");
+        let _ = writeln!(out, "{:>67}→ {}", "", visible(claim));
     }
 }
 

@@ -19,6 +19,7 @@ mod server;
 mod webhook;
 
 use crate::model::{Api, AuthScheme};
+use crate::visible::begins_command;
 use endpoint::group_endpoints;
 use names::Names;
 use serde_json::{Map, Value, json};
@@ -48,7 +49,14 @@ pub fn render_openapi(api: &Api) -> Value {
 
 /// The same document as YAML.
 pub fn render_openapi_yaml(api: &Api) -> String {
-    serde_saphyr::to_string_with_options(&render_openapi(api), yaml_options()).unwrap_or_default()
+    let document = render_openapi(api);
+    let render = |options| serde_saphyr::to_string_with_options(&document, options).unwrap_or_default();
+    let text = render(yaml_options());
+    // A block of text has lines of its own, and a name may begin one.
+    match text.lines().any(begins_command) {
+        true => render(serde_saphyr::ser_options! { compact_list_indent: false, quote_all: true }),
+        false => text,
+    }
 }
 
 fn yaml_options() -> serde_saphyr::SerializerOptions {

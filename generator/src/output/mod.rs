@@ -3,14 +3,18 @@
 //! A folder that docbind writes holds a manifest, [`MANIFEST`], of the files that are docbind's. Only
 //! those are ever overwritten or removed.
 
+mod beside;
 mod file_set;
 mod manifest;
 mod report;
+mod single;
 mod write;
 
+pub(crate) use beside::{remove_leftovers, replace};
 pub use file_set::FileSet;
 pub use manifest::MANIFEST;
 pub use report::{OutputError, OutputReport};
+pub use single::write_file;
 pub use write::{Mode, write_files};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a write did, and why it could not.
 
+use crate::visible::visible_path;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ pub(super) enum Problem {
     Outside,
     /// A symbolic link stands in the way.
     Link,
+    /// It was read in this run.
+    Input,
     /// A file stands there that docbind did not write.
     Foreign,
     /// The operating system says no.
@@ -63,12 +66,16 @@ impl OutputError {
 
 impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.display();
+        let path = visible_path(&self.path);
         match &self.problem {
             Problem::Outside => write!(f, "`{path}` would lie outside the output folder"),
             Problem::Link => {
                 write!(f, "`{path}` is a symbolic link, and docbind does not follow those in its output")
             }
+            Problem::Input => write!(
+                f,
+                "`{path}` is one of the files that were read, and will not be overwritten: choose another name"
+            ),
             Problem::Foreign => write!(
                 f,
                 "`{path}` was not written by docbind and will not be overwritten: move it away, or choose another folder"

@@ -1,10 +1,10 @@
 //! Writing: only what changed, each file at once, and never out of the folder.
 
 use super::FileSet;
+use super::beside::{remove_leftovers, replace};
 use super::manifest::{MANIFEST, manifest_text, read_manifest};
 use super::report::{OutputError, OutputReport, Problem};
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -48,6 +48,9 @@ pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputR
         }
     }
     if mode == Mode::Write {
+        let paths = files.iter().map(|(path, _)| path).chain(owned.iter().map(String::as_str));
+        let paths: Vec<PathBuf> = paths.chain([MANIFEST]).map(|path| folder.join(path)).collect();
+        remove_leftovers(paths.iter().map(PathBuf::as_path));
         for path in &report.removed {
             remove(folder, path)?;
         }
@@ -93,28 +96,6 @@ fn is_current(folder: &Path, path: &str, text: &str, owned: &BTreeSet<String>) -
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(OutputError::io(&full, "read")(error)),
     }
-}
-
-/// Writes a file beside its place and moves it there, so that nobody sees half of it.
-fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
-    }
-    let beside = temporary(path);
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    written.map_err(|error| {
-        // What is left of the attempt is of no use to anybody.
-        let _ = fs::remove_file(&beside);
-        OutputError::io(path, "write")(error)
-    })
-}
-
-/// A name beside a file that no other run uses at the same time.
-fn temporary(path: &Path) -> PathBuf {
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.docbind-tmp", std::process::id()));
-    path.with_file_name(name)
 }
 
 /// Removes a file of an earlier run, and the folders that it leaves empty.

@@ -24,6 +24,7 @@ mod tests;
 
 use crate::Reading;
 use crate::source::{Sources, Spec};
+use crate::visible::visible_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outline::{Outline, sort_pages};
 use places::{Places, find_places};
@@ -88,7 +89,7 @@ pub fn render_report(spec: &Spec, reading: &Reading) -> String {
             }
         }
     };
-    let mut text = document.into_string();
+    let mut text = visible_lines(&document.into_string()).into_owned();
     text.push('\n');
     text
 }

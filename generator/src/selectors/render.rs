@@ -1,6 +1,7 @@
 //! Selectors as text: what can stand in `select`, and what it names.
 
 use super::{Selectable, Selectors};
+use crate::visible::visible;
 
 /// The lists under the names of their tables, without those that are empty.
 pub fn render_selectors(selectors: &Selectors) -> String {
@@ -14,9 +15,9 @@ pub fn render_selectors(selectors: &Selectors) -> String {
 }
 
 fn render_list(table: &str, list: &[Selectable]) -> String {
-    let written: Vec<String> = list.iter().map(|of| of.selector.to_string()).collect();
+    let written: Vec<String> = list.iter().map(|of| visible(&of.selector.to_string()).into_owned()).collect();
     let width = written.iter().map(|text| text.chars().count()).max().unwrap_or_default();
-    let line = |(text, of): (&String, &Selectable)| format!("  {text:width$}  {}\n", of.what);
+    let line = |(text, of): (&String, &Selectable)| format!("  {text:width$}  {}\n", visible(&of.what));
     let lines: String = written.iter().zip(list).map(line).collect();
     format!("{table}\n{lines}")
 }

@@ -23,10 +23,12 @@ mod editions;
 mod navigation;
 mod read;
 mod references;
+mod user_info;
 
 pub use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out};
 pub use read::parse_site;
 pub use references::{LoadReference, MAX_REFERENCES};
+pub use user_info::{report_user_info, without_user_info};
 
 use crate::document::expression::Variables;
 use crate::source::{SourceId, Span, Spanned};

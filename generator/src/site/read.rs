@@ -2,6 +2,7 @@
 
 use super::navigation::read_navigation;
 use super::references::{LoadReference, References};
+use super::user_info::{report_user_info, without_user_info};
 use super::{AuthMethod, Site, SiteAuth, SiteRoot};
 use crate::diagnostic::{Diagnostic, Severity, rule};
 use crate::document::expression::Variables;
@@ -137,7 +138,9 @@ fn read_urls(value: Option<&Json>, urls: &mut Vec<Spanned<String>>, problems: &m
         JsonValue::Array(items) => items.iter().for_each(|item| read_urls(Some(item), urls, problems)),
         JsonValue::String(url) if url.trim().is_empty() => {}
         JsonValue::String(url) => {
-            let url = url.trim().trim_end_matches('/');
+            let without = without_user_info(url.trim());
+            problems.found.extend(without.is_some().then(|| report_user_info(value.span)));
+            let url = without.as_deref().unwrap_or(url.trim()).trim_end_matches('/');
             let address = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
             let odd = |c: char| c.is_whitespace() || c.is_control() || "?#".contains(c);
             if address.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(odd)) {

@@ -5,14 +5,16 @@
 //! settings, so that reading one page and reading all of them say the same.
 
 use super::included::{imported, shown_path, snippets_above};
+use super::links::{NotFollowed, report_link, stays_in};
 use super::read::{Reading, read_text};
 use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
-use super::walk::{Found, Role, find_pages, snippets_beside};
+use super::walk::{Finding, Found, Role, find_pages, snippets_beside};
 use super::{SourceId, Sources, Span};
 use crate::config::{Config, check_level_pages, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::site::Site;
+use crate::visible::visible_path;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -64,16 +66,18 @@ pub enum LoadError {
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LoadError::Unreadable { path, error } => write!(f, "cannot read `{}`: {error}", path.display()),
+            LoadError::Unreadable { path, error } => {
+                write!(f, "cannot read `{}`: {error}", visible_path(path))
+            }
             LoadError::NoPages { path, excluded: 0 } => write!(
                 f,
                 "no pages in `{}`: looked in it and the folders below for .md, .mdx, .markdown and .txt",
-                path.display()
+                visible_path(path)
             ),
             LoadError::NoPages { path, excluded } => write!(
                 f,
                 "no pages left in `{}`: `include` and `exclude` in {CONFIG_NAME} leave out all {excluded}",
-                path.display()
+                visible_path(path)
             ),
         }
     }
@@ -118,8 +122,11 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     load_sites(&mut spec, &absolute, &found.settings, "");
     let is_page = |file: &&Found| file.role == Role::Page && filter.is_page(&file.relative);
     let pages: Vec<&Found> = found.files.iter().filter(is_page).collect();
-    for snippet in snippets_above(folder, &spec.sites) {
-        load_file(&mut spec, &shown_path(folder, &snippet), &snippet, Role::Snippet);
+    report_links(&mut spec, &found);
+    let above = snippets_above(folder, &spec.sites);
+    report_links(&mut spec, &above);
+    for snippet in &above.files {
+        load_file(&mut spec, &shown_path(folder, &snippet.relative), &snippet.relative, Role::Snippet);
     }
     let mut editions = Editions::choose(&mut spec, &pages);
     let mut excluded = 0;
@@ -167,28 +174,35 @@ fn load_page(page: &Path) -> std::io::Result<Spec> {
     let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
     let above = absolute.ancestors().nth(relative.split('/').count()).map(Path::to_owned).unwrap_or_default();
     load_sites(&mut spec, &above, &settings_over(&above, &relative), folder);
-    let mut files: Vec<_> =
-        snippets_beside(&root, &relative).into_iter().map(|f| (f, Role::Snippet)).collect();
-    let others = snippets_above(&root, &spec.sites).into_iter();
-    files.extend(others.map(|file| (file, Role::Snippet)));
+    let mut found = vec![snippets_beside(&root, &relative), snippets_above(&root, &spec.sites)];
     if let Reading::Text(text) = read_text(page) {
-        let imported = imported(&root, &relative, &text, &spec.sites).into_iter();
-        files.extend(imported.map(|file| (file, Role::Snippet)));
+        found.push(imported(&root, &relative, &text, &spec.sites));
     }
-    files.push((relative.clone(), Role::Page));
+    found.iter().for_each(|found| report_links(&mut spec, found));
+    let mut files: Vec<_> =
+        found.into_iter().flat_map(|found| found.files).map(|file| file.relative).collect();
+    files.push(relative.clone());
     files.sort();
-    files.dedup_by(|a, b| a.0 == b.0);
-    for (file, role) in files {
+    files.dedup();
+    for file in files {
         let path = if file == relative { page.to_owned() } else { shown_path(&root, &file) };
-        load_file(&mut spec, &path, &file, if file == relative { Role::Page } else { role });
+        load_file(&mut spec, &path, &file, if file == relative { Role::Page } else { Role::Snippet });
     }
     Ok(spec)
+}
+
+/// Says which links were not followed.
+fn report_links(spec: &mut Spec, found: &Finding) {
+    spec.diagnostics.extend(found.not_followed.iter().map(|(link, why)| report_link(link, *why)));
 }
 
 fn load_config(spec: &mut Spec, root: &Path) {
     let path = root.join(CONFIG_NAME);
     if !path.is_file() {
         return;
+    }
+    if !stays_in(root, &path) {
+        return spec.diagnostics.push(report_link(CONFIG_NAME, NotFollowed::Outside));
     }
     if let Some(id) = load_text(spec, &path, CONFIG_NAME) {
         let (config, diagnostics) = parse_config(spec.sources.get(id));

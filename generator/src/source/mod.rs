@@ -4,6 +4,7 @@
 //! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
 
 mod included;
+mod links;
 mod load;
 mod read;
 mod select;

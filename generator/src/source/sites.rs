@@ -5,6 +5,7 @@
 //! a settings file there counts when its navigation lists something in the spec folder, so that the
 //! site of a project that pages were copied into is not taken for theirs.
 
+use super::links::{NotFollowed, report_link, stays_in};
 use super::load::{Spec, with_slashes};
 use super::read::{Reading, read_text};
 use super::walk::Found;
@@ -103,6 +104,10 @@ pub(super) fn parent_shown(shown: &Path) -> PathBuf {
 }
 
 fn load_site(spec: &mut Spec, file: &SettingsFile, root: SiteRoot) {
+    let path = file.folder.join(file.shown.file_name().unwrap_or_default());
+    if ![&file.folder, &spec.root].iter().any(|folder| stays_in(folder, &path)) {
+        return spec.diagnostics.push(report_link(&file.relative, NotFollowed::Outside));
+    }
     let (site, found) = read_site(&mut spec.sources, file, root);
     spec.diagnostics.extend(found);
     spec.sites.extend(site);

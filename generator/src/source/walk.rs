@@ -1,9 +1,10 @@
 //! The files of a folder, in an order that no file system decides.
 //!
 //! Hidden entries and `node_modules` are left out. Links are followed after everything else and
-//! only to what was not read yet, so that a link to a folder above ends nowhere, and a page that is
-//! there under two names is read under its own.
+//! only to what was not read yet, so that a page that is there under two names is read under its own. A link
+//! that leaves the folder is not followed.
 
+use super::links::{Bounds, NotFollowed};
 use crate::site::SETTINGS_NAMES;
 use std::collections::BTreeSet;
 use std::io;
@@ -52,6 +53,8 @@ pub(super) struct Finding {
     pub(super) files: Vec<Found>,
     /// The settings files of documentation sites, at most one a folder.
     pub(super) settings: Vec<String>,
+    /// The links that were not followed.
+    pub(super) not_followed: Vec<(String, NotFollowed)>,
 }
 
 /// All pages, snippets and settings files below a folder.
@@ -60,16 +63,29 @@ pub(super) struct Finding {
 ///
 /// When the folder itself cannot be listed; one below it that cannot is left out.
 pub(super) fn find_pages(folder: &Path) -> io::Result<Finding> {
-    find_files(folder, Role::Page)
+    find_files(folder, Bounds::of(folder)?, Role::Page)
 }
 
-/// All snippets below a folder of snippets; none where it cannot be listed.
-pub(super) fn find_snippets(folder: &Path) -> Vec<Found> {
-    find_files(folder, Role::Snippet).unwrap_or_default().files
+/// All snippets in the folder `below` of `root`, by their paths from `root`, and the links that were not
+/// followed; none where it cannot be listed.
+pub(super) fn find_snippets(root: &Path, below: &str) -> Finding {
+    let folder = root.join(below);
+    let (Ok(bounds), Ok(real)) = (Bounds::of(root), folder.canonicalize()) else { return Finding::default() };
+    if !bounds.hold(&real) {
+        return Finding {
+            not_followed: vec![(below.to_owned(), NotFollowed::Outside)],
+            ..Finding::default()
+        };
+    }
+    let mut found = find_files(&folder, bounds, Role::Snippet).unwrap_or_default();
+    found.files.iter_mut().for_each(|file| file.relative.insert_str(0, &format!("{below}/")));
+    found.not_followed.iter_mut().for_each(|(link, _)| link.insert_str(0, &format!("{below}/")));
+    found
 }
 
-fn find_files(folder: &Path, role: Role) -> io::Result<Finding> {
-    let mut walk = Walk { folder, seen: BTreeSet::new(), links: Vec::new(), found: Finding::default() };
+fn find_files(folder: &Path, bounds: Bounds, role: Role) -> io::Result<Finding> {
+    let found = Finding::default();
+    let mut walk = Walk { folder, bounds, seen: BTreeSet::new(), links: Vec::new(), found };
     walk.enter("", folder.canonicalize()?, role)?;
     while !walk.links.is_empty() {
         let mut links = std::mem::take(&mut walk.links);
@@ -80,28 +96,30 @@ fn find_files(folder: &Path, role: Role) -> io::Result<Finding> {
     }
     walk.found.files.sort();
     walk.found.settings.sort();
+    walk.found.not_followed.sort();
     Ok(walk.found)
 }
 
 /// The snippets that a page may include: those of its own folder and of the folders above it, up to
-/// `root`. Relative paths, sorted.
-pub(super) fn snippets_beside(root: &Path, page: &str) -> Vec<String> {
+/// `root`. Relative paths, sorted, and the links that were not followed.
+pub(super) fn snippets_beside(root: &Path, page: &str) -> Finding {
     let folders = page.match_indices('/').map(|(end, _)| &page[..=end]);
-    let mut snippets = Vec::new();
+    let mut all = Finding::default();
     for folder in std::iter::once("").chain(folders) {
         for name in ["_snippets", "snippets"] {
-            let below = format!("{folder}{name}");
-            let found = find_snippets(&root.join(&below));
-            snippets.extend(found.into_iter().map(|file| format!("{below}/{}", file.relative)));
+            let found = find_snippets(root, &format!("{folder}{name}"));
+            all.files.extend(found.files);
+            all.not_followed.extend(found.not_followed);
         }
     }
-    snippets.sort();
-    snippets.dedup();
-    snippets
+    all.files.sort();
+    all.files.dedup();
+    all
 }
 
 struct Walk<'a> {
     folder: &'a Path,
+    bounds: Bounds,
     /// Folders that were read and files that links led to, by their real paths.
     seen: BTreeSet<PathBuf>,
     links: Vec<(String, Role)>,
@@ -148,10 +166,20 @@ impl Walk<'_> {
 
     fn follow(&mut self, relative: &str, role: Role) {
         let path = self.folder.join(relative);
-        let Ok(real) = path.canonicalize() else { return };
+        let name = relative.rsplit('/').next().unwrap_or_default();
+        let real = match path.canonicalize() {
+            Ok(real) if self.bounds.hold(&real) => real,
+            // Neither a folder nor a page: nothing that would be read.
+            Ok(real) if !real.is_dir() && !is_page_name(name) => return,
+            Ok(_) => return self.found.not_followed.push((relative.to_owned(), NotFollowed::Outside)),
+            Err(_) if is_page_name(name) => {
+                return self.found.not_followed.push((relative.to_owned(), NotFollowed::Nowhere));
+            }
+            Err(_) => return,
+        };
         if real.is_dir() {
             let _ = self.enter(relative, real, role);
-        } else if is_page_name(relative.rsplit('/').next().unwrap_or_default())
+        } else if is_page_name(name)
             && real.parent().is_some_and(|folder| !self.seen.contains(folder))
             && self.seen.insert(real)
         {
