@@ -5,4 +5,5 @@ mod json_place;
 pub(crate) mod receive;
 pub(crate) mod redact;
 pub(crate) mod response;
+pub(crate) mod secrets;
 pub(crate) mod streamed;

@@ -170,7 +170,7 @@ async fn with_token<'a>(
     context: &mut Context,
 ) -> Result<Credential<'a>, Error> {
     let current = source.current(channel).await?;
-    context.keep_secret(current.secret());
+    current.secrets().for_each(|secret| context.keep_secret(secret));
     let header = Some((header::AUTHORIZATION, current.header.clone()));
     Ok(Credential { header, token: Some(TokenInUse { source, current }) })
 }

@@ -13,6 +13,7 @@ use crate::answer::streamed::StreamedResponse;
 use crate::call::builder::CallParts;
 use crate::error::Error;
 use crate::future::BoxFuture;
+use crate::value::secret::Secret;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -45,7 +46,8 @@ impl<T, E> Call<T, E> {
         self
     }
 
-    /// How long this call may take in all, in place of the client's deadline.
+    /// How long this call may take in all, in place of the client's deadline; the body of a stream
+    /// included.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.parts.options.deadline = Some(deadline);
         self
@@ -59,9 +61,18 @@ impl<T, E> Call<T, E> {
     }
 
     /// Adds a header, in place of what the client or the operation would send under that name. It is not
-    /// shown in logs.
+    /// shown in logs; where it looks like a credential, no error repeats its value, either. For one that
+    /// does not look like it there is [`Call::secret_header`].
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.parts.replace_header(name, value);
+        self
+    }
+
+    /// The same with a value that no error repeats, whatever it looks like.
+    pub fn secret_header(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        let value = value.into();
+        self.parts.replace_header(name, value.expose());
+        self.parts.secrets.push(value.expose().to_owned());
         self
     }
 
@@ -86,14 +97,16 @@ impl<T, E> Call<T, E> {
     pub async fn send_raw(self) -> Result<RawResponse, Error<E>> {
         execute::execute(self.parts).await.map_err(|error| error.documented_as(None))
     }
+
     /// Sends the call; the body of a successful answer is then read as it arrives. What was to be decoded
     /// from it is not.
     pub async fn stream(self) -> Result<StreamedResponse, Error<E>> {
         let (client, stall) = (self.parts.client.clone(), self.parts.options.timeout);
-        let (head, body, context) =
+        let (head, body, context, deadline) =
             execute::open(self.parts).await.map_err(|error| error.documented_as(None))?;
         if head.status.is_success() {
-            return Ok(StreamedResponse::new(head, body, context, client, stall));
+            let stall = stall.unwrap_or(client.inner.channel.timeout);
+            return Ok(StreamedResponse::new(head, body, context, deadline, stall));
         }
         let body = body.as_bytes().cloned().unwrap_or_default();
         Err(fail(&RawResponse::new(head, body, context), self.decode_error))

@@ -1,11 +1,14 @@
 //! One opaque error for everything that can go wrong with a call.
 
+mod cause;
+
 use crate::answer::decode::{DecodeError, Undocumented};
-use crate::answer::redact;
 use crate::answer::response::{Context, RawResponse};
+use crate::answer::secrets::Secrets;
 use crate::call::operation::{Method, Operation};
 use crate::future::BoxError;
 use bytes::Bytes;
+use cause::Cause;
 use http::StatusCode;
 use std::error::Error as StdError;
 use std::fmt;
@@ -35,8 +38,10 @@ struct Inner {
     retry_after: Option<Duration>,
     body: Option<Bytes>,
     decode: Option<DecodeError>,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+    source: Option<Cause>,
     attempts: u32,
+    /// What no text of it shows.
+    secrets: Secrets,
 }
 
 /// The kinds of failure; see the predicates of [`Error`].
@@ -80,6 +85,7 @@ impl Error {
             decode: None,
             source: None,
             attempts: 0,
+            secrets: Secrets::default(),
         };
         Error { inner: Box::new(inner), documented: None }
     }
@@ -92,14 +98,21 @@ impl Error {
     pub(crate) fn in_context(mut self, context: &Context) -> Self {
         self.inner.operation = Some(context.operation);
         self.inner.attempts = context.attempts;
-        self.inner.message = context.redacted(&self.inner.message);
+        self.without(&context.secrets)
+    }
+
+    /// Leaves secrets out of every text.
+    fn without(mut self, secrets: &Secrets) -> Self {
+        self.inner.message = secrets.redacted(&self.inner.message);
+        self.inner.source = self.inner.source.map(|source| cause::without(source, secrets));
+        self.inner.secrets = secrets.clone();
         self
     }
 
     /// The failure to get a token, as the failure of a call that needs one.
     pub(crate) fn no_token(cause: Error) -> Self {
         let mut error = Error::new(Kind::Auth, cause.to_string());
-        error.inner.body = cause.inner.body.clone();
+        error.inner.body.clone_from(&cause.inner.body);
         error.inner.source = Some(Arc::new(cause));
         error
     }
@@ -116,8 +129,8 @@ impl Error {
     /// A status other than 2xx.
     pub(crate) fn status_answer(answer: &RawResponse) -> Self {
         let mut error = Error::of_answer(Kind::Status, answer);
-        let shown = redact::excerpt(answer.body(), 0..answer.context().cut(answer.body(), SHOWN));
-        error.inner.message = answer.context().redacted(shown.trim());
+        let shown = answer.context().secrets.excerpt(answer.body(), 0..SHOWN);
+        error.inner.message = shown.trim().to_owned();
         error
     }
 
@@ -128,8 +141,17 @@ impl Error {
 
     /// Says why the body could not be read too.
     pub(crate) fn and_decode(mut self, answer: &RawResponse, decode: DecodeError) -> Self {
-        self.inner.decode = Some(decode.redacted(answer.context()));
+        self.inner.decode = Some(decode.redacted(&answer.context().secrets, answer.body()));
         self
+    }
+
+    /// A successful status whose body is no token. Whatever it is, it may hold one: neither text nor
+    /// bytes of it are kept.
+    pub(crate) fn no_token_in_answer(answer: &RawResponse) -> Self {
+        let mut error = Error::of_answer(Kind::Decode, answer);
+        error.inner.body = None;
+        error.inner.message = "no JSON object with `access_token` (RFC 6749 section 5.1)".to_owned();
+        error
     }
 
     /// Gives the error its documented type.
@@ -325,16 +347,28 @@ impl Kind {
 }
 
 impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    /// Without the secrets of the call, also where the server repeats them in a documented body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = Parts(self);
+        let text = if f.alternate() { format!("{parts:#?}") } else { format!("{parts:?}") };
+        f.write_str(&self.inner.secrets.redacted(&text))
+    }
+}
+
+struct Parts<'a, E>(&'a Error<E>);
+
+impl<E: fmt::Debug> fmt::Debug for Parts<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Parts(error) = self;
         let mut debug = f.debug_struct("Error");
-        debug.field("kind", &self.inner.kind).field("text", &format_args!("{self}"));
-        if let Some(id) = self.request_id() {
+        debug.field("kind", &error.inner.kind).field("text", &format_args!("{error}"));
+        if let Some(id) = error.request_id() {
             debug.field("request_id", &id);
         }
-        if let Some(documented) = self.documented() {
+        if let Some(documented) = error.documented() {
             debug.field("documented", documented);
         }
-        if let Some(source) = &self.inner.source {
+        if let Some(source) = &error.inner.source {
             debug.field("source", source);
         }
         debug.finish()

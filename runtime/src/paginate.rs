@@ -12,7 +12,10 @@ pub use resume_token::ResumeToken;
 
 /// How an API divides a list into pages.
 ///
-/// Each kind starts where the call says: a call with `page=3` in its query starts at page 3.
+/// Each kind starts where the call says: a call with `page=3` in its query starts at page 3. A walk that
+/// counts (pages or items) goes by what the answers say, most telling first: whether there are more, the
+/// next page where one names it (a number or URL), the number of pages, the number of items. Where they
+/// say nothing it ends at an empty page, or where there is none (404).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pagination {
     kind: Kind,
@@ -29,6 +32,23 @@ enum Kind {
 }
 
 impl Pagination {
+    /// The query parameter; empty where there is none.
+    fn parameter(self) -> &'static str {
+        match self.kind {
+            Kind::PageNumber { parameter, .. } | Kind::Offset { parameter, .. } => parameter,
+            Kind::Cursor { parameter } | Kind::Key { parameter } => parameter,
+            Kind::NextUrl | Kind::Link => "",
+        }
+    }
+
+    /// The first number that is counted from.
+    fn first(self) -> u64 {
+        match self.kind {
+            Kind::PageNumber { first, .. } | Kind::Offset { first, .. } => first,
+            Kind::Cursor { .. } | Kind::Key { .. } | Kind::NextUrl | Kind::Link => 0,
+        }
+    }
+
     /// A query parameter that counts pages, from `first` on.
     pub const fn page_number(parameter: &'static str, first: u64) -> Self {
         Pagination { kind: Kind::PageNumber { parameter, first } }
@@ -39,8 +59,8 @@ impl Pagination {
         Pagination { kind: Kind::Offset { parameter, first } }
     }
 
-    /// A query parameter that takes what the page before named as [`Page::next`]; no name, no more
-    /// pages.
+    /// A query parameter that takes what the page before named as [`Page::next`] (the cursor itself, or
+    /// a URL with it); no name, no more pages.
     pub const fn cursor(parameter: &'static str) -> Self {
         Pagination { kind: Kind::Cursor { parameter } }
     }

@@ -43,8 +43,8 @@ pub(crate) fn retry(operation: &'static Operation, outcome: Outcome, tries: u32,
 }
 
 #[cfg(feature = "tracing")]
-pub(crate) fn token_not_stored(error: &crate::future::BoxError) {
-    tracing::warn!(%error, "the token store failed to keep a token");
+pub(crate) fn token_not_stored(error: &str) {
+    tracing::warn!(error, "the token store failed to keep a token");
 }
 
 #[cfg(not(feature = "tracing"))]
@@ -56,4 +56,4 @@ pub(crate) async fn call(_: &'static Operation, sending: Pin<&mut impl Future<Ou
 pub(crate) fn retry(_: &'static Operation, _: Outcome, _: u32, _: Duration) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn token_not_stored(_: &crate::future::BoxError) {}
+pub(crate) fn token_not_stored(_: &str) {}

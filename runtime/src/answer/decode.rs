@@ -1,6 +1,6 @@
 //! From the bytes of an answer to a typed value.
 
-use crate::answer::response::Context;
+use crate::answer::secrets::Secrets;
 use crate::answer::{json_place, redact};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -82,12 +82,14 @@ pub struct DecodeError {
     path: String,
     message: String,
     excerpt: String,
+    /// The place in the body where it failed.
+    offset: Option<usize>,
 }
 
 impl DecodeError {
     /// An error of the body as a whole.
     pub fn new(message: impl Into<String>) -> Self {
-        DecodeError { path: String::new(), message: message.into(), excerpt: String::new() }
+        DecodeError { path: String::new(), message: message.into(), excerpt: String::new(), offset: None }
     }
 
     /// What serde_json says of `body`, with the place.
@@ -100,8 +102,8 @@ impl DecodeError {
             return DecodeError::new(error.to_string());
         };
         let path = json_place::path(text, offset);
-        let window = offset.saturating_sub(AROUND)..(offset + AROUND).min(text.len());
-        DecodeError { message: message(error, &path), excerpt: redact::excerpt(text, window), path }
+        let excerpt = Secrets::default().excerpt(text, around(offset));
+        DecodeError { message: message(error, &path), excerpt, path, offset: Some(offset) }
     }
 
     /// The place in the JSON text: `Records[3].Id`; empty for the whole of it.
@@ -109,12 +111,20 @@ impl DecodeError {
         &self.path
     }
 
-    /// Leaves out what the application knows to be secret.
-    pub(crate) fn redacted(mut self, context: &Context) -> Self {
-        self.message = context.redacted(&self.message);
-        self.excerpt = context.redacted(&self.excerpt);
+    /// Leaves out the secrets of the call, of which `body` is the answer.
+    pub(crate) fn redacted(mut self, secrets: &Secrets, body: &[u8]) -> Self {
+        self.message = secrets.excerpt(self.message.as_bytes(), 0..self.message.len());
+        self.path = secrets.redacted(&self.path);
+        if let Some(offset) = self.offset {
+            // Cut anew: what is known only now may stand across an end of what was cut out.
+            self.excerpt = secrets.excerpt(json_text(body), around(offset));
+        }
         self
     }
+}
+
+fn around(offset: usize) -> std::ops::Range<usize> {
+    offset.saturating_sub(AROUND)..offset.saturating_add(AROUND)
 }
 
 /// serde_json's message; it quotes the value that it did not expect, which is left out of secret fields.

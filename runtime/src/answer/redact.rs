@@ -1,141 +1,309 @@
-//! Keeps secrets out of texts that people read.
+//! Finds what is secret by its name in a text of whatever kind: JSON, JSON in a JSON string, forms,
+//! XML, headers, what other languages print.
+//!
+//! ```ebnf
+//! Named   = name closing* separator SP* value              (* "token": "x", token=x, 'token' => 'x' *)
+//!         | "<" name attributes ">" text "<"               (* <token>x</token> *) ;
+//! closing = '"' | "'" | "`" | "\" | "]" | ")" | SP | "%22" | "%5D" | "&quot;" ;
+//! separator = ":" | "=" | "=>" | "%3A" | "%3D" ;
+//! value   = quoted | "[" … "]" | "{" … "}" | word | scheme SP word ;
+//! ```
 
 use std::ops::Range;
 
-/// Words that mark a JSON field as secret by its name.
-const SECRET_WORDS: [&str; 12] = [
+/// Words that mark a field as secret by its name, without `_`, `-` and case.
+const SECRET_WORDS: [&str; 15] = [
     "token",
     "secret",
     "password",
     "passwd",
     "passphrase",
+    "pwd",
     "apikey",
-    "api_key",
-    "api-key",
+    "accesskey",
+    "privatekey",
     "authorization",
     "credential",
     "jwt",
-    "private_key",
+    "cookie",
+    "sessionid",
+    "signature",
 ];
 
 /// Whether a field of this name holds a secret, going by the name.
 pub(crate) fn is_secret_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SECRET_WORDS.iter().any(|word| name.contains(word))
+    is_secret(name.as_bytes())
 }
 
-/// Replaces every occurrence of each secret. Ones of less than four bytes would garble the text and
-/// are left.
-pub(crate) fn remove<'a>(text: &str, secrets: impl IntoIterator<Item = &'a String>) -> String {
-    let mut text = text.to_owned();
-    for secret in secrets.into_iter().filter(|secret| secret.len() >= 4) {
-        if text.contains(secret.as_str()) {
-            text = text.replace(secret.as_str(), "…");
-        }
-    }
-    text
+fn is_secret(name: &[u8]) -> bool {
+    let letters = name.iter().filter(|byte| !matches!(byte, b'_' | b'-' | b'.' | b' '));
+    let name: Vec<u8> = letters.map(u8::to_ascii_lowercase).collect();
+    SECRET_WORDS.iter().any(|word| name.windows(word.len()).any(|part| part == word.as_bytes()))
 }
 
-/// Where to cut `body` so that it has at most `end` bytes and ends in no part of a secret.
-pub(crate) fn cut<'a>(body: &[u8], end: usize, secrets: impl Iterator<Item = &'a String>) -> usize {
-    let mut end = end.min(body.len());
-    for secret in secrets.map(String::as_bytes).filter(|secret| !secret.is_empty()) {
-        let around = end.saturating_sub(secret.len() - 1)..(end + secret.len() - 1).min(body.len());
-        if let Some(at) = body[around.clone()].windows(secret.len()).position(|window| window == secret) {
-            end = around.start + at;
-        }
-    }
-    end
+/// Whether a header of this name and value has to be kept out of texts: by its name, or since it looks
+/// like no word that people write.
+pub(crate) fn is_secret_header(name: &str, value: &str) -> bool {
+    let by_name =
+        ["auth", "key", "session", "secret"].iter().any(|word| name.to_ascii_lowercase().contains(word));
+    let is = |test: fn(&u8) -> bool| value.bytes().any(|byte| test(&byte));
+    let opaque = !is(u8::is_ascii_whitespace)
+        && (value.len() >= 20 || (value.len() >= 8 && is(u8::is_ascii_digit) && is(u8::is_ascii_alphabetic)));
+    by_name || is_secret_name(name) || opaque
 }
 
-/// The text of `body` between two offsets, on one line, for people: the values of JSON fields that
-/// are secret by name are left out, and so is what is no text.
-pub(crate) fn excerpt(body: &[u8], window: Range<usize>) -> String {
+/// The text in a window without the values in `found`, which are in order.
+pub(super) fn without(body: &[u8], window: Range<usize>, found: &[Range<usize>]) -> String {
     let mut shown = String::new();
-    let mut position = window.start;
-    for secret in secret_strings(body, window.end).into_iter().filter(|secret| secret.end > window.start) {
-        if secret.start > position {
-            shown.push_str(&String::from_utf8_lossy(&body[position..secret.start]));
-        }
+    let mut at = window.start;
+    for value in found.iter().filter(|value| value.end > window.start && value.start < window.end) {
+        shown.push_str(&String::from_utf8_lossy(&body[at..value.start.max(at)]));
         shown.push('…');
-        position = secret.end;
+        at = value.end;
     }
-    if position < window.end {
-        shown.push_str(&String::from_utf8_lossy(&body[position..window.end]));
-    }
+    shown.push_str(&String::from_utf8_lossy(&body[at.min(window.end)..window.end]));
     shown
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|&c| c != char::REPLACEMENT_CHARACTER)
-        .collect()
 }
 
-/// The insides of the JSON strings before `end` that belong to a field with a secret name.
-fn secret_strings(body: &[u8], end: usize) -> Vec<Range<usize>> {
-    let mut secrets = Vec::new();
-    let mut last: Option<Range<usize>> = None;
-    let mut secret_value = false;
-    let mut position = 0;
-    while position < end {
-        match body[position] {
+/// The values that belong to a name that says they are secret and stands before `end`, in order.
+pub(super) fn named_values(body: &[u8], end: usize) -> Vec<Range<usize>> {
+    let mut values = Vec::new();
+    let mut at = 0;
+    while at < end.min(body.len()) {
+        if !is_name(body[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        at += run(body, at, is_name);
+        if is_secret(&body[start..at])
+            && let Some(value) = value_behind(body, start, at)
+            && !is_literal(&body[value.clone()])
+        {
+            at = value.end;
+            values.push(value);
+        }
+    }
+    values
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || !byte.is_ascii()
+}
+
+fn is_literal(value: &[u8]) -> bool {
+    matches!(value, b"" | b"null" | b"true" | b"false" | b"None")
+}
+
+/// The number of bytes from `at` on that are so.
+fn run(body: &[u8], at: usize, is: impl Fn(u8) -> bool) -> usize {
+    body[at.min(body.len())..].iter().take_while(|byte| is(**byte)).count()
+}
+
+/// The length of the first of `words` that the text goes on with, whatever its case.
+fn word(body: &[u8], at: usize, words: &[&str]) -> Option<usize> {
+    let rest = &body[at.min(body.len())..];
+    let is_it = |word: &&&str| {
+        rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    words.iter().find(is_it).map(|word| word.len())
+}
+
+/// The value of the name at `start..end`.
+fn value_behind(body: &[u8], start: usize, end: usize) -> Option<Range<usize>> {
+    let before = body[..start].iter().rposition(|&byte| !(is_name(byte) || byte == b':'));
+    if before.is_some_and(|before| body[before] == b'<') {
+        return element(body, end);
+    }
+    let mut at = end;
+    loop {
+        at += run(body, at, |byte| matches!(byte, b'"' | b'\'' | b'`' | b'\\' | b']' | b')' | b' ' | b'\t'));
+        match word(body, at, &["%22", "%5D", "%27", "&quot;", "&#34;", "&#39;"]) {
+            Some(length) => at += length,
+            None => break,
+        }
+    }
+    at += match body.get(at)? {
+        b'=' | b':' => run(body, at, |byte| matches!(byte, b'=' | b':' | b'>')),
+        b'%' => word(body, at, &["%3A", "%3D"])?,
+        _ => return None,
+    };
+    at += run(body, at, |byte| byte.is_ascii_whitespace());
+    value_at(body, at, &body[start..end])
+}
+
+/// The text of the element whose name ends at `end`.
+fn element(body: &[u8], end: usize) -> Option<Range<usize>> {
+    let open = end + body[end..].iter().position(|&byte| matches!(byte, b'>' | b'<'))?;
+    if body[open] == b'<' || body[open - 1] == b'/' {
+        return None;
+    }
+    let start = open + 1;
+    let (start, close): (usize, &[u8]) = match word(body, start, &["<![CDATA["]) {
+        Some(length) => (start + length, b"]]>"),
+        None => (start, b"<"),
+    };
+    let length = find(&body[start..], close).unwrap_or(body.len() - start);
+    Some(start..start + length)
+}
+
+fn find(body: &[u8], part: &[u8]) -> Option<usize> {
+    body.windows(part.len()).position(|window| window == part)
+}
+
+fn value_at(body: &[u8], at: usize, name: &[u8]) -> Option<Range<usize>> {
+    let escapes = run(body, at, |byte| byte == b'\\');
+    let start = at + escapes;
+    let first = *body.get(start)?;
+    match first {
+        b'"' | b'\'' => return Some(start + 1..quoted_end(body, start + 1, first, escapes)),
+        b'[' | b'{' => return Some(start + 1..bracket_end(body, start)),
+        _ => {}
+    }
+    for mark in ["%22", "&quot;", "&#34;", "&#39;"] {
+        if let Some(length) = word(body, start, &[mark]) {
+            let start = start + length;
+            let inside = find(&body[start..], mark.as_bytes()).unwrap_or(body.len() - start);
+            return Some(start..start + inside);
+        }
+    }
+    // Of a header, all that is on its line.
+    let whole_line = is_header(name);
+    let ends = |byte: u8| match byte {
+        b'\r' | b'\n' | b'"' | b'\'' | b'<' | b'\\' => true,
+        b'&' | b',' | b';' | b'}' | b']' | b')' => !whole_line,
+        _ => byte.is_ascii_whitespace() && !whole_line,
+    };
+    let mut end = start + run(body, start, |byte| !ends(byte));
+    if word(body, start, &["bearer ", "basic ", "token ", "digest ", "apikey ", "key "]).is_some() {
+        end += run(body, end, |byte| byte == b' ');
+        end += run(body, end, |byte| !ends(byte));
+    }
+    Some(start..end)
+}
+
+fn is_header(name: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(b"authorization") || name.ends_with(b"cookie")
+}
+
+/// Where a string ends that began with `escapes` backslashes and `quote`: at the quote with as many.
+fn quoted_end(body: &[u8], start: usize, quote: u8, escapes: usize) -> usize {
+    let mut backslashes = 0;
+    for (at, &byte) in body.iter().enumerate().skip(start) {
+        if byte == quote {
+            let closes = if escapes == 0 { backslashes % 2 == 0 } else { backslashes <= escapes };
+            if closes {
+                return if escapes == 0 { at } else { at - backslashes };
+            }
+        }
+        backslashes = if byte == b'\\' { backslashes + 1 } else { 0 };
+    }
+    body.len()
+}
+
+/// Where the brackets that open at `start` close, whatever stands in strings.
+fn bracket_end(body: &[u8], start: usize) -> usize {
+    let (mut depth, mut at) = (0usize, start);
+    while at < body.len() {
+        match body[at] {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' if depth <= 1 => return at,
+            b']' | b'}' => depth -= 1,
             b'"' => {
-                let inside = position + 1..string_end(body, position + 1);
-                position = inside.end;
-                if std::mem::take(&mut secret_value) {
-                    secrets.push(inside.clone());
-                }
-                last = Some(inside);
+                let escapes = body[start..at].iter().rev().take_while(|&&byte| byte == b'\\').count();
+                at = quoted_end(body, at + 1, b'"', escapes);
+                at += run(body, at, |byte| byte == b'\\');
             }
-            b':' => {
-                let name = last.take().map(|name| String::from_utf8_lossy(&body[name]).into_owned());
-                secret_value = name.is_some_and(|name| is_secret_name(&name));
-            }
-            b',' | b'}' | b']' | b'{' => (secret_value, last) = (false, None),
             _ => {}
         }
-        position += 1;
+        at += 1;
     }
-    secrets
-}
-
-fn string_end(body: &[u8], start: usize) -> usize {
-    let mut position = start;
-    while position < body.len() && body[position] != b'"' {
-        position += if body[position] == b'\\' { 2 } else { 1 };
-    }
-    position.min(body.len())
+    body.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn secret_fields_are_left_out() {
-        let body = br#"{"access_token":"abc\"def","n":1,"refresh_token" : "xyz", "Password":["hidden"],"id":"shown"}"#;
-        assert_eq!(
-            excerpt(body, 0..body.len()),
-            r#"{"access_token":"…","n":1,"refresh_token" : "…", "Password":["…"],"id":"shown"}"#
-        );
-        assert_eq!(excerpt(body, 20..40), r#"…","n":1,"refres"#);
-        assert_eq!(excerpt(b"a\n\xff\x00b", 0..5), "a  b");
-        assert_eq!(excerpt(br#"{"token":"never clo"#, 0..19), r#"{"token":"…"#);
-        assert_eq!(excerpt(br#"{"token":"\"#, 0..11), r#"{"token":"…"#);
+    /// What is left of a text.
+    fn left(text: &str) -> String {
+        without(text.as_bytes(), 0..text.len(), &named_values(text.as_bytes(), text.len()))
     }
 
     #[test]
-    fn no_secret_is_cut_in_two() {
-        let secrets = ["s3cret".to_owned(), "your".to_owned(), String::new()];
-        for (end, expected) in [(3, 3), (4, 4), (6, 4), (8, 8), (9, 9), (12, 9), (15, 15), (99, 17)] {
-            assert_eq!(cut(b"you your s3cret!!", end, secrets.iter()), expected, "{end}");
+    fn secrets_are_found_by_name_in_every_kind_of_text() {
+        for (text, expected) in [
+            (
+                r#"{"access_token":"abc\"def","n":1,"refresh_token" : "xyz", "Password":["hid","den"],"id":"shown"}"#,
+                r#"{"access_token":"…","n":1,"refresh_token" : "…", "Password":[…],"id":"shown"}"#,
+            ),
+            (r#"{"token":"never clo"#, r#"{"token":"…"#),
+            (r#"{"token":"\"#, r#"{"token":"…"#),
+            (r#"{"apiKey":12345,"x-api-key":null,"n":1}"#, r#"{"apiKey":…,"x-api-key":null,"n":1}"#),
+            (r#"{"credentials":{"user":"a","key":"]}"},"n":1}"#, r#"{"credentials":{…},"n":1}"#),
+            (
+                r#"{"detail":"{\"access_token\":\"a\\\"b\",\"n\":1}","n":2}"#,
+                r#"{"detail":"{\"access_token\":\"…\",\"n\":1}","n":2}"#,
+            ),
+            (
+                "access_token=s3cret&refresh_token=s3cret2&token_type",
+                "access_token=…&refresh_token=…&token_type",
+            ),
+            ("error=x&user%5Bpassword%5D=s3%26cret&n=1", "error=x&user%5Bpassword%5D=…&n=1"),
+            ("user[password]=s3cret&n=1", "user[password]=…&n=1"),
+            (
+                "<r><access_token>s3cret</access_token><n>1</n></r>",
+                "<r><access_token>…</access_token><n>1</n></r>",
+            ),
+            (
+                "<o:token a='1'><![CDATA[s<3]]></o:token><tokens><token>x</token></tokens><token/>",
+                "<o:token a='1'><![CDATA[…]]></o:token><tokens><token>…</token></tokens><token/>",
+            ),
+            (r#"<user token="s3cret" n="1">"#, r#"<user token="…" n="1">"#),
+            ("{'access_token':'s3cret', 'n': 1}", "{'access_token':'…', 'n': 1}"),
+            (r#"array("token" => "s3cret", "n" => 1)"#, r#"array("token" => "…", "n" => 1)"#),
+            ("Authorization: Digest a=b, c=d\r\nHost: x", "Authorization: …\r\nHost: x"),
+            ("bad token: Bearer s3cret here", "bad token: … here"),
+            (
+                "{&quot;token&quot;:&quot;s3cret&quot;,&quot;n&quot;:1}",
+                "{&quot;token&quot;:&quot;…&quot;,&quot;n&quot;:1}",
+            ),
+            ("x=%7B%22token%22%3A%22s3cret%22%7D", "x=%7B%22token%22%3A%22…%22%7D"),
+            ("missing field `access_token` at line 1", "missing field `access_token` at line 1"),
+            ("the token is not valid", "the token is not valid"),
+            ("", ""),
+        ] {
+            assert_eq!(left(text), expected, "{text}");
         }
     }
 
     #[test]
-    fn known_secrets_are_left_out() {
-        assert_eq!(
-            remove("you sent Bearer s3cret!", ["s3cret".to_owned(), "o".to_owned()].iter()),
-            "you sent Bearer …!"
-        );
+    fn headers_that_are_no_secrets() {
+        for (name, value, expected) in [
+            ("x-version", "2026-01-01", false),
+            ("x-kind", "users", false),
+            ("accept-language", "en-GB", false),
+            ("x-api-key", "abc", true),
+            ("authorization", "Bearer abc", true),
+            ("x-acme-id", "s3cret-tenant", true),
+        ] {
+            assert_eq!(is_secret_header(name, value), expected, "{name}: {value}");
+        }
+    }
+
+    #[test]
+    fn any_bytes() {
+        let parts: [&[u8]; 12] =
+            [b"token", b"\"", b"\\", b":", b"=", b"<", b">", b"[", b"}", b"%22", b"\xff", b" Bearer "];
+        let mut random = fastrand::Rng::with_seed(7);
+        for _ in 0..20_000 {
+            let text: Vec<u8> =
+                (0..random.usize(..12)).flat_map(|_| parts[random.usize(..12)].to_vec()).collect();
+            let values = named_values(&text, text.len());
+            assert!(values.iter().all(|value| value.start <= value.end && value.end <= text.len()));
+            assert!(values.windows(2).all(|two| two[0].end <= two[1].start), "{text:?}");
+            without(&text, random.usize(..=text.len())..text.len(), &values);
+        }
     }
 }

@@ -1,11 +1,10 @@
 //! Answers: typed and raw.
 
-use crate::answer::redact;
+use crate::answer::secrets::Secrets;
 use crate::call::operation::Operation;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// A successful answer with its typed body.
@@ -70,9 +69,8 @@ pub struct RawResponse {
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) operation: &'static Operation,
-    /// Texts that may be in no error: of the client, and of the call.
-    shared_secrets: Arc<[String]>,
-    own_secrets: Vec<String>,
+    /// Texts that may be in no error.
+    pub(crate) secrets: Secrets,
     /// How often the request was sent.
     pub(crate) attempts: u32,
     /// How long the last answer asks to wait.
@@ -80,28 +78,12 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        shared_secrets: Arc<[String]>,
-        own_secrets: Vec<String>,
-    ) -> Self {
-        Context { operation, shared_secrets, own_secrets, attempts: 0, retry_after: None }
+    pub(crate) fn new(operation: &'static Operation, secrets: Secrets) -> Self {
+        Context { operation, secrets, attempts: 0, retry_after: None }
     }
 
     pub(crate) fn keep_secret(&mut self, secret: &str) {
-        if !self.own_secrets.iter().any(|known| known == secret) {
-            self.own_secrets.push(secret.to_owned());
-        }
-    }
-
-    /// Where to cut a body so that it has at most `end` bytes and ends in no part of a secret.
-    pub(crate) fn cut(&self, body: &[u8], end: usize) -> usize {
-        redact::cut(body, end, self.shared_secrets.iter().chain(&self.own_secrets))
-    }
-
-    /// The text without any secret in it.
-    pub(crate) fn redacted(&self, text: &str) -> String {
-        redact::remove(text, self.shared_secrets.iter().chain(&self.own_secrets))
+        self.secrets.add(secret);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::answer::receive;
 use crate::answer::response::Context;
-use crate::client::Client;
 use crate::error::Error;
 #[cfg(feature = "tokio")]
 use crate::error::Kind;
@@ -15,12 +14,14 @@ use std::pin::pin;
 use std::time::Duration;
 
 /// A successful answer whose body is read as it arrives: it may be larger than memory, and no size
-/// limit applies. Where the server sends nothing for as long as the call's timeout, reading fails.
+/// limit applies. Reading fails where the server sends nothing for as long as the call's timeout, and
+/// when the call's deadline has passed.
 pub struct StreamedResponse {
     head: response::Parts,
     body: Body,
     context: Context,
-    client: Client,
+    deadline: Deadline,
+    /// The longest wait for the next bytes.
     stall: Duration,
 }
 
@@ -29,11 +30,10 @@ impl StreamedResponse {
         head: response::Parts,
         body: Body,
         context: Context,
-        client: Client,
-        stall: Option<Duration>,
+        deadline: Deadline,
+        stall: Duration,
     ) -> Self {
-        let stall = stall.unwrap_or(client.inner.channel.timeout);
-        StreamedResponse { head, body, context, client, stall }
+        StreamedResponse { head, body, context, deadline, stall }
     }
 
     /// The status, 200 to 299.
@@ -60,8 +60,7 @@ impl StreamedResponse {
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         let body = &mut self.body;
         let reading = pin!(async { body.chunk().await.transpose().map_err(receive::broke_off) });
-        let unlimited = Deadline::new(self.client.inner.channel.clock.clone(), None);
-        let read = unlimited.within(Some(self.stall), reading).await;
+        let read = self.deadline.within(Some(self.stall), reading).await;
         read.map_err(|error| error.in_context(&self.context))
     }
 

@@ -1,5 +1,6 @@
 //! OAuth 2 tokens and where an application keeps them.
 
+use crate::answer::secrets::Secrets;
 use crate::future::{BoxError, BoxFuture};
 use crate::value::secret::Secret;
 use serde::{Deserialize, Serialize};
@@ -38,9 +39,15 @@ impl Token {
         self
     }
 
+    /// Its texts that may be in no message.
+    pub(crate) fn secrets(&self) -> Secrets {
+        let tokens = [Some(&self.access_token), self.refresh_token.as_ref()].into_iter().flatten();
+        Secrets::new(tokens.map(|token| token.expose().to_owned()).collect())
+    }
+
     /// Whether it is still good `margin` after `unix_time`.
     pub(crate) fn lasts(&self, unix_time: Duration, margin: Duration) -> bool {
-        self.expires_at.is_none_or(|at| Duration::from_secs(at) > unix_time + margin)
+        self.expires_at.is_none_or(|at| Duration::from_secs(at) > unix_time.saturating_add(margin))
     }
 }
 

@@ -4,6 +4,7 @@ use super::oauth2::{Grant, OAuth2};
 use super::token::Token;
 use crate::answer::decode;
 use crate::answer::response::{Context, RawResponse};
+use crate::answer::secrets::Secrets;
 use crate::call::execute;
 use crate::call::operation::{Method, Operation};
 use crate::call::options::CallOptions;
@@ -13,6 +14,7 @@ use crate::encode::headers::Headers;
 use crate::encode::request_body::RequestBody;
 use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
+use crate::policy::deadline::Deadline;
 use crate::value::secret::Secret;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -90,8 +92,10 @@ async fn request(
         is_trusted: true,
         is_repeatable: false,
     };
-    let mut context = Context::new(&TOKEN, settings.secrets().into(), Vec::new());
-    let sent = execute::send(channel, None, &prepared, &CallOptions::default(), false, &mut context).await;
+    let mut context = Context::new(&TOKEN, secrets(settings, &prepared));
+    let deadline = Deadline::new(channel.clock.clone(), channel.deadline);
+    let options = CallOptions::default();
+    let sent = execute::send(channel, None, &prepared, &options, &deadline, false, &mut context).await;
     let (head, body) = sent.map_err(|error| error.in_context(&context))?;
     let answer = RawResponse::new(head, body.as_bytes().cloned().unwrap_or_default(), context);
     if !answer.is_success() {
@@ -99,8 +103,17 @@ async fn request(
     }
     match decode::decode_json::<Granted>(answer.body()) {
         Ok(granted) => Ok(granted.into_token(channel)),
-        Err(error) => Err(Error::decode_answer(&answer, error)),
+        Err(_) => Err(Error::no_token_in_answer(&answer)),
     }
+}
+
+/// The settings', and whatever is sent to the endpoint that is secret.
+fn secrets(settings: &OAuth2, prepared: &Prepared) -> Secrets {
+    let mut secrets = Secrets::new(settings.secrets().into());
+    let headers = prepared.headers.iter().filter(|(_, value)| value.is_sensitive());
+    headers.for_each(|(_, value)| secrets.add(&String::from_utf8_lossy(value.as_bytes())));
+    prepared.body.in_memory().cloned().into_iter().for_each(|body| secrets.add_sent(body));
+    secrets
 }
 
 /// The endpoint, and whether it is at the API's own origin.

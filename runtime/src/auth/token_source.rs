@@ -1,4 +1,7 @@
 //! Holds the token of a client: one request for a new one in flight, however many calls wait.
+//!
+//! A token's age is told by the wall clock and by one that never goes back, whichever says that it is
+//! old: the wall clock may be set, and the other may stand still while the machine sleeps.
 
 use super::oauth2::{Grant, OAuth2};
 use super::token::Token;
@@ -7,11 +10,14 @@ use crate::client::channel::Channel;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
 use crate::trace;
+use crate::value::secret::Secret;
 use futures_util::FutureExt as _;
 use futures_util::future::Shared;
 use http::HeaderValue;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
+use web_time::Instant;
 
 /// For how long a token is not renewed again on a 401 after renewing it did not help: the 401 then
 /// says that a permission is missing.
@@ -29,18 +35,36 @@ pub(super) struct TokenSource {
 struct State {
     current: Option<Arc<Current>>,
     flight: Option<Flight>,
-    /// When, since 1970, a 401 is to count again.
-    in_vain_until: Option<Duration>,
-    /// When, since 1970, an early refresh is to be tried again.
-    refresh_again_at: Option<Duration>,
+    /// When a token was refused right after it was renewed.
+    in_vain_at: Option<Instant>,
+    /// When an early refresh failed.
+    refresh_failed_at: Option<Instant>,
 }
 
 impl State {
     /// Whether the token does without a refresh now.
-    fn is_good(&self, current: &Current, now: Duration) -> bool {
-        let respite =
-            self.refresh_again_at.is_some_and(|at| now < at) && current.token.lasts(now, Duration::ZERO);
-        respite || current.refresh_at.is_none_or(|at| now < at)
+    fn is_good(&self, current: &Current, now: Now) -> bool {
+        let respite = passed_less(self.refresh_failed_at, now.instant, RESPITE)
+            && current.token.lasts(now.unix_time, Duration::ZERO);
+        respite || !current.is_due(now)
+    }
+}
+
+fn passed_less(since: Option<Instant>, now: Instant, span: Duration) -> bool {
+    since.is_some_and(|since| now.saturating_duration_since(since) < span)
+}
+
+/// The time by both clocks.
+#[derive(Clone, Copy)]
+struct Now {
+    /// Since 1970.
+    unix_time: Duration,
+    instant: Instant,
+}
+
+impl Now {
+    fn of(channel: &Channel) -> Self {
+        Now { unix_time: channel.unix_time(), instant: channel.now() }
     }
 }
 
@@ -49,6 +73,9 @@ pub(super) struct Current {
     token: Token,
     /// When, since 1970, it is to be refreshed.
     refresh_at: Option<Duration>,
+    /// When it was taken up, and how long after that it is to be refreshed.
+    taken_up: Instant,
+    refresh_after: Option<Duration>,
     pub(super) header: HeaderValue,
 }
 
@@ -66,7 +93,7 @@ impl TokenSource {
 
     /// A token that is good now.
     pub(super) async fn current(&self, channel: &Arc<Channel>) -> Obtained {
-        let now = channel.unix_time();
+        let now = Now::of(channel);
         let (flight, old) = {
             let mut state = self.lock();
             match &state.current {
@@ -77,7 +104,8 @@ impl TokenSource {
         match (old.await, flight) {
             // The refresh came early: what there is will do for now.
             (Err(_), Some(old)) if old.token.lasts(channel.unix_time(), Duration::ZERO) => {
-                self.lock().refresh_again_at = Some(channel.unix_time() + RESPITE);
+                let failed_at = channel.now();
+                self.lock().refresh_failed_at = Some(failed_at);
                 Ok(old)
             }
             (obtained, _) => obtained,
@@ -86,6 +114,7 @@ impl TokenSource {
 
     /// Replaces a token that a server refused; `false` where that is not worth it.
     pub(super) async fn renew(&self, channel: &Arc<Channel>, refused: &Arc<Current>) -> Result<bool, Error> {
+        let now = channel.now();
         let flight = {
             let mut state = self.lock();
             if state
@@ -95,7 +124,7 @@ impl TokenSource {
             {
                 return Ok(true);
             }
-            if state.in_vain_until.is_some_and(|until| channel.unix_time() < until) {
+            if passed_less(state.in_vain_at, now, IN_VAIN) {
                 return Ok(false);
             }
             self.join_flight(&mut state, channel, Some(refused))
@@ -105,7 +134,8 @@ impl TokenSource {
 
     /// Notes that a token was refused right after it was renewed.
     pub(super) fn was_renewed_in_vain(&self, channel: &Channel) {
-        self.lock().in_vain_until = Some(channel.unix_time() + IN_VAIN);
+        let now = channel.now();
+        self.lock().in_vain_at = Some(now);
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -126,7 +156,10 @@ impl TokenSource {
         // Weak: a flight that nobody waits for any more must not keep itself alive.
         let home = Arc::downgrade(&self.state);
         let obtaining: BoxFuture<'static, Obtained> = Box::pin(async move {
-            let obtained = obtain(&settings, &channel, known).await;
+            // A panic of the application's code (store, middleware, transport) would stay in the shared
+            // future and come again in every later call.
+            let obtaining = AssertUnwindSafe(obtain(&settings, &channel, known)).catch_unwind();
+            let obtained = obtaining.await.unwrap_or_else(|_| Err(panicked()));
             if let Some(state) = home.upgrade() {
                 let mut state = state.lock().unwrap_or_else(|poison| poison.into_inner());
                 state.flight = None;
@@ -159,12 +192,23 @@ async fn obtain(settings: &OAuth2, channel: &Arc<Channel>, known: Option<Token>)
         return in_use(settings, channel, stored.clone());
     }
     let token = request(settings, channel, newest(stored, known)).await.map_err(Error::no_token)?;
-    if let Some(store) = &settings.store
-        && let Err(error) = store.save(&token).await
-    {
-        trace::token_not_stored(&error);
+    if let Some(store) = &settings.store {
+        // The token is good all the same, whatever the store does with it.
+        let saving = AssertUnwindSafe(async { store.save(&token).await }).catch_unwind();
+        let failure = match saving.await {
+            Ok(saved) => saved.err().map(|error| error.to_string()),
+            Err(_) => Some("it panicked".to_owned()),
+        };
+        if let Some(failure) = failure {
+            trace::token_not_stored(&token.secrets().redacted(&failure));
+        }
     }
     in_use(settings, channel, token)
+}
+
+/// The text of the panic is left out: it may hold a token.
+fn panicked() -> Error {
+    Error::new(Kind::Auth, "what gets a token panicked: the token store, a middleware or the transport")
 }
 
 /// Two processes may have got tokens: the one that lasts longer was got later.
@@ -190,17 +234,27 @@ async fn request(settings: &OAuth2, channel: &Arc<Channel>, known: Option<Token>
 fn in_use(settings: &OAuth2, channel: &Channel, token: Token) -> Obtained {
     let header = super::sensitive(&format!("Bearer {}", token.access_token.expose()))
         .ok_or_else(|| Error::new(Kind::Auth, "the access token has a character that no header may have"))?;
+    let now = Now::of(channel);
     let refresh_at = token.expires_at.map(|at| {
         let at = Duration::from_secs(at);
-        let lifetime = at.saturating_sub(channel.unix_time());
+        let lifetime = at.saturating_sub(now.unix_time);
         at.saturating_sub(settings.margin.min(lifetime / 10))
     });
-    Ok(Arc::new(Current { token, refresh_at, header }))
+    let refresh_after = refresh_at.map(|at| at.saturating_sub(now.unix_time));
+    Ok(Arc::new(Current { token, refresh_at, taken_up: now.instant, refresh_after, header }))
 }
 
 impl Current {
-    /// The token itself.
-    pub(super) fn secret(&self) -> &str {
-        self.token.access_token.expose()
+    /// Whether it is to be refreshed.
+    fn is_due(&self, now: Now) -> bool {
+        let used = now.instant.saturating_duration_since(self.taken_up);
+        self.refresh_at.is_some_and(|at| now.unix_time >= at)
+            || self.refresh_after.is_some_and(|after| used >= after)
+    }
+
+    /// The token itself, and what gets the next.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &str> {
+        let refresh_token = self.token.refresh_token.iter().map(Secret::expose);
+        std::iter::once(self.token.access_token.expose()).chain(refresh_token)
     }
 }

@@ -1,6 +1,7 @@
 //! Collects what differs between calls. Nothing here is generic but the one step that writes a body.
 
 use crate::answer::decode::{self, Decode, DecodeError, DocumentedError};
+use crate::answer::redact;
 use crate::call::Call;
 use crate::call::operation::Operation;
 use crate::call::options::CallOptions;
@@ -63,7 +64,7 @@ impl CallBuilder {
 
     /// Fills the hole `{name}` of the path template.
     pub fn path(mut self, name: &'static str, value: &dyn ParameterValue) -> Self {
-        self.parts.keep_secret(value);
+        self.parts.keep_secret(name, value);
         let text = value.to_parameter().unwrap_or_default().into_owned();
         self.parts.path.push((name, text));
         self
@@ -71,7 +72,9 @@ impl CallBuilder {
 
     /// Adds `name=value` to the query.
     pub fn query(mut self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.parts.keep_secret(value);
+        if value.is_secret() {
+            self.parts.keep_secret(name, value);
+        }
         if let Some(text) = value.to_parameter() {
             encode_url::push_query(&mut self.parts.query, name, &text);
         }
@@ -96,7 +99,7 @@ impl CallBuilder {
 
     /// Adds a header.
     pub fn header(mut self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.parts.keep_secret(value);
+        self.parts.keep_secret(name, value);
         if let Some(text) = value.to_parameter() {
             self.parts.push_header(name, &text, value.is_secret());
         }
@@ -119,7 +122,7 @@ impl CallBuilder {
 
     /// Adds a cookie.
     pub fn cookie(mut self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.parts.keep_secret(value);
+        self.parts.keep_secret(name, value);
         if let Some(text) = value.to_parameter() {
             match HeaderValue::try_from(encode_url::cookie_pair(name, &text)) {
                 Ok(mut pair) => {
@@ -155,6 +158,8 @@ impl CallBuilder {
             Ok(pairs) => {
                 let form = self.parts.body.multipart();
                 pairs.iter().for_each(|(name, text)| form.text(name, text));
+                let secret = pairs.into_iter().filter(|(name, _)| redact::is_secret_name(name));
+                self.parts.secrets.extend(secret.map(|(_, text)| text));
             }
             Err(mistake) => self.parts.note_mistake(mistake),
         }
@@ -163,7 +168,7 @@ impl CallBuilder {
 
     /// Adds a part that is text to a body of `multipart/form-data`.
     pub fn part(mut self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.parts.keep_secret(value);
+        self.parts.keep_secret(name, value);
         let form = self.parts.body.multipart();
         if let Some(text) = value.to_parameter() {
             form.text(name, &text);
@@ -294,8 +299,8 @@ impl CallParts {
         json
     }
 
-    fn keep_secret(&mut self, value: &dyn ParameterValue) {
-        if value.is_secret() {
+    fn keep_secret(&mut self, name: &str, value: &dyn ParameterValue) {
+        if value.is_secret() || redact::is_secret_name(name) {
             self.secrets.extend(value.to_parameter().map(String::from));
         }
     }
@@ -320,7 +325,9 @@ impl CallParts {
             self.headers.remove(&name);
         }
         self.push_header(name, text, true);
-        self.secrets.push(text.to_owned());
+        if redact::is_secret_header(name, text) {
+            self.secrets.push(text.to_owned());
+        }
     }
 
     fn accept(&mut self, types: &'static str) {

@@ -1,6 +1,7 @@
 //! Sends a call by every policy of its client: the part that is the same for all, compiled once.
 
 use crate::answer::response::{Context, RawResponse};
+use crate::answer::secrets::Secrets;
 use crate::auth::{Auth, Authorizing, Credential};
 use crate::call::attempt::attempt;
 use crate::call::builder::CallParts;
@@ -21,34 +22,48 @@ use std::sync::Arc;
 /// Sends the call and reads the whole answer.
 pub(crate) fn execute(parts: Box<CallParts>) -> BoxFuture<'static, Result<RawResponse, Error>> {
     Box::pin(async move {
-        let (head, body, context) = run(&parts, false).await?;
+        let (head, body, context, _) = run(&parts, false).await?;
         let body = body.as_bytes().cloned().unwrap_or_default();
         Ok(RawResponse::new(head, body, context))
     })
 }
 
+/// An answer, and the time that is left for its body.
+type Opened = (response::Parts, Body, Context, Deadline);
+
 /// Sends the call; the body of a successful answer is not read, that of any other is.
-pub(crate) fn open(
-    parts: Box<CallParts>,
-) -> BoxFuture<'static, Result<(response::Parts, Body, Context), Error>> {
+pub(crate) fn open(parts: Box<CallParts>) -> BoxFuture<'static, Result<Opened, Error>> {
     Box::pin(async move { run(&parts, true).await })
 }
 
-async fn run(parts: &CallParts, streamed: bool) -> Result<(response::Parts, Body, Context), Error> {
+async fn run(parts: &CallParts, streamed: bool) -> Result<Opened, Error> {
     let client = &parts.client.inner;
     let auth = parts.operation.is_authenticated().then_some(&client.auth);
-    let mut context = Context::new(parts.operation, client.secrets.clone(), parts.secrets.clone());
+    let channel = &client.channel;
+    let deadline = Deadline::new(channel.clock.clone(), parts.options.deadline.or(channel.deadline));
+    let mut context = Context::new(parts.operation, secrets(parts));
     let sent = {
         let sending = pin!(async {
             let prepared = prepare::prepare(parts)?;
-            send(&client.channel, auth, &prepared, &parts.options, streamed, &mut context).await
+            send(channel, auth, &prepared, &parts.options, &deadline, streamed, &mut context).await
         });
         trace::call(parts.operation, sending).await
     };
     match sent {
-        Ok((head, body)) => Ok((head, body, context)),
+        Ok((head, body)) => Ok((head, body, context, deadline)),
         Err(error) => Err(error.in_context(&context)),
     }
+}
+
+/// What no error of the call may show.
+fn secrets(parts: &CallParts) -> Secrets {
+    let mut secrets = Secrets::new(parts.client.inner.secrets.clone());
+    parts.secrets.iter().for_each(|secret| secrets.add(secret));
+    if !parts.query.is_empty() {
+        secrets.add_sent(parts.query.clone().into());
+    }
+    parts.body.in_memory().cloned().into_iter().for_each(|body| secrets.add_sent(body));
+    secrets
 }
 
 /// The loop over all tries.
@@ -60,15 +75,15 @@ pub(crate) async fn send(
     auth: Option<&Auth>,
     prepared: &Prepared,
     options: &CallOptions,
+    deadline: &Deadline,
     streamed: bool,
     context: &mut Context,
 ) -> Result<(response::Parts, Body), Error> {
-    let deadline = Deadline::new(channel.clock.clone(), options.deadline.or(channel.deadline));
     let mut renewed = false;
     let mut tries = 0;
     loop {
         if !channel.rate_limiter.is_empty() {
-            let waiting: BoxFuture<'_, _> = Box::pin(wait_for_turn(channel, &deadline, prepared));
+            let waiting: BoxFuture<'_, _> = Box::pin(wait_for_turn(channel, deadline, prepared));
             waiting.await?;
         }
         let credential = match auth.map(|auth| auth.credential(channel, &prepared.headers, context)) {
@@ -109,7 +124,7 @@ pub(crate) async fn send(
         tries += 1;
         context.retry_after = outcome.retry_after();
         let waiting: BoxFuture<'_, _> =
-            Box::pin(wait_to_retry(channel, &deadline, prepared, options, outcome, tries));
+            Box::pin(wait_to_retry(channel, deadline, prepared, options, outcome, tries));
         if !waiting.await {
             return result;
         }

@@ -1,5 +1,6 @@
 //! Sets up a client.
 
+use crate::answer::redact;
 use crate::auth::Auth;
 use crate::client::channel::Channel;
 use crate::client::{Client, Inner};
@@ -13,6 +14,7 @@ use crate::policy::retry::RetryPolicy;
 use crate::policy::retry_budget::RetryBudget;
 use crate::transport::Transport;
 use crate::transport::middleware::Middleware;
+use crate::value::secret::Secret;
 use http::{HeaderName, HeaderValue, header};
 use std::fmt;
 use std::marker::PhantomData;
@@ -97,7 +99,8 @@ impl<C> ClientBuilder<C> {
     }
 
     /// How long a call may take in all: every try, the waits between them, and the wait for a token or
-    /// for the rate limit. No limit by default, beside the timeout and number of tries.
+    /// for the rate limit; reading the body of a stream included. Each page of a list is a call of its
+    /// own. No limit by default, beside the timeout and number of tries.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = Some(deadline);
         self
@@ -110,17 +113,28 @@ impl<C> ClientBuilder<C> {
     }
 
     /// A header of every request to the API. It is not shown in logs and does not follow a redirect to
-    /// another origin.
+    /// another origin. Where it looks like a credential (by its name, or a value of letters and digits
+    /// from 8 bytes on), no error repeats its value; for one that does not look like it there is
+    /// [`ClientBuilder::secret_header`].
     pub fn header(mut self, name: &str, text: &str) -> Self {
         match (HeaderName::try_from(name), HeaderValue::from_str(text)) {
             (Ok(name), Ok(mut value)) => {
+                if redact::is_secret_header(name.as_str(), text) {
+                    self.settings.secrets.push(text.to_owned());
+                }
                 value.set_sensitive(true);
                 self.settings.headers.set(name, value);
-                self.settings.secrets.push(text.to_owned());
             }
             _ => self.settings.mistake = Some(format!("the header `{}` cannot be sent", name.escape_debug())),
         }
         self
+    }
+
+    /// The same with a value that no error repeats, whatever it looks like.
+    pub fn secret_header(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        let value = value.into();
+        self.settings.secrets.push(value.expose().to_owned());
+        self.header(name, value.expose())
     }
 
     /// When a request is sent again.

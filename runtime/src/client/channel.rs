@@ -10,7 +10,7 @@ use crate::transport::middleware::Middleware;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
-use web_time::SystemTime;
+use web_time::{Instant, SystemTime};
 
 pub(crate) struct Channel {
     pub(crate) base_url: Option<Url>,
@@ -28,6 +28,11 @@ pub(crate) struct Channel {
 }
 
 impl Channel {
+    /// Now, on a clock that never goes back: the application's where there is one.
+    pub(crate) fn now(&self) -> Instant {
+        self.clock.as_ref().map_or_else(Instant::now, |clock| clock.now())
+    }
+
     /// Time since 1970, by the application's clock where there is one.
     pub(crate) fn unix_time(&self) -> Duration {
         match &self.clock {

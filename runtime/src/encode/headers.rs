@@ -14,6 +14,10 @@ impl Headers {
         self.0.iter().any(|(known, _)| known == name)
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &(HeaderName, HeaderValue)> {
+        self.0.iter()
+    }
+
     /// Adds a header beside any of that name.
     pub(crate) fn append(&mut self, name: HeaderName, value: HeaderValue) {
         self.0.push((name, value));

@@ -71,6 +71,14 @@ impl RequestBody {
         self.content_type.as_ref()
     }
 
+    /// The bytes that are in memory: JSON, a form, text.
+    pub(crate) fn in_memory(&self) -> Option<&Bytes> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Nothing | Content::Upload(_) | Content::Multipart(_) => None,
+        }
+    }
+
     /// Whether [`RequestBody::open`] gives the same bytes each time.
     pub(crate) fn is_repeatable(&self) -> bool {
         match &self.content {

@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use url::Url;
 
 /// Everything but `unreserved`: whatever a server splits on, it is not in here.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Everything but `pchar`: unreserved, sub-delims, `:` and `@`.
-const SEGMENT: &AsciiSet = &QUERY
+pub(crate) const SEGMENT: &AsciiSet = &QUERY
     .remove(b'!')
     .remove(b'$')
     .remove(b'&')
@@ -76,6 +76,13 @@ pub(crate) fn set_query(query: &mut String, name: &str, value: &str) {
     let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !is_named(pair, name)).collect();
     *query = kept.join("&");
     push_query(query, name, value);
+}
+
+/// A URL or reference without what its query says of `name`.
+pub(crate) fn without_parameter(url: &str, name: Option<&str>) -> String {
+    let (Some((path, query)), Some(name)) = (url.split_once('?'), name) else { return url.to_owned() };
+    let kept: Vec<_> = query.split('&').filter(|pair| !is_named(pair, name)).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// What the query says of `name`.

@@ -20,7 +20,7 @@ use std::task::{Context, Poll, ready};
 /// without one.
 ///
 /// It ends at the end of the list, after a failure, and where the server repeats itself (which is a
-/// failure if the server says that there is more). To go on after a failure, make the same call again
+/// failure if the server says that there is more). A page in the middle may be empty. To go on after a failure, make the same call again
 /// and give it the [`ResumeToken`] of [`Pages::resume_token`].
 #[must_use = "pages are asked for when the stream is polled"]
 pub struct Pages<T, I, E = Undocumented> {
@@ -80,6 +80,11 @@ impl<T, I: fmt::Debug, E> Pages<T, I, E> {
     }
 
     fn read(&mut self, answer: RawResponse) -> Result<Option<Page<I>>, Error<E>> {
+        if answer.status() == 404 && self.walk.ends_with_not_found() {
+            self.walk.stop();
+            self.resume_token = None;
+            return Ok(None);
+        }
         let mut page = (self.convert)(finish(&answer, self.decode, self.decode_error)?);
         let (items, fingerprint) = (page.items().len(), page.fingerprint());
         let fresh = self
@@ -108,9 +113,12 @@ impl<T, I: fmt::Debug, E> Stream for Pages<T, I, E> {
                 None => return Poll::Ready(None),
             }
         }
-        let Some(exchange) = &mut this.exchange else { return Poll::Ready(None) };
-        let answer = ready!(exchange.as_mut().poll(context));
-        this.exchange = None;
+        // Taken out while it is polled: one that panics is not to be polled again.
+        let Some(mut exchange) = this.exchange.take() else { return Poll::Ready(None) };
+        let Poll::Ready(answer) = exchange.as_mut().poll(context) else {
+            this.exchange = Some(exchange);
+            return Poll::Pending;
+        };
         let page = match answer {
             Ok(answer) => this.read(answer),
             Err(error) => Err(error.documented_as(None)),

@@ -30,11 +30,13 @@ impl Deadline {
             return work.await;
         };
         let overall = left == Some(limit);
+        // Bytes that are always there would never let the timer be looked at.
+        if left == Some(Duration::ZERO) {
+            return Err(passed());
+        }
         match select(work, clock.sleep(limit)).await {
             Either::Left((done, _)) => done,
-            Either::Right(((), _)) if overall => {
-                Err(Error::new(Kind::Timeout, "the deadline of the call has passed"))
-            }
+            Either::Right(((), _)) if overall => Err(passed()),
             Either::Right(((), _)) => Err(Error::new(Kind::Timeout, format!("gave up after {limit:?}"))),
         }
     }
@@ -57,4 +59,8 @@ impl Deadline {
         let clock = self.clock.as_ref()?;
         self.end.map(|end| end.saturating_duration_since(clock.now()))
     }
+}
+
+fn passed() -> Error {
+    Error::new(Kind::Timeout, "the deadline of the call has passed")
 }

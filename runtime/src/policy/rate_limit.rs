@@ -85,7 +85,8 @@ impl RateLimiter {
             if !limit.counts(method) || passed.len() < limit.requests as usize {
                 return Duration::ZERO;
             }
-            (passed[0] + limit.period).saturating_duration_since(now)
+            let over = passed[0].checked_add(limit.period);
+            over.map_or(Duration::MAX, |over| over.saturating_duration_since(now))
         };
         match self.limits.iter().zip(passed.iter()).map(wait).max() {
             Some(wait) if !wait.is_zero() => return Err(wait),
@@ -120,6 +121,16 @@ mod tests {
             [Ok(()), Err(100), Ok(()), Err(1), Ok(())]
         );
         assert_eq!(at(9000), Ok(()));
+    }
+
+    #[test]
+    fn a_period_without_an_end() {
+        let limiter = RateLimiter::new(vec![RateLimit::new(1, Duration::MAX)]);
+        let now = Instant::now();
+        assert_eq!(
+            [limiter.pass(Method::Get, now), limiter.pass(Method::Get, now)],
+            [Ok(()), Err(Duration::MAX)]
+        );
     }
 
     #[test]

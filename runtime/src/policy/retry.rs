@@ -109,7 +109,8 @@ impl RetryPolicy {
     /// than this policy takes.
     pub(crate) fn delay(&self, outcome: Outcome, attempts: u32) -> Option<Duration> {
         if let Outcome::Answered { retry_after: Some(wait), .. } = outcome {
-            return (wait <= self.max_retry_after).then(|| wait + wait.mul_f64(fastrand::f64() / 10.0));
+            let spread = wait.mul_f64(fastrand::f64() / 10.0);
+            return (wait <= self.max_retry_after).then(|| wait.saturating_add(spread));
         }
         let doubled = self.base_delay.saturating_mul(1 << (attempts - 1).min(20));
         Some(doubled.min(self.max_delay).mul_f64(fastrand::f64()))
@@ -185,5 +186,20 @@ mod tests {
         let wait = policy.delay(after(10), 1).unwrap();
         assert!(wait >= Duration::from_secs(10) && wait <= Duration::from_secs(11));
         assert_eq!(policy.delay(after(61), 1), None);
+    }
+
+    #[test]
+    fn no_wait_is_too_long_to_be_computed() {
+        let policy = RetryPolicy::default()
+            .base_delay(Duration::MAX)
+            .max_delay(Duration::MAX)
+            .max_retry_after(Duration::MAX);
+        for retry_after in [None, Some(Duration::ZERO), Some(Duration::MAX)] {
+            let outcome = Outcome::Answered { status: 429, retry_after };
+            for attempts in [1, 2, u32::MAX] {
+                let wait = policy.delay(outcome, attempts).unwrap();
+                assert!(retry_after.is_none_or(|asked| wait >= asked));
+            }
+        }
     }
 }

@@ -40,9 +40,18 @@ thread_local! {
 /// Gives the secrets that `write` serialises beside its result: so a body's type need not be known
 /// to keep its secrets out of errors.
 pub(crate) fn noting_secrets<T>(write: impl FnOnce() -> T) -> (T, Vec<String>) {
-    let outer = WRITTEN.replace(Some(Vec::new()));
+    /// Also where `write` panics: this thread would note all secrets from then on.
+    struct Outer(Option<Vec<String>>);
+    impl Drop for Outer {
+        fn drop(&mut self) {
+            WRITTEN.set(self.0.take());
+        }
+    }
+    let outer = Outer(WRITTEN.replace(Some(Vec::new())));
     let result = write();
-    (result, WRITTEN.replace(outer).unwrap_or_default())
+    let written = WRITTEN.take();
+    drop(outer);
+    (result, written.unwrap_or_default())
 }
 
 impl Serialize for Secret {

@@ -9,8 +9,11 @@ mod fault_server;
 mod faults;
 mod oauth;
 mod pages;
+mod panics;
 mod policies;
+mod secrets;
 mod server;
 #[cfg(feature = "tracing")]
 mod traces;
 mod transport;
+mod walks;

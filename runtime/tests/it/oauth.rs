@@ -2,9 +2,10 @@
 
 use crate::server::{Answer, Received, Server, answer};
 use docbind_runtime::codegen::*;
-use docbind_runtime::{Auth, BoxError, BoxFuture, OAuth2, Token, TokenStore};
+use docbind_runtime::{Auth, BoxError, BoxFuture, Clock, OAuth2, Token, TokenStore};
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
 static GET: Operation = Operation::new("get", Method::Get, "/a");
@@ -78,7 +79,7 @@ async fn a_token_is_refreshed_before_it_expires() {
     let server = granting("1").await;
     let client = client(&server, password());
     call(&client).await.unwrap();
-    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    tokio::time::sleep(Duration::from_millis(1100)).await;
     call(&client).await.unwrap();
     let statuses = server.received();
     assert_eq!(statuses.iter().filter(|received| to_token(received)).count(), 2);
@@ -95,13 +96,12 @@ async fn a_token_that_is_still_good_is_used_while_no_new_one_can_be_got() {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     let token = Token::new("s3cret-old").with_refresh_token("s3cret-r").with_expiry(now + 3);
     // Half a minute is too late for this one: it is to be refreshed at once.
-    let settings =
-        password().refresh_before_expiry(std::time::Duration::from_secs(1)).store(Kept::with(token));
+    let settings = password().refresh_before_expiry(Duration::from_secs(1)).store(Kept::with(token));
     let client = client(&server, settings);
     for _ in 0..5 {
         assert_eq!(call(&client).await.unwrap(), "in");
     }
-    tokio::time::sleep(std::time::Duration::from_millis(3100)).await;
+    tokio::time::sleep(Duration::from_millis(3100)).await;
     let error = call(&client).await.unwrap_err();
     assert!(error.is_auth() && error.is_retryable(), "{error:?}");
 }
@@ -137,7 +137,7 @@ async fn a_thousand_calls_with_an_expired_token_refresh_it_once() {
         }
         // The refresh lasts until every call has been refused.
         while counts.0.load(SeqCst) < 1000 {
-            std::thread::sleep(std::time::Duration::from_millis(1));
+            std::thread::sleep(Duration::from_millis(1));
         }
         counts.1.fetch_add(1, SeqCst);
         answer(200, r#"{"access_token":"s3cret-new","expires_in":3600}"#)
@@ -235,6 +235,97 @@ async fn a_refused_refresh_signs_in_anew() {
     assert_eq!(call(&client(&server, password().store(store.clone()))).await.unwrap(), "in");
     assert_eq!(server.received().len(), 4, "refused, refresh refused, sign-in, done");
     assert_eq!(store.0.lock().unwrap().clone().unwrap().access_token.expose(), "s3cret-new");
+}
+
+/// A clock on the wall that can be set, beside one that only goes on.
+#[derive(Clone, Default)]
+struct Clocks {
+    wall: Arc<Mutex<Duration>>,
+    passed: Arc<Mutex<Duration>>,
+}
+
+impl Clocks {
+    fn set(&self, wall: u64, passed: u64) {
+        *self.wall.lock().unwrap() = Duration::from_secs(wall);
+        *self.passed.lock().unwrap() = Duration::from_secs(passed);
+    }
+}
+
+impl Clock for Clocks {
+    fn now(&self) -> Instant {
+        static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+        *START.get_or_init(Instant::now) + *self.passed.lock().unwrap()
+    }
+
+    fn unix_time(&self) -> Duration {
+        *self.wall.lock().unwrap()
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test]
+async fn a_wall_clock_that_is_set_does_no_harm() {
+    let server = granting("1000").await;
+    let clocks = Clocks::default();
+    let client: Client = ClientBuilder::new(None)
+        .base_url(&server.url)
+        .auth(Auth::oauth2(password().refresh_before_expiry(Duration::MAX)))
+        .clock(clocks.clone())
+        .build()
+        .unwrap();
+    for (wall, passed, tokens) in [
+        (1_000_000, 0, 1),
+        (999_000, 100, 1),    // Set back: the token is still good,
+        (0, 200, 1),          // also before 1970,
+        (999_900, 1001, 2),   // and is old when its time has passed.
+        (2_000_000, 1002, 3), // Set forward, or the machine slept.
+        (2_000_000, 1003, 3),
+        (u64::MAX, 1004, 4),
+        (1, 1005, 5), // It seemed to be old already.
+    ] {
+        clocks.set(wall, passed);
+        assert_eq!(call(&client).await.unwrap(), "in", "{wall} {passed}");
+        let asked = server.received().iter().filter(|received| to_token(received)).count();
+        assert_eq!(asked, tokens, "{wall} {passed}");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_permission_is_not_remembered_for_longer_when_the_clock_is_set_back() {
+    let server = Server::start(|received| match to_token(received) {
+        true => answer(200, format!(r#"{{"access_token":"s3cret-{}"}}"#, fastrand::u32(..))),
+        false => answer(401, ""),
+    })
+    .await;
+    let clocks = Clocks::default();
+    let auth = Auth::oauth2(password());
+    let builder = ClientBuilder::new(None).base_url(&server.url).auth(auth).clock(clocks.clone());
+    let client: Client = builder.build().unwrap();
+    for (wall, passed, tokens) in [(1_000_000, 0, 2), (1_000, 30, 2), (1_031, 61, 3)] {
+        clocks.set(wall, passed);
+        call(&client).await.unwrap_err();
+        let asked = server.received().iter().filter(|received| to_token(received)).count();
+        assert_eq!(asked, tokens, "{wall} {passed}");
+    }
+}
+
+#[tokio::test]
+async fn tokens_that_last_for_ever_or_no_time() {
+    for expires_in in
+        ["1e400", "1e30", "-1", "0", "0.0001", "18446744073709551615", "\"NaN\"", "\"\"", "null"]
+    {
+        let server = granting(expires_in).await;
+        let client = client(&server, password().refresh_before_expiry(Duration::MAX));
+        for _ in 0..3 {
+            match call(&client).await {
+                Ok(text) => assert_eq!(text, "in", "{expires_in}"),
+                Err(error) => assert!(expires_in == "1e400" && error.is_auth(), "{expires_in}: {error}"),
+            }
+        }
+    }
 }
 
 fn granted(received: &Received, token: &str) -> Answer {

@@ -104,6 +104,86 @@ async fn a_deadline_ends_the_waiting_before_it_begins() {
 }
 
 #[tokio::test]
+async fn absurd_waits_are_no_panic() {
+    let patient = RetryPolicy::default().max_retry_after(Duration::MAX).max_delay(Duration::MAX);
+    for (retry_after, waits) in [
+        ("18446744073709551615", None),
+        ("99999999999999999999999999", None),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", None),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", Some(1)),
+        ("0", Some(1)),
+        ("-1", Some(1)),
+        ("-18446744073709551616", Some(1)),
+        ("1e400", Some(1)),
+        ("NaN", Some(1)),
+    ] {
+        let (client, clock) = canned(&[(429, retry_after), (200, "")], patient.clone());
+        // What takes for ever ends with the deadline, before the wait begins.
+        let done = call(&client, &GET).deadline(TIMEOUT * 2).await;
+        assert_eq!(
+            (done.is_ok(), clock.waits().len()),
+            (waits.is_some(), waits.unwrap_or(0)),
+            "{retry_after}"
+        );
+        let (client, _) = canned(&[(429, retry_after), (200, "")], RetryPolicy::default());
+        let done = call(&client, &GET).await;
+        assert_eq!(done.is_ok(), waits.is_some(), "{retry_after}: longer than the policy takes");
+    }
+    // Without a deadline the client waits: for ever, and without a panic.
+    let (client, _) = canned(&[(429, "18446744073709551615"), (200, "")], patient);
+    let waiting = tokio::time::timeout(Duration::from_millis(50), call(&client, &GET).into_future());
+    assert!(waiting.await.is_err());
+}
+
+#[tokio::test]
+async fn limits_without_an_end_are_no_panic() {
+    let client: Client = ClientBuilder::new(Some("https://example.invalid"))
+        .transport(Canned(Mutex::new(vec![(503, ""), (200, "")])))
+        .timeout(Duration::MAX)
+        .deadline(Duration::MAX)
+        .retry(RetryPolicy::default().base_delay(Duration::ZERO).max_attempts(u32::MAX).budget(u32::MAX))
+        .rate_limit(RateLimit::new(3, Duration::MAX))
+        .build()
+        .unwrap();
+    call(&client, &GET).await.unwrap();
+    call(&client, &GET).await.unwrap();
+    let error = call(&client, &GET).deadline(Duration::from_secs(1)).await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+}
+
+#[tokio::test]
+async fn a_deadline_bounds_the_body_of_a_stream() {
+    let server = FaultServer::start(|_, path| match path {
+        "/fast" => Fault::HugeChunked,
+        _ => Fault::Trickle,
+    })
+    .await;
+    static FAST: Operation = Operation::new("fast", Method::Get, "/fast");
+    let client: Client = ClientBuilder::new(None).base_url(&server.url).build().unwrap();
+    let limit = Duration::from_millis(300);
+    for operation in [&GET, &FAST] {
+        let start = Instant::now();
+        let call = client.call(operation).decode_bytes::<Undocumented>().deadline(limit);
+        let mut stream = call.stream().await.unwrap();
+        let mut slowly = async || loop {
+            match stream.chunk().await {
+                Ok(Some(_)) => tokio::time::sleep(Duration::from_millis(1)).await,
+                end => break end,
+            }
+        };
+        let error = slowly().await.unwrap_err();
+        assert!(error.is_timeout() && error.to_string().contains("deadline"), "{error}");
+        assert!(start.elapsed() < limit * 10, "{:?}", start.elapsed());
+        let again = stream.chunk().await.unwrap_err();
+        assert!(again.is_timeout(), "{again}");
+    }
+    // The client's own deadline, and a copy.
+    let client: Client = ClientBuilder::new(None).base_url(&server.url).deadline(limit).build().unwrap();
+    let mut stream = client.call(&GET).decode_bytes::<Undocumented>().stream().await.unwrap();
+    assert!(stream.copy_to(&mut tokio::io::sink()).await.unwrap_err().is_timeout());
+}
+
+#[tokio::test]
 async fn a_call_can_forgo_retries() {
     let (client, clock) = canned(&[(503, ""), (200, "")], RetryPolicy::default());
     assert_eq!(call(&client, &GET).no_retry().await.unwrap_err().status(), Some(503));
