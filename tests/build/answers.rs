@@ -41,11 +41,11 @@ fn of_response<'a>(values: &Values<'a>, response: &'a Response) -> Vec<Answer> {
     let answer = |title: String, body: Body| Answer { title, status, media_type: media_type.clone(), body };
     match (&response.media_type, &response.schema) {
         (None, None) => vec![answer(format!("{status} without body"), Body::Empty)],
-        (Some(MediaType::Json) | None, schema) if response.examples.is_empty() => {
+        (Some(MediaType::Json(_)) | None, schema) if response.examples.is_empty() => {
             let made_up = schema.as_ref().map_or(json!(null), |schema| values.filled("body", schema, None));
             vec![answer(format!("{status} with a made-up body"), Body::Json(made_up))]
         }
-        (Some(MediaType::Json) | None, _) => {
+        (Some(MediaType::Json(_)) | None, _) => {
             let examples = response.examples.iter().map(|example| {
                 answer(
                     format!("{status} as documented {:?}", example.label),
@@ -54,7 +54,7 @@ fn of_response<'a>(values: &Values<'a>, response: &'a Response) -> Vec<Answer> {
             });
             examples.collect()
         }
-        (Some(MediaType::Text | MediaType::Form), _) => {
+        (Some(MediaType::Text(_) | MediaType::Form(_)), _) => {
             vec![answer(format!("{status} with text"), Body::Text("some text: é".into()))]
         }
         (Some(_), _) => {

@@ -1,7 +1,7 @@
 //! What the server is to receive, from the model alone.
 
 use super::values::Values;
-use docbind::model::{ArrayStyle, AuthScheme, Location, MediaType, Operation, PathPart};
+use docbind::model::{AuthScheme, Location, MediaType, Operation, ParameterStyle, PathPart};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -95,8 +95,8 @@ pub fn wanted(operation: &Operation, sent: &Sent, credentials: Credentials) -> R
     }
     let body = match (&operation.request_body, &sent.body) {
         (Some(body), Some(value)) => match &body.media_type {
-            MediaType::Json => format!("Body::Json({:?})", value.to_string()),
-            MediaType::Form => format!("Body::Form(&{:?})", form(value)),
+            MediaType::Json(_) => format!("Body::Json({:?})", value.to_string()),
+            MediaType::Form(_) => format!("Body::Form(&{:?})", form(value)),
             other => return Err(format!("bodies of {} are not covered by the wire tests", other.as_str())),
         },
         _ => "Body::None".into(),
@@ -141,16 +141,16 @@ fn path(operation: &Operation, sent: &Sent) -> Result<(Vec<String>, Vec<String>)
     Ok((segments, query))
 }
 
-fn push_query(query: &mut Vec<String>, name: &str, value: &Value, style: ArrayStyle) {
+fn push_query(query: &mut Vec<String>, name: &str, value: &Value, style: ParameterStyle) {
     let name = encoded(name);
     match (value, style) {
-        (Value::Array(items), ArrayStyle::Repeated) => {
+        (Value::Array(items), ParameterStyle::Repeated) => {
             query.extend(items.iter().map(|item| format!("{name}={}", encoded(&plain(item)))));
         }
         (Value::Array(items), style) => {
             let items: Vec<String> = items.iter().map(|item| encoded(&plain(item))).collect();
             query.push(match style {
-                ArrayStyle::Bracketed => format!("{name}=[{}]", items.join(",")),
+                ParameterStyle::Bracketed => format!("{name}=[{}]", items.join(",")),
                 _ => format!("{name}={}", items.join(",")),
             });
         }

@@ -200,7 +200,7 @@ impl Billing<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 
@@ -224,7 +224,7 @@ impl Billing<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 

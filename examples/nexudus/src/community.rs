@@ -141,7 +141,7 @@ impl Community<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 
@@ -165,7 +165,7 @@ impl Community<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 

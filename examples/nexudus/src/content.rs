@@ -122,7 +122,7 @@ impl Content<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 

@@ -282,7 +282,7 @@ impl Spaces<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 
@@ -306,7 +306,7 @@ impl Spaces<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 
@@ -330,7 +330,7 @@ impl Spaces<'_> {
         );
         self.client
             .call(&OPERATION)
-            .query_list("id", &request.id, codegen::ArrayStyle::Bracketed)
+            .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
             .receive_json()
     }
 

@@ -144,7 +144,7 @@ fn get(kind: usize, name: &str, _: &[Field]) -> Operation {
 fn several(kind: usize, name: &str, _: &[Field]) -> Operation {
     let mut of = operation(kind, name, "Get several", Method::Get, "/several");
     let ids = parameter(Location::Query, required("id", Schema::array(integer()), 0));
-    of.parameters = vec![Parameter { style: ArrayStyle::Bracketed, ..ids }];
+    of.parameters = vec![Parameter { style: ParameterStyle::Bracketed, ..ids }];
     answers(of, Schema::array(reference(name)))
 }
 
@@ -201,6 +201,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         base_url: None,
         parameters: Vec::new(),
         request_body: None,
+        accept: None,
         responses: Vec::new(),
         pagination: None,
         authentication: vec![AuthScheme::Bearer],
@@ -215,8 +216,13 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
 
 fn sends(mut of: Operation, fields: Vec<Field>) -> Operation {
     let schema = object(fields);
-    of.request_body =
-        Some(RequestBody { media_type: MediaType::Json, required: true, schema, examples: vec![] });
+    of.request_body = Some(RequestBody {
+        media_type: MediaType::JSON,
+        required: true,
+        schema,
+        styles: Default::default(),
+        examples: vec![],
+    });
     let problem = object(vec![
         optional("Message", string(), 0),
         optional("PropertyName", string(), 1),
@@ -245,7 +251,7 @@ fn answers(mut of: Operation, schema: Schema) -> Operation {
 }
 
 fn response(status: u16, schema: Schema) -> Response {
-    let media_type = Some(MediaType::Json);
+    let media_type = Some(MediaType::JSON);
     Response {
         status,
         description: text(status as usize),
@@ -256,7 +262,7 @@ fn response(status: u16, schema: Schema) -> Response {
 }
 
 fn parameter(location: Location, field: Field) -> Parameter {
-    Parameter { location, field, style: ArrayStyle::default() }
+    Parameter { location, field, style: ParameterStyle::default() }
 }
 
 fn optional(name: &str, schema: Schema, at: usize) -> Field {

@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::media_type::resolve_media_type;
 use super::parts::{move_home, place_parts};
+use super::raw_body::resolve_raw_body;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
@@ -11,6 +12,7 @@ use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestEx
 use crate::document::{Json, JsonValue};
 use crate::model::{Evidence, Example, MediaType, Method, RequestBody, Schema, SchemaKind, StringFormat};
 use crate::source::{Span, Spanned};
+use std::collections::BTreeMap;
 
 /// Settles what an operation sends.
 pub(super) fn resolve_body(
@@ -21,10 +23,14 @@ pub(super) fn resolve_body(
     let claims = declared(draft, ParameterLocation::Body);
     let method = draft.endpoint.as_ref().map(|e| e.method)?;
     let (written, generated): (Vec<_>, Vec<_>) = examples.iter().partition(|e| !e.generated);
-    let media_type = resolve_media_type(draft, &written, &generated, &claims, weigher.diagnostics);
+    let encoded = resolve_media_type(draft, &written, &generated, &claims, weigher.diagnostics);
+    if matches!(encoded.media_type, MediaType::Text(_) | MediaType::Binary(_)) {
+        return resolve_raw_body(draft, encoded, &claims, &written, weigher);
+    }
+    let media_type = encoded.media_type;
     let sent = written.iter().filter_map(|e| e.body.as_ref());
     let form: Vec<Json> = match media_type {
-        MediaType::Form => sent.map(read_form).collect(),
+        MediaType::Form(_) => sent.map(read_form).collect(),
         MediaType::Multipart => sent.map(read_parts).collect(),
         _ => Vec::new(),
     };
@@ -46,19 +52,16 @@ pub(super) fn resolve_body(
             .collect(),
         examples: documented.iter().map(|(_, json)| *json).collect(),
     };
-    if claims.is_empty()
-        && (shown.examples.is_empty() || says_no_body(draft))
-        && media_type == MediaType::Json
-    {
+    if claims.is_empty() && (shown.examples.is_empty() || says_no_body(draft)) && media_type.is_json() {
         return None;
     }
-    if claims.is_empty() && shown.examples.is_empty() {
+    if claims.is_empty() && shown.examples.is_empty() && !(encoded.stated && is_patch(method, &media_type)) {
         return None;
     }
     if matches!(method, Method::Get | Method::Head | Method::Delete) {
         report_unexpected(method, &claims, draft, weigher.diagnostics);
     }
-    weigher.textual = media_type != MediaType::Json;
+    weigher.textual = !matches!(media_type, MediaType::Json(_) | MediaType::JsonLines(_));
     let whole = match claims.as_slice() {
         [only] => weigher.weigh_whole(only, &shown),
         _ => None,
@@ -80,7 +83,8 @@ pub(super) fn resolve_body(
             }
             let moved = place_parts(&mut fields, &shown, weigher.diagnostics);
             report_missing_required(&claims, &written, &moved, weigher.diagnostics);
-            let mut schema = body_schema(&fields, &shown, weigher);
+            let each = if media_type.essence() == JSON_PATCH { shown.items() } else { shown.clone() };
+            let mut schema = body_schema(&fields, &each, weigher);
             if fields.alternatives.is_none() {
                 relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
             }
@@ -92,6 +96,9 @@ pub(super) fn resolve_body(
         let automatic = generated.iter().filter_map(|e| e.body.as_ref());
         give_files(&mut schema, &automatic.map(read_parts).collect::<Vec<_>>());
     }
+    if media_type.essence() == JSON_PATCH && !matches!(schema.kind, SchemaKind::Array { .. }) {
+        schema = Schema::array(schema);
+    }
     let examples = documented
         .iter()
         .filter(|(_, json)| media_type != MediaType::Multipart || !shows_file(json))
@@ -101,7 +108,15 @@ pub(super) fn resolve_body(
         SchemaKind::Object(object) => object.fields.iter().any(|f| f.required) || !object.choices.is_empty(),
         _ => true,
     };
-    Some(RequestBody { media_type, required, schema, examples })
+    Some(RequestBody { media_type, required, schema, styles: BTreeMap::new(), examples })
+}
+
+/// A list of changes (RFC 6902, section 3).
+const JSON_PATCH: &str = "application/json-patch+json";
+
+/// Whether a request always has a body, by its media type: a JSON patch or merge patch (RFC 6902, RFC 7396).
+fn is_patch(method: Method, media_type: &MediaType) -> bool {
+    method == Method::Patch && media_type.essence().ends_with("-patch+json")
 }
 
 /// The only field, where it is called `body`, has no parts, and stands for the body: examples send a body

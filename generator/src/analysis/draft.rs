@@ -39,6 +39,8 @@ pub(super) struct Draft<'a> {
     pub credentials: Vec<AuthScheme>,
     /// Settled by the request pass.
     pub request_body: Option<RequestBody>,
+    /// What it asks for in `Accept`; settled by the request pass.
+    pub accept: Option<String>,
     /// Settled by the response pass.
     pub responses: Vec<Response>,
     /// Types that name a record, in the order of the keys that stand for them in the schemas.
@@ -179,6 +181,7 @@ impl<'a> Draft<'a> {
             parameters: Vec::new(),
             credentials: Vec::new(),
             request_body: None,
+            accept: None,
             responses: Vec::new(),
             pending: Vec::new(),
             components: Vec::new(),

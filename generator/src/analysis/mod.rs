@@ -41,6 +41,7 @@ mod overrides;
 mod pagination;
 mod parts;
 mod path_parameters;
+mod raw_body;
 mod records;
 mod repeats;
 mod request;

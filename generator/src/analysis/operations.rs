@@ -2,6 +2,7 @@
 
 use super::authentication::{api_schemes, authentication, inherit_authentication, roles};
 use super::draft::{Draft, behind_endpoint};
+use super::media_type::says_accept;
 use super::same_endpoint::{PageOperation, unite_pages};
 use super::{Context, Schemas};
 use crate::config::{GroupConfig, did_you_mean};
@@ -106,7 +107,8 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         Some(own) => Some(own).filter(|own| base_url != Some(own.as_str())).cloned(),
         None => endpoint.host.clone().filter(|host| base_url.is_some_and(|base| base != host)),
     };
-    Some(Operation {
+    let accept = draft.accept.take();
+    let operation = Operation {
         id,
         title,
         description,
@@ -116,6 +118,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         base_url,
         parameters: std::mem::take(&mut draft.parameters),
         request_body: draft.request_body.take(),
+        accept: None,
         responses: std::mem::take(&mut draft.responses),
         pagination: None,
         authentication,
@@ -124,7 +127,9 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         link,
         place,
         other_pages: Vec::new(),
-    })
+    };
+    let accept = accept.filter(|accept| !says_accept(&operation, accept));
+    Some(Operation { accept, ..operation })
 }
 
 /// What the page says of an operation that should no longer be used.

@@ -6,7 +6,7 @@ use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ParameterLocation, RequestExampleClaim};
 use crate::model::{
-    ArrayStyle, Evidence, Field, IntegerFormat, Location, Parameter, Schema, SchemaKind, StringFormat,
+    Evidence, Field, IntegerFormat, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
 };
 use crate::source::Span;
 use heck::ToSnakeCase;
@@ -183,5 +183,5 @@ fn path_parameter(
         description: String::new(),
         evidence,
     };
-    Parameter { location: Location::Path, field, style: ArrayStyle::default() }
+    Parameter { location: Location::Path, field, style: ParameterStyle::default() }
 }

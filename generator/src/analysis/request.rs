@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::endpoint::request_examples;
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
+use super::media_type::resolve_accept;
 use super::path_parameters::settle_path_parameters;
 use super::repeats::report_repeated;
 use super::weigh::{Shown, Weigher, is_wildcard};
@@ -13,7 +14,8 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
 use crate::dialect::{SectionKind, classify_heading};
-use crate::model::{ArrayStyle, AuthScheme, Field, Location, Parameter, Schema, SchemaKind};
+use crate::model::{AuthScheme, Field, Location, Parameter, ParameterStyle, Schema, SchemaKind};
+use crate::source::Span;
 
 /// Settles what an operation takes.
 pub(super) fn resolve_request(
@@ -25,6 +27,7 @@ pub(super) fn resolve_request(
     let examples = request_examples(draft);
     let key = context.site_of(draft.file).and_then(|site| site.auth.as_ref()?.value.name.as_deref());
     report_moved(draft, diagnostics);
+    draft.accept = resolve_accept(draft, &examples);
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { textual: true, ..Weigher::new(enums, diagnostics, &mut pending) };
     // Credentials that must be sent, each with what it would be as a parameter.
@@ -39,6 +42,10 @@ pub(super) fn resolve_request(
         let nodes = flat_nodes(&claims, weigher.diagnostics);
         weigher.text_by_nature = model != Location::Query;
         for node in &nodes {
+            if let Some(invalid) = invalid_name(model, node) {
+                weigher.diagnostics.push(invalid);
+                continue;
+            }
             let mut field = weigher.weigh_field(node, &Shown::default());
             if model == Location::Query {
                 one_or_many(&mut field.schema);
@@ -54,14 +61,7 @@ pub(super) fn resolve_request(
                 continue;
             }
             if model == Location::Header && is_managed_header(&field.name) {
-                weigher.diagnostics.push(
-                    Diagnostic::at(
-                        &rule::MANAGED_HEADER,
-                        node.span,
-                        format!("the client sets `{}` itself", field.name),
-                    )
-                    .note("it did not become a parameter"),
-                );
+                weigher.diagnostics.push(report_managed(&field.name, node.span, draft));
                 continue;
             }
             if model == Location::Header && is_wildcard(&field.name) {
@@ -206,11 +206,45 @@ fn settle_credentials(draft: &mut Draft<'_>, asked_for: Vec<(AuthScheme, Field)>
     for (at, (scheme, field)) in asked_for.into_iter().enumerate() {
         match &scheme {
             AuthScheme::ApiKey { location, .. } if at != first => {
-                draft.parameters.push(Parameter { location: *location, field, style: ArrayStyle::default() });
+                draft.parameters.push(Parameter {
+                    location: *location,
+                    field,
+                    style: ParameterStyle::default(),
+                });
             }
             _ => draft.credentials.push(scheme),
         }
     }
+}
+
+/// What is wrong with the name of a header or cookie: it is no token (RFC 9110, section 5.6.2).
+fn invalid_name(location: Location, node: &FieldNode<'_>) -> Option<Diagnostic> {
+    let what = match location {
+        Location::Header => "a header",
+        Location::Cookie => "a cookie",
+        _ => return None,
+    };
+    let is_token =
+        |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
+    if is_token(node.name) || is_wildcard(node.name) {
+        return None;
+    }
+    let message = format!("`{}` is no name of {what}", node.name);
+    Some(
+        Diagnostic::at(&rule::INVALID_HEADER_NAME, node.span, message)
+            .fact("a name has letters, digits and hyphens only (RFC 9110, section 5.6.2)")
+            .note("it did not become a parameter: no call could send it")
+            .help("write the name as it is sent"),
+    )
+}
+
+fn report_managed(name: &str, at: Span, draft: &Draft<'_>) -> Diagnostic {
+    let accept = draft.accept.as_ref().filter(|_| name.eq_ignore_ascii_case("accept"));
+    let note = match accept {
+        Some(accept) => format!("it did not become a parameter: each call sends `{accept}`"),
+        None => "it did not become a parameter".to_owned(),
+    };
+    Diagnostic::at(&rule::MANAGED_HEADER, at, format!("the client sets `{name}` itself")).note(note)
 }
 
 /// Headers that the client itself is in charge of.
@@ -255,9 +289,9 @@ fn credential(
 
 /// How an array is written, as the URLs on the page show: `id=[1,2]`, `id=1,2`, `id=1&id=2`; or else as its text
 /// says.
-fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Field) -> ArrayStyle {
+fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Field) -> ParameterStyle {
     if !matches!(field.schema.kind, SchemaKind::Array { .. }) {
-        return ArrayStyle::default();
+        return ParameterStyle::default();
     }
     let queries = examples.iter().filter_map(|e| e.url.value.split_once('?').map(|(_, q)| q));
     let own = draft.endpoint.as_ref().map(|e| e.query.as_str());
@@ -265,14 +299,14 @@ fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Fie
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         if let Some((_, value)) = pairs.into_iter().find(|(name, _)| *name == field.name) {
             return match value {
-                _ if value.starts_with('[') || value.starts_with("%5B") => ArrayStyle::Bracketed,
-                _ if value.contains(',') => ArrayStyle::Comma,
-                _ => ArrayStyle::Repeated,
+                _ if value.starts_with('[') || value.starts_with("%5B") => ParameterStyle::Bracketed,
+                _ if value.contains(',') => ParameterStyle::Comma,
+                _ => ParameterStyle::Repeated,
             };
         }
     }
     match says_comma_separated(&field.description) {
-        true => ArrayStyle::Comma,
-        false => ArrayStyle::default(),
+        true => ParameterStyle::Comma,
+        false => ParameterStyle::default(),
     }
 }

@@ -23,7 +23,7 @@ struct Gathered<'a> {
     fields: Vec<&'a FieldClaim>,
     prose: Vec<&'a Text>,
     skeletons: Vec<&'a Json>,
-    /// How answers are encoded that are shown and are no JSON.
+    /// How answers are encoded that are no `application/json`.
     media_types: Vec<&'a str>,
     examples: Vec<&'a ExampleClaim>,
 }
@@ -96,7 +96,8 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
             ClaimKind::OtherAnswer { status, media_type } => {
                 let status = status.unwrap_or(success);
                 let entry = statuses.entry(status).or_default();
-                entry.media_types.extend(Some(media_type.as_str()).filter(|_| status < 300));
+                let is_json = MediaType::parse(media_type).is_some_and(|media| media.is_json());
+                entry.media_types.extend(Some(media_type.as_str()).filter(|_| status < 300 || is_json));
             }
             ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
             ClaimKind::Example(example) if !example.request => {
@@ -253,14 +254,24 @@ fn resolve_content(
         let media = told.or_else(|| gathered.media_types.first().copied());
         let empty = status == 204 || gathered.prose.iter().any(|t| says_empty(&t.plain));
         if let (Some(media), false) = (media, empty) {
-            return (Some(MediaType::Binary(media.to_owned())), None);
+            return (Some(answer_media(media)), None);
         }
         let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
         let Some((name, text)) = record.filter(|_| !empty) else { return (None, None) };
         let schema = Schema::array(pending(name, text, Schema::any(), weigher));
-        return (Some(MediaType::Json), Some(schema));
+        return (Some(MediaType::JSON), Some(schema));
     }
-    (Some(MediaType::Json), Some(resolve_schema(gathered, &shown, weigher)))
+    let named = gathered.media_types.iter().map(|name| answer_media(name));
+    let media = named.into_iter().find(|media| matches!(media, MediaType::Json(_) | MediaType::JsonLines(_)));
+    (Some(media.unwrap_or(MediaType::JSON)), Some(resolve_schema(gathered, &shown, weigher)))
+}
+
+/// How an answer is encoded. What is no JSON is kept as it comes: its text may be in any encoding.
+fn answer_media(name: &str) -> MediaType {
+    match MediaType::parse(name) {
+        Some(media @ (MediaType::Json(_) | MediaType::JsonLines(_))) => media,
+        _ => MediaType::Binary(name.to_owned().into()),
+    }
 }
 
 fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut Weigher<'_>) -> Schema {

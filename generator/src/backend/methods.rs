@@ -163,7 +163,12 @@ fn emit_operation(method: &Method) -> TokenStream {
     let verb = same_name(method.verb);
     let without_auth = (!method.authenticated).then(|| quote! { .without_auth() });
     let base_url = method.base_url.as_ref().map(|url| quote! { .base_url(#url) });
-    quote! { codegen::Operation::new(#operation, codegen::Method::#verb, #path) #without_auth #base_url }
+    let content_type = method.content_type.as_ref().map(|name| quote! { .content_type(#name) });
+    let accept = method.accept.as_ref().map(|types| quote! { .accept(#types) });
+    quote! {
+        codegen::Operation::new(#operation, codegen::Method::#verb, #path)
+            #without_auth #base_url #content_type #accept
+    }
 }
 
 /// The call with everything that is sent; a body that may be missing takes a statement of its own.
@@ -197,7 +202,7 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
             RequestPart::List { location, wire_name, field, style } => {
                 let place = format_ident!("{}_list", emit_place(*location));
                 let style = same_name(*style);
-                call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ArrayStyle::#style) });
+                call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ParameterStyle::#style) });
             }
             RequestPart::Form { wire_name, field, content } => {
                 let place = match content {
@@ -244,7 +249,9 @@ fn emit_body(encoding: &Encoding, emission: Emission, body: &TokenStream) -> Tok
         (Encoding::Json, Emission::Lean) => quote! { .send_json(#body) },
         (Encoding::Form, Emission::Lean) => quote! { .send_form(#body) },
         (Encoding::Multipart, Emission::Lean) => quote! { .send_multipart(#body) },
+        (Encoding::JsonLines, Emission::Lean) => quote! { .send_json_lines(#body) },
         (Encoding::Json, _) => quote! { .json(#body) },
+        (Encoding::JsonLines, _) => quote! { .json_lines(#body) },
         (Encoding::Form, _) => quote! { .form(#body) },
         (Encoding::Multipart, _) => quote! { .multipart(#body) },
         (Encoding::Text, _) => quote! { .text(#body) },

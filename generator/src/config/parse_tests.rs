@@ -97,12 +97,12 @@ fn every_setting() {
     let [sign_in, pdf] = &config.operations[..] else { panic!() };
     assert_eq!(sign_in.rename.as_ref().unwrap().value, "sign in");
     assert_eq!(sign_in.auth, Some(Vec::new()));
-    assert_eq!(sign_in.media_type.as_ref().unwrap().value, MediaType::Form);
+    assert_eq!(sign_in.media_type.as_ref().unwrap().value, MediaType::FORM);
     assert_eq!((sign_in.method, sign_in.skip), (Some(Method::Post), false));
     assert_eq!(sign_in.path.as_ref().unwrap().value, "/token/{realm}");
     assert_eq!(sign_in.base_url.as_ref().unwrap().value, "https://login.acme.example");
     assert_eq!(sign_in.error_statuses, Some(vec![400, 401]));
-    assert_eq!(pdf.media_type.as_ref().unwrap().value, MediaType::Binary("application/pdf".to_owned()));
+    assert_eq!(pdf.media_type.as_ref().unwrap().value, MediaType::Binary("application/pdf".into()));
     assert!(pdf.skip);
     assert_eq!(config.groups[0].name.value, "people");
     let [price, state] = &config.fields[..] else { panic!() };

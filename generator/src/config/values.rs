@@ -147,19 +147,16 @@ pub(super) fn media_type(
     let name = table.string(problems, key)?;
     let plain = name.value.trim().to_ascii_lowercase();
     let short = [
-        ("json", MediaType::Json),
-        ("form", MediaType::Form),
+        ("json", MediaType::JSON),
+        ("form", MediaType::FORM),
         ("multipart", MediaType::Multipart),
-        ("text", MediaType::Text),
+        ("text", MediaType::TEXT),
     ];
     if let Some((_, found)) = short.iter().find(|(word, kind)| plain == *word || plain == kind.as_str()) {
         return Some(Spanned::new(found.clone(), name.span));
     }
-    let is_token = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&b))
-    };
-    if plain.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype)) {
-        return Some(Spanned::new(MediaType::Binary(plain), name.span));
+    if let Some(found) = MediaType::parse(&name.value).filter(|_| !plain.contains('*')) {
+        return Some(Spanned::new(found, name.span));
     }
     let words: Vec<_> = short.iter().map(|(word, _)| *word).collect();
     let help =

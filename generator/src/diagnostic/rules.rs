@@ -122,6 +122,10 @@ rules! {
     WILDCARD_NAME "D0216" "wildcard-name" Note Reading;
     /// A path that cannot be meant as it stands.
     BROKEN_PATH "D0217" "broken-path" Warning Pages;
+    /// A declared header or cookie whose name no request can have.
+    INVALID_HEADER_NAME "D0224" "invalid-header-name" Warning Pages;
+    /// Declared fields of a body that is no JSON and no form.
+    FIELDS_OF_RAW_BODY "D0225" "fields-of-raw-body" Warning Reading;
 
     /// Verb and path were taken from an example request.
     ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note Reading;

@@ -8,7 +8,7 @@ mod limits;
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 
 use crate::document::{Json, JsonProblem, Text};
-use crate::model::Method;
+use crate::model::{Method, ParameterStyle};
 use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -119,7 +119,7 @@ pub enum ClaimKind {
     Skeleton(Json),
     /// A documented body.
     Example(ExampleClaim),
-    /// An answer that is shown and is no JSON: its media type.
+    /// How an answer is encoded, where that is not `application/json`.
     OtherAnswer {
         /// The status that it belongs to, where one is named.
         status: Option<u16>,
@@ -211,6 +211,8 @@ pub struct FieldClaim {
     pub examples: Vec<Json>,
     /// What its tag or its text says a value must keep to.
     pub limits: LimitClaims,
+    /// How a parameter or a field of a form is written, where the page says so outright.
+    pub style: Option<ParameterStyle>,
     /// All of it.
     pub span: Span,
 }
@@ -282,6 +284,11 @@ pub enum TypeExpr {
 }
 
 impl TypeExpr {
+    /// Whether a value of the type is text, whatever the text holds.
+    pub fn is_text(&self) -> bool {
+        matches!(self, TypeExpr::String | TypeExpr::Any | TypeExpr::Formatted(_) | TypeExpr::Unknown(_))
+    }
+
     /// Whether a value of the type is a file, or may be one.
     pub fn holds_file(&self) -> bool {
         match self {

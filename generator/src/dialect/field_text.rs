@@ -27,6 +27,7 @@ impl FieldClaim {
             stated_default: None,
             examples: Vec::new(),
             limits: LimitClaims::default(),
+            style: None,
             span,
         }
     }

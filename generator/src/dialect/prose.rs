@@ -2,6 +2,7 @@
 
 use super::claims::{AuthClaim, EnumValueClaim};
 use crate::document::Text;
+use crate::model::MediaType;
 use crate::source::Spanned;
 
 /// What a paragraph under "Authentication" says.
@@ -155,6 +156,34 @@ pub fn named_media_type(text: &str) -> Option<&str> {
     })
 }
 
+/// The media types that a text names, with their parameters, each once: `application/json; charset=utf-8`.
+pub fn media_types_in(text: &str) -> Vec<MediaType> {
+    let families = ["application/", "image/", "audio/", "video/", "text/", "multipart/"];
+    let mut starts: Vec<usize> =
+        families.iter().flat_map(|family| text.match_indices(family)).map(|(at, _)| at).collect();
+    starts.sort_unstable();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "/.+-*_".contains(c);
+    let mut found = Vec::new();
+    for at in starts {
+        let end = text[at..].find(|c| !is_name(c)).map_or(text.len(), |n| at + n);
+        let mut name = text[at..end].trim_end_matches('.');
+        while let Some(parameter) = text[at + name.len()..].trim_start().strip_prefix(';') {
+            let parameter = parameter.trim_start();
+            let end = parameter.find(|c| !(is_name(c) || c == '=' || c == '"')).unwrap_or(parameter.len());
+            let whole = parameter[..end].trim_end_matches('.');
+            if !whole.split_once('=').is_some_and(|(key, value)| !key.is_empty() && !value.is_empty()) {
+                break;
+            }
+            let end = text.len() - parameter.len() + whole.len();
+            name = &text[at..end];
+        }
+        if let Some(media) = MediaType::parse(name).filter(|media| !found.contains(media)) {
+            found.push(media);
+        }
+    }
+    found
+}
+
 /// Whether a text says that its field takes several values in one text, with commas between.
 pub fn says_comma_separated(text: &str) -> bool {
     let phrases = [
@@ -268,6 +297,9 @@ mod tests {
     fn media_types_and_records() {
         assert_eq!(named_media_type("the raw file (application/pdf)."), Some("application/pdf"));
         assert_eq!(named_media_type("as application/json"), None);
+        let text = "Must be `application/vnd.acme+json; version=3` or text/csv; see application/json.";
+        let found: Vec<String> = media_types_in(text).iter().map(|media| media.as_str().to_owned()).collect();
+        assert_eq!(found, ["application/vnd.acme+json; version=3", "text/csv", "application/json"]);
         assert_eq!(array_of_records("Returns an array of Sensor records. Each"), Some("Sensor"));
         assert!(says_comma_separated("IDs, separated by commas.") && !says_comma_separated("A comma."));
         assert!(says_empty("Answers 200 OK with an empty body."));

@@ -79,7 +79,14 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
             "--url" => claim.url = value(&mut words),
             "-H" | "--header" => claim.headers.extend(value(&mut words).as_deref().and_then(parse_header)),
             "-d" | "--data" | "--data-raw" | "--data-binary" | "--json" | "--data-ascii" => {
+                claim.raw |= flag == "--data-binary";
+                claim.json |= flag == "--json";
                 claim.append_body(value(&mut words), "&");
+            }
+            "-T" | "--upload-file" => {
+                claim.raw = true;
+                claim.method = claim.method.or_else(|| Some("PUT".into()));
+                claim.append_body(value(&mut words).map(|file| format!("@{file}")), "&");
             }
             "--data-urlencode" => {
                 claim.form = true;
@@ -135,7 +142,7 @@ fn split_flag(word: &str) -> (&str, Option<&str>) {
         return (flag, Some(value));
     }
     match word.get(..2) {
-        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-u")) if word.len() > 2 => (flag, Some(&word[2..])),
+        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-T" | "-u")) if word.len() > 2 => (flag, Some(&word[2..])),
         _ => (word, None),
     }
 }
@@ -173,6 +180,9 @@ struct Draft {
     body: Option<String>,
     form: bool,
     multipart: bool,
+    /// Whether the body goes as it is, as a file at times.
+    raw: bool,
+    json: bool,
 }
 
 impl Draft {
@@ -194,9 +204,13 @@ impl Draft {
             Some(word) => Spanned::new(Method::parse(word)?, places.find(word)),
             None => Spanned::new(default, places.fence.code_span),
         };
-        for (used, media) in
-            [(self.multipart, "multipart/form-data"), (self.form, "application/x-www-form-urlencoded")]
-        {
+        let sent = self.body.as_deref().unwrap_or_default();
+        for (used, media) in [
+            (self.multipart, "multipart/form-data"),
+            (self.form, "application/x-www-form-urlencoded"),
+            (self.json, "application/json"),
+            (self.raw && is_raw_file(sent), "application/octet-stream"),
+        ] {
             if used && !self.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
                 self.headers.push(("Content-Type".into(), media.into()));
             }
@@ -228,6 +242,12 @@ impl Draft {
             aside: false,
         })
     }
+}
+
+/// Whether a body is a file, and not one that holds JSON: `@picture.png`.
+fn is_raw_file(body: &str) -> bool {
+    let file = body.strip_prefix('@').filter(|file| !file.contains(['&', '\n']));
+    file.is_some_and(|file| !file.trim_end_matches(['"', '\'']).ends_with(".json"))
 }
 
 /// Whether a machine wrote it: `<string>`, `<encoded-value>`.

@@ -124,7 +124,7 @@ fn claim_text(kind: &ClaimKind) -> String {
             format!("{how}: {} {}", request.method.value.as_str(), request.url.value)
         }
         ClaimKind::OtherAnswer { status, media_type } => {
-            format!("example of the answer{}: {media_type}", status_text(*status))
+            format!("answer{}: {media_type}", status_text(*status))
         }
         ClaimKind::Code { language } if language.is_empty() => "code, nothing read".to_owned(),
         ClaimKind::Code { language } => format!("code ({language}), nothing read"),

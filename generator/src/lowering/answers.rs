@@ -70,10 +70,10 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
 fn lower_payload(drafts: &mut Drafts, response: &Response, unknown: Payload) -> Payload {
     match (&response.media_type, &response.schema) {
         (None, None) => Payload::None,
-        (Some(MediaType::Text | MediaType::Form), _) => Payload::Text,
-        (Some(MediaType::Binary(_) | MediaType::Multipart), _) => Payload::Bytes,
-        (Some(MediaType::Json), None) => unknown,
-        (None | Some(MediaType::Json), Some(schema)) => {
+        (Some(MediaType::Text(_) | MediaType::Form(_)), _) => Payload::Text,
+        (Some(MediaType::Binary(_) | MediaType::Multipart | MediaType::JsonLines(_)), _) => Payload::Bytes,
+        (Some(MediaType::Json(_)), None) => unknown,
+        (None | Some(MediaType::Json(_)), Some(schema)) => {
             Payload::Json(lower_nullable(drafts, RECEIVED, schema).without_libraries())
         }
     }

@@ -11,7 +11,7 @@ use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
 use super::rust_type::TypeId;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Api, Operation};
+use crate::model::{Api, MediaType, Operation, RequestBody};
 use std::collections::BTreeSet;
 
 /// A group with its operations, by their indices in the model.
@@ -144,6 +144,8 @@ fn lower_method(
         verb: operation.method,
         path: operation.path.to_string(),
         base_url: operation.base_url.clone(),
+        content_type: operation.request_body.as_ref().and_then(content_type),
+        accept: operation.accepts().map(str::to_owned),
         authenticated: !operation.authentication.is_empty(),
         arguments,
         request: draft.request.request,
@@ -152,6 +154,19 @@ fn lower_method(
         error: draft.error,
         paging: None,
     }
+}
+
+/// The name of a body's media type, where the encoding by itself sends another.
+fn content_type(body: &RequestBody) -> Option<String> {
+    let usual = match &body.media_type {
+        MediaType::Json(_) => MediaType::JSON,
+        MediaType::JsonLines(_) => MediaType::JSON_LINES,
+        MediaType::Form(_) => MediaType::FORM,
+        // The boundary is the client's, and bytes have their name beside them.
+        MediaType::Multipart | MediaType::Binary(_) => return None,
+        MediaType::Text(_) => return Some(body.media_type.as_str().to_owned()),
+    };
+    (body.media_type != usual).then(|| body.media_type.as_str().to_owned())
 }
 
 /// A text on one line.

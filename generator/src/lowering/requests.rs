@@ -2,13 +2,15 @@
 
 use super::doc_words::code_span;
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence, Role, Shape, User};
-use super::fields::{field_text, lower_fields, lower_tagged, lower_type, optional_if, resolve};
+use super::fields::{
+    field_text, lower_fields, lower_nullable, lower_tagged, lower_type, optional_if, resolve,
+};
 use super::library_type::LibraryType;
 use super::multipart::{files_and_fields, lower_form};
 use super::rust_crate::{Encoding, FormContent};
 use super::rust_type::{RustType, SerdeUse, TypeId};
 use crate::model::{
-    ArrayStyle, Location, MediaType, Operation, Parameter, RequestBody, SchemaKind, TaggedSchema,
+    Location, MediaType, Operation, Parameter, ParameterStyle, RequestBody, SchemaKind, TaggedSchema,
 };
 
 pub(super) const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false };
@@ -40,7 +42,7 @@ pub(super) enum PartDraft {
     /// A single parameter.
     Value { location: Location, wire_name: String },
     /// A list of values.
-    List { location: Location, wire_name: String, style: ArrayStyle },
+    List { location: Location, wire_name: String, style: ParameterStyle },
     /// A part of a form that holds files.
     Form { wire_name: String, content: FormContent },
     /// The body: the whole request, or the field [`FieldPart::WholeBody`].
@@ -178,8 +180,8 @@ fn tagged_alone(body: &RequestBody) -> Option<&TaggedSchema> {
 
 /// Adds a body: the fields of an object side by side with the parameters, anything else as one field.
 fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
-    let optional = !body.required || body.schema.nullable;
     let encoding = encoding(body);
+    let optional = !body.required || (body.schema.nullable && encoding != Encoding::JsonLines);
     match &body.schema.kind {
         SchemaKind::Object(object) if takes_fields(&body.media_type) && !object.fields.is_empty() => {
             let (mut shapes, texts) = lower_fields(drafts, SENT, object);
@@ -195,6 +197,9 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
             let rust_type = match &encoding {
                 Encoding::Text => RustType::String,
                 Encoding::Bytes(_) => RustType::Bytes,
+                Encoding::JsonLines => {
+                    RustType::Vec(Box::new(lower_nullable(drafts, SENT, &body.schema).without_libraries()))
+                }
                 Encoding::Json | Encoding::Form | Encoding::Multipart => {
                     lower_type(drafts, SENT, kind).without_libraries()
                 }
@@ -214,15 +219,16 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
 }
 
 fn takes_fields(media_type: &MediaType) -> bool {
-    matches!(media_type, MediaType::Json | MediaType::Form | MediaType::Multipart)
+    matches!(media_type, MediaType::Json(_) | MediaType::Form(_) | MediaType::Multipart)
 }
 
 fn encoding(body: &RequestBody) -> Encoding {
     match &body.media_type {
-        MediaType::Json => Encoding::Json,
-        MediaType::Form => Encoding::Form,
+        MediaType::Json(_) => Encoding::Json,
+        MediaType::JsonLines(_) => Encoding::JsonLines,
+        MediaType::Form(_) => Encoding::Form,
         MediaType::Multipart => Encoding::Multipart,
-        MediaType::Text => Encoding::Text,
-        MediaType::Binary(name) => Encoding::Bytes(name.clone()),
+        MediaType::Text(_) => Encoding::Text,
+        MediaType::Binary(name) => Encoding::Bytes(name.to_string()),
     }
 }

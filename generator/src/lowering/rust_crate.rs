@@ -6,7 +6,7 @@
 use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
-use crate::model::{ArrayStyle, Location, Method as Verb, Override, PaginationKind};
+use crate::model::{Location, Method as Verb, Override, PaginationKind, ParameterStyle};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -115,6 +115,10 @@ pub struct Method {
     pub path: String,
     /// The host where it is not the client's.
     pub base_url: Option<String>,
+    /// What is sent as `Content-Type`, where that is not what the encoding sends by itself.
+    pub content_type: Option<String>,
+    /// What is sent as `Accept`, where that is not what the answer asks for by itself.
+    pub accept: Option<String>,
     /// Whether credentials are sent.
     pub authenticated: bool,
     /// The positional arguments: path parameters, in path order.
@@ -208,7 +212,7 @@ pub enum RequestPart {
         /// The request's field.
         field: Ident,
         /// How they are written.
-        style: ArrayStyle,
+        style: ParameterStyle,
     },
     /// A part of a form that holds files.
     Form {
@@ -235,6 +239,8 @@ pub enum RequestPart {
 pub enum Encoding {
     /// As JSON.
     Json,
+    /// As a list, a JSON text on each line.
+    JsonLines,
     /// As a form.
     Form,
     /// In parts.

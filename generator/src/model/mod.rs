@@ -5,18 +5,22 @@
 //! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
 
 mod constraints;
+mod media_type;
 mod overrides;
 mod pagination;
 mod schema;
+mod style;
 mod words;
 
 pub use constraints::Constraints;
+pub use media_type::MediaType;
 pub use overrides::Override;
 pub use pagination::{Pagination, PaginationKind};
 pub use schema::{
     Choice, EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema,
     Schema, SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
+pub use style::ParameterStyle;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -109,6 +113,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// What is sent.
     pub request_body: Option<RequestBody>,
+    /// What it asks for in `Accept`, as the page says; `None` where that is what its answers are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// What may come back, by status, each status once.
     pub responses: Vec<Response>,
     /// How its answer is divided into pages, where it is a list that comes in pages.
@@ -131,6 +138,16 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// What it sends as `Accept`, where that is neither `application/json` nor anything: what the page says, or
+    /// else the name of its first success, where that is JSON under another name.
+    pub fn accepts(&self) -> Option<&str> {
+        let named =
+            |response: &&Response| matches!(response.status, 200..300) && response.media_type.is_some();
+        let first = self.responses.iter().find(named).and_then(|response| response.media_type.as_ref());
+        let by_name = first.filter(|media| media.is_json() && **media != MediaType::JSON);
+        self.accept.as_deref().or_else(|| by_name.map(MediaType::as_str))
+    }
+
     /// Every place that describes it, that of the first page first.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         std::iter::once(&self.place).chain(self.other_pages.iter().map(|page| &page.place))
@@ -297,21 +314,8 @@ pub struct Parameter {
     /// Name, schema, requiredness and text.
     #[serde(flatten)]
     pub field: Field,
-    /// How an array is written; meaningless for anything else.
-    pub style: ArrayStyle,
-}
-
-/// How an array parameter is written into a URL or header.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ArrayStyle {
-    /// `id=1&id=2` (OpenAPI `form`, `explode: true`).
-    #[default]
-    Repeated,
-    /// `id=1,2` (OpenAPI `form`, `explode: false`).
-    Comma,
-    /// `id=[1,2]`: comma-separated between literal square brackets, which no OpenAPI style has.
-    Bracketed,
+    /// How an array or an object is written.
+    pub style: ParameterStyle,
 }
 
 /// What an operation sends.
@@ -323,6 +327,10 @@ pub struct RequestBody {
     pub required: bool,
     /// Its shape.
     pub schema: Schema,
+    /// How fields of a form are written, by name (OpenAPI 3.1, Encoding Object). Those that are not here are
+    /// [`ParameterStyle::Deep`].
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub styles: BTreeMap<String, ParameterStyle>,
     /// Documented examples.
     pub examples: Vec<Example>,
 }
@@ -349,33 +357,4 @@ pub struct Example {
     pub label: String,
     /// The value.
     pub value: serde_json::Value,
-}
-
-/// How a body is encoded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MediaType {
-    /// `application/json`
-    Json,
-    /// `application/x-www-form-urlencoded`
-    Form,
-    /// `multipart/form-data` (RFC 7578)
-    Multipart,
-    /// `text/plain`
-    Text,
-    /// Anything else, such as `application/pdf`: raw bytes.
-    Binary(String),
-}
-
-impl MediaType {
-    /// As in a `Content-Type` header.
-    pub fn as_str(&self) -> &str {
-        match self {
-            MediaType::Json => "application/json",
-            MediaType::Form => "application/x-www-form-urlencoded",
-            MediaType::Multipart => "multipart/form-data",
-            MediaType::Text => "text/plain",
-            MediaType::Binary(name) => name,
-        }
-    }
 }

@@ -7,12 +7,13 @@ use super::{insert_map, insert_text, join_texts};
 use crate::model::{Example, MediaType, Operation, RequestBody, Response, Schema, SchemaKind};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A body of one page.
 struct Body<'a> {
     title: &'a str,
-    media_type: &'a MediaType,
+    media_type: Cow<'a, MediaType>,
     schema: Option<&'a Schema>,
     examples: &'a [Example],
 }
@@ -28,7 +29,7 @@ pub(super) fn render_request_body(names: &Names<'_>, operations: &[&Operation]) 
     let required = bodies.len() == operations.len() && bodies.iter().all(|(_, body)| body.required);
     let content = bodies.iter().map(|(operation, body)| Body {
         title: &operation.title,
-        media_type: &body.media_type,
+        media_type: Cow::Borrowed(&body.media_type),
         schema: Some(&body.schema),
         examples: &body.examples,
     });
@@ -57,8 +58,7 @@ pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> 
         let text = if text.is_empty() { reason(status).to_owned() } else { text };
         out.insert("description".into(), json!(text));
         let bodies = found.iter().filter_map(|(operation, response)| {
-            let media_type =
-                response.media_type.as_ref().or(response.schema.as_ref().map(|_| &MediaType::Json))?;
+            let media_type = media_type(operation, response)?;
             let (schema, examples) = (response.schema.as_ref(), &response.examples[..]);
             Some(Body { title: &operation.title, media_type, schema, examples })
         });
@@ -71,10 +71,18 @@ pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> 
     Value::Object(responses.collect())
 }
 
+/// The media type of an answer; JSON that is asked for under another name has that name.
+fn media_type<'a>(operation: &Operation, response: &'a Response) -> Option<Cow<'a, MediaType>> {
+    let own = response.media_type.as_ref().or(response.schema.as_ref().map(|_| &MediaType::JSON))?;
+    let asked_for = operation.accept.as_deref().filter(|_| response.status < 300 && *own == MediaType::JSON);
+    let asked_for = asked_for.and_then(MediaType::parse).filter(MediaType::is_json);
+    Some(asked_for.map_or(Cow::Borrowed(own), Cow::Owned))
+}
+
 fn render_content(names: &Names<'_>, bodies: Vec<Body<'_>>) -> Value {
-    let mut by_media_type: BTreeMap<&MediaType, Vec<Body<'_>>> = BTreeMap::new();
+    let mut by_media_type: BTreeMap<Cow<'_, MediaType>, Vec<Body<'_>>> = BTreeMap::new();
     for body in bodies {
-        by_media_type.entry(body.media_type).or_default().push(body);
+        by_media_type.entry(body.media_type.clone()).or_default().push(body);
     }
     let content = by_media_type.into_iter().map(|(media_type, bodies)| {
         let mut out = Map::new();

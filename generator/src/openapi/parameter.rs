@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::schema::{render_field, render_schema};
 use super::{insert_text, join_texts};
-use crate::model::{ArrayStyle, Field, Location, Operation, Parameter, Schema, SchemaKind, StringFormat};
+use crate::model::{Field, Location, Operation, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat};
 use serde_json::{Map, Value, json};
 
 /// One parameter as all operations have it.
@@ -100,7 +100,7 @@ fn insert_shape(out: &mut Map<String, Value>, names: &Names<'_>, united: &United
     });
     let mut schema = shape(names, &united.found);
     match (array, style) {
-        (Some(items), ArrayStyle::Bracketed) => {
+        (Some(items), ParameterStyle::Bracketed) => {
             out.insert("x-docbind-array-style".into(), json!("bracketed"));
             if is_bare(items) {
                 // `[1,2]` is JSON, which OpenAPI can say.
@@ -111,7 +111,7 @@ fn insert_shape(out: &mut Map<String, Value>, names: &Names<'_>, united: &United
             schema = render_schema(names, &text, "");
             schema.insert("pattern".into(), json!(r"^\[.*\]$"));
         }
-        (Some(_), ArrayStyle::Comma) => {
+        (Some(_), ParameterStyle::Comma) => {
             let style = if united.location == Location::Query { "form" } else { "simple" };
             out.insert("style".into(), json!(style));
             out.insert("explode".into(), json!(false));

@@ -67,14 +67,14 @@ pub fn required(name: &str, schema: Schema, description: &str) -> Field {
 }
 
 pub fn parameter(location: Location, field: Field) -> Parameter {
-    Parameter { location, field, style: ArrayStyle::default() }
+    Parameter { location, field, style: ParameterStyle::default() }
 }
 
 pub fn response(status: u16, description: &str, schema: Option<Schema>) -> Response {
     Response {
         status,
         description: description.into(),
-        media_type: schema.as_ref().map(|_| MediaType::Json),
+        media_type: schema.as_ref().map(|_| MediaType::JSON),
         schema,
         examples: Vec::new(),
     }
@@ -104,6 +104,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         base_url: None,
         parameters: Vec::new(),
         request_body: None,
+        accept: None,
         responses: Vec::new(),
         pagination: None,
         authentication: vec![AuthScheme::Bearer],
@@ -116,7 +117,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
 }
 
 pub fn body(media_type: MediaType, schema: Schema) -> Option<RequestBody> {
-    Some(RequestBody { media_type, required: true, schema, examples: Vec::new() })
+    Some(RequestBody { media_type, required: true, schema, styles: Default::default(), examples: Vec::new() })
 }
 
 fn confirmation(kind: &str) -> Schema {
@@ -169,7 +170,7 @@ pub fn community() -> Api {
         parameter(Location::Query, field("dir", strings(&["asc", "desc", ""]), "Direction.")),
         parameter(Location::Query, field("from_Thread_CreatedOn", text(StringFormat::LocalDateTime), "")),
         Parameter {
-            style: ArrayStyle::Bracketed,
+            style: ParameterStyle::Bracketed,
             ..parameter(Location::Query, field("id", Schema::array(integer()), "Only these."))
         },
         parameter(Location::Header, field("X-Trace", string(), "Shown in the logs.")),
@@ -189,12 +190,12 @@ pub fn community() -> Api {
         vec![response(200, "", Some(reference("CommunityThread"))), response(404, "No such thread.", None)];
     let mut create =
         operation("community", "create community thread", Method::Post, "/api/community/threads");
-    create.request_body = body(MediaType::Json, object(thread_fields()));
+    create.request_body = body(MediaType::JSON, object(thread_fields()));
     create.responses = vec![response(200, "", Some(confirmation("CommunityThread"))), validation(400)];
     let mut update = operation("community", "update community thread", Method::Put, "/api/community/threads");
     let mut fields = vec![required("Id", integer(), "The Id of the CommunityThread record to update.")];
     fields.extend(thread_fields());
-    update.request_body = body(MediaType::Json, object(fields));
+    update.request_body = body(MediaType::JSON, object(fields));
     update.parameters = vec![parameter(Location::Query, field("Id", boolean(), "Whether to answer the Id."))];
     update.responses = vec![response(200, "", Some(confirmation("CommunityThread"))), validation(400)];
     let mut delete =
@@ -208,7 +209,7 @@ pub fn community() -> Api {
     let mut token = operation("auth", "get token", Method::Post, "/api/token");
     token.authentication = Vec::new();
     token.request_body = body(
-        MediaType::Form,
+        MediaType::FORM,
         object(vec![
             required("grant_type", strings(&["password", "refresh_token"]), "How to sign in."),
             required("username", string(), "The user's e-mail address."),
@@ -225,7 +226,7 @@ pub fn community() -> Api {
         response(400, "Wrong user or password.", Some(object(vec![field("error", string(), "A code.")]))),
     ];
     let mut bill = operation("billing", "create tariff", Method::Post, "/api/billing/tariffs");
-    bill.request_body = body(MediaType::Json, reference("Tariff"));
+    bill.request_body = body(MediaType::JSON, reference("Tariff"));
     bill.responses = vec![response(200, "", Some(confirmation("Tariff"))), validation(400)];
     let mut import = operation("billing", "import tariffs", Method::Post, "/api/billing/tariffs/import");
     import.request_body = Some(RequestBody {
@@ -289,7 +290,7 @@ pub fn hostile() -> Api {
     first.roles = vec![HOSTILE.into(), "`".into()];
     first.link = Some(format!("https://example.com/{HOSTILE}"));
     first.base_url = Some(HOSTILE.into());
-    first.request_body = body(MediaType::Json, object(fields.clone()));
+    first.request_body = body(MediaType::JSON, object(fields.clone()));
     first.parameters =
         nasty.iter().map(|name| parameter(Location::Query, required(name, string(), HOSTILE))).collect();
     first.responses = vec![response(200, HOSTILE, Some(object(fields))), response(499, HOSTILE, None)];

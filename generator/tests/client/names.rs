@@ -62,7 +62,7 @@ prop_compose! {
     pub fn any_api()(
         names in proptest::collection::vec(any_name(), 8),
         request in schema(),
-        media_type in proptest::sample::select(&[MediaType::Json, MediaType::Form, MediaType::Multipart][..]),
+        media_type in proptest::sample::select(&[MediaType::JSON, MediaType::FORM, MediaType::Multipart][..]),
         answer in schema(),
         parameter_schema in schema(),
         named in proptest::collection::btree_map(any_name(), schema(), 0..4),

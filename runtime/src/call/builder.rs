@@ -7,11 +7,11 @@ use crate::call::operation::Operation;
 use crate::call::options::CallOptions;
 use crate::client::Client;
 use crate::codec::{self, Erased, Wire};
-use crate::encode::array_style::ArrayStyle;
 use crate::encode::form;
 use crate::encode::headers::Headers;
 use crate::encode::parameter::{ParameterList, ParameterValue};
 use crate::encode::request_body::RequestBody;
+use crate::encode::style::ParameterStyle;
 use crate::encode::upload::{Upload, UploadParameter};
 use crate::encode::url as encode_url;
 use bytes::Bytes;
@@ -90,7 +90,7 @@ impl CallBuilder {
     }
 
     /// Adds a list to the query.
-    pub fn query_list(mut self, name: &str, values: &dyn ParameterList, style: ArrayStyle) -> Self {
+    pub fn query_list(mut self, name: &str, values: &dyn ParameterList, style: ParameterStyle) -> Self {
         if let Some(values) = values.to_parameters() {
             encode_url::push_query_list(&mut self.parts.query, name, &values, style);
         }
@@ -106,16 +106,18 @@ impl CallBuilder {
         self
     }
 
-    /// Adds a header that holds a list: one line per item for [`ArrayStyle::Repeated`], else one line.
-    pub fn header_list(mut self, name: &str, values: &dyn ParameterList, style: ArrayStyle) -> Self {
+    /// Adds a header that holds a list: one line per item for [`ParameterStyle::Repeated`], else one line.
+    pub fn header_list(mut self, name: &str, values: &dyn ParameterList, style: ParameterStyle) -> Self {
         let Some(values) = values.to_parameters() else { return self };
         match style {
-            ArrayStyle::Repeated => {
+            ParameterStyle::Repeated => {
                 values.iter().for_each(|value| self.parts.push_header(name, value, false))
             }
-            ArrayStyle::Comma if values.is_empty() => {}
-            ArrayStyle::Comma => self.parts.push_header(name, &values.join(","), false),
-            ArrayStyle::Bracketed => self.parts.push_header(name, &format!("[{}]", values.join(",")), false),
+            ParameterStyle::Comma if values.is_empty() => {}
+            ParameterStyle::Comma => self.parts.push_header(name, &values.join(","), false),
+            ParameterStyle::Bracketed => {
+                self.parts.push_header(name, &format!("[{}]", values.join(",")), false)
+            }
         }
         self
     }
@@ -141,6 +143,13 @@ impl CallBuilder {
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         let json = self.parts.typed_json(form::to_json(body));
         self.body(json.map(RequestBody::json))
+    }
+
+    /// Sends a list as a body of `application/x-ndjson`: each item is JSON on a line of its own.
+    pub fn json_lines<T: Serialize>(mut self, items: &[T]) -> Self {
+        let lines = items.iter().map(|item| self.parts.typed_json(form::to_json(item)));
+        let lines: Result<Vec<_>, String> = lines.collect();
+        self.body(lines.map(RequestBody::json_lines))
     }
 
     /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
@@ -208,6 +217,12 @@ impl CallBuilder {
     /// Sends a body of `application/json`, written by the shared engine.
     pub fn send_json(self, body: &dyn Wire) -> Self {
         self.json(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::json_lines`], written by the shared engine.
+    pub fn send_json_lines<T: Wire>(self, items: &[T]) -> Self {
+        let items: Vec<Erased<'_>> = items.iter().map(|item| Erased(item)).collect();
+        self.json_lines(&items)
     }
 
     /// The same as [`CallBuilder::form`], written by the shared engine.
@@ -331,8 +346,12 @@ impl CallParts {
     }
 
     fn accept(&mut self, types: &'static str) {
-        if !self.headers.has(&http::header::ACCEPT) {
-            self.headers.append(http::header::ACCEPT, HeaderValue::from_static(types));
+        if self.headers.has(&http::header::ACCEPT) {
+            return;
+        }
+        match HeaderValue::from_str(self.operation.own_accept().unwrap_or(types)) {
+            Ok(types) => self.headers.append(http::header::ACCEPT, types),
+            Err(_) => self.note_mistake("what the operation accepts can be in no header".to_owned()),
         }
     }
 

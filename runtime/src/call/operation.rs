@@ -69,6 +69,8 @@ pub struct Operation {
     authenticated: bool,
     idempotent: bool,
     idempotency_header: Option<&'static str>,
+    content_type: Option<&'static str>,
+    accept: Option<&'static str>,
 }
 
 impl Operation {
@@ -83,6 +85,8 @@ impl Operation {
             authenticated: true,
             idempotent: method.is_idempotent(),
             idempotency_header: None,
+            content_type: None,
+            accept: None,
         }
     }
 
@@ -117,6 +121,18 @@ impl Operation {
         self
     }
 
+    /// Sends its body under this media type in place of the encoding's own: `application/merge-patch+json`.
+    pub const fn content_type(mut self, name: &'static str) -> Self {
+        self.content_type = Some(name);
+        self
+    }
+
+    /// Sends this as `Accept` (RFC 9110 section 12.5.1) in place of what its answer asks for by itself.
+    pub const fn accept(mut self, types: &'static str) -> Self {
+        self.accept = Some(types);
+        self
+    }
+
     /// Its name in code: `update_thread`. Of low cardinality: fit for metrics and span names.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -143,6 +159,14 @@ impl Operation {
 
     pub(crate) const fn idempotency_header(&self) -> Option<&'static str> {
         self.idempotency_header
+    }
+
+    pub(crate) const fn own_content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
+    pub(crate) const fn own_accept(&self) -> Option<&'static str> {
+        self.accept
     }
 
     pub(crate) const fn own_base_url(&self) -> Option<&'static str> {

@@ -4,7 +4,7 @@ use crate::auth::Credential;
 use crate::call::builder::CallParts;
 use crate::call::operation::Operation;
 use crate::encode::headers::Headers;
-use crate::encode::request_body::RequestBody;
+use crate::encode::request_body::{self, RequestBody};
 use crate::encode::url as encode_url;
 use crate::error::{Error, Kind};
 use crate::policy::idempotency;
@@ -39,7 +39,12 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
     if let Some(content_type) = parts.body.content_type()
         && !parts.headers.has(&header::CONTENT_TYPE)
     {
-        headers.set(header::CONTENT_TYPE, content_type.clone());
+        let own = parts.operation.own_content_type().filter(|_| !parts.body.has_boundary());
+        let content_type = match own {
+            Some(own) => request_body::parse(own).map_err(mistake)?,
+            None => content_type.clone(),
+        };
+        headers.set(header::CONTENT_TYPE, content_type);
     }
     let has_key = idempotency::add_key(parts, &mut headers).map_err(mistake)?;
     Ok(Prepared {

@@ -27,6 +27,15 @@ impl RequestBody {
         RequestBody::fixed("application/json", text.into())
     }
 
+    /// Each text on a line; JSON has no line breaks of its own, as this crate writes it.
+    pub(crate) fn json_lines(lines: Vec<Vec<u8>>) -> Self {
+        let mut text = lines.join(&b'\n');
+        if !text.is_empty() {
+            text.push(b'\n');
+        }
+        RequestBody::fixed("application/x-ndjson", text.into())
+    }
+
     pub(crate) fn text(text: &str) -> Self {
         RequestBody::fixed("text/plain; charset=utf-8", text.to_owned().into())
     }
@@ -67,6 +76,11 @@ impl RequestBody {
         }
     }
 
+    /// Whether it names its content type with a part that is its own: the boundary.
+    pub(crate) fn has_boundary(&self) -> bool {
+        matches!(self.content, Content::Multipart(_))
+    }
+
     pub(crate) fn content_type(&self) -> Option<&HeaderValue> {
         self.content_type.as_ref()
     }
@@ -98,7 +112,7 @@ impl RequestBody {
     }
 }
 
-fn parse(content_type: &str) -> Result<HeaderValue, String> {
+pub(crate) fn parse(content_type: &str) -> Result<HeaderValue, String> {
     HeaderValue::from_str(content_type)
         .map_err(|_| format!("`{}` is no content type", content_type.escape_debug()))
 }

@@ -1,6 +1,6 @@
 //! Paths and queries (RFC 3986).
 
-use crate::encode::array_style::ArrayStyle;
+use crate::encode::style::ParameterStyle;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 use url::Url;
@@ -97,15 +97,20 @@ fn is_named(pair: &str, name: &str) -> bool {
 }
 
 /// Adds a list to a query.
-pub(crate) fn push_query_list(query: &mut String, name: &str, values: &[Cow<'_, str>], style: ArrayStyle) {
+pub(crate) fn push_query_list(
+    query: &mut String,
+    name: &str,
+    values: &[Cow<'_, str>],
+    style: ParameterStyle,
+) {
     match style {
-        ArrayStyle::Repeated => values.iter().for_each(|value| push_query(query, name, value)),
-        ArrayStyle::Comma if values.is_empty() => {}
-        ArrayStyle::Comma => {
+        ParameterStyle::Repeated => values.iter().for_each(|value| push_query(query, name, value)),
+        ParameterStyle::Comma if values.is_empty() => {}
+        ParameterStyle::Comma => {
             push_name(query, name);
             push_separated(query, values);
         }
-        ArrayStyle::Bracketed => {
+        ParameterStyle::Bracketed => {
             push_name(query, name);
             query.push('[');
             push_separated(query, values);
@@ -217,12 +222,12 @@ mod tests {
             push_query_list(&mut query, "id", &values, style);
             query
         };
-        assert_eq!(list(&["1", "a b"], ArrayStyle::Repeated), "id=1&id=a%20b");
-        assert_eq!(list(&["1", "a,b"], ArrayStyle::Comma), "id=1,a%2Cb");
-        assert_eq!(list(&["1", "2"], ArrayStyle::Bracketed), "id=[1,2]");
-        assert_eq!(list(&[], ArrayStyle::Repeated), "");
-        assert_eq!(list(&[], ArrayStyle::Comma), "");
-        assert_eq!(list(&[], ArrayStyle::Bracketed), "id=[]");
+        assert_eq!(list(&["1", "a b"], ParameterStyle::Repeated), "id=1&id=a%20b");
+        assert_eq!(list(&["1", "a,b"], ParameterStyle::Comma), "id=1,a%2Cb");
+        assert_eq!(list(&["1", "2"], ParameterStyle::Bracketed), "id=[1,2]");
+        assert_eq!(list(&[], ParameterStyle::Repeated), "");
+        assert_eq!(list(&[], ParameterStyle::Comma), "");
+        assert_eq!(list(&[], ParameterStyle::Bracketed), "id=[]");
     }
 
     #[test]

@@ -46,7 +46,7 @@ async fn a_json_call_arrives_as_written() {
         .query("page", &Some(2))
         .query("absent", &None::<String>)
         .query("q", &"a&b=c+d é")
-        .query_list("id", &vec![1, 2], ArrayStyle::Bracketed)
+        .query_list("id", &vec![1, 2], ParameterStyle::Bracketed)
         .header("X-Tenant", &"blue")
         .cookie("session", &"a;b")
         .json(&thread)

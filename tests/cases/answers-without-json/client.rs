@@ -126,7 +126,7 @@ pub mod tiles {
                 .call(&OPERATION)
                 .path("id", &id)
                 .queries(&[("format", &request.format), ("layers", &request.layers)])
-                .query_list("marks", &request.marks, codegen::ArrayStyle::Comma)
+                .query_list("marks", &request.marks, codegen::ParameterStyle::Comma)
                 .decode_bytes()
         }
     }

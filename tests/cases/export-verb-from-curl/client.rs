@@ -72,7 +72,7 @@ pub mod depots {
             self.client
                 .call(&OPERATION)
                 .query("country", &request.country)
-                .query_list("ids", &request.ids, codegen::ArrayStyle::Comma)
+                .query_list("ids", &request.ids, codegen::ParameterStyle::Comma)
                 .query("open", &request.open)
                 .header("X-Acme-Trace", &request.x_acme_trace)
                 .receive_json()

@@ -73,7 +73,7 @@ pub mod lanterns {
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
-                .query_list("fields", &request.fields, codegen::ArrayStyle::Comma)
+                .query_list("fields", &request.fields, codegen::ParameterStyle::Comma)
                 .header("Lantern-Region", &request.lantern_region)
                 .receive_json()
         }

@@ -236,7 +236,7 @@ pub mod tides {
             self.client
                 .call(&OPERATION)
                 .query("month", &request.month)
-                .query_list("marks[]", &request.marks, codegen::ArrayStyle::Repeated)
+                .query_list("marks[]", &request.marks, codegen::ParameterStyle::Repeated)
                 .receive_json()
         }
     }

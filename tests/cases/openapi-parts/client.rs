@@ -397,7 +397,7 @@ pub mod tickets {
             );
             self.client
                 .call(&OPERATION)
-                .query_list("state", &request.state, codegen::ArrayStyle::Repeated)
+                .query_list("state", &request.state, codegen::ParameterStyle::Repeated)
                 .queries(&[("cursor", &request.cursor), ("limit", &request.limit)])
                 .header("X-Tenant", &request.x_tenant)
                 .receive_json()
@@ -424,10 +424,11 @@ pub mod tickets {
             request: &ReplaceNoteRequest,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "replace_note",
-                codegen::Method::Put,
-                "/v3/tickets/{id}/note",
-            );
+                    "replace_note",
+                    codegen::Method::Put,
+                    "/v3/tickets/{id}/note",
+                )
+                .content_type("text/plain");
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

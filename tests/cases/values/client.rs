@@ -100,7 +100,7 @@ pub mod invoices {
                         ("changed_before", &codegen::Minute(&request.changed_before)),
                     ],
                 )
-                .query_list("rates", &request.rates, codegen::ArrayStyle::Repeated)
+                .query_list("rates", &request.rates, codegen::ParameterStyle::Repeated)
                 .header("X-Request-Id", &request.x_request_id)
                 .receive_json()
         }

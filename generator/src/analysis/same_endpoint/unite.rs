@@ -151,7 +151,7 @@ fn unite_bodies(
         (Some(first), Some(second)) => (first, second),
         (first, second) => return Ok(first.clone().or_else(|| second.clone())),
     };
-    if first.media_type != second.media_type {
+    if first.media_type.essence() != second.media_type.essence() {
         let (there, here) = (first.media_type.as_str(), second.media_type.as_str());
         return Err(format!("the body is `{there}` there and `{here}` here"));
     }

@@ -24,6 +24,7 @@ mod values;
 
 use super::claims::{ClaimKind, ExampleClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::document::{Json, JsonValue, Text};
+use crate::model::MediaType;
 use crate::source::{Span, Spanned};
 use operation::{Content, Excerpt, Parameter, Response};
 use schema::Schemas;
@@ -86,8 +87,8 @@ fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> Field
 fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<(ClaimKind, Span)>) {
     let Some(content) = preferred(&excerpt.body) else { return };
     let media = &content.media;
-    if !is_json(&media.value) {
-        claims.push((ClaimKind::MediaType(media.value.clone()), media.span));
+    if let Some(name) = sendable(content) {
+        claims.push((ClaimKind::MediaType(name), media.span));
     }
     let location = ParameterLocation::Body;
     let fields = content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, media.span, true));
@@ -125,6 +126,10 @@ fn read_response<'a>(
         let media_type = content.media.value.clone();
         return claims.push((ClaimKind::OtherAnswer { status, media_type }, content.media.span));
     }
+    if !content.media.value.contains('*') && !is_plain_json(&content.media.value) {
+        let media_type = content.media.value.clone();
+        claims.push((ClaimKind::OtherAnswer { status, media_type }, content.media.span));
+    }
     let fields =
         content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, content.media.span, false));
     for field in fields {
@@ -155,15 +160,30 @@ fn read_whole<'a>(schemas: &Schemas<'a>, schema: &'a Json, at: Span, sent: bool)
 /// The content that a client deals with best: JSON, then a form, then what comes first.
 fn preferred<'c, 'a>(contents: &'c [Content<'a>]) -> Option<&'c Content<'a>> {
     let forms = ["multipart/form-data", "application/x-www-form-urlencoded"];
-    let json = contents.iter().find(|content| is_json(&content.media.value));
+    let plain = contents.iter().find(|content| is_plain_json(&content.media.value));
+    let json = plain.or_else(|| contents.iter().find(|content| is_json(&content.media.value)));
     let form = || contents.iter().find(|content| forms.contains(&content.media.value.as_str()));
     json.or_else(form).or(contents.first())
 }
 
-/// `application/json`, `application/problem+json`, `*/*`
+/// `application/json`, `application/problem+json`, `application/x-ndjson`, `*/*`
 fn is_json(media: &str) -> bool {
-    let media = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media.ends_with("/json") || media.ends_with("+json") || media == "*/*"
+    matches!(MediaType::parse(media), Some(MediaType::Json(_) | MediaType::JsonLines(_)))
+}
+
+fn is_plain_json(media: &str) -> bool {
+    MediaType::parse(media) == Some(MediaType::JSON)
+}
+
+/// The name to send a body under. A range such as `image/*` is none; its bytes go under the name of any bytes, and
+/// what may be anything goes as JSON, unless it is a file.
+fn sendable(content: &Content<'_>) -> Option<String> {
+    let name = &content.media.value;
+    if !name.contains('*') {
+        return Some(name.clone());
+    }
+    let is_file = content.schema.is_some_and(|schema| string(schema, "format") == Some("binary"));
+    (is_file || !is_json(name)).then(|| "application/octet-stream".to_owned())
 }
 
 fn example(request: bool, status: Option<u16>, label: &str, value: &Json) -> ExampleClaim {

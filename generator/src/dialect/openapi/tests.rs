@@ -79,6 +79,7 @@ fn types_and_formats() {
             "",
         ),
         expect![[r#"
+            MediaType("application/json")
             Body `id`: Formatted(Uuid) required
             Body `at`: Union([Formatted(DateTime), Null])
             Body `file`: File
@@ -104,6 +105,7 @@ fn parts_and_alternatives() {
              description: A number. }",
         ),
         expect![[r#"
+            MediaType("application/json")
             Body `name`: String required
             Body `parent`: Named("Base")
             Body `id`: String (A number.)
@@ -125,11 +127,12 @@ fn bodies_that_are_no_objects() {
             "Line: { properties: { a: {} } }",
         ),
         expect![[r#"
+            MediaType("application/json")
             Body ``: Array(Some(Named("Line"))) required
             record `Line`: Object
               `a`: Any"#]],
     );
-    check(&with_body("{ type: object }", ""), expect![[""]]);
+    check(&with_body("{ type: object }", ""), expect![[r#"MediaType("application/json")"#]]);
 }
 
 #[test]
@@ -170,6 +173,7 @@ fn the_form_of_the_exporter() {
         expect![[r#"
             auth none=false bearer=false basic=false keys=[(Header, "X-Key")]
             Query `page`: Union([Integer, Null])
+            MediaType("application/json")
             Body `a`: String required of x, y (Which.)
             Status { code: 200, description: "Fine" }
             Some(200) `b`: Named("B")

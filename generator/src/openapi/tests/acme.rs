@@ -50,7 +50,7 @@ pub(super) fn object(fields: Vec<Field>) -> Schema {
 }
 
 pub(super) fn parameter(location: Location, field: Field) -> Parameter {
-    Parameter { location, field, style: ArrayStyle::Repeated }
+    Parameter { location, field, style: ParameterStyle::Repeated }
 }
 
 pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
@@ -72,6 +72,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         base_url: None,
         parameters: Vec::new(),
         request_body: None,
+        accept: None,
         responses: Vec::new(),
         pagination: None,
         authentication: vec![AuthScheme::Bearer],
@@ -84,11 +85,17 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
 }
 
 pub(super) fn json_body(schema: Schema) -> RequestBody {
-    RequestBody { media_type: MediaType::Json, required: true, schema, examples: Vec::new() }
+    RequestBody {
+        media_type: MediaType::JSON,
+        required: true,
+        schema,
+        styles: Default::default(),
+        examples: Vec::new(),
+    }
 }
 
 pub(super) fn response(status: u16, description: &str, schema: Option<Schema>) -> Response {
-    let media_type = schema.as_ref().map(|_| MediaType::Json);
+    let media_type = schema.as_ref().map(|_| MediaType::JSON);
     Response { status, description: description.into(), media_type, schema, examples: Vec::new() }
 }
 
@@ -165,7 +172,7 @@ pub(super) fn everything() -> Api {
     let mut page = field("page", integer()).described("Which page.");
     page.default = Some(json!(1));
     let mut ids = parameter(Location::Query, field("id", Schema::array(integer().into())));
-    ids.style = ArrayStyle::Bracketed;
+    ids.style = ParameterStyle::Bracketed;
     let sort = parameter(Location::Query, field("sort", words()));
     let trace = parameter(Location::Header, field("X-Trace", string()).required());
     list.parameters = vec![parameter(Location::Query, page), ids, sort, trace];
@@ -188,7 +195,7 @@ pub(super) fn everything() -> Api {
 
     let mut sign_in = operation("sign in", Method::Post, "/token");
     let mut form = json_body(object(vec![field("user", string()).required(), field("otp", string())]));
-    form.media_type = MediaType::Form;
+    form.media_type = MediaType::FORM;
     sign_in.request_body = Some(form);
     sign_in.authentication = vec![];
     sign_in.base_url = Some("https://{region}.auth.acme.example".into());
@@ -201,7 +208,7 @@ pub(super) fn everything() -> Api {
     let key = AuthScheme::ApiKey { location: Location::Header, name: "X-Acme-Key".into() };
     upload.authentication = vec![key.clone(), AuthScheme::Basic];
     let mut plain = response(200, "Done.", Some(string().into()));
-    plain.media_type = Some(MediaType::Text);
+    plain.media_type = Some(MediaType::TEXT);
     upload.responses = vec![plain];
 
     let mut note = operation("upload note", Method::Post, "/pictures");

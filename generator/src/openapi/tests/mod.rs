@@ -4,7 +4,7 @@
 mod acme;
 
 use super::*;
-use crate::model::{ArrayStyle, Location, MediaType, Method, Operation, Schema, SchemaKind};
+use crate::model::{Location, MediaType, Method, Operation, ParameterStyle, Schema, SchemaKind};
 use acme::{api, field, object, operation, parameter, string};
 use expect_test::expect_file;
 
@@ -201,21 +201,21 @@ fn arrays_are_written_as_the_server_wants_them() {
     };
     let numbers = json!({ "type": "array", "items": { "type": "number" } });
     assert_eq!(
-        styled(ArrayStyle::Repeated, SchemaKind::NUMBER),
+        styled(ParameterStyle::Repeated, SchemaKind::NUMBER),
         json!({ "name": "id", "in": "query", "schema": numbers })
     );
     assert_eq!(
-        styled(ArrayStyle::Comma, SchemaKind::NUMBER),
+        styled(ParameterStyle::Comma, SchemaKind::NUMBER),
         json!({ "name": "id", "in": "query", "style": "form", "explode": false, "schema": numbers })
     );
     assert_eq!(
-        styled(ArrayStyle::Bracketed, SchemaKind::NUMBER),
+        styled(ParameterStyle::Bracketed, SchemaKind::NUMBER),
         json!({
             "name": "id", "in": "query", "x-docbind-array-style": "bracketed",
             "content": { "application/json": { "schema": numbers } }
         })
     );
-    let text = styled(ArrayStyle::Bracketed, string());
+    let text = styled(ParameterStyle::Bracketed, string());
     assert_eq!(text["schema"], json!({ "type": "string", "pattern": r"^\[.*\]$" }));
 }
 

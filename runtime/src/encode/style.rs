@@ -5,7 +5,7 @@
 /// Each item is percent-encoded in a query; the separators and brackets stand as they are.
 /// An absent list sends nothing, whatever the style.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ArrayStyle {
+pub enum ParameterStyle {
     /// `id=1&id=2` (OpenAPI `form`, `explode: true`). In a header: one line each.
     /// An empty list sends nothing.
     #[default]
