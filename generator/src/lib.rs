@@ -4,6 +4,8 @@
 //! ```text
 //! pages ─ source ─▶ SourceFile ─ document ─▶ Document ─ dialect ─▶ Claims ─ analysis ─▶ Api (closed)
 //!
+//! Api ─ reproduction ─▶ what of the documented requests and responses the client makes and reads
+//!
 //! Api ─┬─ lowering ─▶ RustCrate ─ backend ─▶ FileSet ─ output ─▶ disk
 //!      ├─ openapi ─▶ openapi.json
 //!      └─ report ─▶ report.html
@@ -27,6 +29,7 @@ pub mod openapi;
 pub mod output;
 #[cfg(feature = "report")]
 pub mod report;
+pub mod reproduction;
 pub mod selectors;
 pub mod site;
 pub mod source;
@@ -38,6 +41,7 @@ use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
 use dialect::{OpenPage, PageOutcome, PageReading};
 use model::Api;
 use rayon::prelude::*;
+use reproduction::{Reproduction, check_reproduction};
 use source::{SourceId, Spec};
 
 /// What was read from a spec.
@@ -45,6 +49,8 @@ use source::{SourceId, Spec};
 pub struct Reading {
     /// The closed model.
     pub api: Api,
+    /// What of the documented requests and responses the client makes and reads.
+    pub reproduction: Reproduction,
     /// Each page, in the order of `Spec::pages`.
     pub pages: Vec<(SourceId, PageReading)>,
     /// What is to be said, by place, at the levels of the settings.
@@ -81,11 +87,22 @@ pub fn read_spec(spec: &Spec) -> Reading {
         default_name: &spec.name,
         name_from_host: alone,
     };
-    let (api, found) = analysis::resolve_api(&context, &pages);
+    let resolved = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
-    let all = spec.diagnostics.iter().chain(of_pages).cloned().chain(found).collect();
+    let mut all: Vec<Diagnostic> =
+        spec.diagnostics.iter().chain(of_pages).cloned().chain(resolved.diagnostics).collect();
+    let (reproduction, found) = check_reproduction(&reproduction::Input {
+        sources: &spec.sources,
+        values: spec.config.values,
+        api: &resolved.api,
+        pages: &pages,
+        documented: &resolved.documented,
+        said: &all,
+    });
+    all.extend(found);
     let found = dialect::unite_repeated(all, &pages, &snippets);
-    let mut reading = Reading { api, pages, diagnostics: Vec::new(), allowed: Vec::new() };
+    let (diagnostics, allowed) = (Vec::new(), Vec::new());
+    let mut reading = Reading { api: resolved.api, reproduction, pages, diagnostics, allowed };
     reading.add(spec, found);
     reading
 }

@@ -97,42 +97,44 @@ fn findings_stand_under_their_page() {
     check(
         &run.stdout,
         expect![[r#"
-        pages/close-ticket.mdx: 2 warnings, 1 note
+            pages/close-ticket.mdx: 2 warnings, 1 note
 
-        warning[D0204]: the page does not declare the path parameter `ticketId`
-         --> pages/close-ticket.mdx:3:7
-          |
-        3 | api: "POST https://desk.acme.example/v1/tickets/{ticketId}/close"
-          |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          |
-          = help: declare it: `<ParamField path="ticketId" type="…" required>`
+            warning[D0204]: the page does not declare the path parameter `ticketId`
+             --> pages/close-ticket.mdx:3:7
+              |
+            3 | api: "POST https://desk.acme.example/v1/tickets/{ticketId}/close"
+              |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: declare it: `<ParamField path="ticketId" type="…" required>`
 
-        warning[D0206]: the example sends PUT, the page says POST
-          --> pages/close-ticket.mdx:12:9
-           |
-         3 | api: "POST https://desk.acme.example/v1/tickets/{ticketId}/close"
-           |       ---------------------------------------------------------- stated here
-        ...
-        12 | curl -X PUT https://desk.acme.example/v1/tickets/7/close -d '{"reason": "done"}'
-           |         ^^^
+            warning[D0206]: the example sends PUT, the page says POST
+              --> pages/close-ticket.mdx:12:9
+               |
+             3 | api: "POST https://desk.acme.example/v1/tickets/{ticketId}/close"
+               |       ---------------------------------------------------------- stated here
+            ...
+            12 | curl -X PUT https://desk.acme.example/v1/tickets/7/close -d '{"reason": "done"}'
+               |         ^^^
 
-        note[D0201]: the field list does not have `at`
-          --> pages/close-ticket.mdx:22:19
-           |
-        16 | <ResponseField name="closed" type="boolean" required>
-           |                      ------ the list ends here
-        ...
-        22 | { "closed": true, "at": "2025-03-01T09:30:00Z" }
-           |                   ^^^^
+            note[D0201]: the field list does not have `at`
+              --> pages/close-ticket.mdx:22:19
+               |
+            16 | <ResponseField name="closed" type="boolean" required>
+               |                      ------ the list ends here
+            ...
+            22 | { "closed": true, "at": "2025-03-01T09:30:00Z" }
+               |                   ^^^^
 
-        pages         3   2 checked
-                      1   describes no endpoint
-        findings      3   2 warnings, 1 note
-                      1   warning  D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
-                      1   warning  D0206 endpoint-contradiction     The page states one verb and path, and its example request uses another
-                      1   note     D0201 undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
-        More on one of them: docbind explain CODE
-    "#]],
+            pages         3   2 checked
+                          1   describes no endpoint
+            requests      1   0 can be sent as they are shown
+            responses     2   2 can be read as they are shown
+            findings      3   2 warnings, 1 note
+                          1   warning  D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
+                          1   warning  D0206 endpoint-contradiction     The page states one verb and path, and its example request uses another
+                          1   note     D0201 undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
+            More on one of them: docbind explain CODE
+        "#]],
     );
 }
 
@@ -143,9 +145,10 @@ fn pages_without_findings_are_counted() {
     check(
         &run.stdout,
         expect![[r#"
-        pages         1   1 checked
-        findings      0   none
-    "#]],
+            pages         1   1 checked
+            responses     1   1 can be read as they are shown
+            findings      0   none
+        "#]],
     );
 }
 

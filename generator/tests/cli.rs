@@ -182,6 +182,13 @@ fn lists_all_rules() {
             D0503  error    no-operations              No page gave an operation, so there is no client to generate
             D0504  error    output-failed              The output folder could not be written, or holds something that docbind must not overwrite
             D0505  warning  partial-setting            A setting in docbind.toml selects several things and can apply to some of them only
+            D0601  warning  request-url                An example of a request has another verb, host or path than the operation has
+            D0602  warning  request-query              An example of a request has a query that the client cannot send
+            D0603  warning  request-header             An example of a request has a header that the client does not send, leaves out one that the page requires, or accepts another media type than the client does
+            D0604  warning  request-credentials        An example of a request authenticates in a way in which the client does not
+            D0605  warning  request-body               An example of a request has a body that the client cannot send
+            D0606  warning  unread-request             A block of code is a command that sends a request, and docbind could not read it
+            D0607  warning  unreadable-response        An example of a response is not one that the client reads
 
             More on one of them: docbind explain CODE
         "#]],
@@ -363,6 +370,7 @@ fn levels_of_diagnostics_decide_the_exit_code() {
         &checked.stdout,
         expect![[r#"
             pages         1   1 checked
+            responses     1   1 can be read as they are shown
             findings      1   1 note
                           1   note     D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
             allowed       1   D0201

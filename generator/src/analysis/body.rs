@@ -52,10 +52,11 @@ pub(super) fn resolve_body(
             .collect(),
         examples: documented.iter().map(|(_, json)| *json).collect(),
     };
-    if claims.is_empty() && (shown.examples.is_empty() || says_no_body(draft)) && media_type.is_json() {
+    let none_shown = shown.all().next().is_none();
+    if claims.is_empty() && (none_shown || says_no_body(draft)) && media_type.is_json() {
         return None;
     }
-    if claims.is_empty() && shown.examples.is_empty() && !(encoded.stated && is_patch(method, &media_type)) {
+    if claims.is_empty() && none_shown && !(encoded.stated && is_patch(method, &media_type)) {
         return None;
     }
     if matches!(method, Method::Get | Method::Head | Method::Delete) {

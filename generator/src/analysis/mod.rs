@@ -25,6 +25,7 @@ mod authentication;
 mod base_url;
 mod body;
 mod components;
+mod documented;
 mod draft;
 mod endpoint;
 mod enums;
@@ -52,6 +53,8 @@ mod url;
 mod webhooks;
 mod weigh;
 mod whole_answer;
+
+pub use documented::{Documented, ShownAnswer};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule, sort_diagnostics};
@@ -82,8 +85,19 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What the pages of an API come to.
+#[derive(Debug)]
+pub struct Resolved<'a> {
+    /// The closed model.
+    pub api: Api,
+    /// What the pages show of its operations.
+    pub documented: Vec<Documented<'a>>,
+    /// What is to be said of the pages, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// Settles what the API is.
-pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> (Api, Vec<Diagnostic>) {
+pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading)]) -> Resolved<'a> {
     let mut diagnostics = Vec::new();
     let mut drafts = draft::collect_drafts(context, pages);
     drafts.iter_mut().for_each(|draft| endpoint::resolve_endpoint(context, draft));
@@ -121,6 +135,7 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
     overrides::check_operations(&drafts, &mut misfits);
     let found = (&mut misfits, &mut record);
     overrides::override_fields(context, &mut drafts, &mut schemas, found, &mut diagnostics);
+    let documented = documented::collect_documented(&drafts);
     let (mut api, drafts) =
         operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
     (api.schemas, api.webhooks) = (schemas, hooks);
@@ -132,7 +147,8 @@ pub fn resolve_api(context: &Context<'_>, pages: &[(SourceId, PageReading)]) -> 
         diagnostics.push(Diagnostic::general(&rule::NO_OPERATIONS, "no page describes an operation"));
     }
     sort_diagnostics(&mut diagnostics);
-    (api, diagnostics)
+    let documented = documented::close_documented(documented, &api.operations);
+    Resolved { api, documented, diagnostics }
 }
 
 /// Closes the model: schemas that nothing refers to leave it.

@@ -119,7 +119,7 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
     statuses
 }
 
-fn success_status(draft: &Draft<'_>) -> u16 {
+pub(super) fn success_status(draft: &Draft<'_>) -> u16 {
     let named = named_statuses(draft).find(|code| (200..300).contains(code));
     named.or_else(|| status_in_prose(draft)).unwrap_or(200)
 }
@@ -147,7 +147,7 @@ fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = u16> {
 /// Where examples of failures go that name no status. Where a setting says with which statuses the
 /// operation fails, to those that the page shows no body for; otherwise to the one that the page names,
 /// or to 400.
-fn failure_statuses(draft: &Draft<'_>) -> Vec<u16> {
+pub(super) fn failure_statuses(draft: &Draft<'_>) -> Vec<u16> {
     let mut failures: Vec<u16> = named_statuses(draft).filter(|code| *code >= 400).collect();
     let told = &draft.settings.error_statuses;
     failures.extend(told);

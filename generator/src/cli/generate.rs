@@ -172,6 +172,9 @@ fn summary(
         format!("in {groups} group{}, {base}", if groups == 1 { "" } else { "s" }),
     );
     line("types", client.types.len(), String::new());
+    for (name, tally, done) in reading.reproduction.lines() {
+        line(name, tally.reproduced, format!("of {} in the pages can be {done}", tally.documented));
+    }
     let notes = if counts.notes == 1 { "note" } else { "notes" };
     let allowed = match reading.allowed.len() {
         0 => String::new(),

@@ -7,7 +7,8 @@ use super::Severity;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
     /// Stable code: `D0201`. D01xx reading pages, D02xx contradictions within a page, D03xx guesses
-    /// and gaps, D04xx across pages, D05xx settings and output.
+    /// and gaps, D04xx across pages, D05xx settings and output,
+    /// D06xx documented requests and responses that the client cannot make or read.
     pub code: &'static str,
     /// Name in kebab case: `undeclared-field`.
     pub name: &'static str,
@@ -189,6 +190,21 @@ rules! {
     OUTPUT_FAILED "D0504" "output-failed" Error Run;
     /// A setting that applies to some of what it selects.
     PARTIAL_SETTING "D0505" "partial-setting" Warning Run;
+
+    /// A documented request goes to another URL, or is of another verb, than the client's.
+    REQUEST_URL "D0601" "request-url" Warning Pages;
+    /// The query of a documented request is not one that the client sends.
+    REQUEST_QUERY "D0602" "request-query" Warning Pages;
+    /// A header of a documented request is not one that the client sends.
+    REQUEST_HEADER "D0603" "request-header" Warning Pages;
+    /// The credentials of a documented request are not those that the client sends.
+    REQUEST_CREDENTIALS "D0604" "request-credentials" Warning Pages;
+    /// The body of a documented request is not one that the client sends.
+    REQUEST_BODY "D0605" "request-body" Warning Pages;
+    /// A documented request that could not be read.
+    UNREAD_REQUEST "D0606" "unread-request" Warning Pages;
+    /// A documented response that the client cannot read.
+    UNREADABLE_RESPONSE "D0607" "unreadable-response" Warning Pages;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

@@ -347,6 +347,15 @@ pub struct RequestExampleClaim {
     pub generated: bool,
     /// Whether it stands under a heading of its own, which may be about another operation.
     pub aside: bool,
+    /// Whether it is an HTTP message, and not a command.
+    pub message: bool,
+}
+
+impl RequestExampleClaim {
+    /// Whether it is a verb and a URL and no more: it says which operation is meant, and not what is sent.
+    pub fn is_bare(&self) -> bool {
+        self.message && self.headers.is_empty() && self.body.is_none()
+    }
 }
 
 /// A table of the values of an enum.

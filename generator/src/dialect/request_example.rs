@@ -160,7 +160,8 @@ fn read_http_message(fence: &Fence, source: SourceId, label: &str) -> Option<Req
     let method = words.next().filter(|w| w.bytes().all(|b| b.is_ascii_uppercase()))?;
     let url = words.next().filter(|u| u.starts_with('/') || u.starts_with("http"))?;
     Method::parse(method)?;
-    let mut draft = Draft { method: Some(method.to_owned()), url: Some(url.to_owned()), ..Draft::default() };
+    let (method, url) = (Some(method.to_owned()), Some(url.to_owned()));
+    let mut draft = Draft { method, url, message: true, ..Draft::default() };
     let (head, body) = rest.split_once("\n\n").unwrap_or(if rest.trim_start().starts_with(['{', '[']) {
         ("", rest)
     } else {
@@ -183,6 +184,7 @@ struct Draft {
     /// Whether the body goes as it is, as a file at times.
     raw: bool,
     json: bool,
+    message: bool,
 }
 
 impl Draft {
@@ -240,6 +242,7 @@ impl Draft {
             problem,
             generated,
             aside: false,
+            message: self.message,
         })
     }
 }

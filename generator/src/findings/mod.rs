@@ -15,6 +15,7 @@ pub use text::render_findings;
 use crate::Reading;
 use crate::diagnostic::{Counts, Diagnostic, Severity, Subject};
 use crate::dialect::PageOutcome;
+use crate::reproduction::Reproduction;
 use std::collections::BTreeMap;
 
 /// What is to be said of the pages.
@@ -26,6 +27,8 @@ pub struct Findings {
     pub allowed: Vec<Diagnostic>,
     /// How many pages there are of each kind.
     pub pages: BTreeMap<PageOutcome, usize>,
+    /// How many of the documented requests and responses a client can make and read.
+    pub reproduction: Reproduction,
 }
 
 /// Takes from a reading what concerns the author of the pages.
@@ -37,7 +40,12 @@ pub fn collect_findings(reading: &Reading) -> Findings {
     let of_pages = |all: &[Diagnostic]| -> Vec<Diagnostic> {
         all.iter().filter(|d| d.rule.subject != Subject::Reading).map(for_author).collect()
     };
-    Findings { diagnostics: of_pages(&reading.diagnostics), allowed: of_pages(&reading.allowed), pages }
+    Findings {
+        diagnostics: of_pages(&reading.diagnostics),
+        allowed: of_pages(&reading.allowed),
+        pages,
+        reproduction: reading.reproduction.clone(),
+    }
 }
 
 /// The diagnostic without what docbind made of it.

@@ -32,6 +32,10 @@ pub fn render_summary(findings: &Findings) -> String {
             let _ = writeln!(out, "         {count:>6}   {}", if count == 1 { one } else { many });
         }
     }
+    for (name, tally, done) in findings.reproduction.lines() {
+        let (reproduced, all) = (tally.reproduced, tally.documented);
+        let _ = writeln!(out, "{name:<9}{all:>6}   {reproduced} can be {done} as they are shown");
+    }
     let counts = findings.counts();
     let _ = writeln!(out, "findings {:>6}   {counts}", findings.diagnostics.len());
     for (severity, rule, count) in by_rule(findings) {

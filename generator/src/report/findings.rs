@@ -6,9 +6,10 @@ use crate::diagnostic::Diagnostic;
 use maud::{Markup, html};
 
 /// The kinds, by the first digits of the code.
-const KINDS: [(&str, &[&str]); 4] = [
+const KINDS: [(&str, &[&str]); 5] = [
     ("Not understood", &["D01"]),
     ("Contradictions", &["D02", "D04"]),
+    ("Examples that the client cannot send or read", &["D06"]),
     ("Inferred", &["D03"]),
     ("Settings and output", &["D05"]),
 ];

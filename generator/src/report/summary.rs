@@ -76,6 +76,9 @@ pub(super) fn render_summary(reading: &Reading, outline: &Outline<'_>) -> Markup
                         td { "fields " span.evidence.inferred { "inferred" } " from an example, a skeleton or the path" }
                     }
                     tr { td.figure { (known(&[Evidence::Override])) } td { "fields " span.evidence.override { "overridden" } " in docbind.toml" } }
+                    @for (name, tally, done) in reading.reproduction.lines() {
+                        tr { td.figure { (tally.reproduced) } td { "of " (tally.documented) " " (name.trim_end_matches(if tally.documented == 1 { "s" } else { "" })) " in the pages can be " (done) " by the client" } }
+                    }
                     @if !reading.allowed.is_empty() { tr { td.figure { (reading.allowed.len()) } td { "findings allowed in docbind.toml" } } }
                     @if let Some(url) = &api.base_url { tr { td {} td { "base URL " code { (url) } } } }
                 }

@@ -1,0 +1,110 @@
+//! Whether a method can send a documented query: names, values, what is always sent.
+
+use super::Problem;
+use super::request::Shown;
+use super::table::Reason;
+use super::text_value::{is_written_so, resolve};
+use crate::dialect::claims::ParameterLocation;
+use crate::model::{AuthScheme, Location, Parameter, ParameterStyle, Schema, SchemaKind};
+use percent_encoding::percent_decode_str;
+
+/// What of a query the method does not send.
+pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
+    let pairs: Vec<(String, String)> = pairs(query).collect();
+    let span = shown.request.url.span;
+    let mut problems = Vec::new();
+    for (name, value) in &pairs {
+        match find_parameter(shown, name) {
+            Some(parameter) if !takes(shown, parameter, value) => {
+                let message = format!("`{value}` is no value of `{name}` in the query");
+                let problem = Problem::new(Reason::QueryValue, name, span, message);
+                problems.push(problem.declared(shown.documented, ParameterLocation::Query, name));
+            }
+            Some(_) => {}
+            None if is_key(shown, name) => {}
+            None => {
+                let message = format!("the operation has no parameter `{name}` in the query");
+                let problem = Problem::new(Reason::QueryUnknown, name, span, message);
+                problems.push(problem.related(shown.documented.span, "the operation is stated here"));
+            }
+        }
+    }
+    let parameters = shown.operation.parameters.iter();
+    let required = parameters.filter(|of| of.location == Location::Query && of.field.required);
+    for parameter in required {
+        let name = &parameter.field.name;
+        if !pairs.iter().any(|(own, _)| names(shown, own, parameter)) {
+            let message = format!("this request leaves out `{name}` in the query");
+            let problem = Problem::new(Reason::QueryMissing, name, span, message);
+            problems.push(problem.declared(shown.documented, ParameterLocation::Query, name));
+        }
+    }
+    problems
+}
+
+/// The pairs of a query or of a form, decoded.
+pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
+    query.split('&').filter(|pair| !pair.trim().is_empty()).map(move |pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(name.trim()), decode(value.trim()))
+    })
+}
+
+fn find_parameter<'a>(shown: &Shown<'a>, name: &str) -> Option<&'a Parameter> {
+    let mut parameters = shown.operation.parameters.iter();
+    parameters.find(|of| of.location == Location::Query && names(shown, name, of))
+}
+
+/// Whether a parameter, or a part of it, is sent by that name.
+fn names(shown: &Shown<'_>, name: &str, parameter: &Parameter) -> bool {
+    let Parameter { field, style, .. } = parameter;
+    let Some(rest) = name.strip_prefix(&field.name) else {
+        return *style == ParameterStyle::Repeated
+            && members(shown, &field.schema).any(|member| member == name);
+    };
+    match style {
+        _ if rest.is_empty() => *style != ParameterStyle::EmptyBrackets,
+        ParameterStyle::EmptyBrackets | ParameterStyle::Indexed | ParameterStyle::Deep => {
+            rest.starts_with('[')
+        }
+        ParameterStyle::Dotted => rest.starts_with('.'),
+        _ => false,
+    }
+}
+
+/// The names of an object's fields.
+fn members<'a>(shown: &'a Shown<'_>, schema: &'a Schema) -> impl Iterator<Item = &'a str> {
+    let fields = match resolve(shown.input.types(), schema) {
+        SchemaKind::Object(object) => object.fields.as_slice(),
+        _ => &[],
+    };
+    fields.iter().map(|field| field.name.as_str())
+}
+
+/// Whether a key that the caller authenticates with goes by that name.
+fn is_key(shown: &Shown<'_>, name: &str) -> bool {
+    shown.operation.authentication.iter().any(|scheme| match scheme {
+        AuthScheme::ApiKey { location: Location::Query, name: key } => key == name,
+        _ => false,
+    })
+}
+
+fn takes(shown: &Shown<'_>, parameter: &Parameter, value: &str) -> bool {
+    let types = shown.input.types();
+    let SchemaKind::Array { items } = resolve(types, &parameter.field.schema) else {
+        return is_written_so(types, &parameter.field.schema, value);
+    };
+    let separator = match parameter.style {
+        ParameterStyle::Comma => ',',
+        ParameterStyle::Space => ' ',
+        ParameterStyle::Pipe => '|',
+        ParameterStyle::Json => return true,
+        ParameterStyle::Bracketed => match value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            Some(list) => return list.split(',').all(|item| is_written_so(types, items, item)),
+            None => return false,
+        },
+        _ => return is_written_so(types, items, value),
+    };
+    value.split(separator).all(|item| is_written_so(types, items, item))
+}

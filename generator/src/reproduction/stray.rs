@@ -1,0 +1,66 @@
+//! Requests on pages that describe operations, which are of none of the page's: those of a related operation, and
+//! those that could not be read.
+
+use super::said::Sayer;
+use super::table::{Reason, Reproduction};
+use super::{Input, Problem, request};
+use crate::dialect::PageOutcome;
+use crate::dialect::claims::{Claim, ClaimKind, RequestExampleClaim};
+
+/// The number by which what is said of no operation is told apart.
+const NO_OPERATION: usize = usize::MAX;
+
+/// Counts them, and says what cannot be sent.
+pub(super) fn check_strays(input: &Input<'_>, reproduction: &mut Reproduction, sayer: &mut Sayer) {
+    let known: std::collections::HashSet<*const RequestExampleClaim> = input
+        .documented
+        .iter()
+        .flat_map(|of| &of.requests)
+        .map(|request| std::ptr::from_ref(*request))
+        .collect();
+    let pages = input.pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint);
+    for claim in pages.flat_map(|(_, page)| &page.claims.claims) {
+        match &claim.kind {
+            ClaimKind::RequestExample(stray) if !known.contains(&std::ptr::from_ref(stray)) => {
+                let problems = stray_problems(input, stray);
+                reproduction.requests.count(problems.iter().map(|problem| problem.reason));
+                sayer.say(NO_OPERATION, problems);
+            }
+            ClaimKind::Code { .. } if is_request(input, claim) => {
+                let place = input.sources.get(claim.span.source).position(claim.span.start);
+                let message = "this request could not be read".to_owned();
+                let subject = format!("{}:{}", claim.span.source.0, place.line);
+                let problem = Problem::new(Reason::Unread, &subject, claim.span, message);
+                reproduction.requests.count([Reason::Unread]);
+                sayer.say(NO_OPERATION, vec![problem]);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What of a stray request no operation sends; of several of its verb and URL, the one that it fits best counts.
+fn stray_problems(input: &Input<'_>, stray: &RequestExampleClaim) -> Vec<Problem> {
+    let operations = input.documented.iter().filter_map(|documented| {
+        let operation = input.api.operations.get(documented.operation)?;
+        request::is_of(input.api, operation, stray).then_some((documented, operation))
+    });
+    let problems = operations.map(|(documented, operation)| {
+        request::request_problems(&request::Shown { input, documented, operation, request: stray })
+    });
+    problems.min_by_key(Vec::len).unwrap_or_else(|| {
+        let url = &stray.url;
+        let message =
+            format!("no page describes the operation `{} {}`", stray.method.value.as_str(), url.value);
+        vec![Problem::new(Reason::NoOperation, &url.value, url.span, message)]
+    })
+}
+
+/// Whether code from which nothing was read is a command or an HTTP message after all.
+fn is_request(input: &Input<'_>, claim: &Claim) -> bool {
+    let text = input.sources.get(claim.span.source).slice(claim.span);
+    text.lines().any(|line| {
+        let line = line.trim_start().trim_start_matches("$ ");
+        line.starts_with("curl ") || line.starts_with("curl\t")
+    })
+}

@@ -1,0 +1,164 @@
+//! Whether a method can send a documented URL: scheme and host, base path, path.
+
+use super::stand_ins::is_open_host;
+use crate::model::{Operation, PathPart};
+use percent_encoding::percent_decode_str;
+
+/// A URL as a page writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ShownUrl<'a> {
+    /// `https://api.acme.dev`; `None` where the page leaves it out or writes a variable.
+    pub host: Option<&'a str>,
+    /// The path, from its slash on; empty for none.
+    pub path: &'a str,
+    /// What follows `?`.
+    pub query: &'a str,
+}
+
+/// Takes a URL apart.
+pub(super) fn split_shown(url: &str) -> ShownUrl<'_> {
+    let url = url.trim().split('#').next().unwrap_or_default();
+    let (address, query) = url.split_once('?').unwrap_or((url, ""));
+    let is_scheme = |at: &usize| address[..*at].bytes().all(|byte| byte.is_ascii_alphabetic());
+    if let Some(scheme) = address.find("://").filter(is_scheme) {
+        let end = address[scheme + 3..].find('/').map_or(address.len(), |at| scheme + 3 + at);
+        let host = Some(&address[..end]).filter(|host| !is_open_host(host));
+        return ShownUrl { host, path: &address[end..], query };
+    }
+    // A variable, or a host without its scheme, before the path.
+    let start = address.find('/').unwrap_or(address.len());
+    ShownUrl { host: None, path: &address[start..], query }
+}
+
+/// What of a URL a method does not send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UrlFault {
+    Host,
+    Path,
+}
+
+/// The values of the path parameters with which a method sends the URL.
+pub(super) fn match_url<'u>(
+    base: Option<&str>,
+    operation: &Operation,
+    url: &ShownUrl<'u>,
+) -> Result<Vec<(String, &'u str)>, UrlFault> {
+    let path = pattern(operation);
+    let Some(base) = base else {
+        return match_path(&path, url.path).or_else(|| suffix_of(&path, url.path)).ok_or(UrlFault::Path);
+    };
+    let (base_host, base_path) = split_base(base);
+    let below = format!("{}{path}", base_path.trim_end_matches('/'));
+    let Some(host) = url.host else {
+        // The variable in the place of the host may hold the base path, or the page leave it out.
+        return match_path(&below, url.path).or_else(|| match_path(&path, url.path)).ok_or(UrlFault::Path);
+    };
+    let same_host = is_open_host(base_host) || host.eq_ignore_ascii_case(base_host);
+    match match_path(&below, url.path) {
+        Some(values) if same_host => Ok(values),
+        Some(_) => Err(UrlFault::Host),
+        None if match_path(&path, url.path).is_some() || suffix_of(&path, url.path).is_some() => {
+            Err(UrlFault::Host)
+        }
+        None => Err(UrlFault::Path),
+    }
+}
+
+/// Without a base URL, the user of the client gives one, and it may have a path.
+fn suffix_of<'u>(path: &str, shown: &'u str) -> Option<Vec<(String, &'u str)>> {
+    let count = path.matches('/').count();
+    let (at, _) = shown.rmatch_indices('/').nth(count.checked_sub(1)?)?;
+    match_path(path, &shown[at..])
+}
+
+/// `https://api.acme.dev/v1` in its host and its path.
+fn split_base(base: &str) -> (&str, &str) {
+    let scheme = base.find("://").map_or(0, |at| at + 3);
+    base.split_at(base[scheme..].find('/').map_or(base.len(), |at| scheme + at))
+}
+
+/// The path template with `{name}` for its holes.
+fn pattern(operation: &Operation) -> String {
+    let parts = operation.path.parts.iter().map(|part| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Parameter(name) => format!("{{{name}}}"),
+    });
+    parts.collect()
+}
+
+/// The values of the holes of a pattern with which it is the shown path.
+fn match_path<'u>(pattern: &str, shown: &'u str) -> Option<Vec<(String, &'u str)>> {
+    let shown = if shown.is_empty() { "/" } else { shown };
+    let pattern = if pattern.is_empty() { "/" } else { pattern };
+    let mut values = Vec::new();
+    let mut segments = shown.split('/');
+    for expected in pattern.split('/') {
+        match_segment(expected, segments.next()?, &mut values)?;
+    }
+    segments.next().is_none().then_some(values)
+}
+
+/// `{name}.json` and `lamp.json`: each hole ends where the text behind it is found first.
+fn match_segment<'u>(pattern: &str, shown: &'u str, values: &mut Vec<(String, &'u str)>) -> Option<()> {
+    let (mut pattern, mut shown) = (pattern, shown);
+    while let Some((literal, rest)) = pattern.split_once('{') {
+        let (name, behind) = rest.split_once('}')?;
+        shown = without_literal(shown, literal)?;
+        let next = behind.split('{').next().unwrap_or_default();
+        let end = match (next.is_empty(), next.len() == behind.len()) {
+            (true, _) => shown.len(),
+            (false, true) => shown.len().checked_sub(next.len()).filter(|at| shown.is_char_boundary(*at))?,
+            (false, false) => shown.find(next)?,
+        };
+        values.push((name.to_owned(), Some(&shown[..end]).filter(|value| !value.is_empty())?));
+        (pattern, shown) = (behind, &shown[end..]);
+    }
+    (decoded(shown) == decoded(pattern)).then_some(())
+}
+
+fn without_literal<'u>(shown: &'u str, literal: &str) -> Option<&'u str> {
+    shown.strip_prefix(literal)
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(pattern: &str, shown: &str) -> Option<Vec<String>> {
+        let values = match_path(pattern, shown)?;
+        Some(values.into_iter().map(|(name, value)| format!("{name}={value}")).collect())
+    }
+
+    #[test]
+    fn urls_as_pages_write_them() {
+        let shown = |url| {
+            let ShownUrl { host, path, query } = split_shown(url);
+            (host.map(str::to_owned), path.to_owned(), query.to_owned())
+        };
+        let of = |host: Option<&str>, path: &str, query: &str| {
+            (host.map(str::to_owned), path.into(), query.into())
+        };
+        assert_eq!(shown("https://acme.dev/a?b=1#c"), of(Some("https://acme.dev"), "/a", "b=1"));
+        assert_eq!(shown("$URL/a/https://x.y"), of(None, "/a/https://x.y", ""));
+        assert_eq!(shown("https://{region}.acme.dev/a"), of(None, "/a", ""));
+        assert_eq!(shown("https://your-domain.com/a"), of(None, "/a", ""));
+        assert_eq!(shown("/a"), of(None, "/a", ""));
+    }
+
+    #[test]
+    fn paths_and_the_values_of_their_holes() {
+        assert_eq!(values("/a/{id}", "/a/7").unwrap(), ["id=7"]);
+        assert_eq!(values("/a/{id}.json", "/a/7.json").unwrap(), ["id=7"]);
+        assert_eq!(values("/a/{from}..{to}", "/a/1..9").unwrap(), ["from=1", "to=9"]);
+        assert_eq!(values("/a%20b", "/a b").unwrap(), Vec::<String>::new());
+        for (pattern, shown) in
+            [("/a/{id}", "/a/"), ("/a/{id}", "/a"), ("/a", "/A"), ("/a", "/a/"), ("/a/{id}", "/a/7/b")]
+        {
+            assert_eq!(values(pattern, shown), None, "{shown}");
+        }
+    }
+}
