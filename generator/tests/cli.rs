@@ -152,6 +152,8 @@ fn lists_all_rules() {
             D0215  warning  nested-in-scalar           Fields are nested in a field whose type has none, such as a string
             D0216  note     wildcard-name              A field is declared whose name stands for many
             D0217  warning  broken-path                The colon that marks a parameter in the path stands before the slash instead of behind it
+            D0224  warning  invalid-header-name        The page declares a header or a cookie with a name that no request can have
+            D0225  warning  fields-of-raw-body         The page lists fields of a request body, and says that the body is encoded in a way that docbind does not write, such as XML
             D0301  note     endpoint-from-example      The page states no verb and path
             D0302  note     enum-guessed               A table of values has no title
             D0303  note     unknown-shape              Nothing tells the shape of a value
@@ -171,6 +173,8 @@ fn lists_all_rules() {
             D0317  note     host-variable              A page declares as a path parameter what is a hole of the host (`https://{region}.acme.example`)
             D0318  note     choice-of-fields           Tabs ask for different fields, and no field tells which of them applies
             D0319  note     required-apart             A field is required under one of several headings that describe kinds of a body, and an example of another kind leaves it out
+            D0334  note     success-in-body            The page says that the status is successful even where the call failed, and a field of the response tells
+            D0335  warning  success-undecided          The page says that failures come with a successful status, too, and docbind does not know by what to tell them
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

@@ -7,3 +7,4 @@ pub(crate) mod redact;
 pub(crate) mod response;
 pub(crate) mod secrets;
 pub(crate) mod streamed;
+pub(crate) mod success;

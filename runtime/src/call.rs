@@ -99,7 +99,7 @@ impl<T, E> Call<T, E> {
     }
 
     /// Sends the call; the body of a successful answer is then read as it arrives. What was to be decoded
-    /// from it is not.
+    /// from it is not, and nothing looks whether it says that the call failed.
     pub async fn stream(self) -> Result<StreamedResponse, Error<E>> {
         let (client, stall) = (self.parts.client.clone(), self.parts.options.timeout);
         let (head, body, context, deadline) =
@@ -119,6 +119,9 @@ pub(crate) fn finish<T, E>(
     decode_error: DecodeDocumented<E>,
 ) -> Result<T, Error<E>> {
     if answer.is_success() {
+        if let Some(error) = failure_in_body(answer) {
+            return Err(documented(error, answer, decode_error));
+        }
         return decode
             .run(answer.status(), answer.body())
             .map_err(|error| Error::decode_answer(answer, error).documented_as(None));
@@ -126,8 +129,19 @@ pub(crate) fn finish<T, E>(
     Err(fail(answer, decode_error))
 }
 
+/// What a body says in spite of the status.
+fn failure_in_body(answer: &RawResponse) -> Option<Error> {
+    let field = answer.context().operation.success_field()?;
+    let found = field.failure_in(answer.body())?;
+    Some(Error::unsuccessful_answer(answer, &field.path.join("."), &found))
+}
+
 fn fail<E>(answer: &RawResponse, decode_error: DecodeDocumented<E>) -> Error<E> {
-    let error = Error::status_answer(answer);
+    documented(Error::status_answer(answer), answer, decode_error)
+}
+
+/// The error with the body as it is documented.
+fn documented<E>(error: Error, answer: &RawResponse, decode_error: DecodeDocumented<E>) -> Error<E> {
     match decode_error(answer.status(), answer.body()) {
         None => error.documented_as(None),
         Some(Ok(documented)) => error.documented_as(Some(documented)),

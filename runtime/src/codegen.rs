@@ -7,6 +7,7 @@
 pub use crate::answer::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
 pub use crate::answer::response::{RawResponse, Response};
 pub use crate::answer::streamed::StreamedResponse;
+pub use crate::answer::success::Plain;
 pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
 pub use crate::call::builder::CallBuilder;
 pub use crate::call::operation::{Method, Operation};

@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     TooLarge,
     /// The server answered with a status other than 2xx.
     Status,
+    /// The status is 2xx, and the body says that the call failed.
+    Unsuccessful,
     /// The answer is not what the page documents.
     Decode,
     /// No token to authenticate with.
@@ -134,6 +136,16 @@ impl Error {
         error
     }
 
+    /// A successful status with a body that says that the call failed, by what the field holds.
+    pub(crate) fn unsuccessful_answer(answer: &RawResponse, field: &str, found: &serde_json::Value) -> Self {
+        let mut error = Error::of_answer(Kind::Unsuccessful, answer);
+        let secrets = &answer.context().secrets;
+        let shown = secrets.excerpt(answer.body(), 0..SHOWN);
+        error.inner.message =
+            format!("`{field}` is {}: {}", secrets.redacted(&found.to_string()), shown.trim());
+        error
+    }
+
     /// A successful status whose body is not what was expected.
     pub(crate) fn decode_answer(answer: &RawResponse, decode: DecodeError) -> Self {
         Error::of_answer(Kind::Decode, answer).and_decode(answer, decode)
@@ -186,6 +198,12 @@ impl<E> Error<E> {
         self.inner.kind == Kind::Status
     }
 
+    /// Whether the server answered with a status of 2xx and the body says that the call failed, by a field
+    /// that the page, or `success` in `docbind.toml`, names. The body is [`Error::documented`].
+    pub fn is_unsuccessful(&self) -> bool {
+        self.inner.kind == Kind::Unsuccessful
+    }
+
     /// Whether the answer was successful but is not what the page documents.
     pub fn is_decode(&self) -> bool {
         self.inner.kind == Kind::Decode
@@ -227,6 +245,7 @@ impl<E> Error<E> {
             Kind::Configuration
             | Kind::Request
             | Kind::TooLarge
+            | Kind::Unsuccessful
             | Kind::Decode
             | Kind::Write
             | Kind::Pagination => false,
@@ -310,6 +329,9 @@ impl<E> fmt::Display for Error<E> {
         }
         match (kind, status) {
             (Kind::Status, Some(status)) => write!(f, "status {status}")?,
+            (Kind::Unsuccessful, Some(status)) => {
+                write!(f, "the answer (status {}) says that the call failed", status.as_u16())?;
+            }
             (Kind::Decode, Some(status)) => {
                 write!(f, "the answer (status {}) is not what is documented", status.as_u16())?;
             }
@@ -338,6 +360,7 @@ impl Kind {
             Kind::Transport => "the exchange with the server broke off",
             Kind::TooLarge => "the answer is too large",
             Kind::Status => "an error answer",
+            Kind::Unsuccessful => "the answer says that the call failed",
             Kind::Decode => "the answer is not what is documented",
             Kind::Auth => "no token",
             Kind::Pagination => "the list cannot be gone through",

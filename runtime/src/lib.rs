@@ -70,7 +70,7 @@ pub use encode::upload::{Upload, UploadParameter};
 pub use error::Error;
 pub use future::{BoxError, BoxFuture, BoxStream};
 pub use http;
-pub use paginate::{Items, Page, Pages, Pagination, ResumeToken};
+pub use paginate::{Count, Items, Page, Pages, Pagination, ResumeToken};
 pub use policy::rate_limit::RateLimit;
 pub use policy::retry::RetryPolicy;
 pub use transport::body::Body;

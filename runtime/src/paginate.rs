@@ -6,7 +6,7 @@ mod pages;
 mod resume_token;
 mod walk;
 
-pub use page::Page;
+pub use page::{Count, Page};
 pub use pages::{Items, Pages};
 pub use resume_token::ResumeToken;
 

@@ -6,8 +6,8 @@
 use docbind_runtime::codegen;
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
-    RunCommandRequest, RunCommandResponse, SortDirection, UnauthorizedError,
-    UnauthorizedOrNotFoundError, ValidationError,
+    RunCommandError, RunCommandRequest, RunCommandResponse, SortDirection,
+    UnauthorizedError, UnauthorizedOrNotFoundError, ValidationError,
 };
 
 /// The operations of `billing`.
@@ -283,17 +283,20 @@ impl Billing<'_> {
     ///
     /// Needs the role `CoworkerInvoice-Update`.
     ///
+    /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
+    ///
     /// `POST /api/billing/coworkerinvoices/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-coworkerinvoices-run-command>))
     pub fn run_command_for_coworker_invoices(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse> {
+    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
-            "run_command_for_coworker_invoices",
-            codegen::Method::Post,
-            "/api/billing/coworkerinvoices/runcommand",
-        );
+                "run_command_for_coworker_invoices",
+                codegen::Method::Post,
+                "/api/billing/coworkerinvoices/runcommand",
+            )
+            .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -304,17 +307,20 @@ impl Billing<'_> {
     ///
     /// Needs the role `Tariff-Update`.
     ///
+    /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
+    ///
     /// `POST /api/billing/tariffs/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
     pub fn run_command_for_tariffs(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse> {
+    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
-            "run_command_for_tariffs",
-            codegen::Method::Post,
-            "/api/billing/tariffs/runcommand",
-        );
+                "run_command_for_tariffs",
+                codegen::Method::Post,
+                "/api/billing/tariffs/runcommand",
+            )
+            .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 

@@ -6,7 +6,8 @@
 use docbind_runtime::codegen;
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
-    Repeats, RunCommandRequest, RunCommandResponse, SortDirection, ValidationError,
+    Repeats, RunCommandError, RunCommandRequest, RunCommandResponse, SortDirection,
+    ValidationError,
 };
 
 /// The operations of `spaces`.
@@ -442,17 +443,20 @@ impl Spaces<'_> {
     ///
     /// Needs the role `Booking-Update`.
     ///
+    /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
+    ///
     /// `POST /api/spaces/bookings/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
     pub fn run_command_for_bookings(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse> {
+    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
-            "run_command_for_bookings",
-            codegen::Method::Post,
-            "/api/spaces/bookings/runcommand",
-        );
+                "run_command_for_bookings",
+                codegen::Method::Post,
+                "/api/spaces/bookings/runcommand",
+            )
+            .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -463,17 +467,20 @@ impl Spaces<'_> {
     ///
     /// Needs the role `Coworker-Update`.
     ///
+    /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
+    ///
     /// `POST /api/spaces/coworkers/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers-run-command>))
     pub fn run_command_for_coworkers(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse> {
+    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
-            "run_command_for_coworkers",
-            codegen::Method::Post,
-            "/api/spaces/coworkers/runcommand",
-        );
+                "run_command_for_coworkers",
+                codegen::Method::Post,
+                "/api/spaces/coworkers/runcommand",
+            )
+            .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -484,17 +491,20 @@ impl Spaces<'_> {
     ///
     /// Needs the role `Resource-Update`.
     ///
+    /// A response whose field `WasSuccessful` is not `true` is an error, whatever its status.
+    ///
     /// `POST /api/spaces/resources/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources-run-command>))
     pub fn run_command_for_resources(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse> {
+    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
-            "run_command_for_resources",
-            codegen::Method::Post,
-            "/api/spaces/resources/runcommand",
-        );
+                "run_command_for_resources",
+                codegen::Method::Post,
+                "/api/spaces/resources/runcommand",
+            )
+            .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 

@@ -402,6 +402,27 @@ impl Repeats {
 #[cfg(any(feature = "content", feature = "spaces"))]
 codegen::integer_enum!(Repeats);
 
+/// The documented errors of `run_command_for_coworker_invoices`, `run_command_for_tariffs` and
+/// 3 more operations.
+#[cfg(any(feature = "billing", feature = "spaces"))]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum RunCommandError {
+    /// Status 200 with a body that says that the call failed.
+    Unsuccessful(RunCommandResponse),
+}
+
+#[cfg(any(feature = "billing", feature = "spaces"))]
+impl codegen::DocumentedError for RunCommandError {
+    fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
+        let decoded = match status {
+            200 => codegen::decode(body).map(Self::Unsuccessful),
+            _ => return None,
+        };
+        Some(decoded)
+    }
+}
+
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "spaces"))]

@@ -204,6 +204,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         accept: None,
         responses: Vec::new(),
         pagination: None,
+        success: None,
         authentication: vec![AuthScheme::Bearer],
         roles: vec![format!("{name}-{}", method.as_str())],
         deprecated: None,

@@ -48,6 +48,7 @@ mod repeats;
 mod request;
 mod response;
 mod same_endpoint;
+mod success;
 mod tagged_unions;
 mod url;
 mod webhooks;
@@ -140,6 +141,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
         operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
     (api.schemas, api.webhooks) = (schemas, hooks);
     pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
+    success::resolve_success(&mut api, &drafts, &mut misfits, &mut diagnostics);
     api.overrides = record.close(&misfits);
     misfits.report(&mut diagnostics);
     drop_unused_schemas(&mut api);

@@ -121,6 +121,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         accept: None,
         responses: std::mem::take(&mut draft.responses),
         pagination: None,
+        success: None,
         authentication,
         roles,
         deprecated,

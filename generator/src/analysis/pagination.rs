@@ -2,14 +2,16 @@
 //!
 //! A list is a `GET` whose answer is an array, or an object with one field that holds the items. What
 //! the request counts by is read off the query parameters, most telling first: a cursor (with a field
-//! that gives the next one), the id of the last item, a page number, an offset.
+//! that gives the next one), the id of the last item, a page number, an offset; where no parameter counts,
+//! off a field that holds the URL of the next page. What the answer says of the pages that follow (the next
+//! one, whether there are more, how many) stands beside the items or one object deeper (`meta.total`).
 
 use super::draft::Draft;
 use super::overrides::Misfits;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{
     Api, Field, Location, Method, ObjectSchema, Operation, Pagination, PaginationKind, Parameter, Schema,
-    SchemaKind,
+    SchemaKind, StringFormat,
 };
 use crate::source::Span;
 use heck::ToSnakeCase;
@@ -35,11 +37,21 @@ const NEXT: &[&str] = &[
     "next",
     "continuation_token",
     "pagination_token",
+    "end_cursor",
+    "next_url",
+    "next_link",
+    "next_page_url",
+    "next_page_link",
+    "next_page_uri",
+    "odata_next_link",
 ];
 const HAS_MORE: &[&str] = &["has_more", "has_next_page", "has_next", "more", "has_more_pages"];
-const TOTAL_ITEMS: &[&str] = &["total_items", "total", "total_count", "total_records", "total_results"];
-const TOTAL_PAGES: &[&str] = &["total_pages", "page_count", "last_page"];
+const TOTAL_ITEMS: &[&str] =
+    &["total_items", "total", "total_count", "total_records", "total_results", "total_elements", "count"];
+const TOTAL_PAGES: &[&str] = &["total_pages", "page_count", "last_page", "num_pages", "pages"];
 const ITEMS: &[&str] = &["records", "items", "data", "results", "values", "entries", "list", "rows"];
+/// Lists beside the one of the items, whatever comes in pages.
+const NO_ITEMS: &[&str] = &["errors", "warnings"];
 const SIZES: &[&str] = &["size", "limit", "page_size", "per_page", "count", "max_results", "take", "top"];
 
 /// Recognises how each list comes in pages; a setting wins over what is recognised.
@@ -84,10 +96,14 @@ fn check_pagination(api: &Api, operation: &Operation, pagination: &Pagination) -
         PaginationKind::PageNumber { parameter, .. }
         | PaginationKind::Offset { parameter }
         | PaginationKind::Cursor { parameter }
-        | PaginationKind::Key { parameter, .. } => parameter,
+        | PaginationKind::Key { parameter, .. } => Some(parameter),
+        PaginationKind::NextUrl => None,
     };
-    let is_it = |p: &&Parameter| p.location == Location::Query && p.field.name == *parameter;
-    if !operation.parameters.iter().any(|p| is_it(&p)) {
+    let has = |name: &String| {
+        let is_it = |p: &Parameter| p.location == Location::Query && p.field.name == *name;
+        operation.parameters.iter().any(is_it)
+    };
+    if let Some(parameter) = parameter.filter(|name| !has(name)) {
         return Err(format!("it has no query parameter `{parameter}`"));
     }
     let answer = operation.responses.iter().find(|r| (200..300).contains(&r.status));
@@ -107,7 +123,7 @@ fn check_pagination(api: &Api, operation: &Operation, pagination: &Pagination) -
         Some(_) => {}
     }
     let fields = [&pagination.next, &pagination.has_more].into_iter().flatten();
-    match fields.into_iter().find(|name| object.field(name).is_none()) {
+    match fields.into_iter().find(|name| field_at(api, object, name).is_none()) {
         Some(name) => Err(format!("its answer has no field `{name}`")),
         None => Ok(()),
     }
@@ -118,6 +134,7 @@ fn describe(kind: &PaginationKind) -> String {
         PaginationKind::PageNumber { parameter, .. } => format!("counted by `{parameter}`"),
         PaginationKind::Offset { parameter } => format!("by the items to skip in `{parameter}`"),
         PaginationKind::Cursor { parameter } => format!("by the cursor in `{parameter}`"),
+        PaginationKind::NextUrl => "by the URL of the next page".to_owned(),
         PaginationKind::Key { parameter, .. } => format!("by the last id in `{parameter}`"),
     }
 }
@@ -137,22 +154,80 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> {
         }
         _ => return None,
     };
-    let next = find_field(object, NEXT, |s| {
-        matches!(s.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. })
+    let next = find_field(api, object, NEXT, |f| {
+        matches!(f.schema.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. })
     });
-    let kind = recognise_kind(api, operation, item, next.is_some())?;
-    let is_count = |s: &Schema| matches!(s.kind, SchemaKind::Integer { .. });
+    let shown = next.as_ref().map(|path| Shown::of(api, operation, object, path));
+    let kind = recognise_kind(api, operation, item, shown)?;
+    let is_count = |f: &Field| matches!(f.schema.kind, SchemaKind::Integer { .. });
+    let is_total = |f: &Field| is_count(f) && (f.name.to_snake_case() != "count" || counts_all(object, f));
     Some(Pagination {
-        next: next.filter(|_| matches!(kind, PaginationKind::Cursor { .. })),
+        next: next.filter(|_| !matches!(kind, PaginationKind::Key { .. })),
         kind,
         items,
-        has_more: find_field(object, HAS_MORE, |s| matches!(s.kind, SchemaKind::Boolean)),
-        total_items: find_field(object, TOTAL_ITEMS, is_count),
-        total_pages: find_field(object, TOTAL_PAGES, is_count),
+        has_more: find_field(api, object, HAS_MORE, |f| matches!(f.schema.kind, SchemaKind::Boolean)),
+        total_items: find_field(api, object, TOTAL_ITEMS, is_total),
+        total_pages: find_field(api, object, TOTAL_PAGES, is_count),
     })
 }
 
-fn recognise_kind(api: &Api, operation: &Operation, item: &Schema, has_next: bool) -> Option<PaginationKind> {
+/// Whether a field `count` is of all pages and not of this one: its text says so, or it stands beside the
+/// URLs of other pages.
+fn counts_all(object: &ObjectSchema, count: &Field) -> bool {
+    let text = count.description.to_lowercase();
+    let beside = |name: &str| object.fields.iter().any(|f| f.name.to_snake_case() == name);
+    ["total", "all pages", "overall", "altogether"].iter().any(|word| text.contains(word))
+        || (beside("next") && beside("previous"))
+}
+
+/// What is known of the field that names the next page.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Url,
+    Number,
+    /// Neither a URL nor a number.
+    Cursor,
+    Nothing,
+}
+
+impl Shown {
+    fn of(api: &Api, operation: &Operation, object: &ObjectSchema, path: &str) -> Self {
+        let Some(field) = field_at(api, object, path) else { return Shown::Nothing };
+        let answers = operation.responses.iter().filter(|r| (200..300).contains(&r.status));
+        let pointer = format!("/{}", path.replace('.', "/"));
+        let values = answers.flat_map(|r| &r.examples).filter_map(|e| e.value.pointer(&pointer));
+        let text = values.filter_map(|value| value.as_str()).find(|text| !text.is_empty());
+        let name = field.name.to_snake_case();
+        let is_url = |text: &str| {
+            text.starts_with("http://")
+                || text.starts_with("https://")
+                || text.starts_with('/')
+                || text.starts_with('?')
+        };
+        match (&field.schema.kind, text) {
+            (SchemaKind::Integer { .. }, _) => Shown::Number,
+            (SchemaKind::String { format: StringFormat::Uri }, _) => Shown::Url,
+            (_, Some(text)) if is_url(text) => Shown::Url,
+            (_, Some(text)) if text.parse::<u64>().is_ok() => Shown::Number,
+            (_, Some(_)) => Shown::Cursor,
+            _ if ["_url", "_link", "_uri"].iter().any(|end| name.ends_with(end)) => Shown::Url,
+            _ if words_say_url(&field.description) => Shown::Url,
+            _ => Shown::Nothing,
+        }
+    }
+}
+
+fn words_say_url(text: &str) -> bool {
+    let text = text.to_lowercase();
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "url" | "uri" | "link" | "href"))
+}
+
+fn recognise_kind(
+    api: &Api,
+    operation: &Operation,
+    item: &Schema,
+    next: Option<Shown>,
+) -> Option<PaginationKind> {
     let query = |names: &[&str]| {
         let mut parameters =
             operation.parameters.iter().filter(|p| p.location == Location::Query && !p.field.required);
@@ -166,17 +241,25 @@ fn recognise_kind(api: &Api, operation: &Operation, item: &Schema, has_next: boo
     };
     let name = |p: &Parameter| p.field.name.clone();
     let sized = query(SIZES).is_some();
-    if let Some(cursor) = query(CURSORS).filter(|_| has_next) {
+    if let Some(cursor) = query(CURSORS).filter(|_| next.is_some()) {
         return Some(PaginationKind::Cursor { parameter: name(cursor) });
     }
     // Beside `max_id`, `since_id` asks for what is newer, and lists begin with the newest.
     let goes_on =
         |key: &&Parameter| key.field.name.to_snake_case() != "since_id" || query(&["max_id"]).is_none();
-    let key = query(KEYS).filter(|_| sized).filter(goes_on);
+    let key = query(KEYS).filter(goes_on);
+    // A cursor that the answer shows is the cursor, and no id of an item.
+    if let Some(key) = key.filter(|_| next.is_some()) {
+        return Some(PaginationKind::Cursor { parameter: name(key) });
+    }
+    let key = key.filter(|_| sized);
     if let (Some(key), Some(id)) = (key, item_id(api, item)) {
         return Some(PaginationKind::Key { parameter: name(key), id });
     }
     if let Some(page) = query(PAGE_NUMBERS).filter(is_whole) {
+        if next == Some(Shown::Cursor) && matches!(page.field.schema.kind, SchemaKind::String { .. }) {
+            return Some(PaginationKind::Cursor { parameter: name(page) });
+        }
         let first = page
             .field
             .default
@@ -185,8 +268,10 @@ fn recognise_kind(api: &Api, operation: &Operation, item: &Schema, has_next: boo
             .unwrap_or(1);
         return Some(PaginationKind::PageNumber { parameter: name(page), first: first.min(1) });
     }
-    let offset = query(OFFSETS).filter(is_whole).filter(|_| sized)?;
-    Some(PaginationKind::Offset { parameter: name(offset) })
+    if let Some(offset) = query(OFFSETS).filter(is_whole).filter(|_| sized) {
+        return Some(PaginationKind::Offset { parameter: name(offset) });
+    }
+    (next == Some(Shown::Url)).then_some(PaginationKind::NextUrl)
 }
 
 /// The field that holds the items: the only array, or the one of a usual name.
@@ -194,20 +279,48 @@ fn items_field<'a>(api: &Api, object: &'a ObjectSchema) -> Option<&'a Field> {
     let is_array = |field: &&Field| matches!(settle(api, &field.schema).kind, SchemaKind::Array { .. });
     let arrays: Vec<&Field> = object.fields.iter().filter(is_array).collect();
     match arrays.as_slice() {
-        [only] => Some(only),
+        [only] => Some(*only).filter(|f| !NO_ITEMS.contains(&f.name.to_snake_case().as_str())),
         several => several.iter().copied().find(|f| ITEMS.contains(&f.name.to_snake_case().as_str())),
     }
 }
 
-fn find_field(object: &ObjectSchema, names: &[&str], is_kind: impl Fn(&Schema) -> bool) -> Option<String> {
-    let named =
-        |name: &&str| object.fields.iter().find(|f| f.name.to_snake_case() == **name && is_kind(&f.schema));
-    names.iter().find_map(named).map(|field| field.name.clone())
+/// The path of the first field of these names: in the object itself, or else one object deeper.
+fn find_field(
+    api: &Api,
+    object: &ObjectSchema,
+    names: &[&str],
+    is_it: impl Fn(&Field) -> bool,
+) -> Option<String> {
+    let of = |object: &ObjectSchema| {
+        let named = |name: &&str| object.fields.iter().find(|f| f.name.to_snake_case() == **name && is_it(f));
+        names.iter().find_map(named).map(|field| field.name.clone())
+    };
+    let deeper = || {
+        object.fields.iter().find_map(|outer| match &settle(api, &outer.schema).kind {
+            SchemaKind::Object(inner) => of(inner).map(|name| format!("{}.{name}", outer.name)),
+            _ => None,
+        })
+    };
+    of(object).or_else(deeper)
+}
+
+/// The field at a path.
+fn field_at<'a>(api: &'a Api, object: &'a ObjectSchema, path: &str) -> Option<&'a Field> {
+    if let Some(field) = object.field(path) {
+        return Some(field);
+    }
+    let (first, rest) = path.split_once('.')?;
+    match &settle(api, &object.field(first)?.schema).kind {
+        SchemaKind::Object(inner) => field_at(api, inner, rest),
+        _ => None,
+    }
 }
 
 fn item_id(api: &Api, item: &Schema) -> Option<String> {
     let SchemaKind::Object(object) = &settle(api, item).kind else { return None };
-    find_field(object, &["id"], |s| matches!(s.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. }))
+    let id = object.fields.iter().find(|f| f.name.to_snake_case() == "id")?;
+    let is_key = matches!(id.schema.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. });
+    is_key.then(|| id.name.clone())
 }
 
 /// The schema that a reference stands for.

@@ -4,8 +4,8 @@ use super::rust_types::{emit_borrowed, emit_type};
 use super::syntax::same_name;
 use super::{Emission, Target};
 use crate::lowering::{
-    Answer, Encoding, FormContent, Ident, LibraryType, Method, PageHint, Paging, RequestPart, RustCrate,
-    RustType, TypeKind,
+    Answer, Encoding, FieldWay, FormContent, Ident, LibraryType, Method, PageHint, Paging, RequestPart,
+    RustCrate, RustType, TypeKind,
 };
 use crate::model::{Location, PaginationKind};
 use proc_macro2::TokenStream;
@@ -87,7 +87,7 @@ fn emit_paging(
     let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
     let names = names.chain(method.request.map(|_| quote! { request }));
     let pagination = emit_pagination(&paging.kind);
-    let page = emit_page(of, method, paging);
+    let page = emit_page(of, paging);
     let docs = format!(" Walks the pages of [`Self::{plain}`], from the one that the request names.");
     quote! {
         #[doc = #docs]
@@ -107,11 +107,12 @@ fn emit_pagination(kind: &PaginationKind) -> TokenStream {
         PaginationKind::Offset { parameter } => quote! { offset(#parameter, 0) },
         PaginationKind::Cursor { parameter } => quote! { cursor(#parameter) },
         PaginationKind::Key { parameter, .. } => quote! { key(#parameter) },
+        PaginationKind::NextUrl => quote! { next_url() },
     }
 }
 
 /// What makes a page of an answer.
-fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
+fn emit_page(of: &RustCrate, paging: &Paging) -> TokenStream {
     let items = match &paging.items {
         Some(field) => quote! { answer.#field },
         None => quote! { answer },
@@ -119,10 +120,15 @@ fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
     let (mut before, mut hints) = (TokenStream::new(), TokenStream::new());
     for hint in &paging.hints {
         match hint {
-            PageHint::Next(field) if is_option(of, method, field) => {
-                hints.extend(quote! { .next(answer.#field) })
+            PageHint::Next(way) => {
+                let value = emit_way(way);
+                let value = if way.steps.iter().any(|(_, option)| *option) {
+                    value
+                } else {
+                    quote! { Some(#value) }
+                };
+                hints.extend(quote! { .next(#value) });
             }
-            PageHint::Next(field) => hints.extend(quote! { .next(Some(answer.#field)) }),
             PageHint::LastId(field) => {
                 let last = match item_field_is_option(of, &paging.item, field) {
                     true => quote! { and_then(|item| item.#field.clone()) },
@@ -131,9 +137,18 @@ fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
                 before.extend(quote! { let last = #items.last().#last; });
                 hints.extend(quote! { .next(last) });
             }
-            PageHint::HasMore(field) => hints.extend(quote! { .has_more(answer.#field) }),
-            PageHint::TotalItems(field) => hints.extend(quote! { .total_items(answer.#field) }),
-            PageHint::TotalPages(field) => hints.extend(quote! { .total_pages(answer.#field) }),
+            PageHint::HasMore(way) => {
+                let value = emit_way(way);
+                hints.extend(quote! { .has_more(#value) });
+            }
+            PageHint::TotalItems(way) => {
+                let value = emit_way(way);
+                hints.extend(quote! { .total_items(#value) });
+            }
+            PageHint::TotalPages(way) => {
+                let value = emit_way(way);
+                hints.extend(quote! { .total_pages(#value) });
+            }
         }
     }
     let page = quote! { codegen::Page::new(#items) #hints };
@@ -145,11 +160,26 @@ fn emit_page(of: &RustCrate, method: &Method, paging: &Paging) -> TokenStream {
     }
 }
 
-fn is_option(of: &RustCrate, method: &Method, field: &Ident) -> bool {
-    match &method.answer {
-        Answer::Json(answer) => item_field_is_option(of, answer, field),
-        _ => false,
+/// The value at the end of a way: what lies right in the answer is taken, what lies deeper copied.
+fn emit_way(way: &FieldWay) -> TokenStream {
+    let copy = (!way.copied).then(|| quote! { .clone() });
+    let mut steps = way.steps.iter().peekable();
+    let Some((first, is_option)) = steps.next() else { return TokenStream::new() };
+    let mut is_option = *is_option;
+    let mut value = quote! { answer.#first };
+    while let Some((ident, deeper_is_option)) = steps.next() {
+        let last = steps.peek().is_none();
+        let end = if last { copy.clone() } else { None };
+        value = match (is_option, deeper_is_option, last) {
+            (false, _, _) => quote! { #value.#ident #end },
+            (true, true, true) => quote! { #value.as_ref().and_then(|of| of.#ident #end) },
+            (true, false, true) => quote! { #value.as_ref().map(|of| of.#ident #end) },
+            (true, true, false) => quote! { #value.as_ref().and_then(|of| of.#ident.as_ref()) },
+            (true, false, false) => quote! { #value.as_ref().map(|of| &of.#ident) },
+        };
+        is_option |= *deeper_is_option;
     }
+    value
 }
 
 fn item_field_is_option(of: &RustCrate, item: &RustType, field: &Ident) -> bool {
@@ -163,12 +193,29 @@ fn emit_operation(method: &Method) -> TokenStream {
     let verb = same_name(method.verb);
     let without_auth = (!method.authenticated).then(|| quote! { .without_auth() });
     let base_url = method.base_url.as_ref().map(|url| quote! { .base_url(#url) });
+    let success = method.success.as_ref().map(|success| {
+        let (path, values) = (&success.field, success.equals.iter().filter_map(emit_plain));
+        quote! { .succeeds_if(&[#(#path),*], &[#(#values),*]) }
+    });
     let content_type = method.content_type.as_ref().map(|name| quote! { .content_type(#name) });
     let accept = method.accept.as_ref().map(|types| quote! { .accept(#types) });
     quote! {
         codegen::Operation::new(#operation, codegen::Method::#verb, #path)
-            #without_auth #base_url #content_type #accept
+            #without_auth #base_url #content_type #accept #success
     }
+}
+
+/// A value that a field of the response is held against.
+fn emit_plain(value: &serde_json::Value) -> Option<TokenStream> {
+    Some(match value {
+        serde_json::Value::Bool(value) => quote! { codegen::Plain::Bool(#value) },
+        serde_json::Value::String(text) => quote! { codegen::Plain::Text(#text) },
+        serde_json::Value::Number(number) => {
+            let number = proc_macro2::Literal::i64_unsuffixed(number.as_i64()?);
+            quote! { codegen::Plain::Integer(#number) }
+        }
+        _ => return None,
+    })
 }
 
 /// The call with everything that is sent; a body that may be missing takes a statement of its own.

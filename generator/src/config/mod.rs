@@ -16,6 +16,7 @@ mod said;
 mod schema;
 mod select;
 pub mod selector;
+mod success;
 mod table;
 mod types;
 mod value_types;

@@ -4,9 +4,10 @@ use super::pagination::{PaginationOverride, read_pagination};
 use super::said::{Said, read_said};
 use super::select::{Form, read_select};
 use super::selector::Selector;
+use super::success::read_success;
 use super::table::{Problems, Table};
 use super::values;
-use crate::model::{AuthScheme, MediaType, Method};
+use crate::model::{AuthScheme, MediaType, Method, Success};
 use crate::source::{Span, Spanned};
 
 /// An entry of `[[operations]]`.
@@ -32,6 +33,8 @@ pub struct OperationOverride {
     pub auth: Option<Vec<AuthScheme>>,
     /// `pagination = false`, or a table that says how the list comes in pages.
     pub pagination: Option<Spanned<PaginationOverride>>,
+    /// `success = false`, or a table that says which field of the response tells whether the call succeeded.
+    pub success: Option<Spanned<Option<Success>>>,
     /// `error-statuses`: the statuses that it answers with on failure.
     pub error_statuses: Option<Vec<u16>>,
     /// What it says, for people.
@@ -51,6 +54,7 @@ const KEYS: &[&str] = &[
     "media-type",
     "auth",
     "pagination",
+    "success",
     "error-statuses",
 ];
 
@@ -67,6 +71,7 @@ pub(super) fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Opti
         media_type: values::media_type(problems, table, "media-type"),
         auth: values::auth(problems, table, "auth"),
         pagination: read_pagination(problems, table),
+        success: read_success(problems, table),
         error_statuses: values::error_statuses(problems, table),
         said: read_said(problems, table, KEYS),
         select: read_select(problems, table, Form::Operations)?,

@@ -16,7 +16,7 @@ pub struct PaginationOverride {
     pub kind: Option<PaginationKind>,
     /// `items`: the field that holds the items.
     pub items: Option<String>,
-    /// `next`: the field that holds the next cursor.
+    /// `next`: the field that holds the next cursor, page number or URL.
     pub next: Option<String>,
     /// `has-more`: the field that says whether there are more pages.
     pub has_more: Option<String>,
@@ -39,7 +39,10 @@ impl PaginationOverride {
         let mut pagination = match (self.kind, recognised) {
             (Some(kind), Some(known)) => Pagination { kind, ..known },
             (Some(kind), None) => empty(kind),
-            (None, known) => known?,
+            (None, Some(known)) => known,
+            // The only word on it is where the next page is named.
+            (None, None) if self.next.is_some() => empty(PaginationKind::NextUrl),
+            (None, None) => return None,
         };
         pagination.items = self.items.or(pagination.items);
         pagination.next = self.next.or(pagination.next);

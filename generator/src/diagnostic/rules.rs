@@ -166,6 +166,10 @@ rules! {
     CHOICE_OF_FIELDS "D0318" "choice-of-fields" Note Reading;
     /// What is required of one kind of request only, where no field tells the kinds apart.
     REQUIRED_APART "D0319" "required-apart" Note Reading;
+    /// A response with a successful status whose body says whether the call succeeded.
+    SUCCESS_IN_BODY "D0334" "success-in-body" Note Reading;
+    /// The status does not say whether the call succeeded, and it is not known what does.
+    SUCCESS_UNDECIDED "D0335" "success-undecided" Warning Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

@@ -42,16 +42,26 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
     Answer::ByStatus(id)
 }
 
-/// The documented statuses from 400 on.
+/// The documented statuses from 400 on; before them the successful ones whose body may say that the call
+/// failed.
 pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<TypeId> {
     let mut outcomes: Vec<(u16, Payload)> = Vec::new();
     let mut texts = Vec::new();
-    let mut responses: Vec<&Response> = operation.responses.iter().filter(|r| r.status >= 400).collect();
+    let may_fail = |response: &&Response| {
+        response.status >= 400
+            || (operation.success.is_some()
+                && (200..300).contains(&response.status)
+                && matches!(response.media_type, None | Some(MediaType::Json(_)))
+                && response.schema.is_some())
+    };
+    let mut responses: Vec<&Response> = operation.responses.iter().filter(may_fail).collect();
     responses.sort_by_key(|response| response.status);
     responses.dedup_by_key(|response| response.status);
     for response in responses {
         let payload = lower_payload(drafts, response, Payload::None);
-        if let Payload::Json(rust_type) = &payload {
+        if let Payload::Json(rust_type) = &payload
+            && response.status >= 400
+        {
             drafts.note_use(User::Operation(index), Role::ErrorBody(response.status), rust_type);
         }
         outcomes.push((response.status, payload));
@@ -60,7 +70,7 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
     if outcomes.is_empty() {
         return None;
     }
-    let statuses = outcomes.iter().map(|(status, _)| *status).collect();
+    let statuses = outcomes.iter().map(|(status, _)| *status).filter(|status| *status >= 400).collect();
     let id = drafts.intern(Shape::Errors { outcomes }, "", texts);
     drafts.note_use(User::Operation(index), Role::Errors(statuses), &RustType::Named(id));
     Some(id)

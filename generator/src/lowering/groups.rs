@@ -152,6 +152,7 @@ fn lower_method(
         parts,
         answer: draft.answer.clone(),
         error: draft.error,
+        success: operation.success.clone(),
         paging: None,
     }
 }
@@ -235,6 +236,12 @@ fn method_docs(operation: &Operation, draft: &OperationDraft, arguments: &[Argum
         [] => {}
         [role] => docs = docs.and(format!("Needs the role {role}.")),
         roles => docs = docs.and(format!("Needs one of the roles {}.", roles.join(", "))),
+    }
+    if let Some(success) = &operation.success {
+        let text = "A response whose field {} is not {} is an error, whatever its status.";
+        let values = success.equals.iter().map(|value| code_span(&value.to_string()));
+        let values = values.collect::<Vec<_>>().join(" or ");
+        docs = docs.and(text.replacen("{}", &code_span(&success.path()), 1).replacen("{}", &values, 1));
     }
     let endpoint = code_span(&format!("{} {}", operation.method.as_str(), operation.path));
     let links = operation.links().filter_map(safe_link).enumerate().map(|(at, link)| {

@@ -3,7 +3,7 @@
 use super::drafts::{Drafts, Shape};
 use super::groups::GroupDraft;
 use super::names::{Ident, Place, Scope, Taken};
-use super::rust_crate::{Answer, Method, PageHint, Paging, RustCrate};
+use super::rust_crate::{Answer, FieldWay, Method, PageHint, Paging, RustCrate};
 use super::rust_type::{RustType, TypeId, TypeKind};
 use super::words::words;
 use crate::model::{Api, Pagination, PaginationKind};
@@ -59,9 +59,7 @@ impl Reader<'_> {
         };
         let RustType::Named(id) = answer else { return None };
         let (items, RustType::Vec(item)) = self.field(*id, name)? else { return None };
-        let field = |name: &Option<String>| {
-            name.as_ref().and_then(|name| self.field(*id, name)).map(|(ident, _)| ident)
-        };
+        let field = |path: &Option<String>| path.as_ref().and_then(|path| self.way(*id, path));
         let hints = [
             field(&pagination.next).map(PageHint::Next),
             self.last_id(&item, pagination),
@@ -79,6 +77,26 @@ impl Reader<'_> {
         self.field(*of, id).map(|(ident, _)| PageHint::LastId(ident))
     }
 
+    /// The way to a field, by the wire names.
+    fn way(&self, id: TypeId, path: &str) -> Option<FieldWay> {
+        let is_option = |rust_type: &RustType| matches!(rust_type, RustType::Option(_));
+        if let Some((ident, rust_type)) = self.field(id, path) {
+            let copied = match inner(&rust_type) {
+                // It is not to be shown in a URL.
+                RustType::Secret => return None,
+                RustType::String | RustType::Value | RustType::Library(_) | RustType::Named(_) => false,
+                _ => true,
+            };
+            return Some(FieldWay { steps: vec![(ident, is_option(&rust_type))], copied });
+        }
+        let (first, rest) = path.split_once('.')?;
+        let (ident, rust_type) = self.field(id, first)?;
+        let RustType::Named(deeper) = inner(&rust_type) else { return None };
+        let mut way = self.way(*deeper, rest)?;
+        way.steps.insert(0, (ident, is_option(&rust_type)));
+        Some(way)
+    }
+
     /// The field of a struct by its wire name: its name and type.
     fn field(&self, id: TypeId, wire_name: &str) -> Option<(Ident, RustType)> {
         let Shape::Struct { fields, .. } = &self.drafts.get(id).shape else { return None };
@@ -87,5 +105,12 @@ impl Reader<'_> {
         let TypeKind::Struct(of) = &self.of.get(id).kind else { return None };
         let field = of.fields.iter().find(|field| field.ident == ident)?;
         Some((ident, field.rust_type.clone()))
+    }
+}
+
+fn inner(rust_type: &RustType) -> &RustType {
+    match rust_type {
+        RustType::Option(inner) => inner,
+        other => other,
     }
 }

@@ -6,7 +6,7 @@
 use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
-use crate::model::{Location, Method as Verb, Override, PaginationKind, ParameterStyle};
+use crate::model::{Location, Method as Verb, Override, PaginationKind, ParameterStyle, Success};
 
 /// A client crate.
 #[derive(Clone, Debug)]
@@ -131,6 +131,8 @@ pub struct Method {
     pub answer: Answer,
     /// The documented errors.
     pub error: Option<TypeId>,
+    /// What in the body says whether the call succeeded.
+    pub success: Option<Success>,
     /// The second method, of a list that comes in pages.
     pub paging: Option<Paging>,
 }
@@ -150,19 +152,28 @@ pub struct Paging {
     pub hints: Vec<PageHint>,
 }
 
+/// The way from an answer to one of its fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldWay {
+    /// The fields on the way, and for each whether it is an `Option`; the last one is it.
+    pub steps: Vec<(Ident, bool)>,
+    /// Whether its value is copied and not cloned.
+    pub copied: bool,
+}
+
 /// What a field of the answer says of the pages that follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageHint {
-    /// The next cursor.
-    Next(Ident),
+    /// The next cursor, page number or URL.
+    Next(FieldWay),
     /// The id of the last item is the next key: the item's field.
     LastId(Ident),
     /// Whether there are more.
-    HasMore(Ident),
+    HasMore(FieldWay),
     /// How many items there are.
-    TotalItems(Ident),
+    TotalItems(FieldWay),
     /// How many pages there are.
-    TotalPages(Ident),
+    TotalPages(FieldWay),
 }
 
 /// A positional argument: a path parameter.

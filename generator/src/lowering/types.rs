@@ -33,8 +33,10 @@ pub(super) fn lower_kind(
             let variants = lower_kinds(tag, variants, &draft.parts, &mut collisions);
             TypeKind::Tagged(Tagged { serde: *serde, tag: tag.clone(), variants })
         }
-        Shape::Errors { outcomes } => TypeKind::Errors(lower_outcomes(outcomes, &draft.parts)),
-        Shape::Answers { outcomes } => TypeKind::Answers(lower_outcomes(outcomes, &draft.parts)),
+        Shape::Errors { outcomes } => {
+            TypeKind::Errors(lower_outcomes(outcomes, &draft.parts, |status| status < 400))
+        }
+        Shape::Answers { outcomes } => TypeKind::Answers(lower_outcomes(outcomes, &draft.parts, |_| false)),
     }
 }
 
@@ -130,7 +132,12 @@ fn variant_candidates(value: &EnumValue, name: Option<&str>) -> Vec<Vec<String>>
     }
 }
 
-fn lower_outcomes(outcomes: &[(u16, Payload)], texts: &[PartText]) -> Vec<Outcome> {
+/// `fails_in_body`: whether the body of that status says that the call failed.
+fn lower_outcomes(
+    outcomes: &[(u16, Payload)],
+    texts: &[PartText],
+    fails_in_body: fn(u16) -> bool,
+) -> Vec<Outcome> {
     // `Other` takes the statuses that the page does not name.
     let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
     let lower = |((status, payload), text): (&(u16, Payload), &PartText)| {
@@ -138,12 +145,15 @@ fn lower_outcomes(outcomes: &[(u16, Payload)], texts: &[PartText]) -> Vec<Outcom
             "" => reason(*status).unwrap_or("The documentation does not say what it means."),
             description => description,
         };
-        Outcome {
-            ident: scope.take_one(status_words(*status)).ident,
-            status: *status,
-            payload: payload.clone(),
-            docs: Docs::default().and_lead(&format!("Status {status}:"), meaning),
-        }
+        let (ident, docs) = if fails_in_body(*status) {
+            let long = [vec!["unsuccessful".into()], status_words(*status)].concat();
+            let lead = format!("Status {status} with a body that says that the call failed.");
+            (scope.take(&[vec!["unsuccessful".into()], long]).ident, Docs::own(lead))
+        } else {
+            let docs = Docs::default().and_lead(&format!("Status {status}:"), meaning);
+            (scope.take_one(status_words(*status)).ident, docs)
+        };
+        Outcome { ident, status: *status, payload: payload.clone(), docs }
     };
     outcomes.iter().zip(texts).map(lower).collect()
 }

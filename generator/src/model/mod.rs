@@ -10,6 +10,7 @@ mod overrides;
 mod pagination;
 mod schema;
 mod style;
+mod success;
 mod words;
 
 pub use constraints::Constraints;
@@ -21,6 +22,7 @@ pub use schema::{
     Schema, SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
 pub use style::ParameterStyle;
+pub use success::Success;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -121,6 +123,9 @@ pub struct Operation {
     /// How its answer is divided into pages, where it is a list that comes in pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pagination: Option<Pagination>,
+    /// What in the body says whether the call succeeded, where the status does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub success: Option<Success>,
     /// Ways to authenticate, any of which will do; empty for an operation that needs none.
     pub authentication: Vec<AuthScheme>,
     /// Roles that the caller needs, as the page names them.

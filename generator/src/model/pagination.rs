@@ -10,7 +10,8 @@ pub struct Pagination {
     pub kind: PaginationKind,
     /// The field of the answer that holds the items; `None` where the answer is the array itself.
     pub items: Option<String>,
-    /// The field that holds the next cursor, id or URL.
+    /// The field that holds the next cursor, page number or URL; of what lies deeper, here and below, the path:
+    /// `meta.next`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The field that says whether there are more pages.
@@ -45,6 +46,8 @@ pub enum PaginationKind {
         /// Its wire name.
         parameter: String,
     },
+    /// The URL of the next page, which stands in the page before.
+    NextUrl,
     /// A query parameter that takes the id of the last item of the page before.
     Key {
         /// Its wire name.

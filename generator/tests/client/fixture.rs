@@ -107,6 +107,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         accept: None,
         responses: Vec::new(),
         pagination: None,
+        success: None,
         authentication: vec![AuthScheme::Bearer],
         roles: Vec::new(),
         deprecated: None,

@@ -1,5 +1,6 @@
 //! What is fixed about an operation: a `static` in generated code.
 
+use crate::answer::success::{Plain, SuccessField};
 use std::fmt;
 
 /// An HTTP method (RFC 9110 section 9, RFC 5789).
@@ -71,6 +72,7 @@ pub struct Operation {
     idempotency_header: Option<&'static str>,
     content_type: Option<&'static str>,
     accept: Option<&'static str>,
+    success: Option<SuccessField>,
 }
 
 impl Operation {
@@ -87,6 +89,7 @@ impl Operation {
             idempotency_header: None,
             content_type: None,
             accept: None,
+            success: None,
         }
     }
 
@@ -133,6 +136,13 @@ impl Operation {
         self
     }
 
+    /// Failed, whatever its status, where the field at `path` of the response's body holds none of these
+    /// values. A body without the field, or with `null` in it, says nothing.
+    pub const fn succeeds_if(mut self, path: &'static [&'static str], equals: &'static [Plain]) -> Self {
+        self.success = Some(SuccessField { path, equals });
+        self
+    }
+
     /// Its name in code: `update_thread`. Of low cardinality: fit for metrics and span names.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -167,6 +177,10 @@ impl Operation {
 
     pub(crate) const fn own_accept(&self) -> Option<&'static str> {
         self.accept
+    }
+
+    pub(crate) const fn success_field(&self) -> Option<SuccessField> {
+        self.success
     }
 
     pub(crate) const fn own_base_url(&self) -> Option<&'static str> {

@@ -40,14 +40,14 @@ impl<I> Page<I> {
     }
 
     /// How many items there are on all pages, where the answer says so; nothing negative.
-    pub fn total_items(mut self, total: impl Into<Option<i64>>) -> Self {
-        self.hints.total_items = total.into().and_then(|total| total.try_into().ok());
+    pub fn total_items(mut self, total: impl Count) -> Self {
+        self.hints.total_items = total.count();
         self
     }
 
     /// How many pages there are, where the answer says so; nothing negative.
-    pub fn total_pages(mut self, total: impl Into<Option<i64>>) -> Self {
-        self.hints.total_pages = total.into().and_then(|total| total.try_into().ok());
+    pub fn total_pages(mut self, total: impl Count) -> Self {
+        self.hints.total_pages = total.count();
         self
     }
 
@@ -68,6 +68,36 @@ impl<I> Page<I> {
 
     pub(super) fn skip(&mut self, items: usize) {
         self.items.drain(..items.min(self.items.len()));
+    }
+}
+
+/// A number of items or pages, in any type that a field may have.
+pub trait Count {
+    /// The number; `None` where there is none, or it is negative or not whole.
+    fn count(self) -> Option<u64>;
+}
+
+macro_rules! counts {
+    ($($type:ty)*) => {$(
+        impl Count for $type {
+            fn count(self) -> Option<u64> {
+                self.try_into().ok()
+            }
+        }
+    )*};
+}
+
+counts!(i32 i64 i128 u32 u64 u128);
+
+impl Count for f64 {
+    fn count(self) -> Option<u64> {
+        (self >= 0.0 && self.fract() == 0.0 && self < u64::MAX as f64).then_some(self as u64)
+    }
+}
+
+impl<T: Count> Count for Option<T> {
+    fn count(self) -> Option<u64> {
+        self?.count()
     }
 }
 

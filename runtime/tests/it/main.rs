@@ -16,4 +16,5 @@ mod server;
 #[cfg(feature = "tracing")]
 mod traces;
 mod transport;
+mod unsuccessful;
 mod walks;

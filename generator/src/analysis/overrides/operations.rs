@@ -6,7 +6,7 @@ use crate::analysis::draft::Draft;
 use crate::analysis::url::parse_template;
 use crate::config::{OperationOverride, PaginationOverride, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{AuthScheme, MediaType, Method};
+use crate::model::{AuthScheme, MediaType, Method, Success};
 use crate::source::Spanned;
 
 /// What the settings say of one operation, all entries taken together.
@@ -22,6 +22,7 @@ pub(in crate::analysis) struct OperationSettings {
     pub media_type: Option<Spanned<MediaType>>,
     pub auth: Option<Vec<AuthScheme>>,
     pub pagination: Option<Spanned<PaginationOverride>>,
+    pub success: Option<Spanned<Option<Success>>>,
     pub error_statuses: Vec<u16>,
 }
 
@@ -87,6 +88,7 @@ fn apply(entry: &OperationOverride, settings: &mut OperationSettings) {
     take(&mut settings.media_type, &entry.media_type);
     take(&mut settings.auth, &entry.auth);
     take(&mut settings.pagination, &entry.pagination);
+    take(&mut settings.success, &entry.success);
     if let Some(statuses) = &entry.error_statuses {
         settings.error_statuses.clone_from(statuses);
     }

@@ -75,6 +75,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         accept: None,
         responses: Vec::new(),
         pagination: None,
+        success: None,
         authentication: vec![AuthScheme::Bearer],
         roles: Vec::new(),
         deprecated: None,
