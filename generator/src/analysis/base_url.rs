@@ -1,43 +1,41 @@
 //! Pass: the API's base URL, and what is left of the paths.
 //!
-//! `base-url` in docbind.toml beats all. Otherwise an operation has the host that its page states, or
-//! the base URL of its documentation site, or the host of an example; the one that most operations have
-//! is the API's, and the others keep theirs.
+//! `base-url` in docbind.toml beats all. Otherwise operations **vote**: one that states or shows its base URL
+//! (`https://host/v1` for `/things`) votes for that; one that states a whole URL votes for the base URL that it is
+//! below, or else for the host alone. The base URL with the most votes is the API's. Operations below it take it;
+//! any other keeps its own and is reported. A path whose page says nothing of a host, or nothing that fits, is
+//! below the base URL.
+//!
+//! Systems to test with do not vote where the pages name the one that counts: see `servers`.
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
+use super::servers::Moved;
 use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::PathPart;
 use crate::source::Span;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Settles the base URL. An operation that has it takes it as its host, and its path begins below it.
 pub(super) fn resolve_base_url(context: &Context<'_>, drafts: &mut [Draft<'_>]) -> Option<String> {
-    let hosts = named_origins(drafts.iter());
-    // The most named, and of those the first by name: a set order whatever the order of pages.
-    let most = hosts.iter().max_by_key(|(name, spans)| (spans.len(), std::cmp::Reverse((*name).clone())));
-    let most = most.map(|(name, _)| name.clone());
-    let base = match &context.config.api.base_url {
-        Some(base) => base.value.trim_end_matches('/').to_owned(),
-        None => match below_origin(drafts, most.as_ref()?) {
-            Some(below) => {
-                // The paths are below it already.
-                let base = format!("{}{below}", most?);
-                let of_origin =
-                    |endpoint: &&mut Endpoint| endpoint.below.is_some() || endpoint.host.is_none();
-                let endpoints = drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut());
-                endpoints.filter(of_origin).for_each(|endpoint| endpoint.host = Some(base.clone()));
-                return Some(base);
-            }
-            None => common_base(drafts, most.as_ref()?),
-        },
-    };
-    let by_setting = context.config.api.base_url.is_some();
     for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
-        let is_most = |host: &str| by_setting && Some(origin_of(host)) == most.as_deref();
-        let moved = endpoint.host.as_deref().is_none_or(is_most);
-        take_base(endpoint, &base, moved);
+        // From here on a path is below its host.
+        if let (Some(host), Some(below)) = (&mut endpoint.host, &endpoint.below) {
+            host.push_str(below);
+        }
+    }
+    let most = most_named(drafts);
+    let (base, by_setting) = match &context.config.api.base_url {
+        Some(base) => (base.value.trim_end_matches('/').to_owned(), true),
+        None => (elect(drafts, most.as_ref()?), false),
+    };
+    for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
+        let own = endpoint.host.as_deref().map(origin_of);
+        let is_most = own.is_some() && own == most.as_deref();
+        let joins = endpoint.joins && (own == Some(origin_of(&base)) || is_most);
+        take_base(endpoint, &base, own.is_none() || joins || (by_setting && is_most));
     }
     Some(base)
 }
@@ -47,16 +45,19 @@ pub(super) fn report_base_urls(
     context: &Context<'_>,
     drafts: &[Draft<'_>],
     base: Option<&str>,
+    moved: &[Moved],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if context.config.api.base_url.is_some() {
         return;
     }
     let open = |draft: &&Draft<'_>| draft.settings.base_url.is_none() && !draft.settings.skip;
-    let hosts = named_origins(drafts.iter().filter(open));
-    match base.map(origin_of) {
-        Some(origin) if hosts.contains_key(origin) => {
+    let hosts = named_hosts(drafts.iter().filter(open), origin_of);
+    match base {
+        Some(base) if hosts.contains_key(origin_of(base)) => {
+            let origin = origin_of(base);
             report_other_hosts(origin, &hosts, diagnostics);
+            report_other_bases(base, drafts, diagnostics);
             report_site_urls(context, origin, &hosts, diagnostics);
         }
         None if drafts.iter().any(|draft| open(&draft)) => diagnostics.push(
@@ -66,52 +67,68 @@ pub(super) fn report_base_urls(
         ),
         _ => {}
     }
+    for Moved { from, to, spans, named } in moved {
+        let message = format!("`{from}` is a system to test with");
+        diagnostics.push(
+            Diagnostic::at(&rule::OTHER_BASE_URL, spans[0], message)
+                .related(*named, format!("`{to}` is named here"))
+                .note(format!("calls go to `{to}` ({} operations)", spans.len()))
+                .help_in_settings("set `base-url` under `[api]` in docbind.toml for another"),
+        );
+    }
 }
 
 /// `https://host` of `https://host/v1`.
-fn origin_of(url: &str) -> &str {
-    split_url(url).host.unwrap_or(url)
+pub(super) fn origin_of(url: &str) -> &str {
+    let Some(scheme) = url.find("://") else { return url };
+    let end = url[scheme + 3..].find('/');
+    end.map_or(url, |at| &url[..scheme + 3 + at])
 }
 
-/// The origins that the operations name, with the places where they are named.
-fn named_origins<'d>(drafts: impl Iterator<Item = &'d Draft<'d>>) -> BTreeMap<String, Vec<Span>> {
-    let mut origins: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+fn endpoints<'d>(drafts: &'d [Draft<'_>]) -> impl Iterator<Item = (&'d Endpoint, &'d str)> {
+    let all = drafts.iter().filter_map(|draft| draft.endpoint.as_ref());
+    all.filter_map(|endpoint| Some((endpoint, endpoint.host.as_deref()?)))
+}
+
+/// The hosts that operations name, by `key`, with the places where they are named.
+fn named_hosts<'d>(
+    drafts: impl Iterator<Item = &'d Draft<'d>>,
+    key: fn(&str) -> &str,
+) -> BTreeMap<String, Vec<Span>> {
+    let mut hosts: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for endpoint in drafts.filter_map(|draft| draft.endpoint.as_ref()) {
         if let Some(host) = &endpoint.host {
-            origins.entry(origin_of(host).to_owned()).or_default().push(endpoint.span);
+            hosts.entry(key(host).to_owned()).or_default().push(endpoint.span);
         }
     }
-    origins
+    hosts
 }
 
-/// What all examples put between that origin and the paths that pages state, where no page states more.
-fn below_origin(drafts: &[Draft<'_>], origin: &str) -> Option<String> {
-    let endpoints = drafts.iter().filter_map(|draft| draft.endpoint.as_ref());
-    let mut all = endpoints.filter(|endpoint| endpoint.host.is_some()).map(|endpoint| {
-        let host = endpoint.host.as_deref().filter(|host| *host == origin);
-        host.and(endpoint.below.as_deref())
-    });
-    let first = all.next()?.filter(|below| !below.is_empty())?;
-    all.all(|below| below == Some(first)).then(|| first.to_owned())
+/// The origin that most operations name, and of those the first by name: a set order whatever that of pages.
+fn most_named(drafts: &[Draft<'_>]) -> Option<String> {
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, host) in endpoints(drafts) {
+        *votes.entry(origin_of(host)).or_default() += 1;
+    }
+    votes.into_iter().max_by_key(|(name, count)| (*count, Reverse(*name))).map(|(name, _)| name.to_owned())
 }
 
-/// The longest base URL of that origin that a site gives and that all its operations are below; or else
-/// the origin.
-fn common_base(drafts: &[Draft<'_>], origin: &str) -> String {
-    let of_origin = || {
-        let endpoints = drafts.iter().filter_map(|draft| draft.endpoint.as_ref());
-        let hosts = endpoints.filter_map(|endpoint| Some((endpoint, endpoint.host.as_deref()?)));
-        hosts.filter(|(_, host)| origin_of(host) == origin)
-    };
-    let is_below = |base: &str| {
-        of_origin().all(|(endpoint, host)| {
-            let full = format!("{host}{}", endpoint.path);
-            full.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'))
-        })
-    };
-    let mut bases: Vec<&str> = of_origin().map(|(_, host)| host).collect();
-    bases.sort_by_key(|base| (std::cmp::Reverse(base.len()), *base));
-    bases.into_iter().find(|base| is_below(base)).unwrap_or(origin).to_owned()
+/// The base URL of that origin with the most votes; of several the shortest, so that the fewest are apart.
+fn elect(drafts: &[Draft<'_>], origin: &str) -> String {
+    let voters = || endpoints(drafts).filter(|(of, host)| !of.joins && origin_of(host) == origin);
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::from([(origin, 0)]);
+    for (_, host) in voters().filter(|(_, host)| *host != origin) {
+        *votes.entry(host).or_default() += 1;
+    }
+    let whole: Vec<String> =
+        voters().filter(|(_, host)| *host == origin).map(|(of, host)| format!("{host}{}", of.path)).collect();
+    for url in whole {
+        let below = |base: &&&str| url.strip_prefix(**base).is_some_and(|rest| rest.starts_with('/'));
+        let deepest = votes.keys().filter(below).max_by_key(|base| base.len()).copied();
+        *votes.entry(deepest.unwrap_or(origin)).or_default() += 1;
+    }
+    let most = votes.into_iter().max_by_key(|(base, count)| (*count, Reverse(base.len()), Reverse(*base)));
+    most.map_or(origin, |(base, _)| base).to_owned()
 }
 
 /// Makes `base` the operation's host and its path one below it, where that is so. With `moved` the
@@ -157,7 +174,27 @@ fn report_other_hosts(base: &str, hosts: &BTreeMap<String, Vec<Span>>, diagnosti
     }
 }
 
-/// Says which base URLs of a site are not used: those of a host that no page names, and all but the first.
+/// The operations of the same host that are not below the base URL.
+fn report_other_bases(base: &str, drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let open = |draft: &&Draft<'_>| draft.settings.base_url.is_none() && !draft.settings.skip;
+    let of_origin = named_hosts(drafts.iter().filter(open), |host| host);
+    let Some(first) = of_origin.get(base) else { return };
+    let others = of_origin.iter().filter(|(host, _)| *host != base && origin_of(host) == origin_of(base));
+    for (host, spans) in others {
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::OTHER_BASE_URL,
+                spans[0],
+                format!("`{host}` is not the base URL of most pages"),
+            )
+            .related(first[0], format!("`{base}` is: {} operations", first.len()))
+            .note(format!("operations that are not below it ({} with this one) keep their own", spans.len()))
+            .help_in_settings("set `base-url` under `[api]` in docbind.toml if one is meant"),
+        );
+    }
+}
+
+/// Says which base URLs of a site are not used: those of a host that no page names, and all but one.
 fn report_site_urls(
     context: &Context<'_>,
     origin: &str,
@@ -165,25 +202,25 @@ fn report_site_urls(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     for site in context.sites {
-        let Some(first) = site.base_url() else { continue };
-        if !hosts.contains_key(origin_of(&first.value)) {
+        let Some(taken) = site.base_url() else { continue };
+        if !hosts.contains_key(origin_of(&taken.value)) {
             diagnostics.push(
                 Diagnostic::at(
                     &rule::SEVERAL_HOSTS,
-                    first.span,
-                    format!("no page is about `{}`", first.value),
+                    taken.span,
+                    format!("no page is about `{}`", taken.value),
                 )
                 .related(hosts[origin][0], format!("the pages name `{origin}`"))
                 .note("what a page states beats the settings of its site"),
             );
         }
-        if let [_, others @ ..] = site.base_urls.as_slice()
-            && let Some(second) = others.first()
-        {
+        if let Some(other) = site.base_urls.iter().find(|url| url.span != taken.span) {
             let message = format!("the site names {} base URLs", site.base_urls.len());
+            let which =
+                if other.span.start < taken.span.start { "the first for production" } else { "the first" };
             diagnostics.push(
-                Diagnostic::at(&rule::SEVERAL_HOSTS, second.span, message)
-                    .related(first.span, "the first was taken")
+                Diagnostic::at(&rule::SEVERAL_HOSTS, other.span, message)
+                    .related(taken.span, format!("{which} was taken"))
                     .help_in_settings("set `base-url` under `[api]` in docbind.toml for another"),
             );
         }

@@ -3,10 +3,14 @@
 use super::Context;
 use super::components::Component;
 use super::overrides::OperationSettings;
+use super::stated_query::StatedQuery;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{Claim, ClaimKind};
+use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
-use crate::model::{AuthScheme, Method, Parameter, PathTemplate, Place, RequestBody, Response, Schema};
+use crate::model::{
+    AuthScheme, Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema,
+};
 use crate::source::{SourceFile, SourceId, Span};
 
 /// An operation on its way into the model.
@@ -60,10 +64,31 @@ pub(super) struct Endpoint {
     pub path: PathTemplate,
     /// The query that stands in the URL, as written.
     pub query: String,
+    /// What a stated URL says of the query.
+    pub stated_query: StatedQuery,
+    /// What the placeholders of the path say beside their names.
+    pub marks: Marks,
+    /// Whether the host stands without a scheme.
+    pub without_scheme: bool,
+    /// Whether the URL is stated with its host.
+    pub states_host: bool,
+    /// Whether the path is below whatever base URL the API has: nothing that fits says its host.
+    pub joins: bool,
     /// Where verb and path were read.
     pub span: Span,
     /// Whether the page says verb and path outright; they are from an example otherwise.
     pub stated: bool,
+}
+
+impl Endpoint {
+    /// Takes a prefix off the path, where it begins with that.
+    pub fn strip_prefix(&mut self, prefix: &str) {
+        if let Some(PathPart::Literal(first)) = self.path.parts.first_mut()
+            && let Some(rest) = first.strip_prefix(prefix).filter(|rest| rest.starts_with('/'))
+        {
+            *first = rest.to_owned();
+        }
+    }
 }
 
 /// A type that names a record.

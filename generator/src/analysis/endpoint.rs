@@ -2,11 +2,15 @@
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
+use super::example_value::is_example_value;
 use super::identity::is_version_segment;
-use super::url::{UrlParts, is_example_value, parse_template, repair_colon, same_shape, split_url};
+use super::stated_query::{StatedQuery, read_query};
+use super::url::{UrlParts, repair_colon, same_shape, split_url};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
+use crate::dialect::path_template::{parse_template, read_template};
 use crate::model::{Method, PathPart, PathTemplate};
+use crate::site::is_test_host;
 use crate::source::Spanned;
 
 /// Settles verb and path: stated outright, or else from an example request.
@@ -18,46 +22,99 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
     let examples = request_examples(draft);
     let (method, url) = match (stated, examples.first()) {
         (Some(EndpointClaim { method, url, .. }), _) => (*method, url.clone()),
-        (None, Some(example)) => (example.method, example.url.clone()),
+        (None, Some(example)) => {
+            let example = examples.iter().find(|other| is_copy(example, other)).unwrap_or(example);
+            (example.method, example.url.clone())
+        }
         (None, None) => match endpoint_in_prose(draft) {
             Some(found) => found,
             None => return,
         },
     };
     let mut parts = split_url(&url.value);
+    let states_host = stated.is_some() && parts.host.is_some();
     // A relative path: the site says what it is below, or else an example knows the host.
     let of_site = context.site_of(draft.file).and_then(|site| site.base_url());
-    parts.host = parts.host.or_else(|| of_site.map(|url| url.value.as_str()));
+    parts.host = parts.host.or_else(|| of_site.map(|url| url.value.as_str().into()));
     let repaired = repair_colon(&parts.path);
-    let template = parse_template(repaired.as_deref().unwrap_or(&parts.path));
-    let declared = declared_path_parameters(draft);
-    let path = if stated.is_some() { template } else { name_example_values(&template, &declared) };
+    let declared = declared_parameters(draft, |location| location == ParameterLocation::Path);
+    let template = read_template(repaired.as_deref().unwrap_or(&parts.path), &declared);
+    let stated_query = match stated {
+        Some(_) => {
+            let declared = declared_parameters(draft, |location| location != ParameterLocation::Header);
+            read_query(parts.query, method.value, &template.marks.query, &declared)
+        }
+        None => StatedQuery::default(),
+    };
+    let marks = template.marks;
+    let path = if stated.is_some() { template.path } else { name_example_values(&template.path, &declared) };
     let span = method.span.to(url.span);
-    let UrlParts { host, query, .. } = parts;
-    let shown = || examples.iter().find_map(|example| shown_base(&example.url.value, &path));
-    let (host, below) = match (host, shown) {
-        (Some(host), _) => (Some(host.to_owned()), None),
-        (None, shown) => shown().unzip(),
+    let UrlParts { host, query, without_scheme, .. } = parts;
+    let shown = || {
+        let shown = |test: bool| {
+            let of = examples.iter().filter(move |example| is_test_host(&example.url.value) == test);
+            of.filter_map(|example| shown_base(&example.url.value, &path)).collect::<Vec<_>>()
+        };
+        let mut all: Vec<(String, Option<String>)> = shown(false).into_iter().chain(shown(true)).collect();
+        // One that fits says more.
+        let fits = all.iter().position(|(_, below)| below.is_some()).unwrap_or(0);
+        (!all.is_empty()).then(|| all.swap_remove(fits))
+    };
+    let (host, below, joins) = match host {
+        Some(host) => (Some(host.into_owned()), None, false),
+        None => match shown() {
+            Some((host, below)) => (Some(host), below.clone(), below.is_none()),
+            None => (None, None, true),
+        },
     };
     let query = query.to_owned();
     let stated = stated.is_some();
-    draft.endpoint = Some(Endpoint { method: method.value, host, below, path, query, span, stated });
+    let method = method.value;
+    draft.endpoint = Some(Endpoint {
+        method,
+        host,
+        below,
+        path,
+        query,
+        stated_query,
+        marks,
+        without_scheme,
+        states_host,
+        joins,
+        span,
+        stated,
+    });
 }
 
-/// What an example puts before a path: the host, and what is the same for all calls, such as `/api/v1`.
-fn shown_base(url: &str, path: &PathTemplate) -> Option<(String, String)> {
-    let host = split_url(url).host?;
+/// Whether a request is the same as one of a test system, at the system that counts.
+fn is_copy(example: &RequestExampleClaim, other: &RequestExampleClaim) -> bool {
+    let same_path = || same_shape(&shown_path(&example.url.value), &shown_path(&other.url.value));
+    is_test_host(&example.url.value)
+        && !is_test_host(&other.url.value)
+        && other.method.value == example.method.value
+        && split_url(&other.url.value).host.is_some()
+        && same_path()
+}
+
+/// What exporters write where a description names no server: the host of nobody (RFC 2606).
+const NOBODY: [&str; 2] = ["https://api.example.com", "https://example.com"];
+
+/// What an example puts before a path: the host, and what is the same for all calls, such as `/api/v1`; `None`
+/// where the example does not fit the path.
+fn shown_base(url: &str, path: &PathTemplate) -> Option<(String, Option<String>)> {
+    let host = split_url(url).host.filter(|host| !NOBODY.contains(&host.as_ref()))?;
     let shown = shown_path(url).to_string();
     let segments = path.to_string().matches('/').count();
     let prefix = shown.rmatch_indices('/').nth(segments.checked_sub(1)?).map_or("", |(at, _)| &shown[..at]);
-    let is_fixed = prefix.split('/').all(|segment| !segment.contains('{') && !is_example_value(segment));
-    let is_base = is_fixed && ends_with(&parse_template(&shown), path);
-    Some((host.to_owned(), if is_base { prefix.to_owned() } else { String::new() }))
+    let is_fixed = !prefix.split('/').any(is_example_value);
+    let is_base = is_fixed && (prefix.is_empty() || ends_with(&parse_template(&shown), path));
+    let fits = is_base && (!prefix.is_empty() || same_shape(&parse_template(&shown), path));
+    Some((host.into_owned(), fits.then(|| prefix.to_owned())))
 }
 
 /// Reports holes of the host (`https://{region}.acme.example`) that the page does not explain.
 fn report_host_variables(draft: &Draft<'_>, endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
-    let declared = declared_path_parameters(draft);
+    let declared = declared_parameters(draft, |location| location == ParameterLocation::Path);
     let host = endpoint.host.as_deref().unwrap_or_default();
     let holes = host.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name);
     for name in holes.filter(|name| !declared.iter().any(|known| known == name)) {
@@ -79,6 +136,7 @@ pub(super) fn check_endpoint(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic
     report_host_variables(draft, endpoint, diagnostics);
     let examples = request_examples(draft);
     report_repaired(draft, endpoint, diagnostics);
+    report_spelling(endpoint, diagnostics);
     if endpoint.stated {
         return report_contradictions(draft, endpoint, &examples, diagnostics);
     }
@@ -140,16 +198,13 @@ fn endpoint_in_prose(draft: &Draft<'_>) -> Option<(Spanned<Method>, Spanned<Stri
     })
 }
 
-fn declared_path_parameters(draft: &Draft<'_>) -> Vec<String> {
-    draft
-        .find(|kind| match kind {
-            ClaimKind::Parameter { location: ParameterLocation::Path, field } => {
-                Some(field.name.value.clone())
-            }
-            _ => None,
-        })
-        .map(|(name, _)| name)
-        .collect()
+/// The names of the declared parameters of those places.
+fn declared_parameters(draft: &Draft<'_>, at: fn(ParameterLocation) -> bool) -> Vec<String> {
+    let names = draft.claims.iter().filter_map(|claim| match &claim.kind {
+        ClaimKind::Parameter { location, field } if at(*location) => Some(field.name.value.clone()),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// Turns the example values of a path into holes: the declared names in order, from the end of
@@ -205,6 +260,47 @@ fn report_repaired(draft: &Draft<'_>, endpoint: &Endpoint, diagnostics: &mut Vec
                 .label("the name of a parameter follows, without its colon")
                 .note(format!("the path was taken to be `{}`", endpoint.path))
                 .help("write the colon behind the slash, or the name in braces"),
+        );
+    }
+}
+
+/// What is not sent just as the endpoint spells it.
+fn report_spelling(endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
+    let span = endpoint.span;
+    for (name, own) in &endpoint.marks.repeated {
+        let message = format!("`{name}` stands twice in the path");
+        diagnostics.push(
+            Diagnostic::at(&rule::PLACEHOLDER_FORM, span, message)
+                .note(format!("the second became a parameter of its own, `{own}`"))
+                .help("give each placeholder a name of its own")
+                .help_in_settings("`path` under `[[operations]]` in docbind.toml names them"),
+        );
+    }
+    for name in &endpoint.marks.optional {
+        let message = format!("`{name}` may be left out of the path");
+        diagnostics.push(
+            Diagnostic::at(&rule::PLACEHOLDER_FORM, span, message)
+                .note("the client always sends it")
+                .help("state the shorter path as an operation of its own"),
+        );
+    }
+    if endpoint.without_scheme {
+        let host = endpoint.host.as_deref().unwrap_or_default();
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::PLACEHOLDER_FORM,
+                span,
+                format!("a host without a scheme; taken: `{host}`"),
+            )
+            .help("write the URL with `https://`")
+            .help_in_settings("`base-url` under `[api]` in docbind.toml names it"),
+        );
+    }
+    for fixed in &endpoint.stated_query.fixed {
+        diagnostics.push(
+            Diagnostic::at(&rule::FIXED_QUERY, span, format!("`{fixed}` is sent with each call"))
+                .note("the endpoint states it, and no parameter of that name is declared")
+                .help("declare the parameter if callers choose its value"),
         );
     }
 }

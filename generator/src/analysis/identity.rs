@@ -130,6 +130,9 @@ fn id_of_path(draft: &Draft<'_>) -> String {
     if let Some(name) = by_parameter {
         words.push(format!("by {name}"));
     }
+    // Of operations with one path it is the query that tells.
+    let values = endpoint.stated_query.fixed.iter().map(|fixed| fixed.value.as_ref().unwrap_or(&fixed.name));
+    words.extend(values.map(|value| value.to_snake_case().replace('_', " ")));
     words.join(" ")
 }
 

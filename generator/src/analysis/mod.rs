@@ -3,7 +3,7 @@
 //! The passes, in order; each sees only what the ones before it settled:
 //!
 //! 1. `draft`: the claims of each operation, from its page;
-//! 2. `endpoint`: verb, host and path template; then `base_url`: the API's base URL;
+//! 2. `endpoint`: verb, host and path template; then `servers` and `base_url`: the API's base URL;
 //! 3. `identity`: group (by `groups`) and id of each operation, by which settings find it;
 //! 4. `overrides::operations`: what `[[operations]]` says, before anything is weighed;
 //! 5. `enums`: the enums of all pages, by name;
@@ -30,6 +30,7 @@ mod draft;
 mod endpoint;
 mod enums;
 mod envelope;
+mod example_value;
 mod field_tree;
 mod formats;
 mod groups;
@@ -48,6 +49,8 @@ mod repeats;
 mod request;
 mod response;
 mod same_endpoint;
+mod servers;
+mod stated_query;
 mod success;
 mod tagged_unions;
 mod url;
@@ -103,11 +106,12 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let mut drafts = draft::collect_drafts(context, pages);
     drafts.iter_mut().for_each(|draft| endpoint::resolve_endpoint(context, draft));
     drafts.retain(|draft| draft.endpoint.is_some());
+    let moved = servers::settle_servers(context, pages, &mut drafts);
     let base_url = base_url::resolve_base_url(context, &mut drafts);
     identity::identify(context, &mut drafts);
     let mut record = overrides::Record::default();
     overrides::override_operations(context, &mut drafts, &mut record, &mut diagnostics);
-    base_url::report_base_urls(context, &drafts, base_url.as_deref(), &mut diagnostics);
+    base_url::report_base_urls(context, &drafts, base_url.as_deref(), &moved, &mut diagnostics);
     let enums = enums::resolve_enums(&drafts, &mut diagnostics);
     for draft in &mut drafts {
         draft.run(|draft, diagnostics| {

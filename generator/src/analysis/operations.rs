@@ -115,6 +115,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         group,
         method: endpoint.method,
         path: endpoint.path.clone(),
+        fixed_query: endpoint.stated_query.fixed.clone(),
         base_url,
         parameters: std::mem::take(&mut draft.parameters),
         request_body: draft.request_body.take(),

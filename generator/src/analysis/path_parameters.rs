@@ -67,6 +67,7 @@ pub(super) fn settle_path_parameters(
             (false, None) => undeclared_parameter(endpoint, name, examples, diagnostics),
         });
         parameter.field.required = true;
+        parameter.allow_reserved = endpoint.marks.greedy.contains(name);
         parameter.field.schema.nullable = false;
         narrow_number(&mut parameter, endpoint, examples, diagnostics);
         settled.push(parameter);
@@ -172,7 +173,13 @@ fn path_parameter(
     } else {
         SchemaKind::String { format: StringFormat::Plain }
     };
-    let field = Field {
+    let field = undeclared_field(name, kind, evidence);
+    Parameter { location: Location::Path, field, style: ParameterStyle::default(), allow_reserved: false }
+}
+
+/// A required parameter of which nothing is said but its name.
+pub(super) fn undeclared_field(name: &str, kind: SchemaKind, evidence: Evidence) -> Field {
+    Field {
         name: name.to_owned(),
         rename: None,
         required: true,
@@ -182,6 +189,5 @@ fn path_parameter(
         deprecated: false,
         description: String::new(),
         evidence,
-    };
-    Parameter { location: Location::Path, field, style: ParameterStyle::default() }
+    }
 }

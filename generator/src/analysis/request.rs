@@ -7,14 +7,16 @@ use super::endpoint::request_examples;
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
 use super::media_type::resolve_accept;
-use super::path_parameters::settle_path_parameters;
+use super::path_parameters::{settle_path_parameters, undeclared_field};
 use super::repeats::report_repeated;
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
 use crate::dialect::{SectionKind, classify_heading};
-use crate::model::{AuthScheme, Field, Location, Parameter, ParameterStyle, Schema, SchemaKind};
+use crate::model::{
+    AuthScheme, Evidence, Field, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
+};
 use crate::source::Span;
 
 /// Settles what an operation takes.
@@ -75,10 +77,14 @@ pub(super) fn resolve_request(
                 );
             }
             let style = array_style(draft, &examples, &field);
-            draft.parameters.push(Parameter { location: model, field, style });
+            if model == Location::Query {
+                name_as_sent(draft, &mut field);
+            }
+            draft.parameters.push(Parameter { location: model, field, style, allow_reserved: false });
         }
     }
     weigher.text_by_nature = false;
+    add_stated_query(draft, weigher.diagnostics);
     settle_credentials(draft, asked_for, key);
     settle_path_parameters(draft, &examples, weigher.diagnostics);
     draft.request_body = resolve_body(draft, &examples, &mut weigher);
@@ -118,7 +124,9 @@ fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> 
     if endpoint.path.parameters().any(|hole| hole == name) {
         return stated;
     }
-    // "### Headers", and below it `path="Authorization"`.
+    if endpoint.stated_query.hole(name).is_some() {
+        return ParameterLocation::Query;
+    }
     let examples = request_examples(draft);
     let in_query = |url: &str| {
         url.split_once('?')
@@ -140,6 +148,36 @@ fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> 
     }
 }
 
+/// A field that is declared by the name of its placeholder (`?account={account_id}`) is sent by the query's name.
+fn name_as_sent(draft: &Draft<'_>, field: &mut Field) {
+    let hole = draft.endpoint.as_ref().and_then(|endpoint| endpoint.stated_query.hole(&field.name));
+    if let Some(hole) = hole.filter(|hole| hole.name != field.name) {
+        field.name.clone_from(&hole.name);
+    }
+}
+
+/// Adds the parameters that stand in the query of the endpoint and that the page does not declare.
+fn add_stated_query(draft: &mut Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(endpoint) = &draft.endpoint else { return };
+    for hole in &endpoint.stated_query.parameters {
+        let is_it = |p: &Parameter| p.location == Location::Query && p.field.name == hole.name;
+        let is_key = |scheme: &AuthScheme| matches!(scheme, AuthScheme::ApiKey { location: Location::Query, name } if *name == hole.name);
+        if draft.parameters.iter().any(is_it) || draft.credentials.iter().any(is_key) {
+            continue;
+        }
+        let message = format!("the page does not declare the query parameter `{}`", hole.name);
+        diagnostics.push(
+            Diagnostic::at(&rule::UNDECLARED_PATH_PARAMETER, endpoint.span, message)
+                .note("it was taken from the endpoint")
+                .help(format!("declare it: `<ParamField query=\"{}\" type=\"…\">`", hole.name)),
+        );
+        let text = SchemaKind::String { format: StringFormat::Plain };
+        let field = Field { required: !hole.optional, ..undeclared_field(&hole.name, text, Evidence::Path) };
+        let (location, style) = (Location::Query, ParameterStyle::default());
+        draft.parameters.push(Parameter { location, field, style, allow_reserved: false });
+    }
+}
+
 /// The last heading above a field.
 fn heading_above<'a>(draft: &Draft<'a>, field: &FieldClaim) -> Option<&'a str> {
     let is_own = |claim: &&&Claim| matches!(&claim.kind, ClaimKind::Parameter { field: own, .. } if std::ptr::eq(own, field));
@@ -157,6 +195,8 @@ fn report_moved(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let ClaimKind::Parameter { location: stated, field } = &claim.kind else { continue };
         let place = match sent_as(draft, *stated, field) {
             place if place == *stated => continue,
+            // The endpoint itself has it there.
+            _ if endpoint.stated_query.hole(&field.name.value).is_some() => continue,
             ParameterLocation::Body => "body",
             ParameterLocation::Query => "query",
             _ => "headers",
@@ -206,11 +246,8 @@ fn settle_credentials(draft: &mut Draft<'_>, asked_for: Vec<(AuthScheme, Field)>
     for (at, (scheme, field)) in asked_for.into_iter().enumerate() {
         match &scheme {
             AuthScheme::ApiKey { location, .. } if at != first => {
-                draft.parameters.push(Parameter {
-                    location: *location,
-                    field,
-                    style: ParameterStyle::default(),
-                });
+                let style = ParameterStyle::default();
+                draft.parameters.push(Parameter { location: *location, field, style, allow_reserved: false });
             }
             _ => draft.credentials.push(scheme),
         }

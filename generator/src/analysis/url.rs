@@ -1,113 +1,89 @@
-//! URLs as pages write them: absolute or not, with holes in every spelling.
+//! URLs as pages write them: absolute or not, and whether two paths are the same.
 
+use super::example_value::is_example_value;
+use crate::dialect::path_template::is_outside;
 use crate::model::{PathPart, PathTemplate};
+use crate::site::leading_host;
+use std::borrow::Cow;
 
 /// A URL in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UrlParts<'a> {
     /// `https://host`, where there is one.
-    pub host: Option<&'a str>,
+    pub host: Option<Cow<'a, str>>,
     /// The path with a leading slash, as written.
     pub path: String,
     /// What follows `?`, as written.
     pub query: &'a str,
+    /// Whether the host stands there without a scheme; `https` was taken.
+    pub without_scheme: bool,
 }
 
-/// Splits a URL.
+/// Splits a URL. What stands in a placeholder splits nothing: `{month?}`, `{id:[^/]+}`.
 pub(super) fn split_url(url: &str) -> UrlParts<'_> {
     let url = url.trim();
-    let (address, query) = url.split_once('?').unwrap_or((url, ""));
-    let address = address.split('#').next().unwrap_or_default();
-    let (host, path) = match address.find("://") {
+    let query_at = url.match_indices('?').map(|(at, _)| at).find(|&at| begins_query(url, at));
+    let (address, query) = query_at.map_or((url, ""), |at| (&url[..at], &url[at + 1..]));
+    let fragment = address.match_indices('#').map(|(at, _)| at).find(|&at| is_outside(address, at));
+    let address = &address[..fragment.unwrap_or(address.len())];
+    let query = query.split('#').next().unwrap_or_default();
+    let mut without_scheme = false;
+    let (host, path) = match address.find("://").filter(|&at| is_outside(address, at)) {
         Some(scheme) => {
             let end = address[scheme + 3..].find('/').map_or(address.len(), |at| scheme + 3 + at);
-            (Some(&address[..end]), &address[end..])
+            (Some(Cow::Borrowed(&address[..end])), &address[end..])
         }
-        None => (None, address),
+        None => {
+            let bare = address.strip_prefix("//").unwrap_or(address);
+            match leading_host(bare) {
+                Some(end) => {
+                    without_scheme = true;
+                    (Some(Cow::Owned(format!("https://{}", &bare[..end]))), &bare[end..])
+                }
+                None => (None, address),
+            }
+        }
     };
-    let path = without_variable(path);
+    let path = if host.is_none() { without_variable(path) } else { path };
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
-    UrlParts { host, path, query }
+    UrlParts { host, path, query, without_scheme }
 }
 
-/// The path behind a variable that stands for scheme and host: `$BASE_URL/tickets`, `{{host}}/tickets`.
+/// Whether a question mark begins the query: not one in a placeholder, nor the mark of one that may be left
+/// out (`/reports/:month?`).
+fn begins_query(url: &str, at: usize) -> bool {
+    let segment = url[..at].rsplit('/').next().unwrap_or_default();
+    let rest = &url[at + 1..];
+    let is_mark = segment.starts_with(':') && (rest.is_empty() || rest.starts_with(['/', '?']));
+    is_outside(url, at) && !is_mark
+}
+
+/// The path behind a variable that stands for scheme and host: `$BASE_URL/tickets`, `{{host}}/tickets`,
+/// `{base_url}/tickets`.
 fn without_variable(path: &str) -> &str {
     let (first, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
+    let names_host = |name: &str| {
+        let lower = name.to_ascii_lowercase();
+        ["url", "host", "server", "domain", "base", "endpoint", "origin", "api"]
+            .iter()
+            .any(|w| lower.contains(w))
+    };
     let is_variable = first.starts_with('$')
         || (first.starts_with("{{") && first.ends_with("}}"))
+        || (first.starts_with('{') && first.ends_with('}') && names_host(first))
         || (first.starts_with('<') && first.ends_with('>'));
     if is_variable { rest } else { path }
 }
 
 /// A colon before a slash that was meant behind it: `/cases:/id` is `/cases/:id`.
 pub(super) fn repair_colon(path: &str) -> Option<String> {
-    let (before, behind) = path.split_once(":/")?;
-    let name = behind.split('/').next().filter(|name| is_name(name))?;
+    let at = path.find(":/").filter(|&at| is_outside(path, at))?;
+    let (before, behind) = (&path[..at], &path[at + 2..]);
+    let is_name =
+        |name: &&str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
+    let name = behind.split('/').next().filter(is_name)?;
     (!before.is_empty() && !before.ends_with('/'))
         .then(|| format!("{before}/:{name}{}", &behind[name.len()..]))
-}
-
-/// Reads holes: `{id}`, `${id}`, `:id`, `<id>`, `[id]`.
-pub(super) fn parse_template(path: &str) -> PathTemplate {
-    let mut template = PathTemplate::default();
-    for (index, segment) in path.split('/').enumerate() {
-        if index > 0 {
-            push_literal(&mut template, "/");
-        }
-        parse_segment(segment, &mut template);
-    }
-    template
-}
-
-fn parse_segment(segment: &str, template: &mut PathTemplate) {
-    if let Some(name) = segment.strip_prefix(':').filter(|n| is_name(n)) {
-        template.parts.push(PathPart::Parameter(name.to_owned()));
-        return;
-    }
-    let mut rest = segment;
-    while let Some(open) = rest.find(['{', '<', '[']) {
-        let close = match rest.as_bytes()[open] {
-            b'{' => '}',
-            b'<' => '>',
-            _ => ']',
-        };
-        let Some(length) = rest[open + 1..].find(close) else { break };
-        let name = rest[open + 1..open + 1 + length].trim_matches(['{', '}', ' ']);
-        if !is_name(name) {
-            break;
-        }
-        push_literal(template, rest[..open].trim_end_matches('$'));
-        template.parts.push(PathPart::Parameter(name.to_owned()));
-        rest = rest[open + 1 + length + 1..].trim_start_matches('}');
-    }
-    push_literal(template, rest);
-}
-
-fn is_name(name: &str) -> bool {
-    !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
-}
-
-fn push_literal(template: &mut PathTemplate, text: &str) {
-    if text.is_empty() {
-        return;
-    }
-    match template.parts.last_mut() {
-        Some(PathPart::Literal(literal)) => literal.push_str(text),
-        _ => template.parts.push(PathPart::Literal(text.to_owned())),
-    }
-}
-
-/// Whether a segment of an example's path stands for a value: `87654321`, a UUID, `YOUR_ID`.
-pub(super) fn is_example_value(segment: &str) -> bool {
-    let digits = !segment.is_empty() && segment.bytes().all(|b| b.is_ascii_digit());
-    let placeholder = segment.len() > 1
-        && segment.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
-        && segment.contains(|c: char| c.is_ascii_uppercase());
-    let letters_and_digits = segment.len() >= 8
-        && segment.contains(|c: char| c.is_ascii_digit())
-        && segment.contains(['-', '_'])
-        && segment.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    digits || placeholder || super::formats::is_uuid(segment) || letters_and_digits
 }
 
 /// Whether two paths have the same literals where neither has a hole or an example value.
@@ -131,25 +107,39 @@ pub(super) fn same_template(a: &PathTemplate, b: &PathTemplate) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::path_template::parse_template;
 
     #[test]
     fn urls() {
         let parts = split_url("https://api.acme.dev/v1/x/?id=[1,2]");
         assert_eq!(
-            (parts.host, parts.path.as_str(), parts.query),
+            (parts.host.as_deref(), parts.path.as_str(), parts.query),
             (Some("https://api.acme.dev"), "/v1/x/", "id=[1,2]")
         );
         assert_eq!(split_url("v1/x").path, "/v1/x");
         assert_eq!(split_url("https://{region}.acme.dev").path, "/");
+        for (url, path, query) in [
+            ("/reports/{year}/{month?}", "/reports/{year}/{month?}", ""),
+            ("/reports/:month?", "/reports/:month?", ""),
+            ("/reports/:month?/x?a=1", "/reports/:month?/x", "a=1"),
+            ("/x/{id:[^/?]+}?a=1#b", "/x/{id:[^/?]+}", "a=1"),
+            ("/x#b", "/x", ""),
+            ("{base_url}/v1/x", "/v1/x", ""),
+            ("{tenant}/x", "/{tenant}/x", ""),
+        ] {
+            let parts = split_url(url);
+            assert_eq!((parts.host, parts.path.as_str(), parts.query), (None, path, query), "{url}");
+        }
     }
 
     #[test]
-    fn templates() {
-        for path in ["/a/{id}/b", "/a/:id/b", "/a/<id>/b", "/a/[id]/b", "/a/{{id}}/b", "/a/${id}/b"] {
-            assert_eq!(parse_template(path).to_string(), "/a/{id}/b", "{path}");
+    fn hosts_without_a_scheme() {
+        for url in ["api.acme.dev/v1/x", "//api.acme.dev/v1/x"] {
+            let parts = split_url(url);
+            assert_eq!((parts.host.as_deref(), parts.path.as_str()), (Some("https://api.acme.dev"), "/v1/x"));
+            assert!(parts.without_scheme);
         }
-        assert_eq!(parse_template("/files/{name}.json").to_string(), "/files/{name}.json");
-        assert_eq!(parse_template("/a/b:c").to_string(), "/a/b:c");
+        assert_eq!(split_url("index.php/x").host, None);
     }
 
     #[test]

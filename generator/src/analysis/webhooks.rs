@@ -5,9 +5,11 @@
 
 use super::draft::{Draft, Endpoint, page_drafts};
 use super::operations::{description, link_of};
+use super::stated_query::StatedQuery;
 use super::{Context, Schemas, identity};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
+use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::model::{Location, Method, NamedSchema, PathTemplate, Schema, SchemaKind, Webhook};
 use crate::source::{SourceId, Span};
@@ -24,9 +26,20 @@ pub(super) fn collect_webhooks<'a>(
     for draft in &mut drafts {
         let span = about(draft);
         let path = PathTemplate::default();
-        let query = String::new();
-        draft.endpoint =
-            Some(Endpoint { method: Method::Post, host: None, below: None, path, query, span, stated: true });
+        draft.endpoint = Some(Endpoint {
+            method: Method::Post,
+            host: None,
+            below: None,
+            path,
+            query: String::new(),
+            stated_query: StatedQuery::default(),
+            marks: Marks::default(),
+            without_scheme: false,
+            states_host: false,
+            joins: false,
+            span,
+            stated: true,
+        });
     }
     identity::identify(context, &mut drafts);
     drafts

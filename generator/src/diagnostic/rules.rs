@@ -84,6 +84,8 @@ rules! {
     UNKNOWN_VARIABLE "D0116" "unknown-variable" Warning Pages;
     /// The part of an OpenAPI document on a page that is not YAML, or not on that operation.
     INVALID_EXCERPT "D0117" "invalid-excerpt" Warning Pages;
+    /// A page of an operation without a title.
+    NO_TITLE "D0118" "no-title" Note Pages;
     /// A symbolic link that leaves the spec folder, or leads nowhere.
     LINK_NOT_FOLLOWED "D0125" "link-not-followed" Warning Run;
     /// A user name or a password in a URL.
@@ -166,6 +168,12 @@ rules! {
     CHOICE_OF_FIELDS "D0318" "choice-of-fields" Note Reading;
     /// What is required of one kind of request only, where no field tells the kinds apart.
     REQUIRED_APART "D0319" "required-apart" Note Reading;
+    /// A part of the query that the endpoint states.
+    FIXED_QUERY "D0325" "fixed-query" Note Reading;
+    /// A placeholder of the path or a host that is not sent just as it is spelled.
+    PLACEHOLDER_FORM "D0326" "placeholder-form" Warning Pages;
+    /// Operations that are not below the base URL of most, or that were at a test system.
+    OTHER_BASE_URL "D0327" "other-base-url" Note Pages;
     /// A response with a successful status whose body says whether the call succeeded.
     SUCCESS_IN_BODY "D0334" "success-in-body" Note Reading;
     /// The status does not say whether the call succeeded, and it is not known what does.

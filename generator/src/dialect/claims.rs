@@ -73,6 +73,8 @@ pub enum ClaimKind {
     Remark(Text),
     /// Verb and URL stated outright (front matter or a method bar).
     Endpoint(EndpointClaim),
+    /// A server that a text, list or table names.
+    Server(ServerClaim),
     /// How the body is encoded, stated outright.
     MediaType(String),
     /// That the page is about what the API sends on its own, to an address of the user's.
@@ -146,6 +148,15 @@ pub struct EndpointClaim {
     pub url: Spanned<String>,
     /// Whether the page only points to an operation of an OpenAPI document.
     pub elsewhere: bool,
+}
+
+/// A server that a page names.
+#[derive(Clone, Debug)]
+pub struct ServerClaim {
+    /// Its base URL, without a slash at the end.
+    pub url: Spanned<String>,
+    /// Whether its label or its host says that it is there to try things on.
+    pub test: bool,
 }
 
 /// Where a declared parameter goes.

@@ -5,6 +5,7 @@
 use super::claims::Convention;
 use super::type_expr::is_type_line;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::document::behind_comments;
 use crate::model::Method;
 use crate::source::{SourceFile, Span};
 
@@ -23,7 +24,7 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
         return Detection::Refused(Box::new(refusal));
     }
     if !file.path.ends_with(".txt") {
-        let source = file.text.trim_start().starts_with("---");
+        let source = file.text[behind_comments(&file.text)..].starts_with("---");
         return Detection::Readable(if source {
             Convention::MintlifySource
         } else {
@@ -37,7 +38,7 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
 }
 
 fn first_line(file: &SourceFile) -> (&str, Span) {
-    let text = file.text.trim_start();
+    let text = &file.text[behind_comments(&file.text)..];
     let (line, start) = (text.lines().next().unwrap_or_default().trim_end(), file.text.len() - text.len());
     (line, Span::new(file.id, start, start + line.len()))
 }

@@ -14,12 +14,14 @@ mod in_text;
 mod limits;
 mod mintlify;
 mod openapi;
+pub(crate) mod path_template;
 mod prose;
 mod rendered;
 mod repeated;
 mod request_example;
 mod scope;
 mod section;
+mod servers;
 mod snippets;
 mod stated_default;
 mod type_expr;
@@ -127,13 +129,15 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
     match page.content {
         Content::Rendered => {
             let document = document::parse_rendered(file);
-            let claims = rendered::read_rendered(file, &document);
+            let mut claims = rendered::read_rendered(file, &document);
+            claims.claims.extend(servers::read_servers(&document));
             finish(file, document, claims, Vec::new())
         }
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
-            let (claims, included, diagnostics) =
+            let (mut claims, included, diagnostics) =
                 mintlify::read_mintlify(file, &document, convention, snippets, scope);
+            claims.claims.extend(servers::read_servers(&document));
             let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
             PageReading { included, ..reading }
         }
@@ -226,6 +230,7 @@ fn finish(
                 .note("no operation was made of it: a generator for OpenAPI reads that document better"),
         );
     }
+    report_missing_title(outcome, &claims, &mut diagnostics);
     if outcome == PageOutcome::Webhook {
         let said = |test: fn(&ClaimKind) -> bool| claims.claims.iter().find(|c| test(&c.kind));
         let about = said(|k| matches!(k, ClaimKind::Webhook)).or(said(|k| matches!(k, ClaimKind::Title(_))));
@@ -245,6 +250,25 @@ fn finish(
         );
     }
     PageReading { outcome, document, claims, included: Vec::new(), diagnostics }
+}
+
+/// A page of one operation without a title: nothing else gives the operation a name. Text that a browser copied
+/// may have lost it on the way.
+fn report_missing_title(outcome: PageOutcome, claims: &PageClaims, diagnostics: &mut Vec<Diagnostic>) {
+    let is_named = |claim: &Claim| {
+        matches!(claim.kind, ClaimKind::Title(_) | ClaimKind::ShortTitle(_)) || claim.operation > 0
+    };
+    let rendered = claims.convention == Convention::RenderedText;
+    if rendered || outcome != PageOutcome::Endpoint || claims.claims.iter().any(is_named) {
+        return;
+    }
+    let span = claims.claims.first().map_or(Span::new(claims.source, 0, 0), |claim| claim.span);
+    diagnostics.push(
+        Diagnostic::at(&rule::NO_TITLE, span, "the page has no title")
+            .note("its operation is named by verb and path")
+            .help("begin the page with `# Title`, or write `title:` into its front matter")
+            .help_in_settings("`rename` under `[[operations]]` in docbind.toml names it"),
+    );
 }
 
 fn classify_page(claims: &PageClaims) -> PageOutcome {

@@ -1,7 +1,7 @@
 //! The block between two `---` on top of a page.
 //!
 //! ```ebnf
-//! front matter = { blank line } , "---" , line end , { entry | other line } , "---" ;
+//! front matter = { blank line | comment } , "---" , line end , { entry | other line } , "---" ;
 //! entry        = ( key | quote , key , quote ) , ":" , [ space , value ] , line end , { continuation } ;
 //! continuation = blank line | space , … | "- " , … | … (* to the quote that the value opened *) ;
 //! ```
@@ -16,7 +16,7 @@ use crate::source::{SourceFile, Span, Spanned};
 /// The front matter of a file, and where the page begins.
 pub(super) fn read_front_matter(file: &SourceFile) -> (Option<FrontMatter>, usize) {
     let text = &file.text;
-    let start = text.len() - text.trim_start().len();
+    let start = behind_comments(text);
     if !is_mark(text, start) {
         return (None, 0);
     }
@@ -36,6 +36,22 @@ pub(super) fn read_front_matter(file: &SourceFile) -> (Option<FrontMatter>, usiz
     let entries = read_entries(file, &starts, line);
     let span = Span::new(file.id, start, line + 3);
     (Some(FrontMatter { entries, span }), next_line(text, line))
+}
+
+/// Where a page begins behind blank lines and comments: what was added on top of it belongs to no part of it.
+pub fn behind_comments(text: &str) -> usize {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let comments = [("<!--", "-->"), ("{/*", "*/}")];
+        let behind = comments.iter().find_map(|(open, close)| {
+            let inside = rest.strip_prefix(open)?;
+            Some(&inside[inside.find(close)? + close.len()..])
+        });
+        match behind {
+            Some(behind) => rest = behind.trim_start(),
+            None => return text.len() - rest.len(),
+        }
+    }
 }
 
 fn is_mark(text: &str, at: usize) -> bool {

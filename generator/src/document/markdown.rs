@@ -18,6 +18,7 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, 
 use super::comments::without_comments;
 use super::components::{ComponentElement, Element, ElementKind, build_elements};
 use super::fence::{CodeLines, read_info};
+use super::heading::without_attributes;
 use super::inline::{TextBuilder, push_folded};
 use super::run::{Run, Slot};
 use super::scanned::ScannedFile;
@@ -48,10 +49,7 @@ pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
 }
 
 fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_DEFINITION_LIST
 }
 
 /// The link definitions of a page's top level, by label in lower case: components use them too.
@@ -250,6 +248,7 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
             }
             TagEnd::Heading(level) => {
                 if let Some(text) = self.end_text(&range) {
+                    let text = without_attributes(text);
                     self.tree.push(BlockKind::Heading { level: level as u8, text }, &range);
                 }
             }

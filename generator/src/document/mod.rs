@@ -12,6 +12,7 @@ pub mod expression;
 mod fence;
 mod front_matter;
 mod function;
+mod heading;
 mod indent;
 mod inline;
 pub mod json;
@@ -29,6 +30,7 @@ mod tree;
 mod yaml;
 
 pub use expand::{InText, ReadInText, Values, parse_with_values};
+pub use front_matter::behind_comments;
 pub use function::Function;
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;

@@ -79,6 +79,8 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Description(_) => "description".to_owned(),
         ClaimKind::Remark(_) => "remark".to_owned(),
         ClaimKind::Webhook => "webhook".to_owned(),
+        ClaimKind::Server(server) if server.test => format!("server to test with: {}", server.url.value),
+        ClaimKind::Server(server) => format!("server: {}", server.url.value),
         ClaimKind::Endpoint(endpoint) => {
             format!("endpoint: {} {}", endpoint.method.value.as_str(), endpoint.url.value)
         }

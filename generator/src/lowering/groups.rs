@@ -11,7 +11,7 @@ use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
 use super::rust_type::TypeId;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Api, MediaType, Operation, RequestBody};
+use crate::model::{Api, Location, MediaType, Operation, Parameter, PathPart, RequestBody};
 use std::collections::BTreeSet;
 
 /// A group with its operations, by their indices in the model.
@@ -142,7 +142,7 @@ fn lower_method(
         operation: ident.as_str().to_owned(),
         ident,
         verb: operation.method,
-        path: operation.path.to_string(),
+        path: path_template(operation),
         base_url: operation.base_url.clone(),
         content_type: operation.request_body.as_ref().and_then(content_type),
         accept: operation.accepts().map(str::to_owned),
@@ -168,6 +168,28 @@ fn content_type(body: &RequestBody) -> Option<String> {
         MediaType::Text(_) => return Some(body.media_type.as_str().to_owned()),
     };
     (body.media_type != usual).then(|| body.media_type.as_str().to_owned())
+}
+
+/// The path as the runtime expands it: `{name}` for each parameter, `{+name}` where slashes are kept, and the query
+/// that each call sends.
+fn path_template(operation: &Operation) -> String {
+    let is_reserved = |name: &str| {
+        let of = |p: &Parameter| p.location == Location::Path && p.field.name == name && p.allow_reserved;
+        operation.parameters.iter().any(of)
+    };
+    let mut template = String::new();
+    for part in &operation.path.parts {
+        match part {
+            PathPart::Literal(text) => template.push_str(text),
+            PathPart::Parameter(name) if is_reserved(name) => template.extend(["{+", name, "}"]),
+            PathPart::Parameter(name) => template.extend(["{", name, "}"]),
+        }
+    }
+    for (at, fixed) in operation.fixed_query.iter().enumerate() {
+        template.push(if at == 0 { '?' } else { '&' });
+        template.push_str(&fixed.to_string());
+    }
+    template
 }
 
 /// A text on one line.
@@ -243,7 +265,7 @@ fn method_docs(operation: &Operation, draft: &OperationDraft, arguments: &[Argum
         let values = values.collect::<Vec<_>>().join(" or ");
         docs = docs.and(text.replacen("{}", &code_span(&success.path()), 1).replacen("{}", &values, 1));
     }
-    let endpoint = code_span(&format!("{} {}", operation.method.as_str(), operation.path));
+    let endpoint = code_span(&format!("{} {}", operation.method.as_str(), path_template(operation)));
     let links = operation.links().filter_map(safe_link).enumerate().map(|(at, link)| {
         let words = if at == 0 { "documentation" } else { "another page" };
         format!("[{words}](<{link}>)")

@@ -5,6 +5,7 @@
 //! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
 
 mod constraints;
+mod fixed_query;
 mod media_type;
 mod overrides;
 mod pagination;
@@ -14,6 +15,7 @@ mod success;
 mod words;
 
 pub use constraints::Constraints;
+pub use fixed_query::FixedQuery;
 pub use media_type::MediaType;
 pub use overrides::Override;
 pub use pagination::{Pagination, PaginationKind};
@@ -109,6 +111,9 @@ pub struct Operation {
     pub method: Method,
     /// The path, with `{name}` for every path parameter.
     pub path: PathTemplate,
+    /// What the query holds in each call, in order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixed_query: Vec<FixedQuery>,
     /// The host of this operation where it is not [`Api::base_url`].
     pub base_url: Option<String>,
     /// Path, query, header and cookie parameters, in the order of the page (path ones in path order).
@@ -321,6 +326,9 @@ pub struct Parameter {
     pub field: Field,
     /// How an array or an object is written.
     pub style: ParameterStyle,
+    /// Whether slashes of a path parameter's value are sent as they are (RFC 6570, section 3.2.3).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allow_reserved: bool,
 }
 
 /// What an operation sends.

@@ -2,6 +2,7 @@
 //!
 //! The same model gives the same bytes. What OpenAPI cannot say is said beside it under `x-`:
 //! `x-docbind-roles` (of an operation), `x-docbind-array-style` (arrays between brackets),
+//! `x-docbind-allow-reserved` (path parameters that keep their slashes),
 //! `x-docbind-default` (a default that its own type does not allow), `x-docbind-retry-statuses`.
 //!
 //! An OpenAPI path has one operation for each verb, and two paths may not differ in the names of

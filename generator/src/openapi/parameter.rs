@@ -5,6 +5,7 @@ use super::schema::{render_field, render_schema};
 use super::{insert_text, join_texts};
 use crate::model::{Field, Location, Operation, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// One parameter as all operations have it.
 struct United<'a> {
@@ -30,7 +31,26 @@ pub(super) fn render_parameters(
         }
     });
     let others = united.iter().filter(|u| u.location != Location::Path);
-    in_path.chain(others.map(|parameter| render(names, parameter, operations.len()))).collect()
+    let others = others.map(|parameter| render(names, parameter, operations.len()));
+    in_path.chain(others).chain(fixed_query(operations)).collect()
+}
+
+/// What operations state in the query: parameters with the values that they have there.
+fn fixed_query(operations: &[&Operation]) -> Vec<Value> {
+    let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for fixed in operations.iter().flat_map(|operation| &operation.fixed_query) {
+        let known = values.entry(&fixed.name).or_default();
+        let value = fixed.value.as_deref().unwrap_or_default();
+        if !known.contains(&value) {
+            known.push(value);
+        }
+    }
+    let render = |(name, values): (&str, Vec<&str>)| {
+        let has_it = |operation: &&Operation| operation.fixed_query.iter().any(|fixed| fixed.name == name);
+        let required = operations.iter().all(has_it);
+        json!({ "name": name, "in": "query", "required": required, "schema": { "type": "string", "enum": values } })
+    };
+    values.into_iter().map(render).collect()
 }
 
 /// The word of a location.
@@ -84,6 +104,10 @@ fn render(names: &Names<'_>, united: &United<'_>, operations: usize) -> Value {
     let required = everywhere && united.found.iter().all(|(_, p)| p.field.required);
     if required || united.location == Location::Path {
         out.insert("required".into(), json!(true));
+    }
+    if united.found.iter().any(|(_, p)| p.allow_reserved) {
+        // OpenAPI 3.1 knows it of queries only.
+        out.insert("x-docbind-allow-reserved".into(), json!(true));
     }
     if united.found.iter().all(|(_, p)| p.field.deprecated) {
         out.insert("deprecated".into(), json!(true));

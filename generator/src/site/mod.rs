@@ -20,12 +20,14 @@
 //! analysis's: `docbind.toml`, then the page, then the site, then what examples suggest.
 
 mod editions;
+mod host_name;
 mod navigation;
 mod read;
 mod references;
 mod user_info;
 
 pub use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out};
+pub use host_name::{is_of_reader, is_test_host, leading_host, names_production, names_test_system};
 pub use read::parse_site;
 pub use references::{LoadReference, MAX_REFERENCES};
 pub use user_info::{report_user_info, without_user_info};
@@ -45,7 +47,7 @@ pub struct Site {
     pub root: SiteRoot,
     /// What it calls the API, without a word for its documentation; `None` where it has no name.
     pub title: Option<String>,
-    /// What relative paths are joined to; the first one counts.
+    /// What relative paths are joined to, in order; see [`Site::base_url`].
     pub base_urls: Vec<Spanned<String>>,
     /// How the caller authenticates.
     pub auth: Option<Spanned<SiteAuth>>,
@@ -182,9 +184,9 @@ impl Site {
         }
     }
 
-    /// The first base URL.
+    /// The base URL: the first that is not one of a test system, or else the first.
     pub fn base_url(&self) -> Option<&Spanned<String>> {
-        self.base_urls.first()
+        self.base_urls.iter().find(|url| !is_test_host(&url.value)).or(self.base_urls.first())
     }
 }
 

@@ -27,9 +27,13 @@ pub(crate) const SEGMENT: &AsciiSet = &QUERY
 /// What may not stand in a path: a template's own text keeps its slashes and escapes.
 const LITERAL: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%').remove(b'?').remove(b'[').remove(b']');
 
-/// Fills the holes of `template`. Each value becomes one segment or a part of one, whatever it holds;
-/// a segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach
-/// another endpoint.
+/// What a reserved placeholder keeps beside that: its slashes.
+const RESERVED: &AsciiSet = &SEGMENT.remove(b'/');
+
+/// Fills the placeholders of `template`. Each value becomes one segment or a part of one, whatever it holds;
+/// a segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach another endpoint.
+/// The value of a reserved one, `{+name}`, keeps its slashes (RFC 6570, section 3.2.3); `?`, `#` and `%` in it
+/// are encoded, so that it stays in the path.
 pub(crate) fn expand_path(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 16);
     for segment in template.split('/').skip(usize::from(template.starts_with('/'))) {
@@ -46,18 +50,21 @@ fn expand_segment(segment: &str, values: &[(&'static str, String)], path: &mut S
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
         let name = &rest[open + 1..close];
+        let (name, set) = name.strip_prefix('+').map_or((name, SEGMENT), |name| (name, RESERVED));
         let (_, value) = values
             .iter()
             .find(|(known, _)| *known == name)
             .ok_or_else(|| format!("the path parameter `{name}` has no value"))?;
         path.extend(utf8_percent_encode(&rest[..open], LITERAL));
-        path.extend(utf8_percent_encode(value, SEGMENT));
+        path.extend(utf8_percent_encode(value, set));
         filled = Some(name);
         rest = &rest[close + 1..];
     }
     path.extend(utf8_percent_encode(rest, LITERAL));
     match filled {
-        Some(name) if matches!(&path[start..], "" | "." | "..") => {
+        Some(name)
+            if path.len() == start || path[start..].split('/').any(|part| matches!(part, "." | "..")) =>
+        {
             Err(format!("the path parameter `{name}` may not be empty, `.` or `..`"))
         }
         _ => Ok(()),
@@ -204,6 +211,19 @@ mod tests {
         }
         assert_eq!(expand("/threads/{id}.json", ".").unwrap(), "/threads/..json");
         assert!(expand("/threads/{id}.", ".").is_err());
+    }
+
+    #[test]
+    fn a_reserved_value_keeps_its_slashes() {
+        for (value, expected) in
+            [("a/b c", "/tree/a/b%20c/x"), ("a?b#c%", "/tree/a%3Fb%23c%25/x"), ("/a//b", "/tree//a//b/x")]
+        {
+            assert_eq!(expand("/tree/{+id}/x", value).unwrap(), expected);
+        }
+        for value in ["", ".", "a/../b", "../a"] {
+            assert!(expand("/tree/{+id}", value).unwrap_err().contains("`id`"), "{value}");
+        }
+        assert_eq!(expand("/x/{id}?a=b/c&d", "1/2").unwrap(), "/x/1%2F2?a=b/c&d");
     }
 
     #[test]

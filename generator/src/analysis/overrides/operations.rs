@@ -3,9 +3,9 @@
 use super::{Misfits, Record};
 use crate::analysis::Context;
 use crate::analysis::draft::Draft;
-use crate::analysis::url::parse_template;
 use crate::config::{OperationOverride, PaginationOverride, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::path_template::read_template;
 use crate::model::{AuthScheme, MediaType, Method, Success};
 use crate::source::Spanned;
 
@@ -103,7 +103,8 @@ fn override_endpoint(draft: &mut Draft<'_>) {
         endpoint.method = method;
     }
     if let Some(path) = &settings.path {
-        endpoint.path = parse_template(&path.value);
+        let template = read_template(&path.value, &[]);
+        (endpoint.path, endpoint.marks) = (template.path, template.marks);
     }
     if settings.rename.is_some() {
         draft.diagnostics.retain(|diagnostic| *diagnostic.rule != rule::NAME_COLLISION);

@@ -23,9 +23,10 @@ use super::Schemas;
 use super::draft::Draft;
 use super::url::same_template;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::Operation;
+use crate::model::{FixedQuery, Operation};
 use page_name::PageName;
 use shapes::Uniter;
+use std::collections::BTreeSet;
 use unite::{only_in, unite_operations};
 
 /// An operation as one page describes it.
@@ -83,7 +84,11 @@ pub(super) fn unite_pages<'a>(
 }
 
 fn same_url(a: &Operation, b: &Operation) -> bool {
-    a.method == b.method && a.base_url == b.base_url && same_template(&a.path, &b.path)
+    let same_query = || {
+        let sorted = |of: &Operation| of.fixed_query.iter().cloned().collect::<BTreeSet<FixedQuery>>();
+        sorted(a) == sorted(b)
+    };
+    a.method == b.method && a.base_url == b.base_url && same_template(&a.path, &b.path) && same_query()
 }
 
 impl Cluster<'_> {

@@ -32,6 +32,7 @@ mod top;
 pub(super) use fields::is_field_tag;
 
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation, TabClaim};
+use super::path_template::read_template;
 use super::prose;
 use super::scope::Scope;
 use super::section::SectionKind;
@@ -201,9 +202,10 @@ impl Reader {
         let Some((method, url)) = stated.or_else(noted).or_else(shown) else {
             return ParameterLocation::Body;
         };
+        let named = [name.to_owned()];
         let hole = !name.is_empty()
-            && (url.contains(&format!("{{{name}}}"))
-                || url.split(['/', '?']).any(|s| s.strip_prefix(':') == Some(name)));
+            && url.contains(name)
+            && read_template(url, &named).path.parameters().any(|hole| hole == name);
         match method {
             _ if hole => ParameterLocation::Path,
             Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,

@@ -11,15 +11,19 @@
 //! They count only on a page that describes fields or answers: a guide names requests in passing.
 
 use super::Reader;
+use super::top::join_url;
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, RequestExampleClaim};
 use crate::dialect::section::SectionKind;
 use crate::document::Text;
 use crate::model::Method;
+use crate::site::leading_host;
 use crate::source::Spanned;
 
 /// An endpoint that a text states, with the claim that the text became.
 pub(super) struct Candidate {
     claim: usize,
+    /// Whether it is an HTTP message, whose query shows values.
+    message: bool,
     pub(super) endpoint: EndpointClaim,
 }
 
@@ -45,7 +49,7 @@ impl Reader {
     pub(super) fn note_heading_endpoint(&mut self, text: &Text) -> bool {
         let found = find_endpoint(text);
         let claim = self.claims.len();
-        self.candidates.extend(found.map(|(endpoint, _)| Candidate { claim, endpoint }));
+        self.candidates.extend(found.map(|(endpoint, _)| Candidate { claim, message: false, endpoint }));
         self.candidates.last().is_some_and(|candidate| candidate.claim == claim)
     }
 
@@ -61,7 +65,7 @@ impl Reader {
         };
         let found = find_endpoint(text).filter(|(_, rest)| says_only_that(rest));
         let claim = self.claims.len();
-        self.candidates.extend(found.map(|(endpoint, _)| Candidate { claim, endpoint }));
+        self.candidates.extend(found.map(|(endpoint, _)| Candidate { claim, message: false, endpoint }));
         self.candidates.last().is_some_and(|candidate| candidate.claim == claim)
     }
 
@@ -74,7 +78,7 @@ impl Reader {
         }
         let (method, url) = (message.method, Spanned::new(url.clone(), message.url.span));
         let endpoint = EndpointClaim { method, url, elsewhere: false };
-        self.candidates.push(Candidate { claim: self.claims.len(), endpoint });
+        self.candidates.push(Candidate { claim: self.claims.len(), message: true, endpoint });
         true
     }
 
@@ -105,11 +109,11 @@ impl Reader {
         }
         let mut first: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            if !first.iter().any(|known| same(&known.endpoint, &candidate.endpoint)) {
+            if !first.iter().any(|known| same(known, &candidate)) {
                 first.push(candidate);
             }
         }
-        for Candidate { claim, endpoint } in first.into_iter().rev() {
+        for Candidate { claim, endpoint, .. } in first.into_iter().rev() {
             let span = self.claims[claim].span;
             let endpoint = Claim { operation: 0, kind: ClaimKind::Endpoint(endpoint), span };
             match self.claims[claim].kind {
@@ -125,11 +129,16 @@ impl Reader {
     }
 }
 
-fn same(a: &EndpointClaim, b: &EndpointClaim) -> bool {
-    // A query shows values.
-    let path = |url: &str| url.split_once('?').map_or(url.len(), |(path, _)| path.len());
-    let (first, second) = (a.url.value.as_str(), b.url.value.as_str());
-    a.method.value == b.method.value && first[..path(first)] == second[..path(second)]
+fn same(a: &Candidate, b: &Candidate) -> bool {
+    let split = |of: &Candidate| {
+        let url = &of.endpoint.url.value;
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
+        (path.to_owned(), query.to_owned())
+    };
+    let ((path, query), (other, other_query)) = (split(a), split(b));
+    a.endpoint.method.value == b.endpoint.method.value
+        && path == other
+        && (a.message || b.message || query == other_query)
 }
 
 /// Verb and path of a text that is nothing else.
@@ -153,12 +162,13 @@ fn find_endpoint(text: &Text) -> Option<(EndpointClaim, String)> {
     while words.get(next).is_some_and(|word| between.contains(&word.to_lowercase().as_str())) {
         next += 1;
     }
-    let url = words.get(next)?.trim_end_matches(['.', ',', ';']);
-    let is_url = url.starts_with('/') && url.len() > 1 && !url.starts_with("//") || url.contains("://");
-    if !is_url {
+    let (url, taken) = join_url(words.get(next..)?)?;
+    let url = url.trim_end_matches(['.', ',', ';']);
+    let is_path = url.starts_with('/') && url.len() > 1 && !url.starts_with("//");
+    if !is_path && !url.contains("://") && leading_host(url).is_none() {
         return None;
     }
-    let rest: Vec<&str> = words[..at].iter().chain(&words[next + 1..]).copied().collect();
+    let rest: Vec<&str> = words[..at].iter().chain(&words[next + taken..]).copied().collect();
     let endpoint = EndpointClaim {
         method: Spanned::new(verb(words[at])?, text.span),
         url: Spanned::new(url.replace('\\', ""), text.span),

@@ -85,16 +85,31 @@ fn is_webhook(value: &str) -> bool {
 pub(super) fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<EndpointClaim> {
     let words: Vec<&str> = value.value.split_whitespace().collect();
     let at = words.iter().position(|w| Method::parse(w).is_some())?;
-    let url = words.get(at + 1)?;
+    let url = join_url(&words[at + 1..])?;
     Some(EndpointClaim {
         method: Spanned::new(Method::parse(words[at])?, value.span),
-        url: Spanned::new((*url).to_owned(), value.span),
+        url: Spanned::new(url.0, value.span),
         elsewhere,
     })
 }
 
+/// The URL that words begin with, and how many of them it takes: a placeholder may hold spaces, `{user id}`.
+pub(super) fn join_url(words: &[&str]) -> Option<(String, usize)> {
+    let mut url = (*words.first()?).to_owned();
+    let is_open =
+        |url: &str| [('{', '}'), ('<', '>')].iter().any(|(open, close)| url.rfind(*open) > url.rfind(*close));
+    for (at, word) in words.iter().enumerate().skip(1).take(4) {
+        if !is_open(&url) {
+            return Some((url, at));
+        }
+        url.extend([" ", word]);
+    }
+    // Nothing closes it: the first word alone.
+    if is_open(&url) { Some((words[0].to_owned(), 1)) } else { Some((url, words.len().min(5))) }
+}
+
 /// ```text
-/// header = { source | quote | instructions }, [ "# ", title, [ source ], [ "> ", summary ] ] ;
+/// header = { source | quote | instructions | comment }, [ "# ", title, [ source ], [ "> ", summary ] ] ;
 /// source = [ "# " ], "Source: ", url ;    (* where all pages stood in one file *)
 /// ```
 fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Block] {
@@ -109,6 +124,12 @@ fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Bloc
         reader.title = Some(text.plain.clone());
         reader.claim(ClaimKind::Title(text.plain.clone()), text.span);
         rest = tail;
+        while let [first, tail @ ..] = rest
+            && is_comment(first)
+        {
+            reader.claim(ClaimKind::Chrome, first.span);
+            rest = tail;
+        }
         if let [source, tail @ ..] = rest
             && is_source_line(source)
         {
@@ -131,8 +152,14 @@ fn is_of_exporter(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Quote(_) => true,
         BlockKind::Component(component) => component.name == "AgentInstructions",
-        _ => is_source_line(block),
+        _ => is_comment(block) || is_source_line(block),
     }
+}
+
+/// `<!-- … -->`, and an import, of which a reader sees nothing.
+fn is_comment(block: &Block) -> bool {
+    let BlockKind::Html(html) = &block.kind else { return false };
+    ["<!--", "{/*", "import ", "export "].iter().any(|start| html.trim_start().starts_with(start))
 }
 
 /// `# Source: https://…` or `Source: https://…`: where the page was taken from.

@@ -4,6 +4,7 @@ use super::{is_true, items, members, resolve, string};
 use crate::dialect::claims::ParameterLocation;
 use crate::document::{Json, JsonValue};
 use crate::model::Method;
+use crate::site::{is_test_host, names_production, names_test_system};
 use crate::source::{Span, Spanned};
 
 /// An operation with its parts.
@@ -110,9 +111,18 @@ fn find_parts<'a>(tree: &'a Json, item: &'a Json, operation: &'a Json) -> Excerp
     }
 }
 
-/// The first server that speaks TLS, as an author's own machine does not; its variables have their defaults
-/// (OpenAPI 3.1, section 4.8.6).
+/// The first server that speaks TLS, as an author's own machine does not; one for production before others,
+/// and one to test with last. Its variables have their defaults (OpenAPI 3.1, section 4.8.6).
 fn find_server(servers: Option<&Json>) -> Option<String> {
+    let rank = |server: &&Json, url: &str| {
+        let text = string(server, "description").unwrap_or_default();
+        let says = |test: fn(&str) -> bool| text.split(|c: char| !c.is_alphanumeric()).any(test);
+        match () {
+            () if says(names_production) => 0,
+            () if says(names_test_system) || is_test_host(url) => 2,
+            () => 1,
+        }
+    };
     let urls = items(servers).iter().filter_map(|server| {
         let url = string(server, "url")?.trim_end_matches('/').to_owned();
         let fill = |url: String, (name, variable): &(Spanned<String>, Json)| match string(variable, "default")
@@ -120,9 +130,11 @@ fn find_server(servers: Option<&Json>) -> Option<String> {
             Some(default) => url.replace(&format!("{{{}}}", name.value), default),
             None => url,
         };
-        Some(members(server.get("variables")).iter().fold(url, fill))
+        let url = members(server.get("variables")).iter().fold(url, fill);
+        Some((rank(&server, &url), url))
     });
-    urls.into_iter().find(|url| url.starts_with("https://"))
+    let urls = urls.filter(|(_, url)| url.starts_with("https://"));
+    urls.min_by_key(|(rank, _)| *rank).map(|(_, url)| url)
 }
 
 const PLACES: [(&str, ParameterLocation); 4] = [

@@ -50,7 +50,7 @@ pub(super) fn object(fields: Vec<Field>) -> Schema {
 }
 
 pub(super) fn parameter(location: Location, field: Field) -> Parameter {
-    Parameter { location, field, style: ParameterStyle::Repeated }
+    Parameter { location, field, style: ParameterStyle::Repeated, allow_reserved: false }
 }
 
 pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
@@ -69,6 +69,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         group: "community".into(),
         method,
         path: PathTemplate { parts: parts.collect() },
+        fixed_query: Vec::new(),
         base_url: None,
         parameters: Vec::new(),
         request_body: None,

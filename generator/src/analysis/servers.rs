@@ -1,0 +1,144 @@
+//! Part of the pass `base_url`: servers that the pages name in words, lists and tables, and systems to test with.
+//!
+//! A server that is named serves the operations whose pages name none. Of several, one that counts comes before
+//! one to test with, and then the one that is named most.
+//!
+//! Where most operations name a system to test with (`https://sandbox.acme.dev`, `http://localhost:3000`), and the
+//! pages or the site name the one that counts, the operations move to that. Elsewhere only examples move.
+
+use super::Context;
+use super::base_url::origin_of;
+use super::draft::Draft;
+use crate::dialect::PageReading;
+use crate::dialect::claims::{ClaimKind, ServerClaim};
+use crate::site::is_test_host;
+use crate::source::{SourceId, Span};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Operations that left a system to test with.
+pub(super) struct Moved {
+    /// Its base URL.
+    pub from: String,
+    /// The one that counts.
+    pub to: String,
+    /// The operations.
+    pub spans: Vec<Span>,
+    /// Where the one that counts is named.
+    pub named: Span,
+}
+
+/// Gives operations that name no server the one of the pages, and moves those of a test system.
+pub(super) fn settle_servers(
+    context: &Context<'_>,
+    pages: &[(SourceId, PageReading)],
+    drafts: &mut [Draft<'_>],
+) -> Vec<Moved> {
+    if context.config.api.base_url.is_some() {
+        return Vec::new();
+    }
+    let claims = pages.iter().flat_map(|(_, page)| &page.claims.claims);
+    let servers: Vec<&ServerClaim> = claims
+        .filter_map(|claim| match &claim.kind {
+            ClaimKind::Server(server) => Some(server),
+            _ => None,
+        })
+        .collect();
+    if let Some(server) = most_named(&servers) {
+        let endpoints = drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut());
+        for endpoint in endpoints.filter(|endpoint| endpoint.host.is_none()) {
+            endpoint.host = Some(server.url.value.clone());
+            endpoint.joins = true;
+        }
+    }
+    leave_test_systems(context, &servers, drafts)
+}
+
+/// The server that is named most; one to test with only where there is no other.
+fn most_named<'a>(servers: &[&'a ServerClaim]) -> Option<&'a ServerClaim> {
+    let count = |url: &str| servers.iter().filter(|server| server.url.value == url).count();
+    let rank = |server: &&&ServerClaim| (server.test, Reverse(count(&server.url.value)), server.url.span);
+    servers.iter().min_by_key(rank).copied()
+}
+
+fn leave_test_systems(
+    context: &Context<'_>,
+    servers: &[&ServerClaim],
+    drafts: &mut [Draft<'_>],
+) -> Vec<Moved> {
+    let is_test = |url: &str| {
+        let named = servers.iter().find(|server| origin_of(&server.url.value) == origin_of(url));
+        named.map_or_else(|| is_test_host(url), |server| server.test)
+    };
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut stated: Option<(String, Span)> = None;
+    for endpoint in drafts.iter().filter_map(|draft| draft.endpoint.as_ref()) {
+        let Some(host) = &endpoint.host else { continue };
+        *votes.entry(origin_of(host).to_owned()).or_default() += 1;
+        if stated.is_none() && !is_test(host) {
+            stated = Some((host.clone(), endpoint.span));
+        }
+    }
+    let most =
+        votes.iter().max_by_key(|(name, count)| (**count, Reverse(*name))).map(|(name, _)| name.clone());
+    let of_site = context.sites.iter().filter_map(|site| site.base_url()).find(|url| !is_test(&url.value));
+    let named = of_site.map(|url| (url.value.clone(), url.span));
+    let named = named.or_else(|| {
+        let counts: Vec<&ServerClaim> = servers.iter().filter(|server| !server.test).copied().collect();
+        most_named(&counts).map(|server| (server.url.value.clone(), server.url.span))
+    });
+    let Some((to, place)) = named.or(stated) else { return Vec::new() };
+    let mut moved: Vec<Moved> = Vec::new();
+    for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
+        let Some(host) = endpoint.host.clone().filter(|host| is_test(host)) else { continue };
+        let of_most = most.as_deref() == Some(origin_of(&host));
+        if !is_kin(&host, &to) || !(of_most || !endpoint.states_host) {
+            continue;
+        }
+        move_to(endpoint, servers, &to);
+        match moved.iter_mut().find(|known| known.from == host) {
+            Some(known) => known.spans.push(endpoint.span),
+            None => {
+                moved.push(Moved { from: host, to: to.clone(), spans: vec![endpoint.span], named: place })
+            }
+        }
+    }
+    moved
+}
+
+/// Puts an endpoint of a test system below another server: what the list of servers has for the one has the
+/// other's place, and the path otherwise stays.
+fn move_to(endpoint: &mut super::draft::Endpoint, servers: &[&ServerClaim], to: &str) {
+    let host = endpoint.host.clone().unwrap_or_default();
+    let below = endpoint.below.take().unwrap_or_default();
+    let own = format!("{host}{below}");
+    let listed = servers.iter().filter(|server| server.test).find(|server| {
+        let full = format!("{own}{}", endpoint.path);
+        full.strip_prefix(&server.url.value).is_some_and(|rest| rest.starts_with('/'))
+    });
+    let (from, below_from) = match listed {
+        Some(server) if own.len() < server.url.value.len() => {
+            endpoint.strip_prefix(&server.url.value[own.len()..]);
+            (to.to_owned(), String::new())
+        }
+        Some(server) => (to.to_owned(), own[server.url.value.len()..].to_owned()),
+        None if endpoint.joins => (to.to_owned(), String::new()),
+        None => {
+            let path = &own[origin_of(&own).len()..];
+            (origin_of(to).to_owned(), path.to_owned())
+        }
+    };
+    endpoint.host = Some(format!("{from}{below_from}"));
+}
+
+/// Whether two hosts are of one domain, or one is somebody's own machine.
+fn is_kin(a: &str, b: &str) -> bool {
+    let domain = |url: &str| {
+        let host = origin_of(url).split_once("://").map_or("", |(_, host)| host);
+        let host = host.split(':').next().unwrap_or_default();
+        let labels: Vec<&str> = host.split('.').collect();
+        labels[labels.len().saturating_sub(2)..].join(".")
+    };
+    let own = domain(a);
+    own == domain(b) || !own.contains(|c: char| c.is_alphabetic()) || !own.contains('.')
+}
