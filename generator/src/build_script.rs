@@ -15,13 +15,14 @@
 //! }
 //! ```
 //!
-//! Cargo runs the script again when a page changes, comes or goes. Errors fail the build and warnings
-//! are shown, each with its place. Nothing outside `OUT_DIR` is written.
+//! Cargo runs the script again when a page changes, comes or goes. Errors fail the build, and nothing is
+//! written unless [`Build::keep_going`] says so; warnings are shown, each with its place. Nothing outside
+//! `OUT_DIR` is written.
 
 #![allow(clippy::needless_doctest_main)] // the example is a whole file
 
 use crate::backend::emit_module;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, stops_output};
 use crate::lowering::lower_api;
 use crate::output::{remove_leftovers, replace};
 use crate::read_spec;
@@ -45,12 +46,13 @@ pub struct Build {
     spec: PathBuf,
     file_stem: Option<String>,
     quiet: bool,
+    keep_going: bool,
 }
 
 impl Build {
     /// A run over a spec folder, a folder of pages, or one page.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
-        Self { spec: spec.into(), file_stem: None, quiet: false }
+        Self { spec: spec.into(), file_stem: None, quiet: false, keep_going: false }
     }
 
     /// Names the file: `api` gives `api.rs`.
@@ -62,6 +64,13 @@ impl Build {
     /// Shows errors only.
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// Writes what could be read, in spite of errors in pages: they are shown as warnings and do not fail the
+    /// build. Errors in the settings do.
+    pub fn keep_going(mut self) -> Self {
+        self.keep_going = true;
         self
     }
 
@@ -89,6 +98,9 @@ impl Build {
         reading.add(&spec, found);
         self.tell(&reading.diagnostics, &spec.sources, &mut lines);
 
+        if reading.diagnostics.iter().any(|diagnostic| stops_output(diagnostic, self.keep_going)) {
+            return lines;
+        }
         let stem = self.file_stem.clone().unwrap_or_else(|| rust_crate.package.replace('-', "_"));
         let path = folder.join(format!("{stem}.rs"));
         if path.parent() != Some(folder) {
@@ -107,7 +119,10 @@ impl Build {
 
     fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources, lines: &mut Vec<String>) {
         let of = |severity| diagnostics.iter().filter(move |diagnostic| diagnostic.severity == severity);
-        lines.extend(of(Severity::Error).map(|diagnostic| error(&one_line(diagnostic, sources))));
+        let fails = |diagnostic: &&Diagnostic| stops_output(diagnostic, self.keep_going);
+        lines.extend(of(Severity::Error).filter(fails).map(|of| error(&one_line(of, sources))));
+        let passed = of(Severity::Error).filter(|of| !fails(of));
+        lines.extend(passed.map(|of| warning(&one_line(of, sources))));
         if self.quiet {
             return;
         }
@@ -196,6 +211,34 @@ mod tests {
         let lines = Build::new(folder.path()).file_stem("../x").run_in(folder.path());
         assert!(lines.contains(&error("`../x` is not the name of a file")), "{lines:?}");
     }
+
+    #[test]
+    fn an_error_leaves_the_module_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let (spec, out) = (folder.path().join("things"), folder.path().join("out"));
+        fs::create_dir_all(&spec).unwrap();
+        fs::create_dir_all(&out).unwrap();
+        fs::write(spec.join("get-thing.mdx"), PAGE).unwrap();
+        fs::write(spec.join("put-thing.mdx"), PAGE.replace("GET", "PUT").replace("Get", "Put")).unwrap();
+        let run = Build::new(&spec).file_stem("things");
+        let code = || fs::read_to_string(out.join("things.rs")).unwrap();
+        run.run_in(&out);
+        assert!(code().contains("put_thing"));
+        fs::write(spec.join("put-thing.mdx"), b"---\ntitle: \xFF\n---\n").unwrap();
+        let lines = run.run_in(&out);
+        assert!(
+            lines.iter().any(|line| line.starts_with("cargo::error=")) && code().contains("put_thing"),
+            "{lines:?}"
+        );
+        let lines = run.keep_going().run_in(&out);
+        assert!(!lines.iter().any(|line| line.starts_with("cargo::error=")), "{lines:?}");
+        assert!(
+            lines.iter().any(|line| line.starts_with("cargo::warning=") && line.contains("D0101")),
+            "{lines:?}"
+        );
+        assert!(code().contains("get_thing") && !code().contains("put_thing"));
+    }
+
     #[test]
     fn levels_of_diagnostics_decide_what_fails_the_build() {
         let folder = tempfile::tempdir().unwrap();

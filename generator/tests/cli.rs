@@ -364,7 +364,10 @@ fn levels_of_diagnostics_decide_the_exit_code() {
     let generated = docbind(pages.path(), &generate);
     assert_eq!(generated.code, Some(1));
     assert!(generated.stderr.contains("error[D0201]: the field list does not have `degrees`"));
-    assert!(pages.path().join("client/Cargo.toml").is_file(), "as with a page that cannot be read");
+    assert!(!pages.path().join("client").exists(), "as with a page that cannot be read");
+    let kept = docbind(pages.path(), &["generate", "pages", "--out", "client", "--keep-going"]);
+    assert_eq!(kept.code, Some(1));
+    assert!(pages.path().join("client/Cargo.toml").is_file());
     assert_eq!((code("", &openapi), code(denied, &openapi)), (Some(0), Some(1)));
 
     let allowed = "[diagnostics]\nallow = [\"D0201\"]\nnote = [\"D0204\"]\n";
@@ -411,6 +414,48 @@ fn levels_of_diagnostics_decide_the_exit_code() {
     let run = &sarif["runs"][0];
     assert_eq!(run["results"][0]["level"], "error");
     assert_eq!(run["tool"]["driver"]["rules"][0]["defaultConfiguration"]["level"], "note");
+}
+
+#[test]
+fn an_error_leaves_a_good_crate_as_it_is() {
+    let pages =
+        folder(&[("pages/read-kiln.mdx", KILN), ("pages/light-kiln.mdx", &KILN.replace("Read", "Light"))]);
+    let generate = ["generate", "pages", "--out", "client"];
+    assert_eq!(docbind(pages.path(), &generate).code, Some(0));
+    let crate_text = || std::fs::read_to_string(pages.path().join("client/README.md")).unwrap();
+    let good = crate_text();
+    assert!(good.contains("light_a_kiln"), "{good}");
+    std::fs::write(pages.path().join("pages/light-kiln.mdx"), b"---\ntitle: \xFF\n---\n").unwrap();
+    let failed = docbind(pages.path(), &generate);
+    assert_eq!(failed.code, Some(1));
+    let end = "error: nothing was written: `--keep-going` writes what could be read\n";
+    assert!(failed.stderr.ends_with(end), "{}", failed.stderr);
+    assert_eq!(crate_text(), good);
+    let kept = docbind(pages.path(), &["generate", "pages", "--out", "client", "--keep-going"]);
+    assert_eq!(kept.code, Some(1));
+    assert!(!crate_text().contains("light_a_kiln"), "{}", crate_text());
+}
+
+#[test]
+fn pages_that_gave_nothing_are_counted() {
+    let pages = folder(&[
+        ("pages/read-kiln.mdx", KILN),
+        ("pages/gone.md", "# Page not found\n\nTry the search.\n"),
+        ("pages/welcome.md", "# Welcome\n\nKilns for everyone.\n"),
+        ("pages/openapi.yaml", "openapi: 3.1.0\npaths: {}\n"),
+        ("alone/openapi.json", "{ \"openapi\": \"3.1.0\" }"),
+    ]);
+    let run = docbind(pages.path(), &["generate", "pages", "--out", "client"]);
+    let counted = run.stdout.lines().find(|line| line.starts_with("pages"));
+    check(counted.unwrap_or_default(), expect!["pages            3   1 describe operations, 1 gave nothing"]);
+    assert!(
+        run.stderr.contains("warning[D0119]: this is no documentation: the page was not found"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("warning[D0120]: an OpenAPI document was not read"), "{}", run.stderr);
+    let alone = docbind(pages.path(), &["generate", "alone", "--out", "client"]);
+    assert!(alone.stderr.contains("`openapi.json` is an OpenAPI document"), "{}", alone.stderr);
 }
 
 #[test]

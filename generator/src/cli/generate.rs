@@ -4,7 +4,7 @@ use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, fail, print};
 use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::diagnostic::{Counts, Diagnostic, Severity, render_json};
+use docbind::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
 use docbind::dialect::PageOutcome;
 use docbind::lowering::{RustCrate, lower_api};
 use docbind::output::{Mode, OutputReport, write_files};
@@ -32,6 +32,9 @@ pub(super) struct Options {
     /// Write nothing; say what would be written.
     #[arg(long)]
     dry_run: bool,
+    /// Write what could be read, in spite of errors in pages.
+    #[arg(long)]
+    keep_going: bool,
     /// Show every diagnostic, not just a few of each kind.
     #[arg(long)]
     all: bool,
@@ -81,8 +84,12 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     let (client, found) = lower_api(&reading.api, &spec.config);
     reading.add(&spec, found);
     let errors = show(options, &reading.diagnostics, &spec.sources, color);
-    if reading.diagnostics.iter().any(stops_output) {
-        return fail("nothing was written");
+    let stops = |diagnostic: &&Diagnostic| stops_output(diagnostic, options.keep_going);
+    if let Some(diagnostic) = reading.diagnostics.iter().find(stops) {
+        return fail(match is_of_run(diagnostic) {
+            true => "nothing was written",
+            false => "nothing was written: `--keep-going` writes what could be read",
+        });
     }
     let mode = match (options.check, options.dry_run) {
         (true, _) => Mode::Check,
@@ -142,12 +149,6 @@ fn show(options: &Options, diagnostics: &[Diagnostic], sources: &Sources, color:
     report(diagnostics, sources, detail, color)
 }
 
-/// An error of a page leaves out that page; one of the settings or of the run leaves nothing that was
-/// asked for.
-fn stops_output(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity == Severity::Error && diagnostic.rule.code.starts_with("D05")
-}
-
 /// What was done, in aligned lines.
 fn summary(
     reading: &Reading,
@@ -165,7 +166,9 @@ fn summary(
     let mut line = |name: &str, count: usize, text: String| {
         let _ = writeln!(out, "{}", format!("{name:<12}{count:>6}   {text}").trim_end());
     };
-    line("pages", reading.pages.len(), format!("{endpoints} describe operations"));
+    let silent = reading.pages.iter().filter(|(_, page)| page.outcome.gave_nothing()).count();
+    let silent = if silent == 0 { String::new() } else { format!(", {silent} gave nothing") };
+    line("pages", reading.pages.len(), format!("{endpoints} describe operations{silent}"));
     line(
         "operations",
         api.operations.len(),

@@ -146,6 +146,17 @@ impl Diagnostic {
     }
 }
 
+/// Whether an error keeps output from being written: any does, unless the user wants to keep going. One of the
+/// settings or of the run does so always, for it leaves nothing that was asked for.
+pub fn stops_output(diagnostic: &Diagnostic, keep_going: bool) -> bool {
+    diagnostic.severity == Severity::Error && (!keep_going || is_of_run(diagnostic))
+}
+
+/// Whether a diagnostic is about the settings or the run, and not about pages.
+pub fn is_of_run(diagnostic: &Diagnostic) -> bool {
+    diagnostic.rule.subject == Subject::Run
+}
+
 /// Orders diagnostics by file, place, code and text: the order they are shown in.
 pub fn sort_diagnostics(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {

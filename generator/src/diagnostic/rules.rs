@@ -86,6 +86,12 @@ rules! {
     INVALID_EXCERPT "D0117" "invalid-excerpt" Warning Pages;
     /// A page of an operation without a title.
     NO_TITLE "D0118" "no-title" Note Pages;
+    /// The HTML of a web page, or what a server shows in the place of a page.
+    WEB_PAGE "D0119" "web-page" Warning Reading;
+    /// An OpenAPI document among the pages.
+    OPENAPI_FILE "D0120" "openapi-file" Warning Reading;
+    /// Verb and path in a heading, and nothing that describes them.
+    NOTHING_READ "D0121" "nothing-read" Warning Reading;
     /// A symbolic link that leaves the spec folder, or leads nowhere.
     LINK_NOT_FOLLOWED "D0125" "link-not-followed" Warning Run;
     /// A user name or a password in a URL.

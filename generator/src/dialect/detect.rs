@@ -3,6 +3,8 @@
 //! Text that lost its structure is refused, not guessed at; see the rules D0102 and D0103.
 
 use super::claims::Convention;
+use super::nothing_read::{refuse_by_beginning, unsupported};
+use super::rendered::is_host_line;
 use super::type_expr::is_type_line;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::behind_comments;
@@ -20,7 +22,7 @@ pub enum Detection {
 
 /// Finds the convention of a page.
 pub fn detect_convention(file: &SourceFile) -> Detection {
-    if let Some(refusal) = refuse_other_platform(file) {
+    if let Some(refusal) = refuse_by_beginning(file).or_else(|| refuse_other_platform(file)) {
         return Detection::Refused(Box::new(refusal));
     }
     if !file.path.ends_with(".txt") {
@@ -46,12 +48,6 @@ fn first_line(file: &SourceFile) -> (&str, Span) {
 /// Documentation platforms whose pages docbind knows but does not read.
 fn refuse_other_platform(file: &SourceFile) -> Option<Diagnostic> {
     let (line, span) = first_line(file);
-    let unsupported = |name: &str, span: Span, sign: &str| {
-        Diagnostic::at(&rule::UNSUPPORTED_CONVENTION, span, format!("{name} is not a convention that docbind reads"))
-            .label(sign)
-            .note("nothing was read from this page")
-            .help("feed the same endpoint as a Mintlify page (MDX or its `.md` export) or as the text of the rendered page")
-    };
     if line.starts_with("{% api-method") {
         return Some(unsupported("a GitBook `api-method` page", span, "a GitBook block"));
     }
@@ -129,13 +125,17 @@ fn refuse_lossy(file: &SourceFile) -> Option<Diagnostic> {
 
 /// A verb on a line of its own, then the path one segment a line.
 fn has_method_bar(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(3);
+    let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(4);
     let mut line = lines.next();
     if line.is_some_and(|l| Method::parse(l).is_none()) {
         line = lines.next();
     }
-    line.is_some_and(|l| l.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(l).is_some())
-        && lines.next() == Some("/")
+    let is_verb = |l: &str| l.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(l).is_some();
+    let mut path = || match lines.next() {
+        Some(host) if is_host_line(host) => lines.next() == Some("/"),
+        first => first == Some("/"),
+    };
+    line.is_some_and(is_verb) && path()
 }
 
 /// A heading under which fields must follow, as the exporter writes it; a guide may have others.

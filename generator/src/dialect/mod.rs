@@ -13,6 +13,7 @@ mod field_text;
 mod in_text;
 mod limits;
 mod mintlify;
+mod nothing_read;
 mod openapi;
 pub(crate) mod path_template;
 mod prose;
@@ -27,6 +28,7 @@ mod stated_default;
 mod type_expr;
 mod user_info;
 mod value_list;
+mod webhook_page;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{
@@ -45,6 +47,7 @@ use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
 use user_info::drop_user_info;
+use webhook_page::{calls_reader, is_about_webhooks, is_called_by_api};
 
 /// What was read from one page.
 #[derive(Debug)]
@@ -78,6 +81,15 @@ pub enum PageOutcome {
     Lossy,
     /// It follows a convention that docbind does not read.
     Unsupported,
+    /// It is no documentation: the HTML of a web page, or what a server shows in the place of a page.
+    WebPage,
+}
+
+impl PageOutcome {
+    /// Whether such a page ought to give something, and gave nothing; a diagnostic says why.
+    pub fn gave_nothing(self) -> bool {
+        matches!(self, Self::NoEndpoint | Self::Lossy | Self::Unsupported | Self::WebPage)
+    }
 }
 
 /// A page that is ready to be read. All pages are opened before the first is read, for they include one
@@ -142,8 +154,7 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
             PageReading { included, ..reading }
         }
         Content::Refused(diagnostic) => {
-            let lossy = diagnostic.rule == &rule::LOSSY_TEXT;
-            let outcome = if lossy { PageOutcome::Lossy } else { PageOutcome::Unsupported };
+            let outcome = outcome_of_refusal(&diagnostic);
             let convention = Convention::RenderedText;
             let claims = PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None };
             PageReading {
@@ -176,6 +187,15 @@ fn parse_page(
     (document, scope, problems)
 }
 
+/// What kind of page is refused for that reason.
+fn outcome_of_refusal(diagnostic: &Diagnostic) -> PageOutcome {
+    match diagnostic.rule.code {
+        code if code == rule::LOSSY_TEXT.code => PageOutcome::Lossy,
+        code if code == rule::WEB_PAGE.code => PageOutcome::WebPage,
+        _ => PageOutcome::Unsupported,
+    }
+}
+
 /// Decides what kind of page it is and says what a page of that kind lacks.
 fn finish(
     file: &SourceFile,
@@ -191,8 +211,14 @@ fn finish(
         PageOutcome::Endpoint if calls_reader(&claims) && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook
         }
+        PageOutcome::Endpoint if is_called_by_api(&claims) => PageOutcome::Webhook,
         outcome => outcome,
     };
+    let refusal = (outcome == PageOutcome::Guide).then(|| nothing_read::explain_nothing(file)).flatten();
+    if let Some(refusal) = refusal {
+        let outcome = outcome_of_refusal(&refusal);
+        return PageReading { outcome, document, claims, included: Vec::new(), diagnostics: vec![refusal] };
+    }
     if let Some(end) = &claims.ends_early {
         let open = end.value.starts_with("inside ");
         let message = match open {
@@ -301,29 +327,6 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
         () => PageOutcome::Guide,
     }
-}
-
-/// Whether a page without verb and path shows requests to servers of its reader's only: how to try a webhook.
-fn calls_reader(claims: &PageClaims) -> bool {
-    let is_own = |url: &str| {
-        let host = url.split("://").nth(1).unwrap_or_default().to_ascii_lowercase();
-        let host = host.split(['/', ':']).next().unwrap_or_default();
-        ["localhost", "127.0.0.1", "0.0.0.0"].contains(&host)
-            || ["your", "example.", "ngrok"].iter().any(|word| host.contains(word))
-    };
-    claims.claims.iter().all(|claim| match &claim.kind {
-        ClaimKind::Endpoint(_) => false,
-        ClaimKind::RequestExample(request) => is_own(&request.url.value),
-        _ => true,
-    })
-}
-
-/// Whether a page without verb and path stands in a folder of webhooks, or is called by them.
-fn is_about_webhooks(file: &SourceFile, claims: &PageClaims) -> bool {
-    let is_word = |word: &str| ["webhook", "webhooks"].contains(&word.to_ascii_lowercase().as_str());
-    let has_word = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(is_word);
-    let titled = claims.claims.iter().any(|c| matches!(&c.kind, ClaimKind::Title(title) if has_word(title)));
-    titled || has_word(&file.relative)
 }
 
 fn first_field(claims: &PageClaims) -> Option<Span> {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// What is said of the pages that were not checked, in the order in which it is said.
-const NOT_CHECKED: [(PageOutcome, &str, &str); 5] = [
+const NOT_CHECKED: [(PageOutcome, &str, &str); 6] = [
     (PageOutcome::Guide, "describes no endpoint", "describe no endpoint"),
     (
         PageOutcome::NoEndpoint,
@@ -17,6 +17,7 @@ const NOT_CHECKED: [(PageOutcome, &str, &str); 5] = [
     (PageOutcome::Elsewhere, "points to an OpenAPI document", "point to an OpenAPI document"),
     (PageOutcome::Lossy, "lost its structure", "lost their structure"),
     (PageOutcome::Unsupported, "is in a convention that is not read", "are in a convention that is not read"),
+    (PageOutcome::WebPage, "is no documentation", "are no documentation"),
 ];
 
 /// Renders how many pages were checked and what was found, in aligned lines.

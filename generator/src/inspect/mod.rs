@@ -43,6 +43,7 @@ fn outcome(page: &PageReading) -> String {
         PageOutcome::Guide => format!("guide, {convention}"),
         PageOutcome::Lossy => "text that lost its structure".to_owned(),
         PageOutcome::Unsupported => "unsupported convention".to_owned(),
+        PageOutcome::WebPage => "no documentation".to_owned(),
     }
 }
 

@@ -43,6 +43,11 @@ pub(super) fn outcome_words(outcome: PageOutcome) -> (&'static str, &'static str
             "are in a convention that is not read",
             "Left out: the page follows a convention that docbind does not read.",
         ),
+        PageOutcome::WebPage => (
+            "is no documentation",
+            "are no documentation",
+            "Left out: the file holds a web page that is no documentation.",
+        ),
     }
 }
 

@@ -4,6 +4,7 @@
 //! page. A page whose own folder or one above it holds a `docbind.toml` is read with those
 //! settings, so that reading one page and reading all of them say the same.
 
+use super::descriptions::{HELP_OPENAPI, find_descriptions, report_descriptions};
 use super::included::{imported, shown_path, snippets_above};
 use super::links::{NotFollowed, report_link, stays_in};
 use super::read::{Reading, read_text};
@@ -60,6 +61,8 @@ pub enum LoadError {
         path: PathBuf,
         /// How many pages there were before `include` and `exclude` of `docbind.toml`.
         excluded: usize,
+        /// The OpenAPI documents that are there, below the argument.
+        descriptions: Vec<String>,
     },
 }
 
@@ -69,12 +72,21 @@ impl fmt::Display for LoadError {
             LoadError::Unreadable { path, error } => {
                 write!(f, "cannot read `{}`: {error}", visible_path(path))
             }
-            LoadError::NoPages { path, excluded: 0 } => write!(
-                f,
-                "no pages in `{}`: looked in it and the folders below for .md, .mdx, .markdown and .txt",
-                visible_path(path)
-            ),
-            LoadError::NoPages { path, excluded } => write!(
+            LoadError::NoPages { path, excluded: 0, descriptions } => {
+                let path = visible_path(path);
+                write!(
+                    f,
+                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt"
+                )?;
+                match descriptions.first() {
+                    Some(first) => {
+                        let first = visible_path(Path::new(first));
+                        write!(f, "; `{first}` is an OpenAPI document: {HELP_OPENAPI}")
+                    }
+                    None => Ok(()),
+                }
+            }
+            LoadError::NoPages { path, excluded, .. } => write!(
                 f,
                 "no pages left in `{}`: `include` and `exclude` in {CONFIG_NAME} leave out all {excluded}",
                 visible_path(path)
@@ -119,6 +131,7 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let mut found = find_pages(folder).map_err(unreadable)?;
     let filter = PageFilter::new(&spec.config.pages);
     found.settings.retain(|file| !filter.is_excluded(file));
+    let descriptions = find_descriptions(folder, &found.data, &filter);
     load_sites(&mut spec, &absolute, &found.settings, "");
     let is_page = |file: &&Found| file.role == Role::Page && filter.is_page(&file.relative);
     let pages: Vec<&Found> = found.files.iter().filter(is_page).collect();
@@ -145,8 +158,10 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     spec.diagnostics.extend(wrong);
     // A page that could not be read is a page: its diagnostic says more than "no pages".
     if spec.pages.is_empty() && !spec.diagnostics.iter().any(|d| d.rule == &rule::UNREADABLE_PAGE) {
-        return Err(LoadError::NoPages { path: folder.to_owned(), excluded });
+        let descriptions = descriptions.into_iter().map(|(file, _)| file).collect();
+        return Err(LoadError::NoPages { path: folder.to_owned(), excluded, descriptions });
     }
+    report_descriptions(&mut spec, folder, &descriptions);
     Ok(spec)
 }
 

@@ -3,6 +3,7 @@
 //! A [`SourceFile`] is a page's text under the path its user knows it by; a [`Span`] is a byte
 //! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
 
+mod descriptions;
 mod included;
 mod links;
 mod load;
@@ -11,6 +12,7 @@ mod select;
 mod sites;
 mod walk;
 
+pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};
 pub use load::{LoadError, Spec, load_spec};
 pub use select::PageGlobs;
 pub(crate) use select::parse_glob;

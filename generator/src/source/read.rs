@@ -49,6 +49,16 @@ pub(super) fn read_text(path: &Path) -> Reading {
     }
 }
 
+/// The first bytes of a file as text, whatever they are; nothing of one that cannot be read.
+pub(super) fn read_head(path: &Path, bytes: u64) -> String {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(bytes).read_to_end(&mut head));
+    if read.is_err() {
+        head.clear();
+    }
+    String::from_utf8_lossy(&head).into_owned()
+}
+
 fn decode(mut bytes: Vec<u8>) -> Reading {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let message = "the file is UTF-16, not UTF-8".to_owned();

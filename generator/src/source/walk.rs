@@ -41,6 +41,12 @@ pub(super) fn is_component_name(name: &str) -> bool {
     extension.is_some_and(|extension| ["jsx", "tsx"].contains(&extension)) && !name.starts_with('.')
 }
 
+/// Whether a file of that name may hold an OpenAPI document.
+pub(super) fn is_data_name(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|of| ["yaml", "yml", "json"].contains(&of)) && !SETTINGS_NAMES.contains(&name)
+}
+
 /// Whether a folder is one of components, or in one.
 fn is_component_folder(relative: &str) -> bool {
     relative.split('/').any(|folder| folder == "components")
@@ -55,6 +61,8 @@ pub(super) struct Finding {
     pub(super) settings: Vec<String>,
     /// The links that were not followed.
     pub(super) not_followed: Vec<(String, NotFollowed)>,
+    /// Files of data, which may be descriptions of an API.
+    pub(super) data: Vec<String>,
 }
 
 /// All pages, snippets and settings files below a folder.
@@ -97,6 +105,7 @@ fn find_files(folder: &Path, bounds: Bounds, role: Role) -> io::Result<Finding> 
     walk.found.files.sort();
     walk.found.settings.sort();
     walk.found.not_followed.sort();
+    walk.found.data.sort();
     Ok(walk.found)
 }
 
@@ -157,6 +166,8 @@ impl Walk<'_> {
                 let _ = self.enter(&below, real.join(&name), role);
             } else if is_page_name(&name) {
                 self.found.files.push(Found { relative: below, role });
+            } else if is_data_name(&name) && role == Role::Page {
+                self.found.data.push(below);
             } else if is_component_name(&name) && (role == Role::Snippet || is_component_folder(relative)) {
                 self.found.files.push(Found { relative: below, role: Role::Snippet });
             }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 static LIST: Operation = Operation::new("list", Method::Get, "/threads");
 static UPDATE: Operation = Operation::new("update", Method::Put, "/threads/{id}/posts/{post}");
 static CREATE: Operation = Operation::new("create", Method::Post, "/threads");
+static READ_FILE: Operation = Operation::new("read_file", Method::Get, "/tree/{+path}/raw?mode=plain");
 static SIGN_IN: Operation = Operation::new("sign_in", Method::Post, "/token").without_auth();
 
 async fn echo() -> (Server, Client) {
@@ -62,6 +63,16 @@ async fn a_json_call_arrives_as_written() {
     assert_eq!(received.header("x-tenant"), "blue");
     assert_eq!(received.header("cookie"), "session=a%3Bb");
     assert!(received.header("user-agent").starts_with("docbind-runtime/"));
+}
+
+#[tokio::test]
+async fn reserved_placeholders_keep_their_slashes_and_fixed_queries_are_sent() {
+    let (server, client) = echo().await;
+    let call: Call<Id> = client.call(&READ_FILE).path("path", &"src/a b?.rs").query("v", &2).decode_json();
+    assert_eq!(call.await.unwrap(), Id { id: 7 });
+    assert_eq!(server.only().target, "/v1/tree/src/a%20b%3F.rs/raw?mode=plain&v=2");
+    let call: Call<Id> = client.call(&READ_FILE).path("path", &"../secret").decode_json();
+    assert!(call.await.is_err());
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Code blocks: requests, examples of what is sent and of what comes back.
 
 use super::asides::says_failure;
-use super::fences::describe_problem;
+use super::fences::{describe_problem, is_fragment};
 use super::lines::status_text;
 use super::{Reader, excerpt};
 use crate::diagnostic::{Diagnostic, rule};
@@ -65,6 +65,10 @@ impl Reader {
         let is_literal = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Literal(_));
         if named || (!is_script && !reading.problems.iter().any(is_literal)) {
             self.report_json_problems(&reading.problems, fence.closed);
+        }
+        if is_fragment(code) {
+            // Members without their braces are an example of no body.
+            return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
         }
         if reading.problems.is_empty() {
             self.sound_json.insert(fence.code_span);

@@ -1,8 +1,9 @@
 //! Fences that call themselves JSON and are not: those in the text of fields and of notes too, from which no
 //! example is read.
 
-use super::Reader;
+use super::{Reader, is_field_tag};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{Claim, ClaimKind};
 use crate::document::{Block, BlockKind, Fence, JsonProblem, parse_json};
 use crate::source::{Span, Spanned};
 
@@ -10,8 +11,17 @@ impl Reader {
     /// Reports the fences of all blocks that nothing was said of yet.
     pub(super) fn report_fences(&mut self, blocks: &[Block]) {
         let mut fences = Vec::new();
-        collect_fences(blocks, &mut fences);
-        for (fence, span) in fences.into_iter().filter(|(fence, _)| fence.language == "json") {
+        collect_fences(blocks, false, &mut fences);
+        let is_stated = |claim: &Claim| {
+            use ClaimKind as K;
+            matches!(claim.kind, K::Endpoint(_) | K::Parameter { .. } | K::ResponseField { .. })
+        };
+        let is_guide = self.candidates.is_empty() && !self.claims.iter().any(is_stated);
+        for (fence, span, inside) in fences.into_iter().filter(|(fence, ..)| fence.language == "json") {
+            // One member of something, as the text around says; a guide shows parts of settings, too.
+            if (inside || is_guide) && is_fragment(&fence.code) {
+                continue;
+            }
             let is_here = |diagnostic: &Diagnostic| {
                 let place = diagnostic.primary.as_ref().map(|label| label.span);
                 *diagnostic.rule == rule::INVALID_JSON && place.is_some_and(|place| span.contains(place))
@@ -32,7 +42,7 @@ impl Reader {
         if code.starts_with("curl ") || code.starts_with("$ ") {
             return whole("it is a command");
         }
-        if code.starts_with('"') && code.contains("\":") {
+        if is_fragment(code) {
             return whole("it holds members of an object without the braces around them");
         }
         if fence.closed && self.sound_json.contains(&fence.code_span) {
@@ -50,6 +60,13 @@ impl Reader {
     }
 }
 
+/// Whether a text is members of an object without the braces: `"tongues": [2, 3]`.
+pub(super) fn is_fragment(code: &str) -> bool {
+    let code = code.trim_start().trim_start_matches(['.', '…', ',', ' ', '\n']);
+    let Some(name) = code.strip_prefix('"') else { return false };
+    name.split_once('"').is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
+}
+
 /// What is wrong with a text, to go behind "it is not JSON".
 pub(super) fn describe_problem(problem: &JsonProblem) -> String {
     match problem {
@@ -64,15 +81,19 @@ pub(super) fn describe_problem(problem: &JsonProblem) -> String {
     }
 }
 
-fn collect_fences<'a>(blocks: &'a [Block], fences: &mut Vec<(&'a Fence, Span)>) {
+/// The fences of blocks, and whether each stands inside the tag of a field or in an item of a list.
+fn collect_fences<'a>(blocks: &'a [Block], inside: bool, fences: &mut Vec<(&'a Fence, Span, bool)>) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Fence(fence) => fences.push((fence, block.span)),
-            BlockKind::List { items, .. } => collect_fences(items, fences),
-            BlockKind::Item(children) | BlockKind::Quote(children) => collect_fences(children, fences),
-            BlockKind::Component(component) => collect_fences(&component.children, fences),
+            BlockKind::Fence(fence) => fences.push((fence, block.span, inside)),
+            BlockKind::List { items, .. } => collect_fences(items, inside, fences),
+            BlockKind::Item(children) => collect_fences(children, true, fences),
+            BlockKind::Quote(children) => collect_fences(children, inside, fences),
+            BlockKind::Component(component) => {
+                collect_fences(&component.children, inside || is_field_tag(component), fences);
+            }
             BlockKind::Definitions(definitions) => {
-                definitions.iter().for_each(|definition| collect_fences(&definition.blocks, fences));
+                definitions.iter().for_each(|definition| collect_fences(&definition.blocks, true, fences));
             }
             _ => {}
         }

@@ -364,7 +364,8 @@ impl Reader {
         let same = |claim: &Claim| match &claim.kind {
             ClaimKind::Endpoint(known) => {
                 let (url, other) = (known.url.value.as_str(), endpoint.url.value.as_str());
-                known.method.value == endpoint.method.value && (url.ends_with(other) || other.ends_with(url))
+                known.method.value == endpoint.method.value
+                    && (stated::is_below(url, other) || stated::is_below(other, url))
             }
             _ => false,
         };

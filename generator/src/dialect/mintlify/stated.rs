@@ -12,6 +12,7 @@
 
 use super::Reader;
 use super::top::join_url;
+use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, RequestExampleClaim};
 use crate::dialect::section::SectionKind;
 use crate::document::Text;
@@ -104,6 +105,9 @@ impl Reader {
         let described =
             any(|kind| matches!(kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
         let candidates = std::mem::take(&mut self.candidates);
+        if !stated && !described {
+            self.report_undescribed(&candidates);
+        }
         if stated || !described {
             return;
         }
@@ -129,6 +133,30 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Says that headings state endpoints of which the page describes nothing.
+    fn report_undescribed(&mut self, candidates: &[Candidate]) {
+        let in_heading = |of: &&Candidate| {
+            matches!(self.claims.get(of.claim).map(|c| &c.kind), Some(ClaimKind::Section { .. }))
+        };
+        let headings: Vec<&Candidate> = candidates.iter().filter(in_heading).collect();
+        // A page that is read from its example says what it says there.
+        let shows =
+            |claim: &Claim| matches!(claim.kind, ClaimKind::RequestExample(_) | ClaimKind::Example(_));
+        let Some(first) = headings.first().filter(|_| !self.claims.iter().any(shows)) else { return };
+        let (verb, url) = (first.endpoint.method.value.as_str(), &first.endpoint.url.value);
+        let more = match headings.len() {
+            1 => String::new(),
+            count => format!(", nor {} others", count - 1),
+        };
+        let message = format!("nothing describes `{verb} {url}`{more}");
+        let diagnostic = Diagnostic::at(&rule::NOTHING_READ, first.endpoint.url.span, message)
+            .note("no operation was made of it: neither fields nor an answer were read")
+            .help("list the fields in tags, a table or a list, or show an answer");
+        self.diagnostics.push(diagnostic);
+    }
+}
+
 fn same(a: &Candidate, b: &Candidate) -> bool {
     let split = |of: &Candidate| {
         let url = &of.endpoint.url.value;
@@ -139,6 +167,19 @@ fn same(a: &Candidate, b: &Candidate) -> bool {
     a.endpoint.method.value == b.endpoint.method.value
         && path == other
         && (a.message || b.message || query == other_query)
+}
+
+/// Whether a URL is another with a host or a prefix of the whole API in front; `/rooms/{id}/lamps` is another than
+/// `/lamps`.
+pub(super) fn is_below(url: &str, other: &str) -> bool {
+    let Some(front) = url.strip_suffix(other) else { return false };
+    let of_all = |segment: &str| {
+        let version =
+            segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        segment.is_empty() || version || ["api", "rest"].contains(&segment)
+    };
+    let with_host = front.split_once("://").is_some_and(|(_, rest)| !rest.contains("/{"));
+    front.is_empty() || with_host || front.split('/').all(of_all)
 }
 
 /// Verb and path of a text that is nothing else.

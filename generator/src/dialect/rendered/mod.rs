@@ -3,7 +3,7 @@
 //! ```text
 //! page       = [ "Skip to main content" ], [ method bar ], [ title ], [ automatic curl ],
 //!              [ answer skeleton ], { chrome }, [ title ], description, { section } ;
-//! method bar = verb, { "/", segment } ;                    (* one a line *)
+//! method bar = verb, [ host ], { "/", segment } ;                    (* one a line *)
 //! section    = heading, { heading | prose | field | table | fence } ;
 //! field      = name, type, [ "required" ], [ 'default:"', text, '"' ], { description } ;
 //! table      = "ValueName", { number, name } ;              (* cells run together *)
@@ -24,6 +24,7 @@ use super::request_example::read_request_example;
 use super::section::{SectionKind, classify_heading, heading_status, leading_status, telling_label};
 use crate::document::{Block, BlockKind, Document, Fence, Text, parse_json};
 use crate::source::{SourceFile, SourceId, Span};
+pub(super) use top::is_host_line;
 
 /// Reads the claims of a rendered page.
 pub fn read_rendered(file: &SourceFile, document: &Document) -> PageClaims {

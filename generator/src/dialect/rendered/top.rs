@@ -50,10 +50,16 @@ fn text_of(block: Option<&Block>) -> Option<&Text> {
 fn read_method_bar(reader: &mut Reader, blocks: &[Block], at: usize) -> usize {
     let Some(verb) = text_of(blocks.get(at)) else { return at };
     let method = Method::parse(&verb.plain).filter(|_| verb.plain.bytes().all(|b| b.is_ascii_uppercase()));
-    let (Some(method), Some("/")) = (method, text_of(blocks.get(at + 1)).map(|t| t.plain.as_str())) else {
-        return at;
-    };
+    let line = |at: usize| text_of(blocks.get(at)).map(|text| text.plain.as_str());
+    // The host, or its variable, may stand in front of the path.
+    let host = line(at + 1).filter(|text| is_host_line(text) && line(at + 2) == Some("/"));
+    let begins = host.is_some() || line(at + 1) == Some("/");
+    let Some(method) = method.filter(|_| begins) else { return at };
     let (mut url, mut span, mut next) = (String::new(), blocks[at + 1].span, at + 1);
+    if let Some(host) = host {
+        url.push_str(host);
+        next += 1;
+    }
     while let Some(text) = text_of(blocks.get(next)).filter(|t| continues_path(&url, &t.plain)) {
         url.push_str(&text.plain);
         span = span.to(text.span);
@@ -65,7 +71,26 @@ fn read_method_bar(reader: &mut Reader, blocks: &[Block], at: usize) -> usize {
         elsewhere: false,
     };
     reader.claim(ClaimKind::Endpoint(endpoint), verb.span.to(span));
-    next
+    skip_refusal(reader, blocks, next)
+}
+
+/// `https://acme.dev`, `{base_url}`
+pub(in crate::dialect) fn is_host_line(line: &str) -> bool {
+    let is_variable = line.len() > 2 && line.starts_with('{') && line.ends_with('}');
+    !line.contains(char::is_whitespace) && (is_variable || line.contains("://"))
+}
+
+/// What the site shows in the place of a request that it cannot make.
+fn skip_refusal(reader: &mut Reader, blocks: &[Block], at: usize) -> usize {
+    let refused = text_of(blocks.get(at + 1)).is_some_and(|t| t.plain.starts_with("A valid request URL"));
+    match (text_of(blocks.get(at)), refused) {
+        (Some(text), true) if text.plain == "Error" => {
+            reader.claim(ClaimKind::Chrome, blocks[at].span);
+            reader.claim(ClaimKind::Chrome, blocks[at + 1].span);
+            at + 2
+        }
+        _ => at,
+    }
 }
 
 fn continues_path(url: &str, line: &str) -> bool {
