@@ -47,8 +47,10 @@ pub(super) fn settle_servers(
     if let Some(server) = most_named(&servers) {
         let endpoints = drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut());
         for endpoint in endpoints.filter(|endpoint| endpoint.host.is_none()) {
-            endpoint.host = Some(server.url.value.clone());
-            endpoint.joins = true;
+            let base = &server.url.value;
+            // A path may hold the base URL's own.
+            endpoint.strip_prefix(&base[origin_of(base).len()..]);
+            (endpoint.host, endpoint.joins) = (Some(base.clone()), false);
         }
     }
     leave_test_systems(context, &servers, drafts)

@@ -59,16 +59,16 @@ impl Reader {
         let Some(reading) = reading else {
             return self.read_code(fence, span);
         };
+        if is_fragment(code) {
+            // Members without their braces are an example of no body.
+            return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
+        }
         let (request, status) = self.example_place(&label);
         let request = request
             || (self.section == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
         let is_literal = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Literal(_));
         if named || (!is_script && !reading.problems.iter().any(is_literal)) {
             self.report_json_problems(&reading.problems, fence.closed);
-        }
-        if is_fragment(code) {
-            // Members without their braces are an example of no body.
-            return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
         }
         if reading.problems.is_empty() {
             self.sound_json.insert(fence.code_span);
