@@ -198,6 +198,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         group: group(kind % GROUPS),
         method,
         path: PathTemplate { parts },
+        fixed_query: Vec::new(),
         base_url: None,
         parameters: Vec::new(),
         request_body: None,
@@ -263,7 +264,7 @@ fn response(status: u16, schema: Schema) -> Response {
 }
 
 fn parameter(location: Location, field: Field) -> Parameter {
-    Parameter { location, field, style: ParameterStyle::default() }
+    Parameter { location, field, style: ParameterStyle::default(), allow_reserved: false }
 }
 
 fn optional(name: &str, schema: Schema, at: usize) -> Field {

@@ -67,7 +67,7 @@ pub fn required(name: &str, schema: Schema, description: &str) -> Field {
 }
 
 pub fn parameter(location: Location, field: Field) -> Parameter {
-    Parameter { location, field, style: ParameterStyle::default() }
+    Parameter { location, field, style: ParameterStyle::default(), allow_reserved: false }
 }
 
 pub fn response(status: u16, description: &str, schema: Option<Schema>) -> Response {
@@ -101,6 +101,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         group: group.into(),
         method,
         path: path(template),
+        fixed_query: Vec::new(),
         base_url: None,
         parameters: Vec::new(),
         request_body: None,
