@@ -16,6 +16,7 @@
 
 pub mod analysis;
 pub mod backend;
+mod budget;
 pub mod build_script;
 pub mod config;
 pub mod diagnostic;
@@ -41,8 +42,10 @@ use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
 use dialect::{OpenPage, PageOutcome, PageReading};
 use model::Api;
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use reproduction::{Reproduction, check_reproduction};
 use source::{SourceId, Spec};
+use std::sync::OnceLock;
 
 /// What was read from a spec.
 #[derive(Debug)]
@@ -73,6 +76,21 @@ impl Reading {
 
 /// The front half: from the pages of a spec to the closed model.
 pub fn read_spec(spec: &Spec) -> Reading {
+    match readers() {
+        Some(readers) => readers.install(|| read_pages(spec)),
+        None => read_pages(spec),
+    }
+}
+
+/// The threads that read pages. Their stack holds the deepest page that the budget allows in a debug build, whatever
+/// the stack of the caller is; `None` where there can be none.
+fn readers() -> Option<&'static ThreadPool> {
+    static READERS: OnceLock<Option<ThreadPool>> = OnceLock::new();
+    let build = || ThreadPoolBuilder::new().stack_size(budget::STACK).build().ok();
+    READERS.get_or_init(build).as_ref()
+}
+
+fn read_pages(spec: &Spec) -> Reading {
     let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
     let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
     let snippets = dialect::Snippets::read(spec, &opened);

@@ -39,8 +39,10 @@ pub(super) fn find_envelope<'a>(nodes: &[FieldNode<'_>], shown: &Shown<'a>) -> O
         _ => None,
     });
     let mut best: Option<(usize, Envelope<'a>)> = None;
-    for (name, _) in members.flatten() {
-        let Some(envelope) = envelope_of(&name.value, name.span, shown) else { continue };
+    let (shown_members, mut seen) = (shown.members(), BTreeSet::new());
+    for (name, _) in members.flatten().filter(|(name, _)| seen.insert(name.value.as_str())) {
+        let member = shown_members.get(&name.value);
+        let Some(envelope) = envelope_of(&name.value, name.span, member) else { continue };
         let fit = fit(&envelope);
         if fit > best.as_ref().map_or(0, |(most, _)| *most) {
             best = Some((fit, envelope));
@@ -50,8 +52,8 @@ pub(super) fn find_envelope<'a>(nodes: &[FieldNode<'_>], shown: &Shown<'a>) -> O
 }
 
 /// A member that is an object, or an array of objects, wherever it is shown.
-fn envelope_of<'a>(name: &'a str, at: Span, shown: &Shown<'a>) -> Option<Envelope<'a>> {
-    let member = shown.member(name).only(|value| *value != JsonValue::Null);
+fn envelope_of<'a>(name: &'a str, at: Span, member: &Shown<'a>) -> Option<Envelope<'a>> {
+    let member = member.only(|value| *value != JsonValue::Null);
     let array = member.all().all(|json| matches!(json.value, JsonValue::Array(_)));
     let inner = if array { member.items() } else { member };
     let objects = inner.all().all(|json| matches!(json.value, JsonValue::Object(_)));

@@ -3,6 +3,7 @@
 
 use super::alternatives::{Alternatives, Split, split_alternatives};
 use super::repeats::report_repeated;
+use crate::budget::DEPTH;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
 use crate::source::Span;
@@ -64,7 +65,7 @@ pub(super) fn build_tree<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Di
         }
         let expected = splits.iter().any(|split| split.has(claim));
         let mut found = Vec::new();
-        insert(&mut nodes, &claim.name.value, claim, false, &mut found);
+        insert(&mut nodes, &claim.name.value, claim, Nesting::default(), &mut found);
         let repeats = [&rule::DUPLICATE_FIELD, &rule::REPEATED_FIELD];
         diagnostics.extend(found.into_iter().filter(|d| !expected || !repeats.contains(&d.rule)));
     }
@@ -105,7 +106,7 @@ fn attach<'a>(fields: &mut Fields<'a>, split: Split<'a>) {
         }
         let mut nodes = Vec::new();
         for (name, claim) in claims {
-            insert(&mut nodes, name, claim, false, &mut said_before);
+            insert(&mut nodes, name, claim, Nesting::default(), &mut said_before);
         }
         nodes
     })));
@@ -117,14 +118,39 @@ pub(super) fn report_nameless(claim: &FieldClaim, diagnostics: &mut Vec<Diagnost
     diagnostics.push(Diagnostic::at(&rule::NAMELESS_FIELD, claim.name.span, message).note("it was left out"));
 }
 
-/// Puts a field where its path says. `again`: what it is nested in was declared before.
+/// What a field is nested in.
+#[derive(Clone, Copy, Default)]
+struct Nesting {
+    /// How deep it is.
+    depth: usize,
+    /// Whether it was declared before.
+    again: bool,
+}
+
+impl Nesting {
+    fn below(self, again: bool) -> Self {
+        Self { depth: self.depth + 1, again }
+    }
+}
+
+fn report_too_deep(claim: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) {
+    let message = "this field is nested too deep";
+    diagnostics.push(Diagnostic::at(&rule::OVER_BUDGET, claim.name.span, message).note("it was left out"));
+}
+
+/// Puts a field where its path says.
 fn insert<'a>(
     nodes: &mut Vec<FieldNode<'a>>,
     path: &'a str,
     claim: &'a FieldClaim,
-    again: bool,
+    nesting: Nesting,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let steps = if claim.form == FieldForm::Property { 0 } else { path.matches('.').take(DEPTH).count() };
+    if nesting.depth + steps >= DEPTH {
+        return report_too_deep(claim, diagnostics);
+    }
+    let Nesting { again, .. } = nesting;
     let (step, rest) = match path.split_once('.') {
         Some((step, rest)) if !step.is_empty() && !rest.is_empty() && claim.form != FieldForm::Property => {
             (step, Some(rest))
@@ -143,7 +169,7 @@ fn insert<'a>(
     let node = &mut nodes[index];
     node.array |= array;
     if let Some(rest) = rest {
-        return insert(&mut node.children, rest, claim, again, diagnostics);
+        return insert(&mut node.children, rest, claim, nesting.below(again), diagnostics);
     }
     let first = node.claim;
     match first {
@@ -156,13 +182,13 @@ fn insert<'a>(
             node.span = claim.name.span;
         }
     }
-    insert_children(node, claim, first.is_some(), diagnostics);
+    insert_children(node, claim, nesting.below(first.is_some()), diagnostics);
 }
 
 fn insert_children<'a>(
     node: &mut FieldNode<'a>,
     claim: &'a FieldClaim,
-    again: bool,
+    nesting: Nesting,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let element = element_of(claim);
@@ -177,7 +203,7 @@ fn insert_children<'a>(
                 FieldForm::Property => child.name.value.as_str(),
                 _ => path_below(&claim.name.value, &child.name.value),
             };
-            insert(&mut node.children, path, child, again, diagnostics);
+            insert(&mut node.children, path, child, nesting, diagnostics);
         }
     }
     for child in claim.children.iter().filter(|child| !is_named(child)) {
@@ -186,7 +212,11 @@ fn insert_children<'a>(
             continue;
         }
         let mut item = FieldNode::new(node.name, Some(child), child.name.span);
-        insert_children(&mut item, child, again, diagnostics);
+        if nesting.depth >= DEPTH {
+            report_too_deep(child, diagnostics);
+            continue;
+        }
+        insert_children(&mut item, child, nesting.below(nesting.again), diagnostics);
         match &node.item {
             None => node.item = Some(Box::new(item)),
             Some(first) => diagnostics.push(

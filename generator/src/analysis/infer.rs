@@ -6,10 +6,15 @@ use crate::dialect::claims::TypeExpr;
 use crate::dialect::parse_type;
 use crate::document::{Json, JsonValue};
 use crate::model::{Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat};
+use crate::source::Spanned;
+use std::collections::HashMap;
 
 /// The shape that holds all of `values`; [`SchemaKind::Any`] when they have nothing in common or
 /// are all null. Nullable when one of them is null.
 pub(super) fn infer_schema(values: &[&Json], evidence: Evidence) -> Schema {
+    if let Some(schema) = infer_objects(values, evidence) {
+        return schema;
+    }
     let mut kinds: Vec<Schema> = Vec::new();
     let mut nullable = false;
     for value in values {
@@ -25,6 +30,40 @@ pub(super) fn infer_schema(values: &[&Json], evidence: Evidence) -> Schema {
     let mut schema = kinds.fold(first, unite);
     schema.nullable |= nullable;
     schema
+}
+
+/// The shape of many objects, each member of all of them at once.
+fn infer_objects(values: &[&Json], evidence: Evidence) -> Option<Schema> {
+    let mut objects: Vec<&Members> = Vec::new();
+    for value in values {
+        match &value.value {
+            JsonValue::Null => {}
+            JsonValue::Object(members) if !members.is_empty() && keys_are_data(members).is_none() => {
+                objects.push(members);
+            }
+            _ => return None,
+        }
+    }
+    let nullable = objects.len() < values.len();
+    let schema = Schema::new(SchemaKind::Object(infer_members(&objects, evidence)));
+    (objects.len() > 1).then_some(Schema { nullable, ..schema })
+}
+
+type Members = Vec<(Spanned<String>, Json)>;
+
+fn infer_members(objects: &[&Members], evidence: Evidence) -> ObjectSchema {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut shown: Vec<(&str, Vec<&Json>)> = Vec::new();
+    for (name, value) in objects.iter().copied().flatten() {
+        let place = *places.entry(&name.value).or_insert(shown.len());
+        match shown.get_mut(place) {
+            Some((_, values)) => values.push(value),
+            None => shown.push((&name.value, vec![value])),
+        }
+    }
+    let field =
+        |(name, values): (&str, Vec<&Json>)| infer_field(name, infer_schema(&values, evidence), evidence);
+    ObjectSchema { fields: shown.into_iter().map(field).collect(), ..ObjectSchema::default() }
 }
 
 fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
@@ -48,14 +87,7 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
             let values: Vec<&Json> = members.iter().map(|(_, value)| value).collect();
             SchemaKind::Map { values: Box::new(infer_schema(&values, evidence)) }
         }
-        JsonValue::Object(members) => {
-            let mut object = ObjectSchema::default();
-            for (name, value) in members {
-                let schema = infer_schema(&[value], evidence);
-                push_field(&mut object, infer_field(&name.value, schema, evidence));
-            }
-            SchemaKind::Object(object)
-        }
+        JsonValue::Object(members) => SchemaKind::Object(infer_members(&[members], evidence)),
     }))
 }
 

@@ -146,7 +146,7 @@ impl Lines {
     }
 
     fn is_too_long(&self, start: usize) -> bool {
-        self.text.trim_end().len() - start > WIDTH - self.outer - self.indent
+        self.text.trim_end().len() - start > WIDTH.saturating_sub(self.outer + self.indent)
     }
 }
 

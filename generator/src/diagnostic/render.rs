@@ -11,6 +11,8 @@ use std::ops::Range;
 
 /// A place of more lines is shown by its first one.
 const MOST_LINES: usize = 5;
+/// So much of a long place is marked.
+const MOST_BYTES: usize = 400;
 /// How much of a line is shown beyond the last place in it.
 const BEYOND: usize = 200;
 
@@ -130,7 +132,7 @@ fn shown_range(text: &str, label: &Label) -> Range<usize> {
     let lines = place.bytes().filter(|&b| b == b'\n').count() + 1;
     match place.find('\n') {
         Some(first) if lines > MOST_LINES => start..start + place[..first].trim_end().len(),
-        _ => start..start + place.len(),
+        _ => start..boundary_before(text, start + place.len().min(MOST_BYTES)),
     }
 }
 

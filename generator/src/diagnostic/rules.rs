@@ -96,6 +96,8 @@ rules! {
     LINK_NOT_FOLLOWED "D0125" "link-not-followed" Warning Run;
     /// A user name or a password in a URL.
     CREDENTIALS_IN_URL "D0126" "credentials-in-url" Warning Pages;
+    /// A value that is nested too deep, or too large.
+    OVER_BUDGET "D0127" "over-budget" Warning Pages;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;

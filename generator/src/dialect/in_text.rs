@@ -7,23 +7,21 @@ use super::mintlify::is_field_tag;
 use super::scope::{Scope, Tag, read_scope};
 use super::snippets::Snippets;
 use crate::document::{
-    Attribute, Block, BlockKind, Document, InText, ScannedFile, Text, parse_with_values, scan_file,
-    scan_markup,
+    Attribute, Block, BlockKind, Document, InText, ScannedFile, Text, Unresolved, parse_with_values,
+    scan_file, scan_markup,
 };
-use crate::source::Spanned;
 use std::cell::Cell;
 
 /// How often a file may have words put in the place of a tag, those inside such words included.
 const MOST: usize = 200;
 
-/// Parses a file at a path with what the names and the tags in its running text stand for. The second part
-/// is what names something that is not there.
+/// Parses a file at a path with what the names and the tags in its running text stand for.
 pub(super) fn parse_in_scope(
     scanned: ScannedFile<'_>,
     scope: &Scope,
     snippets: &Snippets,
     path: &str,
-) -> (Document, Vec<Spanned<String>>) {
+) -> (Document, Unresolved) {
     let left = Cell::new(MOST);
     let around = Around { scope, snippets, path, open: &[], left: &left };
     parse_with_values(scanned, &scope.values, &|name, attributes| around.read_tag(name, attributes))

@@ -38,7 +38,7 @@ pub use prose::{
 pub use repeated::unite_repeated;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
-pub use type_expr::parse_type;
+pub use type_expr::{is_too_deep as is_type_too_deep, parse_type};
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};

@@ -2,9 +2,9 @@
 
 use super::snippets::{Snippet, Snippets};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::expression::{Variables, read_expression};
-use crate::document::{Attribute, Function, Import, Statements, Values};
-use crate::source::{SourceFile, Spanned};
+use crate::document::expression::{ExpressionProblem, Variables, read_expression};
+use crate::document::{Attribute, Function, Import, Statements, Unresolved, Values};
+use crate::source::{SourceFile, Span, Spanned};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub(super) fn read_exports(snippets: &Snippets, snippet: &Snippet, open: &mut Ve
     let mut scope = Scope::default();
     let mut unsaid = Vec::new();
     read_imports(&mut scope, snippets, &snippet.file, &snippet.statements, open, &mut unsaid);
-    read_constants(&mut scope, &snippet.statements);
+    read_constants(&mut scope, &snippet.statements, &mut unsaid);
     let functions = snippet.statements.constants.iter().filter_map(|constant| {
         let name = if constant.is_default { "default" } else { &constant.name };
         Some((name.to_owned(), constant.function.clone()?))
@@ -71,17 +71,25 @@ pub(super) fn read_scope(
     scope.values.site = snippets.site_variables(&file.relative);
     let mut problems = Vec::new();
     read_imports(&mut scope, snippets, file, statements, &mut Vec::new(), &mut problems);
-    read_constants(&mut scope, statements);
+    read_constants(&mut scope, statements, &mut problems);
     (scope, problems)
 }
 
-fn read_constants(scope: &mut Scope, statements: &Statements) {
+/// A value that a page makes of itself is larger than docbind takes.
+fn report_too_large(place: Span) -> Diagnostic {
+    Diagnostic::at(&rule::OVER_BUDGET, place, "what this comes to is too large")
+        .note("nothing was put in the place of its name")
+}
+
+fn read_constants(scope: &mut Scope, statements: &Statements, problems: &mut Vec<Diagnostic>) {
     for constant in &statements.constants {
         match constant.value(&scope.values.names) {
             Ok(value) => {
                 scope.values.names.insert(constant.name.clone(), value);
             }
-            Err(_) => {
+            Err(problem) => {
+                let too_large = problem == ExpressionProblem::TooLarge;
+                problems.extend(too_large.then(|| report_too_large(constant.span)));
                 scope.opaque.insert(constant.name.clone());
             }
         }
@@ -169,7 +177,7 @@ pub(super) fn missing(path: &Spanned<String>) -> Diagnostic {
 }
 
 /// The names of a text that stand for nothing, as far as its scope can say.
-pub(super) fn report_unknown(scope: &Scope, unknown: &[Spanned<String>]) -> Vec<Diagnostic> {
+pub(super) fn report_unknown(scope: &Scope, unknown: &Unresolved) -> Vec<Diagnostic> {
     let said = |name: &&Spanned<String>| {
         let first = name.value.split('.').next().unwrap_or_default();
         // What is given to all components, and what only a running page knows.
@@ -182,7 +190,8 @@ pub(super) fn report_unknown(scope: &Scope, unknown: &[Spanned<String>]) -> Vec<
         Diagnostic::at(&rule::UNKNOWN_VARIABLE, name.span, message).note("it was left as it stands")
     };
     let mut seen = BTreeSet::new();
-    unknown.iter().filter(said).filter(|name| seen.insert(name.value.as_str())).map(report).collect()
+    let names = unknown.names.iter().filter(said).filter(|name| seen.insert(name.value.as_str())).map(report);
+    names.chain(unknown.too_large.map(report_too_large)).collect()
 }
 
 impl Scope {

@@ -7,10 +7,11 @@
 use super::OpenPage;
 use super::in_text::parse_in_scope;
 use super::scope::{Exports, NO_EXPORTS, Scope};
+use crate::document::Unresolved;
 use crate::document::expression::Variables;
 use crate::document::{self, Document, Statements};
 use crate::site::{Site, site_of};
-use crate::source::{SourceFile, SourceId, Spanned, Spec};
+use crate::source::{SourceFile, SourceId, Spec};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -46,7 +47,7 @@ pub(super) struct Parsed {
     /// What stands in it.
     pub document: Document,
     /// The names that stand for nothing.
-    pub unknown: Vec<Spanned<String>>,
+    pub unknown: Unresolved,
 }
 
 /// Extensions of files that are text with tags, tried in this order.

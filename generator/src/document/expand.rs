@@ -14,6 +14,7 @@ use super::scan::{Token, TokenKind};
 use super::scanned::{ScannedFile, scan_file};
 use super::tag::{OpenTag, balanced};
 use super::{Attribute, Document};
+use crate::budget::EXPANDED;
 use crate::source::{SourceFile, Span, Spanned};
 
 /// The names of a file and what they stand for.
@@ -38,15 +39,24 @@ pub enum InText {
 /// words or shows a picture.
 pub type ReadInText<'a> = dyn Fn(&str, &[Attribute]) -> Option<InText> + 'a;
 
-/// Parses a file with values in the places of names, and words in those of tags. The second part is what
-/// names something that is not there.
+/// What could not be put into a text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unresolved {
+    /// Names of what is not there.
+    pub names: Vec<Spanned<String>>,
+    /// The first place that would make the text larger than a page may be.
+    pub too_large: Option<Span>,
+}
+
+/// Parses a file with values in the places of names, and words in those of tags.
 pub fn parse_with_values(
     page: ScannedFile<'_>,
     values: &Values,
     in_text: &ReadInText<'_>,
-) -> (Document, Vec<Spanned<String>>) {
+) -> (Document, Unresolved) {
     let file = page.file;
-    let mut expander = Expander { file, values, in_text, found: Vec::new(), unknown: Vec::new() };
+    let mut expander =
+        Expander { file, values, in_text, found: Vec::new(), added: 0, unresolved: Unresolved::default() };
     let (mut line, mut after_text) = (0, false);
     let mut at = page.start;
     for token in &page.tokens {
@@ -57,7 +67,7 @@ pub fn parse_with_values(
         at = token.end.max(at);
     }
     expander.read_text(at, file.text.len());
-    let unknown = expander.unknown;
+    let unknown = expander.unresolved;
     if expander.found.is_empty() {
         return (parse_markdown(page), unknown);
     }
@@ -75,7 +85,9 @@ struct Expander<'a> {
     values: &'a Values,
     in_text: &'a ReadInText<'a>,
     found: Vec<Replacement>,
-    unknown: Vec<Spanned<String>>,
+    /// Bytes that they add.
+    added: usize,
+    unresolved: Unresolved,
 }
 
 impl Expander<'_> {
@@ -141,8 +153,7 @@ impl Expander<'_> {
                     self.replace(value.span.start as usize, value.span.end as usize, literal);
                 }
             }
-            Err(ExpressionProblem::UnknownName(name)) => self.unknown.push(Spanned::new(name, value.span)),
-            Err(ExpressionProblem::NotRead) => {}
+            Err(problem) => self.miss(problem, value.span),
         }
     }
 
@@ -182,10 +193,7 @@ impl Expander<'_> {
                     self.replace(at, close, as_markdown(&self.with_site_names(&value)));
                 }
             }
-            Err(ExpressionProblem::UnknownName(name)) => {
-                self.unknown.push(Spanned::new(name, Span::new(self.file.id, at, close)));
-            }
-            Err(ExpressionProblem::NotRead) => {}
+            Err(problem) => self.miss(problem, Span::new(self.file.id, at, close)),
         }
         close
     }
@@ -233,7 +241,21 @@ impl Expander<'_> {
         out + rest
     }
 
+    fn miss(&mut self, problem: ExpressionProblem, place: Span) {
+        match problem {
+            ExpressionProblem::UnknownName(name) => self.unresolved.names.push(Spanned::new(name, place)),
+            ExpressionProblem::NotRead => {}
+            ExpressionProblem::TooLarge => {
+                self.unresolved.too_large.get_or_insert(place);
+            }
+        }
+    }
+
     fn replace(&mut self, start: usize, end: usize, with: String) {
+        if self.added + with.len() > EXPANDED {
+            return self.miss(ExpressionProblem::TooLarge, Span::new(self.file.id, start, end));
+        }
+        self.added += with.len();
         // A name of the site in an expression was put there already.
         if self.found.last().is_none_or(|last| last.place.end <= start) {
             self.found.push(Replacement { place: start..end, with });
@@ -288,7 +310,7 @@ mod tests {
         ]);
         let site = Variables::from([("version".to_owned(), json!("2.4.0"))]);
         let (document, unknown) = parse_with_values(scan_file(&file), &Values { names, site }, &in_text);
-        (file, document, unknown.into_iter().map(|name| name.value).collect())
+        (file, document, unknown.names.into_iter().map(|name| name.value).collect())
     }
 
     fn in_text(name: &str, attributes: &[Attribute]) -> Option<InText> {

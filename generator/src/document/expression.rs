@@ -13,6 +13,7 @@
 //!
 //! Nothing is run: what is no such expression (a call, a function, a condition) has no value here.
 
+use crate::budget::VALUE;
 use serde_json::{Map, Number, Value};
 use std::collections::BTreeMap;
 
@@ -26,9 +27,11 @@ pub enum ExpressionProblem {
     UnknownName(String),
     /// It is none of the grammar.
     NotRead,
+    /// It comes to more than a page may make of itself.
+    TooLarge,
 }
 
-use ExpressionProblem::{NotRead, UnknownName};
+use ExpressionProblem::{NotRead, TooLarge, UnknownName};
 
 const MAX_DEPTH: usize = 32;
 
@@ -47,7 +50,7 @@ pub(super) fn read_leading_expression<'t>(
     source: &'t str,
     variables: &Variables,
 ) -> Result<(Value, &'t str), ExpressionProblem> {
-    let mut reader = Reader { rest: source, variables, depth: 0, unknown: None };
+    let mut reader = Reader { rest: source, variables, depth: 0, taken: 0, unknown: None };
     let value = reader.expression()?;
     reader.skip_space();
     match reader.unknown {
@@ -69,10 +72,24 @@ pub fn shown(value: &Value) -> Option<String> {
     }
 }
 
+/// About the bytes that a value takes as text.
+fn size_of(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 8,
+        Value::String(text) => text.len() + 2,
+        Value::Array(items) => items.iter().map(size_of).sum::<usize>() + 2,
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| key.len() + size_of(value)).sum::<usize>() + 2
+        }
+    }
+}
+
 struct Reader<'t, 'v> {
     rest: &'t str,
     variables: &'v Variables,
     depth: usize,
+    /// Bytes of the values that names stood for.
+    taken: usize,
     /// The first name that is not there; it was read as null.
     unknown: Option<String>,
 }
@@ -214,7 +231,7 @@ impl<'t> Reader<'t, '_> {
             let value = match self.eat(":") {
                 true => self.expression()?,
                 false if quoted => return Err(NotRead),
-                false => self.lookup(&key),
+                false => self.lookup(&key)?,
             };
             members.insert(key, value);
             if !self.eat(",") && !self.at("}") {
@@ -232,7 +249,7 @@ impl<'t> Reader<'t, '_> {
             _ => {}
         }
         let mut shown = name.to_owned();
-        let mut value = self.lookup(name);
+        let mut value = self.lookup(name)?;
         loop {
             let key = match () {
                 () if self.eat(".") => self.name()?.to_owned(),
@@ -258,8 +275,10 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn lookup(&mut self, name: &str) -> Value {
-        self.variables.get(name).cloned().unwrap_or_else(|| self.miss(name))
+    fn lookup(&mut self, name: &str) -> Result<Value, ExpressionProblem> {
+        let Some(value) = self.variables.get(name) else { return Ok(self.miss(name)) };
+        self.taken += size_of(value);
+        if self.taken > VALUE { Err(TooLarge) } else { Ok(value.clone()) }
     }
 
     fn miss(&mut self, name: &str) -> Value {
@@ -342,6 +361,22 @@ mod tests {
         assert_eq!(read("port"), Err(UnknownName("port".to_owned())));
         assert_eq!(read("limits.total"), Err(UnknownName("limits.total".to_owned())));
         assert_eq!(read("props.name"), Err(UnknownName("props".to_owned())));
+    }
+
+    #[test]
+    fn what_doubles_has_a_limit() {
+        let mut variables =
+            Variables::from([("a0".to_owned(), json!("xxxxxxxxxx")), ("b0".to_owned(), json!([]))]);
+        let text: fn(&str) -> String = |of| format!("`${{{of}}}${{{of}}}`");
+        let list: fn(&str) -> String = |of| format!("[{of}, {of}]");
+        for (name, two) in [("a", text), ("b", list)] {
+            let mut double = |n: usize| {
+                let value = read_expression(&two(&format!("{name}{n}")), &variables)?;
+                variables.insert(format!("{name}{}", n + 1), value);
+                Ok(())
+            };
+            assert_eq!((0..64).try_for_each(&mut double), Err(TooLarge), "{name}");
+        }
     }
 
     #[test]

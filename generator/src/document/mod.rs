@@ -29,7 +29,7 @@ mod tests;
 mod tree;
 mod yaml;
 
-pub use expand::{InText, ReadInText, Values, parse_with_values};
+pub use expand::{InText, ReadInText, Unresolved, Values, parse_with_values};
 pub use front_matter::behind_comments;
 pub use function::Function;
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};

@@ -49,6 +49,8 @@ pub struct Constant {
     pub function: Option<Arc<Function>>,
     /// Whether it is what an import without braces takes.
     pub is_default: bool,
+    /// Where the statement stands.
+    pub span: Span,
     /// All that follows `=`.
     source: String,
 }
@@ -157,7 +159,13 @@ fn read_constant(file: &SourceFile, start: usize, text: &str) -> Option<Constant
     let is_tag = name.starts_with(char::is_uppercase) && code.contains('<');
     let function = if is_tag { function() } else { None };
     let (name, source) = (name.to_owned(), source.to_owned());
-    (!name.is_empty()).then_some(Constant { name, function, is_default, source })
+    (!name.is_empty()).then_some(Constant {
+        name,
+        function,
+        is_default,
+        span: Span::new(file.id, start, start + text.len()),
+        source,
+    })
 }
 
 #[cfg(test)]

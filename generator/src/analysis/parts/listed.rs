@@ -20,19 +20,23 @@ pub(in crate::analysis) fn place_parts<'a>(
         return moved;
     }
     let nodes = &mut fields.nodes;
+    let beside = shown.members();
     let mut at = 0;
     while at < nodes.len() {
-        let inner = inside(&nodes[at], shown);
-        let names = inner.as_ref().map_or(0, |inner| member_names(inner).len());
+        let Some(inner) = inside(&nodes[at], beside.get(nodes[at].name)) else {
+            at += 1;
+            continue;
+        };
+        let names = member_names(&inner).len();
+        let inner = inner.members();
         let is_part = |node: &FieldNode<'_>| {
-            inner.as_ref().is_some_and(|inner| !inner.member(node.name).examples.is_empty())
-                && shown.member(node.name).examples.is_empty()
+            !inner.get(node.name).examples.is_empty() && beside.get(node.name).examples.is_empty()
         };
         let behind = &nodes[at + 1..];
         let parts = behind.iter().filter(|node| is_part(node)).count();
         // What no example has at all is of the list that it stands in.
         let end = behind.iter().rposition(is_part).map_or(0, |last| last + 1);
-        let own = behind[..end].iter().map(|node| shown.member(node.name).examples.is_empty());
+        let own = behind[..end].iter().map(|node| beside.get(node.name).examples.is_empty());
         let own: Vec<bool> = own.collect();
         // One name of many may be there by chance.
         if parts > 0 && (parts > 1 || names < 3) {
@@ -49,8 +53,8 @@ pub(in crate::analysis) fn place_parts<'a>(
     moved
 }
 
-/// What examples show in a value of which the list gives no parts.
-fn inside<'j>(node: &FieldNode<'_>, shown: &Shown<'j>) -> Option<Shown<'j>> {
+/// What examples show in a value of which the list gives no parts, given what they show of it.
+fn inside<'j>(node: &FieldNode<'_>, value: &Shown<'j>) -> Option<Shown<'j>> {
     let ty = node.claim.and_then(|claim| claim.ty.as_ref()).map(|ty| &ty.value);
     let open = |ty: &TypeExpr| matches!(ty, TypeExpr::Object | TypeExpr::Any);
     let may_hold = match ty {
@@ -61,9 +65,8 @@ fn inside<'j>(node: &FieldNode<'_>, shown: &Shown<'j>) -> Option<Shown<'j>> {
     if !may_hold || !node.children.is_empty() || node.item.is_some() || node.alternatives.is_some() {
         return None;
     }
-    let value = shown.member(node.name);
     let items = value.items();
-    let inner = if items.is_empty() { value } else { items };
+    let inner = if items.is_empty() { value } else { &items };
     let inner = inner.only(|value| matches!(value, JsonValue::Object(_)));
     (!inner.examples.is_empty()).then_some(inner)
 }

@@ -31,6 +31,7 @@ use super::field_tree::{FieldNode, build_tree};
 use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
+use crate::dialect::is_type_too_deep;
 use crate::document::JsonValue;
 use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
@@ -40,6 +41,7 @@ use open::is_own_name;
 use own_examples::own_examples;
 use scalar::give_format;
 use statements::{says_nullable, says_optional, says_required};
+use std::collections::HashSet;
 
 /// What weighing needs and reports to.
 pub(super) struct Weigher<'a> {
@@ -78,6 +80,7 @@ impl Weigher<'_> {
     /// Settles an object: the declared fields first, then those that are only shown.
     pub fn weigh_object(&mut self, nodes: &[FieldNode<'_>], shown: &Shown<'_>) -> ObjectSchema {
         let mut object = ObjectSchema::default();
+        let members = shown.members();
         for node in nodes {
             if is_wildcard(node.name) {
                 self.report_wildcard(
@@ -86,7 +89,7 @@ impl Weigher<'_> {
                 );
                 continue;
             }
-            let field = self.weigh_field(node, &shown.member(node.name));
+            let field = self.weigh_field(node, members.get(node.name));
             object.fields.push(field);
         }
         self.settle_choices(nodes, &mut object);
@@ -253,14 +256,15 @@ impl Weigher<'_> {
             TypeExpr::Inline(fields) => self.weigh_inline(fields, at, shown),
             TypeExpr::Undefined => self.weigh_undeclared_type(node, shown),
             TypeExpr::Unknown(text) => {
-                self.diagnostics.push(
-                    Diagnostic::at(
-                        &rule::UNKNOWN_TYPE,
-                        at,
-                        format!("`{text}` is neither a type nor the name of a record"),
-                    )
-                    .note("the shape was taken from the examples, or any value where there are none"),
-                );
+                let found = match is_type_too_deep(text) {
+                    true => Diagnostic::at(&rule::OVER_BUDGET, at, "this type is nested too deep"),
+                    false => {
+                        let message = format!("`{text}` is neither a type nor the name of a record");
+                        Diagnostic::at(&rule::UNKNOWN_TYPE, at, message)
+                    }
+                };
+                let note = "the shape was taken from the examples, or any value where there are none";
+                self.diagnostics.push(found.note(note));
                 self.weigh_undeclared_type(node, shown)
             }
             scalar if !node.children.is_empty() => self.weigh_nested_scalar(scalar, at, node, shown),
@@ -345,20 +349,17 @@ impl Weigher<'_> {
         object: &mut ObjectSchema,
     ) {
         let mut undeclared: Vec<(&str, Span)> = Vec::new();
+        let mut known: HashSet<&str> = nodes.iter().map(|node| node.name).collect();
         for json in shown.all() {
             let JsonValue::Object(members) = &json.value else { continue };
-            for (name, _) in members {
-                let known = nodes.iter().any(|n| n.name == name.value)
-                    || undeclared.iter().any(|(n, _)| *n == name.value);
-                if !known {
-                    undeclared.push((&name.value, name.span));
-                }
-            }
+            let new = members.iter().filter(|(name, _)| known.insert(&name.value));
+            undeclared.extend(new.map(|(name, _)| (name.value.as_str(), name.span)));
         }
+        let members = shown.members();
         for (name, _) in &undeclared {
-            let member = shown.member(name);
+            let member = members.get(name);
             let evidence = if member.examples.is_empty() { Evidence::Skeleton } else { Evidence::Example };
-            let mut schema = self.infer(&member);
+            let mut schema = self.infer(member);
             if !self.answer && is_own_name(name) && matches!(schema.kind, SchemaKind::Object(_)) {
                 schema.kind = SchemaKind::Map { values: Box::new(Schema::any()) };
             }

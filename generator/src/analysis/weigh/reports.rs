@@ -73,7 +73,8 @@ impl Weigher<'_> {
         let objects: Vec<_> =
             shown.examples.iter().filter(|j| matches!(j.value, JsonValue::Object(_))).collect();
         let Some(example) = objects.first() else { return Vec::new() };
-        let absent = nodes.iter().filter(|n| shown.member(n.name).examples.is_empty());
+        let members = shown.members();
+        let absent = nodes.iter().filter(|n| members.get(n.name).examples.is_empty());
         let (inside, absent): (Vec<_>, Vec<_>) = absent
             .map(|node| (node, holder_of(example, node.name, nodes)))
             .partition(|(_, holder)| holder.is_some());

@@ -1,6 +1,7 @@
 //! What a page shows of a value, as opposed to what it declares.
 
 use crate::document::{Json, JsonValue};
+use std::collections::HashMap;
 
 /// What a page shows of a value.
 #[derive(Clone, Default)]
@@ -31,6 +32,22 @@ impl<'a> Shown<'a> {
         })
     }
 
+    /// What is shown of each member: for a caller that asks for many.
+    pub fn members(&self) -> Members<'a> {
+        let mut members: HashMap<&'a str, Shown<'a>> = HashMap::new();
+        let each = |json: &'a Json| match &json.value {
+            JsonValue::Object(members) => members.as_slice(),
+            _ => &[],
+        };
+        for (name, value) in self.examples.iter().flat_map(|json| each(json)) {
+            members.entry(&name.value).or_default().examples.push(value);
+        }
+        for (name, value) in self.skeletons.iter().flat_map(|json| each(json)) {
+            members.entry(&name.value).or_default().skeletons.push(value);
+        }
+        Members { members, none: Shown::default() }
+    }
+
     /// What is shown of the items.
     pub fn items(&self) -> Shown<'a> {
         self.map(|json| match &json.value {
@@ -58,5 +75,18 @@ impl<'a> Shown<'a> {
 
     pub fn shows_null(&self) -> Option<&'a Json> {
         self.examples.iter().copied().find(|json| json.value == JsonValue::Null)
+    }
+}
+
+/// What a page shows of the members of an object.
+pub(in crate::analysis) struct Members<'a> {
+    members: HashMap<&'a str, Shown<'a>>,
+    none: Shown<'a>,
+}
+
+impl<'a> Members<'a> {
+    /// What is shown of one; nothing where it is not there.
+    pub fn get(&self, name: &str) -> &Shown<'a> {
+        self.members.get(name).unwrap_or(&self.none)
     }
 }

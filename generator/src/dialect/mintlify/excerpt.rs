@@ -58,6 +58,10 @@ fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
         reader.title = Some(read.summary.clone());
         reader.claim(ClaimKind::Title(read.summary), span);
     }
+    reader.diagnostics.extend(read.over_budget.map(|place| {
+        Diagnostic::at(&rule::OVER_BUDGET, place, "schemas are nested too deep here, or are too many")
+            .note("this one and those behind it are any value")
+    }));
     let is_description =
         |claim: &Claim| matches!(claim.kind, ClaimKind::Summary(_) | ClaimKind::Description(_));
     match read.description {

@@ -39,6 +39,8 @@ pub(super) struct Claims {
     pub description: Option<Text>,
     /// All else, each with its place.
     pub claims: Vec<(ClaimKind, Span)>,
+    /// The first schema that was left open because it is over the budget.
+    pub over_budget: Option<Span>,
 }
 
 /// Reads the excerpt on the operation with that verb and path; `None` where it does not have it.
@@ -73,7 +75,8 @@ fn read_parts<'a>(tree: &'a Json, excerpt: Excerpt<'a>) -> Claims {
     let records = schemas.records().into_iter().map(|record| (record.name.span, ClaimKind::Record(record)));
     claims.extend(records.map(|(span, kind)| (kind, span)));
     let description = excerpt.description.and_then(text);
-    Claims { server: excerpt.server, summary: excerpt.summary, description, claims }
+    let over_budget = schemas.over_budget();
+    Claims { server: excerpt.server, summary: excerpt.summary, description, claims, over_budget }
 }
 
 fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> FieldClaim {

@@ -10,14 +10,12 @@
 //! the same. Objects among alternatives keep their fields, without their texts where they are no components.
 
 use super::{items, members, resolve, string, text, values};
+use crate::budget::{DEPTH, SCHEMAS};
 use crate::dialect::claims::{EnumValueClaim, FieldClaim, FieldForm, InlineField, TypeExpr};
 use crate::document::{Json, JsonValue};
-use crate::source::Spanned;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
-/// Schemas inside one another; deeper ones are any value.
-const MAX_DEPTH: usize = 48;
+use crate::source::{Span, Spanned};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The schemas of a document.
 pub(super) struct Schemas<'a> {
@@ -25,6 +23,10 @@ pub(super) struct Schemas<'a> {
     components: BTreeMap<&'a str, (&'a Spanned<String>, &'a Json)>,
     /// The components that are records and were named so far, in order.
     named: RefCell<Vec<&'a str>>,
+    /// How many schemas were looked at.
+    read: Cell<usize>,
+    /// The first schema that was not, for it is too deep or one too many.
+    over_budget: Cell<Option<Span>>,
 }
 
 /// A schema without what only frames it, outermost first: references, parts of their own, `null` beside it.
@@ -58,7 +60,13 @@ impl<'a> Schemas<'a> {
         let components = root.get("components").and_then(|components| components.get("schemas"));
         let components =
             members(components).iter().map(|(name, schema)| (name.value.as_str(), (name, schema)));
-        Self { root, components: components.collect(), named: RefCell::default() }
+        Self {
+            root,
+            components: components.collect(),
+            named: RefCell::default(),
+            read: Cell::new(0),
+            over_budget: Cell::new(None),
+        }
     }
 
     /// A property or a parameter.
@@ -110,7 +118,7 @@ impl<'a> Schemas<'a> {
 
     fn layers(&self, schema: &'a Json) -> Layers<'a> {
         let mut layers = Layers { all: vec![schema], nullable: false };
-        while layers.all.len() < MAX_DEPTH {
+        while layers.all.len() < DEPTH {
             let core = layers.core();
             layers.nullable |= values::says_nullable(core);
             let next = match &core.value {
@@ -159,12 +167,24 @@ impl<'a> Schemas<'a> {
 
     fn shape_of(&self, layers: &Layers<'a>, depth: usize) -> Shape {
         let core = layers.core();
-        let mut shape = match depth {
-            MAX_DEPTH.. => Shape::default(),
-            _ => self.core_shape(core, depth + 1),
+        self.read.set(self.read.get() + 1);
+        let mut shape = match depth < DEPTH && self.read.get() <= SCHEMAS {
+            true => self.core_shape(core, depth + 1),
+            false => self.leave_open(core),
         };
         shape.nullable |= layers.nullable;
         shape
+    }
+
+    /// A schema that is over the budget is any value.
+    fn leave_open(&self, schema: &Json) -> Shape {
+        self.over_budget.set(self.over_budget.get().or(Some(schema.span)));
+        Shape::default()
+    }
+
+    /// The first schema that was left open because it is over the budget.
+    pub fn over_budget(&self) -> Option<Span> {
+        self.over_budget.get()
     }
 
     fn core_shape(&self, core: &'a Json, depth: usize) -> Shape {
@@ -271,39 +291,60 @@ impl<'a> Schemas<'a> {
 
     /// The properties of an object and of its parts.
     fn object_fields(&self, schema: &'a Json, depth: usize) -> Vec<FieldClaim> {
-        let (mut found, mut required) = (Vec::new(), Vec::new());
-        self.collect_properties(schema, &mut found, &mut required, depth);
+        let mut properties = Properties::default();
+        self.collect_properties(schema, &mut properties, depth);
+        let Properties { found, required, .. } = properties;
         let field = |(name, schema): (&'a Spanned<String>, &'a Json)| {
-            self.field(name, schema, required.contains(&name.value.as_str()), depth)
+            self.field(name, schema, required.contains(name.value.as_str()), depth)
         };
         found.into_iter().map(field).collect()
     }
 
-    fn collect_properties(
-        &self,
-        schema: &'a Json,
-        found: &mut Vec<(&'a Spanned<String>, &'a Json)>,
-        required: &mut Vec<&'a str>,
-        depth: usize,
-    ) {
-        if depth >= MAX_DEPTH {
+    fn collect_properties(&self, schema: &'a Json, of: &mut Properties<'a>, depth: usize) {
+        // A part that was read says nothing new.
+        if !of.parts.insert(schema) {
+            return;
+        }
+        if depth >= DEPTH {
+            self.leave_open(schema);
             return;
         }
         for part in items(schema.get("allOf")) {
-            self.collect_properties(resolve(self.root, part), found, required, depth + 1);
+            self.collect_properties(resolve(self.root, part), of, depth + 1);
         }
-        for (name, property) in members(schema.get("properties")) {
-            match found.iter_mut().find(|(known, _)| known.value == name.value) {
-                Some(known) => *known = (name, property),
-                None => found.push((name, property)),
-            }
+        for property in members(schema.get("properties")) {
+            of.add((&property.0, &property.1));
         }
         for list in ["required", "requiredProperties"] {
             let names = items(schema.get(list)).iter().filter_map(|name| match &name.value {
                 JsonValue::String(name) => Some(name.as_str()),
                 _ => None,
             });
-            required.extend(names);
+            of.required.extend(names);
+        }
+    }
+}
+
+/// The properties of an object and of its parts, in order.
+#[derive(Default)]
+struct Properties<'a> {
+    found: Vec<(&'a Spanned<String>, &'a Json)>,
+    /// Where in `found` a name is.
+    places: HashMap<&'a str, usize>,
+    required: BTreeSet<&'a str>,
+    /// The parts that were read.
+    parts: HashSet<*const Json>,
+}
+
+impl<'a> Properties<'a> {
+    /// Adds a property; what a later part says of it counts.
+    fn add(&mut self, property: (&'a Spanned<String>, &'a Json)) {
+        match self.places.get(property.0.value.as_str()) {
+            Some(&place) => self.found[place] = property,
+            None => {
+                self.places.insert(&property.0.value, self.found.len());
+                self.found.push(property);
+            }
         }
     }
 }

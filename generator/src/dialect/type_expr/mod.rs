@@ -16,6 +16,7 @@
 //! keyword  = "string" | "integer" | … ;                    (* see keywords.rs *)
 //! ```
 
+mod depth;
 mod keywords;
 mod marks;
 mod split;
@@ -23,6 +24,7 @@ mod split;
 mod tests;
 
 use super::claims::{InlineField, ParameterLocation, TypeExpr};
+pub use depth::is_too_deep;
 use keywords::{format_of_note, keyword};
 use split::{split_alternatives, split_list};
 
@@ -85,6 +87,9 @@ pub fn parse_type(text: &str) -> TypeExpr {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
     if text.is_empty() {
         return TypeExpr::Unknown(String::new());
+    }
+    if is_too_deep(text) {
+        return TypeExpr::Unknown(text.to_owned());
     }
     if let Some(inner) = text.strip_prefix("nullable ") {
         return parse_type(&format!("{inner} | null"));
@@ -346,7 +351,9 @@ fn parse_of(text: &str, lower: &str) -> Option<TypeExpr> {
 /// The item in words, mostly a plural: `strings`, `Patient objects`, `Patients`.
 fn parse_item(text: &str) -> TypeExpr {
     let text = text.trim_start_matches("the ");
-    if let known @ (TypeExpr::Array(_) | TypeExpr::Inline(_) | TypeExpr::Union(_)) = parse_type(text) {
+    if let known @ (TypeExpr::Array(_) | TypeExpr::Map(_) | TypeExpr::Inline(_) | TypeExpr::Union(_)) =
+        parse_type(text)
+    {
         return known;
     }
     if let Some(known) = keyword(&text.to_ascii_lowercase()).or_else(|| parse_generic(text)) {

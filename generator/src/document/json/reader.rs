@@ -17,10 +17,9 @@
 
 use super::scalar::string_end;
 use super::{Json, JsonProblem, JsonReading, JsonValue, LineMap};
+use crate::budget::DEPTH;
 use crate::source::{SourceId, Span, Spanned};
 
-/// Values inside one another; deeper ones are junk.
-const MAX_DEPTH: usize = 128;
 /// A text with more problems is not JSON, and reading ends.
 const MAX_PROBLEMS: usize = 200;
 
@@ -180,14 +179,38 @@ impl<'t> Reader<'t> {
     fn value(&mut self, depth: usize) -> Json {
         let start = self.at;
         let value = match self.peek() {
-            Some(b'{') if depth < MAX_DEPTH => self.object(depth + 1),
-            Some(b'[') if depth < MAX_DEPTH => self.array(depth + 1),
+            Some(b'{' | b'[') if depth >= DEPTH => self.too_deep(),
+            Some(b'{') => self.object(depth + 1),
+            Some(b'[') => self.array(depth + 1),
             Some(b'"' | b'\'') => JsonValue::String(self.string()),
             Some(b'-' | b'+' | b'.' | b'0'..=b'9') => self.number(depth),
             Some(_) => self.word_or_junk(depth),
             None => JsonValue::Null,
         };
         Json { value, span: self.span(start, self.at) }
+    }
+
+    /// An object or array inside too many others is passed: nothing is known of it.
+    fn too_deep(&mut self) -> JsonValue {
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let mut open = 0usize;
+        while let Some(&byte) = bytes.get(self.at) {
+            match byte {
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                b'"' => self.at = string_end(bytes, self.at).unwrap_or(bytes.len() - 1),
+                _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                break;
+            }
+        }
+        self.syntax("a value nested too deep", start);
+        if open > 0 {
+            self.ends_early(start);
+        }
+        JsonValue::Null
     }
 
     fn object(&mut self, depth: usize) -> JsonValue {

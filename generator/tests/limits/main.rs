@@ -1,0 +1,71 @@
+//! Limits: whatever a page says, every stage ends, within a stack of 2 MB in a debug build (a test runs on one), and
+//! the other pages are generated.
+
+mod pages;
+
+use docbind::diagnostic::render_all;
+use docbind::inspect::render_page;
+use docbind::lowering::lower_api;
+use docbind::source::Spec;
+
+const OTHER: &str = "---\ntitle: Get other\napi: GET https://h.example/v1/others/{id}\n---\n\nReads one.\n";
+
+/// All that docbind makes of a page beside another one. Gives the diagnostics and the Rust.
+fn run(name: &str, text: &str) -> (String, String) {
+    let mut spec = Spec { name: "limits".to_owned(), ..Spec::default() };
+    for (name, text) in [(name, text), ("other.mdx", OTHER)] {
+        let id = spec.sources.add(name, name, text);
+        spec.pages.push(id);
+    }
+    let mut reading = docbind::read_spec(&spec);
+    let (client, found) = lower_api(&reading.api, &spec.config);
+    reading.add(&spec, found);
+    let said = render_all(&reading.diagnostics, &spec.sources, false);
+    let shown: usize =
+        reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page).len()).sum();
+    let openapi = docbind::openapi::render_openapi_yaml(&reading.api);
+    let report = docbind::report::render_report(&spec, &reading);
+    assert!(shown > 0 && !openapi.is_empty() && !report.is_empty());
+    let other =
+        reading.api.operations.iter().any(|operation| operation.path.to_string() == "/v1/others/{id}");
+    assert!(other || said.contains("/v1/others"), "the other page is lost: {said}");
+    let rust = docbind::backend::emit_module(&client);
+    let files = docbind::backend::emit_crate(&client, &docbind::backend::CrateOptions::default());
+    assert!(files.iter().count() > 2);
+    (said, rust)
+}
+
+#[test]
+fn nothing_is_too_deep() {
+    let only = std::env::var("KIND").ok();
+    for kind in pages::DEEP.iter().filter(|kind| only.as_deref().is_none_or(|only| only == kind.name)) {
+        for n in [20, 100, 1_000] {
+            eprintln!("{} {n}", kind.name);
+            let (name, text) = (kind.page)(n);
+            let (_, rust) = run(name, &text);
+            syn::parse_file(&rust).unwrap_or_else(|error| panic!("{} {n}: {error}", kind.name));
+        }
+    }
+}
+
+#[test]
+fn what_is_over_the_budget_is_said() {
+    let kinds = [
+        ("dotted name", "D0127"),
+        ("array marks", "D0127"),
+        ("generics", "D0127"),
+        ("object types", "D0127"),
+        ("json arrays", "nested too deep"),
+        ("json objects", "nested too deep"),
+        ("schemas", "D0127"),
+        ("two types", "D0127"),
+        ("constants", "D0127"),
+        ("constants of lists", "D0127"),
+    ];
+    for (name, code) in kinds {
+        let kind = pages::DEEP.iter().find(|kind| kind.name == name).unwrap();
+        let (file, text) = (kind.page)(60);
+        let (said, _) = run(file, &text);
+        assert!(said.contains(code), "{name}: {said}");
+    }
+}
