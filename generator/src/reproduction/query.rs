@@ -21,7 +21,7 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
                 problems.push(problem.declared(shown.documented, ParameterLocation::Query, name));
             }
             Some(_) => {}
-            None if is_key(shown, name) => {}
+            None if is_key(shown, name) || is_fixed(shown, name, value) => {}
             None => {
                 let message = format!("the operation has no parameter `{name}` in the query");
                 let problem = Problem::new(Reason::QueryUnknown, name, span, message);
@@ -39,7 +39,20 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
             problems.push(problem.declared(shown.documented, ParameterLocation::Query, name));
         }
     }
+    for fixed in &shown.operation.fixed_query {
+        if !pairs.iter().any(|(own, _)| *own == fixed.name) {
+            let message = format!("this request leaves out `{fixed}`, which is sent with each call");
+            let problem = Problem::new(Reason::QueryMissing, &fixed.name, span, message);
+            problems.push(problem.related(shown.documented.span, "the operation is stated here"));
+        }
+    }
     problems
+}
+
+/// Whether each call sends that.
+fn is_fixed(shown: &Shown<'_>, name: &str, value: &str) -> bool {
+    let mut fixed = shown.operation.fixed_query.iter();
+    fixed.any(|of| of.name == name && of.value.as_deref().unwrap_or_default() == value)
 }
 
 /// The pairs of a query or of a form, decoded.

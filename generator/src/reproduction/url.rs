@@ -77,11 +77,15 @@ fn split_base(base: &str) -> (&str, &str) {
     base.split_at(base[scheme..].find('/').map_or(base.len(), |at| scheme + at))
 }
 
-/// The path template with `{name}` for its holes.
+/// The path template with `{name}` for its holes, `{+name}` for those whose values keep their slashes.
 fn pattern(operation: &Operation) -> String {
     let parts = operation.path.parts.iter().map(|part| match part {
         PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(name) => format!("{{{name}}}"),
+        PathPart::Parameter(name) => {
+            let is_reserved =
+                operation.parameters.iter().any(|of| of.allow_reserved && of.field.name == *name);
+            format!("{{{}{name}}}", if is_reserved { "+" } else { "" })
+        }
     });
     parts.collect()
 }
@@ -91,6 +95,23 @@ fn match_path<'u>(pattern: &str, shown: &'u str) -> Option<Vec<(String, &'u str)
     let shown = if shown.is_empty() { "/" } else { shown };
     let pattern = if pattern.is_empty() { "/" } else { pattern };
     let mut values = Vec::new();
+    if let Some((before, rest)) = pattern.split_once("{+")
+        && let Some((name, behind)) = rest.split_once('}')
+        && before.ends_with('/')
+        && (behind.is_empty() || behind.starts_with('/'))
+    {
+        // What the others leave is the value.
+        let ends: Vec<usize> = shown.match_indices('/').map(|(at, _)| at).chain([shown.len()]).collect();
+        let start = *ends.get(before.matches('/').count() - 1)? + 1;
+        let end = *ends.get(ends.len().checked_sub(behind.matches('/').count() + 1)?)?;
+        let value = shown.get(start..end).filter(|value| !value.is_empty())?;
+        values.extend(match_path(before, &shown[..start])?);
+        values.push((name.to_owned(), value));
+        if !behind.is_empty() {
+            values.extend(match_path(behind, &shown[end..])?);
+        }
+        return Some(values);
+    }
     let mut segments = shown.split('/');
     for expected in pattern.split('/') {
         match_segment(expected, segments.next()?, &mut values)?;
