@@ -1,6 +1,7 @@
 //! What comes back.
 
 pub(crate) mod decode;
+pub(crate) mod json_lines;
 mod json_place;
 pub(crate) mod receive;
 pub(crate) mod redact;

@@ -14,9 +14,11 @@
 //! an async task (tokio panics there): that would stop the task's own runtime. Use a client either with
 //! `wait` or with `await`, not both, since its connections belong to the runtime that opened them.
 
+use crate::answer::json_lines::JsonLines;
 use crate::answer::response::{RawResponse, Response};
 use crate::answer::streamed::StreamedResponse;
 use crate::call::Call;
+use crate::call::lines::LinesCall;
 use crate::error::{Error, Kind};
 use crate::paginate::{Items, Page, Pages};
 use std::fmt;
@@ -67,6 +69,21 @@ impl<T, E> Call<T, E> {
             written += chunk.len() as u64;
         }
         Ok(written)
+    }
+}
+
+impl<T: 'static, E: 'static> LinesCall<T, E> {
+    /// Sends the call and gives the values as an iterator that waits for each; it panics within an async task.
+    pub fn wait(self) -> Result<Waiting<JsonLines<T>>, Error<E>> {
+        wait(self.into_future()).map(Waiting)
+    }
+}
+
+impl<T> Iterator for Waiting<JsonLines<T>> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        wait(async { self.0.next().await.transpose() }).transpose()
     }
 }
 

@@ -3,6 +3,7 @@
 mod attempt;
 pub(crate) mod builder;
 pub(crate) mod execute;
+pub(crate) mod lines;
 pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod prepare;

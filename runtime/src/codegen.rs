@@ -5,11 +5,13 @@
 //! It may change in any release: regenerate when you update.
 
 pub use crate::answer::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
+pub use crate::answer::json_lines::JsonLines;
 pub use crate::answer::response::{RawResponse, Response};
 pub use crate::answer::streamed::StreamedResponse;
 pub use crate::answer::success::Plain;
 pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
 pub use crate::call::builder::CallBuilder;
+pub use crate::call::lines::LinesCall;
 pub use crate::call::operation::{Method, Operation};
 pub use crate::call::{Call, CallFuture};
 pub use crate::client::Client;

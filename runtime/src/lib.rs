@@ -54,11 +54,13 @@ mod transport;
 mod value;
 
 pub use answer::decode::{DecodeError, DocumentedError, Undocumented};
+pub use answer::json_lines::JsonLines;
 pub use answer::response::{RawResponse, Response};
 pub use answer::streamed::StreamedResponse;
 pub use auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
 pub use bytes::Bytes;
 pub use call::builder::CallBuilder;
+pub use call::lines::LinesCall;
 pub use call::operation::{Method, Operation};
 pub use call::{Call, CallFuture};
 pub use client::Client;

@@ -5,7 +5,16 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 /// The cases whose clients are called, in each emission.
-pub const ON_THE_WIRE: &[&str] = &["tagged-inside", "uploads", "values"];
+pub const ON_THE_WIRE: &[&str] = &[
+    "form-styles",
+    "json-lines",
+    "media-types",
+    "query-objects",
+    "raw-bodies",
+    "tagged-inside",
+    "uploads",
+    "values",
+];
 
 /// The clients of a case, with the names of their emissions.
 pub fn clients(name: &str) -> Vec<(&'static str, String)> {

@@ -206,6 +206,9 @@ pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
                 RequestPart::Value { location, wire_name, .. }
                 | RequestPart::List { location, wire_name, .. },
             ) => sent.parameters.get(&(*location, wire_name.clone())),
+            Some(RequestPart::Parts { wire_name, .. }) => {
+                sent.parameters.get(&(docbind::model::Location::Query, wire_name.clone()))
+            }
             Some(RequestPart::Body { .. }) => {
                 lost.clear();
                 sent.body.as_ref()
@@ -246,6 +249,9 @@ pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
                 RequestPart::Value { location, wire_name, .. }
                 | RequestPart::List { location, wire_name, .. },
             ) => sent.parameters.get(&(*location, wire_name.clone())),
+            Some(RequestPart::Parts { wire_name, .. }) => {
+                sent.parameters.get(&(docbind::model::Location::Query, wire_name.clone()))
+            }
             Some(RequestPart::Body { .. }) => sent.body.as_ref(),
             Some(RequestPart::Form { wire_name, .. }) => {
                 sent.body.as_ref().and_then(|body| body.get(wire_name))
@@ -261,6 +267,7 @@ fn belongs(part: &RequestPart, ident: &Ident) -> bool {
     match part {
         RequestPart::Value { field, .. }
         | RequestPart::List { field, .. }
+        | RequestPart::Parts { field, .. }
         | RequestPart::Form { field, .. } => field == ident,
         RequestPart::Body { field, .. } => field.as_ref() == Some(ident),
     }

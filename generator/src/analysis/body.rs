@@ -3,15 +3,20 @@
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::media_type::resolve_media_type;
+use super::pairs::{Pair, nest, pairs_in_text, read_pairs, style_shown};
 use super::parts::{move_home, place_parts};
 use super::raw_body::resolve_raw_body;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
+use crate::dialect::says_comma_separated;
 use crate::document::{Json, JsonValue};
-use crate::model::{Evidence, Example, MediaType, Method, RequestBody, Schema, SchemaKind, StringFormat};
-use crate::source::{Span, Spanned};
+use crate::model::{
+    Evidence, Example, Field, MediaType, Method, ParameterStyle, RequestBody, Schema, SchemaKind,
+    StringFormat,
+};
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Settles what an operation sends.
@@ -29,11 +34,13 @@ pub(super) fn resolve_body(
     }
     let media_type = encoded.media_type;
     let sent = written.iter().filter_map(|e| e.body.as_ref());
-    let form: Vec<Json> = match media_type {
-        MediaType::Form(_) => sent.map(read_form).collect(),
-        MediaType::Multipart => sent.map(read_parts).collect(),
+    let sent_pairs: Vec<(Vec<Pair>, Span)> = match media_type {
+        MediaType::Form(_) => sent.map(|body| (read_pairs(&body.value), body.span)).collect(),
+        MediaType::Multipart => sent.map(|body| (parts_of(&body.value), body.span)).collect(),
         _ => Vec::new(),
     };
+    let is_name = |name: &str| claims.iter().any(|claim| claim.name.value == name);
+    let form: Vec<Json> = sent_pairs.iter().map(|(pairs, span)| nest(pairs, *span, is_name)).collect();
     let labelled = draft.find(|kind| match kind {
         ClaimKind::Example(example) if example.request => {
             example.json.as_ref().map(|json| (example.label.as_str(), json))
@@ -56,7 +63,9 @@ pub(super) fn resolve_body(
     if claims.is_empty() && (none_shown || says_no_body(draft)) && media_type.is_json() {
         return None;
     }
-    if claims.is_empty() && none_shown && !(encoded.stated && is_patch(method, &media_type)) {
+    let lines = matches!(media_type, MediaType::JsonLines(_)) && written.iter().any(|e| e.body.is_some());
+    let certain = encoded.stated && always_has_body(method, &media_type);
+    if claims.is_empty() && none_shown && !certain && !lines {
         return None;
     }
     if matches!(method, Method::Get | Method::Head | Method::Delete) {
@@ -95,7 +104,12 @@ pub(super) fn resolve_body(
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
         let automatic = generated.iter().filter_map(|e| e.body.as_ref());
-        give_files(&mut schema, &automatic.map(read_parts).collect::<Vec<_>>());
+        let automatic = automatic.map(|body| nest(&parts_of(&body.value), body.span, is_name));
+        give_files(&mut schema, &automatic.collect::<Vec<_>>());
+    }
+    if let (MediaType::JsonLines(_), SchemaKind::Array { items }) = (&media_type, &schema.kind) {
+        // What is listed are the lines.
+        schema = (**items).clone();
     }
     if media_type.essence() == JSON_PATCH && !matches!(schema.kind, SchemaKind::Array { .. }) {
         schema = Schema::array(schema);
@@ -105,19 +119,65 @@ pub(super) fn resolve_body(
         .filter(|(_, json)| media_type != MediaType::Multipart || !shows_file(json))
         .map(|(label, json)| Example { label: (*label).to_owned(), value: json.to_value() })
         .collect();
+    let styles = match media_type {
+        MediaType::Form(_) | MediaType::Multipart => {
+            field_styles(&schema, &claims, &sent_pairs, media_type == MediaType::Multipart)
+        }
+        _ => BTreeMap::new(),
+    };
     let required = match &schema.kind {
         SchemaKind::Object(object) => object.fields.iter().any(|f| f.required) || !object.choices.is_empty(),
         _ => true,
     };
-    Some(RequestBody { media_type, required, schema, styles: BTreeMap::new(), examples })
+    Some(RequestBody { media_type, required, schema, styles, examples })
+}
+
+/// How the fields of a form are written, where that is not the rule.
+fn field_styles(
+    schema: &Schema,
+    claims: &[&FieldClaim],
+    sent: &[(Vec<Pair>, Span)],
+    parts: bool,
+) -> BTreeMap<String, ParameterStyle> {
+    let SchemaKind::Object(object) = &schema.kind else { return BTreeMap::new() };
+    let style = |field: &Field| {
+        let claim = claims.iter().find(|claim| claim.name.value == field.name);
+        let text = claim.and_then(|claim| claim.description.as_ref()).map_or("", |text| text.plain.as_str());
+        let list = matches!(field.schema.kind, SchemaKind::Array { .. });
+        let shown = sent.iter().find_map(|(pairs, _)| style_shown(pairs, &field.name, &field.schema));
+        claim
+            .and_then(|claim| claim.style)
+            .or(shown)
+            .or_else(|| style_shown(&pairs_in_text(text), &field.name, &field.schema))
+            .or_else(|| (list && says_comma_separated(text)).then_some(ParameterStyle::Comma))
+    };
+    let holds_others = |field: &&Field| {
+        !matches!(
+            field.schema.kind,
+            SchemaKind::Boolean
+                | SchemaKind::Integer { .. }
+                | SchemaKind::Number { .. }
+                | SchemaKind::String { .. }
+                | SchemaKind::Enum(_)
+        )
+    };
+    let styles = object.fields.iter().filter(holds_others);
+    let styles = styles.filter_map(|field| Some((field.name.clone(), style(field)?)));
+    // A list repeats its name either way; what else a form of parts holds may be JSON.
+    let usual = |style| style == ParameterStyle::Repeated || (style == ParameterStyle::Deep && !parts);
+    styles.filter(|(_, style)| !usual(*style)).collect()
 }
 
 /// A list of changes (RFC 6902, section 3).
 const JSON_PATCH: &str = "application/json-patch+json";
 
-/// Whether a request always has a body, by its media type: a JSON patch or merge patch (RFC 6902, RFC 7396).
-fn is_patch(method: Method, media_type: &MediaType) -> bool {
-    method == Method::Patch && media_type.essence().ends_with("-patch+json")
+/// Whether a request has a body by its media type alone: a JSON patch or merge patch (RFC 6902, RFC 7396), or lines.
+fn always_has_body(method: Method, media_type: &MediaType) -> bool {
+    match method {
+        Method::Patch => media_type.essence().ends_with("-patch+json"),
+        Method::Post | Method::Put => matches!(media_type, MediaType::JsonLines(_)),
+        _ => false,
+    }
 }
 
 /// The only field, where it is called `body`, has no parts, and stands for the body: examples send a body
@@ -237,24 +297,15 @@ fn report_unexpected(
     diagnostics.push(diagnostic);
 }
 
-/// `a=1&b=2` as an object of texts, each at its place.
-fn read_form(body: &Spanned<String>) -> Json {
-    let members = body.value.split('&').filter_map(|pair| pair.split_once('=')).map(|(name, value)| {
-        let name = Spanned::new(decode_percent(name.trim()), body.span);
-        (name, Json { value: JsonValue::String(decode_percent(value.trim())), span: body.span })
-    });
-    Json { value: JsonValue::Object(members.collect()), span: body.span }
-}
-
-/// The parts that a command sends, `-F a=1 -F b=@me.png`, as an object of texts.
-fn read_parts(body: &Spanned<String>) -> Json {
-    let members = body.value.split('&').filter_map(|part| part.split_once('=')).map(|(name, value)| {
-        let name = Spanned::new(name.trim().to_owned(), body.span);
+/// The parts that a command sends: `-F a=1 -F b=@me.png`.
+fn parts_of(body: &str) -> Vec<Pair> {
+    let parts = body.split('&').filter_map(|part| part.split_once('='));
+    let pair = |(name, value): (&str, &str)| {
         // `;type=image/png` says what the part is.
         let value = value.split(";type=").next().unwrap_or_default().trim().trim_matches('"');
-        (name, Json { value: JsonValue::String(value.to_owned()), span: body.span })
-    });
-    Json { value: JsonValue::Object(members.collect()), span: body.span }
+        (name.trim().to_owned(), value.to_owned())
+    };
+    parts.map(pair).collect()
 }
 
 /// Whether a part is the content of a file: `@me.png`.
@@ -262,8 +313,16 @@ fn is_file(json: &Json) -> bool {
     matches!(&json.value, JsonValue::String(text) if text.starts_with('@'))
 }
 
+/// A file, or a list of them.
+fn holds_file(json: &Json) -> bool {
+    match &json.value {
+        JsonValue::Array(items) => items.iter().any(is_file),
+        _ => is_file(json),
+    }
+}
+
 fn shows_file(json: &Json) -> bool {
-    matches!(&json.value, JsonValue::Object(members) if members.iter().any(|(_, value)| is_file(value)))
+    matches!(&json.value, JsonValue::Object(members) if members.iter().any(|(_, value)| holds_file(value)))
 }
 
 /// Makes files of the texts for which an example sends a file.
@@ -274,7 +333,7 @@ fn give_files(schema: &mut Schema, shown: &[Json]) {
         _ => &[],
     });
     let files: Vec<&str> =
-        members.filter(|(_, value)| is_file(value)).map(|(name, _)| name.value.as_str()).collect();
+        members.filter(|(_, value)| holds_file(value)).map(|(name, _)| name.value.as_str()).collect();
     for field in &mut object.fields {
         let array = field.name.strip_suffix("[]");
         if !files.iter().any(|file| *file == field.name || Some(*file) == array) {
@@ -288,8 +347,4 @@ fn give_files(schema: &mut Schema, shown: &[Json]) {
             *kind = SchemaKind::String { format: StringFormat::Binary };
         }
     }
-}
-
-fn decode_percent(text: &str) -> String {
-    percent_encoding::percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

@@ -7,13 +7,17 @@ use super::endpoint::request_examples;
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
 use super::media_type::resolve_accept;
+use super::pairs::{Pair, nest, nested_in};
 use super::path_parameters::{settle_path_parameters, undeclared_field};
 use super::repeats::report_repeated;
+use super::style::{settle_style, shown_pairs};
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
-use crate::dialect::says_comma_separated;
+use crate::dialect::claims::{
+    Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim, TypeExpr,
+};
 use crate::dialect::{SectionKind, classify_heading};
+use crate::document::{Json, JsonValue};
 use crate::model::{
     AuthScheme, Evidence, Field, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
 };
@@ -32,6 +36,7 @@ pub(super) fn resolve_request(
     draft.accept = resolve_accept(draft, &examples);
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { textual: true, ..Weigher::new(enums, diagnostics, &mut pending) };
+    let pairs = shown_pairs(draft, &examples);
     // Credentials that must be sent, each with what it would be as a parameter.
     let mut asked_for: Vec<(AuthScheme, Field)> = Vec::new();
     for (location, model) in [
@@ -41,14 +46,21 @@ pub(super) fn resolve_request(
         (ParameterLocation::Cookie, Location::Cookie),
     ] {
         let claims = declared(draft, location);
-        let nodes = flat_nodes(&claims, weigher.diagnostics);
+        let mut nodes = flat_nodes(&claims, weigher.diagnostics);
+        let mut pairs = pairs.clone();
+        if model == Location::Query {
+            join_parts(&mut nodes, &mut pairs);
+        }
+        let shown = nest(&pairs, draft.span(), |name| nodes.iter().any(|node| node.name == name));
         weigher.text_by_nature = model != Location::Query;
         for node in &nodes {
             if let Some(invalid) = invalid_name(model, node) {
                 weigher.diagnostics.push(invalid);
                 continue;
             }
-            let mut field = weigher.weigh_field(node, &Shown::default());
+            let in_query = shown.get(node.name).filter(|json| model == Location::Query && holds_parts(json));
+            let shown = Shown { examples: in_query.into_iter().collect(), ..Shown::default() };
+            let mut field = weigher.weigh_field(node, &shown);
             if model == Location::Query {
                 one_or_many(&mut field.schema);
             }
@@ -76,7 +88,7 @@ pub(super) fn resolve_request(
                     .note("give each to the call: `.header(name, value)`"),
                 );
             }
-            let style = array_style(draft, &examples, &field);
+            let style = settle_style(model, &mut field, node, &pairs, &mut weigher);
             if model == Location::Query {
                 name_as_sent(draft, &mut field);
             }
@@ -230,6 +242,38 @@ fn flat_nodes<'a>(claims: &[&'a FieldClaim], diagnostics: &mut Vec<Diagnostic>) 
     nodes
 }
 
+/// Whether pairs show an object, or a list of them.
+fn holds_parts(json: &Json) -> bool {
+    match &json.value {
+        JsonValue::Object(_) => true,
+        JsonValue::Array(items) => items.iter().any(|item| matches!(item.value, JsonValue::Object(_))),
+        _ => false,
+    }
+}
+
+/// Puts parts that the page lists by their whole names (`filter[status]`, `filter.status`) into the object that it
+/// lists too. Without the object each is a parameter of its own.
+fn join_parts<'a>(nodes: &mut Vec<FieldNode<'a>>, pairs: &mut Vec<Pair>) {
+    let is_object = |node: &FieldNode<'_>| {
+        let ty = node.claim.and_then(|claim| claim.ty.as_ref()).map(|ty| &ty.value);
+        matches!(ty, None | Some(TypeExpr::Object | TypeExpr::Any | TypeExpr::Map(_)))
+    };
+    let objects: Vec<&str> = nodes.iter().filter(|node| is_object(node)).map(|node| node.name).collect();
+    let (parts, mut rest): (Vec<FieldNode<'a>>, Vec<FieldNode<'a>>) = std::mem::take(nodes)
+        .into_iter()
+        .partition(|node| nested_in(node.name).is_some_and(|(base, _)| objects.contains(&base)));
+    for mut part in parts {
+        let Some((base, name)) = nested_in(part.name) else { continue };
+        pairs.push((part.name.to_owned(), String::new()));
+        part.name = name;
+        if let Some(object) = rest.iter_mut().find(|node| node.name == base) {
+            object.children.retain(|child| child.name != name);
+            object.children.push(part);
+        }
+    }
+    *nodes = rest;
+}
+
 /// Of several credentials that a page asks for together, one authenticates: that of the site, or else a token
 /// before an id. The others are parameters.
 fn settle_credentials(draft: &mut Draft<'_>, asked_for: Vec<(AuthScheme, Field)>, key: Option<&str>) {
@@ -322,28 +366,4 @@ fn credential(
         () if has("basic ") => AuthScheme::Basic,
         () => AuthScheme::ApiKey { location, name: name.to_owned() },
     })
-}
-
-/// How an array is written, as the URLs on the page show: `id=[1,2]`, `id=1,2`, `id=1&id=2`; or else as its text
-/// says.
-fn array_style(draft: &Draft<'_>, examples: &[&RequestExampleClaim], field: &Field) -> ParameterStyle {
-    if !matches!(field.schema.kind, SchemaKind::Array { .. }) {
-        return ParameterStyle::default();
-    }
-    let queries = examples.iter().filter_map(|e| e.url.value.split_once('?').map(|(_, q)| q));
-    let own = draft.endpoint.as_ref().map(|e| e.query.as_str());
-    for query in queries.chain(own) {
-        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        if let Some((_, value)) = pairs.into_iter().find(|(name, _)| *name == field.name) {
-            return match value {
-                _ if value.starts_with('[') || value.starts_with("%5B") => ParameterStyle::Bracketed,
-                _ if value.contains(',') => ParameterStyle::Comma,
-                _ => ParameterStyle::Repeated,
-            };
-        }
-    }
-    match says_comma_separated(&field.description) {
-        true => ParameterStyle::Comma,
-        false => ParameterStyle::default(),
-    }
 }

@@ -10,7 +10,7 @@ use super::weigh::{Shown, Weigher};
 use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
-use crate::dialect::{array_of_records, named_media_type, says_empty};
+use crate::dialect::{array_of_records, named_media_type, says_empty, says_json_lines};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind};
 use crate::source::Span;
@@ -262,6 +262,8 @@ fn resolve_content(
         return (Some(MediaType::JSON), Some(schema));
     }
     let named = gathered.media_types.iter().map(|name| answer_media(name));
+    let told = gathered.prose.iter().any(|text| says_json_lines(&text.plain));
+    let named = named.chain(told.then_some(MediaType::JSON_LINES).filter(|_| status < 300));
     let media = named.into_iter().find(|media| matches!(media, MediaType::Json(_) | MediaType::JsonLines(_)));
     (Some(media.unwrap_or(MediaType::JSON)), Some(resolve_schema(gathered, &shown, weigher)))
 }

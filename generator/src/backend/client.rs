@@ -4,7 +4,7 @@ use super::Form;
 use super::example::emit_example;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
-use crate::lowering::{Client, Credential, Docs, RustCrate, TypeKind, code};
+use crate::lowering::{Answer, Client, Credential, Docs, RustCrate, TypeKind, code};
 use crate::model::Location;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -87,12 +87,15 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
         }
     });
     let functions = credentials.iter().filter_map(|credential| emit_credential(credential, &allow));
+    let mut methods = of.groups.iter().flat_map(|group| &group.methods);
+    let lines = methods.any(|method| matches!(method.answer, Answer::JsonLines(_)));
+    let lines = lines.then(|| quote! { JsonLines, LinesCall });
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
             ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items, Nullable,
             OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken, RetryPolicy, Secret,
-            StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+            StreamedResponse, Token, TokenStore, Undocumented, Upload, Value, #lines
         };
         #libraries
         use docbind_runtime::codegen;

@@ -21,7 +21,14 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
         arguments.push(quote! { #ident: #rust_type });
         let to_minute = argument.rust_type.library_type() == Some(LibraryType::Minute);
         let value = emit_value(value, to_minute);
-        path.extend(quote! { .path(#wire_name, #value) });
+        let style = argument.style.map(same_name);
+        path.extend(match (&argument.rust_type, style) {
+            (RustType::Vec(_), Some(style)) => {
+                quote! { .path_list(#wire_name, #value, codegen::ParameterStyle::#style) }
+            }
+            (_, Some(style)) => quote! { .path_styled(#wire_name, #value, codegen::ParameterStyle::#style) },
+            (_, None) => quote! { .path(#wire_name, #value) },
+        });
     }
     if let Some(request) = method.request {
         let request = &of.get(request).ident;
@@ -43,7 +50,11 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
     let comma = error.as_ref().map(|_| quote! { , });
     let (function, gives, wait) = match emission {
         Emission::Lean | Emission::Directed => {
-            (quote! { fn }, quote! { codegen::Call<#answer #comma #error> }, TokenStream::new())
+            let call = match &method.answer {
+                Answer::JsonLines(_) => quote! { codegen::LinesCall },
+                _ => quote! { codegen::Call },
+            };
+            (quote! { fn }, quote! { #call<#answer #comma #error> }, TokenStream::new())
         }
         Emission::Derived => {
             let error = error.map_or_else(|| quote! { codegen::Error }, |of| quote! { codegen::Error<#of> });
@@ -251,12 +262,23 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
                 let style = same_name(*style);
                 call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ParameterStyle::#style) });
             }
+            RequestPart::Parts { wire_name, field, style } => {
+                let place = if emission == Emission::Lean { "send_query_parts" } else { "query_parts" };
+                let (place, style) = (format_ident!("{place}"), same_name(*style));
+                call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ParameterStyle::#style) });
+            }
+            RequestPart::Form { wire_name, field, content: FormContent::Styled(style) } => {
+                let style = same_name(*style);
+                call.extend(quote! {
+                    .part_styled(#wire_name, &request.#field, codegen::ParameterStyle::#style)
+                });
+            }
             RequestPart::Form { wire_name, field, content } => {
                 let place = match content {
                     FormContent::Text => format_ident!("part"),
                     FormContent::List => format_ident!("part_list"),
                     FormContent::File => format_ident!("part_file"),
-                    FormContent::Json => format_ident!("part_json"),
+                    FormContent::Json | FormContent::Styled(_) => format_ident!("part_json"),
                 };
                 call.extend(quote! { .#place(#wire_name, &request.#field) });
             }
@@ -294,13 +316,23 @@ fn is_query(part: &RequestPart) -> bool {
 fn emit_body(encoding: &Encoding, emission: Emission, body: &TokenStream) -> TokenStream {
     match (encoding, emission) {
         (Encoding::Json, Emission::Lean) => quote! { .send_json(#body) },
-        (Encoding::Form, Emission::Lean) => quote! { .send_form(#body) },
-        (Encoding::Multipart, Emission::Lean) => quote! { .send_multipart(#body) },
+        (Encoding::Form(styles) | Encoding::Multipart(styles), emission) if !styles.is_empty() => {
+            let send = if emission == Emission::Lean { "send_" } else { "" };
+            let form = if matches!(encoding, Encoding::Form(_)) { "form" } else { "multipart" };
+            let place = format_ident!("{send}{form}_styled");
+            let rows = styles.iter().map(|(name, style)| {
+                let style = same_name(*style);
+                quote! { (#name, codegen::ParameterStyle::#style) }
+            });
+            quote! { .#place(#body, &[#(#rows),*]) }
+        }
+        (Encoding::Form(_), Emission::Lean) => quote! { .send_form(#body) },
+        (Encoding::Multipart(_), Emission::Lean) => quote! { .send_multipart(#body) },
         (Encoding::JsonLines, Emission::Lean) => quote! { .send_json_lines(#body) },
         (Encoding::Json, _) => quote! { .json(#body) },
         (Encoding::JsonLines, _) => quote! { .json_lines(#body) },
-        (Encoding::Form, _) => quote! { .form(#body) },
-        (Encoding::Multipart, _) => quote! { .multipart(#body) },
+        (Encoding::Form(_), _) => quote! { .form(#body) },
+        (Encoding::Multipart(_), _) => quote! { .multipart(#body) },
         (Encoding::Text, _) => quote! { .text(#body) },
         (Encoding::Bytes(content_type), _) => quote! { .bytes(#content_type, #body) },
     }
@@ -312,6 +344,14 @@ fn emit_answer(of: &RustCrate, answer: &Answer, emission: Emission) -> (TokenStr
             (emit_type(of, rust_type), quote! { .receive_json() })
         }
         Answer::Json(rust_type) => (emit_type(of, rust_type), quote! { .decode_json() }),
+        Answer::JsonLines(rust_type) => {
+            let item = emit_type(of, rust_type);
+            match emission {
+                Emission::Lean => (item, quote! { .receive_json_lines() }),
+                Emission::Directed => (item, quote! { .decode_json_lines() }),
+                Emission::Derived => (quote! { codegen::JsonLines<#item> }, quote! { .decode_json_lines() }),
+            }
+        }
         Answer::Text => (quote! { String }, quote! { .decode_text() }),
         Answer::Bytes => (quote! { codegen::Bytes }, quote! { .decode_bytes() }),
         Answer::Empty => (quote! { () }, quote! { .decode_empty() }),

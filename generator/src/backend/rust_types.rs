@@ -59,6 +59,11 @@ pub(super) fn emit_borrowed(
         RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64 | RustType::Library(_) => {
             (emit_type(of, rust_type), quote! { &#name })
         }
+        RustType::Vec(items) => {
+            let items = emit_type(of, items);
+            // A slice is no sized type, and the reference to it is.
+            (quote! { &[#items] }, quote! { &#name })
+        }
         other => {
             let other = emit_type(of, other);
             (quote! { &#other }, name.clone())

@@ -137,6 +137,8 @@ rules! {
     INVALID_HEADER_NAME "D0224" "invalid-header-name" Warning Pages;
     /// Declared fields of a body that is no JSON and no form.
     FIELDS_OF_RAW_BODY "D0225" "fields-of-raw-body" Warning Reading;
+    /// A parameter that holds other values, and no form of its place for them.
+    VALUE_AS_TEXT "D0226" "value-as-text" Note Reading;
 
     /// Verb and path were taken from an example request.
     ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note Reading;
@@ -182,6 +184,8 @@ rules! {
     PLACEHOLDER_FORM "D0326" "placeholder-form" Warning Pages;
     /// Operations that are not below the base URL of most, or that were at a test system.
     OTHER_BASE_URL "D0327" "other-base-url" Note Pages;
+    /// How the parts of an object are written in a query is not said.
+    STYLE_GUESSED "D0328" "style-guessed" Note Pages;
     /// A response with a successful status whose body says whether the call succeeded.
     SUCCESS_IN_BODY "D0334" "success-in-body" Note Reading;
     /// The status does not say whether the call succeeded, and it is not known what does.

@@ -33,7 +33,7 @@ mod webhook_page;
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, referenced_enum,
-    says_comma_separated, says_empty, says_endpoint_deprecated, says_no_request_body,
+    says_comma_separated, says_empty, says_endpoint_deprecated, says_json_lines, says_no_request_body,
 };
 pub use repeated::unite_repeated;
 pub use section::{SectionKind, classify_heading, leading_status};

@@ -210,6 +210,15 @@ pub fn says_comma_separated(text: &str) -> bool {
     phrases.iter().any(|phrase| lower.contains(phrase))
 }
 
+/// Whether a text speaks of JSON texts on lines of their own.
+pub fn says_json_lines(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let names =
+        ["ndjson", "newline-delimited json", "newline delimited json", "line-delimited json", "jsonl"];
+    let words = ["json lines", "json object per line", "json objects, one per line", "json on each line"];
+    names.iter().chain(&words).any(|name| lower.contains(name))
+}
+
 /// Whether a text says that the answer has no body.
 pub fn says_empty(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();

@@ -4,7 +4,7 @@ use super::drafts::{Drafts, PartText, Role, Shape, User};
 use super::fields::lower_nullable;
 use super::rust_crate::Answer;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
-use crate::model::{MediaType, Operation, Response};
+use crate::model::{MediaType, Operation, Response, Schema};
 use std::collections::BTreeSet;
 
 const RECEIVED: SerdeUse = SerdeUse { serialize: false, deserialize: true };
@@ -13,6 +13,9 @@ const RECEIVED: SerdeUse = SerdeUse { serialize: false, deserialize: true };
 pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operation) -> Answer {
     let mut seen = BTreeSet::new();
     let well = |response: &&Response| (200..300).contains(&response.status) && seen.insert(response.status);
+    if let Some(answer) = lower_lines(drafts, index, operation) {
+        return answer;
+    }
     let mut outcomes: Vec<(u16, Payload)> = Vec::new();
     let mut texts = Vec::new();
     for response in operation.responses.iter().filter(well) {
@@ -40,6 +43,18 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
     let id = drafts.intern(Shape::Answers { outcomes }, "", texts);
     drafts.note_use(user, Role::Response(None), &RustType::Named(id));
     Answer::ByStatus(id)
+}
+
+/// An only success that is JSON on each line.
+fn lower_lines(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<Answer> {
+    let mut successes = operation.responses.iter().filter(|response| (200..300).contains(&response.status));
+    let (Some(only), None) = (successes.next(), successes.next()) else { return None };
+    let Some(MediaType::JsonLines(_)) = only.media_type else { return None };
+    let any = Schema::any();
+    let schema = only.schema.as_ref().unwrap_or(&any);
+    let rust_type = lower_nullable(drafts, RECEIVED, schema).without_libraries();
+    drafts.note_use(User::Operation(index), Role::Response(Some(only.status)), &rust_type);
+    Some(Answer::JsonLines(rust_type))
 }
 
 /// The documented statuses from 400 on; before them the successful ones whose body may say that the call

@@ -131,7 +131,12 @@ fn lower_method(
         let plain = words(&argument.called);
         let located = [plain.as_slice(), &["path".into()]].concat();
         let ident = scope.take(&[plain, located]).ident;
-        Argument { ident, wire_name: argument.wire_name.clone(), rust_type: argument.rust_type.clone() }
+        Argument {
+            ident,
+            wire_name: argument.wire_name.clone(),
+            rust_type: argument.rust_type.clone(),
+            style: argument.style,
+        }
     });
     let arguments: Vec<Argument> = arguments.collect();
     Method {
@@ -232,6 +237,10 @@ fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft
                 field,
                 style: *style,
             })
+        }
+        PartDraft::Parts { wire_name, style } => {
+            let field = find(FieldPart::Parameter(Location::Query), Some(wire_name))?;
+            Some(RequestPart::Parts { wire_name: wire_name.clone(), field, style: *style })
         }
         PartDraft::Form { wire_name, content } => {
             let field = find(FieldPart::Form, Some(wire_name))?;

@@ -6,14 +6,15 @@
 //! | a scalar or enum | as a parameter | text |
 //! | a list of those | `Vec<…>` | text, a part for each |
 //! | anything else | as in JSON | JSON |
+//! | a list or an object that the page writes in another way | the same | text, by its style |
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence};
 use super::fields::{field_text, lower_type, optional_if, resolve};
 use super::requests::{PartDraft, SENT};
 use super::rust_crate::FormContent;
 use super::rust_type::RustType;
-use crate::model::{MediaType, ObjectSchema, RequestBody, SchemaKind, StringFormat};
-use std::collections::BTreeSet;
+use crate::model::{MediaType, ObjectSchema, ParameterStyle, RequestBody, SchemaKind, StringFormat};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The fields of a body that holds files; `None` for any other body.
 pub(super) fn files_and_fields<'a>(drafts: &Drafts<'a>, body: &'a RequestBody) -> Option<&'a ObjectSchema> {
@@ -30,11 +31,16 @@ pub(super) fn files_and_fields<'a>(drafts: &Drafts<'a>, body: &'a RequestBody) -
 pub(super) fn lower_form(
     drafts: &mut Drafts,
     object: &ObjectSchema,
+    styles: &BTreeMap<String, ParameterStyle>,
 ) -> (Vec<FieldShape>, Vec<PartText>, Vec<PartDraft>) {
     let mut seen = BTreeSet::new();
     let (mut shapes, mut texts, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for field in object.fields.iter().filter(|field| seen.insert(field.name.as_str())) {
-        let (mut rust_type, content) = lower_content(drafts, &field.schema.kind);
+        let (mut rust_type, mut content) = lower_content(drafts, &field.schema.kind);
+        let style = styles.get(&field.name).filter(|style| **style != ParameterStyle::Json);
+        if let (FormContent::List | FormContent::Json, Some(style)) = (content, style) {
+            content = FormContent::Styled(*style);
+        }
         rust_type.decimals_as_text();
         shapes.push(FieldShape {
             wire_name: field.name.clone(),

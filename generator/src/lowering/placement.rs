@@ -53,7 +53,7 @@ pub(super) fn lower_placement(of: &mut RustCrate) {
 /// The types that a method names, in the order of its signature.
 fn method_types(method: &Method) -> impl Iterator<Item = TypeId> {
     let answer = match &method.answer {
-        Answer::Json(rust_type) => rust_type.named(),
+        Answer::Json(rust_type) | Answer::JsonLines(rust_type) => rust_type.named(),
         Answer::ByStatus(id) => Some(*id),
         Answer::Text | Answer::Bytes | Answer::Empty => None,
     };

@@ -33,6 +33,8 @@ pub(super) struct ArgumentDraft {
     /// What its name is made of.
     pub called: String,
     pub rust_type: RustType,
+    /// How it is written: that of a list, or one that only a path has.
+    pub style: Option<ParameterStyle>,
     pub text: PartText,
 }
 
@@ -43,6 +45,8 @@ pub(super) enum PartDraft {
     Value { location: Location, wire_name: String },
     /// A list of values.
     List { location: Location, wire_name: String, style: ParameterStyle },
+    /// A value with parts in the query.
+    Parts { wire_name: String, style: ParameterStyle },
     /// A part of a form that holds files.
     Form { wire_name: String, content: FormContent },
     /// The body: the whole request, or the field [`FieldPart::WholeBody`].
@@ -61,7 +65,7 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
     }
     if let Some(body) = &operation.request_body {
         if let Some(object) = files_and_fields(drafts, body) {
-            let (shapes, texts, parts) = lower_form(drafts, object);
+            let (shapes, texts, parts) = lower_form(drafts, object, &body.styles);
             fields.shapes.extend(shapes);
             fields.texts.extend(texts);
             fields.parts.extend(parts);
@@ -97,20 +101,44 @@ struct Fields {
     parts: Vec<PartDraft>,
 }
 
+impl Fields {
+    /// Adds the field of a parameter.
+    fn push(&mut self, parameter: &Parameter, rust_type: RustType, text: PartText) {
+        let field = &parameter.field;
+        self.shapes.push(FieldShape {
+            wire_name: field.name.clone(),
+            rename: field.rename.clone(),
+            part: FieldPart::Parameter(parameter.location),
+            rust_type: optional_if(!field.required, rust_type),
+            presence: if field.required { Presence::Required } else { Presence::Optional },
+        });
+        self.texts.push(text);
+    }
+}
+
 fn lower_argument(drafts: &mut Drafts, index: usize, operation: &Operation, name: &str) -> ArgumentDraft {
     let wire_name = name.to_owned();
     let declared = |p: &&Parameter| p.location == Location::Path && p.field.name == name;
     match operation.parameters.iter().find(declared) {
         Some(parameter) => {
-            let rust_type = scalar_type(drafts, &parameter.field.schema.kind);
+            let (rust_type, style) = match resolve(drafts, &parameter.field.schema.kind) {
+                SchemaKind::Array { items } => {
+                    let item = match scalar_type(drafts, &items.kind) {
+                        RustType::Library(LibraryType::Minute) => RustType::String,
+                        item => item,
+                    };
+                    (RustType::Vec(Box::new(item)), Some(parameter.style))
+                }
+                kind => (scalar_type(drafts, kind), Some(parameter.style).filter(|style| style.is_of_path())),
+            };
             let called = parameter.field.called().to_owned();
             drafts.note_use(User::Operation(index), Role::Field(called.clone()), &rust_type);
             let text = field_text(drafts, SerdeUse::default(), &parameter.field);
-            ArgumentDraft { wire_name, called, rust_type, text }
+            ArgumentDraft { wire_name, called, rust_type, style, text }
         }
         None => {
             let (rust_type, text) = (RustType::String, PartText::default());
-            ArgumentDraft { called: wire_name.clone(), wire_name, rust_type, text }
+            ArgumentDraft { called: wire_name.clone(), wire_name, rust_type, style: None, text }
         }
     }
 }
@@ -123,6 +151,11 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
     if fields.shapes.iter().any(|other| other.part == part && other.wire_name == wire_name) {
         return;
     }
+    if location == Location::Query && holds_parts(drafts, &field.schema.kind, parameter.style) {
+        let rust_type = lower_type(drafts, SENT, &field.schema.kind).without_libraries();
+        fields.push(parameter, rust_type, field_text(drafts, SENT, field));
+        return fields.parts.push(PartDraft::Parts { wire_name, style: parameter.style });
+    }
     let (rust_type, list) = match resolve(drafts, &field.schema.kind) {
         SchemaKind::Array { items } if location != Location::Cookie => {
             let item = match scalar_type(drafts, &items.kind) {
@@ -134,19 +167,26 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
         }
         kind => (scalar_type(drafts, kind), false),
     };
-    let presence = if field.required { Presence::Required } else { Presence::Optional };
-    fields.shapes.push(FieldShape {
-        wire_name: wire_name.clone(),
-        rename: field.rename.clone(),
-        part,
-        rust_type: optional_if(!field.required, rust_type),
-        presence,
-    });
-    fields.texts.push(field_text(drafts, SerdeUse::default(), field));
+    fields.push(parameter, rust_type, field_text(drafts, SerdeUse::default(), field));
     fields.parts.push(match list {
         true => PartDraft::List { location, wire_name, style: parameter.style },
         false => PartDraft::Value { location, wire_name },
     });
+}
+
+/// Whether a value of the query is an object or holds objects, or is JSON.
+fn holds_parts(drafts: &Drafts, kind: &SchemaKind, style: ParameterStyle) -> bool {
+    match resolve(drafts, kind) {
+        SchemaKind::Object(_) | SchemaKind::Map { .. } | SchemaKind::Tagged(_) => true,
+        SchemaKind::Array { items } => {
+            style == ParameterStyle::Json
+                || matches!(
+                    resolve(drafts, &items.kind),
+                    SchemaKind::Object(_) | SchemaKind::Map { .. } | SchemaKind::Tagged(_)
+                )
+        }
+        _ => false,
+    }
 }
 
 /// The type of a single parameter; what has no agreed form outside a body is text.
@@ -200,7 +240,7 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
                 Encoding::JsonLines => {
                     RustType::Vec(Box::new(lower_nullable(drafts, SENT, &body.schema).without_libraries()))
                 }
-                Encoding::Json | Encoding::Form | Encoding::Multipart => {
+                Encoding::Json | Encoding::Form(_) | Encoding::Multipart(_) => {
                     lower_type(drafts, SENT, kind).without_libraries()
                 }
             };
@@ -223,11 +263,12 @@ fn takes_fields(media_type: &MediaType) -> bool {
 }
 
 fn encoding(body: &RequestBody) -> Encoding {
+    let styles = || body.styles.iter().map(|(name, style)| (name.clone(), *style)).collect();
     match &body.media_type {
         MediaType::Json(_) => Encoding::Json,
         MediaType::JsonLines(_) => Encoding::JsonLines,
-        MediaType::Form(_) => Encoding::Form,
-        MediaType::Multipart => Encoding::Multipart,
+        MediaType::Form(_) => Encoding::Form(styles()),
+        MediaType::Multipart => Encoding::Multipart(styles()),
         MediaType::Text(_) => Encoding::Text,
         MediaType::Binary(name) => Encoding::Bytes(name.to_string()),
     }

@@ -183,8 +183,10 @@ pub struct Argument {
     pub ident: Ident,
     /// The name in the path.
     pub wire_name: String,
-    /// Its type: a scalar or a named enum.
+    /// Its type: a scalar, a named enum or a list of them.
     pub rust_type: RustType,
+    /// How it is written: that of a list, or one that only a path has.
+    pub style: Option<ParameterStyle>,
 }
 
 /// What a part of a form holds.
@@ -198,6 +200,8 @@ pub enum FormContent {
     File,
     /// Anything else, as JSON.
     Json,
+    /// Values as text, in that style.
+    Styled(ParameterStyle),
 }
 
 /// A part of a request, and where it goes.
@@ -223,6 +227,15 @@ pub enum RequestPart {
         /// The request's field.
         field: Ident,
         /// How they are written.
+        style: ParameterStyle,
+    },
+    /// A value with parts in the query.
+    Parts {
+        /// Its name on the wire.
+        wire_name: String,
+        /// The request's field.
+        field: Ident,
+        /// How its parts are written.
         style: ParameterStyle,
     },
     /// A part of a form that holds files.
@@ -252,10 +265,10 @@ pub enum Encoding {
     Json,
     /// As a list, a JSON text on each line.
     JsonLines,
-    /// As a form.
-    Form,
-    /// In parts.
-    Multipart,
+    /// As a form, with the fields that have another style than [`ParameterStyle::Deep`].
+    Form(Vec<(String, ParameterStyle)>),
+    /// In parts, with such fields.
+    Multipart(Vec<(String, ParameterStyle)>),
     /// As text.
     Text,
     /// As it is, with this content type.
@@ -267,6 +280,8 @@ pub enum Encoding {
 pub enum Answer {
     /// JSON of that type.
     Json(RustType),
+    /// JSON of that type on each line.
+    JsonLines(RustType),
     /// Text.
     Text,
     /// Raw bytes.

@@ -154,7 +154,9 @@ impl Operation {
         let named =
             |response: &&Response| matches!(response.status, 200..300) && response.media_type.is_some();
         let first = self.responses.iter().find(named).and_then(|response| response.media_type.as_ref());
-        let by_name = first.filter(|media| media.is_json() && **media != MediaType::JSON);
+        let lines =
+            |media: &&MediaType| matches!(media, MediaType::JsonLines(_)) && **media != MediaType::JSON_LINES;
+        let by_name = first.filter(|media| (media.is_json() && **media != MediaType::JSON) || lines(media));
         self.accept.as_deref().or_else(|| by_name.map(MediaType::as_str))
     }
 

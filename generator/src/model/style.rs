@@ -46,3 +46,11 @@ pub enum ParameterStyle {
     Matrix,
     MatrixExploded,
 }
+
+impl ParameterStyle {
+    /// Whether only paths have it, and single values in it too.
+    pub fn is_of_path(self) -> bool {
+        use ParameterStyle::*;
+        matches!(self, Label | LabelExploded | Matrix | MatrixExploded)
+    }
+}

@@ -2,9 +2,12 @@
 //! media type, one of the shapes that the pages give.
 
 use super::names::{Names, component_key, unique};
+use super::parameter::insert_style;
 use super::schema::render_schema;
 use super::{insert_map, insert_text, join_texts};
-use crate::model::{Example, MediaType, Operation, RequestBody, Response, Schema, SchemaKind};
+use crate::model::{
+    Example, Location, MediaType, Operation, ParameterStyle, RequestBody, Response, Schema, SchemaKind,
+};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -15,6 +18,7 @@ struct Body<'a> {
     title: &'a str,
     media_type: Cow<'a, MediaType>,
     schema: Option<&'a Schema>,
+    styles: Option<&'a BTreeMap<String, ParameterStyle>>,
     examples: &'a [Example],
 }
 
@@ -31,6 +35,7 @@ pub(super) fn render_request_body(names: &Names<'_>, operations: &[&Operation]) 
         title: &operation.title,
         media_type: Cow::Borrowed(&body.media_type),
         schema: Some(&body.schema),
+        styles: Some(&body.styles),
         examples: &body.examples,
     });
     let mut out = Map::new();
@@ -60,7 +65,7 @@ pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> 
         let bodies = found.iter().filter_map(|(operation, response)| {
             let media_type = media_type(operation, response)?;
             let (schema, examples) = (response.schema.as_ref(), &response.examples[..]);
-            Some(Body { title: &operation.title, media_type, schema, examples })
+            Some(Body { title: &operation.title, media_type, schema, styles: None, examples })
         });
         let bodies: Vec<_> = bodies.collect();
         if !bodies.is_empty() {
@@ -89,6 +94,7 @@ fn render_content(names: &Names<'_>, bodies: Vec<Body<'_>>) -> Value {
         if let Some(schema) = one_of(names, &bodies) {
             out.insert("schema".into(), schema);
         }
+        insert_encoding(&mut out, &bodies);
         insert_examples(&mut out, &bodies);
         (media_type.as_str().to_owned(), Value::Object(out))
     });
@@ -117,6 +123,22 @@ fn one_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
         return (!variants.is_empty()).then(|| json!({ "oneOf": variants }));
     };
     Some(Value::Object(render_schema(names, only, "")))
+}
+
+/// How fields of a form are written (OpenAPI 3.1, Encoding Object).
+fn insert_encoding(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
+    let styles: BTreeMap<_, _> = bodies.iter().filter_map(|body| body.styles).flatten().collect();
+    let fields = styles.into_iter().map(|(name, style)| {
+        let mut encoding = Map::new();
+        match style {
+            ParameterStyle::Json => {
+                encoding.insert("contentType".into(), json!("application/json"));
+            }
+            style => insert_style(&mut encoding, *style, Location::Query),
+        }
+        (name.clone(), Value::Object(encoding))
+    });
+    insert_map(out, "encoding", fields.collect());
 }
 
 /// One example without a label is `example`; several are named by their labels.

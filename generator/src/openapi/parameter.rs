@@ -135,14 +135,60 @@ fn insert_shape(out: &mut Map<String, Value>, names: &Names<'_>, united: &United
             schema = render_schema(names, &text, "");
             schema.insert("pattern".into(), json!(r"^\[.*\]$"));
         }
-        (Some(_), ParameterStyle::Comma) => {
-            let style = if united.location == Location::Query { "form" } else { "simple" };
-            out.insert("style".into(), json!(style));
-            out.insert("explode".into(), json!(false));
+        (_, ParameterStyle::Json) => {
+            out.insert("content".into(), json!({ "application/json": { "schema": schema } }));
+            return;
+        }
+        _ if array.is_some() || has_parts(names, united) || style.is_of_path() => {
+            insert_style(out, style, united.location);
         }
         _ => {}
     }
     out.insert("schema".into(), Value::Object(schema));
+}
+
+/// The style, where it is not the usual one of its place; one that OpenAPI has no word for under a name of
+/// docbind's own.
+pub(super) fn insert_style(out: &mut Map<String, Value>, style: ParameterStyle, location: Location) {
+    use ParameterStyle as Style;
+    let in_query = location == Location::Query;
+    let (word, explode, own) = match style {
+        Style::Repeated => return,
+        Style::Comma if in_query => ("form", false, None),
+        // The usual one of a path and of a header.
+        Style::Comma => ("simple", false, None),
+        Style::Pairs => ("simple", true, None),
+        Style::Space => ("spaceDelimited", false, None),
+        Style::Pipe => ("pipeDelimited", false, None),
+        Style::Deep => ("deepObject", true, None),
+        Style::Label => ("label", false, None),
+        Style::LabelExploded => ("label", true, None),
+        Style::Matrix => ("matrix", false, None),
+        Style::MatrixExploded => ("matrix", true, None),
+        Style::EmptyBrackets => ("deepObject", true, Some("empty-brackets")),
+        Style::Indexed => ("deepObject", true, Some("indexed")),
+        Style::Dotted => ("deepObject", true, Some("dotted")),
+        Style::Bracketed => ("form", false, Some("bracketed")),
+        Style::Json => ("form", false, Some("json")),
+    };
+    out.insert("style".into(), json!(word));
+    out.insert("explode".into(), json!(explode));
+    if let Some(own) = own {
+        out.insert("x-docbind-array-style".into(), json!(own));
+    }
+}
+
+fn has_parts(names: &Names<'_>, united: &United<'_>) -> bool {
+    fn is_object(names: &Names<'_>, kind: &SchemaKind) -> bool {
+        match kind {
+            SchemaKind::Object(_) | SchemaKind::Map { .. } | SchemaKind::Tagged(_) => true,
+            SchemaKind::Ref { name } => names.api.schemas.get(name).is_some_and(|named| {
+                matches!(named.schema.kind, SchemaKind::Object(_) | SchemaKind::Map { .. })
+            }),
+            _ => false,
+        }
+    }
+    united.found.iter().any(|(_, p)| is_object(names, &p.field.schema.kind))
 }
 
 /// One shape where all agree, and any of them where they do not.

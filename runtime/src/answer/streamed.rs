@@ -1,7 +1,8 @@
 //! An answer whose body is read as it arrives.
 
+use crate::answer::decode::DecodeError;
 use crate::answer::receive;
-use crate::answer::response::Context;
+use crate::answer::response::{Context, RawResponse};
 use crate::error::Error;
 #[cfg(feature = "tokio")]
 use crate::error::Kind;
@@ -62,6 +63,19 @@ impl StreamedResponse {
         let reading = pin!(async { body.chunk().await.transpose().map_err(receive::broke_off) });
         let read = self.deadline.within(Some(self.stall), reading).await;
         read.map_err(|error| error.in_context(&self.context))
+    }
+
+    /// A part of the body that is not what was expected.
+    pub(crate) fn unreadable(&self, part: Bytes, error: DecodeError) -> Error {
+        let (mut head, ()) = http::Response::new(()).into_parts();
+        head.status = self.head.status;
+        head.headers.clone_from(&self.head.headers);
+        Error::decode_answer(&RawResponse::new(head, part, self.context.clone()), error)
+    }
+
+    /// A failure while the body is read.
+    pub(crate) fn failed(&self, error: Error) -> Error {
+        error.in_context(&self.context)
     }
 
     /// Writes the body, or what is left of it, to `writer`; gives the number of bytes written.

@@ -1,8 +1,11 @@
 //! Collects what differs between calls. Nothing here is generic but the one step that writes a body.
 
+mod bodies;
+
 use crate::answer::decode::{self, Decode, DecodeError, DocumentedError};
 use crate::answer::redact;
 use crate::call::Call;
+use crate::call::lines::LinesCall;
 use crate::call::operation::Operation;
 use crate::call::options::CallOptions;
 use crate::client::Client;
@@ -10,9 +13,9 @@ use crate::codec::{self, Erased, Wire};
 use crate::encode::form;
 use crate::encode::headers::Headers;
 use crate::encode::parameter::{ParameterList, ParameterValue};
+use crate::encode::parts::Parts;
 use crate::encode::request_body::RequestBody;
 use crate::encode::style::ParameterStyle;
-use crate::encode::upload::{Upload, UploadParameter};
 use crate::encode::url as encode_url;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
@@ -65,8 +68,36 @@ impl CallBuilder {
     /// Fills the hole `{name}` of the path template.
     pub fn path(mut self, name: &'static str, value: &dyn ParameterValue) -> Self {
         self.parts.keep_secret(name, value);
-        let text = value.to_parameter().unwrap_or_default().into_owned();
+        let text = encode_url::path_value(&value.to_parameter().unwrap_or_default());
         self.parts.path.push((name, text));
+        self
+    }
+
+    /// Fills the hole `{name}` of the path template with a value in one of the styles of a path.
+    pub fn path_styled(
+        mut self,
+        name: &'static str,
+        value: &dyn ParameterValue,
+        style: ParameterStyle,
+    ) -> Self {
+        self.parts.keep_secret(name, value);
+        let values: Vec<_> = value.to_parameter().into_iter().collect();
+        self.parts.path.push((name, encode_url::path_values(name, &values, style)));
+        self
+    }
+
+    /// Fills the hole `{name}` of the path template with a list; an empty one is refused.
+    pub fn path_list(
+        mut self,
+        name: &'static str,
+        values: &dyn ParameterList,
+        style: ParameterStyle,
+    ) -> Self {
+        let values = values.to_parameters().unwrap_or_default();
+        if values.is_empty() {
+            self.parts.note_mistake(format!("the path parameter `{name}` may not be empty"));
+        }
+        self.parts.path.push((name, encode_url::path_values(name, &values, style)));
         self
     }
 
@@ -97,6 +128,26 @@ impl CallBuilder {
         self
     }
 
+    /// Adds a value with parts to the query: the fields of a struct, the items of a list.
+    pub fn query_parts<T: Serialize + ?Sized>(
+        mut self,
+        name: &str,
+        value: &T,
+        style: ParameterStyle,
+    ) -> Self {
+        let json = self.parts.typed_json(form::to_json(value));
+        match json.and_then(|json| Parts::read(&json)) {
+            Ok(value) => encode_url::push_query_parts(&mut self.parts.query, name, &value, style),
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// The same as [`CallBuilder::query_parts`], written by the shared engine.
+    pub fn send_query_parts(self, name: &str, value: &dyn Wire, style: ParameterStyle) -> Self {
+        self.query_parts(name, &Erased(value), style)
+    }
+
     /// Adds a header.
     pub fn header(mut self, name: &str, value: &dyn ParameterValue) -> Self {
         self.parts.keep_secret(name, value);
@@ -113,11 +164,11 @@ impl CallBuilder {
             ParameterStyle::Repeated => {
                 values.iter().for_each(|value| self.parts.push_header(name, value, false))
             }
-            ParameterStyle::Comma if values.is_empty() => {}
-            ParameterStyle::Comma => self.parts.push_header(name, &values.join(","), false),
             ParameterStyle::Bracketed => {
                 self.parts.push_header(name, &format!("[{}]", values.join(",")), false)
             }
+            _ if values.is_empty() => {}
+            style => self.parts.push_header(name, &values.join(style.separator().unwrap_or(",")), false),
         }
         self
     }
@@ -139,120 +190,6 @@ impl CallBuilder {
         self
     }
 
-    /// Sends a body of `application/json`.
-    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        let json = self.parts.typed_json(form::to_json(body));
-        self.body(json.map(RequestBody::json))
-    }
-
-    /// Sends a list as a body of `application/x-ndjson`: each item is JSON on a line of its own.
-    pub fn json_lines<T: Serialize>(mut self, items: &[T]) -> Self {
-        let lines = items.iter().map(|item| self.parts.typed_json(form::to_json(item)));
-        let lines: Result<Vec<_>, String> = lines.collect();
-        self.body(lines.map(RequestBody::json_lines))
-    }
-
-    /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order;
-    /// null is left out, a list repeats its name, an object is `name[key]`.
-    pub fn form<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        let json = self.parts.typed_json(form::to_json(body));
-        self.body(json.and_then(|json| form::form_pairs(&json)).map(RequestBody::form))
-    }
-
-    /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
-    /// [`CallBuilder::form`]. Parts may be added to it.
-    pub fn multipart<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
-        let json = self.parts.typed_json(form::to_json(body));
-        match json.and_then(|json| form::form_pairs(&json)) {
-            Ok(pairs) => {
-                let form = self.parts.body.multipart();
-                pairs.iter().for_each(|(name, text)| form.text(name, text));
-                let secret = pairs.into_iter().filter(|(name, _)| redact::is_secret_name(name));
-                self.parts.secrets.extend(secret.map(|(_, text)| text));
-            }
-            Err(mistake) => self.parts.note_mistake(mistake),
-        }
-        self
-    }
-
-    /// Adds a part that is text to a body of `multipart/form-data`.
-    pub fn part(mut self, name: &str, value: &dyn ParameterValue) -> Self {
-        self.parts.keep_secret(name, value);
-        let form = self.parts.body.multipart();
-        if let Some(text) = value.to_parameter() {
-            form.text(name, &text);
-        }
-        self
-    }
-
-    /// Adds a part for each item to a body of `multipart/form-data`.
-    pub fn part_list(mut self, name: &str, values: &dyn ParameterList) -> Self {
-        let form = self.parts.body.multipart();
-        values.to_parameters().into_iter().flatten().for_each(|text| form.text(name, &text));
-        self
-    }
-
-    /// Adds a part that is JSON to a body of `multipart/form-data`; null is left out.
-    pub fn part_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        match self.parts.typed_json(form::to_json(value)) {
-            Ok(json) if json == b"null" => {}
-            Ok(json) => self.parts.body.multipart().json(name, json),
-            Err(mistake) => self.parts.note_mistake(mistake),
-        }
-        self
-    }
-
-    /// Adds a file, or each file of a list, to a body of `multipart/form-data`.
-    pub fn part_file(mut self, name: &str, file: &dyn UploadParameter) -> Self {
-        let form = self.parts.body.multipart();
-        file.to_uploads().iter().for_each(|upload| form.file(name, upload));
-        self
-    }
-
-    /// Sends a file as the whole body, with its own content type.
-    pub fn upload(self, file: &Upload) -> Self {
-        self.body(RequestBody::upload(file))
-    }
-
-    /// Sends a body of `application/json`, written by the shared engine.
-    pub fn send_json(self, body: &dyn Wire) -> Self {
-        self.json(&Erased(body))
-    }
-
-    /// The same as [`CallBuilder::json_lines`], written by the shared engine.
-    pub fn send_json_lines<T: Wire>(self, items: &[T]) -> Self {
-        let items: Vec<Erased<'_>> = items.iter().map(|item| Erased(item)).collect();
-        self.json_lines(&items)
-    }
-
-    /// The same as [`CallBuilder::form`], written by the shared engine.
-    pub fn send_form(self, body: &dyn Wire) -> Self {
-        self.form(&Erased(body))
-    }
-
-    /// The same as [`CallBuilder::multipart`], written by the shared engine.
-    pub fn send_multipart(self, body: &dyn Wire) -> Self {
-        self.multipart(&Erased(body))
-    }
-
-    /// Sends these bytes as they are.
-    pub fn bytes(self, content_type: &'static str, body: &Bytes) -> Self {
-        self.body(RequestBody::bytes(content_type, body))
-    }
-
-    /// Sends a body of `text/plain` in UTF-8.
-    pub fn text(self, body: &str) -> Self {
-        self.body(Ok(RequestBody::text(body)))
-    }
-
-    fn body(mut self, body: Result<RequestBody, String>) -> Self {
-        match body {
-            Ok(body) => self.parts.body = body,
-            Err(mistake) => self.parts.note_mistake(mistake),
-        }
-        self
-    }
-
     /// Ends the making: the answer is JSON.
     pub fn decode_json<T: DeserializeOwned, E: DocumentedError>(mut self) -> Call<T, E> {
         self.parts.accept("application/json");
@@ -263,6 +200,25 @@ impl CallBuilder {
     pub fn receive_json<T: Wire, E: DocumentedError>(mut self) -> Call<T, E> {
         self.parts.accept("application/json");
         self.decode(Decode::Slice(|_, body| codec::decode(body)))
+    }
+
+    /// Ends the making: each line of the answer is JSON.
+    pub fn decode_json_lines<T: DeserializeOwned, E: DocumentedError>(self) -> LinesCall<T, E> {
+        self.lines(|_, line| decode::decode_json(line))
+    }
+
+    /// Ends the making: each line of the answer is JSON, read by the shared engine.
+    pub fn receive_json_lines<T: Wire, E: DocumentedError>(self) -> LinesCall<T, E> {
+        self.lines(|_, line| codec::decode(line))
+    }
+
+    fn lines<T, E: DocumentedError>(
+        mut self,
+        read: fn(u16, &[u8]) -> Result<T, DecodeError>,
+    ) -> LinesCall<T, E> {
+        self.parts.accept("application/x-ndjson");
+        let limit = self.parts.client.inner.channel.response_limit;
+        LinesCall::new(self.decode(Decode::Slice(|_, _| Ok(()))), read, limit)
     }
 
     /// Ends the making: the answer is bytes that are kept as they are.

@@ -1,5 +1,6 @@
 //! Paths and queries (RFC 3986).
 
+use crate::encode::parts::{self, Parts};
 use crate::encode::style::ParameterStyle;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
@@ -27,13 +28,31 @@ pub(crate) const SEGMENT: &AsciiSet = &QUERY
 /// What may not stand in a path: a template's own text keeps its slashes and escapes.
 const LITERAL: &AsciiSet = &SEGMENT.remove(b'/').remove(b'%').remove(b'?').remove(b'[').remove(b']');
 
-/// What a reserved placeholder keeps beside that: its slashes.
-const RESERVED: &AsciiSet = &SEGMENT.remove(b'/');
+/// What an item of a list in a path may not hold as it is: what separates the items.
+const ITEM: &AsciiSet = &SEGMENT.add(b',').add(b';').add(b'=');
 
-/// Fills the placeholders of `template`. Each value becomes one segment or a part of one, whatever it holds;
-/// a segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach another endpoint.
-/// The value of a reserved one, `{+name}`, keeps its slashes (RFC 6570, section 3.2.3); `?`, `#` and `%` in it
-/// are encoded, so that it stays in the path.
+/// A value for a path: one segment or a part of one, whatever it holds.
+pub(crate) fn path_value(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
+}
+
+/// Values for one hole of a path (RFC 6570, OpenAPI 3.1 section 4.8.12).
+pub(crate) fn path_values(name: &str, values: &[Cow<'_, str>], style: ParameterStyle) -> String {
+    let items: Vec<String> =
+        values.iter().map(|value| utf8_percent_encode(value, ITEM).to_string()).collect();
+    match style {
+        ParameterStyle::Label => format!(".{}", items.join(",")),
+        ParameterStyle::LabelExploded => items.iter().map(|item| format!(".{item}")).collect(),
+        ParameterStyle::Matrix => format!(";{name}={}", items.join(",")),
+        ParameterStyle::MatrixExploded => items.iter().map(|item| format!(";{name}={item}")).collect(),
+        _ => items.join(","),
+    }
+}
+
+/// Fills the placeholders of `template` with values that [`path_value`] or [`path_values`] made: each is one segment
+/// or a part of one. A segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach another
+/// endpoint. The value of a reserved one, `{+name}`, keeps its slashes (RFC 6570, section 3.2.3); `?`, `#` and `%` in
+/// it are encoded, so that it stays in the path.
 pub(crate) fn expand_path(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 16);
     for segment in template.split('/').skip(usize::from(template.starts_with('/'))) {
@@ -50,13 +69,17 @@ fn expand_segment(segment: &str, values: &[(&'static str, String)], path: &mut S
     while let Some(open) = rest.find('{') {
         let Some(close) = rest[open..].find('}').map(|at| open + at) else { break };
         let name = &rest[open + 1..close];
-        let (name, set) = name.strip_prefix('+').map_or((name, SEGMENT), |name| (name, RESERVED));
+        let (name, reserved) = name.strip_prefix('+').map_or((name, false), |name| (name, true));
         let (_, value) = values
             .iter()
             .find(|(known, _)| *known == name)
             .ok_or_else(|| format!("the path parameter `{name}` has no value"))?;
         path.extend(utf8_percent_encode(&rest[..open], LITERAL));
-        path.extend(utf8_percent_encode(value, set));
+        match reserved {
+            // Nothing else is written so: a `%` of the value is `%25`.
+            true => path.push_str(&value.replace("%2F", "/")),
+            false => path.push_str(value),
+        }
         filled = Some(name);
         rest = &rest[close + 1..];
     }
@@ -103,6 +126,18 @@ fn is_named(pair: &str, name: &str) -> bool {
     percent_decode_str(encoded).eq(name.bytes())
 }
 
+/// Adds a value with parts to a query.
+pub(crate) fn push_query_parts(query: &mut String, name: &str, value: &Parts, style: ParameterStyle) {
+    if style.separator().is_some() && *value != Parts::Null {
+        let texts = parts::joined_texts(value, style);
+        let texts: Vec<Cow<'_, str>> = texts.into_iter().map(Cow::Owned).collect();
+        return push_query_list(query, name, &texts, style);
+    }
+    let mut pairs = Vec::new();
+    parts::push_pairs(name, value, style, &mut pairs);
+    pairs.iter().for_each(|(name, text)| push_query(query, name, text));
+}
+
 /// Adds a list to a query.
 pub(crate) fn push_query_list(
     query: &mut String,
@@ -111,17 +146,22 @@ pub(crate) fn push_query_list(
     style: ParameterStyle,
 ) {
     match style {
-        ParameterStyle::Repeated => values.iter().for_each(|value| push_query(query, name, value)),
-        ParameterStyle::Comma if values.is_empty() => {}
-        ParameterStyle::Comma => {
-            push_name(query, name);
-            push_separated(query, values);
-        }
         ParameterStyle::Bracketed => {
             push_name(query, name);
             query.push('[');
-            push_separated(query, values);
+            push_separated(query, values, ",");
             query.push(']');
+        }
+        style if style.separator().is_some() => {
+            if !values.is_empty() {
+                push_name(query, name);
+                push_separated(query, values, style.separator().unwrap_or_default());
+            }
+        }
+        style => {
+            for (index, value) in values.iter().enumerate() {
+                push_query(query, &style.item_name(name, index), value);
+            }
         }
     }
 }
@@ -134,10 +174,14 @@ fn push_name(query: &mut String, name: &str) {
     query.push('=');
 }
 
-fn push_separated(query: &mut String, values: &[Cow<'_, str>]) {
+/// A comma stands as it is; a space and a pipe may not stand in a URL (RFC 3986).
+fn push_separated(query: &mut String, values: &[Cow<'_, str>], separator: &str) {
     for (index, value) in values.iter().enumerate() {
         if index > 0 {
-            query.push(',');
+            match separator {
+                "," => query.push(','),
+                other => query.extend(utf8_percent_encode(other, QUERY)),
+            }
         }
         query.extend(utf8_percent_encode(value, QUERY));
     }
@@ -184,7 +228,7 @@ mod tests {
     use super::*;
 
     fn expand(template: &str, value: &str) -> Result<String, String> {
-        expand_path(template, &[("id", value.to_owned())])
+        expand_path(template, &[("id", path_value(value))])
     }
 
     #[test]
@@ -248,6 +292,38 @@ mod tests {
         assert_eq!(list(&[], ParameterStyle::Repeated), "");
         assert_eq!(list(&[], ParameterStyle::Comma), "");
         assert_eq!(list(&[], ParameterStyle::Bracketed), "id=[]");
+        assert_eq!(list(&["a b", "c|d"], ParameterStyle::Pipe), "id=a%20b%7Cc%7Cd");
+        assert_eq!(list(&["a", "b"], ParameterStyle::Space), "id=a%20b");
+        assert_eq!(list(&["a", "b"], ParameterStyle::EmptyBrackets), "id%5B%5D=a&id%5B%5D=b");
+        assert_eq!(list(&["a", "b"], ParameterStyle::Indexed), "id%5B0%5D=a&id%5B1%5D=b");
+    }
+
+    #[test]
+    fn objects_in_a_query() {
+        let object = |style| {
+            let mut query = "x=1".to_owned();
+            let value = Parts::read(br#"{"a":"b c","d":1}"#).unwrap();
+            push_query_parts(&mut query, "f", &value, style);
+            query
+        };
+        assert_eq!(object(ParameterStyle::Deep), "x=1&f%5Ba%5D=b%20c&f%5Bd%5D=1");
+        assert_eq!(object(ParameterStyle::Dotted), "x=1&f.a=b%20c&f.d=1");
+        assert_eq!(object(ParameterStyle::Comma), "x=1&f=a,b%20c,d,1");
+        assert_eq!(object(ParameterStyle::Repeated), "x=1&a=b%20c&d=1");
+        assert_eq!(object(ParameterStyle::Json), "x=1&f=%7B%22a%22%3A%22b%20c%22%2C%22d%22%3A1%7D");
+    }
+
+    #[test]
+    fn lists_in_a_path() {
+        let list = |style| {
+            let values = path_values("id", &["1".into(), "a,b/c".into()], style);
+            expand_path("/x/{id}", &[("id", values)]).unwrap()
+        };
+        assert_eq!(list(ParameterStyle::Comma), "/x/1,a%2Cb%2Fc");
+        assert_eq!(list(ParameterStyle::Label), "/x/.1,a%2Cb%2Fc");
+        assert_eq!(list(ParameterStyle::LabelExploded), "/x/.1.a%2Cb%2Fc");
+        assert_eq!(list(ParameterStyle::Matrix), "/x/;id=1,a%2Cb%2Fc");
+        assert_eq!(list(ParameterStyle::MatrixExploded), "/x/;id=1;id=a%2Cb%2Fc");
     }
 
     #[test]

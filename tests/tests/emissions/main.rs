@@ -1,7 +1,9 @@
 //! Clients of cases in every emission, on the wire: they send the same and read the same.
 
+mod media;
 #[path = "../wire/server.rs"]
 mod server;
+mod styles;
 mod tagged;
 mod uploads;
 mod values;

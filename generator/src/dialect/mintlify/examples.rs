@@ -40,6 +40,9 @@ impl Reader {
             self.note_aside(&label);
             return self.claim(ClaimKind::RequestExample(request), span);
         }
+        if is_lines(&fence.language) {
+            return self.read_lines(fence, span, &label);
+        }
         let named = fence.language.starts_with("json");
         let is_script = SCRIPTS.contains(&fence.language.as_str());
         let may_be_json = named
@@ -78,6 +81,27 @@ impl Reader {
         self.note_aside(&label);
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
+    }
+
+    /// JSON texts on lines of their own: each is an example, and all tell how the body is encoded.
+    fn read_lines(&mut self, fence: &Fence, span: Span, label: &str) {
+        let (request, status) = self.example_place(label);
+        let media_type = "application/x-ndjson".to_owned();
+        match request {
+            true => self.claim(ClaimKind::MediaType(media_type), span),
+            false => self.claim(ClaimKind::OtherAnswer { status, media_type }, span),
+        }
+        let reading = parse_json(&fence.code, &fence.map, self.source);
+        let is_slip = |problem: &&Spanned<JsonProblem>| problem.value != JsonProblem::SeveralDocuments;
+        if let Some(problem) = reading.problems.iter().find(is_slip) {
+            self.report_json_problem("this example", problem);
+        }
+        let label = telling_label(label).to_owned();
+        for json in reading.documents.into_iter().take(MAX_LINES) {
+            let example =
+                ExampleClaim { request, status, failure: false, label: label.clone(), json: Some(json) };
+            self.claim(ClaimKind::Example(example), span);
+        }
     }
 
     /// Whether a block of code may show what is sent or comes back, by its place or its label.
@@ -211,6 +235,14 @@ impl Reader {
                 .note("what could be understood was used"),
         );
     }
+}
+
+/// Lines of one block that are kept as examples.
+const MAX_LINES: usize = 20;
+
+/// Languages of JSON texts on lines of their own.
+fn is_lines(language: &str) -> bool {
+    matches!(language, "jsonl" | "ndjson" | "jsonlines" | "json-lines" | "x-ndjson")
 }
 
 /// Languages whose literals may be plain data.

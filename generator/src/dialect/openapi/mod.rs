@@ -83,6 +83,7 @@ fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> Field
     let mut field = schemas.read_field(&parameter.name, parameter.schema, parameter.required);
     field.description = parameter.description.and_then(text).or(field.description);
     field.deprecated |= parameter.deprecated;
+    field.style = parameter.style;
     field
 }
 
@@ -95,8 +96,10 @@ fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<
     }
     let location = ParameterLocation::Body;
     let fields = content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, media.span, true));
-    for field in fields {
+    for mut field in fields {
         let span = field.name.span;
+        let styled = content.styles.iter().find(|(name, _)| *name == field.name.value);
+        field.style = styled.map(|(_, style)| *style);
         claims.push((ClaimKind::Parameter { location, field }, span));
     }
     for (label, value) in &content.examples {

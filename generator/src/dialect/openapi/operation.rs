@@ -3,7 +3,7 @@
 use super::{is_true, items, members, resolve, string};
 use crate::dialect::claims::ParameterLocation;
 use crate::document::{Json, JsonValue};
-use crate::model::Method;
+use crate::model::{Method, ParameterStyle};
 use crate::site::{is_test_host, names_production, names_test_system};
 use crate::source::{Span, Spanned};
 
@@ -30,12 +30,16 @@ pub(super) struct Parameter<'a> {
     pub required: bool,
     pub description: Option<&'a Json>,
     pub deprecated: bool,
+    /// How a value that holds others is written, where the document can say it.
+    pub style: Option<ParameterStyle>,
 }
 
 pub(super) struct Content<'a> {
     pub media: Spanned<String>,
     /// A schema; in the exporter's form, a list of alternatives.
     pub schema: Option<&'a Json>,
+    /// How fields of a form are written, by name.
+    pub styles: Vec<(String, ParameterStyle)>,
     /// Values with what they are called.
     pub examples: Vec<(String, &'a Json)>,
 }
@@ -161,7 +165,51 @@ fn find_parameter(parameter: &Json) -> Option<Parameter<'_>> {
         required: is_true(parameter, "required"),
         description: parameter.get("description"),
         deprecated: is_true(parameter, "deprecated"),
+        style: Some(match parameter.get("schema") {
+            None if parameter.get("content").is_some() => ParameterStyle::Json,
+            _ => read_style(parameter, location),
+        }),
     })
+}
+
+/// The style of a parameter or of a field of a form (OpenAPI 3.1, sections 4.8.12.2 and 4.8.15).
+fn read_style(of: &Json, location: ParameterLocation) -> ParameterStyle {
+    let usual = match location {
+        ParameterLocation::Path | ParameterLocation::Header => "simple",
+        _ => "form",
+    };
+    let style = string(of, "style").unwrap_or(usual);
+    let explode = match of.get("explode").map(|explode| &explode.value) {
+        Some(JsonValue::Bool(explode)) => *explode,
+        _ => style == "form",
+    };
+    match (style, explode) {
+        ("deepObject", _) => ParameterStyle::Deep,
+        ("spaceDelimited", false) => ParameterStyle::Space,
+        ("pipeDelimited", false) => ParameterStyle::Pipe,
+        ("label", false) => ParameterStyle::Label,
+        ("label", true) => ParameterStyle::LabelExploded,
+        ("matrix", false) => ParameterStyle::Matrix,
+        ("matrix", true) => ParameterStyle::MatrixExploded,
+        ("simple", true) => ParameterStyle::Pairs,
+        (_, true) => ParameterStyle::Repeated,
+        (_, false) => ParameterStyle::Comma,
+    }
+}
+
+/// How fields of a form are written (OpenAPI 3.1, Encoding Object).
+fn read_encoding(content: &Json) -> Vec<(String, ParameterStyle)> {
+    let fields = members(content.get("encoding")).iter();
+    let style = |(name, encoding): &(Spanned<String>, Json)| {
+        let json = string(encoding, "contentType").is_some_and(|name| name.ends_with("json"));
+        let stated = encoding.get("style").is_some() || encoding.get("explode").is_some();
+        let style = match json {
+            true => ParameterStyle::Json,
+            false => read_style(encoding, ParameterLocation::Body),
+        };
+        (json || stated).then(|| (name.value.clone(), style))
+    };
+    fields.filter_map(style).collect()
 }
 
 fn find_contents<'a>(tree: &'a Json, contents: Option<&'a Json>) -> Vec<Content<'a>> {
@@ -175,6 +223,7 @@ fn find_contents<'a>(tree: &'a Json, contents: Option<&'a Json>) -> Vec<Content<
         Content {
             media: media.clone(),
             schema: content.get("schema"),
+            styles: read_encoding(content),
             examples: one.into_iter().chain(several).collect(),
         }
     };
@@ -199,6 +248,7 @@ fn find_flat<'a>(paths: &'a Json) -> Excerpt<'a> {
                     .get("description")
                     .or(first.and_then(|first| first.get("description"))),
                 deprecated: first.is_some_and(|first| is_true(first, "deprecated")),
+                style: parameter.get("style").map(|_| read_style(parameter, location)),
             });
         }
     }
@@ -238,6 +288,7 @@ fn find_flat_contents<'a>(contents: Option<&'a Json>) -> Vec<Content<'a>> {
         Content {
             media: media.clone(),
             schema: content.get("schemaArray"),
+            styles: Vec::new(),
             examples: examples.map(|(name, value)| (label(&name.value), value)).collect(),
         }
     };

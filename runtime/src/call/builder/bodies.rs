@@ -1,0 +1,171 @@
+//! What a call sends as its body. Each typed body takes the one generic step of writing it as JSON.
+
+use super::CallBuilder;
+use crate::answer::redact;
+use crate::codec::{Erased, Wire};
+use crate::encode::form;
+use crate::encode::parameter::{ParameterList, ParameterValue};
+use crate::encode::parts::{self, Parts};
+use crate::encode::request_body::RequestBody;
+use crate::encode::style::ParameterStyle;
+use crate::encode::upload::{Upload, UploadParameter};
+use bytes::Bytes;
+use serde::Serialize;
+
+impl CallBuilder {
+    /// Sends a body of `application/json`.
+    pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
+        let json = self.parts.typed_json(form::to_json(body));
+        self.body(json.map(RequestBody::json))
+    }
+
+    /// Sends a list as a body of `application/x-ndjson`: each item is JSON on a line of its own.
+    pub fn json_lines<T: Serialize>(mut self, items: &[T]) -> Self {
+        let lines = items.iter().map(|item| self.parts.typed_json(form::to_json(item)));
+        let lines: Result<Vec<_>, String> = lines.collect();
+        self.body(lines.map(RequestBody::json_lines))
+    }
+
+    /// Sends a body of `application/x-www-form-urlencoded`: the fields of a struct in their order, each as
+    /// [`ParameterStyle::Deep`]; null is left out.
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.form_styled(body, &[])
+    }
+
+    /// The same, with the fields that are written in another style.
+    pub fn form_styled<T: Serialize + ?Sized>(mut self, body: &T, styles: &[(&str, ParameterStyle)]) -> Self {
+        let json = self.parts.typed_json(form::to_json(body));
+        self.body(json.and_then(|json| form::form_pairs(&json, styles)).map(RequestBody::form))
+    }
+
+    /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
+    /// [`CallBuilder::form`]. Parts may be added to it.
+    pub fn multipart<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.multipart_styled(body, &[])
+    }
+
+    /// The same, with the fields that are written in another style.
+    pub fn multipart_styled<T: Serialize + ?Sized>(
+        mut self,
+        body: &T,
+        styles: &[(&str, ParameterStyle)],
+    ) -> Self {
+        let json = self.parts.typed_json(form::to_json(body));
+        match json.and_then(|json| form::form_pairs(&json, styles)) {
+            Ok(pairs) => {
+                let form = self.parts.body.multipart();
+                pairs.iter().for_each(|(name, text)| form.text(name, text));
+                let secret = pairs.into_iter().filter(|(name, _)| redact::is_secret_name(name));
+                self.parts.secrets.extend(secret.map(|(_, text)| text));
+            }
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Adds a part that is text to a body of `multipart/form-data`.
+    pub fn part(mut self, name: &str, value: &dyn ParameterValue) -> Self {
+        self.parts.keep_secret(name, value);
+        let form = self.parts.body.multipart();
+        if let Some(text) = value.to_parameter() {
+            form.text(name, &text);
+        }
+        self
+    }
+
+    /// Adds a part for each item to a body of `multipart/form-data`.
+    pub fn part_list(mut self, name: &str, values: &dyn ParameterList) -> Self {
+        let form = self.parts.body.multipart();
+        values.to_parameters().into_iter().flatten().for_each(|text| form.text(name, &text));
+        self
+    }
+
+    /// Adds parts for a value that holds others to a body of `multipart/form-data`, each as text.
+    pub fn part_styled<T: Serialize + ?Sized>(
+        mut self,
+        name: &str,
+        value: &T,
+        style: ParameterStyle,
+    ) -> Self {
+        let json = self.parts.typed_json(form::to_json(value));
+        let mut pairs = Vec::new();
+        match json.and_then(|json| Parts::read(&json)) {
+            Ok(value) => parts::push_pairs(name, &value, style, &mut pairs),
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        let form = self.parts.body.multipart();
+        pairs.iter().for_each(|(name, text)| form.text(name, text));
+        self
+    }
+
+    /// Adds a part that is JSON to a body of `multipart/form-data`; null is left out.
+    pub fn part_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        match self.parts.typed_json(form::to_json(value)) {
+            Ok(json) if json == b"null" => {}
+            Ok(json) => self.parts.body.multipart().json(name, json),
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+
+    /// Adds a file, or each file of a list, to a body of `multipart/form-data`.
+    pub fn part_file(mut self, name: &str, file: &dyn UploadParameter) -> Self {
+        let form = self.parts.body.multipart();
+        file.to_uploads().iter().for_each(|upload| form.file(name, upload));
+        self
+    }
+
+    /// Sends a file as the whole body, with its own content type.
+    pub fn upload(self, file: &Upload) -> Self {
+        self.body(RequestBody::upload(file))
+    }
+
+    /// Sends a body of `application/json`, written by the shared engine.
+    pub fn send_json(self, body: &dyn Wire) -> Self {
+        self.json(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::json_lines`], written by the shared engine.
+    pub fn send_json_lines<T: Wire>(self, items: &[T]) -> Self {
+        let items: Vec<Erased<'_>> = items.iter().map(|item| Erased(item)).collect();
+        self.json_lines(&items)
+    }
+
+    /// The same as [`CallBuilder::form`], written by the shared engine.
+    pub fn send_form(self, body: &dyn Wire) -> Self {
+        self.form(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::form_styled`], written by the shared engine.
+    pub fn send_form_styled(self, body: &dyn Wire, styles: &[(&str, ParameterStyle)]) -> Self {
+        self.form_styled(&Erased(body), styles)
+    }
+
+    /// The same as [`CallBuilder::multipart`], written by the shared engine.
+    pub fn send_multipart(self, body: &dyn Wire) -> Self {
+        self.multipart(&Erased(body))
+    }
+
+    /// The same as [`CallBuilder::multipart_styled`], written by the shared engine.
+    pub fn send_multipart_styled(self, body: &dyn Wire, styles: &[(&str, ParameterStyle)]) -> Self {
+        self.multipart_styled(&Erased(body), styles)
+    }
+
+    /// Sends these bytes as they are.
+    pub fn bytes(self, content_type: &'static str, body: &Bytes) -> Self {
+        self.body(RequestBody::bytes(content_type, body))
+    }
+
+    /// Sends a body of `text/plain` in UTF-8.
+    pub fn text(self, body: &str) -> Self {
+        self.body(Ok(RequestBody::text(body)))
+    }
+
+    fn body(mut self, body: Result<RequestBody, String>) -> Self {
+        match body {
+            Ok(body) => self.parts.body = body,
+            Err(mistake) => self.parts.note_mistake(mistake),
+        }
+        self
+    }
+}
