@@ -170,7 +170,14 @@ mod tests {
         ] {
             assert_eq!(refuse_by_beginning(&page(text)).map(|of| of.rule.code), Some(code), "{text}");
         }
-        for text in ["# Openapi: 3 ways", "---\nopenapi: POST /x\n---\n", "<ParamField>", "{ \"id\": 1 }"] {
+        for text in [
+            "# Openapi: 3 ways",
+            "---\nopenapi: POST /x\n---\n",
+            "# List lamps\n\n````yaml get /lamps\nopenapi: 3.1.0\n````\n",
+            "> All of it: here\n\n# List lamps\n\n```yaml\nopenapi: 3.1.0\n```\n",
+            "<ParamField>",
+            "{ \"id\": 1 }",
+        ] {
             assert!(refuse_by_beginning(&page(text)).is_none(), "{text}");
         }
     }

@@ -21,13 +21,19 @@ pub(crate) fn begins_as_openapi(text: &str) -> bool {
         let head: String = text.chars().filter(|c| !c.is_whitespace()).take(400).collect();
         return ["\"openapi\":\"", "\"swagger\":\"2"].iter().any(|key| head.contains(key));
     }
-    let mut lines = text
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.starts_with(['#', ' ']) && *line != "---");
-    lines.by_ref().take(20).any(|line| {
-        let line = line.replace(['"', '\''], "");
-        ["openapi: 3", "openapi: 4", "swagger: 2"].iter().any(|key| line.starts_with(key))
-    })
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && *line != "---");
+    // Nested lines, items and comments; what is no key either ends the document: this is prose.
+    let mut keys = lines
+        .filter(|line| !line.starts_with(['#', ' ', '-']))
+        .map(|line| line.replace(['"', '\''], ""))
+        .take_while(|line| line.split_once(':').is_some_and(|(key, _)| is_key(key)));
+    keys.by_ref()
+        .take(20)
+        .any(|line| ["openapi: 3", "openapi: 4", "swagger: 2"].iter().any(|key| line.starts_with(key)))
+}
+
+fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// Of those files the ones that begin as OpenAPI documents, by relative path.

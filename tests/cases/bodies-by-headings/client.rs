@@ -74,7 +74,7 @@ pub mod sites {
                 .call(&OPERATION)
                 .path("site", &site)
                 .part("words", &request.words)
-                .part_styled("notes", &request.notes, codegen::ParameterStyle::Json)
+                .part_json("notes", &request.notes)
                 .part_file("picture", &request.picture)
                 .receive_json()
         }

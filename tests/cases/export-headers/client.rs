@@ -71,6 +71,31 @@ pub mod boats {
                 .without_auth();
             self.client.call(&OPERATION).path("boatId", &boat_id).receive_json()
         }
+
+        /// Moor a boat
+        ///
+        /// Puts a boat to a berth.
+        ///
+        /// - `boat_id`: The boat.
+        ///
+        /// `PUT /boats/{boatId}/berth`
+        pub fn moor_a_boat(
+            &self,
+            boat_id: &str,
+            request: &MoorABoatRequest,
+        ) -> codegen::Call<MoorABoatResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "moor_a_boat",
+                    codegen::Method::Put,
+                    "/boats/{boatId}/berth",
+                )
+                .without_auth();
+            self.client
+                .call(&OPERATION)
+                .path("boatId", &boat_id)
+                .send_json(request)
+                .receive_json()
+        }
     }
 
     /// What [`Boats::free_a_berth`] answers.
@@ -83,6 +108,39 @@ pub mod boats {
     codegen::record! {
         FreeABerthResponse: Default {
             freed: "freed",
+        }
+    }
+
+    /// What [`Boats::moor_a_boat`] sends.
+    #[derive(Clone, Debug)]
+    pub struct MoorABoatRequest {
+        /// Its berth.
+        pub berth: i64,
+    }
+
+    impl MoorABoatRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(berth: i64) -> Self {
+            Self { berth }
+        }
+    }
+
+    codegen::record! {
+        MoorABoatRequest {
+            berth: "berth",
+        }
+    }
+
+    /// What [`Boats::moor_a_boat`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct MoorABoatResponse {
+        /// Whether it is.
+        pub moored: Option<bool>,
+    }
+
+    codegen::record! {
+        MoorABoatResponse: Default {
+            moored: "moored",
         }
     }
 }

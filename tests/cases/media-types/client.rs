@@ -205,6 +205,30 @@ pub mod apps {
                 .send_json(request)
                 .receive_json()
         }
+
+        /// Set picture
+        ///
+        /// Sets the picture, in Base64 within JSON.
+        ///
+        /// `PUT /apps/{id}/picture`
+        pub fn set_picture(
+            &self,
+            id: &str,
+            request: &SetPictureRequest,
+        ) -> codegen::Call<SetPictureResponse, SetPictureError> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "set_picture",
+                    codegen::Method::Put,
+                    "/apps/{id}/picture",
+                )
+                .without_auth()
+                .accept("application/vnd.acme.picture+json; version=2");
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
     }
 
     /// What [`Apps::change_app`] sends.
@@ -293,6 +317,81 @@ pub mod apps {
     pub struct ListAppsRequest {
         /// What logs show.
         pub x_trace: Option<String>,
+    }
+
+    /// What [`Apps::set_picture`] sends.
+    #[derive(Clone, Debug)]
+    pub struct SetPictureRequest {
+        /// The picture in Base64.
+        ///
+        /// The content of a file.
+        pub content: String,
+        /// The documentation says no more than the name.
+        pub alt: Option<String>,
+    }
+
+    impl SetPictureRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(content: impl Into<String>) -> Self {
+            Self {
+                content: content.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        SetPictureRequest {
+            content: "content",
+            alt: "alt",
+        }
+    }
+
+    /// What [`Apps::set_picture`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SetPictureResponse {
+        /// The documentation says no more than the name.
+        pub url: Option<String>,
+    }
+
+    codegen::record! {
+        SetPictureResponse: Default {
+            url: "url",
+        }
+    }
+
+    /// The documented errors of [`Apps::set_picture`].
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum SetPictureError {
+        /// Status 422: It is no picture.
+        UnprocessableContent(SetPictureUnprocessableContentBody),
+    }
+
+    impl codegen::DocumentedError for SetPictureError {
+        fn decode(
+            status: u16,
+            body: &[u8],
+        ) -> Option<Result<Self, codegen::DecodeError>> {
+            let decoded = match status {
+                422 => codegen::decode(body).map(Self::UnprocessableContent),
+                _ => return None,
+            };
+            Some(decoded)
+        }
+    }
+
+    /// The body of status 422 of [`Apps::set_picture`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SetPictureUnprocessableContentBody {
+        /// The documentation says no more than the name.
+        pub detail: Option<String>,
+    }
+
+    codegen::record! {
+        SetPictureUnprocessableContentBody: Default {
+            detail: "detail",
+        }
     }
 }
 

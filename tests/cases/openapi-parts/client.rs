@@ -36,6 +36,80 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The API key, sent as the header `X-Key`.
+#[allow(dead_code)]
+pub fn api_key(key: impl Into<Secret>) -> Auth {
+    Auth::api_key(ApiKeyLocation::Header, "X-Key", key)
+}
+
+/// Types that several groups use.
+#[allow(dead_code, clippy::all)]
+pub mod types {
+    #[allow(unused_imports)]
+    use docbind_runtime::codegen;
+
+    /// What the API sends for "Ticket closed".
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TicketClosed {
+        /// The documentation says no more than the name.
+        pub r#type: TicketClosedType,
+        /// The documentation says no more than the name.
+        pub ticket_id: String,
+        /// The documentation says no more than the name. A timestamp with a zone (RFC 3339).
+        pub closed_at: Option<String>,
+    }
+
+    codegen::record! {
+        TicketClosed {
+            r#type: "type",
+            ticket_id: "ticket_id",
+            closed_at: "closed_at",
+        }
+    }
+
+    /// The value of `type` in [`TicketClosed`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum TicketClosedType {
+        /// `"ticket.closed"`
+        TicketClosed,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl TicketClosedType {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "ticket.closed" => Self::TicketClosed,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::TicketClosed => "ticket.closed",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(TicketClosedType);
+}
+
+/// What the API sends on its own, to an address of yours. Check the signature as the documentation
+/// says, then read the body:
+///
+/// ```ignore
+/// let payload: webhook_payloads::TicketClosed = serde_json::from_slice(&body)?;
+/// ```
+///
+/// - Ticket closed: [`TicketClosed`]
+pub mod webhook_payloads {
+    #[allow(unused_imports)]
+    pub use super::types::TicketClosed;
+}
+
 /// The operations of the group `labels`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod labels {
@@ -112,6 +186,115 @@ pub mod labels {
     }
 }
 
+/// The operations of the group `routes`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod routes {
+    use docbind_runtime::codegen;
+
+    /// The operations of `routes`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Routes<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Routes`].
+        pub fn routes(&self) -> Routes<'_> {
+            Routes { client: &self.inner }
+        }
+    }
+
+    impl Routes<'_> {
+        /// Route ticket
+        ///
+        /// `POST /v3/routes`
+        pub fn route_ticket(&self, request: &RouteTicketRequest) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "route_ticket",
+                codegen::Method::Post,
+                "/v3/routes",
+            );
+            self.client.call(&OPERATION).send_json(&request.body).decode_empty()
+        }
+    }
+
+    /// What [`Routes::route_ticket`] sends.
+    #[derive(Clone, Debug)]
+    pub struct RouteTicketRequest {
+        /// The whole body, as `application/json`.
+        pub body: Route,
+    }
+
+    impl RouteTicketRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: Route) -> Self {
+            Self { body }
+        }
+    }
+
+    /// `Route` of the documentation.
+    ///
+    /// `to` tells which one it is; `Other` takes what the documentation does not describe.
+    #[derive(Clone, Debug)]
+    pub enum Route {
+        /// `to` is `"person"`: ToPerson.
+        Person(RoutePerson),
+        /// `to` is `"queue"`: ToQueue.
+        Queue(RouteQueue),
+        /// Anything else, as it came.
+        Other(codegen::Value),
+    }
+
+    codegen::tagged! {
+        Route by "to" {
+            Person: "person",
+            Queue: "queue",
+        }
+    }
+
+    /// What [`Route`] holds for `person`.
+    #[derive(Clone, Debug)]
+    pub struct RoutePerson {
+        /// The documentation says no more than the name.
+        pub person_id: String,
+    }
+
+    impl RoutePerson {
+        /// With what is required; everything else is left out.
+        pub fn new(person_id: impl Into<String>) -> Self {
+            Self {
+                person_id: person_id.into(),
+            }
+        }
+    }
+
+    codegen::record! {
+        RoutePerson {
+            person_id: "person_id",
+        }
+    }
+
+    /// What [`Route`] holds for `queue`.
+    #[derive(Clone, Debug)]
+    pub struct RouteQueue {
+        /// The documentation says no more than the name.
+        pub queue: String,
+    }
+
+    impl RouteQueue {
+        /// With what is required; everything else is left out.
+        pub fn new(queue: impl Into<String>) -> Self {
+            Self { queue: queue.into() }
+        }
+    }
+
+    codegen::record! {
+        RouteQueue {
+            queue: "queue",
+        }
+    }
+}
+
 /// The operations of the group `tickets`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod tickets {
@@ -131,6 +314,32 @@ pub mod tickets {
     }
 
     impl Tickets<'_> {
+        /// Add watchers
+        ///
+        /// Lets people follow a ticket.
+        ///
+        /// Whoever follows it already is left as is. See who does with
+        /// `GET /tickets/{ticket_id}/watchers`.
+        ///
+        /// `POST /v3/tickets/{ticket_id}/watchers`
+        pub fn add_watchers(
+            &self,
+            ticket_id: &str,
+            request: &AddWatchersRequest,
+        ) -> codegen::Call<Ticket, AddWatchersError> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "add_watchers",
+                codegen::Method::Post,
+                "/v3/tickets/{ticket_id}/watchers",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("ticket_id", &ticket_id)
+                .query("notify", &request.notify)
+                .send_json(request)
+                .receive_json()
+        }
+
         /// Attach a file
         ///
         /// Puts a file on a ticket.
@@ -155,6 +364,371 @@ pub mod tickets {
                 .part_file("file", &request.file)
                 .part("note", &request.note)
                 .receive_json()
+        }
+
+        /// Get audio
+        ///
+        /// `GET /v3/tickets/{id}/audio`
+        pub fn get_audio(
+            &self,
+            id: i64,
+        ) -> codegen::Call<codegen::Bytes, GetAudioError> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_audio",
+                codegen::Method::Get,
+                "/v3/tickets/{id}/audio",
+            );
+            self.client.call(&OPERATION).path("id", &id).decode_bytes()
+        }
+
+        /// List tickets
+        ///
+        /// All tickets that the caller may see.
+        ///
+        /// `GET /v3/tickets/`
+        pub fn list_tickets(
+            &self,
+            request: &ListTicketsRequest,
+        ) -> codegen::Call<ListTicketsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_tickets",
+                codegen::Method::Get,
+                "/v3/tickets/",
+            );
+            self.client
+                .call(&OPERATION)
+                .query_list("state", &request.state, codegen::ParameterStyle::Repeated)
+                .queries(&[("cursor", &request.cursor), ("limit", &request.limit)])
+                .header("X-Tenant", &request.x_tenant)
+                .receive_json()
+        }
+
+        /// Walks the pages of [`Self::list_tickets`], from the one that the request names.
+        pub fn list_tickets_pages(
+            &self,
+            request: &ListTicketsRequest,
+        ) -> codegen::Pages<ListTicketsResponse, Ticket2, codegen::Undocumented> {
+            self.list_tickets(request)
+                .paginate(
+                    codegen::Pagination::cursor("cursor"),
+                    |answer| codegen::Page::new(answer.items).next(answer.next_cursor),
+                )
+        }
+
+        /// Replace note
+        ///
+        /// `PUT /v3/tickets/{id}/note`
+        pub fn replace_note(
+            &self,
+            id: &str,
+            request: &ReplaceNoteRequest,
+        ) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "replace_note",
+                    codegen::Method::Put,
+                    "/v3/tickets/{id}/note",
+                )
+                .content_type("text/plain");
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .text(&request.body)
+                .decode_empty()
+        }
+
+        /// Send recording
+        ///
+        /// `PUT /v3/tickets/{id}/recording`
+        pub fn send_recording(
+            &self,
+            id: &str,
+            request: &SendRecordingRequest,
+        ) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "send_recording",
+                codegen::Method::Put,
+                "/v3/tickets/{id}/recording",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .bytes("audio/mpeg", &request.body)
+                .decode_empty()
+        }
+    }
+
+    /// What [`Tickets::add_watchers`] sends.
+    #[derive(Clone, Debug)]
+    pub struct AddWatchersRequest {
+        /// Whether to send them a message.
+        ///
+        /// Default: `false`.
+        pub notify: Option<bool>,
+        /// The ids of people.
+        ///
+        /// At least 1 item. At most 100 items.
+        pub people: Vec<String>,
+        /// The documentation says no more than the name.
+        pub role: Option<Role>,
+        /// When they stop following it.
+        ///
+        /// A timestamp with a zone (RFC 3339).
+        pub until: codegen::Nullable<String>,
+    }
+
+    impl AddWatchersRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(people: Vec<String>) -> Self {
+            Self {
+                people,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        AddWatchersRequest {
+            people: "people",
+            role: "role",
+            until: "until";
+            notify,
+        }
+    }
+
+    /// What a person may do.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum Role {
+        /// `"reader"`
+        Reader,
+        /// `"writer"`
+        Writer,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl Role {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "reader" => Self::Reader,
+                "writer" => Self::Writer,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Reader => "reader",
+                Self::Writer => "writer",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(Role);
+
+    /// A ticket.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Ticket {
+        /// The documentation says no more than the name.
+        pub id: String,
+        /// What it is about.
+        ///
+        /// At most 120 characters.
+        pub subject: String,
+        /// The documentation says no more than the name.
+        pub state: State,
+        /// The documentation says no more than the name.
+        pub author: Person,
+        /// Tickets that have to do with it.
+        pub related: Vec<Ticket>,
+        /// The documentation says no more than the name.
+        pub labels: Option<std::collections::BTreeMap<String, String>>,
+        /// The documentation says no more than the name. More than 0.
+        pub price: Option<f64>,
+        /// The documentation says no more than the name.
+        pub source: Option<TicketSource>,
+    }
+
+    codegen::record! {
+        Ticket {
+            id: "id",
+            subject: "subject",
+            state: "state",
+            author: "author",
+            related: "related",
+            labels: "labels",
+            price: "price",
+            source: "source",
+        }
+    }
+
+    /// The value of `state` in `Ticket` and another type.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum State {
+        /// `"open"`
+        Open,
+        /// `"closed"`
+        Closed,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl State {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "open" => Self::Open,
+                "closed" => Self::Closed,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Open => "open",
+                Self::Closed => "closed",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(State);
+
+    /// `Person` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Person {
+        /// The documentation says no more than the name.
+        pub name: String,
+        /// The documentation says no more than the name. An e-mail address.
+        pub email: String,
+    }
+
+    codegen::record! {
+        Person {
+            name: "name",
+            email: "email",
+        }
+    }
+
+    /// The value of `source` in [`Ticket`].
+    ///
+    /// `kind` tells which one it is; `Other` takes what the documentation does not describe.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum TicketSource {
+        /// `kind` is `"mail"`: MailSource.
+        Mail(TicketSourceMail),
+        /// `kind` is `"form"`: FormSource.
+        Form(TicketSourceForm),
+        /// Anything else, as it came.
+        Other(codegen::Value),
+    }
+
+    codegen::tagged! {
+        TicketSource by "kind" {
+            Mail: "mail",
+            Form: "form",
+        }
+    }
+
+    /// What [`TicketSource`] holds for `mail`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TicketSourceMail {
+        /// The documentation says no more than the name.
+        pub address: String,
+    }
+
+    codegen::record! {
+        TicketSourceMail {
+            address: "address",
+        }
+    }
+
+    /// What [`TicketSource`] holds for `form`.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TicketSourceForm {
+        /// The documentation says no more than the name. A URI.
+        pub url: String,
+    }
+
+    codegen::record! {
+        TicketSourceForm {
+            url: "url",
+        }
+    }
+
+    /// The documented errors of [`Tickets::add_watchers`].
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum AddWatchersError {
+        /// Status 422: Validation error
+        UnprocessableContent(HttpValidationError),
+    }
+
+    impl codegen::DocumentedError for AddWatchersError {
+        fn decode(
+            status: u16,
+            body: &[u8],
+        ) -> Option<Result<Self, codegen::DecodeError>> {
+            let decoded = match status {
+                422 => codegen::decode(body).map(Self::UnprocessableContent),
+                _ => return None,
+            };
+            Some(decoded)
+        }
+    }
+
+    /// `HTTPValidationError` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct HttpValidationError {
+        /// The documentation says no more than the name.
+        pub detail: Vec<ValidationError>,
+    }
+
+    codegen::record! {
+        HttpValidationError: Default {
+            detail: "detail",
+        }
+    }
+
+    /// `ValidationError` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ValidationError {
+        /// The documentation says no more than the name.
+        pub loc: Vec<ValidationErrorLoc>,
+        /// The documentation says no more than the name.
+        pub msg: String,
+        /// The documentation says no more than the name.
+        pub ctx: Option<std::collections::BTreeMap<String, codegen::Value>>,
+    }
+
+    codegen::record! {
+        ValidationError {
+            loc: "loc",
+            msg: "msg",
+            ctx: "ctx",
+        }
+    }
+
+    /// An item of `loc` in [`ValidationError`].
+    ///
+    /// The value tells which one it is; `Other` takes what the documentation does not show.
+    #[derive(Clone, Debug, PartialEq)]
+    pub enum ValidationErrorLoc {
+        /// As `String`.
+        Text(String),
+        /// As `i64`.
+        Integer(i64),
+        /// Anything else.
+        Other(codegen::Value),
+    }
+
+    codegen::union! {
+        ValidationErrorLoc {
+            Text,
+            Integer,
         }
     }
 
@@ -339,6 +913,113 @@ pub mod tickets {
     codegen::record! {
         AttachAFileBodyError {
             code: "code",
+        }
+    }
+
+    /// The documented errors of [`Tickets::get_audio`].
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum GetAudioError {
+        /// Status 400: Bad Request
+        BadRequest(GetAudioBadRequestBody),
+    }
+
+    impl codegen::DocumentedError for GetAudioError {
+        fn decode(
+            status: u16,
+            body: &[u8],
+        ) -> Option<Result<Self, codegen::DecodeError>> {
+            let decoded = match status {
+                400 => codegen::decode(body).map(Self::BadRequest),
+                _ => return None,
+            };
+            Some(decoded)
+        }
+    }
+
+    /// The body of status 400 of [`Tickets::get_audio`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetAudioBadRequestBody {
+        /// The documentation says no more than the name.
+        pub title: Option<String>,
+    }
+
+    codegen::record! {
+        GetAudioBadRequestBody: Default {
+            title: "title",
+        }
+    }
+
+    /// What [`Tickets::list_tickets`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListTicketsRequest {
+        /// The documentation says no more than the name.
+        pub state: Option<Vec<State>>,
+        /// The documentation says no more than the name.
+        pub cursor: Option<String>,
+        /// The documentation says no more than the name. At least 1. At most 100. Default: `20`.
+        pub limit: Option<i64>,
+        /// The number of the tenant.
+        pub x_tenant: Option<String>,
+    }
+
+    /// What [`Tickets::list_tickets`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListTicketsResponse {
+        /// The documentation says no more than the name.
+        pub items: Vec<Ticket2>,
+        /// The documentation says no more than the name.
+        pub next_cursor: Option<String>,
+    }
+
+    codegen::record! {
+        ListTicketsResponse: Default {
+            items: "items",
+            next_cursor: "next_cursor",
+        }
+    }
+
+    /// A ticket.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Ticket2 {
+        /// The documentation says no more than the name.
+        pub id: String,
+        /// The documentation says no more than the name.
+        pub subject: String,
+    }
+
+    codegen::record! {
+        Ticket2 {
+            id: "id",
+            subject: "subject",
+        }
+    }
+
+    /// What [`Tickets::replace_note`] sends.
+    #[derive(Clone, Debug)]
+    pub struct ReplaceNoteRequest {
+        /// The whole body, as `text/plain`.
+        pub body: String,
+    }
+
+    impl ReplaceNoteRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: impl Into<String>) -> Self {
+            Self { body: body.into() }
+        }
+    }
+
+    /// What [`Tickets::send_recording`] sends.
+    #[derive(Clone, Debug)]
+    pub struct SendRecordingRequest {
+        /// The whole body, as `audio/mpeg`.
+        pub body: codegen::Bytes,
+    }
+
+    impl SendRecordingRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: codegen::Bytes) -> Self {
+            Self { body }
         }
     }
 }

@@ -42,31 +42,31 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `write_note`, `send_order` and `import_rows` send.
+    /// What `replace_file`, `send_firmware` and `put_file` send.
     #[derive(Clone, Debug)]
     pub struct BodyRequest {
-        /// The documentation says no more than the name.
-        pub body: String,
-    }
-
-    impl BodyRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(body: impl Into<String>) -> Self {
-            Self { body: body.into() }
-        }
-    }
-
-    /// What `replace_file` and `put_file` send.
-    #[derive(Clone, Debug)]
-    pub struct FileRequest {
         /// The whole body, as `application/octet-stream`.
         pub body: codegen::Bytes,
     }
 
-    impl FileRequest {
+    impl BodyRequest {
         /// With what is required; everything else is left out.
         pub fn new(body: codegen::Bytes) -> Self {
             Self { body }
+        }
+    }
+
+    /// What `write_note`, `send_order` and `import_rows` send.
+    #[derive(Clone, Debug)]
+    pub struct BodyRequest2 {
+        /// The documentation says no more than the name.
+        pub body: String,
+    }
+
+    impl BodyRequest2 {
+        /// With what is required; everything else is left out.
+        pub fn new(body: impl Into<String>) -> Self {
+            Self { body: body.into() }
         }
     }
 
@@ -88,7 +88,7 @@ pub mod types {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod files {
     use docbind_runtime::codegen;
-    pub use super::types::FileRequest;
+    pub use super::types::BodyRequest;
 
     /// The operations of `files`.
     #[derive(Clone, Copy, Debug)]
@@ -114,7 +114,7 @@ pub mod files {
         pub fn replace_file(
             &self,
             name: &str,
-            request: &FileRequest,
+            request: &BodyRequest,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "replace_file",
@@ -131,11 +131,51 @@ pub mod files {
     }
 }
 
+/// The operations of the group `firmware`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod firmware {
+    use docbind_runtime::codegen;
+    pub use super::types::BodyRequest;
+
+    /// The operations of `firmware`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Firmware<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Firmware`].
+        pub fn firmware(&self) -> Firmware<'_> {
+            Firmware { client: &self.inner }
+        }
+    }
+
+    impl Firmware<'_> {
+        /// Send firmware
+        ///
+        /// Sends firmware.
+        ///
+        /// `PUT /firmware`
+        pub fn send_firmware(&self, request: &BodyRequest) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "send_firmware",
+                    codegen::Method::Put,
+                    "/firmware",
+                )
+                .without_auth();
+            self.client
+                .call(&OPERATION)
+                .bytes("application/octet-stream", &request.body)
+                .decode_empty()
+        }
+    }
+}
+
 /// The operations of the group `notes`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod notes {
     use docbind_runtime::codegen;
-    pub use super::types::{BodyRequest, OkResponse};
+    pub use super::types::{BodyRequest2, OkResponse};
 
     /// The operations of `notes`.
     #[derive(Clone, Copy, Debug)]
@@ -156,7 +196,7 @@ pub mod notes {
         /// Writes a note.
         ///
         /// `POST /notes`
-        pub fn write_note(&self, request: &BodyRequest) -> codegen::Call<OkResponse> {
+        pub fn write_note(&self, request: &BodyRequest2) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "write_note",
                     codegen::Method::Post,
@@ -173,7 +213,7 @@ pub mod notes {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod orders {
     use docbind_runtime::codegen;
-    pub use super::types::{BodyRequest, OkResponse};
+    pub use super::types::{BodyRequest2, OkResponse};
 
     /// The operations of `orders`.
     #[derive(Clone, Copy, Debug)]
@@ -194,7 +234,7 @@ pub mod orders {
         /// Sends an order.
         ///
         /// `POST /orders`
-        pub fn send_order(&self, request: &BodyRequest) -> codegen::Call<OkResponse> {
+        pub fn send_order(&self, request: &BodyRequest2) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "send_order",
                     codegen::Method::Post,
@@ -271,7 +311,7 @@ pub mod pictures {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod raw {
     use docbind_runtime::codegen;
-    pub use super::types::{FileRequest, OkResponse};
+    pub use super::types::{BodyRequest, OkResponse};
 
     /// The operations of `raw`.
     #[derive(Clone, Copy, Debug)]
@@ -297,7 +337,7 @@ pub mod raw {
         pub fn put_file(
             &self,
             name: &str,
-            request: &FileRequest,
+            request: &BodyRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "put_file",
@@ -318,7 +358,7 @@ pub mod raw {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod rows {
     use docbind_runtime::codegen;
-    pub use super::types::{BodyRequest, OkResponse};
+    pub use super::types::{BodyRequest2, OkResponse};
 
     /// The operations of `rows`.
     #[derive(Clone, Copy, Debug)]
@@ -339,7 +379,7 @@ pub mod rows {
         /// Send the rows in the body, with the header `Content-Type: text/csv`.
         ///
         /// `POST /rows`
-        pub fn import_rows(&self, request: &BodyRequest) -> codegen::Call<OkResponse> {
+        pub fn import_rows(&self, request: &BodyRequest2) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "import_rows",
                     codegen::Method::Post,
