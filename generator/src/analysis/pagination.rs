@@ -154,8 +154,9 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> {
         }
         _ => return None,
     };
+    // Of the last page, as examples often are, `next` is null, and that is all that is known of it.
     let next = find_field(api, object, NEXT, |f| {
-        matches!(f.schema.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. })
+        matches!(f.schema.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. } | SchemaKind::Any)
     });
     let shown = next.as_ref().map(|path| Shown::of(api, operation, object, path));
     let kind = recognise_kind(api, operation, item, shown)?;

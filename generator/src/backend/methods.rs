@@ -138,7 +138,8 @@ fn emit_page(of: &RustCrate, paging: &Paging) -> TokenStream {
                 } else {
                     quote! { Some(#value) }
                 };
-                hints.extend(quote! { .next(#value) });
+                let next = if way.is_value { format_ident!("next_value") } else { format_ident!("next") };
+                hints.extend(quote! { .#next(#value) });
             }
             PageHint::LastId(field) => {
                 let last = match item_field_is_option(of, &paging.item, field) {

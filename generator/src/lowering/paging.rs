@@ -87,7 +87,8 @@ impl Reader<'_> {
                 RustType::String | RustType::Value | RustType::Library(_) | RustType::Named(_) => false,
                 _ => true,
             };
-            return Some(FieldWay { steps: vec![(ident, is_option(&rust_type))], copied });
+            let is_value = *inner(&rust_type) == RustType::Value;
+            return Some(FieldWay { steps: vec![(ident, is_option(&rust_type))], copied, is_value });
         }
         let (first, rest) = path.split_once('.')?;
         let (ident, rust_type) = self.field(id, first)?;

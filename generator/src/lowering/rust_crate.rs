@@ -159,6 +159,8 @@ pub struct FieldWay {
     pub steps: Vec<(Ident, bool)>,
     /// Whether its value is copied and not cloned.
     pub copied: bool,
+    /// Whether it is any JSON.
+    pub is_value: bool,
 }
 
 /// What a field of the answer says of the pages that follow.

@@ -113,6 +113,14 @@ impl DecodeError {
 
     /// Leaves out the secrets of the call, of which `body` is the answer.
     pub(crate) fn redacted(mut self, secrets: &Secrets, body: &[u8]) -> Self {
+        if let Some(offset) = self.offset {
+            // A value that is quoted may hold a part of a secret: in JSON that is none, strings end early.
+            let text = json_text(body);
+            let quoted = offset.saturating_sub(self.message.len())..offset.saturating_add(1);
+            if !self.message.starts_with("missing field") && secrets.touch(text, quoted) {
+                self.message = without_quoted(&self.message);
+            }
+        }
         self.message = secrets.excerpt(self.message.as_bytes(), 0..self.message.len());
         self.path = secrets.redacted(&self.path);
         if let Some(offset) = self.offset {
@@ -130,12 +138,14 @@ fn around(offset: usize) -> std::ops::Range<usize> {
 /// serde_json's message; it quotes the value that it did not expect, which is left out of secret fields.
 fn message(error: &serde_json::Error, path: &str) -> String {
     let message = error.to_string();
+    if redact::is_secret_name(path) { without_quoted(&message) } else { message }
+}
+
+fn without_quoted(message: &str) -> String {
     let quotes = |c| matches!(c, '"' | '`');
     match (message.find(quotes), message.rfind(quotes)) {
-        (Some(start), Some(end)) if start < end && redact::is_secret_name(path) => {
-            format!("{}…{}", &message[..=start], &message[end..])
-        }
-        _ => message,
+        (Some(start), Some(end)) if start < end => format!("{}…{}", &message[..=start], &message[end..]),
+        _ => message.to_owned(),
     }
 }
 

@@ -17,6 +17,9 @@ use std::sync::Arc;
 /// Shorter texts would garble what they are taken out of, and are left.
 const SHORTEST: usize = 4;
 
+/// How far before what is shown a name may stand whose value reaches into it, in bytes.
+const FAR: usize = 256 * 1024;
+
 /// The secrets of one call.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets {
@@ -60,12 +63,7 @@ impl Secrets {
     /// it is left out whole.
     pub(crate) fn excerpt(&self, body: &[u8], window: Range<usize>) -> String {
         let window = window.start.min(body.len())..window.end.min(body.len());
-        let forms = self.forms();
-        let longest = forms.iter().map(Vec::len).max().unwrap_or(0);
-        let around = window.start.saturating_sub(longest)..window.end.saturating_add(longest).min(body.len());
-        let mut found = occurrences(body, around, &forms);
-        found.extend(redact::named_values(body, window.end));
-        let shown = redact::without(body, window, &merged(found));
+        let shown = redact::without(body, window.clone(), &self.found(body, &window));
         shown
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
@@ -73,12 +71,28 @@ impl Secrets {
             .collect()
     }
 
+    /// Whether a part of any of them, or of a value that is secret by name, stands in a part of `body`.
+    pub(crate) fn touch(&self, body: &[u8], part: Range<usize>) -> bool {
+        let part = part.start.min(body.len())..part.end.min(body.len());
+        self.found(body, &part).iter().any(|range| range.start < part.end && range.end > part.start)
+    }
+
+    /// Where they, and the values that are secret by name, stand in a window and across its ends.
+    fn found(&self, body: &[u8], window: &Range<usize>) -> Vec<Range<usize>> {
+        let forms = self.forms();
+        let longest = forms.iter().map(Vec::len).max().unwrap_or(0);
+        let around = window.start.saturating_sub(longest)..window.end.saturating_add(longest).min(body.len());
+        let mut found = occurrences(body, around, &forms);
+        found.extend(redact::named_values(body, window.start.saturating_sub(FAR)..window.end));
+        merged(found)
+    }
+
     /// All forms of all secrets.
     fn forms(&self) -> Vec<Vec<u8>> {
         let mut texts: Vec<Cow<'_, str>> =
             self.shared.iter().chain(&self.own).map(|text| text.as_str().into()).collect();
         for sent in &self.sent {
-            for value in redact::named_values(sent, sent.len()) {
+            for value in redact::named_values(sent, 0..sent.len()) {
                 texts.push(percent_decode(&sent[value.clone()]).decode_utf8_lossy().into_owned().into());
                 texts.push(String::from_utf8_lossy(&sent[value]).into_owned().into());
             }

@@ -1,6 +1,7 @@
 //! One page of a list.
 
 use super::resume_token::ResumeToken;
+use serde_json::Value;
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher as _};
 
@@ -31,6 +32,15 @@ impl<I> Page<I> {
     pub fn next(mut self, next: Option<impl ToString>) -> Self {
         self.hints.next = next.map(|next| next.to_string()).filter(|next| !next.is_empty());
         self
+    }
+
+    /// The same from a field of any JSON: a text, a number, or null for none.
+    pub fn next_value(self, next: Option<Value>) -> Self {
+        match next {
+            Some(Value::String(text)) => self.next(Some(text)),
+            Some(Value::Number(number)) => self.next(Some(number)),
+            _ => self.next(None::<String>),
+        }
     }
 
     /// Whether there are more pages, where the answer says so.

@@ -1,5 +1,6 @@
 //! The runtime against real servers on loopback. Nothing here reaches the network.
 
+mod any_body;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bodies;

@@ -42,7 +42,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `list_books`, `list_counted` and `list_loans` send.
+    /// What `list_authors`, `list_books` and 2 more operations send.
     #[derive(Clone, Debug, Default)]
     pub struct ListRequest {
         /// A …
@@ -62,7 +62,7 @@ pub mod types {
         }
     }
 
-    /// An item of `results` in `ListBooksResponse` and 2 other types.
+    /// An item of `results` in `ListAuthorsResponse` and 3 other types.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListResponse2 {
         /// Only seen in an example of the documentation.
@@ -72,6 +72,84 @@ pub mod types {
     codegen::record! {
         ListResponse2: Default {
             id: "id",
+        }
+    }
+}
+
+/// The operations of the group `authors`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod authors {
+    use docbind_runtime::codegen;
+    pub use super::types::{ListRequest, ListResponse2};
+
+    /// The operations of `authors`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Authors<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Authors`].
+        pub fn authors(&self) -> Authors<'_> {
+            Authors { client: &self.inner }
+        }
+    }
+
+    impl Authors<'_> {
+        /// List authors
+        ///
+        /// The example is of the last page.
+        ///
+        /// `GET /authors`
+        pub fn list_authors(
+            &self,
+            request: &ListRequest,
+        ) -> codegen::Call<ListAuthorsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "list_authors",
+                    codegen::Method::Get,
+                    "/authors",
+                )
+                .without_auth();
+            self.client.call(&OPERATION).query("page", &request.page).receive_json()
+        }
+
+        /// Walks the pages of [`Self::list_authors`], from the one that the request names.
+        pub fn list_authors_pages(
+            &self,
+            request: &ListRequest,
+        ) -> codegen::Pages<ListAuthorsResponse, ListResponse2, codegen::Undocumented> {
+            self.list_authors(request)
+                .paginate(
+                    codegen::Pagination::page_number("page", 1),
+                    |answer| {
+                        codegen::Page::new(answer.results)
+                            .next_value(answer.next)
+                            .total_items(answer.count)
+                    },
+                )
+        }
+    }
+
+    /// What [`Authors::list_authors`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListAuthorsResponse {
+        /// Only seen in an example of the documentation.
+        pub count: Option<i64>,
+        /// Only seen in an example of the documentation.
+        pub next: Option<codegen::Value>,
+        /// Only seen in an example of the documentation.
+        pub previous: Option<codegen::Value>,
+        /// Only seen in an example of the documentation.
+        pub results: Vec<ListResponse2>,
+    }
+
+    codegen::record! {
+        ListAuthorsResponse: Default {
+            count: "count",
+            next: "next",
+            previous: "previous",
+            results: "results",
         }
     }
 }
