@@ -229,6 +229,8 @@ rules! {
     UNREAD_REQUEST "D0606" "unread-request" Warning Pages;
     /// A documented response that the client cannot read.
     UNREADABLE_RESPONSE "D0607" "unreadable-response" Warning Pages;
+    /// A documented path that the client cannot send: a part left empty, or a URL that is not encoded.
+    REQUEST_PATH "D0608" "request-path" Warning Reading;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

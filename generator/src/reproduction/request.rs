@@ -76,6 +76,14 @@ fn line_problems(shown: &Shown<'_>, url: &ShownUrl<'_>) -> Vec<Problem> {
             let problem = Problem::new(Reason::Host, subject, request.url.span, message);
             problems.push(problem.related(documented.span, &stated));
         }
+        Err(fault @ (UrlFault::Empty | UrlFault::Raw)) => {
+            let (reason, what) = match fault {
+                UrlFault::Empty => (Reason::PathEmpty, "leaves the last part of the path empty"),
+                _ => (Reason::PathRaw, "has a URL in its path, slashes and all"),
+            };
+            let problem = Problem::new(reason, url.path, request.url.span, format!("this request {what}"));
+            problems.push(problem.related(documented.span, &stated));
+        }
         Err(UrlFault::Path) => {
             let message = format!("this request calls `{}`, the operation `{}`", url.path, operation.path);
             let problem = Problem::new(Reason::Path, url.path, request.url.span, message);

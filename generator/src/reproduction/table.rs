@@ -98,6 +98,10 @@ reasons! {
     Path "path" REQUEST_URL [ENDPOINT_CONTRADICTION BROKEN_PATH];
     /// A value in the path that the parameter cannot have.
     PathValue "path-value" REQUEST_URL [TYPE_CONTRADICTION];
+    /// No value of the last path parameter, of which the client asks for one.
+    PathEmpty "path-empty" REQUEST_PATH [];
+    /// A URL as the value of a path parameter, which the client encodes.
+    PathRaw "path-raw" REQUEST_PATH [];
     /// A query parameter that the operation does not have.
     QueryUnknown "query-unknown" REQUEST_QUERY [UNDECLARED_FIELD];
     /// A required query parameter that the request leaves out.

@@ -35,6 +35,10 @@ pub(super) fn split_shown(url: &str) -> ShownUrl<'_> {
 pub(super) enum UrlFault {
     Host,
     Path,
+    /// The last hole has no value.
+    Empty,
+    /// The value of a hole is a URL as it stands, its slashes not encoded.
+    Raw,
 }
 
 /// The values of the path parameters with which a method sends the URL.
@@ -44,24 +48,46 @@ pub(super) fn match_url<'u>(
     url: &ShownUrl<'u>,
 ) -> Result<Vec<(String, &'u str)>, UrlFault> {
     let path = pattern(operation);
-    let Some(base) = base else {
-        return match_path(&path, url.path).or_else(|| suffix_of(&path, url.path)).ok_or(UrlFault::Path);
-    };
-    let (base_host, base_path) = split_base(base);
-    let below = format!("{}{path}", base_path.trim_end_matches('/'));
-    let Some(host) = url.host else {
-        // The variable in the place of the host may hold the base path, or the page leave it out.
-        return match_path(&below, url.path).or_else(|| match_path(&path, url.path)).ok_or(UrlFault::Path);
+    let (base_host, base_path) = split_base(base.unwrap_or_default());
+    let base_path = base_path.trim_end_matches('/');
+    let below = format!("{base_path}{path}");
+    let Some(host) = url.host.filter(|_| base.is_some()) else {
+        // A variable, or the URL that the user of the client gives, may hold the first segments.
+        let found = match base {
+            Some(_) => without_first_segments(&below).find_map(|path| match_path(path, url.path)),
+            None => match_path(&path, url.path).or_else(|| suffix_of(&path, url.path)),
+        };
+        return found.ok_or_else(|| why_not(&below, url.path));
     };
     let same_host = is_open_host(base_host) || host.eq_ignore_ascii_case(base_host);
-    match match_path(&below, url.path) {
-        Some(values) if same_host => Ok(values),
-        Some(_) => Err(UrlFault::Host),
-        None if match_path(&path, url.path).is_some() || suffix_of(&path, url.path).is_some() => {
-            Err(UrlFault::Host)
-        }
-        None => Err(UrlFault::Path),
+    if let Some(values) = match_path(&below, url.path) {
+        return if same_host { Ok(values) } else { Err(UrlFault::Host) };
     }
+    let is_below = same_host && !base_path.is_empty() && url.path.starts_with(base_path);
+    match suffix_of(&path, url.path) {
+        Some(_) if !is_below => Err(UrlFault::Host),
+        _ => Err(why_not(&below, url.path)),
+    }
+}
+
+/// Why a path is none of a pattern's: for the value of a hole, or altogether.
+fn why_not(pattern: &str, shown: &str) -> UrlFault {
+    let shorter = pattern.rsplit_once("/{").filter(|(_, hole)| hole.ends_with('}') && !hole.contains('/'));
+    if shorter.is_some_and(|(shorter, _)| match_path(shorter, shown.trim_end_matches('/')).is_some()) {
+        return UrlFault::Empty;
+    }
+    let value = ["/https:/", "/http:/"].iter().find_map(|scheme| shown.find(scheme));
+    match value.map(|at| format!("{}/url", &shown[..at])) {
+        Some(path) if match_path(pattern, &path).is_some() => UrlFault::Raw,
+        _ => UrlFault::Path,
+    }
+}
+
+/// A pattern, and the same without the literal segments at its beginning, one after the other.
+fn without_first_segments(pattern: &str) -> impl Iterator<Item = &str> {
+    let end = pattern.find('{').unwrap_or(pattern.len());
+    let starts = pattern.match_indices('/').map(|(at, _)| at).take_while(move |at| *at < end);
+    starts.map(|at| &pattern[at..])
 }
 
 /// Without a base URL, the user of the client gives one, and it may have a path.
