@@ -9,7 +9,7 @@ pub use crate::answer::json_lines::JsonLines;
 pub use crate::answer::response::{RawResponse, Response};
 pub use crate::answer::streamed::StreamedResponse;
 pub use crate::answer::success::Plain;
-pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
+pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore, UnsignedRequest};
 pub use crate::call::builder::CallBuilder;
 pub use crate::call::lines::LinesCall;
 pub use crate::call::operation::{Method, Operation};

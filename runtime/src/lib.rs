@@ -57,7 +57,7 @@ pub use answer::decode::{DecodeError, DocumentedError, Undocumented};
 pub use answer::json_lines::JsonLines;
 pub use answer::response::{RawResponse, Response};
 pub use answer::streamed::StreamedResponse;
-pub use auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore};
+pub use auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore, UnsignedRequest};
 pub use bytes::Bytes;
 pub use call::builder::CallBuilder;
 pub use call::lines::LinesCall;

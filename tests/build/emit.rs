@@ -3,7 +3,7 @@
 use super::answers::{Answer, Body, answers, variations};
 use super::typed::{arguments, minimal, outcome, path, payload, request, type_name};
 use super::values::Values;
-use super::wanted::{Credentials, Sent, requests, wanted};
+use super::wanted::{Credentials, Sent, requests, takes, wanted};
 use docbind::lowering::{Answer as Decoded, Group, Method, Payload, RustCrate, TypeKind};
 use docbind::model::{Api, AuthScheme, EnumSchema, EnumValue, Location, Operation, Schema, SchemaKind};
 use std::fmt::Write;
@@ -125,7 +125,7 @@ impl Case<'_> {
 
     /// Functions that give the request and what the server is to receive.
     fn emit_request(&mut self, index: usize, sent: &Sent) -> Result<(), String> {
-        let credentials = match self.operation.authentication.contains(&AuthScheme::Basic) && index == 1 {
+        let credentials = match takes(self.operation, AuthScheme::Basic) && index == 1 {
             true => Credentials::Basic,
             false => Credentials::Bearer,
         };

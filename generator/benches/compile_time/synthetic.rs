@@ -48,7 +48,7 @@ pub fn api(operations: usize) -> Api {
         title: format!("Synthetic {operations}"),
         description: "An API that nobody offers.".into(),
         base_url: Some("https://api.example.com".into()),
-        authentication: vec![AuthScheme::Bearer],
+        authentication: Some(vec![AuthScheme::Bearer.into()]),
         retry_statuses: vec![429, 503],
         groups: (0..GROUPS).map(|at| Group { name: group(at), description: text(at) }).collect(),
         ..Api::default()
@@ -206,7 +206,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         responses: Vec::new(),
         pagination: None,
         success: None,
-        authentication: vec![AuthScheme::Bearer],
+        authentication: Some(vec![AuthScheme::Bearer.into()]),
         roles: vec![format!("{name}-{}", method.as_str())],
         deprecated: None,
         link: Some(format!("https://docs.example.com/{}", title.replace(' ', "-").to_lowercase())),

@@ -9,7 +9,7 @@ use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::model::{
-    AuthScheme, Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema,
+    Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema, SecurityRequirement,
 };
 use crate::source::{SourceFile, SourceId, Span};
 
@@ -40,7 +40,7 @@ pub(super) struct Draft<'a> {
     /// Settled by the request pass.
     pub parameters: Vec<Parameter>,
     /// Ways to authenticate that the page declares as parameters; settled by the request pass.
-    pub credentials: Vec<AuthScheme>,
+    pub credentials: Vec<SecurityRequirement>,
     /// Settled by the request pass.
     pub request_body: Option<RequestBody>,
     /// What it asks for in `Accept`; settled by the request pass.
@@ -119,6 +119,11 @@ impl<'a> Draft<'a> {
     /// Whether its section on a page with several operations says verb and path outright.
     pub fn states_its_own_endpoint(&self) -> bool {
         self.claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)))
+    }
+
+    /// Whether it is about what the API sends on its own.
+    pub fn is_webhook(&self) -> bool {
+        self.endpoint.as_ref().is_some_and(|endpoint| endpoint.path.parts.is_empty())
     }
 
     /// Where the operation was read.

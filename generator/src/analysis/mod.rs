@@ -138,13 +138,14 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     tagged_unions::resolve_tags(&mut drafts, &mut schemas);
     let hooks = drafts.split_off(operations);
     let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
+    let guides = authentication::read_guides(context, pages);
     let mut misfits = overrides::Misfits::default();
     overrides::check_operations(&drafts, &mut misfits);
     let found = (&mut misfits, &mut record);
     overrides::override_fields(context, &mut drafts, &mut schemas, found, &mut diagnostics);
     let documented = documented::collect_documented(&drafts);
     let (mut api, drafts) =
-        operations::close_operations(context, drafts, base_url, &mut schemas, &mut diagnostics);
+        operations::close_operations(context, drafts, &guides, base_url, &mut schemas, &mut diagnostics);
     (api.schemas, api.webhooks) = (schemas, hooks);
     pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
     success::resolve_success(&mut api, &drafts, &mut misfits, &mut diagnostics);

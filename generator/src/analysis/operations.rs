@@ -1,6 +1,6 @@
 //! Pass: the drafts become the operations of the model.
 
-use super::authentication::{api_schemes, authentication, inherit_authentication, roles};
+use super::authentication::{Guide, api_authentication, authentication, inherit_authentication, roles};
 use super::draft::{Draft, behind_endpoint};
 use super::media_type::says_accept;
 use super::same_endpoint::{PageOperation, unite_pages};
@@ -16,19 +16,19 @@ use std::collections::BTreeMap;
 pub(super) fn close_operations<'a>(
     context: &Context<'_>,
     drafts: Vec<Draft<'a>>,
+    guides: &[Guide<'_>],
     base_url: Option<String>,
     schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Api, Vec<Draft<'a>>) {
     let mut pages: Vec<PageOperation<'a>> = Vec::new();
     for mut draft in drafts.into_iter().filter(|draft| !draft.settings.skip) {
-        let silent = authentication(context, &draft).is_none();
         let operation = to_operation(context, &mut draft, base_url.as_deref());
-        pages.extend(operation.map(|operation| PageOperation { operation, draft, silent }));
+        pages.extend(operation.map(|operation| PageOperation { operation, draft }));
     }
     let mut pages = unite_pages(pages, schemas, diagnostics);
     pages.iter_mut().for_each(|page| diagnostics.append(&mut page.draft.diagnostics));
-    inherit_authentication(&mut pages, diagnostics);
+    inherit_authentication(guides, &mut pages, diagnostics);
     tell_apart(&mut pages, diagnostics);
     pages.sort_by(|a, b| {
         let (a, b) = (&a.operation, &b.operation);
@@ -43,7 +43,7 @@ pub(super) fn close_operations<'a>(
         title: config.title.clone().or_else(|| site_title(context)).unwrap_or_else(|| name.clone()),
         name,
         description: config.description.clone().unwrap_or_default(),
-        authentication: api_schemes(context, &operations),
+        authentication: api_authentication(context, &operations),
         base_url,
         retry_statuses: context.config.retry_statuses.clone(),
         groups: collect_groups(context, &operations, diagnostics),
@@ -98,7 +98,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         }
     };
     let description = description(draft);
-    let authentication = authentication(context, draft).unwrap_or_default();
+    let authentication = authentication(context, draft);
     let roles = roles(draft);
     let deprecated = deprecated(draft);
     let link = link_of(context, draft);

@@ -1,6 +1,7 @@
 //! Pass: parameters and request body.
 
 use super::Context;
+use super::authentication::{AskedFor, credential, fields_on_authentication, settle_credentials};
 use super::body::resolve_body;
 use super::draft::Draft;
 use super::endpoint::request_examples;
@@ -16,7 +17,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{
     Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim, TypeExpr,
 };
-use crate::dialect::{SectionKind, classify_heading};
+use crate::dialect::{SectionKind, classify_heading, names_credential};
 use crate::document::{Json, JsonValue};
 use crate::model::{
     AuthScheme, Evidence, Field, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
@@ -37,8 +38,8 @@ pub(super) fn resolve_request(
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { textual: true, ..Weigher::new(enums, diagnostics, &mut pending) };
     let pairs = shown_pairs(draft, &examples);
-    // Credentials that must be sent, each with what it would be as a parameter.
-    let mut asked_for: Vec<(AuthScheme, Field)> = Vec::new();
+    let on_authentication = fields_on_authentication(draft);
+    let mut asked_for: Vec<AskedFor<'_>> = Vec::new();
     for (location, model) in [
         (ParameterLocation::Path, Location::Path),
         (ParameterLocation::Query, Location::Query),
@@ -64,17 +65,19 @@ pub(super) fn resolve_request(
             if model == Location::Query {
                 one_or_many(&mut field.schema);
             }
+            let on_it =
+                node.claim.is_some_and(|claim| on_authentication.contains(&std::ptr::from_ref(claim)));
             let of_site =
-                key.filter(|key| model == Location::Header && key.eq_ignore_ascii_case(&field.name));
-            let of_site = of_site.map(|key| AuthScheme::ApiKey { location: model, name: key.to_owned() });
-            if let Some(scheme) = of_site.or_else(|| credential(model, &field, node, &examples)) {
-                match field.required {
-                    true => asked_for.push((scheme, field)),
-                    false => draft.credentials.push(scheme),
-                }
+                model == Location::Header && key.is_some_and(|key| key.eq_ignore_ascii_case(&field.name));
+            let managed = model == Location::Header && is_managed_header(&field.name);
+            if !draft.is_webhook()
+                && !managed
+                && let Some(credential) = credential(model, &field, node, on_it || of_site)
+            {
+                asked_for.push(credential);
                 continue;
             }
-            if model == Location::Header && is_managed_header(&field.name) {
+            if managed {
                 weigher.diagnostics.push(report_managed(&field.name, node.span, draft));
                 continue;
             }
@@ -96,8 +99,8 @@ pub(super) fn resolve_request(
         }
     }
     weigher.text_by_nature = false;
+    draft.credentials = settle_credentials(&asked_for);
     add_stated_query(draft, weigher.diagnostics);
-    settle_credentials(draft, asked_for, key);
     settle_path_parameters(draft, &examples, weigher.diagnostics);
     draft.request_body = resolve_body(draft, &examples, &mut weigher);
     draft.pending = pending;
@@ -130,6 +133,9 @@ pub(super) fn declared<'a>(draft: &Draft<'a>, location: ParameterLocation) -> Ve
 /// where the examples send it.
 fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> ParameterLocation {
     let name = field.name.value.as_str();
+    if stated == ParameterLocation::Body && is_header_on_authentication(draft, field) {
+        return ParameterLocation::Header;
+    }
     let Some(endpoint) = draft.endpoint.as_ref().filter(|_| stated == ParameterLocation::Path) else {
         return stated;
     };
@@ -173,8 +179,8 @@ fn add_stated_query(draft: &mut Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(endpoint) = &draft.endpoint else { return };
     for hole in &endpoint.stated_query.parameters {
         let is_it = |p: &Parameter| p.location == Location::Query && p.field.name == hole.name;
-        let is_key = |scheme: &AuthScheme| matches!(scheme, AuthScheme::ApiKey { location: Location::Query, name } if *name == hole.name);
-        if draft.parameters.iter().any(is_it) || draft.credentials.iter().any(is_key) {
+        let is_key = |scheme: &AuthScheme| matches!(scheme, AuthScheme::ApiKey { location: Location::Query, name, .. } if *name == hole.name);
+        if draft.parameters.iter().any(is_it) || draft.credentials.iter().flat_map(|of| &of.schemes).any(is_key) {
             continue;
         }
         let message = format!("the page does not declare the query parameter `{}`", hole.name);
@@ -188,6 +194,16 @@ fn add_stated_query(draft: &mut Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let (location, style) = (Location::Query, ParameterStyle::default());
         draft.parameters.push(Parameter { location, field, style, allow_reserved: false });
     }
+}
+
+/// Whether a field of the body stands under a heading about authentication and is called like a header.
+fn is_header_on_authentication(draft: &Draft<'_>, field: &FieldClaim) -> bool {
+    let name = field.name.value.as_str();
+    (name.contains('-') || names_credential(Location::Header, name))
+        && heading_above(draft, field).and_then(classify_heading) == Some(SectionKind::Authentication)
+        && !request_examples(draft)
+            .iter()
+            .any(|e| e.json.as_ref().is_some_and(|json| json.get(name).is_some()))
 }
 
 /// The last heading above a field.
@@ -209,6 +225,16 @@ fn report_moved(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
             place if place == *stated => continue,
             // The endpoint itself has it there.
             _ if endpoint.stated_query.hole(&field.name.value).is_some() => continue,
+            ParameterLocation::Header if *stated == ParameterLocation::Body => {
+                let message =
+                    format!("`{}` is declared as a field of the body and is a credential", field.name.value);
+                diagnostics.push(
+                    Diagnostic::at(&rule::MISPLACED_CREDENTIAL, field.name.span, message)
+                        .note("it is sent as a header: the heading above says that it authenticates")
+                        .help(format!("declare it with `header=\"{}\"`", field.name.value)),
+                );
+                continue;
+            }
             ParameterLocation::Body => "body",
             ParameterLocation::Query => "query",
             _ => "headers",
@@ -274,30 +300,6 @@ fn join_parts<'a>(nodes: &mut Vec<FieldNode<'a>>, pairs: &mut Vec<Pair>) {
     *nodes = rest;
 }
 
-/// Of several credentials that a page asks for together, one authenticates: that of the site, or else a token
-/// before an id. The others are parameters.
-fn settle_credentials(draft: &mut Draft<'_>, asked_for: Vec<(AuthScheme, Field)>, key: Option<&str>) {
-    let rank = |(scheme, field): &(AuthScheme, Field)| {
-        let name = field.name.to_ascii_lowercase();
-        match scheme {
-            AuthScheme::Bearer | AuthScheme::Basic => 0,
-            AuthScheme::ApiKey { .. } if key.is_some_and(|key| key.eq_ignore_ascii_case(&name)) => 1,
-            AuthScheme::ApiKey { .. } if ["token", "secret"].iter().any(|word| name.contains(word)) => 2,
-            AuthScheme::ApiKey { .. } => 3,
-        }
-    };
-    let Some(first) = (0..asked_for.len()).min_by_key(|at| rank(&asked_for[*at])) else { return };
-    for (at, (scheme, field)) in asked_for.into_iter().enumerate() {
-        match &scheme {
-            AuthScheme::ApiKey { location, .. } if at != first => {
-                let style = ParameterStyle::default();
-                draft.parameters.push(Parameter { location: *location, field, style, allow_reserved: false });
-            }
-            _ => draft.credentials.push(scheme),
-        }
-    }
-}
-
 /// What is wrong with the name of a header or cookie: it is no token (RFC 9110, section 5.6.2).
 fn invalid_name(location: Location, node: &FieldNode<'_>) -> Option<Diagnostic> {
     let what = match location {
@@ -335,35 +337,3 @@ fn is_managed_header(name: &str) -> bool {
         .any(|h| name.eq_ignore_ascii_case(h))
 }
 
-/// The way to authenticate that a parameter stands for, where it is one.
-fn credential(
-    location: Location,
-    field: &Field,
-    node: &FieldNode<'_>,
-    examples: &[&RequestExampleClaim],
-) -> Option<AuthScheme> {
-    // Some pages name the header after their heading, "Authorizations".
-    let name = if field.name.eq_ignore_ascii_case("authorizations") { "Authorization" } else { &field.name };
-    let lower = name.to_ascii_lowercase();
-    let key_names = ["x-api-key", "api-key", "apikey", "api_key", "x-auth-token", "x-access-token"];
-    let is_key =
-        (key_names.contains(&lower.as_str()) || lower.ends_with("-api-key")) && location != Location::Path;
-    if location != Location::Header || lower != "authorization" {
-        let name = field.name.clone();
-        return (is_key && field.required).then_some(AuthScheme::ApiKey { location, name });
-    }
-    let sent = examples
-        .iter()
-        .flat_map(|e| &e.headers)
-        .filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-    let said = node.claim.and_then(|c| c.description.as_ref()).map(|d| d.plain.as_str());
-    let default = node.claim.and_then(|c| c.default.as_ref()).map(|d| d.value.as_str());
-    let texts: Vec<String> =
-        sent.map(|(_, v)| v.as_str()).chain(said).chain(default).map(str::to_ascii_lowercase).collect();
-    let has = |word: &str| texts.iter().any(|t| t.contains(word));
-    Some(match () {
-        () if has("bearer") => AuthScheme::Bearer,
-        () if has("basic ") => AuthScheme::Basic,
-        () => AuthScheme::ApiKey { location, name: name.to_owned() },
-    })
-}

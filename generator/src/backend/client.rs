@@ -1,11 +1,11 @@
 //! The root of the crate: the client, credentials, and what the runtime gives to applications.
 
 use super::Form;
+use super::credentials::emit_credential;
 use super::example::emit_example;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
-use crate::lowering::{Answer, Client, Credential, Docs, RustCrate, TypeKind, code};
-use crate::model::Location;
+use crate::lowering::{Answer, Client, Docs, RustCrate, TypeKind, code};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -95,7 +95,7 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
         pub use docbind_runtime::codegen::{
             ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items, Nullable,
             OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken, RetryPolicy, Secret,
-            StreamedResponse, Token, TokenStore, Undocumented, Upload, Value, #lines
+            StreamedResponse, Token, TokenStore, Undocumented, UnsignedRequest, Upload, Value, #lines
         };
         #libraries
         use docbind_runtime::codegen;
@@ -146,24 +146,6 @@ fn emit_new(base_url: Option<&str>) -> TokenStream {
             }
         },
     }
-}
-
-fn emit_credential(credential: &Credential, allow: &TokenStream) -> Option<TokenStream> {
-    let Credential::ApiKey { ident, location, name } = credential else { return None };
-    let (place, kind) = match location {
-        Location::Header => ("header", "Header"),
-        Location::Query => ("query parameter", "Query"),
-        Location::Cookie | Location::Path => ("cookie", "Cookie"),
-    };
-    let docs = Docs::own(format!("The API key, sent as the {place} {}.", code(name)));
-    let kind = format_ident!("{kind}");
-    Some(quote! {
-        #docs
-        #allow
-        pub fn #ident(key: impl Into<Secret>) -> Auth {
-            Auth::api_key(ApiKeyLocation::#kind, #name, key)
-        }
-    })
 }
 
 /// The features that are no groups.

@@ -1,20 +1,14 @@
 //! The call that the README and the crate's page show.
 
-use crate::lowering::{Credential, Example, LibraryType, Placement, RustCrate, RustType, TypeId, TypeKind};
+use super::credentials::emit_example_credential;
+use crate::lowering::{Example, LibraryType, Placement, RustCrate, RustType, TypeId, TypeKind};
 use std::fmt::Write as _;
 
 /// A program that makes a client and, where the API has one that is simple enough, a call.
 /// Lines that begin with `# ` are hidden by rustdoc.
 pub(super) fn emit_example(of: &RustCrate) -> String {
     let name = krate(of);
-    let (imports, auth) = match of.client.credentials.first() {
-        Some(Credential::Bearer) => ("Auth, Client".to_owned(), "Auth::bearer(\"token\")".to_owned()),
-        Some(Credential::Basic) => {
-            ("Auth, Client".to_owned(), "Auth::basic(\"user\", \"password\")".to_owned())
-        }
-        Some(Credential::ApiKey { ident, .. }) => (format!("Client, {ident}"), format!("{ident}(\"key\")")),
-        None => ("Auth, Client".to_owned(), "Auth::none()".to_owned()),
-    };
+    let (imports, auth) = emit_example_credential(of.client.credentials.first());
     let base_url = if of.client.base_url.is_some() { "" } else { "\"https://api.example.com\", " };
     let mut text = String::new();
     let _ = writeln!(text, "use {name}::{{{imports}}};\n");

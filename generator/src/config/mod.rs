@@ -2,6 +2,7 @@
 //!
 //! Every exception for one API is an entry here, never a branch in Rust.
 
+mod auth;
 mod field_values;
 mod fields;
 mod levels;
@@ -38,7 +39,7 @@ pub use types::TypeOverride;
 pub use value_types::ValueTypes;
 pub(crate) use ways::{Found, walk_shape};
 
-use crate::model::AuthScheme;
+use crate::model::SecurityRequirement;
 use crate::source::Spanned;
 
 /// The settings of one API, all optional.
@@ -78,7 +79,7 @@ pub struct ApiConfig {
     /// `docs-url`: the address that a page's path is joined to (without its extension) for links.
     pub docs_url: Option<Spanned<String>>,
     /// `auth`: `"bearer"`, `"basic"`, `{ header = "X-Key" }`, `{ query = "key" }`, `{ cookie = "k" }`.
-    pub auth: Option<Vec<AuthScheme>>,
+    pub auth: Option<Vec<SecurityRequirement>>,
     /// `error-statuses`: the statuses that every operation answers with on failure, unless its own
     /// entry says others.
     pub error_statuses: Option<Vec<u16>>,

@@ -6,8 +6,8 @@ use super::select::{Form, read_select};
 use super::selector::Selector;
 use super::success::read_success;
 use super::table::{Problems, Table};
-use super::values;
-use crate::model::{AuthScheme, MediaType, Method, Success};
+use super::{auth, values};
+use crate::model::{MediaType, Method, SecurityRequirement, Success};
 use crate::source::{Span, Spanned};
 
 /// An entry of `[[operations]]`.
@@ -30,7 +30,7 @@ pub struct OperationOverride {
     /// `media-type`: how its request body is encoded.
     pub media_type: Option<Spanned<MediaType>>,
     /// `auth = []` for none, or a list as in `[api]`.
-    pub auth: Option<Vec<AuthScheme>>,
+    pub auth: Option<Vec<SecurityRequirement>>,
     /// `pagination = false`, or a table that says how the list comes in pages.
     pub pagination: Option<Spanned<PaginationOverride>>,
     /// `success = false`, or a table that says which field of the response tells whether the call succeeded.
@@ -69,7 +69,7 @@ pub(super) fn read_operation(problems: &mut Problems, table: &Table<'_>) -> Opti
         path: values::url_path(problems, table, "path"),
         base_url: values::address(problems, table, "base-url"),
         media_type: values::media_type(problems, table, "media-type"),
-        auth: values::auth(problems, table, "auth"),
+        auth: auth::auth(problems, table, "auth"),
         pagination: read_pagination(problems, table),
         success: read_success(problems, table),
         error_statuses: values::error_statuses(problems, table),

@@ -3,6 +3,7 @@
 //! Nothing in it stops the run: a setting that is not understood is reported at its place, with what
 //! would be, and the others apply.
 
+use super::auth;
 use super::fields::read_field;
 use super::levels::read_levels;
 use super::operations::read_operation;
@@ -70,7 +71,7 @@ fn read_api(problems: &mut Problems, table: &Table<'_>) -> ApiConfig {
         description: table.string(problems, "description").map(|t| t.value),
         base_url: address(problems, table, "base-url"),
         docs_url: address(problems, table, "docs-url"),
-        auth: values::auth(problems, table, "auth"),
+        auth: auth::auth(problems, table, "auth"),
         error_statuses: values::error_statuses(problems, table),
     }
 }

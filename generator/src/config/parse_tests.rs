@@ -87,10 +87,10 @@ fn every_setting() {
         description = "Who works here."
         "#,
     );
-    let key = AuthScheme::ApiKey { location: Location::Header, name: "X-Acme-Key".to_owned() };
+    let key = AuthScheme::key(Location::Header, "X-Acme-Key");
     assert_eq!(config.api.name.unwrap().value, "acme-desk");
     assert_eq!(config.api.base_url.unwrap().value, "https://api.acme.example/v1");
-    assert_eq!(config.api.auth, Some(vec![AuthScheme::Bearer, key]));
+    assert_eq!(config.api.auth, Some(vec![AuthScheme::Bearer.into(), key.into()]));
     assert_eq!(config.pages.include, ["api/**"]);
     assert_eq!(config.retry_statuses, [409, 503]);
     assert_eq!(config.types[0].rename.as_ref().unwrap().value, "ClosedTicket");
@@ -122,7 +122,7 @@ fn every_setting() {
 #[test]
 fn an_empty_file_is_all_defaults() {
     assert_eq!(accepted("# nothing yet\n"), Config::default());
-    assert_eq!(accepted("[api]\nauth = \"basic\"\n").api.auth, Some(vec![AuthScheme::Basic]));
+    assert_eq!(accepted("[api]\nauth = \"basic\"\n").api.auth, Some(vec![AuthScheme::Basic.into()]));
 }
 
 #[test]

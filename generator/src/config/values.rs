@@ -1,7 +1,7 @@
 //! Settings that are more than a string: addresses, names, globs, ways to authenticate.
 
-use super::table::{Problems, Table, as_string, list, suggest, wrong_type};
-use crate::model::{AuthScheme, Location, MediaType, Method};
+use super::table::{Problems, Table, list, suggest, wrong_type};
+use crate::model::{MediaType, Method};
 use crate::source::{Spanned, parse_glob};
 use toml::de::DeValue;
 
@@ -163,65 +163,6 @@ pub(super) fn media_type(
         format!("{} (a full name, such as `application/pdf`, will do as well)", suggest(&plain, &words));
     problems.report(name.span, format!("`{key}` is not a media type"), "unknown media type", help);
     None
-}
-
-/// One way to authenticate, or an array of them.
-pub(super) fn auth(problems: &mut Problems, table: &Table<'_>, key: &str) -> Option<Vec<AuthScheme>> {
-    let value = table.value(key)?;
-    match value.get_ref() {
-        DeValue::Array(items) => {
-            Some(items.iter().filter_map(|item| auth_scheme(problems, item, key)).collect())
-        }
-        _ => auth_scheme(problems, value, key).map(|scheme| vec![scheme]),
-    }
-}
-
-const AUTH_HELP: &str = "`\"bearer\"`, `\"basic\"`, `{ header = \"X-Key\" }`, `{ query = \"key\" }` or \
-    `{ cookie = \"key\" }`; `[]` for none";
-
-fn auth_scheme(problems: &mut Problems, value: &toml::Spanned<DeValue<'_>>, key: &str) -> Option<AuthScheme> {
-    let span = problems.span(value.span());
-    match value.get_ref() {
-        DeValue::String(word) => match word.to_ascii_lowercase().as_str() {
-            "bearer" => Some(AuthScheme::Bearer),
-            "basic" => Some(AuthScheme::Basic),
-            _ => {
-                let message = format!("`{word}` is not a way to authenticate");
-                problems.report(span, message, "unknown scheme", AUTH_HELP.to_owned());
-                None
-            }
-        },
-        DeValue::Table(entries) => {
-            let mut entries = entries.iter();
-            let (Some((place, name)), None) = (entries.next(), entries.next()) else {
-                let message = format!("a table in `{key}` names one place for the key");
-                problems.report(span, message, "", AUTH_HELP.to_owned());
-                return None;
-            };
-            let location = match place.get_ref().as_ref() {
-                "header" => Location::Header,
-                "query" => Location::Query,
-                "cookie" => Location::Cookie,
-                other => {
-                    let message = format!("`{other}` is not a place for a key");
-                    let help = suggest(other, &["header", "query", "cookie"]);
-                    problems.report(problems.span(place.span()), message, "unknown place", help);
-                    return None;
-                }
-            };
-            let name = as_string(problems, name, &format!("the name of the {} in `{key}`", place.get_ref()))?;
-            if name.value.is_empty() || !name.value.bytes().all(|b| b.is_ascii_graphic()) {
-                let message = "not the name of a header, parameter or cookie".to_owned();
-                problems.report(name.span, message, "", "visible ASCII without spaces".to_owned());
-                return None;
-            }
-            Some(AuthScheme::ApiKey { location, name: name.value })
-        }
-        _ => {
-            wrong_type(problems, value, &format!("`{key}`"), "a string, a table or an array of these");
-            None
-        }
-    }
 }
 
 /// HTTP status codes.

@@ -178,6 +178,12 @@ rules! {
     CHOICE_OF_FIELDS "D0318" "choice-of-fields" Note Reading;
     /// What is required of one kind of request only, where no field tells the kinds apart.
     REQUIRED_APART "D0319" "required-apart" Note Reading;
+    /// No page says how to authenticate.
+    AUTHENTICATION_UNKNOWN "D0320" "authentication-unknown" Note Pages;
+    /// A guide says how to authenticate, for pages that do not.
+    AUTHENTICATION_FROM_GUIDE "D0321" "authentication-from-guide" Note Reading;
+    /// A credential that is declared as a field of the body.
+    MISPLACED_CREDENTIAL "D0322" "misplaced-credential" Warning Pages;
     /// A part of the query that the endpoint states.
     FIXED_QUERY "D0325" "fixed-query" Note Reading;
     /// A placeholder of the path or a host that is not sent just as it is spelled.

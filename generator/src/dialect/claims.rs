@@ -8,7 +8,7 @@ mod limits;
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 
 use crate::document::{Json, JsonProblem, Text};
-use crate::model::{Method, ParameterStyle};
+use crate::model::{Method, ParameterStyle, SecurityRequirement};
 use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -179,12 +179,8 @@ pub enum ParameterLocation {
 pub struct AuthClaim {
     /// "No authentication required."
     pub none: bool,
-    /// A bearer token is asked for.
-    pub bearer: bool,
-    /// HTTP basic authentication is asked for.
-    pub basic: bool,
-    /// Keys that are asked for: where they go and under which name.
-    pub keys: Vec<(ParameterLocation, String)>,
+    /// The ways to authenticate, any of which will do.
+    pub alternatives: Vec<SecurityRequirement>,
     /// Roles named.
     pub roles: Vec<String>,
 }
@@ -200,6 +196,8 @@ pub struct FieldClaim {
     pub required: Option<bool>,
     /// The default as written.
     pub default: Option<Spanned<String>>,
+    /// What a table shows in its place: `Bearer <key>`.
+    pub shown: Option<String>,
     /// Whether it should no longer be used.
     pub deprecated: bool,
     /// What it is.

@@ -16,6 +16,7 @@ impl FieldClaim {
             ty: None,
             required: None,
             default: None,
+            shown: None,
             deprecated: false,
             description: None,
             children: Vec::new(),

@@ -7,6 +7,7 @@
 
 pub mod claims;
 mod coverage;
+mod credentials;
 mod detect;
 mod field_list;
 mod field_text;
@@ -31,6 +32,10 @@ mod value_list;
 mod webhook_page;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
+pub use credentials::{
+    are_companions, names_credential, names_owner, read_schemes, scheme_in_text, scheme_of_header,
+    stated_headers,
+};
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, referenced_enum,
     says_comma_separated, says_empty, says_endpoint_deprecated, says_json_lines, says_no_request_body,

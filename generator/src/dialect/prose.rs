@@ -1,27 +1,19 @@
 //! What sentences say: roles, ways to authenticate, encodings, enums, empty answers.
 
 use super::claims::{AuthClaim, EnumValueClaim};
+use super::credentials::{read_schemes, says_no_authentication};
 use crate::document::Text;
 use crate::model::MediaType;
 use crate::source::Spanned;
 
 /// What a paragraph under "Authentication" says.
 pub fn read_authentication(text: &str) -> AuthClaim {
-    let lower = text.to_ascii_lowercase();
+    let none = says_no_authentication(text);
     AuthClaim {
-        none: says_no_authentication(text),
-        bearer: lower.contains("bearer"),
-        basic: lower.contains("basic auth"),
-        keys: Vec::new(),
+        none,
+        alternatives: if none { Vec::new() } else { read_schemes(text) },
         roles: read_roles(text),
     }
-}
-
-/// Whether a text says that anybody may call.
-pub fn says_no_authentication(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let phrases = ["no authentication", "does not require authentication", "without authentication"];
-    lower.contains("authentication") && phrases.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// The names before the word `role`: "have the **`CommunityThread-Edit`** role".
@@ -285,9 +277,7 @@ mod tests {
             claim,
             AuthClaim {
                 none: false,
-                bearer: true,
-                basic: false,
-                keys: Vec::new(),
+                alternatives: vec![crate::model::AuthScheme::Bearer.into()],
                 roles: vec!["CommunityThread-Edit".into()]
             }
         );

@@ -102,7 +102,11 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
             }
             "-G" | "--get" => claim.method = Some("GET".into()),
             "-I" | "--head" => claim.method = Some("HEAD".into()),
-            "-o" | "--output" | "-A" | "--user-agent" | "-b" | "--cookie" | "-m" | "--max-time" | "-w" => {
+            "-b" | "--cookie" => {
+                let cookies = value(&mut words).filter(|text| text.contains('='));
+                claim.headers.extend(cookies.map(|text| ("Cookie".to_owned(), text)));
+            }
+            "-o" | "--output" | "-A" | "--user-agent" | "-m" | "--max-time" | "-w" => {
                 value(&mut words);
             }
             _ if flag.starts_with('-') => {}
@@ -142,7 +146,7 @@ fn split_flag(word: &str) -> (&str, Option<&str>) {
         return (flag, Some(value));
     }
     match word.get(..2) {
-        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-T" | "-u")) if word.len() > 2 => (flag, Some(&word[2..])),
+        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-T" | "-u" | "-b")) if word.len() > 2 => (flag, Some(&word[2..])),
         _ => (word, None),
     }
 }

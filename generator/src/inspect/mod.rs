@@ -86,13 +86,9 @@ fn claim_text(kind: &ClaimKind) -> String {
             format!("endpoint: {} {}", endpoint.method.value.as_str(), endpoint.url.value)
         }
         ClaimKind::Authentication(claim) => {
-            let ways = [(claim.none, "none"), (claim.bearer, "bearer"), (claim.basic, "basic")];
-            let ways = ways.iter().filter(|(said, _)| *said).map(|(_, name)| (*name).to_owned());
-            let keys = claim
-                .keys
-                .iter()
-                .map(|(location, name)| format!("{} `{name}`", format!("{location:?}").to_lowercase()));
-            let ways: Vec<String> = ways.chain(keys).collect();
+            let none = claim.none.then(|| "none".to_owned());
+            let ways = claim.alternatives.iter().map(ToString::to_string);
+            let ways: Vec<String> = none.into_iter().chain(ways).collect();
             let roles = claim.roles.iter().map(|role| format!(", role {role}")).collect::<String>();
             format!(
                 "authentication: {}{roles}",

@@ -151,7 +151,7 @@ fn lower_method(
         base_url: operation.base_url.clone(),
         content_type: operation.request_body.as_ref().and_then(content_type),
         accept: operation.accepts().map(str::to_owned),
-        authenticated: !operation.authentication.is_empty(),
+        authenticated: operation.is_authenticated(),
         arguments,
         request: draft.request.request,
         parts,

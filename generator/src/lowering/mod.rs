@@ -19,6 +19,7 @@
 //! | `doc_lines`, `doc_blocks`, `doc_words` | how a page's text is made safe for rustdoc |
 
 mod answers;
+mod credentials;
 mod doc_blocks;
 mod doc_lines;
 mod doc_words;
@@ -48,12 +49,13 @@ mod types;
 mod unknown_fields;
 mod words;
 
+pub use credentials::{Credential, CredentialPart};
 pub use doc_lines::Docs;
 pub use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
 pub use rust_crate::{
-    Answer, Argument, Client, Credential, Encoding, Example, FieldWay, FormContent, Group, Method, PageHint,
+    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, Method, PageHint,
     Paging, RequestPart, RustCrate,
 };
 pub use rust_type::{
@@ -63,10 +65,8 @@ pub use rust_type::{
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Api, AuthScheme, SchemaKind};
+use crate::model::{Api, SchemaKind};
 use drafts::{Draft, Drafts};
-use names::{Place, Scope};
-use words::words;
 
 /// Lowers an API to the crate of its client.
 pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
@@ -140,23 +140,13 @@ fn title(api: &Api) -> String {
 }
 
 fn lower_client(api: &Api) -> Client {
-    let mut scope = Scope::new(Place::Method);
-    let mut credential = |scheme: &AuthScheme| match scheme {
-        AuthScheme::Bearer => Credential::Bearer,
-        AuthScheme::Basic => Credential::Basic,
-        AuthScheme::ApiKey { location, name } => {
-            let long = [vec!["api".into(), "key".into()], words(name)].concat();
-            let ident = scope.take(&[vec!["api".into(), "key".into()], long]).ident;
-            Credential::ApiKey { ident, location: *location, name: name.clone() }
-        }
-    };
     let mut retry_statuses = api.retry_statuses.clone();
     retry_statuses.sort_unstable();
     retry_statuses.dedup();
     Client {
         base_url: api.base_url.clone(),
         retry_statuses,
-        credentials: api.authentication.iter().map(&mut credential).collect(),
+        credentials: credentials::lower_credentials(api),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Types stand in one table, [`RustCrate::types`], and refer to each other by [`TypeId`]; a module
 //! lists the ones that it holds, in the order they are printed.
 
+use super::credentials::Credential;
 use super::doc_lines::Docs;
 use super::names::Ident;
 use super::rust_type::{RustType, TypeId, TypeItem};
@@ -53,24 +54,6 @@ pub struct Client {
     pub retry_statuses: Vec<u16>,
     /// The ways to authenticate that the pages name.
     pub credentials: Vec<Credential>,
-}
-
-/// A way to authenticate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Credential {
-    /// A bearer token.
-    Bearer,
-    /// User and password.
-    Basic,
-    /// A key under a name that the API sets, which a function fills in.
-    ApiKey {
-        /// The function's name.
-        ident: Ident,
-        /// Where the key goes.
-        location: Location,
-        /// The header's, parameter's or cookie's name.
-        name: String,
-    },
 }
 
 /// A module of operations.

@@ -10,6 +10,7 @@ mod media_type;
 mod overrides;
 mod pagination;
 mod schema;
+mod security;
 mod style;
 mod success;
 mod words;
@@ -23,6 +24,7 @@ pub use schema::{
     Choice, EnumMember, EnumSchema, EnumValue, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema,
     Schema, SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
+pub use security::{AuthScheme, SecurityRequirement};
 pub use style::ParameterStyle;
 pub use success::Success;
 
@@ -40,8 +42,9 @@ pub struct Api {
     pub description: String,
     /// The URL that paths are joined to, without a slash at the end; `None` when no page says it.
     pub base_url: Option<String>,
-    /// Other hosts that some operations name; see [`Operation::base_url`].
-    pub authentication: Vec<AuthScheme>,
+    /// The ways to authenticate that its operations name, each once; `None` where nothing is known, empty where
+    /// none is needed.
+    pub authentication: Option<Vec<SecurityRequirement>>,
     /// HTTP statuses after which the same request may be sent again.
     pub retry_statuses: Vec<u16>,
     /// The groups that operations are sorted into, by name.
@@ -57,23 +60,6 @@ pub struct Api {
     /// known when types have names ([`RustCrate::overrides`](crate::lowering::RustCrate::overrides)).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
-}
-
-/// A way to authenticate (OpenAPI 3.1, Security Scheme Object).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-pub enum AuthScheme {
-    /// `Authorization: Bearer …` (RFC 6750).
-    Bearer,
-    /// `Authorization: Basic …` (RFC 7617).
-    Basic,
-    /// A key in a header, a query parameter or a cookie.
-    ApiKey {
-        /// Where the key goes: [`Location::Header`], [`Location::Query`] or [`Location::Cookie`].
-        location: Location,
-        /// The name of the header, parameter or cookie.
-        name: String,
-    },
 }
 
 /// A group of operations: a folder, tag or section of the documentation.
@@ -131,8 +117,9 @@ pub struct Operation {
     /// What in the body says whether the call succeeded, where the status does not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<Success>,
-    /// Ways to authenticate, any of which will do; empty for an operation that needs none.
-    pub authentication: Vec<AuthScheme>,
+    /// Ways to authenticate, any of which will do (OpenAPI 3.1, `security`): `None` where nothing says them,
+    /// empty for an operation that says it needs none.
+    pub authentication: Option<Vec<SecurityRequirement>>,
     /// Roles that the caller needs, as the page names them.
     pub roles: Vec<String>,
     /// What the page says of an operation that should no longer be used; empty where it says only that.
@@ -158,6 +145,11 @@ impl Operation {
             |media: &&MediaType| matches!(media, MediaType::JsonLines(_)) && **media != MediaType::JSON_LINES;
         let by_name = first.filter(|media| (media.is_json() && **media != MediaType::JSON) || lines(media));
         self.accept.as_deref().or_else(|| by_name.map(MediaType::as_str))
+    }
+
+    /// Whether credentials go along: they do, unless the pages say that none is needed.
+    pub fn is_authenticated(&self) -> bool {
+        self.authentication.as_ref().is_none_or(|alternatives| !alternatives.is_empty())
     }
 
     /// Every place that describes it, that of the first page first.

@@ -3,7 +3,9 @@
 //! The same model gives the same bytes. What OpenAPI cannot say is said beside it under `x-`:
 //! `x-docbind-roles` (of an operation), `x-docbind-array-style` (arrays between brackets),
 //! `x-docbind-allow-reserved` (path parameters that keep their slashes),
-//! `x-docbind-default` (a default that its own type does not allow), `x-docbind-retry-statuses`.
+//! `x-docbind-default` (a default that its own type does not allow), `x-docbind-retry-statuses`,
+//! `x-docbind-prefix` (what a header holds before its key). An operation of whose credentials nothing is known
+//! has no `security`.
 //!
 //! An OpenAPI path has one operation for each verb, and two paths may not differ in the names of
 //! their holes alone. Pages do both: `endpoint.rs` finds what belongs together, and `operation.rs`
@@ -118,8 +120,17 @@ fn security_scheme(scheme: &AuthScheme) -> Value {
     match scheme {
         AuthScheme::Bearer => json!({ "type": "http", "scheme": "bearer" }),
         AuthScheme::Basic => json!({ "type": "http", "scheme": "basic" }),
-        AuthScheme::ApiKey { location, name } => {
-            json!({ "type": "apiKey", "in": parameter::location_word(*location), "name": name })
+        AuthScheme::ApiKey { location, name, prefix } => {
+            let mut scheme = Map::new();
+            scheme.insert("type".into(), json!("apiKey"));
+            scheme.insert("in".into(), json!(parameter::location_word(*location)));
+            scheme.insert("name".into(), json!(name));
+            if !prefix.is_empty() {
+                let described = format!("The key stands behind `{}`.", prefix.trim_end());
+                scheme.insert("description".into(), json!(described));
+                scheme.insert("x-docbind-prefix".into(), json!(prefix));
+            }
+            Value::Object(scheme)
         }
     }
 }

@@ -24,8 +24,9 @@ impl<'a> Names<'a> {
         let schemas = schemas.collect();
         let operations = name_operations(&api.operations);
         let tagged = name_variants(api, &operations, &mut taken);
-        let of_operations = api.operations.iter().flat_map(|operation| &operation.authentication);
-        let schemes: BTreeSet<_> = api.authentication.iter().chain(of_operations).collect();
+        let of_operations = api.operations.iter().filter_map(|operation| operation.authentication.as_ref());
+        let requirements = api.authentication.iter().chain(of_operations).flatten();
+        let schemes: BTreeSet<_> = requirements.flat_map(|requirement| &requirement.schemes).collect();
         let mut taken = BTreeSet::new();
         let security = schemes.into_iter().map(|scheme| (scheme, unique(&mut taken, security_name(scheme))));
         Self { api, schemas, operations, security: security.collect(), tagged }

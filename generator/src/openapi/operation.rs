@@ -5,7 +5,7 @@ use super::names::Names;
 use super::parameter::render_parameters;
 use super::server::render_server;
 use super::{insert_list, insert_text, join_texts};
-use crate::model::Operation;
+use crate::model::{Operation, SecurityRequirement};
 use serde_json::{Map, Value, json};
 
 /// One operation of at least one; the path parameters are named by `holes`.
@@ -25,7 +25,9 @@ pub(super) fn render_operation(names: &Names<'_>, operations: &[&Operation], hol
         out.insert("requestBody".into(), body);
     }
     out.insert("responses".into(), render_responses(names, operations));
-    out.insert("security".into(), Value::Array(security(names, operations)));
+    if let Some(security) = security(names, operations) {
+        out.insert("security".into(), Value::Array(security));
+    }
     let roles = operations.iter().flat_map(|o| &o.roles).map(|role| json!(role));
     insert_list(&mut out, "x-docbind-roles", distinct(roles));
     if operations.iter().any(|o| o.base_url.is_some()) {
@@ -71,15 +73,21 @@ fn insert_links(out: &mut Map<String, Value>, operations: &[&Operation]) {
     }
 }
 
-/// Any of these will do. An operation that needs none, beside one that does, makes it optional.
-fn security(names: &Names<'_>, operations: &[&Operation]) -> Vec<Value> {
-    let schemes = operations.iter().flat_map(|o| &o.authentication);
-    let requirement = |name: &str| Value::Object(Map::from_iter([(name.to_owned(), json!([]))]));
-    let mut security = distinct(schemes.map(|scheme| requirement(names.security_scheme(scheme))));
-    if !security.is_empty() && operations.iter().any(|o| o.authentication.is_empty()) {
-        security.push(json!({}));
+/// Any of these will do; nothing, where nothing is known. An operation that needs none, beside one that does,
+/// makes it optional.
+fn security(names: &Names<'_>, operations: &[&Operation]) -> Option<Vec<Value>> {
+    let known: Vec<_> = operations.iter().filter_map(|o| o.authentication.as_ref()).collect();
+    known.first()?;
+    let requirement = |of: &SecurityRequirement| {
+        let schemes = of.schemes.iter().map(|scheme| (names.security_scheme(scheme).to_owned(), json!([])));
+        Value::Object(schemes.collect())
+    };
+    let mut security = distinct(known.iter().copied().flatten().map(requirement));
+    let optional = json!({});
+    if !security.is_empty() && !security.contains(&optional) && known.iter().any(|of| of.is_empty()) {
+        security.push(optional);
     }
-    security
+    Some(security)
 }
 
 fn distinct(values: impl Iterator<Item = Value>) -> Vec<Value> {

@@ -4,14 +4,19 @@ use super::Problem;
 use super::request::Shown;
 use super::stand_ins::is_stand_in;
 use super::table::Reason;
-use crate::model::{AuthScheme, Location, Operation};
+use crate::dialect::scheme_of_header;
+use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 
 /// The credentials of a request that the method does not send.
 pub(super) fn credential_problems(shown: &Shown<'_>) -> Vec<Problem> {
+    // Where nothing is known, the client sends what the application gives.
+    if shown.operation.authentication.is_none() {
+        return Vec::new();
+    }
     let mut used: Vec<&AuthScheme> = Vec::new();
     let mut problems = Vec::new();
     for (name, value) in &shown.request.headers {
-        let own = shown.operation.authentication.iter().find(|scheme| sends(scheme, name, value));
+        let own = schemes(shown.operation).find(|scheme| sends(scheme, name, value));
         match own {
             Some(scheme) if !used.contains(&scheme) => used.push(scheme),
             Some(_) => {}
@@ -21,22 +26,23 @@ pub(super) fn credential_problems(shown: &Shown<'_>) -> Vec<Problem> {
             None => {}
         }
     }
-    let together = requirements(shown.operation).iter().any(|set| used.iter().all(|of| set.contains(of)));
+    let mut alternatives = shown.operation.authentication.iter().flatten();
+    let together = alternatives.any(|all| used.iter().all(|of| all.schemes.contains(of)));
     if problems.is_empty() && used.len() > 1 && !together {
         problems.push(problem(shown, "several credentials together"));
     }
     problems
 }
 
-/// The sets of schemes, any of which will do.
-fn requirements(operation: &Operation) -> Vec<Vec<&AuthScheme>> {
-    operation.authentication.iter().map(|scheme| vec![scheme]).collect()
+/// The schemes of all alternatives.
+fn schemes(operation: &Operation) -> impl Iterator<Item = &AuthScheme> {
+    operation.authentication.iter().flatten().flat_map(|all| &all.schemes)
 }
 
 /// Whether a key that the caller authenticates with goes there by that name.
 pub(super) fn is_key(shown: &Shown<'_>, at: Location, name: &str) -> bool {
-    shown.operation.authentication.iter().any(|scheme| match scheme {
-        AuthScheme::ApiKey { location, name: key } => *location == at && key.eq_ignore_ascii_case(name),
+    schemes(shown.operation).any(|scheme| match scheme {
+        AuthScheme::ApiKey { location, name: key, .. } => *location == at && key.eq_ignore_ascii_case(name),
         _ => false,
     })
 }
@@ -47,7 +53,11 @@ fn sends(scheme: &AuthScheme, header: &str, value: &str) -> bool {
     match scheme {
         AuthScheme::Bearer => is_standard && (starts("bearer") || is_stand_in(value)),
         AuthScheme::Basic => is_standard && (starts("basic") || is_stand_in(value)),
-        AuthScheme::ApiKey { location: Location::Header, name } => name.eq_ignore_ascii_case(header),
+        AuthScheme::ApiKey { location: Location::Header, name, prefix } => {
+            let shown = || scheme_of_header(name, value);
+            let has_prefix = || matches!(shown(), AuthScheme::ApiKey { prefix: own, .. } if own.eq_ignore_ascii_case(prefix));
+            name.eq_ignore_ascii_case(header) && (is_stand_in(value) || !is_standard || has_prefix())
+        }
         AuthScheme::ApiKey { .. } => false,
     }
 }
@@ -66,17 +76,19 @@ fn scheme_of(value: &str) -> &str {
 }
 
 fn problem(shown: &Shown<'_>, what: &str) -> Problem {
-    let own: Vec<String> = shown.operation.authentication.iter().map(in_words).collect();
+    let own: Vec<String> = shown.operation.authentication.iter().flatten().map(in_words).collect();
     let own = if own.is_empty() { "no credentials".to_owned() } else { own.join(" or ") };
     let message = format!("this request sends {what}, the client {own}");
     let problem = Problem::new(Reason::Credentials, what, shown.request.url.span, message);
     problem.related(shown.documented.span, "the operation is stated here")
 }
 
-fn in_words(scheme: &AuthScheme) -> String {
-    match scheme {
-        AuthScheme::Bearer => "a bearer token".into(),
+fn in_words(all: &SecurityRequirement) -> String {
+    let words = |scheme: &AuthScheme| match scheme {
+        AuthScheme::Bearer => "a bearer token".to_owned(),
         AuthScheme::Basic => "a user name and a password".into(),
         AuthScheme::ApiKey { name, .. } => format!("a key in `{name}`"),
-    }
+    };
+    let parts: Vec<String> = all.schemes.iter().map(words).collect();
+    if parts.is_empty() { "no credentials".into() } else { parts.join(" and ") }
 }

@@ -109,7 +109,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         responses: Vec::new(),
         pagination: None,
         success: None,
-        authentication: vec![AuthScheme::Bearer],
+        authentication: Some(vec![AuthScheme::Bearer.into()]),
         roles: Vec::new(),
         deprecated: None,
         link: Some(format!("https://docs.example.com/{group}/{page}")),
@@ -209,7 +209,7 @@ pub fn community() -> Api {
         ..response(200, "The document.", None)
     }];
     let mut token = operation("auth", "get token", Method::Post, "/api/token");
-    token.authentication = Vec::new();
+    token.authentication = Some(Vec::new());
     token.request_body = body(
         MediaType::FORM,
         object(vec![
@@ -264,7 +264,7 @@ pub fn community() -> Api {
         title: "Community Hub".into(),
         description: "Conversations and bills of a workspace.".into(),
         base_url: Some("https://hub.example.com".into()),
-        authentication: vec![AuthScheme::Bearer],
+        authentication: Some(vec![AuthScheme::Bearer.into()]),
         retry_statuses: vec![409, 503],
         groups: vec![Group { name: "community".into(), description: "Conversations.".into() }],
         operations: vec![token, bill, invoice, import, create, delete, get, list, update],
@@ -306,7 +306,7 @@ pub fn hostile() -> Api {
         name: "std".into(),
         title: HOSTILE.into(),
         description: HOSTILE.into(),
-        authentication: vec![AuthScheme::ApiKey { location: Location::Header, name: HOSTILE.into() }],
+        authentication: Some(vec![AuthScheme::key(Location::Header, HOSTILE).into()]),
         groups: vec![Group { name: "Option".into(), description: HOSTILE.into() }],
         operations: vec![first, second],
         schemas: [

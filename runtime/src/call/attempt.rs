@@ -19,7 +19,7 @@ pub(crate) async fn attempt(
     credential: &Credential<'_>,
     streamed: bool,
 ) -> Result<(response::Parts, Body), Error> {
-    let answer = exchange(channel, prepared, credential).await.map_err(receive::not_answered)?;
+    let answer = exchange(channel, prepared, credential)?.await.map_err(receive::not_answered)?;
     let (mut head, mut body) = answer.into_parts();
     if let Some(next) = redirect::follow(prepared, &head) {
         let following: BoxFuture<'_, _> = Box::pin(follow(channel, next, credential));
@@ -38,7 +38,7 @@ async fn follow(
     credential: &Credential<'_>,
 ) -> Result<(response::Parts, Body), Error> {
     for _ in 0..MAX_REDIRECTS {
-        let answer = exchange(channel, &prepared, credential).await.map_err(receive::not_answered)?;
+        let answer = exchange(channel, &prepared, credential)?.await.map_err(receive::not_answered)?;
         let (head, body) = answer.into_parts();
         match redirect::follow(&prepared, &head) {
             Some(next) => prepared = next,
@@ -52,10 +52,10 @@ fn exchange<'a>(
     channel: &'a Channel,
     prepared: &Prepared,
     credential: &Credential<'_>,
-) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
-    let mut request = prepared.to_request(credential);
+) -> Result<BoxFuture<'a, Result<http::Response<Body>, TransportError>>, Error> {
+    let mut request = prepared.to_request(credential)?;
     if !channel.middleware.is_empty() {
         request.extensions_mut().insert(*prepared.operation);
     }
-    Next::new(&channel.middleware, &*channel.transport).run(request)
+    Ok(Next::new(&channel.middleware, &*channel.transport).run(request))
 }

@@ -100,6 +100,7 @@ pub(crate) async fn send(
             let trying = pin!(attempt(channel, prepared, &credential, streamed));
             deadline.within(timeout, trying).await
         };
+        credential.keep_secrets(context);
         if matches!(&result, Ok((head, _)) if head.status.is_success()) {
             if tries == 0 {
                 channel.retry_budget.earn();

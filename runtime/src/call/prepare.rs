@@ -87,10 +87,12 @@ fn with_key(url: &http::Uri, parts: &CallParts) -> Result<http::Uri, String> {
 }
 
 fn with_key_pair(mut query: String, parts: &CallParts) -> String {
-    if let (true, Some((name, key))) = (parts.operation.is_authenticated(), parts.client.inner.auth.query())
-        && encode_url::query_value(&query, name).is_none()
-    {
-        encode_url::push_query(&mut query, name, key.expose());
+    if parts.operation.is_authenticated() {
+        for (name, key) in parts.client.inner.auth.query() {
+            if encode_url::query_value(&query, name).is_none() {
+                encode_url::push_query(&mut query, name, key.expose());
+            }
+        }
     }
     query
 }
@@ -99,18 +101,18 @@ fn with_key_pair(mut query: String, parts: &CallParts) -> String {
 const MORE_HEADERS: usize = 4;
 
 impl Prepared {
-    pub(crate) fn to_request(&self, credential: &Credential<'_>) -> http::Request<Body> {
+    pub(crate) fn to_request(&self, credential: &Credential<'_>) -> Result<http::Request<Body>, Error> {
         let mut request = http::Request::new(self.body.open());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.to_map(MORE_HEADERS);
-        if self.is_trusted {
-            credential.add_to(request.headers_mut());
-        }
         if request.body().length() == Some(0) && matches!(self.method.as_str(), "POST" | "PUT" | "PATCH") {
             // RFC 9110 section 8.6: some servers refuse the request without it.
             request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        request
+        if self.is_trusted {
+            credential.add_to(&mut request, self.operation)?;
+        }
+        Ok(request)
     }
 }

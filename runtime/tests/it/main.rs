@@ -5,6 +5,7 @@ mod any_body;
 mod blocking;
 mod bodies;
 mod calls;
+mod credentials;
 mod decoding;
 mod fault_server;
 mod faults;

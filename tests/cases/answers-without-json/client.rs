@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,11 +63,10 @@ pub mod routes {
         /// `POST /v1/routes/{id}/follow`
         pub fn follow_a_route(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "follow_a_route",
-                    codegen::Method::Post,
-                    "/v1/routes/{id}/follow",
-                )
-                .without_auth();
+                "follow_a_route",
+                codegen::Method::Post,
+                "/v1/routes/{id}/follow",
+            );
             self.client.call(&OPERATION).path("id", &id).decode_bytes()
         }
 
@@ -77,11 +77,10 @@ pub mod routes {
         /// `GET /v1/routes/{id}`
         pub fn get_route(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_route",
-                    codegen::Method::Get,
-                    "/v1/routes/{id}",
-                )
-                .without_auth();
+                "get_route",
+                codegen::Method::Get,
+                "/v1/routes/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).decode_bytes()
         }
     }
@@ -117,11 +116,10 @@ pub mod tiles {
             request: &GetTileRequest,
         ) -> codegen::Call<codegen::Bytes, GetTileError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_tile",
-                    codegen::Method::Get,
-                    "/v1/tiles/{id}",
-                )
-                .without_auth();
+                "get_tile",
+                codegen::Method::Get,
+                "/v1/tiles/{id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

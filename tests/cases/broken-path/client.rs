@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -64,11 +65,10 @@ pub mod cases {
             request: &DeleteCaseRequest,
         ) -> codegen::Call<DeleteCaseResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "delete_case",
-                    codegen::Method::Delete,
-                    "/v1/cases/{id}",
-                )
-                .without_auth();
+                "delete_case",
+                codegen::Method::Delete,
+                "/v1/cases/{id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

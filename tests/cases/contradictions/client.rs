@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -66,11 +67,10 @@ pub mod shops {
             request: &OrderAnAnvilRequest,
         ) -> codegen::Call<OrderAnAnvilResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "order_an_anvil",
-                    codegen::Method::Post,
-                    "/v2/shops/{shopId}/orders",
-                )
-                .without_auth();
+                "order_an_anvil",
+                codegen::Method::Post,
+                "/v2/shops/{shopId}/orders",
+            );
             self.client
                 .call(&OPERATION)
                 .path("shopId", &shop_id)

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -64,11 +65,10 @@ pub mod lamps {
         /// `GET /lamps/{id}`
         pub fn get_lamp(&self, id: &str) -> codegen::Call<LampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_lamp",
-                    codegen::Method::Get,
-                    "/lamps/{id}",
-                )
-                .without_auth();
+                "get_lamp",
+                codegen::Method::Get,
+                "/lamps/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -85,11 +85,10 @@ pub mod lamps {
             request: &RenameLampRequest,
         ) -> codegen::Call<LampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "rename_lamp",
-                    codegen::Method::Patch,
-                    "/lamps/{id}",
-                )
-                .without_auth();
+                "rename_lamp",
+                codegen::Method::Patch,
+                "/lamps/{id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -162,11 +161,10 @@ pub mod lanterns {
             request: &LightLanternRequest,
         ) -> codegen::Call<LightLanternResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "light_lantern",
-                    codegen::Method::Post,
-                    "/lanterns/{id}/light",
-                )
-                .without_auth();
+                "light_lantern",
+                codegen::Method::Post,
+                "/lanterns/{id}/light",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

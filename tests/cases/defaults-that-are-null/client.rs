@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -64,11 +65,10 @@ pub mod wicks {
             request: &UpdateWickRequest,
         ) -> codegen::Call<UpdateWickResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "update_wick",
-                    codegen::Method::Put,
-                    "/v1/wicks/{id}",
-                )
-                .without_auth();
+                "update_wick",
+                codegen::Method::Put,
+                "/v1/wicks/{id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

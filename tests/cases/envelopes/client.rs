@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,11 +63,10 @@ pub mod hives {
         /// `GET /v1/hives/{id}`
         pub fn get_a_hive(&self, id: &str) -> codegen::Call<GetAHiveResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_a_hive",
-                    codegen::Method::Get,
-                    "/v1/hives/{id}",
-                )
-                .without_auth();
+                "get_a_hive",
+                codegen::Method::Get,
+                "/v1/hives/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -75,11 +75,10 @@ pub mod hives {
         /// `GET /v1/hives`
         pub fn list_hives(&self) -> codegen::Call<ListHivesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_hives",
-                    codegen::Method::Get,
-                    "/v1/hives",
-                )
-                .without_auth();
+                "list_hives",
+                codegen::Method::Get,
+                "/v1/hives",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }
@@ -194,11 +193,10 @@ pub mod swarms {
         /// `GET /v1/swarms/{id}`
         pub fn get_a_swarm(&self, id: &str) -> codegen::Call<GetASwarmResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_a_swarm",
-                    codegen::Method::Get,
-                    "/v1/swarms/{id}",
-                )
-                .without_auth();
+                "get_a_swarm",
+                codegen::Method::Get,
+                "/v1/swarms/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -209,11 +207,10 @@ pub mod swarms {
         /// `GET /v1/swarms`
         pub fn list_swarms(&self) -> codegen::Call<ListSwarmsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_swarms",
-                    codegen::Method::Get,
-                    "/v1/swarms",
-                )
-                .without_auth();
+                "list_swarms",
+                codegen::Method::Get,
+                "/v1/swarms",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }

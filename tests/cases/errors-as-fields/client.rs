@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -68,11 +69,10 @@ pub mod lanterns {
             request: &LightALanternRequest,
         ) -> codegen::Call<LightALanternResponse, LightALanternError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "light_a_lantern",
-                    codegen::Method::Post,
-                    "/v1/lanterns/{lantern_id}/light",
-                )
-                .without_auth();
+                "light_a_lantern",
+                codegen::Method::Post,
+                "/v1/lanterns/{lantern_id}/light",
+            );
             self.client
                 .call(&OPERATION)
                 .path("lantern_id", &lantern_id)

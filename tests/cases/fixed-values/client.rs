@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -65,11 +66,10 @@ pub mod ledger {
             request: &GetABalanceRequest,
         ) -> codegen::Call<GetABalanceResponse, GetABalanceError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_a_balance",
-                    codegen::Method::Get,
-                    "/ledger",
-                )
-                .without_auth();
+                "get_a_balance",
+                codegen::Method::Get,
+                "/ledger",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -67,11 +68,10 @@ pub mod kites {
             request: &ListKitesRequest,
         ) -> codegen::Call<ListKitesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_kites",
-                    codegen::Method::Get,
-                    "/kites",
-                )
-                .without_auth();
+                "list_kites",
+                codegen::Method::Get,
+                "/kites",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -65,11 +66,10 @@ pub mod orders {
             request: &GetOrderRequest,
         ) -> codegen::Call<ResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_order",
-                    codegen::Method::Get,
-                    "/v1/orders",
-                )
-                .without_auth();
+                "get_order",
+                codegen::Method::Get,
+                "/v1/orders",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -83,11 +83,10 @@ pub mod orders {
             request: &ListOrdersRequest,
         ) -> codegen::Call<ListOrdersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_orders",
-                    codegen::Method::Get,
-                    "/v1/orders",
-                )
-                .without_auth();
+                "list_orders",
+                codegen::Method::Get,
+                "/v1/orders",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -70,11 +71,10 @@ pub mod projects {
             request: &IssuesApiRequest,
         ) -> codegen::Call<IssuesApiResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "issues_api",
-                    codegen::Method::Put,
-                    "/projects/{id}/issues/{issue_iid}",
-                )
-                .without_auth();
+                "issues_api",
+                codegen::Method::Put,
+                "/projects/{id}/issues/{issue_iid}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -75,11 +76,10 @@ pub mod type_ {
             request: &BreakOutOfCodeHereBNowBFnMainRequest,
         ) -> codegen::Call<BreakOutOfCodeHereBNowBFnMainResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "break_out_of_code_here_b_now_b_fn_main",
-                    codegen::Method::Post,
-                    "/type/{self}/{crate}",
-                )
-                .without_auth();
+                "break_out_of_code_here_b_now_b_fn_main",
+                codegen::Method::Post,
+                "/type/{self}/{crate}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("self", &self_)

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -64,11 +65,10 @@ pub mod before {
         /// `GET /kilns/{kilnId}`
         pub fn read_a_kiln(&self, kiln_id: &str) -> codegen::Call<ReadAKilnResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "read_a_kiln",
-                    codegen::Method::Get,
-                    "/kilns/{kilnId}",
-                )
-                .without_auth();
+                "read_a_kiln",
+                codegen::Method::Get,
+                "/kilns/{kilnId}",
+            );
             self.client.call(&OPERATION).path("kilnId", &kiln_id).receive_json()
         }
     }
@@ -157,11 +157,10 @@ pub mod kilns {
             request: &FireAKilnRequest,
         ) -> codegen::Call<FireAKilnResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "fire_a_kiln",
-                    codegen::Method::Post,
-                    "/kilns/{kilnId}/firings",
-                )
-                .without_auth();
+                "fire_a_kiln",
+                codegen::Method::Post,
+                "/kilns/{kilnId}/firings",
+            );
             self.client
                 .call(&OPERATION)
                 .path("kilnId", &kiln_id)

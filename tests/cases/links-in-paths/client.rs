@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -66,11 +67,10 @@ pub mod lanterns {
             request: &LanternResourceRequest,
         ) -> codegen::Call<LanternResourceResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "lantern_resource",
-                    codegen::Method::Get,
-                    "/lanterns/{lantern.id}",
-                )
-                .without_auth();
+                "lantern_resource",
+                codegen::Method::Get,
+                "/lanterns/{lantern.id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("lantern.id", &lantern_id)

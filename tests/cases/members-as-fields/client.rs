@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -63,11 +64,10 @@ pub mod keepers {
             request: &EnrolKeeperRequest,
         ) -> codegen::Call<EnrolKeeperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "enrol_keeper",
-                    codegen::Method::Post,
-                    "/v1/keepers",
-                )
-                .without_auth();
+                "enrol_keeper",
+                codegen::Method::Post,
+                "/v1/keepers",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

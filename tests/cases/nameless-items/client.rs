@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -63,11 +64,10 @@ pub mod numbers {
             request: &AddNumbersRequest,
         ) -> codegen::Call<AddNumbersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "add_numbers",
-                    codegen::Method::Post,
-                    "/v1/numbers",
-                )
-                .without_auth();
+                "add_numbers",
+                codegen::Method::Post,
+                "/v1/numbers",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -166,11 +166,10 @@ pub mod shelves {
         /// `GET /v1/shelves`
         pub fn get_shelves(&self) -> codegen::Call<GetShelvesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_shelves",
-                    codegen::Method::Get,
-                    "/v1/shelves",
-                )
-                .without_auth();
+                "get_shelves",
+                codegen::Method::Get,
+                "/v1/shelves",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }

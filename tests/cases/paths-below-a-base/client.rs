@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -63,11 +64,10 @@ pub mod irons {
             request: &U935bU9020Request,
         ) -> codegen::Call<U935bU9020Response> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "u935b_u9020",
-                    codegen::Method::Post,
-                    "/irons",
-                )
-                .without_auth();
+                "u935b_u9020",
+                codegen::Method::Post,
+                "/irons",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -142,11 +142,10 @@ pub mod logs {
             request: &GetLogsRequest,
         ) -> codegen::Call<GetLogsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_logs",
-                    codegen::Method::Get,
-                    "/logs",
-                )
-                .without_auth();
+                "get_logs",
+                codegen::Method::Get,
+                "/logs",
+            );
             self.client.call(&OPERATION).query("module", &request.module).receive_json()
         }
     }

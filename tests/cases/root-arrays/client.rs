@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -65,11 +66,10 @@ pub mod lanterns {
             request: &LightLanternsRequest,
         ) -> codegen::Call<LightLanternsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "light_lanterns",
-                    codegen::Method::Post,
-                    "/v1/lanterns/light",
-                )
-                .without_auth();
+                "light_lanterns",
+                codegen::Method::Post,
+                "/v1/lanterns/light",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -78,11 +78,10 @@ pub mod lanterns {
         /// `GET /v1/lanterns`
         pub fn list_lanterns(&self) -> codegen::Call<Vec<ListLanternsResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_lanterns",
-                    codegen::Method::Get,
-                    "/v1/lanterns",
-                )
-                .without_auth();
+                "list_lanterns",
+                codegen::Method::Get,
+                "/v1/lanterns",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }
@@ -200,11 +199,10 @@ pub mod wicks {
         /// `GET /v1/wicks`
         pub fn list_wicks(&self) -> codegen::Call<Vec<ListWicksResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_wicks",
-                    codegen::Method::Get,
-                    "/v1/wicks",
-                )
-                .without_auth();
+                "list_wicks",
+                codegen::Method::Get,
+                "/v1/wicks",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -86,11 +87,10 @@ pub mod draft {
             request: &RenderADraftRequest,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "render_a_draft",
-                    codegen::Method::Post,
-                    "/renderings",
-                )
-                .without_auth();
+                "render_a_draft",
+                codegen::Method::Post,
+                "/renderings",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -183,11 +183,10 @@ pub mod draft_legacy {
             request: &RenderADraftRequest2,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "render_a_draft",
-                    codegen::Method::Post,
-                    "/renderings",
-                )
-                .without_auth();
+                "render_a_draft",
+                codegen::Method::Post,
+                "/renderings",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -280,11 +279,10 @@ pub mod final_ {
             request: &RenderADocumentRequest,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "render_a_document",
-                    codegen::Method::Post,
-                    "/renderings",
-                )
-                .without_auth();
+                "render_a_document",
+                codegen::Method::Post,
+                "/renderings",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -378,11 +376,10 @@ pub mod tickets {
             request: &GetTicketRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_ticket",
-                    codegen::Method::Get,
-                    "/tickets",
-                )
-                .without_auth();
+                "get_ticket",
+                codegen::Method::Get,
+                "/tickets",
+            );
             self.client.call(&OPERATION).query("id", &request.id).receive_json()
         }
 
@@ -393,11 +390,10 @@ pub mod tickets {
         /// `GET /tickets`
         pub fn list(&self, request: &ListRequest) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list",
-                    codegen::Method::Get,
-                    "/tickets",
-                )
-                .without_auth();
+                "list",
+                codegen::Method::Get,
+                "/tickets",
+            );
             self.client.call(&OPERATION).query("limit", &request.limit).receive_json()
         }
     }

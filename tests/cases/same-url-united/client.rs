@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -73,11 +74,10 @@ pub mod tickets {
             request: &CloseATicketRequest,
         ) -> codegen::Call<CloseATicketResponse, CloseATicketError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "close_a_ticket",
-                    codegen::Method::Post,
-                    "/tickets/{ticketId}/close",
-                )
-                .without_auth();
+                "close_a_ticket",
+                codegen::Method::Post,
+                "/tickets/{ticketId}/close",
+            );
             self.client
                 .call(&OPERATION)
                 .path("ticketId", &ticket_id)

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -66,11 +67,10 @@ pub mod keepers {
             request: &GetKeeperRequest,
         ) -> codegen::Call<GetKeeperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_keeper",
-                    codegen::Method::Get,
-                    "/v2/keepers/{id}",
-                )
-                .without_auth();
+                "get_keeper",
+                codegen::Method::Get,
+                "/v2/keepers/{id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -88,11 +88,10 @@ pub mod keepers {
             request: &ListKeepersRequest,
         ) -> codegen::Call<ListKeepersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_keepers",
-                    codegen::Method::Get,
-                    "/v2/keepers",
-                )
-                .without_auth();
+                "list_keepers",
+                codegen::Method::Get,
+                "/v2/keepers",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(&[("limit", &request.limit), ("state", &request.state)])

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,11 +63,10 @@ pub mod keepers {
         /// `GET /v1/keepers/{id}`
         pub fn get_keeper(&self, id: &str) -> codegen::Call<ResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_keeper",
-                    codegen::Method::Get,
-                    "/v1/keepers/{id}",
-                )
-                .without_auth();
+                "get_keeper",
+                codegen::Method::Get,
+                "/v1/keepers/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -75,11 +75,10 @@ pub mod keepers {
         /// `GET /v1/keepers`
         pub fn list_keepers(&self) -> codegen::Call<ListKeepersResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_keepers",
-                    codegen::Method::Get,
-                    "/v1/keepers",
-                )
-                .without_auth();
+                "list_keepers",
+                codegen::Method::Get,
+                "/v1/keepers",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }

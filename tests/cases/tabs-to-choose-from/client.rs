@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -63,11 +64,10 @@ pub mod rentals {
             request: &RentALockerRequest,
         ) -> codegen::Call<RentALockerResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "rent_a_locker",
-                    codegen::Method::Post,
-                    "/v1/rentals",
-                )
-                .without_auth();
+                "rent_a_locker",
+                codegen::Method::Post,
+                "/v1/rentals",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -65,11 +66,10 @@ pub mod hooks {
             request: &CreateHookRequest,
         ) -> codegen::Call<CreateHookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "create_hook",
-                    codegen::Method::Post,
-                    "/v1/hooks",
-                )
-                .without_auth();
+                "create_hook",
+                codegen::Method::Post,
+                "/v1/hooks",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -66,11 +67,10 @@ pub mod tickets {
             request: &SendSignalRequest,
         ) -> codegen::Call<SendSignalResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "send_signal",
-                    codegen::Method::Post,
-                    "/v1/tickets/{id}/signals",
-                )
-                .without_auth();
+                "send_signal",
+                codegen::Method::Post,
+                "/v1/tickets/{id}/signals",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -66,11 +67,10 @@ pub mod sailings {
             request: &ListSailingsRequest,
         ) -> codegen::Call<ListSailingsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_sailings",
-                    codegen::Method::Get,
-                    "/v2/sailings",
-                )
-                .without_auth();
+                "list_sailings",
+                codegen::Method::Get,
+                "/v2/sailings",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -179,11 +180,10 @@ pub mod webhooks {
             request: &AddWebhookRequest,
         ) -> codegen::Call<AddWebhookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "add_webhook",
-                    codegen::Method::Post,
-                    "/v1/webhooks",
-                )
-                .without_auth();
+                "add_webhook",
+                codegen::Method::Post,
+                "/v1/webhooks",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

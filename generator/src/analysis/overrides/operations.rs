@@ -6,7 +6,7 @@ use crate::analysis::draft::Draft;
 use crate::config::{OperationOverride, PaginationOverride, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::path_template::read_template;
-use crate::model::{AuthScheme, MediaType, Method, Success};
+use crate::model::{MediaType, Method, SecurityRequirement, Success};
 use crate::source::Spanned;
 
 /// What the settings say of one operation, all entries taken together.
@@ -20,7 +20,7 @@ pub(in crate::analysis) struct OperationSettings {
     pub path: Option<Spanned<String>>,
     pub base_url: Option<String>,
     pub media_type: Option<Spanned<MediaType>>,
-    pub auth: Option<Vec<AuthScheme>>,
+    pub auth: Option<Vec<SecurityRequirement>>,
     pub pagination: Option<Spanned<PaginationOverride>>,
     pub success: Option<Spanned<Option<Success>>>,
     pub error_statuses: Vec<u16>,

@@ -34,8 +34,6 @@ pub(super) struct PageOperation<'a> {
     pub operation: Operation,
     /// What it was made of.
     pub draft: Draft<'a>,
-    /// Whether the page says nothing of authentication.
-    pub silent: bool,
 }
 
 /// An operation, and all pages on it.
@@ -119,7 +117,6 @@ impl Cluster<'_> {
         schemas.extend(uniter.changed);
         let note = report_united(page, &self.of, translated);
         self.of.operation = united;
-        self.of.silent &= page.silent;
         self.names.push(name.clone());
         Ok(note)
     }

@@ -31,7 +31,9 @@ pub(super) fn unite_operations(
         united.description = unite_paragraphs(&a.description, &b.description);
     }
     (united.parameters, united.request_body, united.responses) = (parameters, request_body, responses);
-    extend_distinct(&mut united.authentication, &b.authentication);
+    if let Some(schemes) = &b.authentication {
+        extend_distinct(united.authentication.get_or_insert_default(), schemes);
+    }
     extend_distinct(&mut united.roles, &b.roles);
     let second = OtherPage { title: b.title.clone(), link: b.link.clone(), place: b.place.clone() };
     united.other_pages.push(second);

@@ -57,17 +57,21 @@ impl Reader {
         self.in_list = outer;
     }
 
-    fn read_listed_fields(&mut self, items: &[Block]) -> bool {
-        // On a page without verb, path or fields a list under such a heading is part of a guide.
+    /// Whether the page has named verb, path or fields so far; a list under such a heading is part of a guide
+    /// otherwise.
+    pub(super) fn describes_endpoint(&self) -> bool {
         let of_endpoint = |claim: &Claim| {
             matches!(
                 claim.kind,
                 ClaimKind::Endpoint(_) | ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }
             )
         };
-        let is_guide = || self.candidates.is_empty() && !self.claims.iter().any(of_endpoint);
+        !self.candidates.is_empty() || self.claims.iter().any(of_endpoint)
+    }
+
+    fn read_listed_fields(&mut self, items: &[Block]) -> bool {
         let fields = match self.section {
-            _ if self.in_list || is_guide() => return false,
+            _ if self.in_list || !self.describes_endpoint() => return false,
             // "### Available models": what fields may hold, unless types say that these are fields.
             SectionKind::Parameters(_) | SectionKind::Inputs if self.divider.is_none() => {
                 read_parameter_list(items)

@@ -32,6 +32,7 @@ mod top;
 pub(super) use fields::is_field_tag;
 
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation, TabClaim};
+use super::credentials::says_no_authentication;
 use super::path_template::read_template;
 use super::prose;
 use super::scope::Scope;
@@ -280,7 +281,7 @@ impl Reader {
             self.begin_operation();
         }
         let kind = match self.section {
-            _ if prose::says_no_authentication(&text.plain) => {
+            _ if self.says_open(text) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
             SectionKind::Intro => ClaimKind::Description(text.clone()),
@@ -293,6 +294,12 @@ impl Reader {
             _ => ClaimKind::Remark(text.clone()),
         };
         self.claim(kind, text.span);
+    }
+
+    /// Whether a text says that anybody may call; among the answers it speaks of something else.
+    fn says_open(&self, text: &Text) -> bool {
+        let answers = matches!(self.section, SectionKind::Response(_) | SectionKind::Errors);
+        !answers && text.plain.contains(' ') && says_no_authentication(&text.plain)
     }
 
     fn read_component(&mut self, component: &Component, span: Span) {

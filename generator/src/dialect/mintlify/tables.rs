@@ -1,7 +1,9 @@
 //! Pipe tables: enum values, fields, statuses; any other table is a remark.
 
 use super::Reader;
-use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm};
+use crate::dialect::claims::{
+    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation,
+};
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::read_stated_type;
 use crate::document::{Block, BlockKind, Component, Text};
@@ -14,6 +16,8 @@ struct Columns {
     required: Option<usize>,
     default: Option<usize>,
     description: Option<usize>,
+    /// What a header holds: "Value", "Example".
+    shown: Option<usize>,
 }
 
 const NAMES: &[&str] = &[
@@ -98,6 +102,21 @@ const DESCRIPTIONS: &[&str] = &[
     "설명",
 ];
 
+/// Columns that show what a header holds.
+const SHOWN: &[&str] = &[
+    "value",
+    "example",
+    "example value",
+    "format",
+    "valor",
+    "exemplo",
+    "valeur",
+    "wert",
+    "值",
+    "示例",
+    "値",
+];
+
 /// Claims a table where it stands.
 pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>], span: Span) {
     let values = read_enum_rows(header, rows);
@@ -109,6 +128,9 @@ pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>
         SectionKind::Response(_) | SectionKind::Parameters(_) | SectionKind::Inputs
             if lists_fields(header, rows) =>
         {
+            read_field_rows(reader, header, rows);
+        }
+        SectionKind::Authentication if reader.describes_endpoint() && lists_headers(header, rows) => {
             read_field_rows(reader, header, rows);
         }
         // Before any heading: parameters, where the table says which of them are required.
@@ -142,7 +164,8 @@ fn field_columns(header: &[Text]) -> Option<Columns> {
     let description = column(header, DESCRIPTIONS);
     // "Header | Value": what to send.
     let of_header = header[name].plain.trim().to_lowercase().starts_with("header");
-    let description = description.or_else(|| column(header, &["value"]).filter(|_| of_header));
+    let shown = column(header, SHOWN).filter(|shown| of_header && *shown != name);
+    let description = description.or(shown);
     let default = column(header, &["default", "default value", "padrão", "默认值"]);
     (ty.is_some() || required.is_some() || description.is_some()).then_some(Columns {
         name,
@@ -150,6 +173,7 @@ fn field_columns(header: &[Text]) -> Option<Columns> {
         required,
         default,
         description,
+        shown,
     })
 }
 
@@ -164,6 +188,13 @@ fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
             && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
     };
     columns.ty.is_some() || columns.required.is_some() || (!rows.is_empty() && rows.iter().all(is_name))
+}
+
+/// Whether a table lists headers, and says so.
+fn lists_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
+    let named = column(header, NAMES).map(|at| header[at].plain.trim().to_lowercase());
+    named.is_some_and(|named| named.starts_with("header") || named == "ヘッダー")
+        && lists_fields(header, rows)
 }
 
 /// The fields of a table that lists some, each with the place of its row.
@@ -200,6 +231,7 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)>
         // "(all)" says what is done without a value.
         .filter(|d| !(d.value.starts_with('(') && d.value.ends_with(')')));
     field.description = cell(columns.description).cloned();
+    field.shown = cell(columns.shown).map(|cell| cell.plain.trim().to_owned());
     field.read_text();
     Some((field, span))
 }
@@ -244,6 +276,9 @@ fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
         let kind = match reader.section {
             SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
             SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
+            SectionKind::Authentication => {
+                ClaimKind::Parameter { location: ParameterLocation::Header, field }
+            }
             _ => ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field },
         };
         reader.claim(kind, span);

@@ -1,110 +1,83 @@
 //! How the caller authenticates: the security requirements of an operation (OpenAPI 3.1, section 4.8.30).
 
 use super::operation::{Excerpt, location};
-use super::{items, members, resolve, string, text};
-use crate::dialect::claims::{AuthClaim, ClaimKind, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
+use super::{items, members, resolve, string};
+use crate::dialect::claims::{AuthClaim, ClaimKind, ParameterLocation};
+use crate::dialect::credentials::scheme_in_text;
 use crate::document::{Json, JsonValue};
-use crate::source::{Span, Spanned};
+use crate::model::{AuthScheme, Location, SecurityRequirement};
+use crate::source::Span;
 
-/// What one scheme asks for.
-enum Credential<'a> {
-    Bearer,
-    Basic,
-    Key { location: ParameterLocation, name: Spanned<String>, scheme: &'a Json },
-}
-
-/// The ways to authenticate, of which one is enough. Keys that are asked for beside another credential are
-/// parameters. A document that asks for nothing as a whole says nothing: exporters write that for all.
-pub(super) fn read_security(tree: &Json, excerpt: &Excerpt<'_>) -> Vec<(ClaimKind, Span)> {
+/// The ways to authenticate, of which one is enough. A document that asks for nothing as a whole says nothing:
+/// exporters write that for all.
+pub(super) fn read_security(tree: &Json, excerpt: &Excerpt<'_>) -> Option<(ClaimKind, Span)> {
     let own = match excerpt.flat {
         true => excerpt.operation.get("request").and_then(|request| request.get("security")),
         false => excerpt.operation.get("security"),
     };
     let of_document = || tree.get("security").filter(|list| !items(Some(list)).is_empty());
-    let Some(list) = own.filter(|list| !excerpt.flat || !items(Some(list)).is_empty()).or_else(of_document)
-    else {
-        return Vec::new();
-    };
-    // An empty requirement says that it goes without, too.
-    let requirements: Vec<&Json> =
-        items(Some(list)).iter().filter(|one| !members(Some(one)).is_empty()).collect();
-    let mut claim = AuthClaim { none: items(Some(list)).is_empty(), ..AuthClaim::default() };
-    let mut claims = Vec::new();
-    for requirement in &requirements {
-        let mut credentials = match excerpt.flat {
-            true => flat_credentials(requirement),
-            false => credentials(tree, requirement),
+    let list = own.filter(|list| !excerpt.flat || !items(Some(list)).is_empty()).or_else(of_document)?;
+    let mut alternatives: Vec<SecurityRequirement> = Vec::new();
+    for requirement in items(Some(list)) {
+        let schemes = match excerpt.flat {
+            true => flat_schemes(requirement),
+            false => schemes(tree, requirement),
         };
-        // A token is the credential, and a key beside it is one more header.
-        credentials.sort_by_key(|credential| matches!(credential, Credential::Key { .. }));
-        for (n, credential) in credentials.into_iter().enumerate() {
-            match credential {
-                Credential::Bearer => claim.bearer = true,
-                Credential::Basic => claim.basic = true,
-                Credential::Key { location, name, .. } if n == 0 => {
-                    claim.keys.push((location, name.value));
-                }
-                Credential::Key { location, name, scheme } => {
-                    let at = name.span;
-                    claims.push((
-                        ClaimKind::Parameter {
-                            location,
-                            field: key_field(name, scheme, requirements.len() == 1),
-                        },
-                        at,
-                    ));
-                }
-            }
-        }
+        // What docbind knows no way to send is no alternative.
+        alternatives.extend(schemes.filter(|schemes| !alternatives.contains(schemes)));
     }
-    claims.insert(0, (ClaimKind::Authentication(claim), list.span));
-    claims
+    // An empty requirement says that it goes without, and alone that it needs nothing.
+    let none = items(Some(list)).is_empty()
+        || (!alternatives.is_empty() && alternatives.iter().all(|of| of.schemes.is_empty()));
+    if none {
+        alternatives.clear();
+    }
+    (none || !alternatives.is_empty())
+        .then(|| (ClaimKind::Authentication(AuthClaim { none, alternatives, roles: Vec::new() }), list.span))
 }
 
-fn key_field(name: Spanned<String>, scheme: &Json, required: bool) -> FieldClaim {
-    let span = name.span;
-    FieldClaim {
-        ty: Some(Spanned::new(TypeExpr::String, span)),
-        required: Some(required),
-        description: scheme.get("description").and_then(text),
-        form: FieldForm::Property,
-        ..FieldClaim::new(name, span)
-    }
-}
-
-fn credentials<'a>(tree: &'a Json, requirement: &'a Json) -> Vec<Credential<'a>> {
+/// The schemes that a requirement names; `None` where one of them is not known.
+fn schemes(tree: &Json, requirement: &Json) -> Option<SecurityRequirement> {
     let schemes = tree.get("components").and_then(|components| components.get("securitySchemes"));
-    let scheme = |(name, _): &'a (Spanned<String>, Json)| {
+    let named = members(Some(requirement)).iter().map(|(name, _)| {
         let scheme = resolve(tree, schemes?.get(&name.value)?);
         let place = string(scheme, "in").and_then(location).unwrap_or(ParameterLocation::Header);
-        let key = scheme.get("name").unwrap_or(scheme);
-        let called = Spanned::new(string(scheme, "name").unwrap_or_default().to_owned(), key.span);
-        credential(scheme, place, called)
-    };
-    members(Some(requirement)).iter().filter_map(scheme).collect()
+        scheme_of(scheme, place, string(scheme, "name").unwrap_or_default())
+    });
+    named.collect()
 }
 
-fn flat_credentials(requirement: &Json) -> Vec<Credential<'_>> {
+fn flat_schemes(requirement: &Json) -> Option<SecurityRequirement> {
     let places = members(requirement.get("parameters")).iter();
     let named =
         places.flat_map(|(place, names)| members(Some(names)).iter().map(move |named| (place, named)));
-    named
-        .filter_map(|(place, (name, scheme))| credential(scheme, location(&place.value)?, name.clone()))
-        .collect()
+    named.map(|(place, (name, scheme))| scheme_of(scheme, location(&place.value)?, &name.value)).collect()
 }
 
-fn credential(scheme: &Json, location: ParameterLocation, name: Spanned<String>) -> Option<Credential<'_>> {
-    let kind = string(scheme, "type")?;
+fn scheme_of(scheme: &Json, location: ParameterLocation, name: &str) -> Option<AuthScheme> {
     let is = |key: &str, word: &str| string(scheme, key).is_some_and(|text| text.eq_ignore_ascii_case(word));
-    let says_bearer = match scheme.get("description").map(|text| &text.value) {
-        Some(JsonValue::String(text)) => text.to_ascii_lowercase().contains("bearer"),
-        _ => false,
+    let location = match location {
+        ParameterLocation::Header => Location::Header,
+        ParameterLocation::Query => Location::Query,
+        ParameterLocation::Cookie => Location::Cookie,
+        ParameterLocation::Path | ParameterLocation::Body => return None,
     };
-    Some(match kind {
-        "http" if is("scheme", "basic") => Credential::Basic,
-        "http" | "oauth2" | "openIdConnect" => Credential::Bearer,
-        "apiKey" if name.value.eq_ignore_ascii_case("authorization") && says_bearer => Credential::Bearer,
-        "apiKey" if !name.value.is_empty() => Credential::Key { location, name, scheme },
+    let text = match scheme.get("description").map(|text| &text.value) {
+        Some(JsonValue::String(text)) => text.as_str(),
+        _ => "",
+    };
+    Some(match string(scheme, "type")? {
+        "http" if is("scheme", "basic") => AuthScheme::Basic,
+        "http" if !is("scheme", "bearer") => {
+            let prefix = format!("{} ", string(scheme, "scheme")?);
+            AuthScheme::ApiKey { location: Location::Header, name: "Authorization".into(), prefix }
+        }
+        "http" | "oauth2" | "openIdConnect" => AuthScheme::Bearer,
+        "apiKey" if name.is_empty() => return None,
+        "apiKey" if name.eq_ignore_ascii_case("authorization") => {
+            scheme_in_text(name, text).unwrap_or_else(|| AuthScheme::key(location, name))
+        }
+        "apiKey" => AuthScheme::key(location, name),
         _ => return None,
     })
 }

@@ -30,10 +30,10 @@ fn describe(kind: &ClaimKind) -> String {
         ClaimKind::Parameter { location, field } => format!("{location:?} {}", field_text(field)),
         ClaimKind::ResponseField { status, field, .. } => format!("{status:?} {}", field_text(field)),
         ClaimKind::Record(field) => format!("record {}", field_text(field)),
-        ClaimKind::Authentication(claim) => format!(
-            "auth none={} bearer={} basic={} keys={:?}",
-            claim.none, claim.bearer, claim.basic, claim.keys
-        ),
+        ClaimKind::Authentication(claim) => {
+            let ways: Vec<String> = claim.alternatives.iter().map(ToString::to_string).collect();
+            format!("auth none={} [{}]", claim.none, ways.join(", "))
+        }
         ClaimKind::Example(example) => {
             format!(
                 "example {:?} {} {}",
@@ -143,11 +143,10 @@ fn credentials_and_servers() {
     check(
         code,
         expect![[r#"
-            auth none=false bearer=true basic=false keys=[(Query, "k")]
-            Header `X-Tenant`: String"#]],
+            auth none=false [bearer, header `X-Tenant` with query `k`, nothing]"#]],
     );
     let none = "paths: { /tickets: { post: { security: [], responses: {} } } }\nsecurity: [{ token: [] }]\n";
-    check(none, expect!["auth none=true bearer=false basic=false keys=[]"]);
+    check(none, expect!["auth none=true []"]);
     let hosts = "paths: { /tickets: { post: {} } }\nservers: [{ url: 'http://localhost' }, { url: 'https://{zone}.acme.example', \
         variables: { zone: { default: eu } } }]\n";
     assert_eq!(read(hosts).unwrap().server.as_deref(), Some("https://eu.acme.example"));
@@ -171,7 +170,7 @@ fn the_form_of_the_exporter() {
     check(
         code,
         expect![[r#"
-            auth none=false bearer=false basic=false keys=[(Header, "X-Key")]
+            auth none=false [header `X-Key`]
             Query `page`: Union([Integer, Null])
             MediaType("application/json")
             Body `a`: String required of x, y (Which.)

@@ -77,7 +77,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         responses: Vec::new(),
         pagination: None,
         success: None,
-        authentication: vec![AuthScheme::Bearer],
+        authentication: Some(vec![AuthScheme::Bearer.into()]),
         roles: Vec::new(),
         deprecated: None,
         link: None,
@@ -199,7 +199,7 @@ pub(super) fn everything() -> Api {
     let mut form = json_body(object(vec![field("user", string()).required(), field("otp", string())]));
     form.media_type = MediaType::FORM;
     sign_in.request_body = Some(form);
-    sign_in.authentication = vec![];
+    sign_in.authentication = Some(vec![]);
     sign_in.base_url = Some("https://{region}.auth.acme.example".into());
 
     let mut upload = operation("upload picture", Method::Post, "/pictures");
@@ -207,8 +207,8 @@ pub(super) fn everything() -> Api {
     let mut parts = json_body(object(vec![field("file", file).required()]));
     parts.media_type = MediaType::Multipart;
     upload.request_body = Some(parts);
-    let key = AuthScheme::ApiKey { location: Location::Header, name: "X-Acme-Key".into() };
-    upload.authentication = vec![key.clone(), AuthScheme::Basic];
+    let key = AuthScheme::key(Location::Header, "X-Acme-Key");
+    upload.authentication = Some(vec![key.clone().into(), AuthScheme::Basic.into()]);
     let mut plain = response(200, "Done.", Some(string().into()));
     plain.media_type = Some(MediaType::TEXT);
     upload.responses = vec![plain];
@@ -223,7 +223,7 @@ pub(super) fn everything() -> Api {
     Api {
         description: "Threads and pictures.".into(),
         base_url: Some("https://api.acme.example/v1".into()),
-        authentication: vec![AuthScheme::Bearer, key],
+        authentication: Some(vec![AuthScheme::Bearer.into(), key.into()]),
         retry_statuses: vec![409],
         groups: vec![group("community", "Talk."), group("empty", "")],
         schemas: [

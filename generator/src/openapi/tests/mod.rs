@@ -248,10 +248,33 @@ fn a_default_that_its_type_forbids_is_said_beside_it() {
 #[test]
 fn security_is_any_of_them_and_may_be_optional() {
     let mut open = operation("open", Method::Get, "/x");
-    open.authentication = vec![];
+    open.authentication = Some(vec![]);
     assert_eq!(rendered(vec![open.clone()])["paths"]["/x"]["get"]["security"], json!([]));
     let document = rendered(vec![open, operation("closed", Method::Get, "/x")]);
     assert_eq!(document["paths"]["/x"]["get"]["security"], json!([{ "bearer": [] }, {}]));
+    let mut unsaid = operation("unsaid", Method::Get, "/x");
+    unsaid.authentication = None;
+    assert_eq!(rendered(vec![unsaid])["paths"]["/x"]["get"].get("security"), None);
+}
+
+#[test]
+fn what_is_sent_together_is_one_requirement() {
+    let key = |name: &str| AuthScheme::key(Location::Header, name);
+    let token = AuthScheme::ApiKey {
+        location: Location::Header,
+        name: "Authorization".into(),
+        prefix: "Token ".into(),
+    };
+    let mut of = operation("a", Method::Get, "/x");
+    of.authentication =
+        Some(vec![[key("X-App-Key"), key("X-App-Secret")].into_iter().collect(), token.into()]);
+    let document = rendered(vec![of]);
+    assert_eq!(
+        document["paths"]["/x"]["get"]["security"],
+        json!([{ "x-app-key": [], "x-app-secret": [] }, { "authorization": [] }])
+    );
+    let scheme = &document["components"]["securitySchemes"]["authorization"];
+    assert_eq!(scheme["x-docbind-prefix"], json!("Token "));
 }
 
 #[test]

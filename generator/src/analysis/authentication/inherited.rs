@@ -1,0 +1,164 @@
+//! Operations whose pages do not say how the caller authenticates: what others of their page, a guide or most
+//! pages say. A token sent where none is needed does no harm, one left out is answered with 401.
+
+use super::guides::{Guide, guide_for};
+use super::{is_bare, with_header_of};
+use crate::analysis::draft::Draft;
+use crate::analysis::same_endpoint::PageOperation;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::model::{Operation, SecurityRequirement};
+use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
+
+type Alternatives = Vec<SecurityRequirement>;
+
+/// What pages say, with how many operations do and where the first is.
+type Counts = BTreeMap<Alternatives, (usize, Span)>;
+
+/// What the pages say that say it.
+#[derive(Default)]
+struct Known {
+    of_page: BTreeMap<SourceId, (Alternatives, Span)>,
+    /// By folder: of all pages below it.
+    below: BTreeMap<String, Counts>,
+}
+
+/// Gives operations that say nothing what others say, and says so; once, where nobody says anything.
+pub(in crate::analysis) fn inherit_authentication(
+    guides: &[Guide<'_>],
+    pages: &mut [PageOperation<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let known = Known::of(pages);
+    let mut guided: BTreeMap<Span, (&Guide<'_>, usize)> = BTreeMap::new();
+    for PageOperation { operation, draft } in pages.iter_mut() {
+        let silent = operation.authentication.is_none();
+        if !silent && !holds_bare(operation) {
+            continue;
+        }
+        let of_page = known.of_page.get(&draft.file.id);
+        let guide = guide_for(guides, &draft.file.relative).filter(|_| of_page.is_none());
+        let found = match guide {
+            Some(guide) => Some((&guide.alternatives, guide.span)),
+            None => of_page.map(|(found, place)| (found, *place)).or_else(|| known.most_below(draft)),
+        };
+        let Some((found, place)) = found else { continue };
+        let took = match &operation.authentication {
+            None => found.clone(),
+            Some(own) => own.iter().map(|of| with_header_of(of.clone(), found.iter())).collect(),
+        };
+        if operation.authentication.as_ref() == Some(&took) {
+            continue;
+        }
+        operation.authentication = Some(took);
+        match guide {
+            Some(guide) => guided.entry(guide.span).or_insert((guide, 0)).1 += 1,
+            None => diagnostics.push(report_inherited(draft, silent, of_page.is_some(), place)),
+        }
+    }
+    diagnostics.extend(guided.into_values().map(|(guide, count)| report_guide(guide, count)));
+    diagnostics.extend(report_unknown(pages));
+}
+
+impl Known {
+    fn of(pages: &[PageOperation<'_>]) -> Known {
+        let mut known = Known::default();
+        for PageOperation { operation, draft } in pages {
+            let Some(said) = operation.authentication.as_ref() else { continue };
+            if said.is_empty() || holds_bare(operation) {
+                continue;
+            }
+            known.of_page.entry(draft.file.id).or_insert_with(|| (said.clone(), draft.span()));
+            for folder in folders(&draft.file.relative) {
+                let counts = known.below.entry(folder.to_owned()).or_default();
+                counts.entry(said.clone()).or_insert((0, draft.span())).0 += 1;
+            }
+        }
+        known
+    }
+
+    /// What most pages say of the nearest folder around a page in which one says something.
+    fn most_below(&self, draft: &Draft<'_>) -> Option<(&Alternatives, Span)> {
+        let counts = folders(&draft.file.relative).find_map(|folder| self.below.get(folder))?;
+        let (most, &(_, place)) = counts.iter().max_by_key(|(_, (count, _))| *count)?;
+        Some((most, place))
+    }
+}
+
+/// The folders around a page, the nearest first; the last is that of all pages.
+fn folders(page: &str) -> impl Iterator<Item = &str> {
+    let own = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    std::iter::successors(Some(own), |folder| {
+        (!folder.is_empty()).then(|| folder.rsplit_once('/').map_or("", |(above, _)| above))
+    })
+}
+
+/// Whether an operation sends an `Authorization` header of which its page does not say what stands in it.
+fn holds_bare(operation: &Operation) -> bool {
+    operation.authentication.iter().flatten().flat_map(|of| &of.schemes).any(is_bare)
+}
+
+fn report_inherited(draft: &Draft<'_>, silent: bool, of_page: bool, place: Span) -> Diagnostic {
+    let message = match (silent, of_page) {
+        (false, _) => "the page does not say what stands in the `Authorization` header",
+        (true, true) => "this operation does not say how the caller authenticates",
+        (true, false) => "the page does not say how the caller authenticates",
+    };
+    Diagnostic::at(&rule::AUTHENTICATION_INHERITED, draft.span(), message)
+        .related(place, "said here")
+        .note("taken as there")
+        .help("say it on the page; \"No authentication required\" where that is so")
+        .help_in_settings("`auth = []` under `[[operations]]` says that none is required")
+}
+
+fn report_guide(guide: &Guide<'_>, count: usize) -> Diagnostic {
+    let ways: Vec<String> = guide.alternatives.iter().map(ToString::to_string).collect();
+    let message = format!("this guide says how the caller authenticates: {}", ways.join(", or "));
+    let operations = if count == 1 { "one operation".into() } else { format!("{count} operations") };
+    Diagnostic::at(&rule::AUTHENTICATION_FROM_GUIDE, guide.span, message)
+        .note(format!("it counts for {operations} whose pages do not say it"))
+        .help_in_settings(
+            "`auth` under `[api]` says it for all, `auth = []` under `[[operations]]` that none is required",
+        )
+}
+
+/// Nothing says how to authenticate; a documented 401 says that something is needed.
+fn report_unknown(pages: &[PageOperation<'_>]) -> Option<Diagnostic> {
+    let silent: Vec<_> = pages.iter().filter(|page| page.operation.authentication.is_none()).collect();
+    let first = silent.first()?;
+    let operations = match silent.len() {
+        1 => "the client sends what the application gives".to_owned(),
+        count => format!(
+            "the client sends what the application gives, with all {count} operations that do not say it"
+        ),
+    };
+    let refused = silent.iter().find(|page| page.operation.responses.iter().any(|of| of.status == 401));
+    let diagnostic = Diagnostic::at(
+        &rule::AUTHENTICATION_UNKNOWN,
+        first.draft.span(),
+        "no page says how the caller authenticates",
+    )
+    .note(operations);
+    let diagnostic = match refused {
+        Some(page) => diagnostic.related(page.draft.span(), "the answer 401 says that something is needed"),
+        None => diagnostic,
+    };
+    Some(
+        diagnostic
+            .help("say it on the pages, or once in a guide; \"No authentication required\" where that is so")
+            .help_in_settings(
+                "`auth` under `[api]` in docbind.toml: `\"bearer\"`, `{ header = \"X-Key\" }`, `[]` for none",
+            ),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folders;
+
+    #[test]
+    fn folders_around_a_page() {
+        assert_eq!(folders("a/b/c.md").collect::<Vec<_>>(), ["a/b", "a", ""]);
+        assert_eq!(folders("c.md").collect::<Vec<_>>(), [""]);
+    }
+}
