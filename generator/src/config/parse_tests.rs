@@ -122,6 +122,14 @@ fn every_setting() {
 #[test]
 fn an_empty_file_is_all_defaults() {
     assert_eq!(accepted("# nothing yet\n"), Config::default());
+    let token = AuthScheme::ApiKey {
+        location: Location::Header,
+        name: "Authorization".to_owned(),
+        prefix: "Token ".to_owned(),
+    };
+    let together = "[api]\nauth = [[\"basic\", { header = \"X-Key\" }], { header = \"Authorization\", prefix = \"Token\" }]\n";
+    let pair = [AuthScheme::Basic, AuthScheme::key(Location::Header, "X-Key")];
+    assert_eq!(accepted(together).api.auth, Some(vec![pair.into_iter().collect(), token.into()]));
     assert_eq!(accepted("[api]\nauth = \"basic\"\n").api.auth, Some(vec![AuthScheme::Basic.into()]));
 }
 

@@ -44,6 +44,7 @@ const OTHER_KEYS: &[&str] = &[
     "trace",
     "message",
     "encryption",
+    "encrypted",
     "reset",
     "verification",
     "verify",
@@ -113,11 +114,12 @@ pub fn are_companions(name: &str, other: &str) -> bool {
         words.split_last().map(|(_, stem)| stem.to_vec()).unwrap_or_default()
     };
     let (one, two) = (stem(name), stem(other));
+    let last = |name: &str| name.to_kebab_case().rsplit('-').next().map(str::to_owned);
     let general =
         |stem: &[String]| stem.iter().all(|word| matches!(word.as_str(), "api" | "access" | "auth"));
     !one.is_empty()
         && one.first() == two.first()
-        && !name.eq_ignore_ascii_case(other)
+        && last(name) != last(other)
         && (one == two || !general(&one[..1]))
 }
 
@@ -258,6 +260,11 @@ pub fn read_schemes(text: &str) -> Vec<SecurityRequirement> {
     together(schemes, has_word(&lower, "or") || has_word(&lower, "ou") || has_word(&lower, "oder"))
 }
 
+/// What is stated side by side is sent together, as far as it can be.
+pub fn read_together(schemes: Vec<AuthScheme>) -> Vec<SecurityRequirement> {
+    together(schemes, false)
+}
+
 /// Schemes that a text names as what is sent: one requirement, or one for each where they exclude each other.
 fn together(schemes: Vec<AuthScheme>, apart: bool) -> Vec<SecurityRequirement> {
     let mut distinct: Vec<AuthScheme> = Vec::new();
@@ -326,20 +333,27 @@ pub fn stated_headers(text: &str) -> Vec<AuthScheme> {
 
 /// Keys that a sentence names: "in the `X-Key` header", "as the query parameter `api_key`".
 fn named_keys(text: &str, lower: &str) -> Vec<AuthScheme> {
-    let in_query = lower.contains("query") || lower.contains("url parameter");
+    let elsewhere = ["redirect", "fragment", "not quer", "response"].iter().any(|word| lower.contains(word));
+    let in_query = (lower.contains("query") || lower.contains("url parameter")) && !elsewhere;
     let (in_header, in_cookie) = (says_header(lower), lower.contains("cookie"));
-    let spans = text.split('`').skip(1).step_by(2).map(str::trim);
+    let mut at = 0;
+    let spans = text.split('`').enumerate().filter_map(|(nth, span)| {
+        let start = at;
+        at += span.len() + 1;
+        (nth % 2 == 1).then(|| (span.trim(), is_beside_header(text, start, start + span.len())))
+    });
     let bare = text.split(|c: char| c.is_whitespace() || "`\"'()*,.:;".contains(c));
-    let bare = bare.filter(|word| word.starts_with("X-") || word.starts_with("x-"));
-    let is_name = |name: &&str| {
+    let bare = bare.filter(|word| word.starts_with("X-") || word.starts_with("x-")).map(|word| (word, false));
+    let is_name = |name: &str| {
         !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
     };
-    let key = |name: &str| match () {
+    let key = |(name, beside): (&str, bool)| match () {
+        () if !is_name(name) => None,
         () if name.eq_ignore_ascii_case("authorization") => scheme_in_text(name, text),
-        () if in_query && !name.starts_with("X-") && query_key(name) => {
+        () if in_query && !name.contains('-') && query_key(name) => {
             Some(AuthScheme::key(Location::Query, name))
         }
-        () if in_header && names_credential(Location::Header, name) => {
+        () if in_header && (beside || name.contains('-')) && names_credential(Location::Header, name) => {
             Some(AuthScheme::key(Location::Header, name))
         }
         () if in_cookie && names_credential(Location::Cookie, name) => {
@@ -347,7 +361,17 @@ fn named_keys(text: &str, lower: &str) -> Vec<AuthScheme> {
         }
         () => None,
     };
-    spans.chain(bare).filter(is_name).filter_map(key).collect()
+    spans.chain(bare).filter_map(key).collect()
+}
+
+/// Whether the word "header" stands beside a code span: "the `token` header", "a header called `token`".
+fn is_beside_header(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end_matches(['`', ' ', ':', '*']).to_lowercase();
+    let before = ["called", "named", "name", "field", "**"]
+        .iter()
+        .fold(before.as_str(), |text, word| text.strip_suffix(word).map_or(text, str::trim_end));
+    let behind = text[end..].trim_start_matches(['`', ' ', '*']).to_lowercase();
+    before.ends_with("header") || before.ends_with("headers") || behind.starts_with("header")
 }
 
 /// The name of a query parameter where a text speaks of authentication.
@@ -381,7 +405,7 @@ pub fn says_no_authentication(text: &str) -> bool {
     ];
     lower.split(['\n', ';']).flat_map(|line| line.split(". ")).any(|sentence| {
         let says = |phrase: &str| sentence.contains(phrase);
-        let conditional = ["unless", "except", " if ", "when "].iter().any(|word| says(word));
+        let conditional = ["unless", "except", " if ", "when ", "only "].iter().any(|word| says(word));
         let about = |what: &&str| {
             let need = ["required", "needed", "necessary"];
             let refused = need.iter().any(|need| {

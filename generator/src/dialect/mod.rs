@@ -33,8 +33,8 @@ mod webhook_page;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use credentials::{
-    are_companions, names_credential, names_owner, read_schemes, scheme_in_text, scheme_of_header,
-    stated_headers,
+    are_companions, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
+    scheme_of_header, stated_headers,
 };
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, referenced_enum,

@@ -3,7 +3,7 @@
 use super::settled;
 use crate::analysis::draft::Draft;
 use crate::analysis::field_tree::FieldNode;
-use crate::dialect::claims::{ClaimKind, FieldClaim, TabClaim, TypeExpr};
+use crate::dialect::claims::{ClaimKind, FieldClaim, FieldForm, TabClaim, TypeExpr};
 use crate::dialect::{SectionKind, classify_heading, names_credential, scheme_in_text, scheme_of_header};
 use crate::model::{AuthScheme, Field, Location, SecurityRequirement};
 use std::collections::HashSet;
@@ -45,31 +45,49 @@ pub(in crate::analysis) fn credential<'a>(
     node: &FieldNode<'a>,
     on_it: bool,
 ) -> Option<AskedFor<'a>> {
-    let unsaid = node.claim.is_some_and(|claim| claim.required.is_none());
-    let asked = |scheme| AskedFor {
-        scheme,
-        required: field.required || (on_it && unsaid),
-        tab: node.claim.and_then(|claim| claim.tab.as_ref()),
-    };
+    // A table without a column for it lists what is sent; a tag would say what is required.
+    let listed = node.claim.is_some_and(|claim| claim.required.is_none() && claim.form == FieldForm::Row);
+    let required = field.required || listed;
+    let asked = |scheme| AskedFor { scheme, required, tab: node.claim.and_then(|claim| claim.tab.as_ref()) };
     // Some pages name the header after their heading, "Authorizations".
     let name = if field.name.eq_ignore_ascii_case("authorizations") { "Authorization" } else { &field.name };
     let shown = node.claim.and_then(|claim| claim.shown.as_deref());
     if location == Location::Header && name.eq_ignore_ascii_case("authorization") {
         return Some(asked(standard_scheme(name, node, shown)));
     }
-    let sent = match location {
-        Location::Header | Location::Cookie => field.required || unsaid,
-        Location::Query => field.required,
+    let is_key = match location {
+        Location::Header | Location::Cookie => required && names_credential(location, name),
+        Location::Query => field.required && names_credential(location, name),
         Location::Path => return None,
     };
-    if !(on_it || sent && names_credential(location, name)) {
+    if !is_key && (!on_it || says_how(name)) {
         return None;
     }
     let scheme = match shown.filter(|_| location == Location::Header) {
         Some(value) => scheme_of_header(name, value),
         None => AuthScheme::key(location, name),
     };
-    Some(AskedFor { required: field.required || unsaid, ..asked(scheme) })
+    Some(asked(scheme))
+}
+
+/// Whether a header beside the credentials says how something is written or when, such as a version.
+fn says_how(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    let last = lower.rsplit(['-', '_']).next().unwrap_or_default();
+    [
+        "version",
+        "type",
+        "accept",
+        "encoding",
+        "language",
+        "agent",
+        "beta",
+        "date",
+        "timestamp",
+        "nonce",
+        "format",
+    ]
+    .contains(&last)
 }
 
 /// What stands in the `Authorization` header: as it is shown, as its default, type or text says.
@@ -109,10 +127,7 @@ pub(in crate::analysis) fn settle_credentials(asked_for: &[AskedFor<'_>]) -> Vec
     if tabs.is_empty() && !common.schemes.is_empty() {
         alternatives.push(common.clone());
     }
-    let optional = outside().filter(|of| !of.required);
-    let optional = optional.map(|of| with_common(&mut std::iter::once(of.scheme.clone())));
-    alternatives.extend(optional.collect::<Vec<_>>());
-    // An optional one beside others is one more way, not the only one.
-    let all = settled(alternatives.clone());
-    if common.schemes.is_empty() { all } else { alternatives }
+    // What need not be sent beside them is one more way.
+    alternatives.extend(outside().filter(|of| !of.required).map(|of| of.scheme.clone().into()));
+    settled(alternatives)
 }

@@ -4,9 +4,11 @@
 use super::guides::{Guide, guide_for};
 use super::{is_bare, with_header_of};
 use crate::analysis::draft::Draft;
+use crate::analysis::endpoint::request_examples;
 use crate::analysis::same_endpoint::PageOperation;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Operation, SecurityRequirement};
+use crate::dialect::scheme_of_header;
+use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
 
@@ -21,6 +23,8 @@ struct Known {
     of_page: BTreeMap<SourceId, (Alternatives, Span)>,
     /// By folder: of all pages below it.
     below: BTreeMap<String, Counts>,
+    /// Whether a request shows a key alone in the `Authorization` header.
+    shows_bare: bool,
 }
 
 /// Gives operations that say nothing what others say, and says so; once, where nobody says anything.
@@ -29,6 +33,7 @@ pub(in crate::analysis) fn inherit_authentication(
     pages: &mut [PageOperation<'_>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    unify_spelling(pages);
     let known = Known::of(pages);
     let mut guided: BTreeMap<Span, (&Guide<'_>, usize)> = BTreeMap::new();
     for PageOperation { operation, draft } in pages.iter_mut() {
@@ -45,6 +50,8 @@ pub(in crate::analysis) fn inherit_authentication(
         let Some((found, place)) = found else { continue };
         let took = match &operation.authentication {
             None => found.clone(),
+            // Pages that disagree are taken as they stand.
+            Some(_) if known.shows_bare => continue,
             Some(own) => own.iter().map(|of| with_header_of(of.clone(), found.iter())).collect(),
         };
         if operation.authentication.as_ref() == Some(&took) {
@@ -60,10 +67,45 @@ pub(in crate::analysis) fn inherit_authentication(
     diagnostics.extend(report_unknown(pages));
 }
 
+/// Header names differ in more than case, or are one: as most pages spell it.
+fn unify_spelling(pages: &mut [PageOperation<'_>]) {
+    let mut spellings: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    let headers = |scheme: &AuthScheme| match scheme {
+        AuthScheme::ApiKey { location: Location::Header, name, .. } => Some(name.clone()),
+        _ => None,
+    };
+    let all = pages.iter().filter_map(|page| page.operation.authentication.as_ref()).flatten();
+    for name in all.flat_map(|of| &of.schemes).filter_map(headers) {
+        *spellings.entry(name.to_ascii_lowercase()).or_default().entry(name).or_default() += 1;
+    }
+    spellings.retain(|_, names| names.len() > 1);
+    if spellings.is_empty() {
+        return;
+    }
+    let spelled = |mut scheme: AuthScheme| {
+        if let AuthScheme::ApiKey { location: Location::Header, name, .. } = &mut scheme
+            && let Some(names) = spellings.get(&name.to_ascii_lowercase())
+            && let Some((most, _)) = names.iter().max_by_key(|(_, count)| **count)
+        {
+            name.clone_from(most);
+        }
+        scheme
+    };
+    for alternatives in pages.iter_mut().filter_map(|page| page.operation.authentication.as_mut()) {
+        let mut distinct: Alternatives = Vec::new();
+        for of in alternatives.drain(..) {
+            let of: SecurityRequirement = of.schemes.into_iter().map(spelled).collect();
+            distinct.extend((!distinct.contains(&of)).then_some(of));
+        }
+        *alternatives = distinct;
+    }
+}
+
 impl Known {
     fn of(pages: &[PageOperation<'_>]) -> Known {
         let mut known = Known::default();
         for PageOperation { operation, draft } in pages {
+            known.shows_bare |= shows_bare(draft);
             let Some(said) = operation.authentication.as_ref() else { continue };
             if said.is_empty() || holds_bare(operation) {
                 continue;
@@ -83,6 +125,14 @@ impl Known {
         let (most, &(_, place)) = counts.iter().max_by_key(|(_, (count, _))| *count)?;
         Some((most, place))
     }
+}
+
+/// Whether a hand-written request shows a key alone in the `Authorization` header.
+fn shows_bare(draft: &Draft<'_>) -> bool {
+    let examples = request_examples(draft).into_iter().filter(|example| !example.generated);
+    examples.flat_map(|example| &example.headers).any(|(name, value)| {
+        name.eq_ignore_ascii_case("authorization") && is_bare(&scheme_of_header(name, value))
+    })
 }
 
 /// The folders around a page, the nearest first; the last is that of all pages.

@@ -21,8 +21,8 @@ pub(super) use inherited::inherit_authentication;
 
 use super::Context;
 use super::draft::Draft;
-use crate::dialect::are_companions;
 use crate::dialect::claims::{AuthClaim, ClaimKind};
+use crate::dialect::{are_companions, read_together, stated_headers};
 use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::site::{AuthMethod, SiteAuth};
 use shown::{shown_requirements, widest};
@@ -51,22 +51,19 @@ pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option
         }
     }
     if said.is_empty() {
-        said = settled(claims(draft).flat_map(|claim| claim.alternatives.iter().cloned()).collect());
+        let sections = claims(draft).flat_map(|claim| claim.alternatives.iter().cloned());
+        said = settled(sections.chain(in_sentences(draft)).collect());
     }
     if said.is_empty() {
         match &of_site {
             Some(schemes) if schemes.is_empty() && shown.is_empty() => return of_site,
             schemes => said = schemes.clone().unwrap_or_default(),
         }
-        // What a request shows and the site does not know will do as well.
-        said.extend(
-            shown
-                .iter()
-                .filter(|shown| !said.iter().any(|of| overlap(of, shown)))
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
     }
+    // What a request shows and nothing else knows will do as well.
+    let unknown: Vec<SecurityRequirement> =
+        shown.iter().filter(|shown| !said.iter().any(|of| overlap(of, shown))).cloned().collect();
+    said.extend(unknown);
     let widened = said.into_iter().map(|of| completed(of, &shown));
     let settled = settled(widened.map(|of| with_header_of(of, of_site.iter().flatten())).collect());
     (!settled.is_empty()).then_some(settled)
@@ -99,6 +96,15 @@ fn claims<'a>(draft: &Draft<'a>) -> impl Iterator<Item = &'a AuthClaim> {
         _ => None,
     });
     claims.map(|(claim, _)| claim)
+}
+
+/// Headers that the running text states as they are sent: "Send `Authorization: Token KEY`."
+fn in_sentences(draft: &Draft<'_>) -> impl Iterator<Item = SecurityRequirement> {
+    let texts = draft.find(|kind| match kind {
+        ClaimKind::Description(text) | ClaimKind::Remark(text) => Some(&text.markdown),
+        _ => None,
+    });
+    texts.flat_map(|(text, _)| read_together(stated_headers(text)))
 }
 
 /// What the front matter of the page says.

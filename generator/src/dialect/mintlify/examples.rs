@@ -5,7 +5,8 @@ use super::fences::{describe_problem, is_fragment};
 use super::lines::status_text;
 use super::{Reader, excerpt};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim};
+use crate::dialect::claims::{AuthClaim, Claim, ClaimKind, ExampleClaim, ParameterLocation};
+use crate::dialect::credentials::{read_together, stated_headers};
 use crate::dialect::prose::named_media_type;
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
@@ -39,6 +40,9 @@ impl Reader {
             }
             self.note_aside(&label);
             return self.claim(ClaimKind::RequestExample(request), span);
+        }
+        if let Some(stated) = self.stated_credentials(code) {
+            return self.claim(ClaimKind::Authentication(stated), span);
         }
         if is_lines(&fence.language) {
             return self.read_lines(fence, span, &label);
@@ -102,6 +106,17 @@ impl Reader {
                 ExampleClaim { request, status, failure: false, label: label.clone(), json: Some(json) };
             self.claim(ClaimKind::Example(example), span);
         }
+    }
+
+    /// The credentials that a block of code states under a heading about headers or authentication.
+    fn stated_credentials(&self, code: &str) -> Option<AuthClaim> {
+        let about_headers = matches!(
+            self.section,
+            SectionKind::Authentication | SectionKind::Parameters(ParameterLocation::Header)
+        );
+        let stated = || read_together(stated_headers(code));
+        let alternatives = if about_headers { stated() } else { Vec::new() };
+        (!alternatives.is_empty()).then(|| AuthClaim { alternatives, ..AuthClaim::default() })
     }
 
     /// Whether a block of code may show what is sent or comes back, by its place or its label.
