@@ -240,7 +240,7 @@ fn modelled(reading: &Reading, page: &str) -> std::collections::BTreeMap<String,
         visit(reading, &webhook.payload, 0, &mut found);
     }
     for operation in reading.api.operations.iter().filter(|o| o.places().any(|p| p.page == page)) {
-        for scheme in &operation.authentication {
+        for scheme in operation.authentication.iter().flatten().flat_map(|of| &of.schemes) {
             let name = match scheme {
                 AuthScheme::ApiKey { name, .. } => name.as_str(),
                 _ => "authorization",

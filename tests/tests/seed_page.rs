@@ -41,7 +41,7 @@ fn the_operation() {
     assert_eq!(operation.method, Method::Put);
     assert_eq!(operation.path.to_string(), "/api/community/communitythreads");
     assert_eq!(reading.api.base_url.as_deref(), Some("https://spaces.nexudus.com"));
-    assert_eq!(operation.authentication, [AuthScheme::Bearer]);
+    assert_eq!(operation.authentication, Some(vec![AuthScheme::Bearer.into()]));
     assert_eq!(operation.roles, ["CommunityThread-Edit"]);
 }
 

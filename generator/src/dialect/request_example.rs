@@ -146,7 +146,9 @@ fn split_flag(word: &str) -> (&str, Option<&str>) {
         return (flag, Some(value));
     }
     match word.get(..2) {
-        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-T" | "-u" | "-b")) if word.len() > 2 => (flag, Some(&word[2..])),
+        Some(flag @ ("-X" | "-H" | "-d" | "-F" | "-T" | "-u" | "-b")) if word.len() > 2 => {
+            (flag, Some(&word[2..]))
+        }
         _ => (word, None),
     }
 }

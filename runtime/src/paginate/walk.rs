@@ -252,8 +252,11 @@ impl Walk {
 
     /// The next page where the answer names it: by its number, cursor, id or URL.
     fn named(&self, hints: &Hints, answer: &RawResponse, parts: &CallParts) -> Option<Position> {
-        let key = parts.client.inner.auth.query().map(|(name, _)| name);
-        let url = |text: &str| Position::Url(encode_url::without_parameter(text, key));
+        let auth = &parts.client.inner.auth;
+        let url = |text: &str| {
+            let without = |text: String, name| encode_url::without_parameter(&text, Some(name));
+            Position::Url(auth.query().map(|(name, _)| name).fold(text.to_owned(), without))
+        };
         let next = hints.next.as_deref();
         match self.pagination.kind {
             Kind::PageNumber { parameter, first } | Kind::Offset { parameter, first } => {
