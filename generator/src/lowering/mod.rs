@@ -55,8 +55,8 @@ pub use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
 pub use rust_crate::{
-    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, Method, PageHint,
-    Paging, RequestPart, RustCrate,
+    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, Method, PageHint, Paging,
+    RequestPart, RustCrate,
 };
 pub use rust_type::{
     Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant,

@@ -98,7 +98,7 @@ fn members<'a>(shown: &'a Shown<'_>, schema: &'a Schema) -> impl Iterator<Item =
 /// Whether a key that the caller authenticates with goes by that name.
 fn is_key(shown: &Shown<'_>, name: &str) -> bool {
     shown.operation.authentication.iter().flatten().flat_map(|all| &all.schemes).any(|scheme| match scheme {
-        AuthScheme::ApiKey { location: Location::Query, name: key } => key == name,
+        AuthScheme::ApiKey { location: Location::Query, name: key, .. } => key == name,
         _ => false,
     })
 }
