@@ -3,7 +3,7 @@
 //! ```text
 //! auth        = requirement | "[", { requirement }, "]" ;         (* any of them; none for `[]` *)
 //! requirement = scheme | "[", { scheme }, "]" ;                   (* all of them together *)
-//! scheme      = '"bearer"' | '"basic"' | "{", place, "=", name, [ "prefix", "=", text ], "}" ;
+//! scheme      = '"bearer"' | '"basic"' | "{", place, "=", name, [ ": ", prefix ], "}" ;
 //! place       = "header" | "query" | "cookie" ;
 //! ```
 
@@ -66,15 +66,14 @@ fn scheme(problems: &mut Problems, value: &Spanned<DeValue<'_>>, key: &str) -> O
     }
 }
 
-/// `{ header = "Authorization", prefix = "Token" }`
+/// `{ header = "Authorization: Token" }`
 fn key_scheme(
     problems: &mut Problems,
     value: &Spanned<DeValue<'_>>,
     entries: &DeTable<'_>,
     key: &str,
 ) -> Option<AuthScheme> {
-    let is_prefix = |name: &Spanned<std::borrow::Cow<'_, str>>| name.get_ref().as_ref() == "prefix";
-    let mut places = entries.iter().filter(|(name, _)| !is_prefix(name));
+    let mut places = entries.iter();
     let (Some((place, name)), None) = (places.next(), places.next()) else {
         let message = format!("a table in `{key}` names one place for the key");
         problems.report(problems.span(value.span()), message, "", HELP.to_owned());
@@ -92,27 +91,22 @@ fn key_scheme(
         }
     };
     let name = as_string(problems, name, &format!("the name of the {} in `{key}`", place.get_ref()))?;
-    if name.value.is_empty() || !name.value.bytes().all(|b| b.is_ascii_graphic()) {
+    let (plain, prefix) = match name.value.split_once(": ").filter(|_| location == Location::Header) {
+        Some((plain, prefix)) => (plain, spaced(prefix)),
+        None => (name.value.as_str(), String::new()),
+    };
+    let visible = |text: &str, least: u8| text.bytes().all(|b| (least..=b'~').contains(&b));
+    if plain.is_empty() || !visible(plain, b'!') || !visible(&prefix, b' ') {
         let message = "not the name of a header, parameter or cookie".to_owned();
         problems.report(name.span, message, "", "visible ASCII without spaces".to_owned());
         return None;
     }
-    let prefix = match entries.iter().find(|(name, _)| is_prefix(name)) {
-        Some((_, text)) => prefix(problems, text, location)?,
-        None => String::new(),
-    };
-    Some(AuthScheme::ApiKey { location, name: name.value, prefix })
+    Some(AuthScheme::ApiKey { location, name: plain.to_owned(), prefix })
 }
 
 /// What is sent before the key: a space follows a word.
-fn prefix(problems: &mut Problems, value: &Spanned<DeValue<'_>>, location: Location) -> Option<String> {
-    let text = as_string(problems, value, "`prefix`")?;
-    let plain = text.value.trim();
-    if location != Location::Header || plain.is_empty() || !plain.bytes().all(|b| matches!(b, b' '..=b'~')) {
-        let message = "`prefix` is not what a header begins with".to_owned();
-        problems.report(text.span, message, "", "visible ASCII, as in `prefix = \"Token\"`".to_owned());
-        return None;
-    }
+fn spaced(prefix: &str) -> String {
+    let plain = prefix.trim();
     let space = if plain.ends_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
-    Some(format!("{plain}{space}"))
+    format!("{plain}{space}")
 }

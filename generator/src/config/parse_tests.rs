@@ -127,7 +127,8 @@ fn an_empty_file_is_all_defaults() {
         name: "Authorization".to_owned(),
         prefix: "Token ".to_owned(),
     };
-    let together = "[api]\nauth = [[\"basic\", { header = \"X-Key\" }], { header = \"Authorization\", prefix = \"Token\" }]\n";
+    let together =
+        "[api]\nauth = [[\"basic\", { header = \"X-Key\" }], { header = \"Authorization: Token\" }]\n";
     let pair = [AuthScheme::Basic, AuthScheme::key(Location::Header, "X-Key")];
     assert_eq!(accepted(together).api.auth, Some(vec![pair.into_iter().collect(), token.into()]));
     assert_eq!(accepted("[api]\nauth = \"basic\"\n").api.auth, Some(vec![AuthScheme::Basic.into()]));
