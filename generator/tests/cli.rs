@@ -174,7 +174,7 @@ fn lists_all_rules() {
             D0317  note     host-variable              A page declares as a path parameter what is a hole of the host (`https://{region}.acme.example`)
             D0318  note     choice-of-fields           Tabs ask for different fields, and no field tells which of them applies
             D0319  note     required-apart             A field is required under one of several headings that describe kinds of a body, and an example of another kind leaves it out
-            D0320  note     authentication-unknown     No page says how the caller authenticates: no sentence, no header, no example, no guide and no setting
+            D0320  note     authentication-unknown     No page says how the caller authenticates
             D0321  note     authentication-from-guide  A guide says how the caller authenticates, and it counts for the operations whose own pages do not say it
             D0322  warning  misplaced-credential       A field is declared as a part of the body, but stands under a heading about authentication and is called like a header
             D0334  note     success-in-body            The page says that the status is successful even where the call failed, and a field of the response tells
