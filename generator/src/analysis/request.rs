@@ -180,7 +180,9 @@ fn add_stated_query(draft: &mut Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for hole in &endpoint.stated_query.parameters {
         let is_it = |p: &Parameter| p.location == Location::Query && p.field.name == hole.name;
         let is_key = |scheme: &AuthScheme| matches!(scheme, AuthScheme::ApiKey { location: Location::Query, name, .. } if *name == hole.name);
-        if draft.parameters.iter().any(is_it) || draft.credentials.iter().flat_map(|of| &of.schemes).any(is_key) {
+        if draft.parameters.iter().any(is_it)
+            || draft.credentials.iter().flat_map(|of| &of.schemes).any(is_key)
+        {
             continue;
         }
         let message = format!("the page does not declare the query parameter `{}`", hole.name);
