@@ -14,9 +14,7 @@ use super::repeats::report_repeated;
 use super::style::{settle_style, shown_pairs};
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{
-    Claim, ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim, TypeExpr,
-};
+use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, ParameterLocation, TypeExpr};
 use crate::dialect::{SectionKind, classify_heading, names_credential};
 use crate::document::{Json, JsonValue};
 use crate::model::{
@@ -338,4 +336,3 @@ fn is_managed_header(name: &str) -> bool {
         .iter()
         .any(|h| name.eq_ignore_ascii_case(h))
 }
-
