@@ -185,6 +185,8 @@ fn lists_all_rules() {
             D0404  note     united-pages               Several pages document one operation
             D0405  note     missing-page               The navigation of the site (`docs.json` or `mint.json`) lists pages that are not there
             D0406  note     other-edition              The site has its pages in several languages or versions
+            D0410  warning  record-contradiction       Pages on one record declare different kinds of value for one of its fields
+            D0411  note     record-pooled              A page says less of a field than another page on the same record
             D0501  error    invalid-setting            A setting in docbind.toml could not be understood
             D0502  error    unused-setting             A setting selects something that is not there
             D0503  error    no-operations              No page gave an operation, so there is no client to generate

@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
+use crate::document::Json;
 use crate::model::{
     Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema, SecurityRequirement,
 };
@@ -105,6 +106,10 @@ pub(super) struct PendingRecord {
     pub fallback: Schema,
     /// Whether the page lists the record's fields itself.
     pub described: bool,
+    /// What examples show of it, where the page doesn't list its fields.
+    pub shown: Vec<Json>,
+    /// Whether it is answered, and not sent.
+    pub answer: bool,
 }
 
 impl<'a> Draft<'a> {

@@ -2,7 +2,8 @@
 //!
 //! A table's name and user come from its title; a table that lost its title gets the name whose
 //! stated default it holds, or else the one mentioned at the same place in the order of names,
-//! and that guess is reported. Tables of one name on several pages are one enum.
+//! and that guess is reported. Tables of one name on several pages are one enum. A title that could name a
+//! field or an enum ("Soil values") names the field where the page has one, and an enum otherwise.
 
 use super::Schemas;
 use super::draft::Draft;
@@ -44,6 +45,11 @@ impl Enums {
         }
     }
 
+    /// The enum of that name.
+    pub fn named(&self, name: &str) -> Option<SchemaKind> {
+        self.named.contains_key(name).then(|| SchemaKind::Ref { name: name.to_owned() })
+    }
+
     /// The enum of the given values of a field.
     pub fn of_values(&self, field: &FieldClaim, values: &[EnumValueClaim]) -> Option<SchemaKind> {
         to_schema_of(field, values).map(|schema| self.named_or_own(schema))
@@ -74,7 +80,7 @@ impl Enums {
             return Some(name);
         }
         let text = field.description.as_ref()?;
-        let name = referenced_enum(&text.plain)?;
+        let name = referenced_enum(&text.plain, |name| self.named.contains_key(name))?;
         match self.named.get_key_value(name) {
             Some((name, entry)) => {
                 if !self.present.contains(&(page, name.clone())) {
@@ -220,30 +226,71 @@ pub(super) fn to_schema(values: &[EnumValueClaim]) -> Option<EnumSchema> {
 /// Collects the enums of all pages.
 pub(super) fn resolve_enums(drafts: &[Draft<'_>], diagnostics: &mut Vec<Diagnostic>) -> Enums {
     let mut enums = Enums::default();
-    for draft in drafts {
-        let mut untitled = Vec::new();
-        for (table, span) in tables(draft) {
-            let Some(name) = &table.name else {
-                match (&table.field, to_schema(&table.values)) {
-                    (Some(field), Some(schema)) => {
-                        enums.anonymous.insert((span.source, user_key(field)), schema);
-                    }
-                    _ => untitled.push((table, span)),
-                }
-                continue;
-            };
-            enums.add(draft, &name.value, &table.values, span, diagnostics);
-            if let Some(field) = &table.field {
-                enums.users.insert((span.source, user_key(field)), name.value.clone());
-            }
-        }
-        let mentions = mentions(draft);
+    let untitled: Vec<Vec<(&EnumTableClaim, Span)>> =
+        drafts.iter().map(|draft| add_titled(&mut enums, draft, diagnostics)).collect();
+    for (draft, untitled) in drafts.iter().zip(untitled) {
+        let mentions = mentions(draft, &enums);
         for (name, values, span) in mentions.iter().filter_map(|m| Some((&m.name, m.values?, m.span))) {
             enums.add(draft, name, values, span, diagnostics);
         }
         name_untitled(&mut enums, draft, &untitled, &mentions, diagnostics);
     }
     enums
+}
+
+/// Adds the tables of a page whose titles say what they are; gives the others.
+fn add_titled<'a>(
+    enums: &mut Enums,
+    draft: &Draft<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(&'a EnumTableClaim, Span)> {
+    let mut untitled = Vec::new();
+    for (table, span) in tables(draft) {
+        let field = table.field.as_deref();
+        let own_name = || field.filter(|field| names_enum(draft, field)).map(str::to_owned);
+        match (table.name.as_ref().map(|name| name.value.clone()).or_else(own_name), field) {
+            (Some(name), field) => {
+                enums.add(draft, &name, &table.values, span, diagnostics);
+                if let Some(field) = field {
+                    enums.users.insert((span.source, user_key(field)), name);
+                }
+            }
+            (None, field) => match (field, to_schema(&table.values)) {
+                (Some(field), Some(schema)) => {
+                    enums.anonymous.insert((span.source, user_key(field)), schema);
+                }
+                _ => untitled.push((table, span)),
+            },
+        }
+    }
+    untitled
+}
+
+/// Whether "X values" as a title names an enum: a text says that its field takes one of them, or no field has
+/// that name.
+fn names_enum(draft: &Draft<'_>, name: &str) -> bool {
+    let is_field = |field: &&FieldClaim| user_key(&field.name.value) == user_key(name);
+    let fields = fields(draft);
+    let mentions = |field: &&FieldClaim| {
+        let text = field.description.as_ref();
+        text.is_some_and(|text| referenced_enum(&text.plain, |other| other == name) == Some(name))
+    };
+    fields.iter().any(mentions) || !fields.iter().any(is_field)
+}
+
+/// The fields that a page declares, those that are nested included.
+fn fields<'a>(draft: &Draft<'a>) -> Vec<&'a FieldClaim> {
+    let declared = draft.find(|kind| match kind {
+        ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => Some(field),
+        _ => None,
+    });
+    let mut all: Vec<&FieldClaim> = declared.map(|(field, _)| field).collect();
+    let mut at = 0;
+    while at < all.len() {
+        all.extend(&all[at].children);
+        at += 1;
+    }
+    all
 }
 
 fn tables<'a>(draft: &Draft<'a>) -> Vec<(&'a EnumTableClaim, Span)> {
@@ -265,15 +312,13 @@ struct Mention<'a> {
 }
 
 /// The enums that the descriptions name, in the order of the page, each once.
-fn mentions<'a>(draft: &Draft<'a>) -> Vec<Mention<'a>> {
+fn mentions<'a>(draft: &Draft<'a>, enums: &Enums) -> Vec<Mention<'a>> {
     let mut found: Vec<Mention<'a>> = Vec::new();
-    for (field, _) in draft.find(|kind| match kind {
-        ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => Some(field),
-        _ => None,
-    }) {
+    for field in fields(draft) {
         let Some(text) = &field.description else { continue };
         let default = default_member(&text.plain);
-        let Some(name) = referenced_enum(&text.plain).or(default.map(|(name, _)| name)) else { continue };
+        let name = referenced_enum(&text.plain, |name| enums.named.contains_key(name));
+        let Some(name) = name.or(default.map(|(name, _)| name)) else { continue };
         let values = (!field.values.is_empty()).then_some(field.values.as_slice());
         if !found.iter().any(|m| m.name == name) {
             found.push(Mention {

@@ -10,8 +10,9 @@
 //! 6. `request` and `response`: parameters, bodies and answers, where `weigh` settles each
 //!    value: declared beats inferred, skeletons and examples refine what a declaration leaves open
 //!    and never silently contradict it; `components` does so with records that a page describes by themselves;
-//! 7. `records`: names of records in types become references to the page that describes them; then
-//!    `tagged_unions`: alternatives that a field tells apart;
+//! 7. `records`: names of records in types become references to the page that describes them, and what
+//!    examples show of these is held against it; `same_record`: the pages on one record pool what they know of
+//!    its fields; then `tagged_unions`: alternatives that a field tells apart;
 //! 8. `overrides::fields`: what `[[fields]]` says of parameters, fields and records;
 //! 9. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
 //!    several pages on one operation one;
@@ -25,6 +26,7 @@ mod authentication;
 mod base_url;
 mod body;
 mod components;
+mod declared_at;
 mod documented;
 mod draft;
 mod endpoint;
@@ -45,11 +47,13 @@ mod pairs;
 mod parts;
 mod path_parameters;
 mod raw_body;
+mod record_examples;
 mod records;
 mod repeats;
 mod request;
 mod response;
 mod same_endpoint;
+mod same_record;
 mod servers;
 mod stated_query;
 mod style;
@@ -135,6 +139,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let operations = drafts.len();
     drafts.append(&mut hooks);
     records::resolve_records(&mut drafts, &mut schemas, &mut diagnostics);
+    same_record::pool_records(&mut drafts, &mut schemas, &mut diagnostics);
     tagged_unions::resolve_tags(&mut drafts, &mut schemas);
     let hooks = drafts.split_off(operations);
     let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);

@@ -8,11 +8,14 @@
 //! A name whose fields stand beside it is described there. When all pages that describe it agree, it
 //! is a named schema; otherwise each page keeps its own shape.
 //!
+//! What pages show of the records that other pages describe is held against that (`record_examples`).
+//!
 //! A page may also describe records by themselves ([`ClaimKind::Record`]), which name one another. Each is a
 //! named schema; where pages differ on one, each version is, and a number tells them apart.
 
 use super::components::name_components;
 use super::draft::{Draft, PendingRecord};
+use super::record_examples::check_shown_records;
 use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Method, NamedSchema, PathPart, Place, Schema, SchemaKind};
@@ -66,6 +69,7 @@ pub(super) fn resolve_records(
         };
         replacements.push(records.iter().enumerate().map(replace).collect());
     }
+    let shown_as = names_of(&replacements);
     components.close(drafts, schemas, |draft, schema| replace_in(schema, &replacements[draft]));
     for (draft, replacements) in drafts.iter_mut().zip(&replacements) {
         replace_pending(draft, replacements);
@@ -73,6 +77,16 @@ pub(super) fn resolve_records(
     for (owner, name) in names {
         name_record(&mut drafts[owner], &name, schemas);
     }
+    check_shown_records(drafts, &shown_as, schemas, diagnostics);
+}
+
+/// For each pending record of each draft: the schema that it is, where it is one with a name.
+fn names_of(replacements: &[Vec<Schema>]) -> Vec<Vec<Option<String>>> {
+    let name = |schema: &Schema| match &schema.kind {
+        SchemaKind::Ref { name } => Some(name.clone()),
+        _ => None,
+    };
+    replacements.iter().map(|of| of.iter().map(name).collect()).collect()
 }
 
 /// For each pending record of each draft: the draft whose answer it is.

@@ -258,7 +258,7 @@ fn resolve_content(
         }
         let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
         let Some((name, text)) = record.filter(|_| !empty) else { return (None, None) };
-        let schema = Schema::array(pending(name, text, Schema::any(), weigher));
+        let schema = Schema::array(pending(name, text, &[], weigher));
         return (Some(MediaType::JSON), Some(schema));
     }
     let named = gathered.media_types.iter().map(|name| answer_media(name));
@@ -325,8 +325,7 @@ fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut 
     }
     match record {
         Some((name, text)) if nodes.is_empty() => {
-            let fallback = super::infer::infer_schema(&items.examples, Evidence::Example);
-            Schema::array(pending(name, text, fallback, weigher))
+            Schema::array(pending(name, text, &items.examples, weigher))
         }
         _ => Schema::array(resolve_object(&fields, &items, weigher)),
     }
@@ -352,14 +351,16 @@ fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher
     );
 }
 
-fn pending(name: &str, text: &Text, fallback: Schema, weigher: &mut Weigher<'_>) -> Schema {
+fn pending(name: &str, text: &Text, shown: &[&Json], weigher: &mut Weigher<'_>) -> Schema {
     weigher.pending_record(PendingRecord {
         name: name.to_owned(),
         span: text.span,
         text: text.plain.clone(),
         links: text.links.iter().map(|l| l.target.clone()).collect(),
-        fallback,
+        fallback: super::infer::infer_schema(shown, Evidence::Example),
         described: false,
+        shown: shown.iter().map(|json| (*json).clone()).collect(),
+        answer: true,
     })
 }
 

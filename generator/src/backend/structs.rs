@@ -24,7 +24,10 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
             lines.line(format_args!("pub {ident}: {},", Written(of, rust_type)));
         }
         if let Some(ident) = &kind.unknown_fields {
-            lines.doc("Fields that the documentation does not name, as they came. `Debug` shows them.");
+            lines.doc(match kind.serde.deserialize {
+                true => "Fields that the documentation does not name, as they came. `Debug` shows them.",
+                false => "Fields beside those that the documentation shows in an example.",
+            });
             if derived.serialize || derived.deserialize {
                 lines.tokens("#[serde(flatten)]");
             }

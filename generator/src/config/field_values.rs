@@ -17,15 +17,31 @@ pub(super) fn field_type(
     key: &str,
 ) -> Option<Spanned<FieldType>> {
     let written = text(problems, table, key)?;
-    let ty = parse_type(&written.value);
+    let ty = names_enums(parse_type(&written.value));
     if let Some(unknown) = unknown_part(&ty) {
-        let message = format!("`{unknown}` is neither a type nor the name of a record");
+        let message = format!("`{unknown}` is neither a type nor the name of a record or an enum");
         let help = "a type as pages spell it: `integer`, `string | null`, `uuid[]`, `map<string, number>`";
         problems.report(written.span, message, "unknown type", help.to_owned());
         return None;
     }
     let text = written.value.trim().to_owned();
     Some(Spanned::new(FieldType { text, ty }, written.span))
+}
+
+/// A type in which words that are none of the types are names: of enums of the pages, such as `eSoil`.
+fn names_enums(ty: TypeExpr) -> TypeExpr {
+    let inner = |ty: Box<TypeExpr>| Box::new(names_enums(*ty));
+    let is_name = |text: &str| {
+        text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && text.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
+    };
+    match ty {
+        TypeExpr::Unknown(text) if is_name(&text) => TypeExpr::Named(text),
+        TypeExpr::Array(Some(item)) => TypeExpr::Array(Some(inner(item))),
+        TypeExpr::Map(values) => TypeExpr::Map(inner(values)),
+        TypeExpr::Union(variants) => TypeExpr::Union(variants.into_iter().map(names_enums).collect()),
+        other => other,
+    }
 }
 
 /// The part of a type that is none.

@@ -82,6 +82,8 @@ fn types_of_libraries() {
     );
     let uuid = ValueTypes { uuid: true, ..ValueTypes::default() };
     assert_eq!((config.values, config.types[0].keep_unknown_fields), (uuid, None));
+    let config = accepted("[values]\ntimestamps = \"jiff\"\nzoned-timestamps = \"text\"\n");
+    assert!(config.values.jiff && config.values.zoned_as_text);
     let config = accepted("[values]\ntimestamps = \"jiff\"\nuuids = \"text\"\nunknown-fields = \"keep\"\n");
     let expected = ValueTypes { jiff: true, keep_unknown_fields: true, ..ValueTypes::default() };
     assert_eq!(config.values, expected);

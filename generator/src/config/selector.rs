@@ -128,6 +128,19 @@ impl FieldPath {
         reached.0 & (1 << self.steps.len()) != 0
     }
 
+    /// The name of the one field that the path selects in an object that is reached in known steps.
+    pub fn last_name(&self) -> Option<&str> {
+        match self.steps.split_last() {
+            Some((StepGlob::Name(name), before)) if !before.contains(&StepGlob::Deep) => name.as_exact(),
+            _ => None,
+        }
+    }
+
+    /// Whether one step more may lead to what the path selects.
+    pub fn is_parent(&self, reached: Reached) -> bool {
+        self.steps.len().checked_sub(1).is_some_and(|last| reached.0 & (1 << last) != 0)
+    }
+
     /// Steps over each `**` that need not stand for anything.
     fn skip_deep(&self, mut reached: u64) -> Reached {
         for (at, step) in self.steps.iter().enumerate() {

@@ -9,6 +9,8 @@ use super::table::{Problems, Table, suggest};
 pub struct ValueTypes {
     /// `timestamps = "jiff"`: timestamps, dates and times of day are types of the crate `jiff`.
     pub jiff: bool,
+    /// `zoned-timestamps = "text"`: timestamps with a zone are text nevertheless.
+    pub zoned_as_text: bool,
     /// `uuids = "uuid"`: UUIDs are `uuid::Uuid`.
     pub uuid: bool,
     /// `decimals = "rust_decimal"`: decimal numbers are `rust_decimal::Decimal`.
@@ -19,9 +21,10 @@ pub struct ValueTypes {
 
 /// Reads `[values]`.
 pub(super) fn read_value_types(problems: &mut Problems, table: &Table<'_>) -> ValueTypes {
-    table.check_keys(problems, &["timestamps", "uuids", "decimals", "unknown-fields"]);
+    table.check_keys(problems, &["timestamps", "zoned-timestamps", "uuids", "decimals", "unknown-fields"]);
     ValueTypes {
         jiff: choice(problems, table, "timestamps", ["text", "jiff"]),
+        zoned_as_text: choice(problems, table, "zoned-timestamps", ["typed", "text"]),
         uuid: choice(problems, table, "uuids", ["text", "uuid"]),
         rust_decimal: choice(problems, table, "decimals", ["plain", "rust_decimal"]),
         keep_unknown_fields: choice(problems, table, "unknown-fields", ["ignore", "keep"]),

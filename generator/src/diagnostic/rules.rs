@@ -209,6 +209,10 @@ rules! {
     MISSING_PAGE "D0405" "missing-page" Note Pages;
     /// Pages in another language or of another version, which were left out.
     OTHER_EDITION "D0406" "other-edition" Note Reading;
+    /// Pages on one record declare different kinds of value for one of its fields.
+    RECORD_CONTRADICTION "D0410" "record-contradiction" Warning Pages;
+    /// A field whose type another page of the same record tells.
+    RECORD_POOLED "D0411" "record-pooled" Note Reading;
 
     /// `docbind.toml` could not be understood.
     INVALID_SETTING "D0501" "invalid-setting" Error Run;

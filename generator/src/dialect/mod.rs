@@ -9,6 +9,7 @@ pub mod claims;
 mod coverage;
 mod credentials;
 mod detect;
+mod enum_mention;
 mod field_list;
 mod field_text;
 mod in_text;
@@ -36,9 +37,10 @@ pub use credentials::{
     are_companions, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
     scheme_of_header, stated_headers,
 };
+pub use enum_mention::referenced_enum;
 pub use prose::{
-    array_of_records, default_member, media_types_in, named_media_type, referenced_enum,
-    says_comma_separated, says_empty, says_endpoint_deprecated, says_json_lines, says_no_request_body,
+    array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
+    says_endpoint_deprecated, says_json_lines, says_no_request_body,
 };
 pub use repeated::unite_repeated;
 pub use section::{SectionKind, classify_heading, leading_status};

@@ -32,23 +32,6 @@ fn read_roles(text: &str) -> Vec<String> {
     roles
 }
 
-/// The names of enums that a description refers to: "See eTariffType enum above".
-pub fn referenced_enum(text: &str) -> Option<&str> {
-    let mut rest = text;
-    while let Some(at) = rest.find("ee ") {
-        let tail = &rest[at + 3..];
-        let is_see = rest[..at].ends_with(['S', 's']);
-        let word = tail.split([' ', '.', ',', ')']).next().unwrap_or_default();
-        let after = &tail[word.len()..].trim_start();
-        let name = word.trim_matches(['`', '*']);
-        if is_see && !name.is_empty() && after.to_ascii_lowercase().starts_with("enum") {
-            return Some(name);
-        }
-        rest = tail;
-    }
-    None
-}
-
 /// The member that a description gives as the default: "Defaults to eGender.NotSet" → `NotSet`
 /// of `eGender`.
 pub fn default_member(text: &str) -> Option<(&str, &str)> {
@@ -286,9 +269,6 @@ mod tests {
 
     #[test]
     fn enums() {
-        assert_eq!(referenced_enum("Coworker type. See eType enum above."), Some("eType"));
-        assert_eq!(referenced_enum("See `eType` enum values: 1 = A"), Some("eType"));
-        assert_eq!(referenced_enum("Seen by all."), None);
         assert_eq!(default_member("Type. Defaults to eType.Individual. See"), Some(("eType", "Individual")));
     }
 

@@ -54,12 +54,30 @@ pub(super) struct PartText {
 /// What makes a type the type that it is: everything but texts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
-    Struct { serde: SerdeUse, fields: Vec<FieldShape> },
-    Enum { members: Vec<(EnumValue, Option<String>)> },
-    Union { serde: SerdeUse, variants: Vec<RustType> },
-    Tagged { serde: SerdeUse, tag: String, variants: Vec<TaggedShape> },
-    Errors { outcomes: Vec<(u16, Payload)> },
-    Answers { outcomes: Vec<(u16, Payload)> },
+    /// `open`: whether it takes fields beside these.
+    Struct {
+        serde: SerdeUse,
+        fields: Vec<FieldShape>,
+        open: bool,
+    },
+    Enum {
+        members: Vec<(EnumValue, Option<String>)>,
+    },
+    Union {
+        serde: SerdeUse,
+        variants: Vec<RustType>,
+    },
+    Tagged {
+        serde: SerdeUse,
+        tag: String,
+        variants: Vec<TaggedShape>,
+    },
+    Errors {
+        outcomes: Vec<(u16, Payload)>,
+    },
+    Answers {
+        outcomes: Vec<(u16, Payload)>,
+    },
 }
 
 /// A variant of a [`Shape::Tagged`]: the values of the tag, and the fields.

@@ -38,7 +38,7 @@ pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind
         SchemaKind::Object(object) if object.fields.is_empty() => RustType::Map(Box::new(RustType::Value)),
         SchemaKind::Object(object) => {
             let (fields, texts) = lower_fields(drafts, serde, object);
-            RustType::Named(drafts.intern(Shape::Struct { serde, fields }, "", texts))
+            RustType::Named(drafts.intern(Shape::Struct { serde, fields, open: object.open }, "", texts))
         }
         SchemaKind::Enum(of) if of.members.is_empty() => RustType::String,
         SchemaKind::Enum(of) => {
@@ -120,7 +120,8 @@ pub(super) fn lower_tagged(
     for variant in &of.variants {
         let name = variant.name().to_owned();
         let (fields, parts) = lower_fields(drafts, serde, &variant.object);
-        let rust_type = RustType::Named(drafts.intern(Shape::Struct { serde, fields }, "", parts));
+        let shape = Shape::Struct { serde, fields, open: variant.object.open };
+        let rust_type = RustType::Named(drafts.intern(shape, "", parts));
         variants.push(TaggedShape { name, values: variant.values.clone(), rust_type });
         texts.push(PartText { description: variant.title.clone(), notes: Vec::new() });
     }

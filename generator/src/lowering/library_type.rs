@@ -68,7 +68,7 @@ pub(super) fn library_type(values: ValueTypes, serde: SerdeUse, kind: &SchemaKin
     let (chosen, library_type) = match kind {
         SchemaKind::Number { format: NumberFormat::Decimal } => (values.rust_decimal, LibraryType::Decimal),
         SchemaKind::String { format } => match format {
-            StringFormat::DateTime => (values.jiff, LibraryType::Timestamp),
+            StringFormat::DateTime => (values.jiff && !values.zoned_as_text, LibraryType::Timestamp),
             StringFormat::LocalDateTime => (values.jiff, LibraryType::DateTime),
             // To a body, a timestamp would go with its seconds.
             StringFormat::LocalMinute if serde.serialize => return None,

@@ -86,7 +86,7 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
     let request = (!shapes.is_empty()).then(|| {
         let has_body = shapes.iter().any(|field| field.part == FieldPart::Body);
         let serde = if has_body { SENT } else { SerdeUse::default() };
-        let id = drafts.intern(Shape::Struct { serde, fields: shapes }, "", texts);
+        let id = drafts.intern(Shape::Struct { serde, fields: shapes, open: false }, "", texts);
         drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
         id
     });
@@ -165,7 +165,7 @@ fn lower_parameter(drafts: &mut Drafts, fields: &mut Fields, parameter: &Paramet
             };
             (RustType::Vec(Box::new(item)), true)
         }
-        kind => (scalar_type(drafts, kind), false),
+        _ => (scalar_type(drafts, &field.schema.kind), false),
     };
     fields.push(parameter, rust_type, field_text(drafts, SerdeUse::default(), field));
     fields.parts.push(match list {

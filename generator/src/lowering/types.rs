@@ -24,8 +24,15 @@ pub(super) fn lower_kind(
 ) -> TypeKind {
     let mut collisions = Collisions { name, diagnostics };
     match &draft.shape {
-        Shape::Struct { serde, fields } => {
-            TypeKind::Struct(lower_struct(*serde, fields, field_names, &draft.parts, &mut collisions))
+        Shape::Struct { serde, fields, open } => {
+            let mut lowered = lower_struct(*serde, fields, field_names, &draft.parts, &mut collisions);
+            if *open && (serde.serialize || serde.deserialize) {
+                let taken = lowered.fields.iter().map(|field| field.ident.as_str());
+                let mut scope = Scope::with_taken(Place::Field, taken);
+                let candidates = ["further fields", "other fields"].map(words);
+                lowered.unknown_fields = Some(scope.take(&candidates).ident);
+            }
+            TypeKind::Struct(lowered)
         }
         Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
         Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants, drafts)),

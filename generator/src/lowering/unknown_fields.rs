@@ -24,7 +24,8 @@ pub(super) fn lower_unknown_fields(
         match &mut item.kind {
             TypeKind::Struct(of) if of.serde.deserialize => {
                 setting.into_iter().for_each(|(applied, _)| *applied = true);
-                if own.map_or(config.values.keep_unknown_fields, |own| own.value) {
+                let keep = own.map_or(config.values.keep_unknown_fields, |own| own.value);
+                if keep && of.unknown_fields.is_none() {
                     let taken = of.fields.iter().map(|field| field.ident.as_str());
                     let mut scope = Scope::with_taken(Place::Field, taken);
                     let candidates = ["unknown fields", "undocumented fields"].map(words);

@@ -197,6 +197,9 @@ pub struct ObjectSchema {
     /// What must be there beside the required fields: what one of these asks for. Empty where that is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
+    /// Whether it may have fields beside these: what is sent, and known by an example alone.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 /// One of several ways to fill in an object.

@@ -129,6 +129,9 @@ fn insert_fields(out: &mut Map<String, Value>, names: &Names<'_>, object: &Objec
         (field.name.clone(), Value::Object(schema))
     });
     super::insert_map(out, "properties", properties.collect());
+    if object.open {
+        out.insert("additionalProperties".into(), json!(true));
+    }
     let choices = object.choices.iter().map(|choice| {
         let mut schema = Map::new();
         insert_text(&mut schema, "title", &choice.title);

@@ -66,7 +66,13 @@ fn random_output_compiles_without_a_warning() {
 
 /// All types of libraries, and all unknown fields kept.
 pub fn with_libraries() -> Config {
-    let values = ValueTypes { jiff: true, uuid: true, rust_decimal: true, keep_unknown_fields: true };
+    let values = ValueTypes {
+        jiff: true,
+        uuid: true,
+        rust_decimal: true,
+        keep_unknown_fields: true,
+        ..ValueTypes::default()
+    };
     Config { values, ..Config::default() }
 }
 

@@ -3,9 +3,21 @@
 #[cfg(any(feature = "jiff", feature = "uuid", feature = "rust_decimal"))]
 use super::wire::{Blank, Failed, Sink, Source, Text, Wire};
 
+/// What is expected, and which setting of docbind takes another form.
+#[cfg(feature = "jiff")]
+macro_rules! or_another_form {
+    ($expected:literal) => {
+        concat!(
+            $expected,
+            "; if the API sends another form, say so in docbind.toml: `type` under `[[fields]]` (`string`, ",
+            "`datetime`, `local datetime`, `date`), or for all `zoned-timestamps = \"text\"` under `[values]`"
+        )
+    };
+}
+
 #[cfg(any(feature = "jiff", feature = "uuid"))]
 macro_rules! text {
-    ($($type:ty, $blank:expr, $expected:literal, $read:expr;)*) => {$(
+    ($($type:ty, $blank:expr, $expected:expr, $read:expr;)*) => {$(
         impl Blank for $type {
             const BLANK: Self = $blank;
         }
@@ -40,13 +52,13 @@ macro_rules! text {
 #[cfg(feature = "jiff")]
 text! {
     jiff::Timestamp, jiff::Timestamp::UNIX_EPOCH,
-        "a timestamp with a zone, such as `2026-03-04T05:06:07Z`", crate::value::dates::read_timestamp;
+        or_another_form!("a timestamp with a zone, such as `2026-03-04T05:06:07Z`"), crate::value::dates::read_timestamp;
     jiff::civil::DateTime, jiff::civil::DateTime::ZERO,
-        "a timestamp without a zone, such as `2026-03-04T05:06:07`", crate::value::dates::read_date_time;
+        or_another_form!("a timestamp without a zone, such as `2026-03-04T05:06:07`"), crate::value::dates::read_date_time;
     jiff::civil::Date, jiff::civil::Date::ZERO,
-        "a date, such as `2026-03-04`", crate::value::dates::read_date;
+        or_another_form!("a date, such as `2026-03-04`"), crate::value::dates::read_date;
     jiff::civil::Time, jiff::civil::Time::MIN,
-        "a time of day, such as `05:06:07`", crate::value::dates::read_time;
+        or_another_form!("a time of day, such as `05:06:07`"), crate::value::dates::read_time;
 }
 
 #[cfg(feature = "uuid")]

@@ -97,9 +97,9 @@ pub mod signs {
         /// The outline. Takes one of the `eSignShape` values above.
         pub shape: SignShape,
         /// Takes one of the `eSignColor` values above.
-        pub front_color: String,
+        pub front_color: SignColor,
         /// Takes one of the `eSignColor` values above.
-        pub back_color: Option<String>,
+        pub back_color: Option<SignColor>,
         /// How soon it is made: `1` = today, `2` = this week, `3` = some day.
         pub priority: Option<CreateSignRequestPriority>,
         /// One of `van`, `bicycle` or `bird`.
@@ -110,10 +110,10 @@ pub mod signs {
 
     impl CreateSignRequest {
         /// With what is required; everything else is left out.
-        pub fn new(shape: SignShape, front_color: impl Into<String>) -> Self {
+        pub fn new(shape: SignShape, front_color: SignColor) -> Self {
             Self {
                 shape,
-                front_color: front_color.into(),
+                front_color,
                 ..codegen::Blank::BLANK
             }
         }
@@ -166,6 +166,39 @@ pub mod signs {
     }
 
     codegen::integer_enum!(SignShape);
+
+    /// `eSignColor` of the documentation.
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum SignColor {
+        /// `"red"`
+        Red,
+        /// `"green"`
+        Green,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl SignColor {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "red" => Self::Red,
+                "green" => Self::Green,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Red => "red",
+                Self::Green => "green",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(SignColor);
 
     /// The value of `Priority` in [`CreateSignRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -106,6 +106,9 @@ macro_rules! tests {
                 assert!(error.is_decode(), "{text}");
                 assert!(text.contains("issued"), "{text}");
                 assert!(text.contains("a timestamp with a zone"), "{text}");
+                // The way out.
+                assert!(text.contains("`type` under `[[fields]]`"), "{text}");
+                assert!(text.contains("zoned-timestamps"), "{text}");
             }
 
             #[tokio::test]

@@ -148,7 +148,7 @@ impl<'a> Uniter<'a> {
         let new = b.fields.iter().filter(|field| a.field(&field.name).is_none());
         fields.extend(new.map(|field| Field { required: false, ..field.clone() }));
         let choices = if a.choices == b.choices { a.choices.clone() } else { Vec::new() };
-        Ok(ObjectSchema { fields, choices })
+        Ok(ObjectSchema { fields, choices, open: a.open || b.open })
     }
 
     /// A field that both pages have: required where both require it, with the text of the first.

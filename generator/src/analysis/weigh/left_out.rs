@@ -7,7 +7,8 @@ use crate::model::ObjectSchema;
 use crate::source::Span;
 
 /// What a required field of an answer becomes where an example does without it.
-pub(super) const OPTIONAL: &str = "taken as optional: an answer must be readable whichever is right";
+pub(in crate::analysis) const OPTIONAL: &str =
+    "taken as optional: an answer must be readable whichever is right";
 
 impl Weigher<'_> {
     /// Makes optional what an example leaves out, and says which fields only some examples show. An example

@@ -11,18 +11,23 @@ mod left_out;
 mod limits;
 mod open;
 mod own_examples;
+mod placeholders;
 mod reports;
 mod scalar;
+mod setting;
 mod shown;
 mod statements;
 mod structure;
 mod tagged;
 mod union;
 
+pub(super) use left_out::OPTIONAL;
 pub(super) use limits::fitting_limits;
-pub(super) use scalar::{give_enum, value_of_default};
+pub(super) use reports::json_kind_name;
+pub(super) use scalar::{give_enum, kind_name, shows_kind, value_of_default};
+pub(super) use setting::shape_of_type;
 pub(super) use shown::Shown;
-pub(super) use structure::is_wildcard;
+pub(super) use structure::{READABLE, is_wildcard};
 pub(super) use tagged::settle_tag;
 
 use super::draft::PendingRecord;
@@ -54,15 +59,6 @@ pub(super) struct Weigher<'a> {
     pub textual: bool,
     /// Whether a value that nothing tells the type of is text: a header, a segment of the path.
     pub text_by_nature: bool,
-}
-
-/// The shape of a type that a setting gives, read as a page's would be, and the records that it names.
-pub(super) fn shape_of_type(ty: &TypeExpr, at: Span) -> (Schema, Vec<PendingRecord>) {
-    let (mut diagnostics, mut pending) = (Vec::new(), Vec::new());
-    let enums = Enums::default();
-    let mut weigher = Weigher { textual: true, ..Weigher::new(&enums, &mut diagnostics, &mut pending) };
-    let schema = weigher.weigh_declared(ty, at, &FieldNode::new("", None, at), &Shown::default());
-    (schema, pending)
 }
 
 impl<'a> Weigher<'a> {
@@ -256,6 +252,9 @@ impl Weigher<'_> {
             TypeExpr::Inline(fields) => self.weigh_inline(fields, at, shown),
             TypeExpr::Undefined => self.weigh_undeclared_type(node, shown),
             TypeExpr::Unknown(text) => {
+                if let Some(kind) = self.enums.named(text) {
+                    return Schema { kind, nullable: shown.shows_null().is_some() };
+                }
                 let found = match is_type_too_deep(text) {
                     true => Diagnostic::at(&rule::OVER_BUDGET, at, "this type is nested too deep"),
                     false => {
@@ -277,7 +276,7 @@ impl Weigher<'_> {
     /// A type that names a record: settled when all pages are known.
     fn weigh_record(&mut self, name: &str, at: Span, node: &FieldNode<'_>, shown: &Shown<'_>) -> Schema {
         let fallback = if node.children.is_empty() {
-            self.infer(shown)
+            self.infer_named(node.name, shown)
         } else {
             Schema::new(self.weigh_node(node, shown))
         };
@@ -289,6 +288,11 @@ impl Weigher<'_> {
             links: description.map_or(Vec::new(), |d| d.links.iter().map(|l| l.target.clone()).collect()),
             fallback,
             described: !node.children.is_empty(),
+            shown: match node.children.is_empty() {
+                true => shown.examples.iter().map(|json| (*json).clone()).collect(),
+                false => Vec::new(),
+            },
+            answer: self.answer,
         })
     }
 
@@ -309,7 +313,7 @@ impl Weigher<'_> {
             let object = Schema::new(self.weigh_node(node, source));
             return if items.is_empty() { object } else { Schema::array(object) };
         }
-        let schema = self.infer(shown);
+        let schema = self.infer_named(node.name, shown);
         if matches!(schema.kind, SchemaKind::Any) && self.text_by_nature {
             return Schema::new(SchemaKind::String { format: StringFormat::Plain });
         }
@@ -359,7 +363,7 @@ impl Weigher<'_> {
         for (name, _) in &undeclared {
             let member = members.get(name);
             let evidence = if member.examples.is_empty() { Evidence::Skeleton } else { Evidence::Example };
-            let mut schema = self.infer(member);
+            let mut schema = self.infer_named(name, member);
             if !self.answer && is_own_name(name) && matches!(schema.kind, SchemaKind::Object(_)) {
                 schema.kind = SchemaKind::Map { values: Box::new(Schema::any()) };
             }

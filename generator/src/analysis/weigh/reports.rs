@@ -161,7 +161,7 @@ fn may_be_absent(claim: &FieldClaim) -> bool {
 }
 
 /// What a shown value is, in words.
-pub(super) fn json_kind_name(json: &Json) -> &'static str {
+pub(in crate::analysis) fn json_kind_name(json: &Json) -> &'static str {
     match &json.value {
         JsonValue::Null => "null",
         JsonValue::Bool(_) => "a boolean",

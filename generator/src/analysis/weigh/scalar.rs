@@ -169,7 +169,7 @@ fn one_value(value: EnumValue) -> SchemaKind {
 }
 
 /// Whether a shown value fits a scalar; placeholders that say nothing fit everything.
-fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
+pub(in crate::analysis) fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
     match &json.value {
         JsonValue::Null => true,
         JsonValue::Object(members) => members.is_empty(),
@@ -201,12 +201,15 @@ fn stands_for(shown: &SchemaKind, kind: &SchemaKind) -> bool {
         )
 }
 
-fn kind_name(kind: &SchemaKind) -> &'static str {
+pub(in crate::analysis) fn kind_name(kind: &SchemaKind) -> &'static str {
     match kind {
         SchemaKind::Boolean => "a boolean",
         SchemaKind::Integer { .. } => "an integer",
         SchemaKind::Number { .. } => "a number",
         SchemaKind::String { .. } => "a string",
+        SchemaKind::Array { .. } => "an array",
+        SchemaKind::Object(_) | SchemaKind::Map { .. } | SchemaKind::Tagged(_) => "an object",
+        SchemaKind::Enum(_) | SchemaKind::Ref { .. } => "one of listed values",
         _ => "something else",
     }
 }

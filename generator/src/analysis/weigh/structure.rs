@@ -1,5 +1,7 @@
 //! Values with parts: objects and arrays, whose content the page may leave to examples.
 
+use super::open::is_own_name;
+use super::statements::{says_keyed, says_own};
 use super::{FieldNode, Shown, Weigher};
 use crate::analysis::infer::placeholder;
 use crate::diagnostic::{Diagnostic, rule};
@@ -9,7 +11,8 @@ use crate::model::{EnumMember, EnumSchema, EnumValue, Schema, SchemaKind, String
 use crate::source::Span;
 
 /// What a contradiction in an answer leads to, where no type holds both.
-pub(super) const READABLE: &str = "taken as any value: an answer must be readable whichever is right";
+pub(in crate::analysis) const READABLE: &str =
+    "taken as any value: an answer must be readable whichever is right";
 
 impl Weigher<'_> {
     /// `object` or `any` that the page shows to have members.
@@ -48,8 +51,17 @@ impl Weigher<'_> {
         if let Some(map) = self.weigh_open(at, node, &inner) {
             return map;
         }
-        let kind = self.weigh_node(node, &inner);
+        let mut kind = self.weigh_node(node, &inner);
+        if let SchemaKind::Object(object) = &mut kind
+            && node.children.is_empty()
+        {
+            object.open = !self.answer && !self.textual;
+        }
         if matches!(&kind, SchemaKind::Object(object) if object.fields.is_empty()) {
+            // Pages call a value that may be of any kind an object, too.
+            if self.answer && declared == "object" && inner.is_empty() && !says_names(node) {
+                return Schema::any();
+            }
             return Schema::new(SchemaKind::Map { values: Box::new(Schema::any()) });
         }
         if node.children.is_empty() {
@@ -108,7 +120,7 @@ impl Weigher<'_> {
         let schema = match item {
             _ if typed || (open && node.item.is_some()) => self.weigh_item(node, &items),
             Some(item) if !open => self.weigh_declared(item, at, node, &items),
-            _ if node.children.is_empty() => self.infer(&items),
+            _ if node.children.is_empty() => self.infer_named(node.name, &items),
             _ => Schema::new(self.weigh_node(node, &items)),
         };
         let refined = open && !typed && node.children.is_empty() && !matches!(schema.kind, SchemaKind::Any);
@@ -174,6 +186,12 @@ impl Weigher<'_> {
         }
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// Whether the name or the text of an object says that the names in it are data.
+fn says_names(node: &FieldNode<'_>) -> bool {
+    let text = node.claim.and_then(|claim| claim.description.as_ref());
+    is_own_name(node.name) || text.is_some_and(|text| says_keyed(&text.plain) || says_own(&text.plain))
 }
 
 /// Whether a name stands for many: `*`, `X-Forward-*`, `{key}`, `<name>`.

@@ -61,7 +61,7 @@ impl Weigher<'_> {
             }
         };
         let fields = fields.iter().map(settle).collect();
-        Schema::new(SchemaKind::Object(ObjectSchema { fields, choices: Vec::new() }))
+        Schema::new(SchemaKind::Object(ObjectSchema { fields, ..ObjectSchema::default() }))
     }
 }
 

@@ -123,7 +123,8 @@ pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>
     let section = reader.section;
     match section {
         SectionKind::Enums if !values.is_empty() => {
-            reader.claim(ClaimKind::EnumTable(EnumTableClaim { name: None, field: None, values }), span);
+            let (name, field) = titled(reader);
+            reader.claim(ClaimKind::EnumTable(EnumTableClaim { name, field, values }), span);
         }
         SectionKind::Response(_) | SectionKind::Parameters(_) | SectionKind::Inputs
             if lists_fields(header, rows) =>
@@ -341,6 +342,14 @@ pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClai
     let (name, field) = split_title(&title.value);
     let name = name.map(|name| Spanned::new(name.to_owned(), title.span));
     Some(EnumTableClaim { name, field, values })
+}
+
+/// What the heading above a table says of it, where that is a name and not a sentence.
+fn titled(reader: &Reader) -> (Option<Spanned<String>>, Option<String>) {
+    let Some(title) = &reader.divider else { return (None, None) };
+    let (name, field) = split_title(&title.value);
+    let name = name.map(|name| name.trim_matches('`')).filter(|name| !name.is_empty() && !name.contains(' '));
+    (name.map(|name| Spanned::new(name.to_owned(), title.span)), field)
 }
 
 /// `eTariffType — SystemTariffType values` → the enum's name and the field that uses it;

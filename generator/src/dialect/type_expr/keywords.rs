@@ -179,6 +179,9 @@ fn formatted(lower: &str) -> Option<TypeExpr> {
         | "timestamptz" | "rfc3339" | "rfc 3339" | "datetime string" | "date/time" | "iso date string" => {
             F::DateTime
         }
+        "local datetime" | "local date-time" | "local timestamp" | "datetime-local" | "date-time-local" => {
+            F::LocalDateTime
+        }
         "time" | "time of day" => F::Time,
         "decimal string" | "string decimal" => F::Decimal,
         "uuid" | "guid" | "uuid string" | "uuidv4" | "uuid v4" => F::Uuid,

@@ -97,6 +97,8 @@ pub(super) fn apply(
         subject,
         settled: BTreeSet::new(),
     };
+    let added = settings.add.filter(|_| field.evidence == Evidence::Override);
+    setter.set("add", added, field, |_, _| Ok(()));
     let skip = settings.skip.filter(|skip| skip.value);
     if setter.set("skip", skip, field, |_, _| Ok(())) {
         let settled = setter.settled;
@@ -169,6 +171,7 @@ impl Setter<'_> {
 /// What a key says before a setting says otherwise.
 fn shown(field: &Field, key: &str) -> Option<String> {
     match key {
+        "add" => None,
         "rename" => Some(field.name.clone()),
         "required" => Some(field.required.to_string()),
         "nullable" => Some(field.schema.nullable.to_string()),

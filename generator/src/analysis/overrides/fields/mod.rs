@@ -4,6 +4,7 @@
 //! once, what is inside before what holds it, so that the names of the pages are what selects. A
 //! reference is not walked through: what it names is selected by its name.
 
+mod add;
 mod apply;
 mod retype;
 mod settings;
@@ -16,11 +17,11 @@ use crate::analysis::draft::Draft;
 use crate::analysis::{Context, Schemas};
 use crate::config::selector::PlaceGlob;
 use crate::diagnostic::Diagnostic;
-use crate::model::SchemaKind;
+use crate::model::{Schema, SchemaKind};
 use apply::Subject;
 use settled::drop_settled;
 use unused::report_unused;
-use walk::Walk;
+use walk::{Open, Walk};
 
 /// Gives parameters, fields, bodies, answers and records what the settings say of them.
 pub(in crate::analysis) fn override_fields(
@@ -56,6 +57,7 @@ fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
     if open.is_empty() {
         return;
     }
+    walk.add_to_draft(draft, &name, page, &open);
     draft.parameters.retain_mut(|parameter| {
         let location = parameter.location;
         let open = walk.enter(&name, page, PlaceGlob::of_location(location), &open);
@@ -63,8 +65,9 @@ fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
     });
     if let Some(body) = &mut draft.request_body {
         let open = walk.enter(&name, page, PlaceGlob::Body, &open);
+        let asked = asked(&body.schema);
         match walk.walk_whole(&mut body.schema, Subject::Body { required: body.required }, &open) {
-            Some(whole) => body.required = whole.required,
+            Some(whole) => body.required = whole.required || asks_for_more(&body.schema, asked),
             None => draft.request_body = None,
         }
     }
@@ -88,4 +91,17 @@ fn override_schemas(walk: &mut Walk<'_, '_>, schemas: &mut Schemas) {
             named.description = text;
         }
     }
+}
+
+/// How many fields of a body are required.
+fn asked(schema: &Schema) -> usize {
+    match &schema.kind {
+        SchemaKind::Object(object) => object.fields.iter().filter(|field| field.required).count(),
+        _ => 0,
+    }
+}
+
+/// Whether settings require of a body what the page does not: it must be sent, then.
+fn asks_for_more(schema: &Schema, before: usize) -> bool {
+    asked(schema) > before
 }

@@ -23,7 +23,7 @@ pub(super) fn retype(
     if let Some(record) = pending.iter().find(|record| !names.contains_key(&record.name)) {
         let near = did_you_mean(&record.name, names.keys().map(String::as_str));
         let near = near.map(|near| format!("; {near}")).unwrap_or_default();
-        return Err(format!("no schema is called `{}`{near}", record.name));
+        return Err(format!("no record and no enum of the pages is called `{}`{near}", record.name));
     }
     visit_schema_mut(&mut schema, &mut |inner| {
         if let SchemaKind::Ref { name } = &mut inner.kind

@@ -7,6 +7,7 @@ use crate::source::Spanned;
 /// What the entries that select a field say; of two that say the same, the later.
 #[derive(Clone, Copy, Default)]
 pub(super) struct FieldSettings<'c> {
+    pub add: Option<&'c Spanned<bool>>,
     pub rename: Option<&'c Spanned<String>>,
     pub ty: Option<&'c Spanned<FieldType>>,
     pub required: Option<&'c Spanned<bool>>,
@@ -23,6 +24,7 @@ impl<'c> FieldSettings<'c> {
         fn take<'c, T>(setting: &mut Option<&'c Spanned<T>>, said: &'c Option<Spanned<T>>) {
             *setting = said.as_ref().or(*setting);
         }
+        take(&mut self.add, &entry.add);
         take(&mut self.rename, &entry.rename);
         take(&mut self.ty, &entry.ty);
         take(&mut self.required, &entry.required);

@@ -30,6 +30,8 @@ pub(super) fn settled_by(key: &str) -> Vec<&'static str> {
         &rule::INVALID_DEFAULT,
         &rule::NESTED_IN_SCALAR,
         &rule::UNKNOWN_RECORD,
+        &rule::RECORD_CONTRADICTION,
+        &rule::RECORD_POOLED,
     ];
     let of_field = [&rule::REQUIRED_CONTRADICTION, &rule::DUPLICATE_FIELD];
     let rules = match key {

@@ -17,8 +17,14 @@ pub(super) fn report_unused(entry: &FieldOverride, drafts: &[Draft<'_>], schemas
         None => unused_in_schemas(&select.value, drafts, schemas),
     };
     let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, select.span, message);
-    match help {
+    let diagnostic = match help {
         Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    };
+    match select.value.path.last_name().filter(|_| select.value.place != Some(PlaceGlob::Path)) {
+        Some(name) => {
+            diagnostic.help(format!("`add = true` adds `{name}`, where the API has it and no page does"))
+        }
         None => diagnostic,
     }
     .help(LIST_HELP)

@@ -106,7 +106,7 @@ impl<'c, 'm> Walk<'c, 'm> {
                 of.variants.iter_mut().for_each(|variant| self.walk_object(&mut variant.object, open));
             }
             SchemaKind::Union { variants } => variants.iter_mut().for_each(|one| self.walk(one, open)),
-            _ => {}
+            _ => self.add_to_value(schema, open),
         }
     }
 
@@ -123,6 +123,7 @@ impl<'c, 'm> Walk<'c, 'm> {
 
     fn walk_object(&mut self, object: &mut ObjectSchema, open: &Open) {
         object.fields.retain_mut(|field| self.walk_field(field, Subject::Field, open));
+        self.add_to_object(object, open);
     }
 
     /// Walks a field or parameter; whether it stays.
