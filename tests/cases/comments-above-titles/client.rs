@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -83,11 +84,10 @@ pub mod bulbs {
         /// `GET /v1/bulbs/{id}`
         pub fn get_bulb(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_bulb",
-                    codegen::Method::Get,
-                    "/v1/bulbs/{id}",
-                )
-                .without_auth();
+                "get_bulb",
+                codegen::Method::Get,
+                "/v1/bulbs/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -118,11 +118,10 @@ pub mod cords {
         /// `GET /v1/cords/{id}`
         pub fn get_cord(&self, id: &str) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_cord",
-                    codegen::Method::Get,
-                    "/v1/cords/{id}",
-                )
-                .without_auth();
+                "get_cord",
+                codegen::Method::Get,
+                "/v1/cords/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -153,11 +152,10 @@ pub mod hooks {
         /// `GET /v1/hooks/{id}`
         pub fn get_hooks_by_id(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_hooks_by_id",
-                    codegen::Method::Get,
-                    "/v1/hooks/{id}",
-                )
-                .without_auth();
+                "get_hooks_by_id",
+                codegen::Method::Get,
+                "/v1/hooks/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -190,11 +188,10 @@ pub mod lamps {
         /// `GET /v1/lamps/{id}`
         pub fn get_lamp(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_lamp",
-                    codegen::Method::Get,
-                    "/v1/lamps/{id}",
-                )
-                .without_auth();
+                "get_lamp",
+                codegen::Method::Get,
+                "/v1/lamps/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -227,11 +224,10 @@ pub mod plugs {
         /// `GET /v1/plugs/{id}`
         pub fn get_plug(&self, id: i64) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_plug",
-                    codegen::Method::Get,
-                    "/v1/plugs/{id}",
-                )
-                .without_auth();
+                "get_plug",
+                codegen::Method::Get,
+                "/v1/plugs/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -262,11 +258,10 @@ pub mod shades {
         /// `GET /v1/shades/{id}`
         pub fn get_shade(&self, id: &str) -> codegen::Call<GetResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_shade",
-                    codegen::Method::Get,
-                    "/v1/shades/{id}",
-                )
-                .without_auth();
+                "get_shade",
+                codegen::Method::Get,
+                "/v1/shades/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -63,11 +64,10 @@ pub mod gardens {
             request: &CreateGardenRequest,
         ) -> codegen::Call<CreateGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "create_garden",
-                    codegen::Method::Post,
-                    "/api/gardens",
-                )
-                .without_auth();
+                "create_garden",
+                codegen::Method::Post,
+                "/api/gardens",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -79,11 +79,10 @@ pub mod gardens {
             request: &SearchGardensRequest,
         ) -> codegen::Call<SearchGardensResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "search_gardens",
-                    codegen::Method::Get,
-                    "/api/gardens",
-                )
-                .without_auth();
+                "search_gardens",
+                codegen::Method::Get,
+                "/api/gardens",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(
@@ -309,7 +308,7 @@ pub mod gardens {
     #[derive(Clone, Debug, PartialEq)]
     pub struct SearchGardensResponse {
         /// The gardens.
-        pub records: Vec<std::collections::BTreeMap<String, codegen::Value>>,
+        pub records: Vec<codegen::Value>,
     }
 
     codegen::record! {

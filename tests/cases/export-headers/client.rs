@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -64,11 +65,10 @@ pub mod boats {
         /// `DELETE /boats/{boatId}/berth`
         pub fn free_a_berth(&self, boat_id: &str) -> codegen::Call<FreeABerthResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "free_a_berth",
-                    codegen::Method::Delete,
-                    "/boats/{boatId}/berth",
-                )
-                .without_auth();
+                "free_a_berth",
+                codegen::Method::Delete,
+                "/boats/{boatId}/berth",
+            );
             self.client.call(&OPERATION).path("boatId", &boat_id).receive_json()
         }
 
@@ -85,11 +85,10 @@ pub mod boats {
             request: &MoorABoatRequest,
         ) -> codegen::Call<MoorABoatResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "moor_a_boat",
-                    codegen::Method::Put,
-                    "/boats/{boatId}/berth",
-                )
-                .without_auth();
+                "moor_a_boat",
+                codegen::Method::Put,
+                "/boats/{boatId}/berth",
+            );
             self.client
                 .call(&OPERATION)
                 .path("boatId", &boat_id)

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -122,11 +123,10 @@ pub mod bookings {
         /// `POST /bookings`
         pub fn book(&self, request: &BookRequest) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "book",
-                    codegen::Method::Post,
-                    "/bookings",
-                )
-                .without_auth();
+                "book",
+                codegen::Method::Post,
+                "/bookings",
+            );
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -210,11 +210,10 @@ pub mod charges {
         /// `POST /charges`
         pub fn charge(&self, request: &ChargeRequest) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "charge",
-                    codegen::Method::Post,
-                    "/charges",
-                )
-                .without_auth();
+                "charge",
+                codegen::Method::Post,
+                "/charges",
+            );
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -317,11 +316,10 @@ pub mod orders {
             request: &OrderLampsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "order_lamps",
-                    codegen::Method::Post,
-                    "/orders",
-                )
-                .without_auth();
+                "order_lamps",
+                codegen::Method::Post,
+                "/orders",
+            );
             self.client
                 .call(&OPERATION)
                 .send_form_styled(
@@ -419,11 +417,10 @@ pub mod reports {
             request: &SendReportRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "send_report",
-                    codegen::Method::Post,
-                    "/reports",
-                )
-                .without_auth();
+                "send_report",
+                codegen::Method::Post,
+                "/reports",
+            );
             self.client
                 .call(&OPERATION)
                 .part_file("file", &request.file)
@@ -498,11 +495,10 @@ pub mod subscriptions {
             request: &CreateSubscriptionRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "create_subscription",
-                    codegen::Method::Post,
-                    "/subscriptions",
-                )
-                .without_auth();
+                "create_subscription",
+                codegen::Method::Post,
+                "/subscriptions",
+            );
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
     }

@@ -37,6 +37,12 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The API key, sent as the header `X-Key`.
+#[allow(dead_code)]
+pub fn api_key(key: impl Into<Secret>) -> Auth {
+    Auth::api_key(ApiKeyLocation::Header, "X-Key", key)
+}
+
 /// The operations of the group `kites`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod kites {
@@ -83,13 +89,12 @@ pub mod kites {
                         ("colour", &request.colour),
                     ],
                 )
-                .header("X-Key", &request.x_key)
                 .receive_json()
         }
     }
 
     /// What [`Kites::list_kites`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default)]
     pub struct ListKitesRequest {
         /// Deprecated.
         ///
@@ -105,22 +110,6 @@ pub mod kites {
         pub cursor: Option<String>,
         /// One of `red` or `blue`.
         pub colour: Option<ListKitesRequestColour>,
-        /// The key.
-        pub x_key: String,
-    }
-
-    impl ListKitesRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(x_key: impl Into<String>) -> Self {
-            Self {
-                wind: None,
-                tail: None,
-                limit: None,
-                cursor: None,
-                colour: None,
-                x_key: x_key.into(),
-            }
-        }
     }
 
     /// The value of `colour` in [`ListKitesRequest`].

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -63,11 +64,10 @@ pub mod helpers {
             request: &CreateHelperRequest,
         ) -> codegen::Call<CreateHelperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "create_helper",
-                    codegen::Method::Post,
-                    "/v1/helpers",
-                )
-                .without_auth();
+                "create_helper",
+                codegen::Method::Post,
+                "/v1/helpers",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }

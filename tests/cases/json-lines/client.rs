@@ -5,8 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload,
-    Value, JsonLines, LinesCall,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value, JsonLines, LinesCall,
 };
 
 use docbind_runtime::codegen;
@@ -66,11 +66,10 @@ pub mod events {
             request: &ExportEventsRequest,
         ) -> codegen::LinesCall<ExportEventsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "export_events",
-                    codegen::Method::Get,
-                    "/events/export",
-                )
-                .without_auth();
+                "export_events",
+                codegen::Method::Get,
+                "/events/export",
+            );
             self.client
                 .call(&OPERATION)
                 .query("kind", &request.kind)
@@ -87,11 +86,10 @@ pub mod events {
             request: &ImportEventsRequest,
         ) -> codegen::Call<ImportEventsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "import_events",
-                    codegen::Method::Post,
-                    "/events/import",
-                )
-                .without_auth();
+                "import_events",
+                codegen::Method::Post,
+                "/events/import",
+            );
             self.client.call(&OPERATION).send_json_lines(&request.body).receive_json()
         }
     }
@@ -206,7 +204,6 @@ pub mod logs {
                     codegen::Method::Post,
                     "/logs",
                 )
-                .without_auth()
                 .content_type("application/jsonl")
                 .accept("application/jsonl");
             self.client

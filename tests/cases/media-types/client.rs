@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -107,7 +108,6 @@ pub mod app {
                     codegen::Method::Get,
                     "/app",
                 )
-                .without_auth()
                 .accept("application/vnd.acme+json; version=3");
             self.client.call(&OPERATION).receive_json()
         }
@@ -151,7 +151,6 @@ pub mod apps {
                     codegen::Method::Patch,
                     "/apps/{id}",
                 )
-                .without_auth()
                 .content_type("application/json-patch+json");
             self.client
                 .call(&OPERATION)
@@ -171,7 +170,6 @@ pub mod apps {
                     codegen::Method::Get,
                     "/apps",
                 )
-                .without_auth()
                 .accept("application/vnd.acme.apps+json;version=2");
             self.client
                 .call(&OPERATION)
@@ -196,7 +194,6 @@ pub mod apps {
                     codegen::Method::Put,
                     "/apps/{id}",
                 )
-                .without_auth()
                 .content_type("application/json; charset=utf-8")
                 .accept("application/vnd.acme+json");
             self.client
@@ -221,7 +218,6 @@ pub mod apps {
                     codegen::Method::Put,
                     "/apps/{id}/picture",
                 )
-                .without_auth()
                 .accept("application/vnd.acme.picture+json; version=2");
             self.client
                 .call(&OPERATION)
@@ -426,7 +422,6 @@ pub mod resources {
                     codegen::Method::Post,
                     "/resources",
                 )
-                .without_auth()
                 .content_type("application/vnd.api+json");
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
@@ -470,7 +465,6 @@ pub mod things {
                     codegen::Method::Patch,
                     "/things/{id}",
                 )
-                .without_auth()
                 .content_type("application/merge-patch+json");
             self.client
                 .call(&OPERATION)

@@ -158,12 +158,15 @@ pub mod signals {
         pub from: Option<String>,
         /// Only seen in an example of the documentation.
         pub to: Option<String>,
+        /// Fields beside those that the documentation shows in an example.
+        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         ForwardASignalRequestWindow: Default {
             from: "from",
             to: "to",
+            .. further_fields,
         }
     }
 

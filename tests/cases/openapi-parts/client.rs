@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -36,10 +37,13 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The API key, sent as the header `X-Key`.
+/// What the API asks for together: the header `X-Key` and the header `X-Tenant`.
 #[allow(dead_code)]
-pub fn api_key(key: impl Into<Secret>) -> Auth {
-    Auth::api_key(ApiKeyLocation::Header, "X-Key", key)
+pub fn credentials(key: impl Into<Secret>, tenant: impl Into<Secret>) -> Auth {
+    Auth::all([
+        Auth::api_key(ApiKeyLocation::Header, "X-Key", key),
+        Auth::api_key(ApiKeyLocation::Header, "X-Tenant", tenant),
+    ])
 }
 
 /// Types that several groups use.
@@ -399,7 +403,6 @@ pub mod tickets {
                 .call(&OPERATION)
                 .query_list("state", &request.state, codegen::ParameterStyle::Repeated)
                 .queries(&[("cursor", &request.cursor), ("limit", &request.limit)])
-                .header("X-Tenant", &request.x_tenant)
                 .receive_json()
         }
 
@@ -959,8 +962,6 @@ pub mod tickets {
         pub cursor: Option<String>,
         /// The documentation says no more than the name. At least 1. At most 100. Default: `20`.
         pub limit: Option<i64>,
-        /// The number of the tenant.
-        pub x_tenant: Option<String>,
     }
 
     /// What [`Tickets::list_tickets`] answers.

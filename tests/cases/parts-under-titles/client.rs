@@ -37,10 +37,13 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The API key, sent as the header `X-Account`.
+/// What the API asks for together: the header `X-Access-Token` and the header `X-Account`.
 #[allow(dead_code)]
-pub fn api_key(key: impl Into<Secret>) -> Auth {
-    Auth::api_key(ApiKeyLocation::Header, "X-Account", key)
+pub fn credentials(access_token: impl Into<Secret>, account: impl Into<Secret>) -> Auth {
+    Auth::all([
+        Auth::api_key(ApiKeyLocation::Header, "X-Access-Token", access_token),
+        Auth::api_key(ApiKeyLocation::Header, "X-Account", account),
+    ])
 }
 
 /// The operations of the group `Wells`.
@@ -67,37 +70,13 @@ pub mod wells {
         /// - `id`: The well.
         ///
         /// `GET /v1/wells/{id}`
-        pub fn read_a_well(
-            &self,
-            id: &str,
-            request: &ReadAWellRequest,
-        ) -> codegen::Call<ReadAWellResponse> {
+        pub fn read_a_well(&self, id: &str) -> codegen::Call<ReadAWellResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "read_a_well",
                 codegen::Method::Get,
                 "/v1/wells/{id}",
             );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .header("X-Access-Token", &request.x_access_token)
-                .receive_json()
-        }
-    }
-
-    /// What [`Wells::read_a_well`] sends.
-    #[derive(Clone, Debug)]
-    pub struct ReadAWellRequest {
-        /// A token of the account.
-        pub x_access_token: codegen::Secret,
-    }
-
-    impl ReadAWellRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(x_access_token: impl Into<codegen::Secret>) -> Self {
-            Self {
-                x_access_token: x_access_token.into(),
-            }
+            self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
 

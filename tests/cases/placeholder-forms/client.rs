@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -85,11 +86,10 @@ pub mod api {
         /// `GET /v1/{+name}`
         pub fn reserved(&self, name: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "reserved",
-                    codegen::Method::Get,
-                    "/v1/{+name}",
-                )
-                .without_auth();
+                "reserved",
+                codegen::Method::Get,
+                "/v1/{+name}",
+            );
             self.client.call(&OPERATION).path("name", &name).receive_json()
         }
     }
@@ -124,11 +124,10 @@ pub mod diff {
         /// `GET /diff/{from}..{to}`
         pub fn colon_range(&self, from: &str, to: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "colon_range",
-                    codegen::Method::Get,
-                    "/diff/{from}..{to}",
-                )
-                .without_auth();
+                "colon_range",
+                codegen::Method::Get,
+                "/diff/{from}..{to}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("from", &from)
@@ -164,11 +163,10 @@ pub mod files {
         /// `GET /files/{+file_path}`
         pub fn read_a_file(&self, file_path: &str) -> codegen::Call<FileResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "read_a_file",
-                    codegen::Method::Get,
-                    "/files/{+file_path}",
-                )
-                .without_auth();
+                "read_a_file",
+                codegen::Method::Get,
+                "/files/{+file_path}",
+            );
             self.client.call(&OPERATION).path("file_path", &file_path).receive_json()
         }
 
@@ -179,11 +177,10 @@ pub mod files {
         /// `PUT /files/{+file_path}`
         pub fn write_a_file(&self, file_path: &str) -> codegen::Call<FileResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "write_a_file",
-                    codegen::Method::Put,
-                    "/files/{+file_path}",
-                )
-                .without_auth();
+                "write_a_file",
+                codegen::Method::Put,
+                "/files/{+file_path}",
+            );
             self.client.call(&OPERATION).path("file_path", &file_path).receive_json()
         }
     }
@@ -231,11 +228,10 @@ pub mod hikers {
         /// `GET /hikers/{id}/walks/{walk_id}`
         pub fn twice(&self, id: i64, walk_id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "twice",
-                    codegen::Method::Get,
-                    "/hikers/{id}/walks/{walk_id}",
-                )
-                .without_auth();
+                "twice",
+                codegen::Method::Get,
+                "/hikers/{id}/walks/{walk_id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
@@ -274,11 +270,10 @@ pub mod huts {
         /// `GET /v1/huts/{hut}`
         pub fn bare_host(&self, hut: i64) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "bare_host",
-                    codegen::Method::Get,
-                    "/v1/huts/{hut}",
-                )
-                .without_auth();
+                "bare_host",
+                codegen::Method::Get,
+                "/v1/huts/{hut}",
+            );
             self.client.call(&OPERATION).path("hut", &hut).receive_json()
         }
     }
@@ -313,11 +308,10 @@ pub mod orders {
         /// `GET /orders/{id}.json`
         pub fn colon_suffix(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "colon_suffix",
-                    codegen::Method::Get,
-                    "/orders/{id}.json",
-                )
-                .without_auth();
+                "colon_suffix",
+                codegen::Method::Get,
+                "/orders/{id}.json",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -328,11 +322,10 @@ pub mod orders {
         /// `DELETE /v1/orders`
         pub fn delete_orders(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "delete_orders",
-                    codegen::Method::Delete,
-                    "/v1/orders",
-                )
-                .without_auth();
+                "delete_orders",
+                codegen::Method::Delete,
+                "/v1/orders",
+            );
             self.client.call(&OPERATION).receive_json()
         }
 
@@ -346,11 +339,10 @@ pub mod orders {
             order_id: &str,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "delete_orders_by_order_id",
-                    codegen::Method::Delete,
-                    "/v1/orders/{order_id}",
-                )
-                .without_auth();
+                "delete_orders_by_order_id",
+                codegen::Method::Delete,
+                "/v1/orders/{order_id}",
+            );
             self.client.call(&OPERATION).path("order_id", &order_id).receive_json()
         }
 
@@ -361,11 +353,10 @@ pub mod orders {
         /// `GET /v1/orders/{order id}/lines`
         pub fn get_orders_lines(&self, order_id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_orders_lines",
-                    codegen::Method::Get,
-                    "/v1/orders/{order id}/lines",
-                )
-                .without_auth();
+                "get_orders_lines",
+                codegen::Method::Get,
+                "/v1/orders/{order id}/lines",
+            );
             self.client.call(&OPERATION).path("order id", &order_id).receive_json()
         }
     }
@@ -400,11 +391,10 @@ pub mod posts {
         /// `GET /posts/{id}/x`
         pub fn regex(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "regex",
-                    codegen::Method::Get,
-                    "/posts/{id}/x",
-                )
-                .without_auth();
+                "regex",
+                codegen::Method::Get,
+                "/posts/{id}/x",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -439,11 +429,10 @@ pub mod reports {
         /// `GET /reports/{year}/{month}`
         pub fn optional(&self, year: &str, month: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "optional",
-                    codegen::Method::Get,
-                    "/reports/{year}/{month}",
-                )
-                .without_auth();
+                "optional",
+                codegen::Method::Get,
+                "/reports/{year}/{month}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("year", &year)
@@ -480,11 +469,10 @@ pub mod shelves {
         /// `GET /v1/shelves/{shelf}`
         pub fn get_shelves_by_shelf(&self, shelf: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_shelves_by_shelf",
-                    codegen::Method::Get,
-                    "/v1/shelves/{shelf}",
-                )
-                .without_auth();
+                "get_shelves_by_shelf",
+                codegen::Method::Get,
+                "/v1/shelves/{shelf}",
+            );
             self.client.call(&OPERATION).path("shelf", &shelf).receive_json()
         }
     }
@@ -519,11 +507,10 @@ pub mod tree {
         /// `GET /tree/{+path}`
         pub fn greedy(&self, path: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "greedy",
-                    codegen::Method::Get,
-                    "/tree/{+path}",
-                )
-                .without_auth();
+                "greedy",
+                codegen::Method::Get,
+                "/tree/{+path}",
+            );
             self.client.call(&OPERATION).path("path", &path).receive_json()
         }
     }
@@ -558,11 +545,10 @@ pub mod users {
         /// `GET /users/{id}`
         pub fn constraint(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "constraint",
-                    codegen::Method::Get,
-                    "/users/{id}",
-                )
-                .without_auth();
+                "constraint",
+                codegen::Method::Get,
+                "/users/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -575,11 +561,10 @@ pub mod users {
         /// `GET /users/{user id}/posts`
         pub fn spaced(&self, user_id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "spaced",
-                    codegen::Method::Get,
-                    "/users/{user id}/posts",
-                )
-                .without_auth();
+                "spaced",
+                codegen::Method::Get,
+                "/users/{user id}/posts",
+            );
             self.client.call(&OPERATION).path("user id", &user_id).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -86,11 +87,10 @@ pub mod goods {
             request: &SearchGoodsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "search_goods",
-                    codegen::Method::Get,
-                    "/goods",
-                )
-                .without_auth();
+                "search_goods",
+                codegen::Method::Get,
+                "/goods",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(&[("q", &request.q), ("limit", &request.limit)])
@@ -142,11 +142,10 @@ pub mod index_php {
         /// `POST /index.php?route=cart.add`
         pub fn add_to_cart(&self, request: &CartRequest) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "add_to_cart",
-                    codegen::Method::Post,
-                    "/index.php?route=cart.add",
-                )
-                .without_auth();
+                "add_to_cart",
+                codegen::Method::Post,
+                "/index.php?route=cart.add",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -160,11 +159,10 @@ pub mod index_php {
             request: &CartRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "remove_from_cart",
-                    codegen::Method::Post,
-                    "/index.php?route=cart.remove",
-                )
-                .without_auth();
+                "remove_from_cart",
+                codegen::Method::Post,
+                "/index.php?route=cart.remove",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
     }
@@ -220,11 +218,10 @@ pub mod parcels {
             request: &ListParcelsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_parcels",
-                    codegen::Method::Get,
-                    "/parcels?expand=lines",
-                )
-                .without_auth();
+                "list_parcels",
+                codegen::Method::Get,
+                "/parcels?expand=lines",
+            );
             self.client
                 .call(&OPERATION)
                 .queries(&[("account", &request.account), ("page", &request.page)])
@@ -278,11 +275,10 @@ pub mod repos {
         /// `DELETE /repos/{name}?purge=true`
         pub fn purge_repo(&self, name: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "purge_repo",
-                    codegen::Method::Delete,
-                    "/repos/{name}?purge=true",
-                )
-                .without_auth();
+                "purge_repo",
+                codegen::Method::Delete,
+                "/repos/{name}?purge=true",
+            );
             self.client.call(&OPERATION).path("name", &name).receive_json()
         }
     }
@@ -321,11 +317,10 @@ pub mod rules {
             request: &DeleteRuleRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "delete_rule",
-                    codegen::Method::Delete,
-                    "/rules/{rule_id}",
-                )
-                .without_auth();
+                "delete_rule",
+                codegen::Method::Delete,
+                "/rules/{rule_id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("rule_id", &rule_id)
@@ -378,11 +373,10 @@ pub mod stock {
         /// `POST /stock?action=count`
         pub fn post_stock_count(&self) -> codegen::Call<PostStockCountResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "post_stock_count",
-                    codegen::Method::Post,
-                    "/stock?action=count",
-                )
-                .without_auth();
+                "post_stock_count",
+                codegen::Method::Post,
+                "/stock?action=count",
+            );
             self.client.call(&OPERATION).receive_json()
         }
 
@@ -393,11 +387,10 @@ pub mod stock {
         /// `POST /stock?action=empty`
         pub fn post_stock_empty(&self) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "post_stock_empty",
-                    codegen::Method::Post,
-                    "/stock?action=empty",
-                )
-                .without_auth();
+                "post_stock_empty",
+                codegen::Method::Post,
+                "/stock?action=empty",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -102,11 +103,10 @@ pub mod doors {
             request: &FindDoorsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "find_doors",
-                    codegen::Method::Get,
-                    "/doors",
-                )
-                .without_auth();
+                "find_doors",
+                codegen::Method::Get,
+                "/doors",
+            );
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -159,11 +159,10 @@ pub mod lamps {
             request: &FindLampsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "find_lamps",
-                    codegen::Method::Get,
-                    "/lamps",
-                )
-                .without_auth();
+                "find_lamps",
+                codegen::Method::Get,
+                "/lamps",
+            );
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -252,11 +251,10 @@ pub mod roofs {
             request: &FindRoofsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "find_roofs",
-                    codegen::Method::Get,
-                    "/roofs",
-                )
-                .without_auth();
+                "find_roofs",
+                codegen::Method::Get,
+                "/roofs",
+            );
             self.client
                 .call(&OPERATION)
                 .send_query_parts("shape", &request.shape, codegen::ParameterStyle::Deep)
@@ -347,11 +345,10 @@ pub mod rooms {
             request: &FindRoomsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "find_rooms",
-                    codegen::Method::Get,
-                    "/rooms",
-                )
-                .without_auth();
+                "find_rooms",
+                codegen::Method::Get,
+                "/rooms",
+            );
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -408,11 +405,10 @@ pub mod search {
         /// `GET /search`
         pub fn search(&self, request: &SearchRequest) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "search",
-                    codegen::Method::Get,
-                    "/search",
-                )
-                .without_auth();
+                "search",
+                codegen::Method::Get,
+                "/search",
+            );
             self.client
                 .call(&OPERATION)
                 .send_query_parts(
@@ -477,11 +473,10 @@ pub mod things {
             request: &ListThingsRequest,
         ) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_things",
-                    codegen::Method::Get,
-                    "/things/{ids}/{mark}/{spot}",
-                )
-                .without_auth();
+                "list_things",
+                codegen::Method::Get,
+                "/things/{ids}/{mark}/{spot}",
+            );
             self.client
                 .call(&OPERATION)
                 .path_list("ids", &ids, codegen::ParameterStyle::Comma)
@@ -657,11 +652,10 @@ pub mod walls {
             request: &FindWallsRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "find_walls",
-                    codegen::Method::Get,
-                    "/walls",
-                )
-                .without_auth();
+                "find_walls",
+                codegen::Method::Get,
+                "/walls",
+            );
             self.client
                 .call(&OPERATION)
                 .send_query_parts(

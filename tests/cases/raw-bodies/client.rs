@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -117,11 +118,10 @@ pub mod files {
             request: &BodyRequest,
         ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "replace_file",
-                    codegen::Method::Put,
-                    "/files/{name}",
-                )
-                .without_auth();
+                "replace_file",
+                codegen::Method::Put,
+                "/files/{name}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("name", &name)
@@ -158,11 +158,10 @@ pub mod firmware {
         /// `PUT /firmware`
         pub fn send_firmware(&self, request: &BodyRequest) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "send_firmware",
-                    codegen::Method::Put,
-                    "/firmware",
-                )
-                .without_auth();
+                "send_firmware",
+                codegen::Method::Put,
+                "/firmware",
+            );
             self.client
                 .call(&OPERATION)
                 .bytes("application/octet-stream", &request.body)
@@ -202,7 +201,6 @@ pub mod notes {
                     codegen::Method::Post,
                     "/notes",
                 )
-                .without_auth()
                 .content_type("text/plain");
             self.client.call(&OPERATION).text(&request.body).receive_json()
         }
@@ -240,7 +238,6 @@ pub mod orders {
                     codegen::Method::Post,
                     "/orders",
                 )
-                .without_auth()
                 .content_type("application/xml");
             self.client.call(&OPERATION).text(&request.body).receive_json()
         }
@@ -277,11 +274,10 @@ pub mod pictures {
             request: &UploadPictureRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "upload_picture",
-                    codegen::Method::Post,
-                    "/pictures",
-                )
-                .without_auth();
+                "upload_picture",
+                codegen::Method::Post,
+                "/pictures",
+            );
             self.client
                 .call(&OPERATION)
                 .query("name", &request.name)
@@ -340,11 +336,10 @@ pub mod raw {
             request: &BodyRequest,
         ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "put_file",
-                    codegen::Method::Put,
-                    "/raw/{name}",
-                )
-                .without_auth();
+                "put_file",
+                codegen::Method::Put,
+                "/raw/{name}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("name", &name)
@@ -385,7 +380,6 @@ pub mod rows {
                     codegen::Method::Post,
                     "/rows",
                 )
-                .without_auth()
                 .content_type("text/csv");
             self.client.call(&OPERATION).text(&request.body).receive_json()
         }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -71,6 +72,31 @@ pub mod boats {
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
+        /// List boats
+        ///
+        /// Send your token as a bearer token in the `Authorization` header.
+        ///
+        /// - `harbour`: Which harbour.
+        ///
+        /// `GET /v2/boats/at/{harbour}`
+        pub fn list_boats(
+            &self,
+            harbour: &str,
+            request: &ListBoatsRequest,
+        ) -> codegen::Call<ListBoatsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_boats",
+                codegen::Method::Get,
+                "/v2/boats/at/{harbour}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("harbour", &harbour)
+                .query_list("ids", &request.ids, codegen::ParameterStyle::Comma)
+                .query("afloat", &request.afloat)
+                .receive_json()
+        }
+
         /// Paint boat
         ///
         /// Send your token as a bearer token in the `Authorization` header.
@@ -112,6 +138,53 @@ pub mod boats {
 
     codegen::record! {
         GetBoatResponse {
+            id: "id",
+            masts: "masts",
+            flags: "flags",
+            new: "new",
+        }
+    }
+
+    /// What [`Boats::list_boats`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListBoatsRequest {
+        /// Which boats; `ids=1,2`.
+        pub ids: Option<Vec<i64>>,
+        /// Whether only those afloat.
+        pub afloat: Option<bool>,
+    }
+
+    /// What [`Boats::list_boats`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListBoatsResponse {
+        /// The boats.
+        pub boats: Vec<ListBoatsResponseBoat>,
+        /// Where the next page is.
+        pub next: Option<String>,
+    }
+
+    codegen::record! {
+        ListBoatsResponse: Default {
+            boats: "boats",
+            next: "next",
+        }
+    }
+
+    /// An item of `boats` in [`ListBoatsResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListBoatsResponseBoat {
+        /// Only seen in an example of the documentation.
+        pub id: Option<i64>,
+        /// Only seen in an example of the documentation.
+        pub masts: Option<codegen::Value>,
+        /// Only seen in an example of the documentation.
+        pub flags: Option<codegen::Value>,
+        /// Only seen in an example of the documentation.
+        pub new: Option<bool>,
+    }
+
+    codegen::record! {
+        ListBoatsResponseBoat: Default {
             id: "id",
             masts: "masts",
             flags: "flags",
@@ -171,99 +244,6 @@ pub mod boats {
     codegen::record! {
         PaintBoatResponse {
             id: "id",
-        }
-    }
-}
-
-/// The operations of the group `harbours`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod harbours {
-    use docbind_runtime::codegen;
-
-    /// The operations of `harbours`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Harbours<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Harbours`].
-        pub fn harbours(&self) -> Harbours<'_> {
-            Harbours { client: &self.inner }
-        }
-    }
-
-    impl Harbours<'_> {
-        /// List boats
-        ///
-        /// Send your token as a bearer token in the `Authorization` header.
-        ///
-        /// - `harbour`: Which harbour.
-        ///
-        /// `GET /v2/harbours/{harbour}/boats`
-        pub fn list_boats(
-            &self,
-            harbour: &str,
-            request: &ListBoatsRequest,
-        ) -> codegen::Call<ListBoatsResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "list_boats",
-                codegen::Method::Get,
-                "/v2/harbours/{harbour}/boats",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("harbour", &harbour)
-                .query_list("ids", &request.ids, codegen::ParameterStyle::Comma)
-                .query("afloat", &request.afloat)
-                .receive_json()
-        }
-    }
-
-    /// What [`Harbours::list_boats`] sends.
-    #[derive(Clone, Debug, Default)]
-    pub struct ListBoatsRequest {
-        /// Which boats; `ids=1,2`.
-        pub ids: Option<Vec<i64>>,
-        /// Whether only those afloat.
-        pub afloat: Option<bool>,
-    }
-
-    /// What [`Harbours::list_boats`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ListBoatsResponse {
-        /// The boats.
-        pub boats: Vec<ListBoatsResponseBoat>,
-        /// Where the next page is.
-        pub next: Option<String>,
-    }
-
-    codegen::record! {
-        ListBoatsResponse: Default {
-            boats: "boats",
-            next: "next",
-        }
-    }
-
-    /// An item of `boats` in [`ListBoatsResponse`].
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ListBoatsResponseBoat {
-        /// Only seen in an example of the documentation.
-        pub id: Option<i64>,
-        /// Only seen in an example of the documentation.
-        pub masts: Option<codegen::Value>,
-        /// Only seen in an example of the documentation.
-        pub flags: Option<codegen::Value>,
-        /// Only seen in an example of the documentation.
-        pub new: Option<bool>,
-    }
-
-    codegen::record! {
-        ListBoatsResponseBoat: Default {
-            id: "id",
-            masts: "masts",
-            flags: "flags",
-            new: "new",
         }
     }
 }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,12 +63,59 @@ pub mod lamps {
         /// `GET /v1/lamps/{id}`
         pub fn get_lamp(&self, id: i64) -> codegen::Call<GetLampResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_lamp",
-                    codegen::Method::Get,
-                    "/v1/lamps/{id}",
-                )
-                .without_auth();
+                "get_lamp",
+                codegen::Method::Get,
+                "/v1/lamps/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+
+        /// List lamps, null
+        ///
+        /// `GET /v1/lamps/null`
+        pub fn list_lamps_null(&self) -> codegen::Call<ListLampsNullResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_lamps_null",
+                codegen::Method::Get,
+                "/v1/lamps/null",
+            );
+            self.client.call(&OPERATION).receive_json()
+        }
+
+        /// List lamps, omitted
+        ///
+        /// `GET /v1/lamps/omitted`
+        pub fn list_lamps_omitted(&self) -> codegen::Call<ListLampsOmittedResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_lamps_omitted",
+                codegen::Method::Get,
+                "/v1/lamps/omitted",
+            );
+            self.client.call(&OPERATION).receive_json()
+        }
+
+        /// List lamps, type
+        ///
+        /// `GET /v1/lamps/type`
+        pub fn list_lamps_type(&self) -> codegen::Call<ListLampsTypeResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_lamps_type",
+                codegen::Method::Get,
+                "/v1/lamps/type",
+            );
+            self.client.call(&OPERATION).receive_json()
+        }
+
+        /// Tree of lamps
+        ///
+        /// `GET /v1/lamps/tree`
+        pub fn tree_of_lamps(&self) -> codegen::Call<TreeOfLampsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "tree_of_lamps",
+                codegen::Method::Get,
+                "/v1/lamps/tree",
+            );
+            self.client.call(&OPERATION).receive_json()
         }
     }
 
@@ -89,42 +137,8 @@ pub mod lamps {
             sold: "sold",
         }
     }
-}
 
-/// The operations of the group `null`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod null {
-    use docbind_runtime::codegen;
-
-    /// The operations of `null`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Null<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Null`].
-        pub fn null(&self) -> Null<'_> {
-            Null { client: &self.inner }
-        }
-    }
-
-    impl Null<'_> {
-        /// List lamps, null
-        ///
-        /// `GET /v1/null`
-        pub fn list_lamps_null(&self) -> codegen::Call<ListLampsNullResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_lamps_null",
-                    codegen::Method::Get,
-                    "/v1/null",
-                )
-                .without_auth();
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-
-    /// What [`Null::list_lamps_null`] answers.
+    /// What [`Lamps::list_lamps_null`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsNullResponse {
         /// The lamps.
@@ -155,42 +169,8 @@ pub mod null {
             sold: "sold",
         }
     }
-}
 
-/// The operations of the group `omitted`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod omitted {
-    use docbind_runtime::codegen;
-
-    /// The operations of `omitted`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Omitted<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Omitted`].
-        pub fn omitted(&self) -> Omitted<'_> {
-            Omitted { client: &self.inner }
-        }
-    }
-
-    impl Omitted<'_> {
-        /// List lamps, omitted
-        ///
-        /// `GET /v1/omitted`
-        pub fn list_lamps_omitted(&self) -> codegen::Call<ListLampsOmittedResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_lamps_omitted",
-                    codegen::Method::Get,
-                    "/v1/omitted",
-                )
-                .without_auth();
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-
-    /// What [`Omitted::list_lamps_omitted`] answers.
+    /// What [`Lamps::list_lamps_omitted`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsOmittedResponse {
         /// The lamps.
@@ -218,89 +198,8 @@ pub mod omitted {
             room: "room",
         }
     }
-}
 
-/// The operations of the group `tree`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod tree {
-    use docbind_runtime::codegen;
-
-    /// The operations of `tree`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Tree<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Tree`].
-        pub fn tree(&self) -> Tree<'_> {
-            Tree { client: &self.inner }
-        }
-    }
-
-    impl Tree<'_> {
-        /// Tree of lamps
-        ///
-        /// `GET /v1/tree`
-        pub fn tree_of_lamps(&self) -> codegen::Call<TreeOfLampsResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "tree_of_lamps",
-                    codegen::Method::Get,
-                    "/v1/tree",
-                )
-                .without_auth();
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-
-    /// What [`Tree::tree_of_lamps`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct TreeOfLampsResponse {
-        /// The lamps of each room.
-        pub by_room: std::collections::BTreeMap<String, codegen::Value>,
-    }
-
-    codegen::record! {
-        TreeOfLampsResponse {
-            by_room: "by_room",
-        }
-    }
-}
-
-/// The operations of the group `type`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod type_ {
-    use docbind_runtime::codegen;
-
-    /// The operations of `type_`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Type<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Type`].
-        pub fn type_(&self) -> Type<'_> {
-            Type { client: &self.inner }
-        }
-    }
-
-    impl Type<'_> {
-        /// List lamps, type
-        ///
-        /// `GET /v1/type`
-        pub fn list_lamps_type(&self) -> codegen::Call<ListLampsTypeResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_lamps_type",
-                    codegen::Method::Get,
-                    "/v1/type",
-                )
-                .without_auth();
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-
-    /// What [`Type::list_lamps_type`] answers.
+    /// What [`Lamps::list_lamps_type`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLampsTypeResponse {
         /// The lamps.
@@ -329,6 +228,19 @@ pub mod type_ {
             id: "id",
             room: "room",
             sold: "sold",
+        }
+    }
+
+    /// What [`Lamps::tree_of_lamps`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TreeOfLampsResponse {
+        /// The lamps of each room.
+        pub by_room: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    codegen::record! {
+        TreeOfLampsResponse {
+            by_room: "by_room",
         }
     }
 }

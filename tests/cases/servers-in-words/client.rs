@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,11 +63,10 @@ pub mod books {
         /// `GET /books/{id}`
         pub fn get_books_by_id(&self, id: &str) -> codegen::Call<GetBooksByIdResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_books_by_id",
-                    codegen::Method::Get,
-                    "/books/{id}",
-                )
-                .without_auth();
+                "get_books_by_id",
+                codegen::Method::Get,
+                "/books/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -111,11 +111,10 @@ pub mod shelves {
         /// `GET /shelves`
         pub fn get_shelves(&self) -> codegen::Call<GetShelvesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_shelves",
-                    codegen::Method::Get,
-                    "/shelves",
-                )
-                .without_auth();
+                "get_shelves",
+                codegen::Method::Get,
+                "/shelves",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }

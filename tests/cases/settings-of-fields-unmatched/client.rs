@@ -207,7 +207,7 @@ pub mod dogs {
         /// Its number.
         ///
         /// `id` on the wire.
-        pub number: Option<std::collections::BTreeMap<String, codegen::Value>>,
+        pub number: Option<WalkDogResponseNumber>,
     }
 
     codegen::record! {
@@ -216,7 +216,7 @@ pub mod dogs {
         }
     }
 
-    /// The value of `number` in [`WalkDogResponse`].
+    /// The value of `number` in `WalkDogResponseWalk` and another type.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum WalkDogResponseNumber {
         /// `1`

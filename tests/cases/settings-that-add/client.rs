@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -66,15 +67,14 @@ pub mod gardens {
             request: &GetOneGardenRequest,
         ) -> codegen::Call<GetOneGardenResponse, GetOneGardenError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "get_one_garden",
-                    codegen::Method::Get,
-                    "/api/gardens/{id}",
-                )
-                .without_auth();
+                "get_one_garden",
+                codegen::Method::Get,
+                "/api/gardens/{id}",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)
-                .query_list("expand", &request.expand, codegen::ArrayStyle::Repeated)
+                .query_list("expand", &request.expand, codegen::ParameterStyle::Repeated)
                 .header("X-Trace", &request.x_trace)
                 .receive_json()
         }
@@ -87,11 +87,10 @@ pub mod gardens {
             request: &UpdateGardenRequest,
         ) -> codegen::Call<GardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "update_garden",
-                    codegen::Method::Put,
-                    "/api/gardens",
-                )
-                .without_auth();
+                "update_garden",
+                codegen::Method::Put,
+                "/api/gardens",
+            );
             self.client
                 .call(&OPERATION)
                 .header("X-Trace", &request.x_trace)
@@ -110,11 +109,10 @@ pub mod gardens {
             request: &WaterGardenRequest,
         ) -> codegen::Call<GardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "water_garden",
-                    codegen::Method::Post,
-                    "/api/gardens/{id}/water",
-                )
-                .without_auth();
+                "water_garden",
+                codegen::Method::Post,
+                "/api/gardens/{id}/water",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

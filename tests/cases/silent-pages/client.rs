@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,11 +63,10 @@ pub mod lamps {
         /// `GET /v1/lamps/{id}`
         pub fn lamps(&self, id: i64) -> codegen::Call<LampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "lamps",
-                    codegen::Method::Get,
-                    "/v1/lamps/{id}",
-                )
-                .without_auth();
+                "lamps",
+                codegen::Method::Get,
+                "/v1/lamps/{id}",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }

@@ -37,6 +37,12 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The API key, sent as the header `X-House-Token`.
+#[allow(dead_code)]
+pub fn api_key(key: impl Into<Secret>) -> Auth {
+    Auth::api_key(ApiKeyLocation::Header, "X-House-Token", key)
+}
+
 /// The operations of the group `keepers`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod keepers {
@@ -61,21 +67,13 @@ pub mod keepers {
         /// - `id`: The number of the keeper.
         ///
         /// `GET /v2/keepers/{id}`
-        pub fn get_keeper(
-            &self,
-            id: i64,
-            request: &GetKeeperRequest,
-        ) -> codegen::Call<GetKeeperResponse> {
+        pub fn get_keeper(&self, id: i64) -> codegen::Call<GetKeeperResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_keeper",
                 codegen::Method::Get,
                 "/v2/keepers/{id}",
             );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .header("X-House-Token", &request.x_house_token)
-                .receive_json()
+            self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
         /// List keepers
@@ -95,25 +93,7 @@ pub mod keepers {
             self.client
                 .call(&OPERATION)
                 .queries(&[("limit", &request.limit), ("state", &request.state)])
-                .header("X-House-Token", &request.x_house_token)
                 .receive_json()
-        }
-    }
-
-    /// What [`Keepers::get_keeper`] sends.
-    #[derive(Clone, Debug)]
-    pub struct GetKeeperRequest {
-        /// The reading token of anybody, from `{host}` or <https://api.lanterns.example/tokens>.
-        /// Expires {when}.
-        pub x_house_token: codegen::Secret,
-    }
-
-    impl GetKeeperRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(x_house_token: impl Into<codegen::Secret>) -> Self {
-            Self {
-                x_house_token: x_house_token.into(),
-            }
         }
     }
 
@@ -149,7 +129,7 @@ pub mod keepers {
     }
 
     /// What [`Keepers::list_keepers`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default)]
     pub struct ListKeepersRequest {
         /// How many keepers; 25 unless it is said.
         ///
@@ -157,20 +137,6 @@ pub mod keepers {
         pub limit: Option<i64>,
         /// What they do.
         pub state: Option<ListKeepersRequestState>,
-        /// The reading token of the house, from `{host}` or <https://api.lanterns.example/tokens>.
-        /// Expires next year.
-        pub x_house_token: codegen::Secret,
-    }
-
-    impl ListKeepersRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(x_house_token: impl Into<codegen::Secret>) -> Self {
-            Self {
-                limit: None,
-                state: None,
-                x_house_token: x_house_token.into(),
-            }
-        }
     }
 
     /// The value of `state` in [`ListKeepersRequest`].

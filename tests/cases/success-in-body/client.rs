@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -65,11 +66,10 @@ pub mod gardens {
         /// `POST /api/gardens/{id}/close`
         pub fn close_garden(&self, id: i64) -> codegen::Call<CloseGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "close_garden",
-                    codegen::Method::Post,
-                    "/api/gardens/{id}/close",
-                )
-                .without_auth();
+                "close_garden",
+                codegen::Method::Post,
+                "/api/gardens/{id}/close",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -89,7 +89,6 @@ pub mod gardens {
                     codegen::Method::Delete,
                     "/api/gardens/{id}",
                 )
-                .without_auth()
                 .succeeds_if(&["Status"], &[codegen::Plain::Integer(200)]);
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
@@ -109,7 +108,6 @@ pub mod gardens {
                     codegen::Method::Get,
                     "/api/gardens",
                 )
-                .without_auth()
                 .succeeds_if(&["hasErrors"], &[codegen::Plain::Bool(false)]);
             self.client.call(&OPERATION).receive_json()
         }
@@ -123,11 +121,10 @@ pub mod gardens {
         /// `POST /api/gardens/{id}/open`
         pub fn open_garden(&self, id: i64) -> codegen::Call<OpenGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "open_garden",
-                    codegen::Method::Post,
-                    "/api/gardens/{id}/open",
-                )
-                .without_auth();
+                "open_garden",
+                codegen::Method::Post,
+                "/api/gardens/{id}/open",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -147,7 +144,6 @@ pub mod gardens {
                     codegen::Method::Post,
                     "/api/gardens/{id}/prune",
                 )
-                .without_auth()
                 .succeeds_if(
                     &["data", "code"],
                     &[codegen::Plain::Integer(0), codegen::Plain::Integer(1)],
@@ -169,7 +165,6 @@ pub mod gardens {
                     codegen::Method::Post,
                     "/api/gardens/runcommand",
                 )
-                .without_auth()
                 .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
@@ -193,7 +188,6 @@ pub mod gardens {
                     codegen::Method::Post,
                     "/api/gardens/{id}/water",
                 )
-                .without_auth()
                 .succeeds_if(&["result", "state"], &[codegen::Plain::Text("ok")]);
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
@@ -207,11 +201,10 @@ pub mod gardens {
         /// `POST /api/gardens/{id}/weed`
         pub fn weed_garden(&self, id: i64) -> codegen::Call<WeedGardenResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "weed_garden",
-                    codegen::Method::Post,
-                    "/api/gardens/{id}/weed",
-                )
-                .without_auth();
+                "weed_garden",
+                codegen::Method::Post,
+                "/api/gardens/{id}/weed",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
@@ -413,13 +406,16 @@ pub mod gardens {
         /// Only seen in an example of the documentation.
         pub name: Option<String>,
         /// Only seen in an example of the documentation.
-        pub value: Option<String>,
+        pub value: Option<codegen::Value>,
+        /// Fields beside those that the documentation shows in an example.
+        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         RunCommandForGardensRequestParameter: Default {
             name: "Name",
             value: "Value",
+            .. further_fields,
         }
     }
 
@@ -431,7 +427,7 @@ pub mod gardens {
         /// What happened, in a sentence.
         pub message: Option<String>,
         /// Tells more about the outcome of the command.
-        pub value: Option<std::collections::BTreeMap<String, codegen::Value>>,
+        pub value: Option<codegen::Value>,
     }
 
     codegen::record! {

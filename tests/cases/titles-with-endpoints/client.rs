@@ -37,10 +37,10 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The API key, sent as the header `X-Chart-Key`.
+/// The API key, sent as the header `x-chart-key`.
 #[allow(dead_code)]
 pub fn api_key(key: impl Into<Secret>) -> Auth {
-    Auth::api_key(ApiKeyLocation::Header, "X-Chart-Key", key)
+    Auth::api_key(ApiKeyLocation::Header, "x-chart-key", key)
 }
 
 /// The operations of the group `Charts`.

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -48,13 +49,29 @@ pub mod types {
         /// Only seen in an example of the documentation.
         pub event: Option<String>,
         /// Only seen in an example of the documentation.
-        pub data: Option<PedidosData>,
+        pub data: Option<NotificacoesDePedidosData>,
     }
 
     codegen::record! {
         NotificacoesDePedidos: Default {
             event: "event",
             data: "data",
+        }
+    }
+
+    /// The value of `data` in [`NotificacoesDePedidos`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct NotificacoesDePedidosData {
+        /// Only seen in an example of the documentation.
+        pub id: Option<i64>,
+        /// Fields that the documentation does not name, as they came. `Debug` shows them.
+        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+    }
+
+    codegen::record! {
+        NotificacoesDePedidosData: Default {
+            id: "id",
+            .. further_fields,
         }
     }
 
@@ -71,19 +88,6 @@ pub mod types {
         OrderShipped {
             event: "event",
             order_id: "order_id",
-        }
-    }
-
-    /// The value of `data` in `NotificacoesDePedidos` and another type.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct PedidosData {
-        /// Only seen in an example of the documentation.
-        pub id: Option<i64>,
-    }
-
-    codegen::record! {
-        PedidosData: Default {
-            id: "id",
         }
     }
 }
@@ -106,7 +110,6 @@ pub mod webhook_payloads {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod orders {
     use docbind_runtime::codegen;
-    pub use super::types::PedidosData;
 
     /// The operations of `orders`.
     #[derive(Clone, Copy, Debug)]
@@ -129,11 +132,10 @@ pub mod orders {
         /// `GET /v1/orders`
         pub fn listar_pedidos(&self) -> codegen::Call<ListarPedidosResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "listar_pedidos",
-                    codegen::Method::Get,
-                    "/v1/orders",
-                )
-                .without_auth();
+                "listar_pedidos",
+                codegen::Method::Get,
+                "/v1/orders",
+            );
             self.client.call(&OPERATION).receive_json()
         }
     }
@@ -142,12 +144,25 @@ pub mod orders {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListarPedidosResponse {
         /// Only seen in an example of the documentation.
-        pub data: Vec<PedidosData>,
+        pub data: Vec<ListarPedidosResponseData>,
     }
 
     codegen::record! {
         ListarPedidosResponse: Default {
             data: "data",
+        }
+    }
+
+    /// An item of `data` in [`ListarPedidosResponse`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListarPedidosResponseData {
+        /// Only seen in an example of the documentation.
+        pub id: Option<i64>,
+    }
+
+    codegen::record! {
+        ListarPedidosResponseData: Default {
+            id: "id",
         }
     }
 }
@@ -181,11 +196,10 @@ pub mod webhooks {
             request: &RegisterAWebhookRequest,
         ) -> codegen::Call<RegisterAWebhookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "register_a_webhook",
-                    codegen::Method::Post,
-                    "/v1/webhooks",
-                )
-                .without_auth();
+                "register_a_webhook",
+                codegen::Method::Post,
+                "/v1/webhooks",
+            );
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
@@ -198,11 +212,10 @@ pub mod webhooks {
         /// `POST /v1/webhooks/{id}/test`
         pub fn try_a_webhook(&self, id: i64) -> codegen::Call<TryAWebhookResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "try_a_webhook",
-                    codegen::Method::Post,
-                    "/v1/webhooks/{id}/test",
-                )
-                .without_auth();
+                "try_a_webhook",
+                codegen::Method::Post,
+                "/v1/webhooks/{id}/test",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
