@@ -133,6 +133,10 @@ fn lists_all_rules() {
             D0115  warning  snippet-cycle              A file that pages include takes in itself, directly or through others; or a page includes more than 1,000 times
             D0116  warning  unknown-variable           A name in braces stands for nothing
             D0117  warning  invalid-excerpt            The part of an OpenAPI document on a page cannot be read
+            D0118  note     no-title                   The page describes an operation and has no title
+            D0119  warning  web-page                   The file is no documentation page
+            D0120  warning  openapi-file               A file among the pages is an OpenAPI document, and was not read
+            D0121  warning  nothing-read               A heading of the page states a verb and a path, and nothing on the page describes them
             D0125  warning  link-not-followed          A symbolic link was not followed
             D0126  warning  credentials-in-url         A URL holds a user name or a password (`https://user:password@host`, RFC 3986, section 3.2.1)
             D0127  warning  over-budget                A value is nested too deep, or what a page makes of itself is too large
@@ -155,6 +159,7 @@ fn lists_all_rules() {
             D0217  warning  broken-path                The colon that marks a parameter in the path stands before the slash instead of behind it
             D0224  warning  invalid-header-name        The page declares a header or a cookie with a name that no request can have
             D0225  warning  fields-of-raw-body         The page lists fields of a request body, and says that the body is encoded in a way that docbind does not write, such as XML
+            D0226  note     value-as-text              A parameter is an object or a list, and nothing tells how it is written at its place
             D0301  note     endpoint-from-example      The page states no verb and path
             D0302  note     enum-guessed               A table of values has no title
             D0303  note     unknown-shape              Nothing tells the shape of a value
@@ -177,6 +182,10 @@ fn lists_all_rules() {
             D0320  note     authentication-unknown     No page says how the caller authenticates
             D0321  note     authentication-from-guide  A guide says how the caller authenticates, and it counts for the operations whose own pages do not say it
             D0322  warning  misplaced-credential       A field is declared as a part of the body, but stands under a heading about authentication and is called like a header
+            D0325  note     fixed-query                The endpoint states a part of the query, with a value
+            D0326  warning  placeholder-form           The path or host of an endpoint cannot be taken just as it is spelled
+            D0327  note     other-base-url             Operations have another base URL than most, or their page shows them at a system to test with
+            D0328  note     style-guessed              A query parameter is an object with fields, and the page does not show how they are written
             D0334  note     success-in-body            The page says that the status is successful even where the call failed, and a field of the response tells
             D0335  warning  success-undecided          The page says that failures come with a successful status, too, and docbind does not know by what to tell them
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
@@ -199,6 +208,7 @@ fn lists_all_rules() {
             D0605  warning  request-body               An example of a request has a body that the client cannot send
             D0606  warning  unread-request             A block of code is a command that sends a request, and docbind could not read it
             D0607  warning  unreadable-response        An example of a response is not one that the client reads
+            D0608  warning  request-path               An example of a request has a path that the page allows and the client does not send
 
             More on one of them: docbind explain CODE
         "#]],
@@ -338,17 +348,17 @@ fn a_selector_that_matches_nothing_names_what_is_near() {
     check(
         &run.stderr,
         expect![[r#"
-        error[D0502]: no operation is called `list-tikets`
-         --> pages/docbind.toml:2:10
-          |
-        2 | select = "list-tikets"
-          |          ^^^^^^^^^^^^^
-          |
-          = help: did you mean `list-tickets`?
-          = help: `docbind selectors SPEC` lists what there is
+            error[D0502]: no operation is called `list-tikets`
+             --> pages/docbind.toml:2:10
+              |
+            2 | select = "list-tikets"
+              |          ^^^^^^^^^^^^^
+              |
+              = help: did you mean `list-tickets`?
+              = help: `docbind selectors SPEC` lists what there is
 
-        1 note (show them with --all)
-    "#]],
+            2 notes (show them with --all)
+        "#]],
     );
 }
 
@@ -384,22 +394,23 @@ fn levels_of_diagnostics_decide_the_exit_code() {
         expect![[r#"
             pages         1   1 checked
             responses     1   1 can be read as they are shown
-            findings      1   1 note
+            findings      2   2 notes
                           1   note     D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
+                          1   note     D0320 authentication-unknown     No page says how the caller authenticates
             allowed       1   D0201
             More on one of them: docbind explain CODE
         "#]],
     );
     let generated = run(allowed, &generate).stdout;
     let warnings: String = generated.lines().filter(|line| line.starts_with("warnings")).collect();
-    check(&warnings, expect!["warnings         0   and 1 note, 1 allowed"]);
+    check(&warnings, expect!["warnings         0   and 2 notes, 1 allowed"]);
 
     assert_eq!(code(allowed, &["check-docs", "pages", "--deny", "undeclared-*"]), Some(1));
     assert_eq!(code(denied, &["openapi", "pages", "--note", "D02*"]), Some(0), "beats the file");
     let wrong = run("", &["generate", "pages", "--out", "client", "--allow", "D0501"]);
     assert_eq!((wrong.code, wrong.stderr.as_str()), (Some(2), "error: `D0501` cannot be allowed\n"));
     let counted = run(allowed, &openapi).stderr;
-    assert_eq!(counted, "1 note (show them with --all); 1 allowed\n");
+    assert_eq!(counted, "2 notes (show them with --all); 1 allowed\n");
     for command in ["report", "model", "inspect", "openapi"] {
         assert_eq!(code("", &[command, "pages", "--deny", "D0201"]), Some(1), "{command}");
         assert_eq!(code(denied, &[command, "pages", "--allow", "D0201"]), Some(0), "{command}");
@@ -452,7 +463,7 @@ fn pages_that_gave_nothing_are_counted() {
         ("alone/openapi.json", "{ \"openapi\": \"3.1.0\" }"),
     ]);
     let run = docbind(pages.path(), &["generate", "pages", "--out", "client"]);
-    let counted = run.stdout.lines().find(|line| line.starts_with("pages"));
+    let counted = run.stdout.lines().find(|line| line.starts_with("pages "));
     check(counted.unwrap_or_default(), expect!["pages            3   1 describe operations, 1 gave nothing"]);
     assert!(
         run.stderr.contains("warning[D0119]: this is no documentation: the page was not found"),

@@ -52,7 +52,9 @@ pub(super) fn read_query(
     declared: &[String],
 ) -> StatedQuery {
     let mut stated = StatedQuery::default();
-    for chunk in query.replace("[&", "&[").replace("{&", "&{&").split('&').filter(|chunk| !chunk.is_empty()) {
+    let (query, continued) = without_expansions(query);
+    stated.parameters.extend(continued.iter().map(|name| hole(name, name, true)));
+    for chunk in query.replace("[&", "&[").split('&').filter(|chunk| !chunk.is_empty()) {
         let optional = chunk.starts_with('[');
         let chunk = if optional { chunk[1..].trim_end_matches(']') } else { chunk };
         read_pair(chunk, optional, method, declared, &mut stated);
@@ -61,6 +63,19 @@ pub(super) fn read_query(
         expanded.iter().map(|name| QueryHole { name: name.clone(), called: name.clone(), optional: true });
     stated.parameters.extend(more);
     stated
+}
+
+/// The query without its form-style continuations (`{&page,limit}`, RFC 6570, 3.2.9), and their names.
+fn without_expansions(query: &str) -> (String, Vec<String>) {
+    let (mut rest, mut left, mut names) = (query, String::new(), Vec::new());
+    while let Some((before, (inside, behind))) =
+        rest.split_once("{&").and_then(|(before, more)| Some((before, more.split_once('}')?)))
+    {
+        left.push_str(before);
+        names.extend(inside.split(',').map(|name| name.trim().trim_end_matches('*').to_owned()));
+        rest = behind;
+    }
+    (left + rest, names)
 }
 
 fn read_pair(chunk: &str, optional: bool, method: Method, declared: &[String], stated: &mut StatedQuery) {

@@ -134,7 +134,7 @@ values = []
               |
               = help: `:` and a part: `path`, `query`, `header`, `cookie`, `body`, `response`, a status such as `200` or `4xx`, or `*`
 
-            error[D0501]: `?` is neither a type nor the name of a record
+            error[D0501]: `?` is neither a type nor the name of a record or an enum
              --> acme/docbind.toml:9:8
               |
             9 | type = "array of ???"

@@ -195,7 +195,6 @@ mod tests {
             "See eSoil enum above.",
             "Soil. See the `eSoil` enum.",
             "See `eSoil` enum values: 1 = Clay",
-            "See also: eSoil enum",
             "Takes one of the `eSoil` values above.",
             "The soil, one of the eSoil enum values.",
             "One of `eSoil`.",

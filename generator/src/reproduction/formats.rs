@@ -6,7 +6,7 @@ use crate::model::StringFormat;
 /// Whether a text can be read by the type that the settings give to its format. Text is always text.
 pub(super) fn has_format(values: ValueTypes, format: StringFormat, text: &str) -> bool {
     match format {
-        StringFormat::DateTime => !values.jiff || is_timestamp(text),
+        StringFormat::DateTime => !values.jiff || values.zoned_as_text || is_timestamp(text),
         StringFormat::LocalDateTime | StringFormat::LocalMinute => !values.jiff || is_local(text),
         StringFormat::Date => !values.jiff || is_date_or_midnight(text),
         StringFormat::Time => !values.jiff || (text.contains(':') && is_time(text)),
@@ -86,7 +86,13 @@ mod tests {
 
     #[test]
     fn forms_that_the_types_of_libraries_read() {
-        let all = ValueTypes { jiff: true, uuid: true, rust_decimal: true, keep_unknown_fields: false };
+        let all = ValueTypes {
+            jiff: true,
+            uuid: true,
+            rust_decimal: true,
+            keep_unknown_fields: false,
+            zoned_as_text: false,
+        };
         for (format, text, reads) in [
             (StringFormat::DateTime, "2025-01-15T10:30:00Z", true),
             (StringFormat::DateTime, "2025-01-15 10:30:00.25 +0000 UTC", true),
