@@ -160,6 +160,7 @@ fn lists_all_rules() {
             D0224  warning  invalid-header-name        The page declares a header or a cookie with a name that no request can have
             D0225  warning  fields-of-raw-body         The page lists fields of a request body, and says that the body is encoded in a way that docbind does not write, such as XML
             D0226  note     value-as-text              A parameter is an object or a list, and nothing tells how it is written at its place
+            D0230  warning  dangling-reference         The part of an OpenAPI document on a page refers to something that the part does not have
             D0301  note     endpoint-from-example      The page states no verb and path
             D0302  note     enum-guessed               A table of values has no title
             D0303  note     unknown-shape              Nothing tells the shape of a value
@@ -186,6 +187,7 @@ fn lists_all_rules() {
             D0326  warning  placeholder-form           The path or host of an endpoint cannot be taken just as it is spelled
             D0327  note     other-base-url             Operations have another base URL than most, or their page shows them at a system to test with
             D0328  note     style-guessed              A query parameter is an object with fields, and the page does not show how they are written
+            D0331  note     wide-integer               A page shows an integer that 64 bits do not hold, as an example, a limit or a default
             D0334  note     success-in-body            The page says that the status is successful even where the call failed, and a field of the response tells
             D0335  warning  success-undecided          The page says that failures come with a successful status, too, and docbind does not know by what to tell them
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations

@@ -22,6 +22,7 @@ mod shape;
 mod tagged;
 mod union;
 mod values;
+mod whole;
 mod wire;
 mod write;
 

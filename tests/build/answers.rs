@@ -1,7 +1,7 @@
 //! What the server answers, from the model alone.
 
 use super::values::Values;
-use docbind::model::{MediaType, Operation, Response};
+use docbind::model::{MediaType, Operation, Response, Status};
 use serde_json::{Value, json};
 
 /// An answer.
@@ -26,14 +26,14 @@ pub enum Body {
 pub fn answers<'a>(
     values: &Values<'a>,
     operation: &'a Operation,
-    wanted: impl Fn(u16) -> bool,
+    wanted: impl Fn(Status) -> bool,
 ) -> Vec<Answer> {
     let responses = operation.responses.iter().filter(|response| wanted(response.status));
     responses.flat_map(|response| of_response(values, response)).collect()
 }
 
 fn of_response<'a>(values: &Values<'a>, response: &'a Response) -> Vec<Answer> {
-    let status = response.status;
+    let Status::Code(status) = response.status else { return Vec::new() };
     let media_type = match (&response.media_type, &response.schema) {
         (None, Some(_)) => Some("application/json".to_owned()),
         (media_type, _) => media_type.as_ref().map(|media_type| media_type.as_str().to_owned()),
@@ -67,7 +67,7 @@ fn of_response<'a>(values: &Values<'a>, response: &'a Response) -> Vec<Answer> {
 /// and with null for what need not be there.
 pub fn variations<'a>(values: &Values<'a>, operation: &'a Operation) -> Vec<Answer> {
     let mut answers = Vec::new();
-    for response in operation.responses.iter().filter(|response| response.status < 300) {
+    for response in operation.responses.iter().filter(|response| response.status.is_success()) {
         let Some(schema) = &response.schema else { continue };
         for answer in of_response(values, response).into_iter().take(1) {
             let Body::Json(value) = &answer.body else { continue };

@@ -5,7 +5,9 @@ use super::typed::{arguments, minimal, outcome, path, payload, request, type_nam
 use super::values::Values;
 use super::wanted::{Credentials, Sent, requests, takes, wanted};
 use docbind::lowering::{Answer as Decoded, Group, Method, Payload, RustCrate, TypeKind};
-use docbind::model::{Api, AuthScheme, EnumSchema, EnumValue, Location, Operation, Schema, SchemaKind};
+use docbind::model::{
+    Api, AuthScheme, EnumSchema, EnumValue, Location, Operation, Schema, SchemaKind, Status,
+};
 use std::fmt::Write;
 
 /// The tests, and what could not be made a test, which is a fault of somebody.
@@ -82,14 +84,14 @@ impl Case<'_> {
 
     fn emit(&mut self) -> Result<(), String> {
         let requests = requests(self.values, self.operation);
-        let well = answers(self.values, self.operation, |status| status < 300);
-        let errors = answers(self.values, self.operation, |status| status >= 400);
-        let odd: Vec<u16> = self
+        let well = answers(self.values, self.operation, Status::is_success);
+        let errors = answers(self.values, self.operation, Status::is_failure);
+        let odd: Vec<Status> = self
             .operation
             .responses
             .iter()
             .map(|r| r.status)
-            .filter(|status| (300..400).contains(status))
+            .filter(|status| !matches!(status, Status::Code(200..300 | 400..)))
             .collect();
         if !odd.is_empty() {
             return Err(format!("the wire tests do not cover the statuses {odd:?}"));

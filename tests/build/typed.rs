@@ -27,6 +27,8 @@ pub fn type_name(of: &RustCrate, rust_type: &RustType) -> String {
         RustType::Bool => "bool".into(),
         RustType::I32 => "i32".into(),
         RustType::I64 => "i64".into(),
+        RustType::U64 => "u64".into(),
+        RustType::I128 => "i128".into(),
         RustType::F64 => "f64".into(),
         RustType::String => "String".into(),
         RustType::Secret => "nexudus::Secret".into(),
@@ -64,6 +66,8 @@ pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -
         RustType::Bool => value.and_then(Value::as_bool).ok_or_else(wrong)?.to_string(),
         RustType::I32 => format!("{}i32", value.and_then(Value::as_i64).ok_or_else(wrong)?),
         RustType::I64 => format!("{}i64", value.and_then(Value::as_i64).ok_or_else(wrong)?),
+        RustType::U64 => format!("{}u64", value.and_then(Value::as_u64).ok_or_else(wrong)?),
+        RustType::I128 => format!("{}i128", value.and_then(Value::as_i64).ok_or_else(wrong)?),
         RustType::F64 => format!("{:?}f64", value.and_then(Value::as_f64).ok_or_else(wrong)?),
         RustType::String => format!("text({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
         RustType::Secret => format!("secret({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
@@ -186,7 +190,13 @@ pub fn arguments(of: &RustCrate, method: &Method, sent: &Sent) -> Expression {
         let value = expression(of, rust_type, value).map_err(|fault| format!("`{wire_name}`: {fault}"))?;
         let scalar = matches!(
             rust_type,
-            RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64 | RustType::Library(_)
+            RustType::Bool
+                | RustType::I32
+                | RustType::I64
+                | RustType::U64
+                | RustType::I128
+                | RustType::F64
+                | RustType::Library(_)
         );
         write!(arguments, "{}{value}, ", if scalar { "" } else { "&" }).unwrap();
     }

@@ -109,7 +109,7 @@ pub fn wanted(operation: &Operation, sent: &Sent, credentials: Credentials) -> R
     let accept: Vec<&str> = operation
         .responses
         .iter()
-        .filter(|response| response.status < 300)
+        .filter(|response| response.status.is_success())
         .filter_map(|response| response.media_type.as_ref().map(MediaType::as_str))
         .collect();
     Ok(format!(

@@ -60,7 +60,7 @@ pub struct GetBookingDetailsRequest {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetBookingDetailsResponse {
     /// Number of the booking.
-    pub id: Option<f64>,
+    pub id: Option<i64>,
     /// GUID of the booking.
     pub unique_id: Option<codegen::uuid::Uuid>,
     /// Position of the booking in the count of the location.
@@ -68,15 +68,15 @@ pub struct GetBookingDetailsResponse {
     /// The resource that is booked.
     pub resource: Option<NamedReference>,
     /// Number of the resource.
-    pub resource_id: Option<f64>,
+    pub resource_id: Option<i64>,
     /// Name of the resource.
     pub resource_name: Option<String>,
     /// Number of the type of the resource.
-    pub resource_type_id: Option<f64>,
+    pub resource_type_id: Option<i64>,
     /// Name of the type of the resource.
     pub resource_type_name: Option<String>,
     /// Number of the location.
-    pub resource_business_id: Option<f64>,
+    pub resource_business_id: Option<i64>,
     /// Name of the location.
     pub resource_business_name: Option<String>,
     /// Web address of the location.
@@ -86,7 +86,7 @@ pub struct GetBookingDetailsResponse {
     /// The desk on the floor plan.
     pub floor_plan_desk: Option<NamedReference>,
     /// Number of the desk.
-    pub floor_plan_desk_id: Option<f64>,
+    pub floor_plan_desk_id: Option<i64>,
     /// Name of the desk.
     pub floor_plan_desk_name: Option<String>,
     /// Start of the booking, in the time zone of the location.
@@ -121,7 +121,7 @@ codegen::record! {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedReference {
     /// Number of the …
-    pub id: Option<f64>,
+    pub id: Option<i64>,
     /// Name of the …
     pub name: Option<String>,
 }

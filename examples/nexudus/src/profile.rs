@@ -64,7 +64,7 @@ pub struct UpdateProfileRequest {
     /// State, county or region.
     pub state: Option<String>,
     /// Number of the country, as listed by `GET /api/public/countries`.
-    pub country_id: Option<f64>,
+    pub country_id: Option<i64>,
     /// Name printed on invoices.
     pub billing_name: Option<String>,
     /// E-mail address to which invoices go.

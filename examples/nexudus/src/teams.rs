@@ -138,7 +138,7 @@ impl codegen::DocumentedError for TeamsError {
 #[derive(Clone, Debug)]
 pub struct UpdateMemberPermissionsRequest {
     /// Number of the member, the same as in the path.
-    pub id: Option<f64>,
+    pub id: Option<i64>,
     /// Lets the member administer the team.
     pub is_team_administrator: bool,
     /// Lets the member book resources.

@@ -255,7 +255,7 @@ fn answers(mut of: Operation, schema: Schema) -> Operation {
 fn response(status: u16, schema: Schema) -> Response {
     let media_type = Some(MediaType::JSON);
     Response {
-        status,
+        status: status.into(),
         description: text(status as usize),
         media_type,
         schema: Some(schema),

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, FieldForm};
 use crate::dialect::named_media_type;
 use crate::document::{Json, JsonValue};
+use crate::model::Status;
 use crate::source::Spanned;
 
 /// The fields that are not part of the body.
@@ -73,12 +74,14 @@ fn are_terms(group: &[&FieldClaim], all: &[&FieldClaim], examples: &[&Json]) -> 
 /// Whether the text on the answer names a media type that has no fields, and nothing shows a success as JSON.
 fn answers_with_other_media(draft: &Draft<'_>) -> bool {
     let mut texts = draft.find(|kind| match kind {
-        ClaimKind::ResponseProse { status: None | Some(200..300), text } => named_media_type(&text.plain),
+        ClaimKind::ResponseProse { status, text } if status.is_none_or(Status::is_success) => {
+            named_media_type(&text.plain)
+        }
         _ => None,
     });
     let shows_json = |claim: &Claim| match &claim.kind {
         ClaimKind::Skeleton(_) => true,
-        ClaimKind::Example(of) => !of.request && !of.failure && of.status.is_none_or(|status| status < 300),
+        ClaimKind::Example(of) => !of.request && !of.failure && of.status.is_none_or(Status::is_success),
         _ => false,
     };
     let mut claims = draft.claims.iter();

@@ -6,7 +6,7 @@ use super::endpoint::request_examples;
 use super::response::{failure_statuses, success_status};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, RequestExampleClaim};
 use crate::document::Json;
-use crate::model::{Method, Operation, Place};
+use crate::model::{Method, Operation, Place, Status};
 use crate::source::Span;
 
 /// What one page shows of one operation.
@@ -37,7 +37,7 @@ impl Documented<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct ShownAnswer<'a> {
     /// The status that it was taken for.
-    pub status: u16,
+    pub status: Status,
     /// What is shown.
     pub claim: &'a ExampleClaim,
     /// The block that shows it.

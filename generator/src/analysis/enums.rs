@@ -7,10 +7,11 @@
 
 use super::Schemas;
 use super::draft::Draft;
+use super::enum_values::{kinds_of, to_schema};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, TypeExpr};
+use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ValueForm};
 use crate::dialect::{default_member, referenced_enum};
-use crate::model::{EnumMember, EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
+use crate::model::{EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
 use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,13 +35,13 @@ struct Entry {
 
 impl Enums {
     /// The enum that a field's values are of: one with a name before values that stand with the field.
-    pub fn of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<SchemaKind> {
+    pub fn of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<Schema> {
         if let Some(name) = self.name_of_field(field, diagnostics) {
-            return Some(SchemaKind::Ref { name: name.to_owned() });
+            return Some(Schema::new(SchemaKind::Ref { name: name.to_owned() }));
         }
         let page = field.name.span.source;
         match self.anonymous.get(&(page, user_key(&field.name.value))) {
-            Some(schema) => Some(self.named_or_own(schema.clone())),
+            Some(schema) => Some(Schema::new(self.named_or_own(schema.clone()))),
             None => self.of_values(field, &field.values),
         }
     }
@@ -50,9 +51,20 @@ impl Enums {
         self.named.contains_key(name).then(|| SchemaKind::Ref { name: name.to_owned() })
     }
 
-    /// The enum of the given values of a field.
-    pub fn of_values(&self, field: &FieldClaim, values: &[EnumValueClaim]) -> Option<SchemaKind> {
-        to_schema_of(field, values).map(|schema| self.named_or_own(schema))
+    /// What the given values of a field make of it.
+    pub fn of_values(&self, field: &FieldClaim, values: &[EnumValueClaim]) -> Option<Schema> {
+        let (null, values): (Vec<&EnumValueClaim>, Vec<&EnumValueClaim>) =
+            values.iter().partition(|value| value.form == ValueForm::Bare && value.value.value == "null");
+        let own = |kind| match kind {
+            SchemaKind::Enum(schema) => self.named_or_own(schema),
+            other => other,
+        };
+        let mut kinds: Vec<SchemaKind> = kinds_of(field, &values)?.into_iter().map(own).collect();
+        let kind = match kinds.len() {
+            1 => kinds.remove(0),
+            _ => SchemaKind::Union { variants: kinds.into_iter().map(Schema::new).collect() },
+        };
+        Some(Schema { kind, nullable: !null.is_empty() })
     }
 
     fn named_or_own(&self, schema: EnumSchema) -> SchemaKind {
@@ -170,57 +182,10 @@ impl Entry {
     }
 }
 
-/// The values that stand with a field, as values of its declared type.
-fn to_schema_of(field: &FieldClaim, values: &[EnumValueClaim]) -> Option<EnumSchema> {
-    let mut schema = to_schema(values)?;
-    let is_text = field.ty.as_ref().is_some_and(|ty| is_text(&ty.value));
-    for member in schema.members.iter_mut().filter(|_| is_text) {
-        if let EnumValue::Integer(number) = member.value {
-            member.value = EnumValue::String(number.to_string());
-        }
-    }
-    let is_integer = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Integer));
-    let mixed = is_integer && schema.members.iter().any(|m| matches!(m.value, EnumValue::String(_)));
-    (!mixed).then_some(schema)
-}
-
-/// Whether a type holds texts, or lists of them.
-fn is_text(ty: &TypeExpr) -> bool {
-    match ty {
-        TypeExpr::String | TypeExpr::Enum(None) => true,
-        TypeExpr::Enum(Some(item)) | TypeExpr::Array(Some(item)) => is_text(item),
-        TypeExpr::Union(variants) => {
-            variants.iter().all(|v| is_text(v) || matches!(v, TypeExpr::Null | TypeExpr::Undefined))
-        }
-        _ => false,
-    }
-}
-
 /// A field's name as titles spell it: `SystemTariffType`, `system tariff type` and
 /// `system_tariff_type` are one.
 fn user_key(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// The values as an enum: integers when all are, strings otherwise; each value once.
-pub(super) fn to_schema(values: &[EnumValueClaim]) -> Option<EnumSchema> {
-    let integers = values.iter().all(|v| v.value.value.parse::<i64>().is_ok());
-    let mut members: Vec<EnumMember> = Vec::new();
-    for claim in values {
-        let text = &claim.value.value;
-        let value = match text.parse() {
-            Ok(number) if integers => EnumValue::Integer(number),
-            _ => EnumValue::String(text.clone()),
-        };
-        if !members.iter().any(|m| m.value == value) {
-            members.push(EnumMember {
-                value,
-                name: claim.name.clone(),
-                description: claim.description.clone(),
-            });
-        }
-    }
-    (!members.is_empty()).then_some(EnumSchema { members })
 }
 
 /// Collects the enums of all pages.

@@ -2,6 +2,7 @@
 
 use super::formats::{format_of_value, is_secret};
 use super::keys::keys_are_data;
+use super::weigh::integer_kind;
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::parse_type;
 use crate::document::{Json, JsonValue};
@@ -28,6 +29,16 @@ pub(super) fn infer_schema(values: &[&Json], evidence: Evidence) -> Schema {
         return if nullable { Schema::any().nullable() } else { Schema::any() };
     };
     let mut schema = kinds.fold(first, unite);
+    if matches!(schema.kind, SchemaKind::Integer { .. }) {
+        let numbers: Vec<&str> = values
+            .iter()
+            .filter_map(|value| match &value.value {
+                JsonValue::Number(text) => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        schema.kind = integer_kind(&numbers, IntegerFormat::Int64);
+    }
     schema.nullable |= nullable;
     schema
 }
@@ -71,7 +82,7 @@ fn infer_one(value: &Json, evidence: Evidence) -> Option<Schema> {
         JsonValue::Null => return None,
         JsonValue::Bool(_) => SchemaKind::Boolean,
         JsonValue::Number(text) if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') => {
-            SchemaKind::Integer { format: IntegerFormat::Int64 }
+            integer_kind(&[text.as_str()], IntegerFormat::Int64)
         }
         JsonValue::Number(_) => SchemaKind::NUMBER,
         JsonValue::String(text) if text.is_empty() => SchemaKind::String { format: StringFormat::Plain },
@@ -100,6 +111,7 @@ pub(super) fn placeholder(text: &str) -> Option<SchemaKind> {
         TypeExpr::Formatted(format) => SchemaKind::String { format },
         TypeExpr::Boolean => SchemaKind::Boolean,
         TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
+        TypeExpr::Unsigned64 => SchemaKind::Integer { format: IntegerFormat::Uint64 },
         TypeExpr::Number => SchemaKind::NUMBER,
         _ => return None,
     })
@@ -140,6 +152,7 @@ pub(super) fn unite(a: Schema, b: Schema) -> Schema {
         (a, b) if a == b => a,
         // Nothing known on one side: an empty array or object, a null.
         (K::Any, known) | (known, K::Any) => known,
+        (K::Integer { format: a }, K::Integer { format: b }) => K::Integer { format: a.unite(b) },
         (K::Integer { .. }, K::Number { format }) | (K::Number { format }, K::Integer { .. }) => {
             K::Number { format }
         }

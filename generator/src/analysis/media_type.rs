@@ -154,5 +154,8 @@ pub(super) fn resolve_accept(draft: &Draft<'_>, examples: &[&RequestExampleClaim
 /// Whether the answers say by themselves what is asked for.
 pub(super) fn says_accept(operation: &Operation, accept: &str) -> bool {
     accept == MediaType::JSON.as_str()
-        && operation.responses.iter().any(|of| of.status < 300 && of.media_type == Some(MediaType::JSON))
+        && operation
+            .responses
+            .iter()
+            .any(|of| of.status.is_success() && of.media_type == Some(MediaType::JSON))
 }

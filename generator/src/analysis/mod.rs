@@ -30,6 +30,7 @@ mod declared_at;
 mod documented;
 mod draft;
 mod endpoint;
+mod enum_values;
 mod enums;
 mod envelope;
 mod example_value;
@@ -208,11 +209,16 @@ fn visit_schema(schema: &Schema, visit: &mut impl FnMut(&Schema)) {
     visit(schema);
     match &schema.kind {
         SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit_schema(items, visit),
-        SchemaKind::Object(object) => object.fields.iter().for_each(|f| visit_schema(&f.schema, visit)),
+        SchemaKind::Object(object) => {
+            let fields = object.fields.iter().map(|field| &field.schema);
+            fields.chain(object.additional.as_deref()).for_each(|schema| visit_schema(schema, visit));
+        }
         SchemaKind::Union { variants } => variants.iter().for_each(|v| visit_schema(v, visit)),
         SchemaKind::Tagged(of) => {
-            let fields = of.variants.iter().flat_map(|variant| &variant.object.fields);
-            fields.for_each(|field| visit_schema(&field.schema, visit));
+            for object in of.variants.iter().map(|variant| &variant.object) {
+                let fields = object.fields.iter().map(|field| &field.schema);
+                fields.chain(object.additional.as_deref()).for_each(|schema| visit_schema(schema, visit));
+            }
         }
         _ => {}
     }
@@ -224,12 +230,17 @@ fn visit_schema_mut(schema: &mut Schema, visit: &mut impl FnMut(&mut Schema)) {
     match &mut schema.kind {
         SchemaKind::Array { items } | SchemaKind::Map { values: items } => visit_schema_mut(items, visit),
         SchemaKind::Object(object) => {
-            object.fields.iter_mut().for_each(|f| visit_schema_mut(&mut f.schema, visit))
+            let fields = object.fields.iter_mut().map(|field| &mut field.schema);
+            fields.chain(object.additional.as_deref_mut()).for_each(|schema| visit_schema_mut(schema, visit));
         }
         SchemaKind::Union { variants } => variants.iter_mut().for_each(|v| visit_schema_mut(v, visit)),
         SchemaKind::Tagged(of) => {
-            let fields = of.variants.iter_mut().flat_map(|variant| &mut variant.object.fields);
-            fields.for_each(|field| visit_schema_mut(&mut field.schema, visit));
+            for object in of.variants.iter_mut().map(|variant| &mut variant.object) {
+                let fields = object.fields.iter_mut().map(|field| &mut field.schema);
+                fields
+                    .chain(object.additional.as_deref_mut())
+                    .for_each(|schema| visit_schema_mut(schema, visit));
+            }
         }
         _ => {}
     }

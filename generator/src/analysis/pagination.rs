@@ -106,7 +106,7 @@ fn check_pagination(api: &Api, operation: &Operation, pagination: &Pagination) -
     if let Some(parameter) = parameter.filter(|name| !has(name)) {
         return Err(format!("it has no query parameter `{parameter}`"));
     }
-    let answer = operation.responses.iter().find(|r| (200..300).contains(&r.status));
+    let answer = operation.responses.iter().find(|r| r.status.is_success());
     let Some(answer) = answer.and_then(|r| r.schema.as_ref()) else {
         return Err("it does not say what it answers".to_owned());
     };
@@ -143,7 +143,7 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> {
     if operation.method != Method::Get {
         return None;
     }
-    let answer = operation.responses.iter().find(|r| (200..300).contains(&r.status))?.schema.as_ref()?;
+    let answer = operation.responses.iter().find(|r| r.status.is_success())?.schema.as_ref()?;
     let empty = ObjectSchema::default();
     let (object, items, item) = match &settle(api, answer).kind {
         SchemaKind::Array { items } => (&empty, None, items.as_ref()),
@@ -194,7 +194,7 @@ enum Shown {
 impl Shown {
     fn of(api: &Api, operation: &Operation, object: &ObjectSchema, path: &str) -> Self {
         let Some(field) = field_at(api, object, path) else { return Shown::Nothing };
-        let answers = operation.responses.iter().filter(|r| (200..300).contains(&r.status));
+        let answers = operation.responses.iter().filter(|r| r.status.is_success());
         let pointer = format!("/{}", path.replace('.', "/"));
         let values = answers.flat_map(|r| &r.examples).filter_map(|e| e.value.pointer(&pointer));
         let text = values.filter_map(|value| value.as_str()).find(|text| !text.is_empty());

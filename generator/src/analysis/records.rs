@@ -162,8 +162,7 @@ fn item_collection(draft: &Draft<'_>) -> Option<String> {
 
 fn success_object(draft: &Draft<'_>) -> Option<usize> {
     draft.responses.iter().position(|r| {
-        (200..300).contains(&r.status)
-            && matches!(r.schema.as_ref().map(|s| &s.kind), Some(SchemaKind::Object(_)))
+        r.status.is_success() && matches!(r.schema.as_ref().map(|s| &s.kind), Some(SchemaKind::Object(_)))
     })
 }
 

@@ -70,7 +70,11 @@ fn differences(first: &FieldClaim, again: &FieldClaim) -> Vec<String> {
 fn kind_of(ty: &TypeExpr) -> Option<&'static str> {
     Some(match ty {
         TypeExpr::Boolean => "a boolean",
-        TypeExpr::Integer | TypeExpr::Number | TypeExpr::LiteralInteger(_) => "a number",
+        TypeExpr::Integer
+        | TypeExpr::Unsigned64
+        | TypeExpr::Number
+        | TypeExpr::LiteralInteger(_)
+        | TypeExpr::LiteralNumber(_) => "a number",
         TypeExpr::String | TypeExpr::Formatted(_) | TypeExpr::Enum(_) | TypeExpr::Literal(_) => "a string",
         TypeExpr::Object | TypeExpr::Map(_) | TypeExpr::Inline(_) => "an object",
         TypeExpr::Array(_) => "an array",

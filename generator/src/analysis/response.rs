@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
 use crate::dialect::{array_of_records, named_media_type, says_empty, says_json_lines};
 use crate::document::{Json, JsonValue, Text};
-use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind};
+use crate::model::{Evidence, Example, MediaType, Response, Schema, SchemaKind, Status};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -47,29 +47,26 @@ pub(super) fn resolve_responses(draft: &mut Draft<'_>, enums: &Enums, diagnostic
     report_guessed(draft, weigher.diagnostics);
     draft.responses =
         statuses.into_iter().map(|(status, gathered)| resolve_one(status, &gathered, &mut weigher)).collect();
-    if !draft.responses.iter().any(|r| r.status < 400) && says_no_content(draft) {
-        draft.responses.insert(0, resolve_one(204, &Gathered::default(), &mut weigher));
+    if !draft.responses.iter().any(|r| !r.status.is_failure()) && says_no_content(draft) {
+        draft.responses.insert(0, resolve_one(Status::Code(204), &Gathered::default(), &mut weigher));
     }
     draft.pending = pending;
-    if !draft.responses.iter().any(|r| r.status < 400) {
+    if !draft.responses.iter().any(|r| !r.status.is_failure()) {
         let span = draft.endpoint.as_ref().map_or(draft.file.span(), |e| e.span);
-        diagnostics.push(
-            Diagnostic::at(
-                &rule::UNKNOWN_SHAPE,
-                span,
-                "the page does not say what a successful answer holds",
-            )
-            .note("the client gives its bytes"),
-        );
+        let default = draft.responses.iter().any(|r| r.status == Status::Default);
+        let taken =
+            if default { "what `default` holds is taken for it" } else { "the client gives its bytes" };
+        let message = "the page does not say what a successful answer holds";
+        diagnostics.push(Diagnostic::at(&rule::UNKNOWN_SHAPE, span, message).note(taken));
     }
 }
 
 /// Sorts the claims by status; what names none belongs to the success that the page names first.
 /// Those `apart` are left out.
-fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16, Gathered<'a>> {
+fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<Status, Gathered<'a>> {
     let success = success_status(draft);
     let failures = failure_statuses(draft);
-    let mut statuses: BTreeMap<u16, Gathered<'a>> = BTreeMap::new();
+    let mut statuses: BTreeMap<Status, Gathered<'a>> = BTreeMap::new();
     for (at, claim) in draft.claims.iter().enumerate() {
         match &claim.kind {
             ClaimKind::Status { code, description } => {
@@ -97,7 +94,8 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
                 let status = status.unwrap_or(success);
                 let entry = statuses.entry(status).or_default();
                 let is_json = MediaType::parse(media_type).is_some_and(|media| media.is_json());
-                entry.media_types.extend(Some(media_type.as_str()).filter(|_| status < 300 || is_json));
+                let taken = status.is_success() || is_json;
+                entry.media_types.extend(Some(media_type.as_str()).filter(|_| taken));
             }
             ClaimKind::Skeleton(json) => statuses.entry(success).or_default().skeletons.push(json),
             ClaimKind::Example(example) if !example.request => {
@@ -114,29 +112,29 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<u16
         }
     }
     for status in &draft.settings.error_statuses {
-        statuses.entry(*status).or_default();
+        statuses.entry(Status::Code(*status)).or_default();
     }
     statuses
 }
 
-pub(super) fn success_status(draft: &Draft<'_>) -> u16 {
-    let named = named_statuses(draft).find(|code| (200..300).contains(code));
-    named.or_else(|| status_in_prose(draft)).unwrap_or(200)
+pub(super) fn success_status(draft: &Draft<'_>) -> Status {
+    let named = named_statuses(draft).find(|status| status.is_success());
+    named.or_else(|| status_in_prose(draft)).unwrap_or(Status::Code(200))
 }
 
 /// The success that a sentence on the answer names with its reason: "Returns `201 Created`".
-fn status_in_prose(draft: &Draft<'_>) -> Option<u16> {
+fn status_in_prose(draft: &Draft<'_>) -> Option<Status> {
     let texts = draft.find(|kind| match kind {
         ClaimKind::ResponseProse { status: None, text } => Some(text.plain.to_ascii_lowercase()),
         _ => None,
     });
     let reasons = [("200 ok", 200), ("201 created", 201), ("202 accepted", 202), ("204 no content", 204)];
     texts.into_iter().find_map(|(text, _)| {
-        reasons.iter().find(|(reason, _)| text.contains(reason)).map(|(_, status)| *status)
+        reasons.iter().find(|(reason, _)| text.contains(reason)).map(|(_, status)| Status::Code(*status))
     })
 }
 
-fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = u16> {
+fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = Status> {
     draft.claims.iter().filter_map(|claim| match &claim.kind {
         ClaimKind::Status { code, .. } => Some(*code),
         ClaimKind::Example(example) if !example.request => example.status,
@@ -147,10 +145,10 @@ fn named_statuses(draft: &Draft<'_>) -> impl Iterator<Item = u16> {
 /// Where examples of failures go that name no status. Where a setting says with which statuses the
 /// operation fails, to those that the page shows no body for; otherwise to the one that the page names,
 /// or to 400.
-pub(super) fn failure_statuses(draft: &Draft<'_>) -> Vec<u16> {
-    let mut failures: Vec<u16> = named_statuses(draft).filter(|code| *code >= 400).collect();
+pub(super) fn failure_statuses(draft: &Draft<'_>) -> Vec<Status> {
+    let mut failures: Vec<Status> = named_statuses(draft).filter(|status| status.is_failure()).collect();
     let told = &draft.settings.error_statuses;
-    failures.extend(told);
+    failures.extend(told.iter().copied().map(Status::Code));
     failures.sort_unstable();
     failures.dedup();
     if !told.is_empty() {
@@ -159,21 +157,21 @@ pub(super) fn failure_statuses(draft: &Draft<'_>) -> Vec<u16> {
             return failures;
         }
     }
-    if let [_] = failures.as_slice() { failures } else { vec![400] }
+    if let [_] = failures.as_slice() { failures } else { vec![Status::Code(400)] }
 }
 
 /// The statuses that a field among the failures is of, where it names none: those that its section names and shows
 /// no answer of. `at`: the place of its claim.
-fn common_failures(draft: &Draft<'_>, at: usize) -> Vec<u16> {
+fn common_failures(draft: &Draft<'_>, at: usize) -> Vec<Status> {
     let level = |claim: &Claim| match &claim.kind {
         ClaimKind::Section { level, .. } => Some(*level),
         _ => None,
     };
     let own = draft.claims[..at].iter().rev().find_map(|claim| level(claim)).unwrap_or(0);
     let section = draft.claims[at..].iter().take_while(|claim| level(claim).is_none_or(|level| level > own));
-    let mut named: Vec<u16> = section
+    let mut named: Vec<Status> = section
         .filter_map(|claim| match &claim.kind {
-            ClaimKind::Status { code, .. } if *code >= 400 && !is_shown(draft, *code) => Some(*code),
+            ClaimKind::Status { code, .. } if code.is_failure() && !is_shown(draft, *code) => Some(*code),
             _ => None,
         })
         .collect();
@@ -183,7 +181,7 @@ fn common_failures(draft: &Draft<'_>, at: usize) -> Vec<u16> {
 }
 
 /// Whether the page shows or lists what an answer with that status holds.
-fn is_shown(draft: &Draft<'_>, status: u16) -> bool {
+fn is_shown(draft: &Draft<'_>, status: Status) -> bool {
     draft.claims.iter().any(|claim| match &claim.kind {
         ClaimKind::Example(example) => !example.request && example.status == Some(status),
         ClaimKind::ResponseField { status: of, .. } => *of == Some(status),
@@ -226,7 +224,7 @@ fn report_guessed(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn resolve_one(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> Response {
+fn resolve_one(status: Status, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) -> Response {
     let prose: Vec<&str> = gathered.prose.iter().map(|t| t.markdown.as_str()).collect();
     let description =
         gathered.descriptions.iter().map(String::as_str).chain(prose).collect::<Vec<_>>().join("\n\n");
@@ -240,7 +238,7 @@ fn resolve_one(status: u16, gathered: &Gathered<'_>, weigher: &mut Weigher<'_>) 
 }
 
 fn resolve_content(
-    status: u16,
+    status: Status,
     gathered: &Gathered<'_>,
     weigher: &mut Weigher<'_>,
 ) -> (Option<MediaType>, Option<Schema>) {
@@ -263,7 +261,7 @@ fn resolve_content(
     }
     let named = gathered.media_types.iter().map(|name| answer_media(name));
     let told = gathered.prose.iter().any(|text| says_json_lines(&text.plain));
-    let named = named.chain(told.then_some(MediaType::JSON_LINES).filter(|_| status < 300));
+    let named = named.chain(told.then_some(MediaType::JSON_LINES).filter(|_| !status.is_failure()));
     let media = named.into_iter().find(|media| matches!(media, MediaType::Json(_) | MediaType::JsonLines(_)));
     (Some(media.unwrap_or(MediaType::JSON)), Some(resolve_schema(gathered, &shown, weigher)))
 }

@@ -66,7 +66,7 @@ pub(super) fn close_webhooks(
             d.rule == &rule::UNKNOWN_SHAPE && d.primary.as_ref().is_some_and(|label| label.span == span)
         };
         diagnostics.extend(draft.diagnostics.drain(..).filter(|d| !of_answer(d)));
-        let success = draft.responses.iter().position(|r| r.status < 300);
+        let success = draft.responses.iter().position(|r| r.status.is_success());
         let answer = success.map(|at| draft.responses.remove(at));
         let (payload, examples) = match (draft.request_body.take(), answer) {
             (Some(body), _) => (Some(body.schema), body.examples),

@@ -126,11 +126,13 @@ pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines
         Presence::Required | Presence::Default => "",
     };
     let with = field.rust_type.library_type();
+    // Of a whole number `1.0` is another way to write it, which serde does not know.
+    let of_its_own = with.is_some() || is_whole(&field.rust_type);
     let may_miss = match field.presence {
         Presence::Nullable | Presence::Default => true,
         // With a function for its own, serde does not know an option.
         Presence::Optional | Presence::Required => {
-            with.is_some() && matches!(field.rust_type, RustType::Option(_))
+            of_its_own && matches!(field.rust_type, RustType::Option(_))
         }
     };
     if may_miss && derived.deserialize {
@@ -142,12 +144,22 @@ pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines
     match with {
         Some(LibraryType::TextDecimal) => attributes.push_str(", with = \"codegen::wire_as_text\""),
         Some(_) => attributes.push_str(", with = \"codegen::wire\""),
+        None if of_its_own => attributes.push_str(", with = \"codegen::wire\""),
         None => {}
     }
-    if field.presence == Presence::Default && derived.deserialize && with.is_none() {
+    if field.presence == Presence::Default && derived.deserialize && !of_its_own {
         attributes.push_str(", deserialize_with = \"codegen::null_to_default\"");
     }
     if let Some(attributes) = attributes.strip_prefix(", ") {
         lines.tokens(format_args!("#[serde({attributes})]"));
+    }
+}
+
+/// Whether a type is, or holds, whole numbers and nothing that the crate declares.
+fn is_whole(rust_type: &RustType) -> bool {
+    match rust_type {
+        RustType::I32 | RustType::I64 | RustType::U64 => true,
+        RustType::Vec(of) | RustType::Map(of) | RustType::Option(of) | RustType::Nullable(of) => is_whole(of),
+        _ => false,
     }
 }

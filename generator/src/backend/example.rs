@@ -76,7 +76,7 @@ fn module(of: &RustCrate, id: TypeId) -> String {
 fn value(of: &RustCrate, rust_type: &RustType) -> Option<String> {
     Some(match rust_type {
         RustType::Bool => "true".into(),
-        RustType::I32 | RustType::I64 => "1".into(),
+        RustType::I32 | RustType::I64 | RustType::U64 | RustType::I128 => "1".into(),
         RustType::F64 => "1.0".into(),
         RustType::String | RustType::Secret => "\"…\"".into(),
         RustType::Option(_) => "None".into(),

@@ -15,6 +15,8 @@ impl Display for Written<'_> {
             RustType::Bool => return f.write_str("bool"),
             RustType::I32 => return f.write_str("i32"),
             RustType::I64 => return f.write_str("i64"),
+            RustType::U64 => return f.write_str("u64"),
+            RustType::I128 => return f.write_str("i128"),
             RustType::F64 => return f.write_str("f64"),
             RustType::String => return f.write_str("String"),
             RustType::Secret => return f.write_str("codegen::Secret"),
@@ -56,9 +58,13 @@ pub(super) fn emit_borrowed(
 ) -> (TokenStream, TokenStream) {
     match rust_type {
         RustType::String => (quote! { &str }, quote! { &#name }),
-        RustType::Bool | RustType::I32 | RustType::I64 | RustType::F64 | RustType::Library(_) => {
-            (emit_type(of, rust_type), quote! { &#name })
-        }
+        RustType::Bool
+        | RustType::I32
+        | RustType::I64
+        | RustType::U64
+        | RustType::I128
+        | RustType::F64
+        | RustType::Library(_) => (emit_type(of, rust_type), quote! { &#name }),
         RustType::Vec(items) => {
             let items = emit_type(of, items);
             // A slice is no sized type, and the reference to it is.

@@ -24,10 +24,10 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
             lines.line(format_args!("pub {ident}: {},", Written(of, rust_type)));
         }
         if let Some(ident) = &kind.unknown_fields {
-            lines.doc(match kind.serde.deserialize {
-                true => "Fields that the documentation does not name, as they came. `Debug` shows them.",
-                false => "Fields beside those that the documentation shows in an example.",
-            });
+            let way = if kind.serde.deserialize { "came" } else { "are sent" };
+            lines.doc(&format!(
+                "Fields that the documentation does not name, as they {way}. `Debug` shows them."
+            ));
             if derived.serialize || derived.deserialize {
                 lines.tokens("#[serde(flatten)]");
             }

@@ -7,6 +7,7 @@ use super::structs::{emit_struct, emit_tagged, emit_union};
 use super::syntax::inner_docs;
 use super::{Emission, Form, Target};
 use crate::lowering::{Ident, Outcome, Payload, Placement, RustCrate, TypeId, TypeItem, TypeKind, Variant};
+use crate::model::Status;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::fmt::Display;
@@ -209,13 +210,20 @@ fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
     // The name of an argument says when nobody reads it.
     let unread = outcomes.iter().all(|outcome| outcome.payload == Payload::None);
     let body = if unread { "_body" } else { "body" };
+    let only_default = matches!(outcomes, [only] if only.status == Status::Default);
+    let status = if only_default { "_status" } else { "status" };
     declared.emit_impl("codegen::DocumentedError for ", lines, |lines| {
         let head =
-            format!("fn decode(status: u16, {body}: &[u8]) -> Option<Result<Self, codegen::DecodeError>>");
+            format!("fn decode({status}: u16, {body}: &[u8]) -> Option<Result<Self, codegen::DecodeError>>");
         lines.block(head, |lines| {
+            if only_default {
+                return lines.line(format_args!("Some({})", decoding(&outcomes[0], declared.emission)));
+            }
             lines.block_to("let decoded = match status", "};", |lines| {
                 outcomes.iter().for_each(|outcome| emit_arm(outcome, declared.emission, lines));
-                lines.line("_ => return None,");
+                if !outcomes.iter().any(|outcome| outcome.status == Status::Default) {
+                    lines.line("_ => return None,");
+                }
             });
             lines.line("Some(decoded)");
         });
@@ -266,18 +274,24 @@ fn emit_outcome(of: &RustCrate, outcome: &Outcome, lines: &mut Lines) {
 }
 
 fn emit_arm(outcome: &Outcome, emission: Emission, lines: &mut Lines) {
-    let (ident, status) = (&outcome.ident, outcome.status);
+    let status = match outcome.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(class) => format!("{class}00..={class}99"),
+        Status::Default => "_".to_owned(),
+    };
+    lines.arm(status, decoding(outcome, emission));
+}
+
+/// What reads the body of an answer.
+fn decoding(outcome: &Outcome, emission: Emission) -> String {
+    let ident = &outcome.ident;
     match &outcome.payload {
-        Payload::None => lines.arm(status, format_args!("Ok(Self::{ident})")),
-        Payload::Text => {
-            lines.arm(status, format_args!("Ok(Self::{ident}(String::from_utf8_lossy(body).into_owned()))"));
-        }
-        Payload::Bytes => {
-            lines.arm(status, format_args!("Ok(Self::{ident}(codegen::Bytes::copy_from_slice(body)))"));
-        }
+        Payload::None => format!("Ok(Self::{ident})"),
+        Payload::Text => format!("Ok(Self::{ident}(String::from_utf8_lossy(body).into_owned()))"),
+        Payload::Bytes => format!("Ok(Self::{ident}(codegen::Bytes::copy_from_slice(body)))"),
         Payload::Json(_) => {
             let decode = if emission == Emission::Lean { "decode" } else { "decode_json" };
-            lines.arm(status, format_args!("codegen::{decode}(body).map(Self::{ident})"));
+            format!("codegen::{decode}(body).map(Self::{ident})")
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Parts of an operation, as a selector names them.
 
-use crate::model::Location;
+use crate::model::{Location, Status};
 use std::fmt;
 
 /// A part of an operation.
@@ -24,6 +24,8 @@ pub enum PlaceGlob {
     Status(u16),
     /// The answers whose status has that first digit.
     StatusClass(u16),
+    /// The answers with a status that has none of its own (OpenAPI's `default`).
+    DefaultStatus,
 }
 
 impl PlaceGlob {
@@ -37,6 +39,7 @@ impl PlaceGlob {
             "cookie" => Some(PlaceGlob::Cookie),
             "body" => Some(PlaceGlob::Body),
             "response" => Some(PlaceGlob::Response),
+            "default" => Some(PlaceGlob::DefaultStatus),
             status => parse_status(status),
         }
     }
@@ -51,11 +54,23 @@ impl PlaceGlob {
         }
     }
 
+    /// The part that holds the answer of these statuses.
+    pub fn of_status(status: Status) -> Self {
+        match status {
+            Status::Code(code) => PlaceGlob::Status(code),
+            Status::Range(class) => PlaceGlob::StatusClass(class),
+            Status::Default => PlaceGlob::DefaultStatus,
+        }
+    }
+
     /// Whether a single part is one of these.
     pub fn covers(self, part: Self) -> bool {
         match (self, part) {
             (PlaceGlob::Any, _) => true,
-            (PlaceGlob::Response, PlaceGlob::Status(_)) => true,
+            (
+                PlaceGlob::Response,
+                PlaceGlob::Status(_) | PlaceGlob::StatusClass(_) | PlaceGlob::DefaultStatus,
+            ) => true,
             (PlaceGlob::StatusClass(digit), PlaceGlob::Status(status)) => status / 100 == digit,
             (this, part) => this == part,
         }
@@ -83,6 +98,7 @@ impl fmt::Display for PlaceGlob {
             PlaceGlob::Response => f.write_str("response"),
             PlaceGlob::Status(status) => write!(f, "{status}"),
             PlaceGlob::StatusClass(digit) => write!(f, "{digit}xx"),
+            PlaceGlob::DefaultStatus => f.write_str("default"),
         }
     }
 }
@@ -99,6 +115,8 @@ mod tests {
             (P::Response, P::Status(200)),
             (P::StatusClass(4), P::Status(404)),
             (P::Status(404), P::Status(404)),
+            (P::StatusClass(4), P::StatusClass(4)),
+            (P::Response, P::DefaultStatus),
             (P::Body, P::Body),
         ] {
             assert!(wide.covers(part), "{wide} {part}");

@@ -140,6 +140,9 @@ rules! {
     /// A parameter that holds other values, and no form of its place for them.
     VALUE_AS_TEXT "D0226" "value-as-text" Note Reading;
 
+    /// A reference in an OpenAPI part to what it does not have.
+    DANGLING_REFERENCE "D0230" "dangling-reference" Warning Pages;
+
     /// Verb and path were taken from an example request.
     ENDPOINT_FROM_EXAMPLE "D0301" "endpoint-from-example" Note Reading;
     /// An enum table without a title was given to a field.
@@ -196,6 +199,9 @@ rules! {
     SUCCESS_IN_BODY "D0334" "success-in-body" Note Reading;
     /// The status does not say whether the call succeeded, and it is not known what does.
     SUCCESS_UNDECIDED "D0335" "success-undecided" Warning Reading;
+
+    /// An integer that 64 bits do not hold.
+    WIDE_INTEGER "D0331" "wide-integer" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

@@ -8,7 +8,7 @@ mod limits;
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 
 use crate::document::{Json, JsonProblem, Text};
-use crate::model::{Method, ParameterStyle, SecurityRequirement};
+use crate::model::{Method, ParameterStyle, SecurityRequirement, Status};
 use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -95,7 +95,7 @@ pub enum ClaimKind {
     /// A declared field of an answer.
     ResponseField {
         /// The status that it belongs to; `None` where the page names none.
-        status: Option<u16>,
+        status: Option<Status>,
         /// Whether it stands among the failures, where no status is named.
         failure: bool,
         /// The field.
@@ -106,14 +106,14 @@ pub enum ClaimKind {
     /// A status that the operation can answer with.
     Status {
         /// The code.
-        code: u16,
+        code: Status,
         /// What the page says of it.
         description: String,
     },
     /// Prose on an answer: "Returns an array of Sensor records …".
     ResponseProse {
         /// The status that it belongs to.
-        status: Option<u16>,
+        status: Option<Status>,
         /// The text, with its links.
         text: Text,
     },
@@ -124,7 +124,7 @@ pub enum ClaimKind {
     /// How an answer is encoded, where that is not `application/json`.
     OtherAnswer {
         /// The status that it belongs to, where one is named.
-        status: Option<u16>,
+        status: Option<Status>,
         /// `application/xml`, `audio/mpeg` …
         media_type: String,
     },
@@ -258,6 +258,8 @@ pub enum TypeExpr {
     Boolean,
     /// `integer`, `int`, `long`
     Integer,
+    /// `uint64`: a whole number from 0 on, of 64 bits.
+    Unsigned64,
     /// `number`, `float`
     Number,
     /// `decimal`, `money`: a number of which each digit counts, as a number or as text.
@@ -282,6 +284,8 @@ pub enum TypeExpr {
     Literal(String),
     /// A literal number: `0`.
     LiteralInteger(i64),
+    /// A literal number that is not whole, as written: `0.5`.
+    LiteralNumber(String),
     /// `undefined`: the value may be left out.
     Undefined,
     /// A name that is not a type of the grammar: `Patient`.
@@ -326,7 +330,7 @@ pub struct ExampleClaim {
     /// Whether it is of the request.
     pub request: bool,
     /// The status it belongs to, for an answer.
-    pub status: Option<u16>,
+    pub status: Option<Status>,
     /// Whether its label, its place or its content says that it is of a failure, where no status is named.
     pub failure: bool,
     /// What the page calls it; may be empty.
@@ -387,4 +391,18 @@ pub struct EnumValueClaim {
     pub name: Option<String>,
     /// What it means; may be empty.
     pub description: String,
+    /// How the page writes it.
+    pub form: ValueForm,
+}
+
+/// How a page writes a value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ValueForm {
+    /// In running text: only the type of the field says whether it is text.
+    #[default]
+    Word,
+    /// As text: in quotes in a list of values, as a string in YAML.
+    Text,
+    /// As a number, a boolean or null in such a list.
+    Bare,
 }

@@ -197,12 +197,18 @@ fn is_mark(note: &str) -> bool {
 
 fn is_known(ty: &TypeExpr) -> bool {
     match ty {
-        TypeExpr::Unknown(_) | TypeExpr::Named(_) | TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_) => {
-            false
-        }
-        TypeExpr::Union(variants) => variants
-            .iter()
-            .all(|v| is_known(v) || matches!(v, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_))),
+        TypeExpr::Unknown(_)
+        | TypeExpr::Named(_)
+        | TypeExpr::Literal(_)
+        | TypeExpr::LiteralInteger(_)
+        | TypeExpr::LiteralNumber(_) => false,
+        TypeExpr::Union(variants) => variants.iter().all(|v| {
+            is_known(v)
+                || matches!(
+                    v,
+                    TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_) | TypeExpr::LiteralNumber(_)
+                )
+        }),
         _ => true,
     }
 }

@@ -38,6 +38,7 @@ pub use credentials::{
     scheme_of_header, stated_headers,
 };
 pub use enum_mention::referenced_enum;
+pub(crate) use openapi::ADDITIONAL;
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
     says_endpoint_deprecated, says_json_lines, says_no_request_body,

@@ -1,6 +1,6 @@
 //! What sentences say: roles, ways to authenticate, encodings, enums, empty answers.
 
-use super::claims::{AuthClaim, EnumValueClaim};
+use super::claims::{AuthClaim, EnumValueClaim, ValueForm};
 use super::credentials::{read_schemes, says_no_authentication};
 use crate::document::Text;
 use crate::model::MediaType;
@@ -62,6 +62,7 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
             && name.chars().all(|c| c.is_alphanumeric() || "_- /()".contains(c));
         if value.parse::<i64>().is_ok() && is_name {
             values.push(EnumValueClaim {
+                form: ValueForm::Word,
                 value: Spanned::new(value.to_owned(), text.span),
                 name: Some(name.to_owned()),
                 description: String::new(),
@@ -89,6 +90,7 @@ pub fn numbered_names(text: &Text) -> Vec<EnumValueClaim> {
             && name.chars().all(|c| c.is_alphanumeric() || "_- ".contains(c));
         number.trim().parse::<i64>().ok().filter(|_| is_name)?;
         Some(EnumValueClaim {
+            form: ValueForm::Word,
             value: Spanned::new(number.trim().to_owned(), text.span),
             name: Some(name.to_owned()),
             description: rest

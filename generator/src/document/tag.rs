@@ -12,7 +12,8 @@
 //! space      = white space without a blank line ;
 //! ```
 //!
-//! A quoted value holds no blank line: what looks like one is a quote that nobody closed.
+//! A quoted value may have character references (`&lt;`, `&#60;`), as in JSX; an expression has none. It holds no
+//! blank line: what looks like one is a quote that nobody closed.
 
 use super::Attribute;
 use super::expression::{Variables, read_expression};
@@ -128,7 +129,11 @@ impl<'a> TagReader<'a> {
         match self.byte(at)? {
             quote @ (b'"' | b'\'') => {
                 let end = self.quoted(at + 1, quote)?;
-                Some((self.spanned(at + 1, end), end + 1, false))
+                let mut value = self.spanned(at + 1, end);
+                if value.value.contains('&') {
+                    value.value = html_escape::decode_html_entities(&value.value).into_owned();
+                }
+                Some((value, end + 1, false))
             }
             b'{' => {
                 let end = self.expression(at)?;

@@ -2,6 +2,7 @@
 
 use crate::dialect::claims::{ClaimKind, Convention, FieldClaim, TypeExpr};
 use crate::dialect::{PageOutcome, PageReading, cover_blocks};
+use crate::model::Status;
 use crate::source::{SourceFile, Span};
 use crate::visible::visible;
 use std::fmt::Write;
@@ -135,7 +136,7 @@ fn claim_text(kind: &ClaimKind) -> String {
     }
 }
 
-fn status_text(status: Option<u16>) -> String {
+fn status_text(status: Option<Status>) -> String {
     status.map_or(String::new(), |code| format!(" {code}"))
 }
 
@@ -169,6 +170,7 @@ fn type_text(ty: &TypeExpr) -> String {
         }
         TypeExpr::Literal(text) => format!("\"{text}\""),
         TypeExpr::LiteralInteger(number) => number.to_string(),
+        TypeExpr::LiteralNumber(number) => number.clone(),
         TypeExpr::Formatted(format) => format!("string ({format:?})").to_lowercase(),
         TypeExpr::Enum(_) => "enum".to_owned(),
         TypeExpr::Union(variants) => variants.iter().map(type_text).collect::<Vec<_>>().join(" | "),

@@ -4,21 +4,18 @@ use super::drafts::{Drafts, PartText, Role, Shape, User};
 use super::fields::lower_nullable;
 use super::rust_crate::Answer;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
-use crate::model::{MediaType, Operation, Response, Schema};
-use std::collections::BTreeSet;
+use crate::model::{MediaType, Operation, Response, Schema, Status};
 
 const RECEIVED: SerdeUse = SerdeUse { serialize: false, deserialize: true };
 
 /// What comes back when all went well. A page that shows no answer gives raw bytes.
 pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operation) -> Answer {
-    let mut seen = BTreeSet::new();
-    let well = |response: &&Response| (200..300).contains(&response.status) && seen.insert(response.status);
     if let Some(answer) = lower_lines(drafts, index, operation) {
         return answer;
     }
-    let mut outcomes: Vec<(u16, Payload)> = Vec::new();
+    let mut outcomes: Vec<(Status, Payload)> = Vec::new();
     let mut texts = Vec::new();
-    for response in operation.responses.iter().filter(well) {
+    for response in find_successes(operation) {
         outcomes.push((response.status, lower_payload(drafts, response, Payload::Json(RustType::Value))));
         texts.push(PartText { description: response.description.clone(), notes: Vec::new() });
     }
@@ -45,10 +42,24 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
     Answer::ByStatus(id)
 }
 
+/// The responses of a call that went well, one for each status.
+fn find_successes(operation: &Operation) -> Vec<&Response> {
+    let mut responses: Vec<&Response> =
+        operation.responses.iter().filter(|response| response.status.is_success()).collect();
+    if responses.is_empty() {
+        // What is for any other status is for a success too, where no other is.
+        responses.extend(operation.responses.iter().filter(|response| response.status == Status::Default));
+    }
+    // Stable: the first of each status stays.
+    responses.sort_by_key(|response| response.status);
+    responses.dedup_by_key(|response| response.status);
+    responses
+}
+
 /// An only success that is JSON on each line.
 fn lower_lines(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<Answer> {
-    let mut successes = operation.responses.iter().filter(|response| (200..300).contains(&response.status));
-    let (Some(only), None) = (successes.next(), successes.next()) else { return None };
+    let successes = find_successes(operation);
+    let [only] = successes[..] else { return None };
     let Some(MediaType::JsonLines(_)) = only.media_type else { return None };
     let any = Schema::any();
     let schema = only.schema.as_ref().unwrap_or(&any);
@@ -60,12 +71,12 @@ fn lower_lines(drafts: &mut Drafts, index: usize, operation: &Operation) -> Opti
 /// The documented statuses from 400 on; before them the successful ones whose body may say that the call
 /// failed.
 pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operation) -> Option<TypeId> {
-    let mut outcomes: Vec<(u16, Payload)> = Vec::new();
+    let mut outcomes: Vec<(Status, Payload)> = Vec::new();
     let mut texts = Vec::new();
     let may_fail = |response: &&Response| {
-        response.status >= 400
+        response.status.is_failure()
             || (operation.success.is_some()
-                && (200..300).contains(&response.status)
+                && response.status.is_success()
                 && matches!(response.media_type, None | Some(MediaType::Json(_)))
                 && response.schema.is_some())
     };
@@ -75,7 +86,7 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
     for response in responses {
         let payload = lower_payload(drafts, response, Payload::None);
         if let Payload::Json(rust_type) = &payload
-            && response.status >= 400
+            && response.status.is_failure()
         {
             drafts.note_use(User::Operation(index), Role::ErrorBody(response.status), rust_type);
         }
@@ -85,7 +96,7 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
     if outcomes.is_empty() {
         return None;
     }
-    let statuses = outcomes.iter().map(|(status, _)| *status).filter(|status| *status >= 400).collect();
+    let statuses = outcomes.iter().map(|(status, _)| *status).filter(|status| status.is_failure()).collect();
     let id = drafts.intern(Shape::Errors { outcomes }, "", texts);
     drafts.note_use(User::Operation(index), Role::Errors(statuses), &RustType::Named(id));
     Some(id)

@@ -6,7 +6,7 @@ use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use super::texts::merge_texts;
 use super::types::type_word;
 use crate::config::ValueTypes;
-use crate::model::{EnumValue, Location, NamedSchema};
+use crate::model::{EnumValue, Location, NamedSchema, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All types of the crate to be.
@@ -54,7 +54,7 @@ pub(super) struct PartText {
 /// What makes a type the type that it is: everything but texts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
-    /// `open`: whether it takes fields beside these.
+    /// `open`: with values under names that the pages do not give.
     Struct {
         serde: SerdeUse,
         fields: Vec<FieldShape>,
@@ -73,10 +73,10 @@ pub(super) enum Shape {
         variants: Vec<TaggedShape>,
     },
     Errors {
-        outcomes: Vec<(u16, Payload)>,
+        outcomes: Vec<(Status, Payload)>,
     },
     Answers {
-        outcomes: Vec<(u16, Payload)>,
+        outcomes: Vec<(Status, Payload)>,
     },
 }
 
@@ -143,11 +143,11 @@ pub(super) enum User {
 pub(super) enum Role {
     Request,
     /// The answer; with its status, where all answers have one type and one status.
-    Response(Option<u16>),
+    Response(Option<Status>),
     /// One of several answers.
-    OneResponse(u16),
-    ErrorBody(u16),
-    Errors(Vec<u16>),
+    OneResponse(Status),
+    ErrorBody(Status),
+    Errors(Vec<Status>),
     Field(String),
     /// A variant, by its name.
     Variant(String),

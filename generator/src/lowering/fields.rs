@@ -30,6 +30,8 @@ pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind
         SchemaKind::Boolean => RustType::Bool,
         SchemaKind::Integer { format: IntegerFormat::Int32 } => RustType::I32,
         SchemaKind::Integer { format: IntegerFormat::Int64 } => RustType::I64,
+        SchemaKind::Integer { format: IntegerFormat::Uint64 } => RustType::U64,
+        SchemaKind::Integer { format: IntegerFormat::Int128 } => RustType::I128,
         SchemaKind::Number { .. } => RustType::F64,
         SchemaKind::String { format: StringFormat::Password } => RustType::Secret,
         SchemaKind::String { .. } => RustType::String,
@@ -38,7 +40,8 @@ pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind
         SchemaKind::Object(object) if object.fields.is_empty() => RustType::Map(Box::new(RustType::Value)),
         SchemaKind::Object(object) => {
             let (fields, texts) = lower_fields(drafts, serde, object);
-            RustType::Named(drafts.intern(Shape::Struct { serde, fields, open: object.open }, "", texts))
+            let open = object.additional.is_some();
+            RustType::Named(drafts.intern(Shape::Struct { serde, fields, open }, "", texts))
         }
         SchemaKind::Enum(of) if of.members.is_empty() => RustType::String,
         SchemaKind::Enum(of) => {
@@ -120,8 +123,8 @@ pub(super) fn lower_tagged(
     for variant in &of.variants {
         let name = variant.name().to_owned();
         let (fields, parts) = lower_fields(drafts, serde, &variant.object);
-        let shape = Shape::Struct { serde, fields, open: variant.object.open };
-        let rust_type = RustType::Named(drafts.intern(shape, "", parts));
+        let open = variant.object.additional.is_some();
+        let rust_type = RustType::Named(drafts.intern(Shape::Struct { serde, fields, open }, "", parts));
         variants.push(TaggedShape { name, values: variant.values.clone(), rust_type });
         texts.push(PartText { description: variant.title.clone(), notes: Vec::new() });
     }

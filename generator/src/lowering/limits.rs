@@ -31,6 +31,10 @@ pub(super) fn limit_notes(limits: &Constraints, description: &str) -> Vec<String
             notes.push(format!("{before} {number}{behind}."));
         }
     }
+    if !limits.values.iter().all(|value| told(&value.to_string())) {
+        let values: Vec<String> = limits.values.iter().map(|value| code_span(&value.to_string())).collect();
+        notes.push(format!("One of {}.", values.join(", ")));
+    }
     if let Some(pattern) = limits.pattern.as_ref().filter(|pattern| !description.contains(pattern.as_str())) {
         notes.push(format!("Matches {}.", code_span(pattern)));
     }

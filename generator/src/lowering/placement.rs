@@ -58,7 +58,15 @@ fn method_types(method: &Method) -> impl Iterator<Item = TypeId> {
         Answer::Text | Answer::Bytes | Answer::Empty => None,
     };
     let arguments = method.arguments.iter().filter_map(|argument| argument.rust_type.named());
-    arguments.chain(method.request).chain(answer).chain(method.error).collect::<Vec<_>>().into_iter()
+    // The method of its pages names the type of an item too.
+    let item = method.paging.iter().filter_map(|paging| paging.item.named());
+    arguments
+        .chain(method.request)
+        .chain(answer)
+        .chain(item)
+        .chain(method.error)
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// Notes that a group uses a type and all that it is made of, wholes before parts.

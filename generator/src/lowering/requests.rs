@@ -82,11 +82,11 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
             lower_body(drafts, &mut fields, body);
         }
     }
-    let Fields { shapes, texts, parts } = fields;
+    let Fields { shapes, texts, parts, open } = fields;
     let request = (!shapes.is_empty()).then(|| {
         let has_body = shapes.iter().any(|field| field.part == FieldPart::Body);
         let serde = if has_body { SENT } else { SerdeUse::default() };
-        let id = drafts.intern(Shape::Struct { serde, fields: shapes, open: false }, "", texts);
+        let id = drafts.intern(Shape::Struct { serde, fields: shapes, open }, "", texts);
         drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
         id
     });
@@ -99,6 +99,8 @@ struct Fields {
     shapes: Vec<FieldShape>,
     texts: Vec<PartText>,
     parts: Vec<PartDraft>,
+    /// Whether the body has values under names that the pages do not give.
+    open: bool,
 }
 
 impl Fields {
@@ -231,6 +233,7 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
             }
             fields.shapes.extend(shapes);
             fields.texts.extend(texts);
+            fields.open = object.additional.is_some() && encoding == Encoding::Json;
             fields.parts.push(PartDraft::Body { encoding, whole_request: true, optional: false });
         }
         kind => {

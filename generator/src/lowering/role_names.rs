@@ -4,6 +4,7 @@ use super::drafts::{Draft, Role, Shape, Use};
 use super::statuses::status_words;
 use super::texts::common_words;
 use super::words::{singular, words};
+use crate::model::Status;
 use std::collections::BTreeSet;
 
 /// The name of a type that several operations send or receive as a whole.
@@ -19,7 +20,7 @@ pub(super) fn shared_root(
     if !common.is_empty() && !role.is_empty() {
         return [common, role].concat();
     }
-    let statuses: BTreeSet<u16> = uses.iter().filter_map(|place| place.status()).collect();
+    let statuses: BTreeSet<Status> = uses.iter().filter_map(|place| place.status()).collect();
     let status = match statuses.into_iter().collect::<Vec<_>>().as_slice() {
         [status] => status_words(*status),
         _ => Vec::new(),
@@ -40,7 +41,7 @@ pub(super) fn shared_root(
 }
 
 /// `BadRequestOrNotFoundError`; from the fourth status on they are too many to name, and the group does.
-fn error_words(statuses: &[u16], group: Option<&str>) -> Vec<String> {
+fn error_words(statuses: &[Status], group: Option<&str>) -> Vec<String> {
     let mut name: Vec<String> = match statuses {
         [_] | [_, _] | [_, _, _] => {
             statuses.iter().map(|status| status_words(*status)).collect::<Vec<_>>().join(&"or".to_owned())
@@ -68,6 +69,7 @@ pub(super) fn role_words(place: &Use) -> Vec<String> {
         Role::Request => vec!["request".into()],
         Role::Response(_) => vec!["response".into()],
         Role::OneResponse(status) => status_words(*status).into_iter().chain(["response".into()]).collect(),
+        Role::ErrorBody(Status::Default) => vec!["error".into(), "body".into()],
         Role::ErrorBody(status) => status_words(*status).into_iter().chain(["body".into()]).collect(),
         Role::Errors(_) => vec!["error".into()],
         Role::Variant(name) => words(name),
@@ -142,7 +144,7 @@ pub(super) const VAGUE: &[&str] = &[
 ];
 
 impl Use {
-    fn status(&self) -> Option<u16> {
+    fn status(&self) -> Option<Status> {
         match self.role {
             Role::Response(status) => status,
             Role::ErrorBody(status) | Role::OneResponse(status) => Some(status),

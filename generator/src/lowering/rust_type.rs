@@ -3,6 +3,7 @@
 use super::doc_lines::Docs;
 use super::library_type::LibraryType;
 use super::names::Ident;
+use crate::model::Status;
 
 /// Index into [`RustCrate::types`](super::rust_crate::RustCrate::types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,8 +134,8 @@ pub struct Variant<V> {
 pub struct Outcome {
     /// The variant's name.
     pub ident: Ident,
-    /// The status.
-    pub status: u16,
+    /// The statuses that it is for.
+    pub status: Status,
     /// What comes with it.
     pub payload: Payload,
     /// What it means.
@@ -196,6 +197,10 @@ pub enum RustType {
     I32,
     /// `i64`
     I64,
+    /// `u64`
+    U64,
+    /// `i128`
+    I128,
     /// `f64`
     F64,
     /// `String`

@@ -47,7 +47,7 @@ fn lower_shape(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind) -> Optio
         SchemaKind::Tagged(of) => Some(lower_tagged(drafts, serde, of)),
         SchemaKind::Object(object) => {
             let (fields, texts) = lower_fields(drafts, serde, object);
-            Some((Shape::Struct { serde, fields, open: object.open }, texts))
+            Some((Shape::Struct { serde, fields, open: object.additional.is_some() }, texts))
         }
         _ => None,
     }

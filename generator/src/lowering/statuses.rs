@@ -1,7 +1,9 @@
 //! The words of HTTP statuses (RFC 9110 and the IANA registry).
 
+use crate::model::Status;
+
 /// The reason phrase of a status: `Bad Request`.
-pub(super) fn reason(status: u16) -> Option<&'static str> {
+fn reason(status: u16) -> Option<&'static str> {
     Some(match status {
         200 => "OK",
         201 => "Created",
@@ -54,10 +56,33 @@ pub(super) fn reason(status: u16) -> Option<&'static str> {
     })
 }
 
-/// The words of a status for a name: `bad request`, or `status 499` where it has none.
-pub(super) fn status_words(status: u16) -> Vec<String> {
-    match reason(status) {
-        Some(reason) => super::words::words(&reason.to_ascii_lowercase()),
-        None => vec!["status".into(), status.to_string()],
+/// The words of a status for a name: `bad request`, or `status 499` where it has none; `client error` for `4XX`.
+pub(super) fn status_words(status: Status) -> Vec<String> {
+    match (meaning(status), status) {
+        (Some(meaning), _) => super::words::words(&meaning.to_ascii_lowercase()),
+        (None, Status::Default) => vec!["default".into()],
+        (None, _) => vec!["status".into(), status.to_string()],
+    }
+}
+
+/// What a status means by itself: its reason phrase, or that of its class.
+pub(super) fn meaning(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Code(code) => reason(code),
+        Status::Range(1) => Some("Informational"),
+        Status::Range(2) => Some("Successful"),
+        Status::Range(3) => Some("Redirection"),
+        Status::Range(4) => Some("Client Error"),
+        Status::Range(_) => Some("Server Error"),
+        Status::Default => None,
+    }
+}
+
+/// How the text on a status begins.
+pub(super) fn status_lead(status: Status) -> String {
+    match status {
+        Status::Code(code) => format!("Status {code}:"),
+        Status::Range(class) => format!("Any other status from {class}00 to {class}99:"),
+        Status::Default => "Any other status:".into(),
     }
 }

@@ -6,7 +6,7 @@ use super::drafts::{Draft, Role, Shape, Use, User};
 use super::groups::{GroupDraft, safe_link};
 use super::names::{Ident, pascal};
 use super::type_names::TypeNames;
-use crate::model::Api;
+use crate::model::{Api, Status};
 use std::collections::BTreeMap;
 
 /// How operations are called in doc comments.
@@ -83,6 +83,9 @@ fn purpose(operations: &OperationNames, names: &TypeNames, draft: &Draft) -> Str
         Role::Request => format!("{item} {users} {sends}{page}."),
         Role::Response(_) => format!("{item} {users} {answers}{page}."),
         Role::OneResponse(status) => format!("What {users} {answers} with status {status}{page}."),
+        Role::ErrorBody(Status::Default) if same_role(draft) => {
+            format!("The body of any other status of {users}{page}.")
+        }
         Role::ErrorBody(status) if same_role(draft) => {
             format!("The body of status {status} of {users}{page}.")
         }

@@ -9,10 +9,11 @@ use super::rust_type::{
     Variant,
 };
 use super::serde_names::{applied, rename_all};
-use super::statuses::{reason, status_words};
+use super::statuses::{meaning, status_lead, status_words};
+use super::unknown_fields::unknown_fields;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{EnumValue, Location};
+use crate::model::{EnumValue, Location, Status};
 
 /// The form of a type; `name` is what it is called, for messages.
 pub(super) fn lower_kind(
@@ -26,12 +27,7 @@ pub(super) fn lower_kind(
     match &draft.shape {
         Shape::Struct { serde, fields, open } => {
             let mut lowered = lower_struct(*serde, fields, field_names, &draft.parts, &mut collisions);
-            if *open && (serde.serialize || serde.deserialize) {
-                let taken = lowered.fields.iter().map(|field| field.ident.as_str());
-                let mut scope = Scope::with_taken(Place::Field, taken);
-                let candidates = ["further fields", "other fields"].map(words);
-                lowered.unknown_fields = Some(scope.take(&candidates).ident);
-            }
+            lowered.unknown_fields = open.then(|| unknown_fields(&lowered));
             TypeKind::Struct(lowered)
         }
         Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
@@ -41,7 +37,7 @@ pub(super) fn lower_kind(
             TypeKind::Tagged(Tagged { serde: *serde, tag: tag.clone(), variants })
         }
         Shape::Errors { outcomes } => {
-            TypeKind::Errors(lower_outcomes(outcomes, &draft.parts, |status| status < 400))
+            TypeKind::Errors(lower_outcomes(outcomes, &draft.parts, Status::is_success))
         }
         Shape::Answers { outcomes } => TypeKind::Answers(lower_outcomes(outcomes, &draft.parts, |_| false)),
     }
@@ -141,15 +137,15 @@ fn variant_candidates(value: &EnumValue, name: Option<&str>) -> Vec<Vec<String>>
 
 /// `fails_in_body`: whether the body of that status says that the call failed.
 fn lower_outcomes(
-    outcomes: &[(u16, Payload)],
+    outcomes: &[(Status, Payload)],
     texts: &[PartText],
-    fails_in_body: fn(u16) -> bool,
+    fails_in_body: fn(Status) -> bool,
 ) -> Vec<Outcome> {
     // `Other` takes the statuses that the page does not name.
     let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
-    let lower = |((status, payload), text): (&(u16, Payload), &PartText)| {
-        let meaning = match text.description.trim() {
-            "" => reason(*status).unwrap_or("The documentation does not say what it means."),
+    let lower = |((status, payload), text): (&(Status, Payload), &PartText)| {
+        let said = match text.description.trim() {
+            "" => meaning(*status).unwrap_or("The documentation does not say what it means."),
             description => description,
         };
         let (ident, docs) = if fails_in_body(*status) {
@@ -157,7 +153,7 @@ fn lower_outcomes(
             let lead = format!("Status {status} with a body that says that the call failed.");
             (scope.take(&[vec!["unsuccessful".into()], long]).ident, Docs::own(lead))
         } else {
-            let docs = Docs::default().and_lead(&format!("Status {status}:"), meaning);
+            let docs = Docs::default().and_lead(&status_lead(*status), said);
             (scope.take_one(status_words(*status)).ident, docs)
         };
         Outcome { ident, status: *status, payload: payload.clone(), docs }
@@ -212,7 +208,7 @@ fn lower_kinds(
 pub(super) fn type_word(rust_type: &RustType) -> &'static str {
     match rust_type {
         RustType::Bool => "boolean",
-        RustType::I32 | RustType::I64 => "integer",
+        RustType::I32 | RustType::I64 | RustType::U64 | RustType::I128 => "integer",
         RustType::F64 => "number",
         RustType::String => "text",
         RustType::Secret => "secret",

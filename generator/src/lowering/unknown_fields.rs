@@ -1,7 +1,8 @@
-//! Types that keep the fields which the pages do not name.
+//! Types that keep the fields which the pages do not name: those whose pages say that there are such, and those
+//! for which `docbind.toml` asks it.
 
-use super::names::{Place, Scope};
-use super::rust_type::{TypeId, TypeItem, TypeKind};
+use super::names::{Ident, Place, Scope};
+use super::rust_type::{Struct, TypeId, TypeItem, TypeKind};
 use super::type_names::TypeNames;
 use super::words::words;
 use crate::config::Config;
@@ -26,10 +27,7 @@ pub(super) fn lower_unknown_fields(
                 setting.into_iter().for_each(|(applied, _)| *applied = true);
                 let keep = own.map_or(config.values.keep_unknown_fields, |own| own.value);
                 if keep && of.unknown_fields.is_none() {
-                    let taken = of.fields.iter().map(|field| field.ident.as_str());
-                    let mut scope = Scope::with_taken(Place::Field, taken);
-                    let candidates = ["unknown fields", "undocumented fields"].map(words);
-                    of.unknown_fields = Some(scope.take(&candidates).ident);
+                    of.unknown_fields = Some(unknown_fields(of));
                 }
             }
             _ => setting.into_iter().for_each(|(_, left)| {
@@ -44,4 +42,10 @@ pub(super) fn lower_unknown_fields(
             .help_in_settings("`keep-unknown-fields` is for records that are received");
         diagnostics.push(diagnostic);
     }
+}
+
+/// The name of the field that keeps what is unknown.
+pub(super) fn unknown_fields(of: &Struct) -> Ident {
+    let mut scope = Scope::with_taken(Place::Field, of.fields.iter().map(|field| field.ident.as_str()));
+    scope.take(&["unknown fields", "undocumented fields"].map(words)).ident
 }

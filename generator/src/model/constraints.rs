@@ -33,6 +33,9 @@ pub struct Constraints {
     /// The greatest number of items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_items: Option<u64>,
+    /// The numbers that it may be, where they are no enum for not being whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Number>,
 }
 
 impl Constraints {
@@ -60,6 +63,11 @@ impl Constraints {
             pattern: agreed(&self.pattern, &other.pattern),
             min_items: agreed(&self.min_items, &other.min_items),
             max_items: agreed(&self.max_items, &other.max_items),
+            values: match (self.values.as_slice(), other.values.as_slice()) {
+                (first, second) if first == second || second.is_empty() => first.to_vec(),
+                ([], second) => second.to_vec(),
+                _ => Vec::new(),
+            },
         }
     }
 }

@@ -11,6 +11,7 @@ mod overrides;
 mod pagination;
 mod schema;
 mod security;
+mod status;
 mod style;
 mod success;
 mod words;
@@ -25,6 +26,7 @@ pub use schema::{
     Schema, SchemaKind, StringFormat, TaggedSchema, TaggedVariant,
 };
 pub use security::{AuthScheme, SecurityRequirement};
+pub use status::Status;
 pub use style::ParameterStyle;
 pub use success::Success;
 
@@ -138,8 +140,7 @@ impl Operation {
     /// What it sends as `Accept`, where that is neither `application/json` nor anything: what the page says, or
     /// else the name of its first success, where that is JSON under another name.
     pub fn accepts(&self) -> Option<&str> {
-        let named =
-            |response: &&Response| matches!(response.status, 200..300) && response.media_type.is_some();
+        let named = |response: &&Response| response.status.is_success() && response.media_type.is_some();
         let first = self.responses.iter().find(named).and_then(|response| response.media_type.as_ref());
         let lines =
             |media: &&MediaType| matches!(media, MediaType::JsonLines(_)) && **media != MediaType::JSON_LINES;
@@ -345,8 +346,8 @@ pub struct RequestBody {
 /// What an operation answers with one status.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Response {
-    /// The status code, 100 to 599.
-    pub status: u16,
+    /// The statuses that it is for: a code, a range of codes, or all that have no other response.
+    pub status: Status,
     /// What it means, as markdown; may be empty.
     pub description: String,
     /// How it is encoded; `None` for an answer without a body.

@@ -137,6 +137,22 @@ pub enum IntegerFormat {
     Int64,
     /// 32 bits, where a page says so.
     Int32,
+    /// 64 bits without a sign, where a page says so or shows a number that needs it.
+    Uint64,
+    /// 128 bits, where a page shows a number that 64 do not hold.
+    Int128,
+}
+
+impl IntegerFormat {
+    /// The one that holds the numbers of both.
+    pub fn unite(self, other: Self) -> Self {
+        use IntegerFormat::{Int32, Int64, Int128, Uint64};
+        match (self, other) {
+            (a, b) if a == b => a,
+            (Int32 | Int64, Int32 | Int64) => Int64,
+            (Int128, _) | (_, Int128) | (Uint64, _) | (_, Uint64) => Int128,
+        }
+    }
 }
 
 /// How exact a number is.
@@ -197,9 +213,10 @@ pub struct ObjectSchema {
     /// What must be there beside the required fields: what one of these asks for. Empty where that is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
-    /// Whether it may have fields beside these: what is sent, and known by an example alone.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub open: bool,
+    /// The shape of values under names of the caller's own or the server's, beside the fields; `None` where no page
+    /// speaks of such.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub additional: Option<Box<Schema>>,
 }
 
 /// One of several ways to fill in an object.
@@ -271,7 +288,7 @@ pub enum Evidence {
 /// One of several values.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EnumSchema {
-    /// The documented values, in order, each once. All integers or all strings.
+    /// The documented values, in order, each once. All integers or all strings, spelled as on the wire.
     pub members: Vec<EnumMember>,
 }
 

@@ -7,6 +7,7 @@ use super::schema::render_schema;
 use super::{insert_map, insert_text, join_texts};
 use crate::model::{
     Example, Location, MediaType, Operation, ParameterStyle, RequestBody, Response, Schema, SchemaKind,
+    Status,
 };
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
@@ -48,7 +49,7 @@ pub(super) fn render_request_body(names: &Names<'_>, operations: &[&Operation]) 
 
 /// The responses by status; one for anything where no page names a status.
 pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> Value {
-    let mut by_status: BTreeMap<u16, Vec<(&Operation, &Response)>> = BTreeMap::new();
+    let mut by_status: BTreeMap<Status, Vec<(&Operation, &Response)>> = BTreeMap::new();
     for operation in operations {
         for response in &operation.responses {
             by_status.entry(response.status).or_default().push((operation, response));
@@ -79,7 +80,8 @@ pub(super) fn render_responses(names: &Names<'_>, operations: &[&Operation]) -> 
 /// The media type of an answer; JSON that is asked for under another name has that name.
 fn media_type<'a>(operation: &Operation, response: &'a Response) -> Option<Cow<'a, MediaType>> {
     let own = response.media_type.as_ref().or(response.schema.as_ref().map(|_| &MediaType::JSON))?;
-    let asked_for = operation.accept.as_deref().filter(|_| response.status < 300 && *own == MediaType::JSON);
+    let asked_for =
+        operation.accept.as_deref().filter(|_| response.status.is_success() && *own == MediaType::JSON);
     let asked_for = asked_for.and_then(MediaType::parse).filter(MediaType::is_json);
     Some(asked_for.map_or(Cow::Borrowed(own), Cow::Owned))
 }
@@ -175,8 +177,9 @@ fn insert_examples(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
 }
 
 /// What a status means (RFC 9110), where a page does not say.
-fn reason(status: u16) -> &'static str {
-    match status {
+fn reason(status: Status) -> &'static str {
+    let Status::Code(code) = status else { return class_reason(status.class()) };
+    match code {
         200 => "OK",
         201 => "Created",
         202 => "Accepted",
@@ -202,12 +205,17 @@ fn reason(status: u16) -> &'static str {
         502 => "Bad gateway",
         503 => "Service unavailable",
         504 => "Gateway timeout",
-        _ => match status / 100 {
-            1 => "Information",
-            2 => "Success",
-            3 => "Redirection",
-            4 => "Error of the caller",
-            _ => "Error of the server",
-        },
+        _ => class_reason(status.class()),
+    }
+}
+
+fn class_reason(class: Option<u16>) -> &'static str {
+    match class {
+        None => "Any other answer",
+        Some(1) => "Information",
+        Some(2) => "Success",
+        Some(3) => "Redirection",
+        Some(4) => "Error of the caller",
+        Some(_) => "Error of the server",
     }
 }

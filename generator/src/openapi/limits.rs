@@ -27,6 +27,9 @@ pub(super) fn insert_limits(out: &mut Map<String, Value>, limits: &Constraints) 
             out.insert(key.to_owned(), json!(count));
         }
     }
+    if !limits.values.is_empty() {
+        out.insert("enum".to_owned(), json!(limits.values));
+    }
     if let Some(pattern) = &limits.pattern {
         out.insert("pattern".to_owned(), json!(pattern));
     }

@@ -129,8 +129,8 @@ fn insert_fields(out: &mut Map<String, Value>, names: &Names<'_>, object: &Objec
         (field.name.clone(), Value::Object(schema))
     });
     super::insert_map(out, "properties", properties.collect());
-    if object.open {
-        out.insert("additionalProperties".into(), json!(true));
+    if let Some(values) = &object.additional {
+        out.insert("additionalProperties".to_owned(), Value::Object(render_schema(names, values, "")));
     }
     let choices = object.choices.iter().map(|choice| {
         let mut schema = Map::new();
@@ -171,6 +171,8 @@ fn integer_format(format: IntegerFormat) -> &'static str {
     match format {
         IntegerFormat::Int64 => "int64",
         IntegerFormat::Int32 => "int32",
+        IntegerFormat::Uint64 => "uint64",
+        IntegerFormat::Int128 => "int128",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, PageClaims, ParameterLocation};
 use crate::document::{Json, JsonValue};
-use crate::model::Location;
+use crate::model::{Location, Status};
 use crate::source::{SourceId, Span};
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub(super) enum Side {
     Cookie,
     Body,
     /// The answer with that status, or one of which the page names none.
-    Answer(Option<u16>),
+    Answer(Option<Status>),
 }
 
 impl Side {

@@ -252,9 +252,15 @@ pub(super) fn is_integer_enum(of: &EnumSchema) -> bool {
 }
 
 pub(super) fn is_integer(format: IntegerFormat, text: &str) -> bool {
+    // `1.0` is whole too.
+    let digits =
+        text.split_once('.').filter(|(_, zeros)| !zeros.is_empty() && zeros.bytes().all(|b| b == b'0'));
+    let text = digits.map_or(text, |(whole, _)| whole);
     match format {
         IntegerFormat::Int64 => text.parse::<i64>().is_ok(),
         IntegerFormat::Int32 => text.parse::<i32>().is_ok(),
+        IntegerFormat::Uint64 => text.parse::<u64>().is_ok(),
+        IntegerFormat::Int128 => text.parse::<i128>().is_ok(),
     }
 }
 

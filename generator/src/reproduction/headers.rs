@@ -114,7 +114,7 @@ fn accepts(shown: &Shown<'_>) -> Vec<String> {
     if let Some(own) = shown.operation.accepts() {
         return own.split(',').map(essence).collect();
     }
-    let well = shown.operation.responses.iter().filter(|response| (200..300).contains(&response.status));
+    let well = shown.operation.responses.iter().filter(|response| response.status.is_success());
     let is_json = |media: &MediaType| media.is_json();
     let types = well.map(|response| match response.media_type.as_ref().is_some_and(is_json) {
         true => "application/json".to_owned(),

@@ -37,7 +37,7 @@ fn collect_of_operation(operation: &Operation, found: &mut Vec<Selectable>) {
     }
     for response in &operation.responses {
         if let Some(schema) = &response.schema {
-            collect_of_shape(&part(PlaceGlob::Status(response.status)), schema, found);
+            collect_of_shape(&part(PlaceGlob::of_status(response.status)), schema, found);
         }
     }
 }

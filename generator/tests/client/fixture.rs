@@ -72,7 +72,7 @@ pub fn parameter(location: Location, field: Field) -> Parameter {
 
 pub fn response(status: u16, description: &str, schema: Option<Schema>) -> Response {
     Response {
-        status,
+        status: status.into(),
         description: description.into(),
         media_type: schema.as_ref().map(|_| MediaType::JSON),
         schema,

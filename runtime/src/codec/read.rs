@@ -1,6 +1,7 @@
 //! From a deserialiser to a value.
 
 use super::shape::{Seen, Shape};
+use super::whole::{Whole, whole};
 use super::wire::{Entries, Failed, Items, Slot, Source, Text, Wire};
 use crate::answer::decode::{DecodeError, json_text};
 use crate::value::list::null_to_default;
@@ -85,11 +86,19 @@ impl<'de, D: Deserializer<'de>> Source for Reader<'de, D> {
     }
 
     fn i32(&mut self) -> Result<i32, Failed> {
-        self.take(i32::deserialize)
+        self.take(whole)
     }
 
     fn i64(&mut self) -> Result<i64, Failed> {
-        self.take(i64::deserialize)
+        self.take(whole)
+    }
+
+    fn u64(&mut self) -> Result<u64, Failed> {
+        self.take(whole)
+    }
+
+    fn i128(&mut self) -> Result<i128, Failed> {
+        self.take(i128::deserialize)
     }
 
     fn lenient_i64(&mut self) -> Result<i64, Failed> {
@@ -155,14 +164,19 @@ impl<'de> DeserializeSeed<'de> for FieldPlace<'_> {
         // Most fields are one of these: no virtual call but the one that says so.
         match self.0.slot() {
             Slot::Bool(place) => *place = bool::deserialize(from)?,
-            Slot::I64(place) => *place = i64::deserialize(from)?,
+            Slot::I64(place) => *place = whole(from)?,
             Slot::F64(place) => *place = f64::deserialize(from)?,
             Slot::String(place) => *place = String::deserialize(from)?,
             Slot::OptionBool(place) => *place = Option::deserialize(from)?,
-            Slot::OptionI64(place) => *place = Option::deserialize(from)?,
+            Slot::OptionI64(place) => *place = Option::deserialize(from)?.map(|Whole(value)| value),
             Slot::OptionF64(place) => *place = Option::deserialize(from)?,
             Slot::OptionString(place) => *place = Option::deserialize(from)?,
-            Slot::ListI64(place) => *place = null_to_default(from)?,
+            Slot::ListI64(place) => {
+                *place = null_to_default::<_, Vec<Whole<i64>>>(from)?
+                    .into_iter()
+                    .map(|Whole(value)| value)
+                    .collect();
+            }
             Slot::ListString(place) => *place = null_to_default(from)?,
             Slot::Other => return Reader::run(from, |reader| self.0.read_field(reader)),
         }

@@ -59,6 +59,8 @@ scalar! {
     i32, 0, i32, |value, to| to.i64(i64::from(*value));
     i64, 0, i64, |value, to| to.i64(*value),
         |place| Slot::I64(place), OptionI64, Shown::I64(*value), ListI64;
+    u64, 0, u64, |value, to| to.u64(*value);
+    i128, 0, i128, |value, to| to.i128(*value);
     f64, 0.0, f64, |value, to| to.f64(*value),
         |place| Slot::F64(place), OptionF64, Shown::F64(*value);
     String, String::new(), string, |value, to| to.text(value),

@@ -119,6 +119,10 @@ pub trait Source {
     fn i32(&mut self) -> Result<i32, Failed>;
     /// A whole number.
     fn i64(&mut self) -> Result<i64, Failed>;
+    /// A whole number from 0 on.
+    fn u64(&mut self) -> Result<u64, Failed>;
+    /// A whole number of 128 bits.
+    fn i128(&mut self) -> Result<i128, Failed>;
     /// A whole number, also one that is quoted or has a zero fraction.
     fn lenient_i64(&mut self) -> Result<i64, Failed>;
     /// A number.
@@ -150,6 +154,10 @@ pub trait Sink {
     fn boolean(&mut self, value: bool) -> Result<(), Failed>;
     /// A whole number.
     fn i64(&mut self, value: i64) -> Result<(), Failed>;
+    /// A whole number from 0 on.
+    fn u64(&mut self, value: u64) -> Result<(), Failed>;
+    /// A whole number of 128 bits.
+    fn i128(&mut self, value: i128) -> Result<(), Failed>;
     /// A number.
     fn f64(&mut self, value: f64) -> Result<(), Failed>;
     /// Text.

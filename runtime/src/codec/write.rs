@@ -88,6 +88,14 @@ impl<S: Serializer> Sink for Writer<S> {
         self.put(|to| to.serialize_i64(value))
     }
 
+    fn u64(&mut self, value: u64) -> Result<(), Failed> {
+        self.put(|to| to.serialize_u64(value))
+    }
+
+    fn i128(&mut self, value: i128) -> Result<(), Failed> {
+        self.put(|to| to.serialize_i128(value))
+    }
+
     fn f64(&mut self, value: f64) -> Result<(), Failed> {
         self.put(|to| to.serialize_f64(value))
     }

@@ -3,6 +3,7 @@
 mod media;
 #[path = "../wire/server.rs"]
 mod server;
+mod statuses;
 mod styles;
 mod tagged;
 mod uploads;

@@ -102,7 +102,7 @@ fn documented() -> Tally {
         tally.requests += 2 + operation.request_body.as_ref().map_or(0, |body| body.examples.len());
         for response in &operation.responses {
             let examples = response.examples.len().max(1);
-            if response.status < 300 { tally.answers += examples } else { tally.errors += examples }
+            if !response.status.is_failure() { tally.answers += examples } else { tally.errors += examples }
         }
     }
     tally

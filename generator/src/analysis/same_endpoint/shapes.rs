@@ -5,7 +5,7 @@
 
 use super::super::{Schemas, infer};
 use crate::model::{
-    EnumSchema, Evidence, Field, IntegerFormat, NumberFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    EnumSchema, Evidence, Field, NumberFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
 };
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ impl<'a> Uniter<'a> {
             }
             (K::Ref { name: of }, inline) => self.unite_named(of, name, inline, false)?,
             (inline, K::Ref { name: of }) => self.unite_named(of, name, inline, true)?,
-            (K::Integer { .. }, K::Integer { .. }) => K::Integer { format: IntegerFormat::Int64 },
+            (K::Integer { format: a }, K::Integer { format: b }) => K::Integer { format: a.unite(*b) },
             (K::Integer { .. }, K::Number { format }) | (K::Number { format }, K::Integer { .. }) => {
                 K::Number { format: *format }
             }
@@ -148,7 +148,11 @@ impl<'a> Uniter<'a> {
         let new = b.fields.iter().filter(|field| a.field(&field.name).is_none());
         fields.extend(new.map(|field| Field { required: false, ..field.clone() }));
         let choices = if a.choices == b.choices { a.choices.clone() } else { Vec::new() };
-        Ok(ObjectSchema { fields, choices, open: a.open || b.open })
+        let additional = match (&a.additional, &b.additional) {
+            (Some(first), Some(second)) if first != second => Some(Box::new(Schema::any())),
+            (first, second) => first.clone().or_else(|| second.clone()),
+        };
+        Ok(ObjectSchema { fields, choices, additional })
     }
 
     /// A field that both pages have: required where both require it, with the text of the first.

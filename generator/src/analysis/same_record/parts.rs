@@ -112,7 +112,7 @@ fn parts_of<'s>(at: usize, draft: &'s Draft<'_>, schemas: &'s Schemas) -> Vec<Pa
         parts.push(Part { role: Role::Sends, candidates });
     }
     for (index, response) in draft.responses.iter().enumerate() {
-        let Some(schema) = response.schema.as_ref().filter(|_| (200..300).contains(&response.status)) else {
+        let Some(schema) = response.schema.as_ref().filter(|_| response.status.is_success()) else {
             continue;
         };
         let ends_in_parameter = matches!(endpoint.path.parts.last(), Some(PathPart::Parameter(_)));

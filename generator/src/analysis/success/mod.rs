@@ -127,7 +127,7 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Said> {
 }
 
 fn successful(operation: &Operation) -> impl Iterator<Item = &Response> {
-    operation.responses.iter().filter(|response| (200..300).contains(&response.status))
+    operation.responses.iter().filter(|response| response.status.is_success())
 }
 
 fn is_named(field: &Field, names: &[&str]) -> bool {

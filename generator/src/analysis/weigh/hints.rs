@@ -1,8 +1,10 @@
-//! What confirms that words in brackets are the values of a field.
+//! The values of a field, and what confirms that words in brackets are.
 
-use super::Shown;
+use super::{Shown, Weigher};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::FieldClaim;
 use crate::document::JsonValue;
+use crate::model::{Schema, SchemaKind, StringFormat};
 use heck::ToSnakeCase;
 
 /// Last words of names of fields that hold one of a few values.
@@ -39,8 +41,38 @@ const KINDS: &[&str] = &[
     "phase",
 ];
 
+impl Weigher<'_> {
+    /// The enum of a field: its values, or the words in brackets that something else confirms.
+    pub(super) fn settle_enum(
+        &mut self,
+        claim: &FieldClaim,
+        schema: &Schema,
+        shown: &Shown<'_>,
+    ) -> Option<Schema> {
+        if let Some(found) = self.enums.of_field(claim, self.diagnostics) {
+            return Some(found);
+        }
+        let plain = matches!(schema.kind, SchemaKind::String { format: StringFormat::Plain });
+        if claim.hinted.is_empty() || !plain {
+            return None;
+        }
+        let why = confirm_hint(claim, shown)?;
+        let text = claim.description.as_ref()?;
+        let words: Vec<String> = claim.hinted.iter().map(|v| format!("`{}`", v.value.value)).collect();
+        self.diagnostics.push(
+            Diagnostic::at(
+                &rule::ENUM_GUESSED,
+                text.span,
+                format!("{} were taken as the values of `{}`", words.join(", "), claim.name.value),
+            )
+            .note(why),
+        );
+        self.enums.of_values(claim, &claim.hinted)
+    }
+}
+
 /// Why the words in brackets are values, if anything says so.
-pub(super) fn confirm_hint(claim: &FieldClaim, shown: &Shown<'_>) -> Option<&'static str> {
+fn confirm_hint(claim: &FieldClaim, shown: &Shown<'_>) -> Option<&'static str> {
     let is_hinted = |text: &str| claim.hinted.iter().any(|v| v.value.value == text);
     let mut texts = shown.examples.iter().filter_map(|json| match &json.value {
         JsonValue::String(text) => Some(text.as_str()),

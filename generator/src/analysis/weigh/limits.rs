@@ -1,11 +1,34 @@
 //! What a page says a value must keep to, by the type of the value.
 
-use crate::dialect::claims::{Bound, LimitClaim, LimitClaims, Unit};
+use crate::dialect::claims::{Bound, FieldClaim, LimitClaim, LimitClaims, TypeExpr, Unit};
 use crate::model::{Constraints, Schema, SchemaKind, StringFormat};
 use serde_json::{Number, Value};
 
+/// What a field must keep to: its limits, and numbers that its values are of.
+pub(super) fn settle_constraints(
+    claim: &FieldClaim,
+    schema: &Schema,
+    default: Option<&Value>,
+) -> Constraints {
+    let mut settled = settle_limits(&claim.limits, schema, default);
+    if holds(schema, |kind| matches!(kind, SchemaKind::Number { .. })) {
+        let in_type = match claim.ty.as_ref().map(|ty| &ty.value) {
+            Some(TypeExpr::Union(variants)) => variants.as_slice(),
+            _ => &[],
+        };
+        let in_type = in_type.iter().filter_map(|variant| match variant {
+            TypeExpr::LiteralInteger(number) => Some(Number::from(*number)),
+            TypeExpr::LiteralNumber(text) => text.parse().ok(),
+            _ => None,
+        });
+        let listed = claim.values.iter().filter_map(|value| value.value.value.parse().ok());
+        settled.values = in_type.chain(listed).collect();
+    }
+    settled
+}
+
 /// The limits that fit the shape. Those that the default itself breaks are about something else.
-pub(super) fn settle_limits(claims: &LimitClaims, schema: &Schema, default: Option<&Value>) -> Constraints {
+fn settle_limits(claims: &LimitClaims, schema: &Schema, default: Option<&Value>) -> Constraints {
     let mut settled = Constraints::default();
     for limit in &claims.bounds {
         if holds(schema, is_number) && bounds_number(limit.unit) && !breaks(limit, default) {
@@ -37,6 +60,7 @@ pub(in crate::analysis) fn fitting_limits(limits: Constraints, schema: &Schema) 
         pattern: limits.pattern.filter(|_| text),
         min_items: limits.min_items.filter(|_| array),
         max_items: limits.max_items.filter(|_| array),
+        values: if number { limits.values } else { Vec::new() },
     }
 }
 
@@ -92,7 +116,9 @@ fn bound_number(settled: &mut Constraints, limit: &LimitClaim) {
 /// `2.0` as `2`.
 fn plain(number: &Number) -> Number {
     match number.as_f64() {
-        Some(float) if float.fract() == 0.0 && float.abs() < 1e15 => Number::from(float as i64),
+        Some(float) if number.is_f64() && float.fract() == 0.0 && float.abs() < 1e15 => {
+            Number::from(float as i64)
+        }
         _ => number.clone(),
     }
 }

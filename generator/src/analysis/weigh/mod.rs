@@ -7,6 +7,7 @@
 mod choices;
 mod hints;
 mod holders;
+mod integers;
 mod left_out;
 mod limits;
 mod open;
@@ -21,6 +22,7 @@ mod structure;
 mod tagged;
 mod union;
 
+pub(super) use integers::integer_kind;
 pub(super) use left_out::OPTIONAL;
 pub(super) use limits::fitting_limits;
 pub(super) use reports::json_kind_name;
@@ -35,13 +37,13 @@ use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree};
 use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::ADDITIONAL;
 use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
 use crate::dialect::is_type_too_deep;
 use crate::document::JsonValue;
 use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
-use hints::confirm_hint;
-use limits::settle_limits;
+use limits::settle_constraints;
 use open::is_own_name;
 use own_examples::own_examples;
 use scalar::give_format;
@@ -78,6 +80,11 @@ impl Weigher<'_> {
         let mut object = ObjectSchema::default();
         let members = shown.members();
         for node in nodes {
+            let property = node.claim.is_some_and(|claim| claim.form == FieldForm::Property);
+            if property && node.name == ADDITIONAL {
+                object.additional = Some(Box::new(self.weigh_field(node, &Shown::default()).schema));
+                continue;
+            }
             if is_wildcard(node.name) {
                 self.report_wildcard(
                     node,
@@ -138,10 +145,11 @@ impl Weigher<'_> {
         }
         let mut default = claim.and_then(|claim| self.settle_default(claim, &schema));
         if let Some(found) = claim.and_then(|claim| self.settle_enum(claim, &schema, shown)) {
-            if let (SchemaKind::Ref { name }, Some(text)) = (&found, description) {
+            if let (SchemaKind::Ref { name }, Some(text)) = (&found.kind, description) {
                 default = default.or_else(|| self.enums.default_value(name, &text.plain));
             }
-            give_enum(&mut schema, found);
+            schema.nullable |= found.nullable;
+            give_enum(&mut schema, found.kind);
         } else if let Some(ty) = ty.filter(|ty| matches!(ty.value, TypeExpr::Enum(_))) {
             self.diagnostics.push(
                 Diagnostic::at(
@@ -152,12 +160,12 @@ impl Weigher<'_> {
                 .note("taken as its plain type"),
             );
         }
+        self.settle_integer(&mut schema, node, shown);
         give_format(&mut schema, node.name, description.map_or("", |d| d.plain.as_str()), shown);
         if matches!(schema.kind, SchemaKind::Any) {
             schema.nullable = false; // any value includes null
         }
-        let constraints =
-            claim.map(|c| settle_limits(&c.limits, &schema, default.as_ref())).unwrap_or_default();
+        let constraints = claim.map(|c| settle_constraints(c, &schema, default.as_ref())).unwrap_or_default();
         Field {
             name: node.name.to_owned(),
             rename: None,
@@ -178,29 +186,6 @@ impl Weigher<'_> {
         }
         let stated = claim.stated_default.as_ref().filter(|_| !self.answer)?;
         scalar::value_of_default(&stated.value, schema)
-    }
-
-    /// The enum of a field: its values, or the words in brackets that something else confirms.
-    fn settle_enum(&mut self, claim: &FieldClaim, schema: &Schema, shown: &Shown<'_>) -> Option<SchemaKind> {
-        if let Some(found) = self.enums.of_field(claim, self.diagnostics) {
-            return Some(found);
-        }
-        let plain = matches!(schema.kind, SchemaKind::String { format: StringFormat::Plain });
-        if claim.hinted.is_empty() || !plain {
-            return None;
-        }
-        let why = confirm_hint(claim, shown)?;
-        let text = claim.description.as_ref()?;
-        let words: Vec<String> = claim.hinted.iter().map(|v| format!("`{}`", v.value.value)).collect();
-        self.diagnostics.push(
-            Diagnostic::at(
-                &rule::ENUM_GUESSED,
-                text.span,
-                format!("{} were taken as the values of `{}`", words.join(", "), claim.name.value),
-            )
-            .note(why),
-        );
-        self.enums.of_values(claim, &claim.hinted)
     }
 
     /// Whether a field must be there: the mark on the field, unless its text takes it back.

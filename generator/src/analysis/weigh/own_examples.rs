@@ -54,12 +54,14 @@ fn holds_object(ty: &TypeExpr) -> bool {
     match ty {
         TypeExpr::Boolean
         | TypeExpr::Integer
+        | TypeExpr::Unsigned64
         | TypeExpr::Number
         | TypeExpr::Decimal
         | TypeExpr::String
         | TypeExpr::Formatted(_)
         | TypeExpr::Literal(_)
         | TypeExpr::LiteralInteger(_)
+        | TypeExpr::LiteralNumber(_)
         | TypeExpr::Enum(_)
         | TypeExpr::Null => false,
         TypeExpr::Union(variants) => variants.iter().any(holds_object),

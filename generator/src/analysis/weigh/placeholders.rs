@@ -24,7 +24,7 @@ impl Weigher<'_> {
 fn loosen(schema: &mut Schema, name: &str, shown: &Shown<'_>) {
     match &mut schema.kind {
         SchemaKind::Object(object) => {
-            object.open = true;
+            object.additional.get_or_insert_with(|| Box::new(Schema::any()));
             for field in &mut object.fields {
                 loosen(&mut field.schema, &field.name, &shown.member(&field.name));
             }

@@ -1,5 +1,6 @@
 //! Values without parts: their kinds, formats, enums and defaults.
 
+use super::integers::is_whole;
 use super::reports::json_kind_name;
 use super::structure::READABLE;
 use super::{FieldNode, Shown, Weigher};
@@ -117,7 +118,9 @@ pub(in crate::analysis) fn value_of_default(text: &str, schema: &Schema) -> Opti
         return None;
     }
     match &schema.kind {
-        SchemaKind::Integer { .. } => whole_number(text).map(Into::into),
+        SchemaKind::Integer { .. } => {
+            whole_number(text).map(Into::into).or_else(|| text.parse::<u64>().ok().map(Into::into))
+        }
         SchemaKind::Number { .. } => match whole_number(text) {
             Some(whole) => Some(whole.into()),
             None => text.parse::<f64>().ok().and_then(serde_json::Number::from_f64).map(Into::into),
@@ -151,6 +154,7 @@ fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
     match ty {
         TypeExpr::Boolean => SchemaKind::Boolean,
         TypeExpr::Integer => SchemaKind::Integer { format: IntegerFormat::Int64 },
+        TypeExpr::Unsigned64 => SchemaKind::Integer { format: IntegerFormat::Uint64 },
         TypeExpr::Number => SchemaKind::NUMBER,
         TypeExpr::Decimal => SchemaKind::Number { format: NumberFormat::Decimal },
         TypeExpr::Formatted(format) => SchemaKind::String { format: *format },
@@ -158,6 +162,7 @@ fn scalar_kind(ty: &TypeExpr) -> SchemaKind {
         TypeExpr::Enum(Some(base)) => scalar_kind(base),
         TypeExpr::Literal(text) => one_value(EnumValue::String(text.clone())),
         TypeExpr::LiteralInteger(number) => one_value(EnumValue::Integer(*number)),
+        TypeExpr::LiteralNumber(_) => SchemaKind::NUMBER,
         TypeExpr::Null => SchemaKind::Any,
         _ => SchemaKind::String { format: StringFormat::Plain },
     }
@@ -180,7 +185,7 @@ pub(in crate::analysis) fn shows_kind(kind: &SchemaKind, json: &Json) -> bool {
         JsonValue::Bool(_) => matches!(kind, SchemaKind::Boolean | SchemaKind::Any),
         JsonValue::Number(text) => match kind {
             SchemaKind::Number { .. } | SchemaKind::Any => true,
-            SchemaKind::Integer { .. } => !text.contains(['.', 'e', 'E']),
+            SchemaKind::Integer { .. } => is_whole(text),
             SchemaKind::Enum(values) => {
                 values.members.iter().any(|m| matches!(m.value, EnumValue::Integer(_)))
             }

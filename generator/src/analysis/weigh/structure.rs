@@ -55,7 +55,9 @@ impl Weigher<'_> {
         if let SchemaKind::Object(object) = &mut kind
             && node.children.is_empty()
         {
-            object.open = !self.answer && !self.textual;
+            if !self.answer && !self.textual {
+                object.additional.get_or_insert_with(|| Box::new(Schema::any()));
+            }
         }
         if matches!(&kind, SchemaKind::Object(object) if object.fields.is_empty()) {
             // Pages call a value that may be of any kind an object, too.

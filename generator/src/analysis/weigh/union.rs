@@ -1,6 +1,7 @@
 //! Types that list alternatives, and objects whose fields stand in the type.
 
 use super::{FieldNode, Shown, Weigher};
+use crate::dialect::ADDITIONAL;
 use crate::dialect::claims::{InlineField, TypeExpr};
 use crate::document::JsonValue;
 use crate::model::{EnumMember, EnumSchema, EnumValue, Evidence, Field, ObjectSchema, Schema, SchemaKind};
@@ -45,7 +46,8 @@ impl Weigher<'_> {
 
     /// `{name: string, value?: string}`.
     pub(super) fn weigh_inline(&mut self, fields: &[InlineField], at: Span, shown: &Shown<'_>) -> Schema {
-        let settle = |field: &InlineField| {
+        let is_additional = |field: &&InlineField| field.name == ADDITIONAL;
+        let mut settle = |field: &InlineField| {
             let name = field.name.as_str();
             let node = FieldNode::new(name, None, at);
             Field {
@@ -60,8 +62,11 @@ impl Weigher<'_> {
                 evidence: Evidence::Declared,
             }
         };
-        let fields = fields.iter().map(settle).collect();
-        Schema::new(SchemaKind::Object(ObjectSchema { fields, ..ObjectSchema::default() }))
+        let (additional, fields): (Vec<&InlineField>, Vec<&InlineField>) =
+            fields.iter().partition(is_additional);
+        let additional = additional.first().map(|field| Box::new(settle(field).schema));
+        let fields = fields.into_iter().map(settle).collect();
+        Schema::new(SchemaKind::Object(ObjectSchema { fields, additional, ..ObjectSchema::default() }))
     }
 }
 
@@ -77,14 +82,14 @@ fn holds_fields(ty: &TypeExpr) -> bool {
 }
 
 fn is_literal(ty: &TypeExpr) -> bool {
-    matches!(ty, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_))
+    matches!(ty, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_) | TypeExpr::LiteralNumber(_))
 }
 
 fn is_absence(ty: &TypeExpr) -> bool {
     matches!(ty, TypeExpr::Null | TypeExpr::Undefined)
 }
 
-/// The literals as enums: one of texts, one of integers.
+/// The literals as enums: one of texts, one of integers. Where a number is not whole, they are numbers.
 fn literal_enums(variants: &[TypeExpr]) -> Vec<Schema> {
     let value = |ty: &TypeExpr| match ty {
         TypeExpr::Literal(text) => Some(EnumValue::String(text.clone())),
@@ -97,9 +102,9 @@ fn literal_enums(variants: &[TypeExpr]) -> Vec<Schema> {
         .filter_map(value)
         .map(member)
         .partition(|member| matches!(member.value, EnumValue::String(_)));
-    [texts, integers]
-        .into_iter()
-        .filter(|members| !members.is_empty())
-        .map(|members| Schema::new(SchemaKind::Enum(EnumSchema { members })))
-        .collect()
+    let fractions = variants.iter().any(|ty| matches!(ty, TypeExpr::LiteralNumber(_)));
+    let integers = if fractions { Vec::new() } else { integers };
+    let enums = [texts, integers].into_iter().filter(|members| !members.is_empty());
+    let enums = enums.map(|members| Schema::new(SchemaKind::Enum(EnumSchema { members })));
+    enums.chain(fractions.then(|| Schema::new(SchemaKind::NUMBER))).collect()
 }

@@ -1,6 +1,6 @@
 //! What the attributes of a field tag say, in any case: `required`, `default={0}`, `maxLength="64"`.
 
-use crate::dialect::claims::{Bound, EnumValueClaim, FieldClaim, LimitClaim, TypeExpr, Unit};
+use crate::dialect::claims::{Bound, EnumValueClaim, FieldClaim, LimitClaim, TypeExpr, Unit, ValueForm};
 use crate::dialect::type_expr::{parse_type, read_stated_type};
 use crate::document::expression::{Variables, read_expression, shown};
 use crate::document::{Attribute, Component};
@@ -33,6 +33,11 @@ pub(super) fn read_attributes(component: &Component, name: Spanned<String>, span
     if let Some(format) = value(component, "format") {
         let ty = parse_type(&format!("string<{}>", format.value));
         let open = field.ty.as_ref().is_none_or(|known| known.value == TypeExpr::String);
+        let whole =
+            field.ty.as_ref().is_none_or(|known| matches!(known.value, TypeExpr::Integer | TypeExpr::Number));
+        if whole && parse_type(&format.value) == TypeExpr::Unsigned64 {
+            field.ty = Some(Spanned::new(TypeExpr::Unsigned64, format.span));
+        }
         if open && matches!(ty, TypeExpr::Formatted(_)) {
             field.ty = Some(Spanned::new(ty, format.span));
         }
@@ -96,14 +101,17 @@ fn read_required(component: &Component) -> Option<bool> {
 /// An item of a list of values: the value, or an object that says what it means.
 fn read_value(item: &Value, span: Span) -> Option<EnumValueClaim> {
     let member = |names: &[&str]| names.iter().find_map(|name| item.get(name).and_then(shown));
-    let value = match item {
-        Value::Object(_) => member(&["value", "name", "const", "id"]),
-        Value::Bool(_) => Some(item.to_string()),
-        item => shown(item),
+    let own = match item {
+        Value::Object(_) => ["value", "name", "const", "id"].iter().find_map(|name| item.get(name))?,
+        item => item,
     };
-    let value = value.filter(|value| !value.is_empty())?;
+    let form = if own.is_string() { ValueForm::Text } else { ValueForm::Bare };
+    let value = match own {
+        Value::Null | Value::Bool(_) => own.to_string(),
+        own => shown(own)?,
+    };
     let description = member(&["description", "label", "title"]).unwrap_or_default();
-    Some(EnumValueClaim { value: Spanned::new(value, span), name: None, description })
+    Some(EnumValueClaim { value: Spanned::new(value, span), name: None, description, form })
 }
 
 fn read_bounds(component: &Component) -> impl Iterator<Item = LimitClaim> {
@@ -137,6 +145,7 @@ fn read_values(component: &Component, name: &str) -> Option<Vec<EnumValueClaim>>
     let values =
         inner.split([',', '|']).map(|v| v.trim().trim_matches(['"', '\'', '`'])).filter(|v| !v.is_empty());
     let claim = |v: &str| EnumValueClaim {
+        form: ValueForm::Word,
         value: Spanned::new(v.to_owned(), text.span),
         name: None,
         description: String::new(),

@@ -14,7 +14,7 @@ use crate::dialect::section::{
     status_of_label, telling_label,
 };
 use crate::document::{Fence, Json, JsonProblem, parse_json};
-use crate::model::Method;
+use crate::model::{Method, Status};
 use crate::source::{Span, Spanned};
 
 impl Reader {
@@ -136,7 +136,7 @@ impl Reader {
     }
 
     /// Whether an example is of the request, and its status if it is of an answer.
-    fn example_place(&self, label: &str) -> (bool, Option<u16>) {
+    fn example_place(&self, label: &str) -> (bool, Option<Status>) {
         let titled = status_of_label(label);
         match (self.example_side, self.section) {
             (Some(true), _) => (true, None),

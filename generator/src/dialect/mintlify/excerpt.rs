@@ -69,6 +69,14 @@ fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
         Some(text) => reader.claim(ClaimKind::Description(text.clone()), text.span),
         None => {}
     }
+    for target in &read.dangling {
+        let message = format!("this part of an OpenAPI document does not have `{}`", target.value);
+        reader.diagnostics.push(
+            Diagnostic::at(&rule::DANGLING_REFERENCE, target.span, message).note(
+                "what refers to it takes any value, or is left out where it is a parameter or an answer",
+            ),
+        );
+    }
     reader.claims.extend(read.claims.into_iter().map(|(kind, span)| Claim { operation: 0, kind, span }));
 }
 

@@ -4,7 +4,7 @@ use super::attributes::find;
 use super::custom::{LOCATIONS, read_custom_field};
 use super::fields::{read_field, read_named_field};
 use super::{Reader, beside, included, tables};
-use crate::dialect::claims::{EnumValueClaim, FieldClaim, TabClaim, TypeExpr};
+use crate::dialect::claims::{EnumValueClaim, FieldClaim, TabClaim, TypeExpr, ValueForm};
 use crate::dialect::field_list::read_field_list;
 use crate::dialect::field_text::says_deprecated;
 use crate::dialect::section::leading_statuses;
@@ -143,6 +143,7 @@ impl Content {
             return;
         }
         self.field.values.extend(self.field.children.drain(from..).map(|value| EnumValueClaim {
+            form: ValueForm::Word,
             value: value.name,
             name: None,
             description: value.description.map_or(String::new(), |text| text.markdown),
@@ -194,6 +195,7 @@ impl Content {
         let is_word = |w: &&str| !w.is_empty() && !w.contains(char::is_whitespace) && w.len() <= 60;
         if words.len() > 1 && words.iter().all(is_word) {
             let claim = |word: &str| EnumValueClaim {
+                form: ValueForm::Word,
                 value: Spanned::new(word.to_owned(), fence.code_span),
                 name: None,
                 description: String::new(),

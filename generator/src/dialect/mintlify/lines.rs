@@ -12,6 +12,7 @@ use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
 use crate::dialect::field_list::{read_field_list, read_parameter_list};
 use crate::dialect::section::{SectionKind, classify_heading, leading_status};
 use crate::document::{Block, BlockKind, Text};
+use crate::model::Status;
 
 /// The depth of a bold line: below any heading.
 pub(super) const BOLD: u8 = 7;
@@ -105,7 +106,7 @@ impl Reader {
 
     /// The status that a line above names, where it is the only one since the last heading or example: what follows
     /// is of that answer. `behind`: what stands behind its example too.
-    pub(super) fn told_status(&self, behind: bool) -> Option<u16> {
+    pub(super) fn told_status(&self, behind: bool) -> Option<Status> {
         let line = self.status_line?;
         let mut above = self.claims.iter().rev().filter(|claim| {
             !matches!(claim.kind, ClaimKind::ResponseProse { .. } | ClaimKind::Remark(_) | ClaimKind::Chrome)

@@ -94,6 +94,8 @@ struct Reader {
     title: Option<String>,
     /// The last heading below that of the section, or the tab around.
     divider: Option<Spanned<String>>,
+    /// What the heading or the frame around says of fields: that they are required, or optional. With its level.
+    asks: Option<(u8, bool)>,
     /// Where the tabs begin that are being read.
     tabs: Option<Span>,
     /// The tab around, where it is one of several.
@@ -165,6 +167,7 @@ impl Reader {
             label: String::new(),
             title: None,
             divider: None,
+            asks: None,
             tabs: None,
             tab: None,
             example_side: None,
@@ -179,7 +182,14 @@ impl Reader {
         }
     }
 
-    fn claim(&mut self, kind: ClaimKind, span: Span) {
+    fn claim(&mut self, mut kind: ClaimKind, span: Span) {
+        if let (
+            Some((_, required)),
+            ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. },
+        ) = (self.asks, &mut kind)
+        {
+            field.required = field.required.or(Some(required));
+        }
         self.claims.push(Claim { operation: 0, kind, span });
     }
 

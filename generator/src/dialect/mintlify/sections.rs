@@ -5,16 +5,17 @@ use super::lines::BOLD;
 use super::{Reader, field_content};
 use crate::dialect::claims::{ClaimKind, TabClaim};
 use crate::dialect::section::{
-    SectionKind, classify_heading, heading_status, is_of_either_side, leading_statuses,
+    SectionKind, classify_heading, heading_requires, heading_status, is_of_either_side, leading_statuses,
 };
 use crate::document::{Component, Text};
+use crate::model::Status;
 use crate::source::{Span, Spanned};
 
 /// The heading that the answers stand under.
 #[derive(Clone, Copy)]
 pub(super) struct Answers {
     level: u8,
-    status: Option<u16>,
+    status: Option<Status>,
 }
 
 /// Where a frame stood, to go back there behind it.
@@ -22,6 +23,7 @@ pub(super) struct Outside {
     divider: Option<Spanned<String>>,
     tabs: Option<Span>,
     tab: Option<TabClaim>,
+    asks: Option<(u8, bool)>,
     section: Option<SectionKind>,
     label: Option<String>,
 }
@@ -36,6 +38,9 @@ impl Reader {
         {
             self.section = section;
         }
+        let requires = heading_requires(&text.plain);
+        self.asks = self.asks.filter(|(outer, _)| *outer < level);
+        self.asks = requires.map(|required| (level, required)).or(self.asks);
         if self.note_heading_endpoint(text) {
             (self.section, self.section_level, self.answers) = (SectionKind::Intro, level, None);
         }
@@ -74,7 +79,7 @@ impl Reader {
         self.strays = kind.is_none() && level <= self.section_level;
         self.section_level = if kind.is_some() { level } else { self.section_level.min(level) };
         let own = kind.is_none_or(|kind| kind == SectionKind::Remarks);
-        self.divider = own.then(|| Spanned::new(text.plain.clone(), text.span));
+        self.divider = (own && requires.is_none()).then(|| Spanned::new(text.plain.clone(), text.span));
         self.aside = own.then_some(self.claims.len());
         self.label = if kind.is_none() { text.plain.clone() } else { String::new() };
     }
@@ -98,12 +103,16 @@ impl Reader {
     /// Goes into a frame. Its title may name a section or a status, as a heading would.
     pub(super) fn enter_frame(&mut self, component: &Component) -> (Outside, bool) {
         let (divider, tabs, tab) = (self.divider.clone(), self.tabs, self.tab.clone());
-        let mut outside = Outside { divider, tabs, tab, section: None, label: None };
+        let mut outside = Outside { divider, tabs, tab, asks: self.asks, section: None, label: None };
         if component.name == "Tabs" {
             self.tabs = Some(component.tag_span);
         }
         let Some(title) = field_content::frame_title(component) else { return (outside, false) };
-        let attribute = component.value("status").and_then(|v| v.value.trim().parse::<u16>().ok());
+        if let Some(required) = heading_requires(&title.value) {
+            self.asks = Some((BOLD, required));
+            return (outside, false);
+        }
+        let attribute = component.value("status").and_then(|v| Status::parse(v.value.trim()));
         let status = attribute
             .map(|code| (code, component.value("statusText").map_or(String::new(), |t| t.value.clone())))
             .or_else(|| heading_status(&title.value));
@@ -130,6 +139,7 @@ impl Reader {
     /// Goes back to where the frame stands.
     pub(super) fn leave_frame(&mut self, outside: Outside) {
         (self.divider, self.tabs, self.tab) = (outside.divider, outside.tabs, outside.tab);
+        self.asks = outside.asks;
         if let Some(section) = outside.section {
             self.section = section;
         }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::dialect::claims::{
-    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation,
+    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, ValueForm,
 };
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::read_stated_type;
@@ -319,6 +319,7 @@ pub(super) fn read_enum_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<EnumVal
         .filter_map(|row| {
             let cell = row.get(value)?;
             Some(EnumValueClaim {
+                form: ValueForm::Word,
                 value: Spanned::new(cell.plain.trim().trim_matches('"').to_owned(), cell.span),
                 name: text(row, name).filter(|n| !n.is_empty()),
                 description: text(row, description).unwrap_or_default(),

@@ -12,22 +12,27 @@
 //! place    = "path" | "query" | "header" | "cookie" ;
 //! ```
 //!
-//! Both say the same: [`operation`] finds the parts, [`schema`] reads what a schema says as the claims of fields
+//! Both say the same: [`operation`] finds the parts, [`schema`] and [`properties`] read what a schema says as the claims of fields
 //! (OpenAPI 3.1, section 4.8.24), and [`security`] how the caller authenticates.
 
+mod components;
 mod operation;
+mod properties;
+mod references;
 mod schema;
 mod security;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod values;
 
 use super::claims::{ClaimKind, ExampleClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::document::{Json, JsonValue, Text};
-use crate::model::MediaType;
+use crate::model::{MediaType, Status};
 use crate::source::{Span, Spanned};
 use operation::{Content, Excerpt, Parameter, Response};
-use schema::Schemas;
+pub(crate) use properties::ADDITIONAL;
+use schema::{Schemas, Side};
 
 /// What an excerpt claims.
 pub(super) struct Claims {
@@ -41,6 +46,8 @@ pub(super) struct Claims {
     pub claims: Vec<(ClaimKind, Span)>,
     /// The first schema that was left open because it is over the budget.
     pub over_budget: Option<Span>,
+    /// References to what the excerpt does not have.
+    pub dangling: Vec<Spanned<String>>,
 }
 
 /// Reads the excerpt on the operation with that verb and path; `None` where it does not have it.
@@ -70,13 +77,14 @@ fn read_parts<'a>(tree: &'a Json, excerpt: Excerpt<'a>) -> Claims {
     }
     read_body(&schemas, &excerpt, &mut claims);
     for response in &excerpt.responses {
-        read_response(&schemas, response, &excerpt, &mut claims);
+        read_response(&schemas, response, &mut claims);
     }
     let records = schemas.records().into_iter().map(|record| (record.name.span, ClaimKind::Record(record)));
     claims.extend(records.map(|(span, kind)| (kind, span)));
     let description = excerpt.description.and_then(text);
     let over_budget = schemas.over_budget();
-    Claims { server: excerpt.server, summary: excerpt.summary, description, claims, over_budget }
+    let dangling = references::find_dangling(tree);
+    Claims { server: excerpt.server, summary: excerpt.summary, description, claims, over_budget, dangling }
 }
 
 fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> FieldClaim {
@@ -95,7 +103,9 @@ fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<
         claims.push((ClaimKind::MediaType(name), media.span));
     }
     let location = ParameterLocation::Body;
+    schemas.side.set(Side::Sent);
     let fields = content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, media.span, true));
+    schemas.side.set(Side::Received);
     for mut field in fields {
         let span = field.name.span;
         let styled = content.styles.iter().find(|(name, _)| *name == field.name.value);
@@ -108,27 +118,13 @@ fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<
     }
 }
 
-fn read_response<'a>(
-    schemas: &Schemas<'a>,
-    response: &Response<'a>,
-    excerpt: &Excerpt<'a>,
-    claims: &mut Vec<(ClaimKind, Span)>,
-) {
-    let status = response.code();
-    // What any other failure holds is that of those that are named.
-    let failure = status.is_none();
-    if failure && excerpt.responses.iter().any(|other| other.code().is_some_and(|code| code >= 400)) {
-        return;
-    }
-    if let Some(code) = status {
-        let description = response.description.clone();
-        claims.push((ClaimKind::Status { code, description }, response.status.span));
-    }
+fn read_response<'a>(schemas: &Schemas<'a>, response: &Response<'a>, claims: &mut Vec<(ClaimKind, Span)>) {
+    let Some(code) = response.status() else { return };
+    let (status, failure) = (Some(code), false);
+    let description = response.description.clone();
+    claims.push((ClaimKind::Status { code, description }, response.status.span));
     let Some(content) = preferred(&response.contents) else { return };
     if !is_json(&content.media.value) {
-        if failure {
-            return;
-        }
         let media_type = content.media.value.clone();
         return claims.push((ClaimKind::OtherAnswer { status, media_type }, content.media.span));
     }
@@ -143,7 +139,7 @@ fn read_response<'a>(
         claims.push((ClaimKind::ResponseField { status, failure, field }, span));
     }
     for (label, value) in &content.examples {
-        let example = ExampleClaim { failure, ..example(false, status, label, value) };
+        let example = example(false, status, label, value);
         claims.push((ClaimKind::Example(example), value.span));
     }
 }
@@ -192,7 +188,7 @@ fn sendable(content: &Content<'_>) -> Option<String> {
     (is_file || !is_json(name)).then(|| "application/octet-stream".to_owned())
 }
 
-fn example(request: bool, status: Option<u16>, label: &str, value: &Json) -> ExampleClaim {
+fn example(request: bool, status: Option<Status>, label: &str, value: &Json) -> ExampleClaim {
     ExampleClaim { request, status, failure: false, label: label.to_owned(), json: Some(value.clone()) }
 }
 

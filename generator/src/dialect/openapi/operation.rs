@@ -3,7 +3,7 @@
 use super::{is_true, items, members, resolve, string};
 use crate::dialect::claims::ParameterLocation;
 use crate::document::{Json, JsonValue};
-use crate::model::{Method, ParameterStyle};
+use crate::model::{Method, ParameterStyle, Status};
 use crate::site::{is_test_host, names_production, names_test_system};
 use crate::source::{Span, Spanned};
 
@@ -52,10 +52,9 @@ pub(super) struct Response<'a> {
 }
 
 impl Response<'_> {
-    /// The status; the first of a range. `None` for `default`.
-    pub fn code(&self) -> Option<u16> {
-        let text = self.status.value.to_ascii_uppercase().replace("XX", "00");
-        text.parse().ok().filter(|code| (100..600).contains(code))
+    /// The statuses that it is for; `None` where that is no status.
+    pub fn status(&self) -> Option<Status> {
+        Status::parse(self.status.value.trim())
     }
 }
 

@@ -6,31 +6,55 @@
 //!        | [ schema, { schema } ] ;      (* in the exporter's form: alternatives *)
 //! ```
 //!
-//! `allOf` has the fields of all its parts. `null` among alternatives, among types and as `nullable` says one and
+//! [`properties`](super::properties) finds the fields of an object. `null` among alternatives, among types and as `nullable` says one and
 //! the same. Objects among alternatives keep their fields, without their texts where they are no components.
 
+use super::components::Components;
+use super::shape::{Shape, or_null, with_values};
 use super::{items, members, resolve, string, text, values};
 use crate::budget::{DEPTH, SCHEMAS};
-use crate::dialect::claims::{EnumValueClaim, FieldClaim, FieldForm, InlineField, TypeExpr};
+use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
 use crate::document::{Json, JsonValue};
 use crate::source::{Span, Spanned};
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The schemas of a document.
 pub(super) struct Schemas<'a> {
-    root: &'a Json,
-    components: BTreeMap<&'a str, (&'a Spanned<String>, &'a Json)>,
+    pub(super) root: &'a Json,
+    pub(super) components: Components<'a>,
+    /// The side that reads what is read now.
+    pub(super) side: Cell<Side>,
     /// The components that are records and were named so far, in order.
     named: RefCell<Vec<&'a str>>,
     /// How many schemas were looked at.
     read: Cell<usize>,
     /// The first schema that was not, for it is too deep or one too many.
     over_budget: Cell<Option<Span>>,
+    /// Those of them that are sent and have fields which go one way only.
+    shared: RefCell<Vec<&'a str>>,
+    /// The components that are being written out where they are sent.
+    open: RefCell<Vec<&'a str>>,
+    /// How often that was done.
+    opened: Cell<usize>,
 }
 
+/// Which way a value goes. A component with fields that go one way only is written out where it is sent, and is the
+/// record where it is received.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Without the fields that are only received (`readOnly`).
+    Sent,
+    /// Without the fields that are only sent (`writeOnly`).
+    Received,
+    /// A record that holds itself: with all fields, of which those are optional.
+    Both,
+}
+
+/// Components that are written out; more stay records.
+const MAX_OPENED: usize = 500;
+
 /// A schema without what only frames it, outermost first: references, parts of their own, `null` beside it.
-struct Layers<'a> {
+pub(super) struct Layers<'a> {
     all: Vec<&'a Json>,
     nullable: bool,
 }
@@ -41,31 +65,23 @@ impl<'a> Layers<'a> {
     }
 
     /// What the outermost layer that has it says.
-    fn get(&self, key: &str) -> Option<&'a Json> {
+    pub(super) fn get(&self, key: &str) -> Option<&'a Json> {
         self.all.iter().find_map(|layer| layer.get(key))
     }
 }
 
-/// What a schema says of a value.
-#[derive(Default)]
-struct Shape {
-    ty: Option<TypeExpr>,
-    nullable: bool,
-    children: Vec<FieldClaim>,
-    values: Vec<EnumValueClaim>,
-}
-
 impl<'a> Schemas<'a> {
     pub fn new(root: &'a Json) -> Self {
-        let components = root.get("components").and_then(|components| components.get("schemas"));
-        let components =
-            members(components).iter().map(|(name, schema)| (name.value.as_str(), (name, schema)));
         Self {
             root,
-            components: components.collect(),
+            components: Components::new(root),
+            side: Cell::new(Side::Received),
             named: RefCell::default(),
-            read: Cell::new(0),
-            over_budget: Cell::new(None),
+            shared: RefCell::default(),
+            open: RefCell::default(),
+            opened: Cell::default(),
+            read: Cell::default(),
+            over_budget: Cell::default(),
         }
     }
 
@@ -79,8 +95,9 @@ impl<'a> Schemas<'a> {
         let layers = self.layers(schema);
         let core = layers.core();
         let core = if self.record_of(core).is_some() && open { resolve(self.root, core) } else { core };
-        let alternatives = ["oneOf", "anyOf"].iter().any(|key| items(core.get(key)).len() > 1);
-        let fields = self.object_fields(core, 0);
+        let alternatives = ["oneOf", "anyOf"].iter().any(|key| items(core.get(key)).len() > 1)
+            || self.components.kinds_of(core).is_some();
+        let fields = self.inside(core, || self.object_fields(core, 0));
         (!alternatives && !layers.nullable && !fields.is_empty()).then_some(fields)
     }
 
@@ -89,15 +106,22 @@ impl<'a> Schemas<'a> {
         let mut records = Vec::new();
         loop {
             let next = self.named.borrow().get(records.len()).copied();
-            let Some((place, schema)) = next.and_then(|name| self.components.get(name)) else {
+            let Some((name, place, schema)) = next.and_then(|name| self.components.get(name)) else {
                 return records;
             };
+            self.side.set(if self.shared.borrow().contains(&name) { Side::Both } else { Side::Received });
             let record = self.field(place, schema, false, 0);
             records.push(FieldClaim { required: None, ..record });
         }
     }
 
-    fn field(&self, name: &Spanned<String>, schema: &'a Json, required: bool, depth: usize) -> FieldClaim {
+    pub(super) fn field(
+        &self,
+        name: &Spanned<String>,
+        schema: &'a Json,
+        required: bool,
+        depth: usize,
+    ) -> FieldClaim {
         let layers = self.layers(schema);
         let Shape { ty, nullable, children, values } = self.shape_of(&layers, depth);
         let ty = or_null(ty.unwrap_or(TypeExpr::Any), nullable);
@@ -116,7 +140,7 @@ impl<'a> Schemas<'a> {
         }
     }
 
-    fn layers(&self, schema: &'a Json) -> Layers<'a> {
+    pub(super) fn layers(&self, schema: &'a Json) -> Layers<'a> {
         let mut layers = Layers { all: vec![schema], nullable: false };
         while layers.all.len() < DEPTH {
             let core = layers.core();
@@ -127,7 +151,12 @@ impl<'a> Schemas<'a> {
                 _ if core.get("$ref").is_some() => {
                     Some(resolve(self.root, core)).filter(|to| !std::ptr::eq(*to, core))
                 }
-                _ if core.get("properties").is_some() => None,
+                _ if ["properties", "required", "additionalProperties"]
+                    .iter()
+                    .any(|key| core.get(key).is_some()) =>
+                {
+                    None
+                }
                 _ => {
                     let parts = items(core.get("allOf"));
                     let parts: Vec<&Json> = parts.iter().filter(|part| has_structure(part)).collect();
@@ -149,7 +178,10 @@ impl<'a> Schemas<'a> {
     /// The component that a schema refers to, where that has parts or values of its own.
     fn record_of(&self, schema: &'a Json) -> Option<&'a str> {
         let name = string(schema, "$ref")?.strip_prefix("#/components/schemas/")?;
-        let (&name, (_, component)) = self.components.get_key_value(name)?;
+        let (name, _, component) = self.components.get(name)?;
+        if self.is_written_out(name) {
+            return None;
+        }
         let values = items(component.get("enum")).len();
         let alternatives = component.get("oneOf").or(component.get("anyOf"));
         let mut nullable = false;
@@ -177,7 +209,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// A schema that is over the budget is any value.
-    fn leave_open(&self, schema: &Json) -> Shape {
+    pub(super) fn leave_open(&self, schema: &Json) -> Shape {
         self.over_budget.set(self.over_budget.get().or(Some(schema.span)));
         Shape::default()
     }
@@ -189,11 +221,50 @@ impl<'a> Schemas<'a> {
 
     fn core_shape(&self, core: &'a Json, depth: usize) -> Shape {
         if let Some(name) = self.record_of(core) {
-            let mut named = self.named.borrow_mut();
-            if !named.contains(&name) {
-                named.push(name);
+            return Shape { ty: Some(self.name(name)), ..Shape::default() };
+        }
+        self.inside(core, || self.core_parts(core, depth))
+    }
+
+    /// The name of a component, which is a record from now on.
+    fn name(&self, name: &'a str) -> TypeExpr {
+        let note = |list: &RefCell<Vec<&'a str>>| {
+            let mut list = list.borrow_mut();
+            if !list.contains(&name) {
+                list.push(name);
             }
-            return Shape { ty: Some(TypeExpr::Named(name.to_owned())), ..Shape::default() };
+        };
+        note(&self.named);
+        if self.side.get() != Side::Received && self.components.is_one_way(name) {
+            note(&self.shared);
+        }
+        TypeExpr::Named(name.to_owned())
+    }
+
+    /// Whether a component is to be written out where its name stands.
+    fn is_written_out(&self, name: &str) -> bool {
+        self.side.get() == Side::Sent
+            && self.components.is_one_way(name)
+            && self.opened.get() < MAX_OPENED
+            && !self.open.borrow().contains(&name)
+    }
+
+    /// Reads a schema, which is no part of itself meanwhile.
+    fn inside<T>(&self, schema: &'a Json, read: impl FnOnce() -> T) -> T {
+        let Some(name) = self.components.name_of(schema).filter(|_| self.side.get() == Side::Sent) else {
+            return read();
+        };
+        self.opened.set(self.opened.get() + 1);
+        self.open.borrow_mut().push(name);
+        let found = read();
+        self.open.borrow_mut().pop();
+        found
+    }
+
+    fn core_parts(&self, core: &'a Json, depth: usize) -> Shape {
+        if let Some(kinds) = self.components.kinds_of(core) {
+            let kinds = kinds.into_iter().map(|kind| self.name(kind)).collect();
+            return Shape { ty: Some(TypeExpr::Union(kinds)), ..Shape::default() };
         }
         if let JsonValue::Array(alternatives) = &core.value {
             return self.alternatives(alternatives, depth);
@@ -230,6 +301,9 @@ impl<'a> Schemas<'a> {
             "" if schema.get("items").is_some() => return self.array(schema, depth),
             "" if schema.get("additionalProperties").is_some() => return self.map(schema, depth),
             "string" | "enum<string>" => values::text_type(schema),
+            "integer" if ["uint64", "unsigned64"].contains(&string(schema, "format").unwrap_or_default()) => {
+                TypeExpr::Unsigned64
+            }
             "integer" | "enum<integer>" => TypeExpr::Integer,
             "number" | "enum<number>" if string(schema, "format") == Some("decimal") => TypeExpr::Decimal,
             "number" | "enum<number>" => TypeExpr::Number,
@@ -287,121 +361,6 @@ impl<'a> Schemas<'a> {
             _ => TypeExpr::Union(types),
         };
         Shape { ty: Some(ty), nullable, ..Shape::default() }
-    }
-
-    /// The properties of an object and of its parts.
-    fn object_fields(&self, schema: &'a Json, depth: usize) -> Vec<FieldClaim> {
-        let mut properties = Properties::default();
-        self.collect_properties(schema, &mut properties, depth);
-        let Properties { found, required, .. } = properties;
-        let field = |(name, schema): (&'a Spanned<String>, &'a Json)| {
-            self.field(name, schema, required.contains(name.value.as_str()), depth)
-        };
-        found.into_iter().map(field).collect()
-    }
-
-    fn collect_properties(&self, schema: &'a Json, of: &mut Properties<'a>, depth: usize) {
-        // A part that was read says nothing new.
-        if !of.parts.insert(schema) {
-            return;
-        }
-        if depth >= DEPTH {
-            self.leave_open(schema);
-            return;
-        }
-        for part in items(schema.get("allOf")) {
-            self.collect_properties(resolve(self.root, part), of, depth + 1);
-        }
-        for property in members(schema.get("properties")) {
-            of.add((&property.0, &property.1));
-        }
-        for list in ["required", "requiredProperties"] {
-            let names = items(schema.get(list)).iter().filter_map(|name| match &name.value {
-                JsonValue::String(name) => Some(name.as_str()),
-                _ => None,
-            });
-            of.required.extend(names);
-        }
-    }
-}
-
-/// The properties of an object and of its parts, in order.
-#[derive(Default)]
-struct Properties<'a> {
-    found: Vec<(&'a Spanned<String>, &'a Json)>,
-    /// Where in `found` a name is.
-    places: HashMap<&'a str, usize>,
-    required: BTreeSet<&'a str>,
-    /// The parts that were read.
-    parts: HashSet<*const Json>,
-}
-
-impl<'a> Properties<'a> {
-    /// Adds a property; what a later part says of it counts.
-    fn add(&mut self, property: (&'a Spanned<String>, &'a Json)) {
-        match self.places.get(property.0.value.as_str()) {
-            Some(&place) => self.found[place] = property,
-            None => {
-                self.places.insert(&property.0.value, self.found.len());
-                self.found.push(property);
-            }
-        }
-    }
-}
-
-impl Shape {
-    /// The type with all that it holds.
-    fn alone(self) -> TypeExpr {
-        let ty = with_fields(self.ty.unwrap_or(TypeExpr::Any), &self.children);
-        or_null(with_values(ty, &self.values), self.nullable)
-    }
-}
-
-fn or_null(ty: TypeExpr, nullable: bool) -> TypeExpr {
-    match ty {
-        ty if !nullable || ty == TypeExpr::Any => ty,
-        TypeExpr::Union(mut variants) => {
-            variants.push(TypeExpr::Null);
-            TypeExpr::Union(variants)
-        }
-        ty => TypeExpr::Union(vec![ty, TypeExpr::Null]),
-    }
-}
-
-/// A type with the fields of its object.
-fn with_fields(ty: TypeExpr, fields: &[FieldClaim]) -> TypeExpr {
-    let inside = |ty: Box<TypeExpr>| Box::new(with_fields(*ty, fields));
-    match ty {
-        ty if fields.is_empty() => ty,
-        TypeExpr::Object | TypeExpr::Named(_) => TypeExpr::Inline(fields.iter().map(inline).collect()),
-        TypeExpr::Array(Some(item)) => TypeExpr::Array(Some(inside(item))),
-        TypeExpr::Map(value) => TypeExpr::Map(inside(value)),
-        TypeExpr::Union(variants) => {
-            TypeExpr::Union(variants.into_iter().map(|variant| with_fields(variant, fields)).collect())
-        }
-        ty => ty,
-    }
-}
-
-fn inline(field: &FieldClaim) -> InlineField {
-    let ty = field.ty.as_ref().map_or(TypeExpr::Any, |ty| ty.value.clone());
-    let ty = with_values(with_fields(ty, &field.children), &field.values);
-    InlineField { name: field.name.value.clone(), optional: field.required != Some(true), ty }
-}
-
-/// A type with its values: `"a" | "b"` for text.
-fn with_values(ty: TypeExpr, values: &[EnumValueClaim]) -> TypeExpr {
-    let inside = |ty: Box<TypeExpr>| Box::new(with_values(*ty, values));
-    let texts = || values.iter().map(|value| TypeExpr::Literal(value.value.value.clone()));
-    match ty {
-        ty if values.is_empty() => ty,
-        TypeExpr::String => TypeExpr::Union(texts().collect()),
-        TypeExpr::Array(Some(item)) => TypeExpr::Array(Some(inside(item))),
-        TypeExpr::Union(variants) if variants.contains(&TypeExpr::String) => {
-            let others = variants.into_iter().filter(|variant| *variant != TypeExpr::String);
-            TypeExpr::Union(texts().chain(others).collect())
-        }
-        ty => ty,
     }
 }
 

@@ -170,10 +170,10 @@ fn the_form_of_the_exporter() {
             Query `page`: Union([Integer, Null])
             MediaType("application/json")
             Body `a`: String required of x, y (Which.)
-            Status { code: 200, description: "Fine" }
-            Some(200) `b`: Named("B")
-            example Some(200) ok {"b":{"c":"z"}}
-            Status { code: 204, description: "" }
+            Status { code: Code(200), description: "Fine" }
+            Some(Code(200)) `b`: Named("B")
+            example Some(Code(200)) ok {"b":{"c":"z"}}
+            Status { code: Code(204), description: "" }
             record `B`: Object
               `c`: Integer"#]],
     );

@@ -1,7 +1,7 @@
 //! What schemas say of single values: types, formats, enums, defaults, limits.
 
 use super::{is_true, items, string};
-use crate::dialect::claims::{Bound, EnumValueClaim, LimitClaim, LimitClaims, TypeExpr, Unit};
+use crate::dialect::claims::{Bound, EnumValueClaim, LimitClaim, LimitClaims, TypeExpr, Unit, ValueForm};
 use crate::document::{Json, JsonValue};
 use crate::model::StringFormat;
 use crate::source::Spanned;
@@ -38,33 +38,41 @@ pub(super) fn enumeration(schema: &Json) -> Option<(TypeExpr, Vec<EnumValueClaim
         None => items(schema.get("enum")).iter().collect(),
     };
     let names = ["x-enum-varnames", "x-enumNames"].iter().find_map(|key| schema.get(key));
-    let (mut values, mut integers, mut booleans, mut nullable) = (Vec::new(), 0, 0, false);
+    let (mut values, mut nullable) = (Vec::new(), false);
     for (n, value) in listed.iter().enumerate() {
-        match &value.value {
-            JsonValue::Null => nullable = true,
-            JsonValue::Bool(_) => booleans += 1,
-            JsonValue::Number(text) => {
-                integers += usize::from(text.parse::<i64>().is_ok());
-                values.push(value_claim(text, value, names, n));
+        let (text, form) = match &value.value {
+            JsonValue::Null => {
+                nullable = true;
+                continue;
             }
-            JsonValue::String(text) => values.push(value_claim(text, value, names, n)),
+            JsonValue::Bool(truth) => (truth.to_string(), ValueForm::Bare),
+            JsonValue::Number(text) => (text.clone(), ValueForm::Bare),
+            JsonValue::String(text) => (text.clone(), ValueForm::Text),
             JsonValue::Array(_) | JsonValue::Object(_) => return None,
-        }
+        };
+        let name = items(names).get(n).and_then(as_text).map(str::to_owned);
+        let value = Spanned::new(text, value.span);
+        values.push(EnumValueClaim { value, name, description: String::new(), form });
     }
-    let texts = listed.iter().filter(|value| as_text(value).is_some()).count();
-    Some(match (values.len(), booleans) {
-        (0, 0) => return None,
-        (0, _) => (TypeExpr::Boolean, Vec::new(), nullable),
-        (all, 0) if all == integers => (TypeExpr::Integer, values, nullable),
-        (all, 0) if all == texts => (TypeExpr::String, values, nullable),
-        (_, 0) if texts == 0 => (TypeExpr::Number, Vec::new(), nullable),
-        _ => (TypeExpr::Any, Vec::new(), nullable),
-    })
-}
-
-fn value_claim(text: &str, value: &Json, names: Option<&Json>, n: usize) -> EnumValueClaim {
-    let name = items(names).get(n).and_then(as_text).map(str::to_owned);
-    EnumValueClaim { value: Spanned::new(text.to_owned(), value.span), name, description: String::new() }
+    let all = |test: fn(&Json) -> bool| {
+        listed.iter().filter(|value| value.value != JsonValue::Null).all(|value| test(value))
+    };
+    // What the type says of them beats what they look like: `type: string` with `enum: [1, 2]`.
+    let ty = match types(schema).as_slice() {
+        _ if values.is_empty() => return None,
+        ["string"] => TypeExpr::String,
+        ["integer"] => TypeExpr::Integer,
+        ["number"] => TypeExpr::Number,
+        _ if all(|value| matches!(value.value, JsonValue::String(_))) => TypeExpr::String,
+        _ if all(|value| matches!(&value.value, JsonValue::Number(text) if text.parse::<i64>().is_ok())) => {
+            TypeExpr::Integer
+        }
+        _ if all(|value| matches!(value.value, JsonValue::Number(_))) => TypeExpr::Number,
+        _ if all(|value| matches!(value.value, JsonValue::Bool(_))) => TypeExpr::Boolean,
+        _ => TypeExpr::Any,
+    };
+    let values = if ty == TypeExpr::Boolean { Vec::new() } else { values };
+    Some((ty, values, nullable))
 }
 
 /// The type of a text, by its format (OpenAPI format registry).

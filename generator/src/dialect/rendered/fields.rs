@@ -1,6 +1,6 @@
 //! A field: its name, type, marks and description, a line each.
 
-use crate::dialect::claims::{EnumValueClaim, FieldClaim};
+use crate::dialect::claims::{EnumValueClaim, FieldClaim, ValueForm};
 use crate::dialect::section::leading_status;
 use crate::dialect::type_expr::{is_type_line, parse_type};
 use crate::document::{Block, BlockKind, Text};
@@ -100,6 +100,7 @@ pub(super) fn read_enum_row(text: &Text) -> Option<EnumValueClaim> {
     }
     let start = text.span.start as usize;
     Some(EnumValueClaim {
+        form: ValueForm::Word,
         value: Spanned::new(value.to_owned(), Span::new(text.span.source, start, start + digits)),
         name: Some(name.to_owned()),
         description: String::new(),

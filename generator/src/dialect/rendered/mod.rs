@@ -21,8 +21,11 @@ use super::claims::{
 };
 use super::prose;
 use super::request_example::read_request_example;
-use super::section::{SectionKind, classify_heading, heading_status, leading_status, telling_label};
+use super::section::{
+    SectionKind, classify_heading, heading_requires, heading_status, leading_status, telling_label,
+};
 use crate::document::{Block, BlockKind, Document, Fence, Text, parse_json};
+use crate::model::Status;
 use crate::source::{SourceFile, SourceId, Span};
 pub(super) use top::is_host_line;
 
@@ -45,11 +48,14 @@ struct Reader {
     /// The last heading that only divides a section: the label of an example.
     label: String,
     title: Option<String>,
+    /// What the last heading says of fields: that they are required, or optional.
+    asks: Option<bool>,
 }
 
 impl Reader {
     fn new(source: SourceId) -> Self {
-        Self { source, claims: Vec::new(), section: SectionKind::Intro, label: String::new(), title: None }
+        let (claims, label) = (Vec::new(), String::new());
+        Self { source, claims, section: SectionKind::Intro, label, title: None, asks: None }
     }
 
     fn claim(&mut self, kind: ClaimKind, span: Span) {
@@ -72,6 +78,7 @@ impl Reader {
         if self.title.as_deref() == Some(&text.plain) {
             return self.claim(ClaimKind::Chrome, text.span);
         }
+        self.asks = heading_requires(&text.plain);
         match classify_heading(&text.plain) {
             // A status is only one inside the answers: elsewhere a number is a number.
             Some(SectionKind::Response(Some(code))) => {
@@ -138,14 +145,15 @@ impl Reader {
         blocks: &[Block],
         at: usize,
         location: Option<ParameterLocation>,
-        status: Option<u16>,
+        status: Option<Status>,
     ) -> usize {
         let BlockKind::Paragraph(text) = &blocks[at].kind else { return at + 1 };
         if is_example_label(&text.plain) {
             self.claim(ClaimKind::Chrome, text.span);
             return at + 1;
         }
-        if let Some((field, next)) = fields::read_field(blocks, at) {
+        if let Some((mut field, next)) = fields::read_field(blocks, at) {
+            field.required = field.required.or(self.asks);
             let span = field.span;
             let kind = match location {
                 Some(location) => ClaimKind::Parameter { location, field },

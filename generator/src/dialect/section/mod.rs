@@ -3,6 +3,7 @@
 mod words;
 
 use super::claims::ParameterLocation;
+use crate::model::Status;
 use words::{classify_words, may_stand_before_status};
 pub(super) use words::{is_of_either_side, names_examples};
 
@@ -20,7 +21,7 @@ pub enum SectionKind {
     /// Declared parameters; where each goes, its tag or the verb says.
     Inputs,
     /// What comes back; the status once a heading has named one.
-    Response(Option<u16>),
+    Response(Option<Status>),
     /// Statuses of failures.
     Errors,
     /// Examples of requests, some with their answers.
@@ -32,8 +33,11 @@ pub enum SectionKind {
 /// What a heading announces, whatever stands around it; `None` for a heading that only divides
 /// the section it stands in. The grammar is in `words.rs`.
 pub fn classify_heading(title: &str) -> Option<SectionKind> {
-    if let Some((code, _)) = heading_status(title) {
-        return Some(SectionKind::Response(Some(code)));
+    match heading_status(title) {
+        // "4xx errors": the statuses are listed below.
+        Some((Status::Range(_), text)) if !text.is_empty() => {}
+        Some((status, _)) => return Some(SectionKind::Response(Some(status))),
+        None => {}
     }
     let lower = title.trim().trim_end_matches(':').to_lowercase();
     Some(match lower.as_str() {
@@ -56,9 +60,57 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
     })
 }
 
+/// Whether a title says of the fields below it that they are required or optional, and nothing else: "Required
+/// fields", "Optional body parameters:".
+pub fn heading_requires(title: &str) -> Option<bool> {
+    const REQUIRED: [&str; 3] = ["required", "mandatory", "compulsory"];
+    const FIELDS: [&str; 29] = [
+        "field",
+        "fields",
+        "parameter",
+        "parameters",
+        "param",
+        "params",
+        "argument",
+        "arguments",
+        "attribute",
+        "attributes",
+        "property",
+        "properties",
+        "key",
+        "keys",
+        "input",
+        "inputs",
+        "body",
+        "request",
+        "query",
+        "path",
+        "header",
+        "headers",
+        "form",
+        "json",
+        "data",
+        "response",
+        "the",
+        "all",
+        "only",
+    ];
+    let lower = title.to_lowercase();
+    let (mut required, mut optional) = (false, false);
+    for word in lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        match word {
+            word if REQUIRED.contains(&word) => required = true,
+            "optional" => optional = true,
+            word if FIELDS.contains(&word) => {}
+            _ => return None,
+        }
+    }
+    (required != optional).then_some(required)
+}
+
 /// The status that a heading or the title of a tab names, and what it says of it: `200`,
 /// `400 Bad Request`, `Response 404`, `Error Response (500 Internal Server Error)`.
-pub fn heading_status(title: &str) -> Option<(u16, String)> {
+pub fn heading_status(title: &str) -> Option<(Status, String)> {
     let title = title.trim();
     let at = title.match_indices(|c: char| c.is_ascii_digit()).map(|(at, _)| at).find(|&at| {
         let word_starts = !title[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
@@ -71,19 +123,15 @@ pub fn heading_status(title: &str) -> Option<(u16, String)> {
     Some((*codes.first()?, text.trim_matches([' ', '-', '—', '–', ':', '(', ')', '`']).to_owned()))
 }
 
-/// The status code that a text starts with: `200`, `400 Bad Request — invalid_grant`, `429 - Limit`.
-pub fn leading_status(text: &str) -> Option<u16> {
-    let digits = text.get(..3)?;
-    if !digits.bytes().all(|b| b.is_ascii_digit())
-        || text[3..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-    {
-        return None;
-    }
-    digits.parse().ok().filter(|code| (100..600).contains(code))
+/// The status that a text starts with: `200`, `400 Bad Request — invalid_grant`, `429 - Limit`, `4XX`.
+pub fn leading_status(text: &str) -> Option<Status> {
+    let word = text.get(..3)?;
+    let ends = !text[3..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    Status::parse(word).filter(|_| ends)
 }
 
 /// The status codes that a text starts with, and what follows them: `502 / 503`, `429 - Limit`.
-pub fn leading_statuses(text: &str) -> (Vec<u16>, String) {
+pub fn leading_statuses(text: &str) -> (Vec<Status>, String) {
     let mut codes = Vec::new();
     let mut rest = text.trim_start();
     while let Some(code) = leading_status(rest) {
@@ -98,7 +146,7 @@ pub fn leading_statuses(text: &str) -> (Vec<u16>, String) {
 }
 
 /// The status that a label of an answer names: by number anywhere in it, or by its reason phrase.
-pub fn status_of_label(label: &str) -> Option<u16> {
+pub fn status_of_label(label: &str) -> Option<Status> {
     let lower = label.to_ascii_lowercase();
     let number = lower
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -116,7 +164,9 @@ pub fn status_of_label(label: &str) -> Option<u16> {
         ("invalid request", 400),
         ("server error", 500),
     ];
-    number.or_else(|| phrases.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, code)| *code))
+    number.or_else(|| {
+        phrases.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, code)| Status::Code(*code))
+    })
 }
 
 /// Whether a label says that an answer is one of a failure.
@@ -173,10 +223,26 @@ mod tests {
             classify_heading("Path Parameters"),
             Some(SectionKind::Parameters(ParameterLocation::Path))
         );
-        assert_eq!(classify_heading("200"), Some(SectionKind::Response(Some(200))));
-        assert_eq!(classify_heading("400 Bad Request"), Some(SectionKind::Response(Some(400))));
+        let response = |status: Status| Some(SectionKind::Response(Some(status)));
+        assert_eq!(classify_heading("200"), response(Status::Code(200)));
+        assert_eq!(classify_heading("400 Bad Request"), response(Status::Code(400)));
+        assert_eq!(classify_heading("5XX"), response(Status::Range(5)));
+        assert_eq!(classify_heading("4xx Errors"), Some(SectionKind::Errors));
         assert_eq!(classify_heading("Required Fields"), None);
         assert_eq!(classify_heading("2000 ways"), None);
+    }
+
+    #[test]
+    fn headings_that_require() {
+        for title in ["Required Fields", "Mandatory", "Required body parameters:", "Body (required)"] {
+            assert_eq!(heading_requires(title), Some(true), "{title}");
+        }
+        for title in ["Optional Fields", "Optional attributes", "**Optional**"] {
+            assert_eq!(heading_requires(title), Some(false), "{title}");
+        }
+        for title in ["Required permissions", "Required and optional fields", "Body", "Required if open"] {
+            assert_eq!(heading_requires(title), None, "{title}");
+        }
     }
 
     #[test]
@@ -212,11 +278,15 @@ mod tests {
 
     #[test]
     fn statuses() {
-        assert_eq!(leading_status("401 - AUTH_FAILURE"), Some(401));
+        assert_eq!(leading_status("401 - AUTH_FAILURE"), Some(Status::Code(401)));
+        assert_eq!(leading_status("5XX - Server error"), Some(Status::Range(5)));
         assert_eq!(leading_status("999"), None);
         assert_eq!(leading_status("é"), None);
-        assert_eq!(leading_statuses("502 / 503 - down"), (vec![502, 503], "down".to_owned()));
-        assert_eq!(leading_statuses("404"), (vec![404], String::new()));
+        assert_eq!(
+            leading_statuses("502 / 503 - down"),
+            (vec![Status::Code(502), Status::Code(503)], "down".to_owned())
+        );
+        assert_eq!(leading_statuses("404"), (vec![Status::Code(404)], String::new()));
         assert_eq!(leading_statuses("name"), (Vec::new(), "name".to_owned()));
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn is_structural(lower: &str) -> bool {
             Some(
                 TypeExpr::Boolean
                     | TypeExpr::Integer
+                    | TypeExpr::Unsigned64
                     | TypeExpr::Number
                     | TypeExpr::Decimal
                     | TypeExpr::Object
@@ -104,11 +105,17 @@ fn plain(lower: &str) -> Option<TypeExpr> {
         "undefined" => TypeExpr::Undefined,
         "boolean" | "bool" | "booleano" | "true" | "false" => TypeExpr::Boolean,
         "integer" | "int" | "long" | "short" | "int32" | "int64" | "int16" | "int8" | "uint" | "uint8"
-        | "uint16" | "uint32" | "uint64" | "u32" | "u64" | "i32" | "i64" | "bigint" | "biginteger"
-        | "bigserial" | "serial" | "whole number" | "unsigned int" | "unsigned integer"
-        | "positive integer" | "unix timestamp" | "unix time" | "epoch" | "epoch timestamp" | "snowflake" => {
-            TypeExpr::Integer
-        }
+        | "uint16" | "uint32" | "u32" | "i32" | "i64" | "bigint" | "biginteger" | "bigserial" | "serial"
+        | "whole number" | "unsigned int" | "unsigned integer" | "positive integer" | "unix timestamp"
+        | "unix time" | "epoch" | "epoch timestamp" | "snowflake" => TypeExpr::Integer,
+        "uint64"
+        | "u64"
+        | "ulong"
+        | "unsigned long"
+        | "unsigned bigint"
+        | "unsigned int64"
+        | "unsigned 64-bit integer"
+        | "64-bit unsigned integer" => TypeExpr::Unsigned64,
         "number" | "float" | "double" | "numeric" | "float32" | "float64" | "f32" | "f64" | "real"
         | "percentage" => TypeExpr::Number,
         "decimal" | "bigdecimal" | "money" => TypeExpr::Decimal,

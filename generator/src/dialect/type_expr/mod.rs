@@ -138,6 +138,7 @@ pub fn is_type_line(line: &str) -> bool {
         TypeExpr::Unknown(_)
         | TypeExpr::Literal(_)
         | TypeExpr::LiteralInteger(_)
+        | TypeExpr::LiteralNumber(_)
         | TypeExpr::Named(_)
         | TypeExpr::Inline(_) => false,
         TypeExpr::Array(Some(item)) => !line.contains(' ') && !matches!(*item, TypeExpr::Unknown(_)),
@@ -195,8 +196,8 @@ fn parse_primary(text: &str) -> TypeExpr {
     if let Some(literal) = quoted(text) {
         return TypeExpr::Literal(literal.to_owned());
     }
-    if let Ok(number) = text.parse() {
-        return TypeExpr::LiteralInteger(number);
+    if let Some(number) = number_literal(text) {
+        return number;
     }
     if text.starts_with('(') && in_brackets(text).len() + 2 == text.len() {
         return parse_type(in_brackets(text));
@@ -210,6 +211,19 @@ fn parse_primary(text: &str) -> TypeExpr {
         Some(ty) => ty,
         None if is_type_name(text) => TypeExpr::Named(text.to_owned()),
         None => TypeExpr::Unknown(text.to_owned()),
+    }
+}
+
+/// A number as JSON writes it. `01` and `+1` are texts of their own.
+fn number_literal(text: &str) -> Option<TypeExpr> {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c)) {
+        return None;
+    }
+    let number: Option<serde_json::Number> = text.parse().ok();
+    match (text.parse::<i64>(), number) {
+        (Ok(whole), Some(_)) => Some(TypeExpr::LiteralInteger(whole)),
+        (Ok(_), None) => Some(TypeExpr::Literal(text.to_owned())),
+        (Err(_), number) => number.map(|_| TypeExpr::LiteralNumber(text.to_owned())),
     }
 }
 
@@ -278,8 +292,12 @@ fn parse_generic(text: &str) -> Option<TypeExpr> {
 /// `enum<string>`, or `enum("open", "closed")` with its values.
 fn parse_enum(arguments: &[&str]) -> TypeExpr {
     let listed: Vec<TypeExpr> = arguments.iter().map(|a| parse_type(a)).collect();
-    let is_literal = |t: &TypeExpr| matches!(t, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_));
+    let is_literal = |t: &TypeExpr| {
+        matches!(t, TypeExpr::Literal(_) | TypeExpr::LiteralInteger(_) | TypeExpr::LiteralNumber(_))
+    };
     match listed.as_slice() {
+        // `enum<string[]>`: a list of the values.
+        [TypeExpr::Array(item)] => TypeExpr::Array(Some(Box::new(TypeExpr::Enum(item.clone())))),
         [TypeExpr::Union(variants)] if variants.iter().all(is_literal) => listed[0].clone(),
         // `enum<free|taken>`: words are its values there, and not types.
         [one] if arguments[0].contains(['|', '/']) => {
@@ -315,6 +333,7 @@ fn annotated(scalar: TypeExpr, remark: &str) -> TypeExpr {
             words_as_literals(&words).unwrap_or(scalar)
         }
         (TypeExpr::String, _) => format_of_note(remark).unwrap_or(scalar),
+        (TypeExpr::Integer, unsigned @ TypeExpr::Unsigned64) => unsigned,
         _ => scalar,
     }
 }

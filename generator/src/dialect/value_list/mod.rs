@@ -21,7 +21,7 @@ mod sentence;
 mod tests;
 mod words;
 
-use super::claims::{EnumValueClaim, TypeExpr};
+use super::claims::{EnumValueClaim, TypeExpr, ValueForm};
 use crate::document::Text;
 use crate::source::Spanned;
 use aho_corasick::AhoCorasick;
@@ -97,6 +97,7 @@ pub(super) fn read_listing(text: &Text, ty: Option<&TypeExpr>, said: Said<'_>) -
     };
     let found = found.or_else(|| fixed().map(|value| vec![(value, String::new())])).or_else(of_enum);
     let claim = |(value, description): Value| EnumValueClaim {
+        form: ValueForm::Word,
         value: Spanned::new(value, text.span),
         name: None,
         description,
@@ -115,7 +116,7 @@ fn kind_of(ty: Option<&TypeExpr>) -> Option<Kind> {
     Some(match ty {
         None | Some(TypeExpr::Any | TypeExpr::Unknown(_) | TypeExpr::Named(_)) => Kind::Open,
         Some(TypeExpr::String | TypeExpr::Enum(None)) => Kind::Text,
-        Some(TypeExpr::Integer | TypeExpr::Number) => Kind::Integer,
+        Some(TypeExpr::Integer | TypeExpr::Unsigned64 | TypeExpr::Number) => Kind::Integer,
         Some(TypeExpr::Enum(Some(item)) | TypeExpr::Array(Some(item))) => return kind_of(Some(item)),
         Some(TypeExpr::Array(None)) => Kind::Open,
         Some(TypeExpr::Union(variants)) => {

@@ -98,7 +98,8 @@ pub(super) fn json_body(schema: Schema) -> RequestBody {
 
 pub(super) fn response(status: u16, description: &str, schema: Option<Schema>) -> Response {
     let media_type = schema.as_ref().map(|_| MediaType::JSON);
-    Response { status, description: description.into(), media_type, schema, examples: Vec::new() }
+    let (status, description) = (status.into(), description.into());
+    Response { status, description, media_type, schema, examples: Vec::new() }
 }
 
 pub(super) fn api(operations: Vec<Operation>) -> Api {

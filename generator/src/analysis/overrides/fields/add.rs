@@ -7,7 +7,7 @@ use crate::analysis::draft::Draft;
 use crate::config::selector::PlaceGlob;
 use crate::model::{
     Evidence, Field, Location, MediaType, ObjectSchema, Parameter, ParameterStyle, RequestBody, Response,
-    Schema, SchemaKind,
+    Schema, SchemaKind, Status,
 };
 
 impl<'c> Walk<'c, '_> {
@@ -111,16 +111,17 @@ impl<'c> Walk<'c, '_> {
 
     /// The answers that settings add fields to, where the page shows none with that status or nothing in it.
     fn add_answers(&mut self, draft: &mut Draft<'_>, name: &str, page: Option<&str>, open: &Open) {
-        let mut statuses: Vec<u16> = open
+        let mut statuses: Vec<Status> = open
             .iter()
             .filter_map(|(at, _)| match self.entries[*at].select.value.place {
-                Some(PlaceGlob::Status(status)) => Some(status),
+                Some(PlaceGlob::Status(code)) => Some(Status::Code(code)),
+                Some(PlaceGlob::DefaultStatus) => Some(Status::Default),
                 _ => None,
             })
             .collect();
         statuses.extend(draft.responses.iter().map(|response| response.status));
         for status in statuses {
-            let open = self.enter(name, page, PlaceGlob::Status(status), open);
+            let open = self.enter(name, page, PlaceGlob::of_status(status), open);
             if self.added(&open).is_empty() {
                 continue;
             }

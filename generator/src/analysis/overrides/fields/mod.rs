@@ -73,7 +73,7 @@ fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
     }
     draft.responses.retain_mut(|response| {
         let Some(schema) = &mut response.schema else { return true };
-        let open = walk.enter(&name, page, PlaceGlob::Status(response.status), &open);
+        let open = walk.enter(&name, page, PlaceGlob::of_status(response.status), &open);
         let whole = walk.walk_whole(schema, Subject::Answer, &open);
         if let Some(text) = whole.as_ref().and_then(|whole| whole.description.as_ref()) {
             response.description.clone_from(text);

@@ -5,6 +5,7 @@ use crate::analysis::request::declared;
 use crate::config::selector::PlaceGlob;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
+use crate::model::Status;
 use crate::source::Span;
 use std::collections::BTreeSet;
 
@@ -94,8 +95,8 @@ fn answered<'a>(draft: &Draft<'a>, part: Option<PlaceGlob>) -> Vec<&'a FieldClai
         ClaimKind::ResponseField { status, field, .. } => Some((*status, field)),
         _ => None,
     });
-    let is_there = |status: Option<u16>| match (status, part) {
-        (Some(status), Some(part)) => part == PlaceGlob::Status(status),
+    let is_there = |status: Option<Status>| match (status, part) {
+        (Some(status), Some(part)) => part == PlaceGlob::of_status(status),
         _ => true,
     };
     fields.filter(|(status, _)| is_there(*status)).map(|(_, field)| field).collect()

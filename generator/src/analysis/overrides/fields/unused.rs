@@ -82,10 +82,9 @@ fn parts<'d>(draft: &'d Draft<'_>) -> Vec<(PlaceGlob, Option<Step<'d>>, &'d Sche
         (PlaceGlob::of_location(parameter.location), Some(Step::Name(&field.name)), &field.schema)
     });
     let body = draft.request_body.iter().map(|body| (PlaceGlob::Body, None, &body.schema));
-    let answers = draft
-        .responses
-        .iter()
-        .filter_map(|response| Some((PlaceGlob::Status(response.status), None, response.schema.as_ref()?)));
+    let answers = draft.responses.iter().filter_map(|response| {
+        Some((PlaceGlob::of_status(response.status), None, response.schema.as_ref()?))
+    });
     parameters.chain(body).chain(answers).collect()
 }
 
