@@ -40,7 +40,7 @@ fn every_stored_page_has_the_expected_outcome() {
                 PageOutcome::NoEndpoint => "no verb and path".to_owned(),
                 PageOutcome::Elsewhere => "described elsewhere".to_owned(),
                 PageOutcome::Guide => "guide".to_owned(),
-                PageOutcome::Lossy | PageOutcome::Unsupported => {
+                PageOutcome::Lossy | PageOutcome::Unsupported | PageOutcome::WebPage => {
                     format!("refused: {}", page.diagnostics[0].message)
                 }
             };
