@@ -195,13 +195,12 @@ rules! {
     OTHER_BASE_URL "D0327" "other-base-url" Note Pages;
     /// How the parts of an object are written in a query is not said.
     STYLE_GUESSED "D0328" "style-guessed" Note Pages;
+    /// An integer that 64 bits do not hold.
+    WIDE_INTEGER "D0331" "wide-integer" Note Reading;
     /// A response with a successful status whose body says whether the call succeeded.
     SUCCESS_IN_BODY "D0334" "success-in-body" Note Reading;
     /// The status does not say whether the call succeeded, and it is not known what does.
     SUCCESS_UNDECIDED "D0335" "success-undecided" Warning Reading;
-
-    /// An integer that 64 bits do not hold.
-    WIDE_INTEGER "D0331" "wide-integer" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;
