@@ -334,17 +334,13 @@ pub mod signs {
         /// What gives the light. See eLampKind enum above.
         pub lamp_kind: LampKind,
         /// See eBrightness enum above.
-        pub brightness: Option<Brightness>,
+        pub brightness: Brightness,
     }
 
     impl PutSignsLampsRequest {
         /// With what is required; everything else is left out.
-        pub fn new(id: i64, lamp_kind: LampKind) -> Self {
-            Self {
-                id,
-                lamp_kind,
-                ..codegen::Blank::BLANK
-            }
+        pub fn new(id: i64, lamp_kind: LampKind, brightness: Brightness) -> Self {
+            Self { id, lamp_kind, brightness }
         }
     }
 

@@ -165,15 +165,15 @@ pub mod moorings {
         pub sail: Option<String>,
         /// Only seen in an example of the documentation.
         pub crew: Option<i64>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         MoorABoatRequestVariables: Default {
             sail: "sail",
             crew: "crew",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 

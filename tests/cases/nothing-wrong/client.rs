@@ -158,15 +158,15 @@ pub mod signals {
         pub from: Option<String>,
         /// Only seen in an example of the documentation.
         pub to: Option<String>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         ForwardASignalRequestWindow: Default {
             from: "from",
             to: "to",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 

@@ -923,32 +923,28 @@ pub mod tickets {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum GetAudioError {
-        /// Status 400: Bad Request
-        BadRequest(GetAudioBadRequestBody),
+        /// Any other status: Anything else.
+        Default(GetAudioErrorBody),
     }
 
     impl codegen::DocumentedError for GetAudioError {
         fn decode(
-            status: u16,
+            _status: u16,
             body: &[u8],
         ) -> Option<Result<Self, codegen::DecodeError>> {
-            let decoded = match status {
-                400 => codegen::decode(body).map(Self::BadRequest),
-                _ => return None,
-            };
-            Some(decoded)
+            Some(codegen::decode(body).map(Self::Default))
         }
     }
 
-    /// The body of status 400 of [`Tickets::get_audio`].
+    /// The body of any other status of [`Tickets::get_audio`].
     #[derive(Clone, Debug, PartialEq)]
-    pub struct GetAudioBadRequestBody {
+    pub struct GetAudioErrorBody {
         /// The documentation says no more than the name.
         pub title: Option<String>,
     }
 
     codegen::record! {
-        GetAudioBadRequestBody: Default {
+        GetAudioErrorBody: Default {
             title: "title",
         }
     }

@@ -5,7 +5,8 @@
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
     Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented, Upload, Value,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    UnsignedRequest, Upload, Value,
 };
 
 use docbind_runtime::codegen;
@@ -62,11 +63,10 @@ pub mod gates {
         /// `POST /v1/gates/{id}/close`
         pub fn close_gate(&self, id: i64) -> codegen::Call<Gate, CloseGateError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "close_gate",
-                    codegen::Method::Post,
-                    "/v1/gates/{id}/close",
-                )
-                .without_auth();
+                "close_gate",
+                codegen::Method::Post,
+                "/v1/gates/{id}/close",
+            );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
 
@@ -77,11 +77,10 @@ pub mod gates {
         /// `GET /v1/gates`
         pub fn list_gates(&self) -> codegen::Call<ListGatesResponse, ListGatesError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "list_gates",
-                    codegen::Method::Get,
-                    "/v1/gates",
-                )
-                .without_auth();
+                "list_gates",
+                codegen::Method::Get,
+                "/v1/gates",
+            );
             self.client.call(&OPERATION).receive_json()
         }
 
@@ -95,11 +94,10 @@ pub mod gates {
             id: i64,
         ) -> codegen::Call<OpenGateResponse, OpenGateError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                    "open_gate",
-                    codegen::Method::Post,
-                    "/v1/gates/{id}/open",
-                )
-                .without_auth();
+                "open_gate",
+                codegen::Method::Post,
+                "/v1/gates/{id}/open",
+            );
             self.client
                 .call(&OPERATION)
                 .path("id", &id)

@@ -115,8 +115,8 @@ pub mod gardens {
         pub size: Option<i64>,
         /// Only seen in an example of the documentation.
         pub posts: Option<Vec<MarkGardensRequestMarksPost>>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
@@ -124,7 +124,7 @@ pub mod gardens {
             colour: "colour",
             size: "size",
             posts: "posts",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 
@@ -133,14 +133,14 @@ pub mod gardens {
     pub struct MarkGardensRequestMarksPost {
         /// Only seen in an example of the documentation.
         pub height: Option<codegen::Value>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         MarkGardensRequestMarksPost: Default {
             height: "height",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 
@@ -149,14 +149,14 @@ pub mod gardens {
     pub struct MarkGardensRequestExtra {
         /// Only seen in an example of the documentation.
         pub note: Option<codegen::Value>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         MarkGardensRequestExtra: Default {
             note: "note",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 
@@ -209,15 +209,15 @@ pub mod gardens {
         pub name: Option<String>,
         /// Only seen in an example of the documentation.
         pub value: Option<codegen::Value>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         RunCommandForGardensRequestParameter: Default {
             name: "Name",
             value: "Value",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 

@@ -407,15 +407,15 @@ pub mod gardens {
         pub name: Option<String>,
         /// Only seen in an example of the documentation.
         pub value: Option<codegen::Value>,
-        /// Fields beside those that the documentation shows in an example.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         RunCommandForGardensRequestParameter: Default {
             name: "Name",
             value: "Value",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 

@@ -65,13 +65,13 @@ pub mod types {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
         /// Fields that the documentation does not name, as they came. `Debug` shows them.
-        pub further_fields: std::collections::BTreeMap<String, codegen::Value>,
+        pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
     }
 
     codegen::record! {
         NotificacoesDePedidosData: Default {
             id: "id",
-            .. further_fields,
+            .. unknown_fields,
         }
     }
 
