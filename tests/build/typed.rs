@@ -110,7 +110,9 @@ fn named(of: &RustCrate, id: TypeId, value: &Value) -> Expression {
                 let value = expression(of, &field.rust_type, members.get(*name));
                 Ok(format!("{}: {}", field.ident, value.map_err(|fault| format!("`{name}`: {fault}"))?))
             });
-            Ok(format!("{path} {{ {} }}", fields.collect::<Result<Vec<_>, String>>()?.join(", ")))
+            let mut fields = fields.collect::<Result<Vec<_>, String>>()?;
+            fields.extend(kind.unknown_fields.iter().map(|kept| format!("{kept}: Default::default()")));
+            Ok(format!("{path} {{ {} }}", fields.join(", ")))
         }
         TypeKind::IntegerEnum(variants) => {
             let value = value.as_i64().ok_or_else(wrong)?;
@@ -240,6 +242,7 @@ pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
             value.map_err(|fault| format!("`{}`: {fault}", field.ident))?
         ));
     }
+    fields.extend(kind.unknown_fields.iter().map(|kept| format!("{kept}: Default::default()")));
     match lost.first() {
         Some(name) => Err(format!("`{}` has no field for `{name}`", path(of, id))),
         None => Ok(format!("{} {{ {} }}", path(of, id), fields.join(", "))),

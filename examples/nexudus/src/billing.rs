@@ -1352,32 +1352,32 @@ pub struct CreateTariffRequest {
     pub address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
     /// Who carries out the proof of identity. Takes one of the `eIdentityCheckProvider` values
     /// above.
-    pub identity_check_provider: i64,
+    pub identity_check_provider: IdentityCheckProvider,
     /// How often the proof of identity is asked for again. Takes one of the
     /// `eIdentityCheckRepeatPattern` values above.
-    pub identity_check_repeat_pattern: i64,
+    pub identity_check_repeat_pattern: IdentityCheckRepeatPattern,
     /// What may be done with letters. Takes one of the `DeliveryPreferencesMail` values above.
-    pub delivery_preferences_mail: TariffDeliveryPreferences,
+    pub delivery_preferences_mail: DeliveryPreferencesMail,
     /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_parcels: TariffDeliveryPreferences,
+    pub delivery_preferences_parcels: DeliveryPreferencesMail,
     /// What may be done with checks. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_checks: TariffDeliveryPreferences,
+    pub delivery_preferences_checks: DeliveryPreferencesMail,
     /// What may be done with advertising. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_publicity: TariffDeliveryPreferences,
+    pub delivery_preferences_publicity: DeliveryPreferencesMail,
     /// What may be done with any other delivery. Values: `1` = StoreForCollection, `2` = Forward,
     /// `3` = OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_other: TariffDeliveryPreferences,
+    pub delivery_preferences_other: DeliveryPreferencesMail,
     /// Day of the month on which members of the plan are invoiced.
     pub default_invoicing_day: Option<i64>,
     /// Shows the plan in the portal and the mobile app.
@@ -1589,13 +1589,13 @@ impl CreateTariffRequest {
         booking_due_date_strategy: TariffBookingDueDateStrategy,
         address_identity_check_provider: IdentityCheckProvider,
         address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
-        identity_check_provider: i64,
-        identity_check_repeat_pattern: i64,
-        delivery_preferences_mail: TariffDeliveryPreferences,
-        delivery_preferences_parcels: TariffDeliveryPreferences,
-        delivery_preferences_checks: TariffDeliveryPreferences,
-        delivery_preferences_publicity: TariffDeliveryPreferences,
-        delivery_preferences_other: TariffDeliveryPreferences,
+        identity_check_provider: IdentityCheckProvider,
+        identity_check_repeat_pattern: IdentityCheckRepeatPattern,
+        delivery_preferences_mail: DeliveryPreferencesMail,
+        delivery_preferences_parcels: DeliveryPreferencesMail,
+        delivery_preferences_checks: DeliveryPreferencesMail,
+        delivery_preferences_publicity: DeliveryPreferencesMail,
+        delivery_preferences_other: DeliveryPreferencesMail,
     ) -> Self {
         Self {
             business_id,
@@ -1934,9 +1934,9 @@ impl IdentityCheckRepeatPattern {
 
 codegen::integer_enum!(IdentityCheckRepeatPattern);
 
-/// The value of `DeliveryPreferencesMail` in `Tariff` and 18 other types.
+/// `DeliveryPreferencesMail` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TariffDeliveryPreferences {
+pub enum DeliveryPreferencesMail {
     /// `1`
     StoreForCollection,
     /// `2`
@@ -1963,7 +1963,7 @@ pub enum TariffDeliveryPreferences {
     Unknown(i64),
 }
 
-impl TariffDeliveryPreferences {
+impl DeliveryPreferencesMail {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
         match value {
@@ -2001,7 +2001,7 @@ impl TariffDeliveryPreferences {
     }
 }
 
-codegen::integer_enum!(TariffDeliveryPreferences);
+codegen::integer_enum!(DeliveryPreferencesMail);
 
 /// What `download_invoice_pdf_authenticated` and `download_statement_pdf` send.
 #[derive(Clone, Debug)]
@@ -2508,27 +2508,27 @@ pub struct Tariff {
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_mail: Option<TariffDeliveryPreferences>,
+    pub delivery_preferences_mail: Option<DeliveryPreferencesMail>,
     /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_parcels: Option<TariffDeliveryPreferences>,
+    pub delivery_preferences_parcels: Option<DeliveryPreferencesMail>,
     /// What may be done with checks. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_checks: Option<TariffDeliveryPreferences>,
+    pub delivery_preferences_checks: Option<DeliveryPreferencesMail>,
     /// What may be done with advertising. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_publicity: Option<TariffDeliveryPreferences>,
+    pub delivery_preferences_publicity: Option<DeliveryPreferencesMail>,
     /// What may be done with any other delivery. Values: `1` = StoreForCollection, `2` = Forward,
     /// `3` = OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_other: Option<TariffDeliveryPreferences>,
+    pub delivery_preferences_other: Option<DeliveryPreferencesMail>,
     /// Days for which a delivery is kept before it is returned.
     pub maximum_delivery_storage_days: Option<i64>,
     /// Company names that a member may receive mail under.
@@ -2790,7 +2790,7 @@ pub struct SearchCoworkerInvoicesRequest {
     pub coworker_invoice_refunded: Option<bool>,
     /// Keeps the records whose `StorecoveInvoiceStatus` has this value. Takes one of the
     /// `eStorecoveInvoiceStatus` values above.
-    pub coworker_invoice_storecove_invoice_status: Option<i64>,
+    pub coworker_invoice_storecove_invoice_status: Option<StorecoveInvoiceStatus>,
     /// Keeps the records whose `Billed` is `true` or `false`, as given.
     pub coworker_invoice_billed: Option<bool>,
     /// Keeps the records whose `DoNotApplyCreditAutomatically` is `true` or `false`, as given.
@@ -2960,7 +2960,7 @@ pub struct SearchTariffsRequest {
     pub tariff_name: Option<String>,
     /// Keeps the records whose `SystemTariffType` has this value. Takes one of the `eTariffType`
     /// values above.
-    pub tariff_system_tariff_type: Option<i64>,
+    pub tariff_system_tariff_type: Option<TariffType>,
     /// Keeps the records whose `Price` has this value.
     pub tariff_price: Option<f64>,
     /// Keeps the records whose `DefaultInvoicingDay` has this value.
@@ -3087,7 +3087,7 @@ pub struct SearchTariffsRequest {
     pub tariff_pause_cycles_limit: Option<i64>,
     /// Keeps the records whose `BookingDueDateStrategy` has this value. Takes one of the
     /// `eTariffBookingDueDateStrategy` values above.
-    pub tariff_booking_due_date_strategy: Option<i64>,
+    pub tariff_booking_due_date_strategy: Option<TariffBookingDueDateStrategy>,
     /// Keeps the records whose `BookingDueDateDayOfMonth` has this value.
     pub tariff_booking_due_date_day_of_month: Option<i64>,
     /// Keeps the records whose `IsVirtualOffice` is `true` or `false`, as given.
@@ -3100,20 +3100,20 @@ pub struct SearchTariffsRequest {
     pub tariff_address_identity_check_description: Option<String>,
     /// Keeps the records whose `AddressIdentityCheckProvider` has this value. Takes one of the
     /// `eIdentityCheckProvider` values above.
-    pub tariff_address_identity_check_provider: Option<i64>,
+    pub tariff_address_identity_check_provider: Option<IdentityCheckProvider>,
     /// Keeps the records whose `KeepPausedIfAddressMismatch` is `true` or `false`, as given.
     pub tariff_keep_paused_if_address_mismatch: Option<bool>,
     /// Keeps the records whose `AddressIdentityCheckRepeatPattern` has this value. Takes one of the
     /// `eIdentityCheckRepeatPattern` values above.
-    pub tariff_address_identity_check_repeat_pattern: Option<i64>,
+    pub tariff_address_identity_check_repeat_pattern: Option<IdentityCheckRepeatPattern>,
     /// Keeps the records whose `RequestIdentityCheck` is `true` or `false`, as given.
     pub tariff_request_identity_check: Option<bool>,
     /// Keeps the records whose `IdentityCheckProvider` has this value. Takes one of the
     /// `eIdentityCheckProvider` values above.
-    pub tariff_identity_check_provider: Option<i64>,
+    pub tariff_identity_check_provider: Option<IdentityCheckProvider>,
     /// Keeps the records whose `IdentityCheckRepeatPattern` has this value. Takes one of the
     /// `eIdentityCheckRepeatPattern` values above.
-    pub tariff_identity_check_repeat_pattern: Option<i64>,
+    pub tariff_identity_check_repeat_pattern: Option<IdentityCheckRepeatPattern>,
     /// Keeps the records whose `IdentityCheckDescription` has this value.
     pub tariff_identity_check_description: Option<String>,
     /// Keeps the records whose `SendOnboardingFormByEmail` is `true` or `false`, as given.
@@ -3122,27 +3122,27 @@ pub struct SearchTariffsRequest {
     pub tariff_form_page: Option<i64>,
     /// Keeps the records whose `DeliveryPreferencesMail` has this value. Takes one of the
     /// `DeliveryPreferencesMail` values above.
-    pub tariff_delivery_preferences_mail: Option<i64>,
+    pub tariff_delivery_preferences_mail: Option<DeliveryPreferencesMail>,
     /// Keeps the records whose `DeliveryPreferencesParcels` has this value. Values: `1` =
     /// StoreForCollection, `2` = Forward, `3` = OpenScanForward, `4` = OpenScanRecycle, `5` =
     /// OpenScanShred, `6` = OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` =
     /// Shred, `10` = DepositCheck, `11` = Unknown.
-    pub tariff_delivery_preferences_parcels: Option<TariffDeliveryPreferences>,
+    pub tariff_delivery_preferences_parcels: Option<DeliveryPreferencesMail>,
     /// Keeps the records whose `DeliveryPreferencesChecks` has this value. Values: `1` =
     /// StoreForCollection, `2` = Forward, `3` = OpenScanForward, `4` = OpenScanRecycle, `5` =
     /// OpenScanShred, `6` = OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` =
     /// Shred, `10` = DepositCheck, `11` = Unknown.
-    pub tariff_delivery_preferences_checks: Option<TariffDeliveryPreferences>,
+    pub tariff_delivery_preferences_checks: Option<DeliveryPreferencesMail>,
     /// Keeps the records whose `DeliveryPreferencesPublicity` has this value. Values: `1` =
     /// StoreForCollection, `2` = Forward, `3` = OpenScanForward, `4` = OpenScanRecycle, `5` =
     /// OpenScanShred, `6` = OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` =
     /// Shred, `10` = DepositCheck, `11` = Unknown.
-    pub tariff_delivery_preferences_publicity: Option<TariffDeliveryPreferences>,
+    pub tariff_delivery_preferences_publicity: Option<DeliveryPreferencesMail>,
     /// Keeps the records whose `DeliveryPreferencesOther` has this value. Values: `1` =
     /// StoreForCollection, `2` = Forward, `3` = OpenScanForward, `4` = OpenScanRecycle, `5` =
     /// OpenScanShred, `6` = OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` =
     /// Shred, `10` = DepositCheck, `11` = Unknown.
-    pub tariff_delivery_preferences_other: Option<TariffDeliveryPreferences>,
+    pub tariff_delivery_preferences_other: Option<DeliveryPreferencesMail>,
     /// Keeps the records whose `MaximumDeliveryStorageDays` has this value.
     pub tariff_maximum_delivery_storage_days: Option<i64>,
     /// Keeps the records whose `MaximumCompanyAliases` has this value.
@@ -3412,9 +3412,9 @@ pub struct UpdateCoworkerInvoiceRequest {
     /// Day on which payment is due (UTC).
     pub due_date: Option<codegen::jiff::Timestamp>,
     /// First day of the period that is billed (UTC).
-    pub invoice_from_date: Option<String>,
+    pub invoice_from_date: Option<codegen::jiff::Timestamp>,
     /// Last day of the period that is billed (UTC).
-    pub invoice_to_date: Option<String>,
+    pub invoice_to_date: Option<codegen::jiff::Timestamp>,
     /// Total in the currency of the payment.
     pub transaction_total_amount: Option<f64>,
     /// Currency of the payment.
@@ -3424,7 +3424,7 @@ pub struct UpdateCoworkerInvoiceRequest {
     /// Tells whether the invoice is still a draft, which may be changed.
     pub draft: Option<bool>,
     /// Moment at which the invoice was paid in full (UTC).
-    pub paid_on: Option<String>,
+    pub paid_on: Option<codegen::jiff::Timestamp>,
     /// How far the transfer of the e-invoice through Storecove has got. Takes one of the
     /// `eStorecoveInvoiceStatus` values above.
     pub storecove_invoice_status: Option<StorecoveInvoiceStatus>,
@@ -3433,19 +3433,19 @@ pub struct UpdateCoworkerInvoiceRequest {
     /// Leaves the credit of the customer untouched.
     pub do_not_apply_credit_automatically: Option<bool>,
     /// Date of creation in the time zone of the location.
-    pub created_on_local: Option<String>,
+    pub created_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Due date in the time zone of the location.
-    pub due_date_local: Option<String>,
+    pub due_date_local: Option<codegen::jiff::civil::DateTime>,
     /// First day of the period in the time zone of the location.
-    pub invoice_from_date_local: Option<String>,
+    pub invoice_from_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Last day of the period in the time zone of the location.
-    pub invoice_to_date_local: Option<String>,
+    pub invoice_to_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of payment in the time zone of the location.
-    pub paid_on_local: Option<String>,
+    pub paid_on_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the refund in the time zone of the location.
     pub refunded_on_local: Option<String>,
     /// Date of the latest attempt to collect the payment, in the time zone of the location.
-    pub last_payment_attempt_local: Option<String>,
+    pub last_payment_attempt_local: Option<codegen::jiff::civil::DateTime>,
 }
 
 impl UpdateCoworkerInvoiceRequest {
@@ -3554,32 +3554,32 @@ pub struct UpdateTariffRequest {
     pub address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
     /// Who carries out the proof of identity. Takes one of the `eIdentityCheckProvider` values
     /// above.
-    pub identity_check_provider: i64,
+    pub identity_check_provider: IdentityCheckProvider,
     /// How often the proof of identity is asked for again. Takes one of the
     /// `eIdentityCheckRepeatPattern` values above.
-    pub identity_check_repeat_pattern: i64,
+    pub identity_check_repeat_pattern: IdentityCheckRepeatPattern,
     /// What may be done with letters. Takes one of the `DeliveryPreferencesMail` values above.
-    pub delivery_preferences_mail: TariffDeliveryPreferences,
+    pub delivery_preferences_mail: DeliveryPreferencesMail,
     /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_parcels: TariffDeliveryPreferences,
+    pub delivery_preferences_parcels: DeliveryPreferencesMail,
     /// What may be done with checks. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_checks: TariffDeliveryPreferences,
+    pub delivery_preferences_checks: DeliveryPreferencesMail,
     /// What may be done with advertising. Values: `1` = StoreForCollection, `2` = Forward, `3` =
     /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_publicity: TariffDeliveryPreferences,
+    pub delivery_preferences_publicity: DeliveryPreferencesMail,
     /// What may be done with any other delivery. Values: `1` = StoreForCollection, `2` = Forward,
     /// `3` = OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
     /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
     /// DepositCheck, `11` = Unknown.
-    pub delivery_preferences_other: TariffDeliveryPreferences,
+    pub delivery_preferences_other: DeliveryPreferencesMail,
     /// Day of the month on which members of the plan are invoiced.
     pub default_invoicing_day: Option<i64>,
     /// Shows the plan in the portal and the mobile app.
@@ -3792,13 +3792,13 @@ impl UpdateTariffRequest {
         booking_due_date_strategy: TariffBookingDueDateStrategy,
         address_identity_check_provider: IdentityCheckProvider,
         address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
-        identity_check_provider: i64,
-        identity_check_repeat_pattern: i64,
-        delivery_preferences_mail: TariffDeliveryPreferences,
-        delivery_preferences_parcels: TariffDeliveryPreferences,
-        delivery_preferences_checks: TariffDeliveryPreferences,
-        delivery_preferences_publicity: TariffDeliveryPreferences,
-        delivery_preferences_other: TariffDeliveryPreferences,
+        identity_check_provider: IdentityCheckProvider,
+        identity_check_repeat_pattern: IdentityCheckRepeatPattern,
+        delivery_preferences_mail: DeliveryPreferencesMail,
+        delivery_preferences_parcels: DeliveryPreferencesMail,
+        delivery_preferences_checks: DeliveryPreferencesMail,
+        delivery_preferences_publicity: DeliveryPreferencesMail,
+        delivery_preferences_other: DeliveryPreferencesMail,
     ) -> Self {
         Self {
             id,

@@ -6,7 +6,7 @@
 use docbind_runtime::codegen;
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
-    RecordKey, Repeats, SortDirection, ValidationError,
+    RecordKey, SortDirection, ValidationError,
 };
 
 /// The operations of `content`.
@@ -556,7 +556,7 @@ pub struct CreateCalendarEventRequest {
     /// Ids of categories to take away.
     pub removed_event_categories: Option<Vec<i64>>,
     /// Moment from which the portal shows the event (UTC).
-    pub publish_date: Option<String>,
+    pub publish_date: Option<codegen::jiff::Timestamp>,
     /// Shows the event in the banner of the home page.
     pub show_in_home_banner: Option<bool>,
     /// Shows the event on the home page.
@@ -598,7 +598,7 @@ pub struct CreateCalendarEventRequest {
     /// Number of cycles from one event to the next; 2 with `Weekly` means every other week.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    pub repeat_until: Option<String>,
+    pub repeat_until: Option<codegen::jiff::Timestamp>,
     /// Lets the series fall on Mondays.
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays.
@@ -614,11 +614,11 @@ pub struct CreateCalendarEventRequest {
     /// Lets the series fall on Sundays.
     pub repeat_on_sundays: Option<bool>,
     /// Start of the event in the time zone of the location.
-    pub start_date_local: Option<String>,
+    pub start_date_local: Option<codegen::jiff::civil::DateTime>,
     /// End of the event in the time zone of the location.
-    pub end_date_local: Option<String>,
+    pub end_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Publishing date in the time zone of the location.
-    pub publish_date_local: Option<String>,
+    pub publish_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Background job that sends the follow-up e-mail.
     pub after_event_notification_job_id: Option<String>,
     /// E-mails attendees after the event.
@@ -913,7 +913,7 @@ pub struct CalendarEvent {
     /// Rhythm of the series. Values of `eCalendarEventRepeatCycle`: `1` = Daily, `2` = Weekly, `3`
     /// \= Monthly, `4` = Yearly, `5` = FirstOfMonth, `6` = SecondOfMonth, `7` = ThirdOfMonth, `8` =
     /// LastOfMonth, `9` = FourthOfMonth.
-    pub repeats: Option<Repeats>,
+    pub repeats: Option<CalendarEventRepeatCycle>,
     /// Events of the series that a change applies to. Only read on updates. Values of
     /// `eRepeatedCalendarEventUpdateAction`: `1` = UpdateThisEventOnly, `2` =
     /// UpdateFutureEventsOnly, `3` = UpdateAllEvents, `4` = DeleteAllEvents, `5` =
@@ -1203,10 +1203,10 @@ pub struct SearchCalendarEventsRequest {
     pub calendar_event_repeat_event: Option<bool>,
     /// Keeps the records whose `Repeats` has this value. Takes one of the
     /// `eCalendarEventRepeatCycle` values above.
-    pub calendar_event_repeats: Option<i64>,
+    pub calendar_event_repeats: Option<CalendarEventRepeatCycle>,
     /// Keeps the records whose `WhichEventsToUpdate` has this value. Takes one of the
     /// `eRepeatedCalendarEventUpdateAction` values above.
-    pub calendar_event_which_events_to_update: Option<i64>,
+    pub calendar_event_which_events_to_update: Option<RepeatedCalendarEventUpdateAction>,
     /// Keeps the records whose `RepeatEvery` has this value.
     pub calendar_event_repeat_every: Option<i64>,
     /// Keeps the records whose `RepeatUntil` has this value.
@@ -1383,7 +1383,7 @@ pub struct UpdateCalendarEventRequest {
     /// Ids of categories to take away.
     pub removed_event_categories: Option<Vec<i64>>,
     /// Moment from which the portal shows the event (UTC).
-    pub publish_date: Option<String>,
+    pub publish_date: Option<codegen::jiff::Timestamp>,
     /// Shows the event in the banner of the home page.
     pub show_in_home_banner: Option<bool>,
     /// Shows the event on the home page.
@@ -1425,7 +1425,7 @@ pub struct UpdateCalendarEventRequest {
     /// Number of cycles from one event to the next; 2 with `Weekly` means every other week.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    pub repeat_until: Option<String>,
+    pub repeat_until: Option<codegen::jiff::Timestamp>,
     /// Lets the series fall on Mondays.
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays.
@@ -1441,11 +1441,11 @@ pub struct UpdateCalendarEventRequest {
     /// Lets the series fall on Sundays.
     pub repeat_on_sundays: Option<bool>,
     /// Start of the event in the time zone of the location.
-    pub start_date_local: Option<String>,
+    pub start_date_local: Option<codegen::jiff::civil::DateTime>,
     /// End of the event in the time zone of the location.
-    pub end_date_local: Option<String>,
+    pub end_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Publishing date in the time zone of the location.
-    pub publish_date_local: Option<String>,
+    pub publish_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Background job that sends the follow-up e-mail.
     pub after_event_notification_job_id: Option<String>,
     /// E-mails attendees after the event.

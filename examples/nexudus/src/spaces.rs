@@ -6,7 +6,7 @@
 use docbind_runtime::codegen;
 pub use super::types::{
     ActionResponse, Command, DeleteError, GetCommandsRequest, GetMultipleRequest,
-    Repeats, RunCommandError, RunCommandRequest, RunCommandResponse, SortDirection,
+    RunCommandError, RunCommandRequest, RunCommandResponse, SortDirection,
     ValidationError,
 };
 
@@ -1836,7 +1836,7 @@ pub struct CreateBookingRequest {
     /// Discount code to apply to the price.
     pub discount_code: Option<String>,
     /// Moment of the latest notification about the booking.
-    pub last_notification_time: Option<String>,
+    pub last_notification_time: Option<codegen::jiff::Timestamp>,
     /// Google calendar that holds the booking.
     pub google_calendar_id: Option<String>,
     /// Event in that Google calendar.
@@ -1853,13 +1853,13 @@ pub struct CreateBookingRequest {
     /// Plan of the customer when the booking was made.
     pub tariff_at_the_time_of_booking: Option<String>,
     /// GUID shared by all bookings of a series.
-    pub repeat_series_unique_id: Option<String>,
+    pub repeat_series_unique_id: Option<codegen::uuid::Uuid>,
     /// Makes the booking the first of a series. Only read on creation.
     pub repeat_booking: Option<bool>,
     /// Number of periods from one booking of the series to the next. Only read on creation.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    pub repeat_until: Option<String>,
+    pub repeat_until: Option<codegen::jiff::Timestamp>,
     /// Lets the series fall on Mondays. Only read on creation.
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays. Only read on creation.
@@ -1889,11 +1889,11 @@ pub struct CreateBookingRequest {
     /// Tells whether the booking has been billed.
     pub billed: Option<bool>,
     /// Start of the booking in the time zone of the location.
-    pub from_time_local: Option<String>,
+    pub from_time_local: Option<codegen::jiff::civil::DateTime>,
     /// End of the booking in the time zone of the location.
-    pub to_time_local: Option<String>,
+    pub to_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the invoice in the time zone of the location.
-    pub invoice_date_local: Option<String>,
+    pub invoice_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Price charged for the booking.
     pub coworker_extra_service_price: Option<f64>,
     /// Adds an invitation to a Zoom meeting.
@@ -2173,22 +2173,22 @@ pub struct CreateCoworkerRequest {
     pub monday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Tuesdays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub tuesday_attendance: i64,
+    pub tuesday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Wednesdays. Takes one of the `eCoworkerAttendance`
     /// values above.
-    pub wednesday_attendance: i64,
+    pub wednesday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Thursdays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub thursday_attendance: i64,
+    pub thursday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Fridays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub friday_attendance: i64,
+    pub friday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Saturdays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub saturday_attendance: i64,
+    pub saturday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Sundays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub sunday_attendance: i64,
+    pub sunday_attendance: CoworkerAttendance,
     /// Ids of the locations that the customer belongs to.
     pub businesses: Option<Vec<i64>>,
     /// Ids of locations to add to the customer.
@@ -2226,7 +2226,7 @@ pub struct CreateCoworkerRequest {
     /// Landline number of the customer.
     pub land_line: Option<String>,
     /// Birthday of the customer.
-    pub date_of_birth: Option<String>,
+    pub date_of_birth: Option<codegen::jiff::Timestamp>,
     /// Informal name of the customer.
     pub nick_name: Option<String>,
     /// Industry in which the customer works.
@@ -2324,7 +2324,7 @@ pub struct CreateCoworkerRequest {
     /// Moment of the latest reminder about low credit.
     pub last_low_credit_reminder: Option<String>,
     /// GUID of the customer who referred this one.
-    pub referer_guid: Option<String>,
+    pub referer_guid: Option<codegen::uuid::Uuid>,
     /// Service that collects the regular payments of the customer. Takes one of the
     /// `eRegularPaymentProvider` values above.
     pub regular_payment_provider: Option<RegularPaymentProvider>,
@@ -2383,15 +2383,15 @@ pub struct CreateCoworkerRequest {
     /// Tells whether the customer is active.
     pub active: Option<bool>,
     /// Moment at which the next automatic invoice is raised (UTC).
-    pub next_auto_invoice: Option<String>,
+    pub next_auto_invoice: Option<codegen::jiff::Timestamp>,
     /// Days between an invoice and its due date.
     pub invoice_due_date_period: Option<i64>,
     /// Moment at which the customer registered (UTC).
-    pub registration_date: Option<String>,
+    pub registration_date: Option<codegen::jiff::Timestamp>,
     /// Tells whether the customer has accepted the general terms.
     pub general_terms_accepted: Option<bool>,
     /// Moment of the latest renewal.
-    pub last_renewal: Option<String>,
+    pub last_renewal: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest attempt to invoice the customer.
     pub last_invoice_attempt: Option<String>,
     /// Value of custom field 1.
@@ -2455,11 +2455,11 @@ pub struct CreateCoworkerRequest {
     /// Value of custom field 30.
     pub custom30: Option<String>,
     /// Date of the next invoice in the time zone of the location.
-    pub next_invoice_local: Option<String>,
+    pub next_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the next automatic invoice in the time zone of the location.
-    pub next_auto_invoice_local: Option<String>,
+    pub next_auto_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of registration in the time zone of the location.
-    pub registration_date_local: Option<String>,
+    pub registration_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Moment until which repeated readings of the access control system are ignored.
     pub access_control_debounce_time: Option<String>,
     /// Access token for Microsoft 365.
@@ -2557,12 +2557,12 @@ impl CreateCoworkerRequest {
         simple_time_zone_id: i64,
         tax_rate_type: CoworkerTaxRateType,
         monday_attendance: CoworkerAttendance,
-        tuesday_attendance: i64,
-        wednesday_attendance: i64,
-        thursday_attendance: i64,
-        friday_attendance: i64,
-        saturday_attendance: i64,
-        sunday_attendance: i64,
+        tuesday_attendance: CoworkerAttendance,
+        wednesday_attendance: CoworkerAttendance,
+        thursday_attendance: CoworkerAttendance,
+        friday_attendance: CoworkerAttendance,
+        saturday_attendance: CoworkerAttendance,
+        sunday_attendance: CoworkerAttendance,
     ) -> Self {
         Self {
             coworker_type,
@@ -3058,14 +3058,14 @@ pub struct CreateResourceRequest {
     pub name: String,
     /// Built-in category that decides how the resource behaves. It is not the type set in
     /// `ResourceTypeId`. Takes one of the `SystemResourceType` values above.
-    pub system_resource_type: ResourceSystemResourceType,
+    pub system_resource_type: SystemResourceType,
     /// Type that gives the resource its booking rates.
     pub resource_type_id: i64,
     /// Position in lists; the lowest number comes first.
     pub display_order: i64,
     /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
     /// the booking. Takes one of the `CancellationFeeType` values above.
-    pub cancellation_fee_type: ResourceCancellationFeeType,
+    pub cancellation_fee_type: CancellationFeeType,
     /// Text that users read on the page of the resource.
     pub description: Option<String>,
     /// Public URL from which a new picture is downloaded.
@@ -3203,7 +3203,7 @@ pub struct CreateResourceRequest {
     /// Zoom user who hosts the meetings where the shared account is not used.
     pub zoom_user_id: Option<String>,
     /// Moment of the latest cleaning.
-    pub last_cleaned_at: Option<String>,
+    pub last_cleaned_at: Option<codegen::jiff::Timestamp>,
     /// Microsoft 365 calendar that mirrors the bookings.
     pub office365_calendar_id: Option<String>,
     /// The ids of `LinkedResources`, separated by commas. Read-only.
@@ -3233,7 +3233,7 @@ pub struct CreateResourceRequest {
     /// How many months a series may span.
     pub repeat_booking_period_limit_in_months: Option<i64>,
     /// Days and hours at which the resource can be booked.
-    pub time_slots: Option<Vec<CreateResourceRequestTimeSlot>>,
+    pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
 impl CreateResourceRequest {
@@ -3241,10 +3241,10 @@ impl CreateResourceRequest {
     pub fn new(
         business_id: i64,
         name: impl Into<String>,
-        system_resource_type: ResourceSystemResourceType,
+        system_resource_type: SystemResourceType,
         resource_type_id: i64,
         display_order: i64,
-        cancellation_fee_type: ResourceCancellationFeeType,
+        cancellation_fee_type: CancellationFeeType,
     ) -> Self {
         Self {
             business_id,
@@ -3353,9 +3353,9 @@ codegen::record! {
     }
 }
 
-/// The value of `SystemResourceType` in `Resource` and 2 other types.
+/// `SystemResourceType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ResourceSystemResourceType {
+pub enum SystemResourceType {
     /// `0`
     None,
     /// `1`
@@ -3386,7 +3386,7 @@ pub enum ResourceSystemResourceType {
     Unknown(i64),
 }
 
-impl ResourceSystemResourceType {
+impl SystemResourceType {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
         match value {
@@ -3428,11 +3428,11 @@ impl ResourceSystemResourceType {
     }
 }
 
-codegen::integer_enum!(ResourceSystemResourceType);
+codegen::integer_enum!(SystemResourceType);
 
-/// The value of `CancellationFeeType` in `Resource` and 2 other types.
+/// `CancellationFeeType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ResourceCancellationFeeType {
+pub enum CancellationFeeType {
     /// `0`
     None,
     /// `1`
@@ -3443,7 +3443,7 @@ pub enum ResourceCancellationFeeType {
     Unknown(i64),
 }
 
-impl ResourceCancellationFeeType {
+impl CancellationFeeType {
     /// The variant of a value on the wire.
     pub fn from_value(value: i64) -> Self {
         match value {
@@ -3465,11 +3465,11 @@ impl ResourceCancellationFeeType {
     }
 }
 
-codegen::integer_enum!(ResourceCancellationFeeType);
+codegen::integer_enum!(CancellationFeeType);
 
-/// An item of `TimeSlots` in [`CreateResourceRequest`].
+/// An item of `TimeSlots` in `CreateResourceRequest` and another type.
 #[derive(Clone, Debug)]
-pub struct CreateResourceRequestTimeSlot {
+pub struct ResourceRequestTimeSlot {
     /// Day of the week.
     pub day_of_week: Option<i64>,
     /// Time from which the resource can be booked. The date is always `1976-01-01`.
@@ -3479,7 +3479,7 @@ pub struct CreateResourceRequestTimeSlot {
 }
 
 codegen::record! {
-    CreateResourceRequestTimeSlot: Default {
+    ResourceRequestTimeSlot: Default {
         day_of_week: "DayOfWeek",
         from_time: "FromTime",
         to_time: "ToTime",
@@ -3578,7 +3578,7 @@ pub struct Booking {
     /// Rhythm of the series. Only read on creation. Values of `eBookingRepeatCycle`: `1` = Daily,
     /// `2` = Weekly, `3` = Monthly, `4` = Yearly, `5` = FirstOfMonth, `6` = SecondOfMonth, `7` =
     /// ThirdOfMonth, `8` = LastOfMonth, `9` = FourthOfMonth.
-    pub repeats: Option<Repeats>,
+    pub repeats: Option<BookingRepeatCycle>,
     /// Bookings of the series that a change or a deletion applies to. No other field changes a
     /// series afterwards. Values of `eRepeatedBookingUpdateAction`: `1` = UpdateThisBookingOnly,
     /// `2` = UpdateFutureBookingsOnly, `3` = UpdateAllBookings, `4` = UpdateNotChargedBookings, `5`
@@ -4401,7 +4401,7 @@ pub struct Resource {
     /// `ResourceTypeId`. Values: `0` = None, `1` = MeetingRoom, `2` = HotDesk, `3` = PrivateOffice,
     /// `4` = EventSpace, `5` = Lab, `6` = Kitchen, `7` = TreatmentRoom, `9` = StorageUnit, `10` =
     /// Machine, `11` = DayPass, `12` = PhoneBooth, `99` = Other.
-    pub system_resource_type: Option<ResourceSystemResourceType>,
+    pub system_resource_type: Option<SystemResourceType>,
     /// Type that gives the resource its booking rates.
     pub resource_type_id: Option<i64>,
     /// Name of the type. Read-only.
@@ -4554,7 +4554,7 @@ pub struct Resource {
     pub charge_cancellation_fee: Option<bool>,
     /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
     /// the booking. Values: `0` = None, `1` = Absolute, `2` = Percentage.
-    pub cancellation_fee_type: Option<ResourceCancellationFeeType>,
+    pub cancellation_fee_type: Option<CancellationFeeType>,
     /// Fee as an amount of money, for the type `Absolute`.
     pub cancellation_fee_amount: Option<f64>,
     /// Fee as a share of the price of the booking, for the type `Percentage`.
@@ -4784,10 +4784,10 @@ pub struct SearchBookingsRequest {
     pub booking_repeat_booking: Option<bool>,
     /// Keeps the records whose `Repeats` has this value. Takes one of the `eBookingRepeatCycle`
     /// values above.
-    pub booking_repeats: Option<i64>,
+    pub booking_repeats: Option<BookingRepeatCycle>,
     /// Keeps the records whose `WhichBookingsToUpdate` has this value. Takes one of the
     /// `eRepeatedBookingUpdateAction` values above.
-    pub booking_which_bookings_to_update: Option<i64>,
+    pub booking_which_bookings_to_update: Option<RepeatedBookingUpdateAction>,
     /// Keeps the records whose `RepeatEvery` has this value.
     pub booking_repeat_every: Option<i64>,
     /// Keeps the records whose `RepeatUntil` has this value.
@@ -4966,13 +4966,13 @@ pub struct SearchCoworkersRequest {
     pub dir: Option<SortDirection>,
     /// Keeps the records whose `CoworkerType` has this value. Takes one of the
     /// `eCoworkerRecordType` values above.
-    pub coworker_coworker_type: Option<i64>,
+    pub coworker_coworker_type: Option<CoworkerRecordType>,
     /// Keeps the records whose `FullName` has this value.
     pub coworker_full_name: Option<String>,
     /// Keeps the records whose `Salutation` has this value.
     pub coworker_salutation: Option<String>,
     /// Keeps the records whose `Gender` has this value. Takes one of the `eGender` values above.
-    pub coworker_gender: Option<i64>,
+    pub coworker_gender: Option<Gender>,
     /// Keeps the records whose `Email` has this value.
     pub coworker_email: Option<String>,
     /// Keeps the records whose `CreateUser` is `true` or `false`, as given.
@@ -5059,7 +5059,7 @@ pub struct SearchCoworkersRequest {
     pub coworker_billing_simple_time_zone: Option<i64>,
     /// Keeps the records whose `TaxRateType` has this value. Takes one of the
     /// `eCoworkerTaxRateType` values above.
-    pub coworker_tax_rate_type: Option<i64>,
+    pub coworker_tax_rate_type: Option<CoworkerTaxRateType>,
     /// Keeps the records whose `TaxRate` has this value.
     pub coworker_tax_rate: Option<f64>,
     /// Keeps the records whose `TaxIDNumber` has this value.
@@ -5100,7 +5100,7 @@ pub struct SearchCoworkersRequest {
     pub coworker_referer_guid: Option<String>,
     /// Keeps the records whose `RegularPaymentProvider` has this value. Takes one of the
     /// `eRegularPaymentProvider` values above.
-    pub coworker_regular_payment_provider: Option<i64>,
+    pub coworker_regular_payment_provider: Option<RegularPaymentProvider>,
     /// Keeps the records whose `RegularPaymentContractNumber` has this value.
     pub coworker_regular_payment_contract_number: Option<String>,
     /// Keeps the records whose `DoNotProcessInvoicesAutomatically` is `true` or `false`, as given.
@@ -5301,25 +5301,25 @@ pub struct SearchCoworkersRequest {
     pub coworker_invoice_due_date_day: Option<i64>,
     /// Keeps the records whose `MondayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_monday_attendance: Option<i64>,
+    pub coworker_monday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `TuesdayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_tuesday_attendance: Option<i64>,
+    pub coworker_tuesday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `WednesdayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_wednesday_attendance: Option<i64>,
+    pub coworker_wednesday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `ThursdayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_thursday_attendance: Option<i64>,
+    pub coworker_thursday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `FridayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_friday_attendance: Option<i64>,
+    pub coworker_friday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `SaturdayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_saturday_attendance: Option<i64>,
+    pub coworker_saturday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `SundayAttendance` has this value. Takes one of the
     /// `eCoworkerAttendance` values above.
-    pub coworker_sunday_attendance: Option<i64>,
+    pub coworker_sunday_attendance: Option<CoworkerAttendance>,
     /// Keeps the records whose `Longitude` has this value.
     pub coworker_longitude: Option<f64>,
     /// Keeps the records whose `Latitude` has this value.
@@ -5490,7 +5490,7 @@ pub struct SearchResourcesRequest {
     pub resource_name: Option<String>,
     /// Keeps the records whose `SystemResourceType` has this value. Takes one of the
     /// `SystemResourceType` values above.
-    pub resource_system_resource_type: Option<i64>,
+    pub resource_system_resource_type: Option<SystemResourceType>,
     /// Keeps the records that point to this Id in `ResourceTypeId`.
     pub resource_resource_type: Option<i64>,
     /// Keeps the records whose `ResourceTypeName` has this value.
@@ -5629,7 +5629,7 @@ pub struct SearchResourcesRequest {
     pub resource_charge_cancellation_fee: Option<bool>,
     /// Keeps the records whose `CancellationFeeType` has this value. Takes one of the
     /// `CancellationFeeType` values above.
-    pub resource_cancellation_fee_type: Option<i64>,
+    pub resource_cancellation_fee_type: Option<CancellationFeeType>,
     /// Keeps the records whose `CancellationFeeAmount` has this value.
     pub resource_cancellation_fee_amount: Option<f64>,
     /// Keeps the records whose `CancellationFeePercentage` has this value.
@@ -5806,7 +5806,7 @@ pub struct UpdateBookingRequest {
     /// Discount code to apply to the price.
     pub discount_code: Option<String>,
     /// Moment of the latest notification about the booking.
-    pub last_notification_time: Option<String>,
+    pub last_notification_time: Option<codegen::jiff::Timestamp>,
     /// Google calendar that holds the booking.
     pub google_calendar_id: Option<String>,
     /// Event in that Google calendar.
@@ -5823,13 +5823,13 @@ pub struct UpdateBookingRequest {
     /// Plan of the customer when the booking was made.
     pub tariff_at_the_time_of_booking: Option<String>,
     /// GUID shared by all bookings of a series.
-    pub repeat_series_unique_id: Option<String>,
+    pub repeat_series_unique_id: Option<codegen::uuid::Uuid>,
     /// Makes the booking the first of a series. Only read on creation.
     pub repeat_booking: Option<bool>,
     /// Number of periods from one booking of the series to the next. Only read on creation.
     pub repeat_every: Option<i64>,
     /// Date on which the series ends. Only read on creation.
-    pub repeat_until: Option<String>,
+    pub repeat_until: Option<codegen::jiff::Timestamp>,
     /// Lets the series fall on Mondays. Only read on creation.
     pub repeat_on_mondays: Option<bool>,
     /// Lets the series fall on Tuesdays. Only read on creation.
@@ -5859,11 +5859,11 @@ pub struct UpdateBookingRequest {
     /// Tells whether the booking has been billed.
     pub billed: Option<bool>,
     /// Start of the booking in the time zone of the location.
-    pub from_time_local: Option<String>,
+    pub from_time_local: Option<codegen::jiff::civil::DateTime>,
     /// End of the booking in the time zone of the location.
-    pub to_time_local: Option<String>,
+    pub to_time_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the invoice in the time zone of the location.
-    pub invoice_date_local: Option<String>,
+    pub invoice_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Price charged for the booking.
     pub coworker_extra_service_price: Option<f64>,
     /// Adds an invitation to a Zoom meeting.
@@ -5984,22 +5984,22 @@ pub struct UpdateCoworkerRequest {
     pub monday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Tuesdays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub tuesday_attendance: i64,
+    pub tuesday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Wednesdays. Takes one of the `eCoworkerAttendance`
     /// values above.
-    pub wednesday_attendance: i64,
+    pub wednesday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Thursdays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub thursday_attendance: i64,
+    pub thursday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Fridays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub friday_attendance: i64,
+    pub friday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Saturdays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub saturday_attendance: i64,
+    pub saturday_attendance: CoworkerAttendance,
     /// Where the customer usually works on Sundays. Takes one of the `eCoworkerAttendance` values
     /// above.
-    pub sunday_attendance: i64,
+    pub sunday_attendance: CoworkerAttendance,
     /// Ids of the locations that the customer belongs to.
     pub businesses: Option<Vec<i64>>,
     /// Ids of locations to add to the customer.
@@ -6037,7 +6037,7 @@ pub struct UpdateCoworkerRequest {
     /// Landline number of the customer.
     pub land_line: Option<String>,
     /// Birthday of the customer.
-    pub date_of_birth: Option<String>,
+    pub date_of_birth: Option<codegen::jiff::Timestamp>,
     /// Informal name of the customer.
     pub nick_name: Option<String>,
     /// Industry in which the customer works.
@@ -6135,7 +6135,7 @@ pub struct UpdateCoworkerRequest {
     /// Moment of the latest reminder about low credit.
     pub last_low_credit_reminder: Option<String>,
     /// GUID of the customer who referred this one.
-    pub referer_guid: Option<String>,
+    pub referer_guid: Option<codegen::uuid::Uuid>,
     /// Service that collects the regular payments of the customer. Takes one of the
     /// `eRegularPaymentProvider` values above.
     pub regular_payment_provider: Option<RegularPaymentProvider>,
@@ -6194,15 +6194,15 @@ pub struct UpdateCoworkerRequest {
     /// Tells whether the customer is active.
     pub active: Option<bool>,
     /// Moment at which the next automatic invoice is raised (UTC).
-    pub next_auto_invoice: Option<String>,
+    pub next_auto_invoice: Option<codegen::jiff::Timestamp>,
     /// Days between an invoice and its due date.
     pub invoice_due_date_period: Option<i64>,
     /// Moment at which the customer registered (UTC).
-    pub registration_date: Option<String>,
+    pub registration_date: Option<codegen::jiff::Timestamp>,
     /// Tells whether the customer has accepted the general terms.
     pub general_terms_accepted: Option<bool>,
     /// Moment of the latest renewal.
-    pub last_renewal: Option<String>,
+    pub last_renewal: Option<codegen::jiff::Timestamp>,
     /// Moment of the latest attempt to invoice the customer.
     pub last_invoice_attempt: Option<String>,
     /// Value of custom field 1.
@@ -6266,11 +6266,11 @@ pub struct UpdateCoworkerRequest {
     /// Value of custom field 30.
     pub custom30: Option<String>,
     /// Date of the next invoice in the time zone of the location.
-    pub next_invoice_local: Option<String>,
+    pub next_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of the next automatic invoice in the time zone of the location.
-    pub next_auto_invoice_local: Option<String>,
+    pub next_auto_invoice_local: Option<codegen::jiff::civil::DateTime>,
     /// Date of registration in the time zone of the location.
-    pub registration_date_local: Option<String>,
+    pub registration_date_local: Option<codegen::jiff::civil::DateTime>,
     /// Moment until which repeated readings of the access control system are ignored.
     pub access_control_debounce_time: Option<String>,
     /// Access token for Microsoft 365.
@@ -6362,12 +6362,12 @@ impl UpdateCoworkerRequest {
         simple_time_zone_id: i64,
         tax_rate_type: CoworkerTaxRateType,
         monday_attendance: CoworkerAttendance,
-        tuesday_attendance: i64,
-        wednesday_attendance: i64,
-        thursday_attendance: i64,
-        friday_attendance: i64,
-        saturday_attendance: i64,
-        sunday_attendance: i64,
+        tuesday_attendance: CoworkerAttendance,
+        wednesday_attendance: CoworkerAttendance,
+        thursday_attendance: CoworkerAttendance,
+        friday_attendance: CoworkerAttendance,
+        saturday_attendance: CoworkerAttendance,
+        sunday_attendance: CoworkerAttendance,
     ) -> Self {
         Self {
             id,
@@ -6595,14 +6595,14 @@ pub struct UpdateResourceRequest {
     pub name: String,
     /// Built-in category that decides how the resource behaves. It is not the type set in
     /// `ResourceTypeId`. Takes one of the `SystemResourceType` values above.
-    pub system_resource_type: ResourceSystemResourceType,
+    pub system_resource_type: SystemResourceType,
     /// Type that gives the resource its booking rates.
     pub resource_type_id: i64,
     /// Position in lists; the lowest number comes first.
     pub display_order: i64,
     /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
     /// the booking. Takes one of the `CancellationFeeType` values above.
-    pub cancellation_fee_type: ResourceCancellationFeeType,
+    pub cancellation_fee_type: CancellationFeeType,
     /// Text that users read on the page of the resource.
     pub description: Option<String>,
     /// Public URL from which a new picture is downloaded.
@@ -6740,7 +6740,7 @@ pub struct UpdateResourceRequest {
     /// Zoom user who hosts the meetings where the shared account is not used.
     pub zoom_user_id: Option<String>,
     /// Moment of the latest cleaning.
-    pub last_cleaned_at: Option<String>,
+    pub last_cleaned_at: Option<codegen::jiff::Timestamp>,
     /// Microsoft 365 calendar that mirrors the bookings.
     pub office365_calendar_id: Option<String>,
     /// The ids of `LinkedResources`, separated by commas. Read-only.
@@ -6770,7 +6770,7 @@ pub struct UpdateResourceRequest {
     /// How many months a series may span.
     pub repeat_booking_period_limit_in_months: Option<i64>,
     /// Days and hours at which the resource can be booked.
-    pub time_slots: Option<Vec<UpdateResourceRequestTimeSlot>>,
+    pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
 impl UpdateResourceRequest {
@@ -6779,10 +6779,10 @@ impl UpdateResourceRequest {
         id: i64,
         business_id: i64,
         name: impl Into<String>,
-        system_resource_type: ResourceSystemResourceType,
+        system_resource_type: SystemResourceType,
         resource_type_id: i64,
         display_order: i64,
-        cancellation_fee_type: ResourceCancellationFeeType,
+        cancellation_fee_type: CancellationFeeType,
     ) -> Self {
         Self {
             id,
@@ -6890,24 +6890,5 @@ codegen::record! {
         repeat_booking_quantity_limit: "RepeatBookingQuantityLimit",
         repeat_booking_period_limit_in_months: "RepeatBookingPeriodLimitInMonths",
         time_slots: "TimeSlots",
-    }
-}
-
-/// An item of `TimeSlots` in [`UpdateResourceRequest`].
-#[derive(Clone, Debug)]
-pub struct UpdateResourceRequestTimeSlot {
-    /// Day of the week.
-    pub day_of_week: Option<i64>,
-    /// Time from which the resource can be booked. The date is always `1976-01-01`.
-    pub from_time: Option<String>,
-    /// Time until which the resource can be booked. The date is always `1976-01-01`.
-    pub to_time: Option<String>,
-}
-
-codegen::record! {
-    UpdateResourceRequestTimeSlot: Default {
-        day_of_week: "DayOfWeek",
-        from_time: "FromTime",
-        to_time: "ToTime",
     }
 }

@@ -121,7 +121,9 @@ pub struct CommandArgument {
     /// Only seen in an example of the documentation.
     pub name: Option<String>,
     /// Only seen in an example of the documentation.
-    pub value: Option<String>,
+    pub value: Option<codegen::Value>,
+    /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
+    pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
@@ -129,6 +131,7 @@ codegen::record! {
     CommandArgument: Default {
         name: "Name",
         value: "Value",
+        .. unknown_fields,
     }
 }
 
@@ -338,70 +341,6 @@ codegen::record! {
     }
 }
 
-/// The value of `Repeats` in `Booking` and another type.
-#[cfg(any(feature = "content", feature = "spaces"))]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Repeats {
-    /// `1`
-    Daily,
-    /// `2`
-    Weekly,
-    /// `3`
-    Monthly,
-    /// `4`
-    Yearly,
-    /// `5`
-    FirstOfMonth,
-    /// `6`
-    SecondOfMonth,
-    /// `7`
-    ThirdOfMonth,
-    /// `8`
-    LastOfMonth,
-    /// `9`
-    FourthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
-}
-
-#[cfg(any(feature = "content", feature = "spaces"))]
-impl Repeats {
-    /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
-        match value {
-            1 => Self::Daily,
-            2 => Self::Weekly,
-            3 => Self::Monthly,
-            4 => Self::Yearly,
-            5 => Self::FirstOfMonth,
-            6 => Self::SecondOfMonth,
-            7 => Self::ThirdOfMonth,
-            8 => Self::LastOfMonth,
-            9 => Self::FourthOfMonth,
-            other => Self::Unknown(other),
-        }
-    }
-
-    /// The value on the wire.
-    pub fn value(&self) -> i64 {
-        match self {
-            Self::Daily => 1,
-            Self::Weekly => 2,
-            Self::Monthly => 3,
-            Self::Yearly => 4,
-            Self::FirstOfMonth => 5,
-            Self::SecondOfMonth => 6,
-            Self::ThirdOfMonth => 7,
-            Self::LastOfMonth => 8,
-            Self::FourthOfMonth => 9,
-            Self::Unknown(other) => *other,
-        }
-    }
-}
-
-#[cfg(any(feature = "content", feature = "spaces"))]
-codegen::integer_enum!(Repeats);
-
 /// The documented errors of `run_command_for_coworker_invoices`, `run_command_for_tariffs` and
 /// 3 more operations.
 #[cfg(any(feature = "billing", feature = "spaces"))]
@@ -468,7 +407,7 @@ pub struct RunCommandResponse {
     /// Sentence that confirms the run.
     pub message: Option<String>,
     /// Tells more about the outcome of the command.
-    pub value: Option<std::collections::BTreeMap<String, codegen::Value>>,
+    pub value: Option<codegen::Value>,
     /// `true` when the command did its work. The HTTP status is `200` even when it did not.
     pub was_successful: Option<bool>,
     /// `null` where all went well.
