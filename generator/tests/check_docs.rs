@@ -97,7 +97,7 @@ fn findings_stand_under_their_page() {
     check(
         &run.stdout,
         expect![[r#"
-            pages/close-ticket.mdx: 2 warnings, 1 note
+            pages/close-ticket.mdx: 2 warnings, 2 notes
 
             warning[D0204]: the page does not declare the path parameter `ticketId`
              --> pages/close-ticket.mdx:3:7
@@ -106,6 +106,14 @@ fn findings_stand_under_their_page() {
               |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
               |
               = help: declare it: `<ParamField path="ticketId" type="…" required>`
+
+            note[D0320]: no page says how the caller authenticates
+             --> pages/close-ticket.mdx:3:7
+              |
+            3 | api: "POST https://desk.acme.example/v1/tickets/{ticketId}/close"
+              |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: say it on the pages, or once in a guide; "No authentication required" where that is so
 
             warning[D0206]: the example sends PUT, the page says POST
               --> pages/close-ticket.mdx:12:9
@@ -129,10 +137,11 @@ fn findings_stand_under_their_page() {
                           1   describes no endpoint
             requests      1   0 can be sent as they are shown
             responses     2   2 can be read as they are shown
-            findings      3   2 warnings, 1 note
+            findings      4   2 warnings, 2 notes
                           1   warning  D0204 undeclared-path-parameter  The path has a hole that no field of the page declares
                           1   warning  D0206 endpoint-contradiction     The page states one verb and path, and its example request uses another
                           1   note     D0201 undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
+                          1   note     D0320 authentication-unknown     No page says how the caller authenticates
             More on one of them: docbind explain CODE
         "#]],
     );
@@ -145,9 +154,21 @@ fn pages_without_findings_are_counted() {
     check(
         &run.stdout,
         expect![[r#"
+            pages/get-ticket.mdx: 1 note
+
+            note[D0320]: no page says how the caller authenticates
+             --> pages/get-ticket.mdx:3:7
+              |
+            3 | api: "GET https://desk.acme.example/v1/tickets/{id}"
+              |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = help: say it on the pages, or once in a guide; "No authentication required" where that is so
+
             pages         1   1 checked
             responses     1   1 can be read as they are shown
-            findings      0   none
+            findings      1   1 note
+                          1   note     D0320 authentication-unknown     No page says how the caller authenticates
+            More on one of them: docbind explain CODE
         "#]],
     );
 }
