@@ -6,8 +6,9 @@
 //! and a diagnostic names its place.
 //!
 //! A build script is a debug build, and may run on a thread with a stack of 2 MB: the stages behind the model hold
-//! there, and pages are read on threads of their own with a stack of [`STACK`]. They also keep the code within rustc's own limit of 128 for the traits of types within types, of
-//! which a list in an object takes about five (`recursion_limit`).
+//! there, and pages are read on threads of their own with a stack of [`STACK`]. They also keep the code within
+//! rustc's own limit of 128 for the traits of types within types, of which a list in an object takes about five
+//! (`recursion_limit`).
 
 /// The stack of the threads that read pages, in bytes.
 pub const STACK: usize = 8 << 20;

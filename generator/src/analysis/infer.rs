@@ -56,8 +56,9 @@ fn infer_objects(values: &[&Json], evidence: Evidence) -> Option<Schema> {
         }
     }
     let nullable = objects.len() < values.len();
-    let schema = Schema::new(SchemaKind::Object(infer_members(&objects, evidence)));
-    (objects.len() > 1).then_some(Schema { nullable, ..schema })
+    // A single one is not looked at here and then once more: at each level of an example that would be twice.
+    (objects.len() > 1)
+        .then(|| Schema { nullable, ..Schema::new(SchemaKind::Object(infer_members(&objects, evidence))) })
 }
 
 type Members = Vec<(Spanned<String>, Json)>;

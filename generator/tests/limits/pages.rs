@@ -91,7 +91,6 @@ pub const DEEP: &[Kind] = kinds! {
 };
 
 /// Parts beside one another.
-#[allow(dead_code)] // measured by hand
 pub const WIDE: &[Kind] = kinds! {
     "fields": |n| mdx(each(n, |i| format!("<ParamField body=\"a{i}\" type=\"string\">Of {i}.</ParamField>\n\n"))),
     "response fields": |n| mdx(each(n, |i| format!("<ResponseField name=\"a{i}\" type=\"string\">Of {i}.</ResponseField>\n\n"))),
