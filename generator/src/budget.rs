@@ -27,3 +27,6 @@ pub const VALUE: usize = 64 << 10;
 
 /// Bytes that the expressions of a page may add to it.
 pub const EXPANDED: usize = 4 << 20;
+
+/// Bytes of a sentence that are looked at on either side of the values it lists.
+pub const SENTENCE: usize = 1 << 10;

@@ -18,6 +18,7 @@
 //! `{*path}`, `{path...}`, `<path:file>`, `{name=files/*}`, `{file:.*}`.
 
 use crate::model::{PathPart, PathTemplate};
+use std::collections::{HashMap, HashSet};
 
 /// A path template, and what its placeholders say beside their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,15 @@ pub(crate) fn parse_template(path: &str) -> PathTemplate {
 
 /// Reads a template, with the names of the path parameters that the page declares.
 pub(crate) fn read_template(path: &str, declared: &[String]) -> Template {
-    let mut reader = Reader { path, at: 0, declared, template: Template::default(), literal: String::new() };
+    let mut reader = Reader {
+        path,
+        at: 0,
+        declared,
+        template: Template::default(),
+        literal: String::new(),
+        names: HashSet::new(),
+        numbers: HashMap::new(),
+    };
     while reader.at < path.len() {
         reader.step();
     }
@@ -99,6 +108,9 @@ struct Reader<'p> {
     declared: &'p [String],
     template: Template,
     literal: String,
+    /// The parameters until here, and with how many of a name the next one is numbered.
+    names: HashSet<String>,
+    numbers: HashMap<String, usize>,
 }
 
 impl Reader<'_> {
@@ -229,17 +241,18 @@ impl Reader<'_> {
 
     fn push(&mut self, name: String, greedy: bool, optional: bool) {
         self.flush();
-        let taken = |name: &str| self.template.path.parameters().any(|known| known == name);
-        let own = match taken(&name) {
+        let own = match self.names.contains(&name) {
             true => {
-                let by_segment = by_collection(&self.template.path, &name).filter(|own| !taken(own));
-                let mut numbered = (2..).map(|n| format!("{name}_{n}")).filter(|own| !taken(own));
-                let own = by_segment.or_else(|| numbered.next()).unwrap_or_default();
+                let by_segment = by_collection(&self.template.path, &name);
+                let own = by_segment
+                    .filter(|own| !self.names.contains(own))
+                    .unwrap_or_else(|| self.numbered(&name));
                 self.template.marks.repeated.push((name, own.clone()));
                 own
             }
             false => name,
         };
+        self.names.insert(own.clone());
         if greedy {
             self.template.marks.greedy.push(own.clone());
         }
@@ -247,6 +260,18 @@ impl Reader<'_> {
             self.template.marks.optional.push(own.clone());
         }
         self.template.path.parts.push(PathPart::Parameter(own));
+    }
+
+    /// `id_2`, `id_3` …
+    fn numbered(&mut self, name: &str) -> String {
+        let number = self.numbers.entry(name.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let own = format!("{name}_{number}");
+            if !self.names.contains(&own) {
+                return own;
+            }
+        }
     }
 
     fn flush(&mut self) {

@@ -2,6 +2,7 @@
 
 use super::lead::{Announced, announced};
 use super::{Kind, Value, is_value};
+use crate::budget::SENTENCE;
 use memchr::memchr2_iter;
 
 /// A marked text: where it begins and ends with its marks, and the text itself.
@@ -152,20 +153,23 @@ fn is_or(word: &str) -> bool {
 
 /// The sentence that ends in a text's end, from its start.
 pub(super) fn sentence_before(text: &str) -> &str {
+    let near = (text.len().saturating_sub(SENTENCE)..).find(|&at| text.is_char_boundary(at));
+    let text = &text[near.unwrap_or(0)..];
     let start = [". ", "! ", "? "].iter().filter_map(|end| rfind_end(text, end)).max().unwrap_or(0);
     &text[start..]
 }
 
 /// The last place behind an end of a sentence; "e.g. " is none.
 fn rfind_end(text: &str, end: &str) -> Option<usize> {
-    text.match_indices(end)
+    text.rmatch_indices(end)
         .map(|(at, _)| at)
-        .filter(|&at| !["e.g", "i.e", "etc", "vs"].iter().any(|short| text[..at].ends_with(short)))
-        .last()
+        .find(|&at| !["e.g", "i.e", "etc", "vs"].iter().any(|short| text[..at].ends_with(short)))
         .map(|at| at + end.len())
 }
 
 fn sentence_after(text: &str) -> &str {
+    let near = (0..=text.len().min(SENTENCE)).rev().find(|&at| text.is_char_boundary(at));
+    let text = &text[..near.unwrap_or(0)];
     let end = [". ", ".\n", "; "].iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len());
     &text[..end]
 }
