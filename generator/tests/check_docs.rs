@@ -235,7 +235,7 @@ fn a_page_that_cannot_be_read_hides_no_other() {
     let run = check_docs(pages.path(), &[".", "--format", "json", "--fail-on", "error"]);
     let of_page = |name: &str| run.stdout.lines().filter(|line| line.contains(name)).count();
     assert_eq!(run.code, Some(1));
-    assert_eq!((of_page("D0101"), of_page("\"./a.mdx\",\"line\":3")), (1, 3), "{}", run.stdout);
+    assert_eq!((of_page("D0101"), of_page("\"./a.mdx\",\"line\":3")), (1, 4), "{}", run.stdout);
     assert!(run.stdout.contains("\"path\":\"./c.mdx\",\"line\":3"), "{}", run.stdout);
 }
 

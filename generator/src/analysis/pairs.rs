@@ -62,11 +62,10 @@ fn split(name: &str) -> Option<(&str, Vec<Step<'_>>)> {
 /// The object and the name in it of `filter[status]` and `filter.status`; `None` for what is no such name, or has
 /// more steps.
 pub(super) fn nested_in(name: &str) -> Option<(&str, &str)> {
-    match split(name).or_else(|| split_dots(name))? {
-        (base, steps) => match steps[..] {
-            [Step::Key(key)] => Some((base, key)),
-            _ => None,
-        },
+    let (base, steps) = split(name).or_else(|| split_dots(name))?;
+    match steps[..] {
+        [Step::Key(key)] => Some((base, key)),
+        _ => None,
     }
 }
 

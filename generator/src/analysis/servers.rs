@@ -94,7 +94,7 @@ fn leave_test_systems(
     for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
         let Some(host) = endpoint.host.clone().filter(|host| is_test(host)) else { continue };
         let of_most = most.as_deref() == Some(origin_of(&host));
-        if !is_kin(&host, &to) || !(of_most || !endpoint.states_host) {
+        if !is_kin(&host, &to) || (!of_most && endpoint.states_host) {
             continue;
         }
         move_to(endpoint, servers, &to);

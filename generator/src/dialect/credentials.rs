@@ -305,7 +305,8 @@ pub fn stated_headers(text: &str) -> Vec<AuthScheme> {
             .map_or(0, |end| end + before[end..].chars().next().map_or(1, char::len_utf8));
         let name = &before[start..];
         let standard = name.eq_ignore_ascii_case("authorization");
-        if !standard && !(name.contains('-') && names_credential(Location::Header, name)) {
+        let by_name = name.contains('-') && names_credential(Location::Header, name);
+        if !standard && !by_name {
             continue;
         }
         let value = text[at + 1..].split(['\n', ',', ';']).next().unwrap_or_default();
@@ -434,7 +435,7 @@ pub fn says_no_authentication(text: &str) -> bool {
             "无需认证",
             "認証は不要",
         ];
-        !conditional && (what.iter().any(|what| about(&what)) || translated.iter().any(|phrase| says(phrase)))
+        !conditional && (what.iter().any(about) || translated.iter().any(|phrase| says(phrase)))
     })
 }
 

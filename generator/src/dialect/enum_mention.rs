@@ -102,7 +102,7 @@ impl Word<'_> {
 /// The name of the enum that a description says its field takes the values of. `known` says whether a name is
 /// one of an enum; of other names, only those spelled as in code are, where the word `enum` or `values` stands
 /// beside them.
-pub fn referenced_enum<'t>(text: &'t str, known: impl Fn(&str) -> bool) -> Option<&'t str> {
+pub fn referenced_enum(text: &str, known: impl Fn(&str) -> bool) -> Option<&str> {
     let ends = |at: usize, c: char| match c {
         ';' | '!' | '?' | '\n' | '(' | ')' | '—' | '–' => true,
         '.' => text[at + 1..].chars().next().is_none_or(|next| !next.is_alphanumeric()),
@@ -158,7 +158,7 @@ fn is_mention(words: &[Word<'_>], at: usize, known: &impl Fn(&str) -> bool) -> b
         says_enum |= next.is_in(&["enum", "enums", "enumeration"]);
         behind = if more.is_some() { &rest[1..] } else { rest };
     }
-    let clause = before.iter().rev().take_while(|word| !(word.pause && !word.is_in(KINDS)));
+    let clause = before.iter().rev().take_while(|word| !word.pause || word.is_in(KINDS));
     if clause.clone().any(|word| word.is_in(NEGATIONS)) {
         return false;
     }

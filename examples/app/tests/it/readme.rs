@@ -68,7 +68,7 @@ async fn retries() -> Result<(), Error> {
     let client = Client::builder()
         .auth(Auth::bearer(token))
         .retry(RetryPolicy::default().max_attempts(5))
-        .deadline(Duration::from_secs(60)) // for a call, with all its tries and waits
+        .deadline(Duration::from_secs(60)) // for a call, with all its tries, waits and its body
         .rate_limit(RateLimit::new(60, Duration::from_secs(60)).writes())
         .build()?;
     client.community().search_community_threads(&request).timeout(Duration::from_secs(5)).no_retry().await?;

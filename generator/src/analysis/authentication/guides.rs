@@ -97,10 +97,8 @@ impl Reading {
                         self.on_it = self.is_about_it.then_some(0);
                     }
                 }
-                BlockKind::Paragraph(text) => {
-                    if self.on_it.is_some() || speaks_of_all(&text.plain) {
-                        self.note(read_schemes(&text.markdown), block.span);
-                    }
+                BlockKind::Paragraph(text) if self.on_it.is_some() || speaks_of_all(&text.plain) => {
+                    self.note(read_schemes(&text.markdown), block.span);
                 }
                 BlockKind::Fence(fence) if self.on_it.is_some() => {
                     let stated: SecurityRequirement = stated_headers(&fence.code).into_iter().collect();

@@ -54,10 +54,10 @@ impl Weigher<'_> {
         let mut kind = self.weigh_node(node, &inner);
         if let SchemaKind::Object(object) = &mut kind
             && node.children.is_empty()
+            && !self.answer
+            && !self.textual
         {
-            if !self.answer && !self.textual {
-                object.additional.get_or_insert_with(|| Box::new(Schema::any()));
-            }
+            object.additional.get_or_insert_with(|| Box::new(Schema::any()));
         }
         if matches!(&kind, SchemaKind::Object(object) if object.fields.is_empty()) {
             // Pages call a value that may be of any kind an object, too.
