@@ -138,6 +138,8 @@ pub fn scheme_of_header(name: &str, value: &str) -> AuthScheme {
     match prefix(value, standard).as_deref() {
         Some(prefix) if standard && prefix.eq_ignore_ascii_case("bearer ") => AuthScheme::Bearer,
         Some(prefix) if standard && prefix.eq_ignore_ascii_case("basic ") => AuthScheme::Basic,
+        None if standard && value.eq_ignore_ascii_case("bearer") => AuthScheme::Bearer,
+        None if standard && value.eq_ignore_ascii_case("basic") => AuthScheme::Basic,
         found => AuthScheme::ApiKey {
             location: Location::Header,
             name: name.to_owned(),

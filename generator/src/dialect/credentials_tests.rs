@@ -61,6 +61,8 @@ fn what_a_header_holds() {
         ("Bearer <api-key>", AuthScheme::Bearer),
         ("bearer YOUR TOKEN", AuthScheme::Bearer),
         ("Basic <base64(user:password)>", AuthScheme::Basic),
+        // `curl -u user:password`
+        ("Basic", AuthScheme::Basic),
         ("Token abc123", header("Authorization", "Token ")),
         ("Token <your token>", header("Authorization", "Token ")),
         ("Token token=YOUR_TOKEN", header("Authorization", "Token token=")),

@@ -17,6 +17,7 @@ const NO_PAGE: &[(&str, &str)] = &[
     ("this page could not be found", "the page was not found"),
     ("this page does not exist", "the page was not found"),
     ("this page doesn't exist", "the page was not found"),
+    ("404: this page could not be found", "the page was not found"),
     ("we couldn't find", "the page was not found"),
     ("oops", "the page was not found"),
     ("página não encontrada", "the page was not found"),
@@ -187,6 +188,7 @@ mod tests {
         for (text, code) in [
             ("# Page Not Found\n\nTry the search.\n", "D0119"),
             ("---\ntitle: \"404\"\n---\n\nGone.\n", "D0119"),
+            ("404: This page could not be found.\n", "D0119"),
             ("Sign in\nE-mail\nPassword\nForgot?\n", "D0119"),
             ("Just a moment...\nEnable JavaScript and cookies to continue\n", "D0119"),
             ("# Lamps\n\n{% swagger method=\"get\" path=\"/lamps\" %}\n", "D0102"),

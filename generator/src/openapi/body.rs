@@ -93,7 +93,7 @@ fn render_content(names: &Names<'_>, bodies: Vec<Body<'_>>) -> Value {
     }
     let content = by_media_type.into_iter().map(|(media_type, bodies)| {
         let mut out = Map::new();
-        if let Some(schema) = one_of(names, &bodies) {
+        if let Some(schema) = any_of(names, &bodies) {
             out.insert("schema".into(), schema);
         }
         insert_encoding(&mut out, &bodies);
@@ -103,8 +103,9 @@ fn render_content(names: &Names<'_>, bodies: Vec<Body<'_>>) -> Value {
     Value::Object(content.collect())
 }
 
-/// The shape that all pages give, or one of theirs, each with the title of its page.
-fn one_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
+/// The shape that all pages give, or any of theirs, each with the title of its page: shapes of equal fields would
+/// make `oneOf` refuse what is right for both.
+fn any_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
     let mut distinct: Vec<(&str, &Schema)> = Vec::new();
     for body in bodies {
         let Some(schema) = body.schema else { continue };
@@ -122,7 +123,7 @@ fn one_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
             Value::Object(variant)
         });
         let variants: Vec<_> = variants.collect();
-        return (!variants.is_empty()).then(|| json!({ "oneOf": variants }));
+        return (!variants.is_empty()).then(|| json!({ "anyOf": variants }));
     };
     Some(Value::Object(render_schema(names, only, "")))
 }

@@ -153,7 +153,7 @@ fn two_pages_of_one_endpoint_are_one_operation() {
     assert_eq!(names, [(&json!("model"), &yes), (&json!("size"), &no), (&json!("X-Trace"), &yes)]);
     assert_eq!(
         merged["requestBody"],
-        json!({ "required": true, "content": { "application/json": { "schema": { "oneOf": [
+        json!({ "required": true, "content": { "application/json": { "schema": { "anyOf": [
             { "title": "Generate cat", "type": "object", "required": ["fur"], "properties": { "fur": { "type": "string" } } },
             { "title": "Generate dog", "type": "object", "properties": { "bark": { "type": "string" } } },
         ] } } } })
