@@ -28,7 +28,7 @@ fn names_of_credentials() {
         "X-Request-Id",
         "Content-Type",
         "X-CSRF-Token",
-        "Upstash-Flow-Control-Key",
+        "X-Flow-Control-Key",
         "Accept",
         "X-Idempotency-Key",
         "X-Next-Token",
