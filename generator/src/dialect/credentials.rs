@@ -165,8 +165,6 @@ const SCHEMES: &[&str] = &[
     "key",
     "apitoken",
     "api-token",
-    "genie",
-    "genie-key",
 ];
 
 /// Words that are the beginning of a placeholder and no scheme.

@@ -67,7 +67,7 @@ fn what_a_header_holds() {
         ("Token <your token>", header("Authorization", "Token ")),
         ("Token token=YOUR_TOKEN", header("Authorization", "Token token=")),
         ("ApiKey {key}", header("Authorization", "ApiKey ")),
-        ("Klaviyo-API-Key your-key", header("Authorization", "Klaviyo-API-Key ")),
+        ("Acme-API-Key your-key", header("Authorization", "Acme-API-Key ")),
         ("key=YOUR_KEY", header("Authorization", "key=")),
         ("YOUR_API_KEY", header("Authorization", "")),
         ("YOUR API KEY", header("Authorization", "")),
