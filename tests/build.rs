@@ -1,6 +1,6 @@
 //! Makes the wire tests of the checked-in client from the model of its pages (`OUT_DIR/wire.rs`), and a
-//! test and a module of each case (`OUT_DIR/cases.rs`, `OUT_DIR/case_modules.rs`), and the clients of some
-//! cases in each emission.
+//! test and a module of each case (`OUT_DIR/cases.rs`, `OUT_DIR/case_modules.rs`), the clients of some
+//! cases in each emission, and those of the shared cases (`OUT_DIR/shared_cases.rs`).
 //!
 //! What a request must look like comes from the model alone (`values`, `wanted`, `answers`); how the
 //! generated crate is called comes from the lowering (`typed`). The two meet on the wire.
@@ -22,7 +22,7 @@ use std::path::Path;
 
 fn main() {
     let spec = Path::new("../specs/nexudus");
-    for watched in ["build.rs", "build", "cases", "../specs/nexudus"] {
+    for watched in ["build.rs", "build", "cases", "shared_cases", "../specs/nexudus"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     let spec = docbind::source::load_spec(spec).expect("specs/nexudus can be read");
@@ -38,8 +38,14 @@ fn main() {
     write("cases.rs", cases::tests(&cases));
     write("case_modules.rs", cases::modules(&cases));
     for name in cases::ON_THE_WIRE {
-        for (emission, code) in cases::clients(name) {
+        for (emission, code) in cases::clients_of_case(name) {
             write(&format!("{name}_{emission}.rs"), code);
         }
     }
+    let shared = cases::shared_clients().into_iter();
+    let modules = shared.map(|(name, code)| {
+        write(&format!("shared_{name}.rs"), code);
+        format!("#[path = {:?}]\npub mod {name};\n", Path::new(&out).join(format!("shared_{name}.rs")))
+    });
+    write("shared_cases.rs", modules.collect());
 }

@@ -1,4 +1,4 @@
-//! A test of each folder of `cases`, and a module of each client that is expected of one.
+//! A test of each folder of `cases`, a module of each client that is expected of one, and of those of the shared cases.
 
 use docbind::backend::{Emission, ModuleOptions, emit_module_with};
 use std::fmt::Write;
@@ -19,9 +19,70 @@ pub const ON_THE_WIRE: &[&str] = &[
     "values",
 ];
 
+/// The pages of shared cases whose clients are called, and of those that have to compile in each emission.
+const SHARED: &[&str] = &[
+    "trust/accept-vendor",
+    "trust/auth-only-in-guide/curlpages",
+    "trust/auth-only-in-guide/h401",
+    "trust/auth-only-in-guide/pages",
+    "trust/bearer-in-header-table/pages",
+    "trust/command-argument-from-placeholder/pages",
+    "trust/content-type",
+    "trust/date-in-answer-not-in-body/pages",
+    "trust/enum-leading-zeros",
+    "trust/enum-of-array/pages",
+    "trust/enum-of-numbers",
+    "trust/form-list-of-objects",
+    "trust/heading-brace",
+    "trust/integers-beyond-i64",
+    "trust/key-header-in-every-request/pages",
+    "trust/openapi-null-across-pages/pages",
+    "trust/openapi-oneof-same-shape/pages",
+    "trust/openapi-part",
+    "trust/page-empty-in-the-middle",
+    "trust/path-holes",
+    "trust/query-in-endpoint",
+    "trust/query-object",
+    "trust/raw-body",
+    "trust/record-omitted-in-list/pages",
+    "trust/required-optional-headings/pages",
+    "trust/success-flag-in-200/pages",
+    "trust/two-headers-authenticate/pages",
+    "trust/walk-ends-with-404",
+];
+
+const SHARED_IN_EACH_EMISSION: &[&str] = &[
+    "robust/does-not-compile-paged-type-shared-by-groups/pages",
+    "robust/does-not-compile-paged-type-shared-by-groups/pages-mdx",
+    "robust/does-not-compile-paged-type-shared-by-groups/pages-mdx2",
+    "trust/shared-page-item/pages",
+];
+
+/// The clients of shared cases, with their names.
+pub fn shared_clients() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("shared_cases");
+    let name = |path: &str| {
+        let (_, name) = path.split_once('/').expect("it is of a kind");
+        ident(name.strip_suffix("/pages").unwrap_or(name)).replace('/', "_")
+    };
+    let lean = SHARED.iter().flat_map(|path| {
+        let lean = clients(&folder.join(path)).into_iter().next();
+        lean.map(|(_, client)| (name(path), client))
+    });
+    let each = SHARED_IN_EACH_EMISSION.iter().flat_map(|path| {
+        let each = clients(&folder.join(path)).into_iter();
+        each.map(|(emission, client)| (format!("{}_{emission}", name(path)), client))
+    });
+    lean.chain(each).collect()
+}
+
 /// The clients of a case, with the names of their emissions.
-pub fn clients(name: &str) -> Vec<(&'static str, String)> {
-    let spec = docbind::source::load_spec(&folder().join(name).join("input")).expect("the case loads");
+pub fn clients_of_case(name: &str) -> Vec<(&'static str, String)> {
+    clients(&folder().join(name).join("input"))
+}
+
+fn clients(pages: &Path) -> Vec<(&'static str, String)> {
+    let spec = docbind::source::load_spec(pages).expect("the case loads");
     let reading = docbind::read_spec(&spec);
     let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
     let emissions =

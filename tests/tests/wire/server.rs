@@ -26,10 +26,27 @@ pub struct Answer {
     pub body: &'static str,
 }
 
+/// What gives the answers: one for all requests, or a function of the request.
+pub trait Answers: Send + 'static {
+    fn answer(&self, to: &Received) -> Answer;
+}
+
+impl Answers for Answer {
+    fn answer(&self, _: &Received) -> Answer {
+        *self
+    }
+}
+
+impl<F: Fn(&Received) -> Answer + Send + 'static> Answers for F {
+    fn answer(&self, to: &Received) -> Answer {
+        self(to)
+    }
+}
+
 #[derive(Default)]
 struct State {
     received: Vec<Received>,
-    answer: Option<Answer>,
+    answers: Option<Box<dyn Answers>>,
 }
 
 /// The server; it ends with the runtime that it was started on.
@@ -57,8 +74,8 @@ impl Server {
     }
 
     /// Sets what every request gets from now on.
-    pub fn answer(&self, answer: Answer) {
-        self.state.lock().unwrap().answer = Some(answer);
+    pub fn answer(&self, answers: impl Answers) {
+        self.state.lock().unwrap().answers = Some(Box::new(answers));
     }
 
     /// Takes the requests that arrived since the last call.
@@ -81,8 +98,9 @@ async fn serve(
         body: body.to_vec(),
     };
     let mut state = state.lock().unwrap();
+    let none = Answer { status: 500, media_type: None, body: "no answer was set" };
+    let answer = state.answers.as_ref().map_or(none, |answers| answers.answer(&received));
     state.received.push(received);
-    let answer = state.answer.unwrap_or(Answer { status: 500, media_type: None, body: "no answer was set" });
     let mut response = http::Response::builder().status(answer.status);
     if let Some(media_type) = answer.media_type {
         response = response.header("content-type", media_type);

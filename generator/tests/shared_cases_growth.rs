@@ -1,0 +1,104 @@
+//! How the time grows with the size of a page: the shared cases `robust/quadratic-*` and `robust/cubic-*`, each a test
+//! under its name. Four times the page may take little more than four times the time.
+
+#![cfg(feature = "report")]
+
+use docbind::source::Spec;
+use std::sync::Mutex;
+use std::time::Duration;
+
+const HEAD: &str = "---\ntitle: Get a\napi: POST https://h.example/v1/a/{id}\n---\n\nText.\n\n";
+
+/// One measurement at a time: what is measured is the CPU time of the process.
+static ALONE: Mutex<()> = Mutex::new(());
+
+/// The least CPU time of a few runs.
+fn time(run: impl Fn()) -> Duration {
+    let once = || {
+        let start = cpu_time::ProcessTime::now();
+        run();
+        start.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap_or_default()
+}
+
+/// Quadratic would be 16 times, n log n is about 5 times.
+#[track_caller]
+fn assert_grows_with_its_size(n: usize, page: impl Fn(usize) -> String, run: impl Fn(&Spec)) {
+    let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let of = |n: usize| {
+        let mut spec = Spec { name: "made".to_owned(), ..Spec::default() };
+        let id = spec.sources.add("page.mdx", "page.mdx", page(n));
+        spec.pages.push(id);
+        time(|| run(&spec))
+    };
+    let (quarter, whole) = (of(n / 4), of(n));
+    // What any page takes is no part of it.
+    let allowed = quarter * 9 + Duration::from_millis(20);
+    assert!(whole < allowed, "{}: {quarter:?}, {n}: {whole:?}", n / 4);
+}
+
+fn read(spec: &Spec) {
+    let reading = docbind::read_spec(spec);
+    assert_eq!(reading.api.operations.len(), 1);
+}
+
+fn json(value: String) -> String {
+    format!("{HEAD}## Response\n### 200\n```json\n{value}\n```\n")
+}
+
+fn each(n: usize, part: impl Fn(usize) -> String) -> String {
+    (0..n).map(part).collect()
+}
+
+#[test]
+fn quadratic_fences() {
+    let page = |n| format!("{HEAD}## Response\n### 200\n{}", "```json\n{\"a1\":1}\n```\n".repeat(n));
+    assert_grows_with_its_size(1_600, page, read);
+}
+
+#[test]
+fn quadratic_json_array_of_different_objects() {
+    let page = |n| json(format!("[{}{{\"z\":1}}]", each(n, |i| format!("{{\"k{i}\":1}},"))));
+    assert_grows_with_its_size(2_000, page, read);
+}
+
+#[test]
+fn quadratic_json_keys() {
+    let page = |n| json(format!("{{{}\"z\":1}}", each(n, |i| format!("\"k{i}\":{i},"))));
+    assert_grows_with_its_size(2_000, page, read);
+    let same = |n| json(format!("{{{}\"z\":1}}", each(n, |i| format!("\"k\":{i},"))));
+    assert_grows_with_its_size(2_000, same, read);
+}
+
+#[test]
+fn quadratic_inspect_path_parameters() {
+    let page = |n| {
+        format!(
+            "---\ntitle: Get a\napi: GET https://h.example{}\n---\n\nText.\n",
+            each(n, |i| format!("/{{p{i}}}"))
+        )
+    };
+    assert_grows_with_its_size(1_600, page, |spec| {
+        let reading = docbind::read_spec(spec);
+        for (id, page) in &reading.pages {
+            assert!(!docbind::inspect::render_page(spec.sources.get(*id), page).is_empty());
+        }
+    });
+}
+
+/// Object types within one another: the report took the cube of the depth.
+#[test]
+fn cubic_report_nested_object_type() {
+    let page = |n: usize| {
+        format!(
+            "{HEAD}<ParamField body=\"a\" type=\"{}b{}\">x</ParamField>\n",
+            "{a:".repeat(n),
+            "}".repeat(n)
+        )
+    };
+    assert_grows_with_its_size(4_000, page, |spec| {
+        let reading = docbind::read_spec(spec);
+        assert!(!docbind::report::render_report(spec, &reading).is_empty());
+    });
+}

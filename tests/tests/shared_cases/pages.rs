@@ -1,0 +1,50 @@
+//! Pages as a whole: their titles, what they are, and what gave nothing.
+
+use crate::read::read;
+
+/// Comments, front matter and empty lines before the title change nothing.
+#[test]
+fn comment_before_title() {
+    for pages in ["pages", "fm", "ok", "blank"] {
+        let read = read(&format!("trust/comment-before-title/{pages}"));
+        assert_eq!(read.operation("GET /v1/lamps/{id}")["summary"], "Get lamp", "{pages}");
+        assert!(read.rust.contains("pub fn get_lamp("), "{pages}");
+    }
+}
+
+/// Members of an object beside a field are no example of the whole body.
+#[test]
+fn fragment_in_field() {
+    let read = read("trust/fragment-in-field/pages");
+    assert!(!read.said.contains("D0109") && !read.said.contains("warning"), "{}", read.said);
+    assert_eq!(read.body("POST /v1/helpers").1["properties"]["tongues"]["items"]["type"], "integer");
+}
+
+/// Each file that gave nothing is named, with the reason.
+#[test]
+fn silent_pages() {
+    for (pages, code, reason, file) in [
+        ("html-as-md", "D0119", "the HTML of a web page", "get-ticket.md"),
+        ("gitbook-swagger", "D0102", "a GitBook API block", "a.md"),
+        ("gitbook-openapi", "D0102", "a GitBook API block", "a.md"),
+    ] {
+        let read = read(&format!("trust/silent-pages/{pages}"));
+        assert!(read.operations().is_empty(), "{pages}");
+        read.assert_said(code, &["warning", reason, file]);
+    }
+    assert_eq!(read("trust/silent-pages/swagger2").operations(), ["GET /v1/lamps/{id}"]);
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("shared_cases/trust/silent-pages");
+    let error = docbind::source::load_spec(&folder.join("openapi-yaml")).unwrap_err().to_string();
+    assert!(error.contains("`swagger.yaml` is an OpenAPI document"), "{error}");
+}
+
+/// What the API sends to the reader's own server is a webhook, and no method of the client.
+#[test]
+fn webhook_page_with_api_line() {
+    let read = read("trust/webhook-page-with-api-line/pages");
+    assert_eq!(read.operations(), ["GET /v1/orders"]);
+    let webhooks = read.openapi["webhooks"].as_object().unwrap();
+    let payload = webhooks.values().next().unwrap()["post"]["requestBody"].to_string();
+    assert!(webhooks.len() == 1 && payload.contains("order.paid"), "{webhooks:?}");
+    assert!(!read.rust.contains("seu-endpoint"), "{}", read.rust);
+}
