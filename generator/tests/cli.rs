@@ -190,6 +190,8 @@ fn lists_all_rules() {
             D0331  note     wide-integer               A page shows an integer that 64 bits do not hold, as an example, a limit or a default
             D0334  note     success-in-body            The page says that the status is successful even where the call failed, and a field of the response tells
             D0335  warning  success-undecided          The page says that failures come with a successful status, too, and docbind does not know by what to tell them
+            D0336  note     place-from-example         The page lists what an operation takes and does not say whether it goes into the query or the body
+            D0337  note     parameter-from-example     A request of the operation has a query parameter or a header that nothing declares
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts

@@ -343,8 +343,16 @@ fn give_files(schema: &mut Schema, shown: &[Json]) {
             SchemaKind::Array { items } => &mut items.kind,
             kind => kind,
         };
-        if matches!(kind, SchemaKind::String { .. } | SchemaKind::Any) {
+        let may_be_file = match &*kind {
+            SchemaKind::Union { variants } => variants.iter().any(|of| is_bytes(&of.kind)),
+            kind => matches!(kind, SchemaKind::String { .. } | SchemaKind::Any),
+        };
+        if may_be_file {
             *kind = SchemaKind::String { format: StringFormat::Binary };
         }
     }
+}
+
+fn is_bytes(kind: &SchemaKind) -> bool {
+    matches!(kind, SchemaKind::String { format: StringFormat::Binary })
 }

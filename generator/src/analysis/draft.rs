@@ -3,9 +3,10 @@
 use super::Context;
 use super::components::Component;
 use super::overrides::OperationSettings;
+use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::claims::{Claim, ClaimKind};
+use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
 use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::document::Json;
@@ -38,6 +39,8 @@ pub(super) struct Draft<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Settled by the endpoint pass.
     pub endpoint: Option<Endpoint>,
+    /// Where requests send what the page lists without a place; settled by the request pass.
+    pub shown_places: ShownPlaces,
     /// Settled by the request pass.
     pub parameters: Vec<Parameter>,
     /// Ways to authenticate that the page declares as parameters; settled by the request pass.
@@ -178,9 +181,28 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
     numbers
         .map(|number| {
             let own = claims.iter().filter(|c| c.operation == number || c.operation == 0);
-            Draft::new(file, own.collect(), number)
+            let mut own: Vec<&Claim> = own.collect();
+            drop_bodies_of_others(&mut own, number);
+            Draft::new(file, own, number)
         })
         .collect()
+}
+
+/// What a page lists for all its operations, and would be sent as a body, is not for those whose verb has none.
+fn drop_bodies_of_others(own: &mut Vec<&Claim>, number: u16) {
+    let stated = own.iter().find_map(|claim| match &claim.kind {
+        ClaimKind::Endpoint(endpoint) if claim.operation == number => Some(endpoint.method.value),
+        _ => None,
+    });
+    if number == 0 || !matches!(stated, Some(Method::Get | Method::Head | Method::Delete)) {
+        return;
+    }
+    own.retain(|claim| match &claim.kind {
+        ClaimKind::Parameter { location: ParameterLocation::Body, field } => {
+            claim.operation == number || !field.place_assumed
+        }
+        _ => true,
+    });
 }
 
 impl<'a> Draft<'a> {
@@ -213,6 +235,7 @@ impl<'a> Draft<'a> {
             settings: OperationSettings::default(),
             diagnostics: Vec::new(),
             endpoint: None,
+            shown_places: ShownPlaces::default(),
             parameters: Vec::new(),
             credentials: Vec::new(),
             request_body: None,

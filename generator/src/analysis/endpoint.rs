@@ -337,7 +337,7 @@ fn report_contradictions(
 }
 
 /// The path of an example's URL; a URL that is itself the value of a hole is one segment.
-fn shown_path(url: &str) -> PathTemplate {
+pub(super) fn shown_path(url: &str) -> PathTemplate {
     let path = split_url(url).path;
     let value = ["/https:/", "/http:/"].iter().find_map(|scheme| path.find(scheme));
     match value {
@@ -348,7 +348,7 @@ fn shown_path(url: &str) -> PathTemplate {
 
 /// Whether an example's path is that of the operation: in full, without its beginning, or without a last
 /// hole that may be left empty.
-fn calls(draft: &Draft<'_>, path: &PathTemplate, shown: &PathTemplate) -> bool {
+pub(super) fn calls(draft: &Draft<'_>, path: &PathTemplate, shown: &PathTemplate) -> bool {
     if same_shape(path, shown) || ends_with(path, shown) || ends_with(shown, path) {
         return true;
     }

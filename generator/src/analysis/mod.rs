@@ -56,6 +56,8 @@ mod response;
 mod same_endpoint;
 mod same_record;
 mod servers;
+mod shown_parameters;
+mod shown_places;
 mod stated_query;
 mod style;
 mod success;

@@ -1,6 +1,7 @@
 //! The parameters of the path: each hole of its template has one, declared or not.
 
 use super::draft::{Draft, Endpoint};
+use super::endpoint::{calls, shown_path};
 use super::request::declared;
 use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
@@ -70,6 +71,7 @@ pub(super) fn settle_path_parameters(
         parameter.allow_reserved = endpoint.marks.greedy.contains(name);
         parameter.field.schema.nullable = false;
         narrow_number(&mut parameter, endpoint, examples, diagnostics);
+        widen_to_text(&mut parameter, draft, examples, diagnostics);
         settled.push(parameter);
     }
     draft.parameters = settled.into_iter().chain(others).collect();
@@ -107,6 +109,43 @@ fn narrow_number(
         )
         .note("taken as an integer"),
     );
+}
+
+/// A path parameter declared as a number takes the text that a hand-written request has in its place.
+fn widen_to_text(
+    parameter: &mut Parameter,
+    draft: &Draft<'_>,
+    examples: &[&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_number =
+        matches!(parameter.field.schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number { .. });
+    let Some(endpoint) = draft.endpoint.as_ref().filter(|_| is_number) else { return };
+    let name = &parameter.field.name;
+    let shown = examples
+        .iter()
+        .filter(|example| !example.generated)
+        .filter(|example| calls(draft, &endpoint.path, &shown_path(&example.url.value)))
+        .filter_map(|example| Some((path_value(endpoint, &example.url.value, name)?, example.url.span)))
+        .find(|(value, _)| is_text_value(value));
+    let Some((value, span)) = shown else { return };
+    let message = format!("`{name}` is declared as a number, and is `{value}` in this request");
+    let mut diagnostic = Diagnostic::at(&rule::TYPE_CONTRADICTION, span, message)
+        .note("taken as text: a number is sent as its digits all the same");
+    let claims = declared(draft, ParameterLocation::Path);
+    if let Some(claim) = claims.iter().find(|claim| claim.name.value == *name) {
+        diagnostic = diagnostic.related(claim.name.span, "declared here");
+    }
+    diagnostics.push(diagnostic);
+    parameter.field.schema.kind = SchemaKind::String { format: StringFormat::Plain };
+}
+
+/// Whether a segment is somebody's value, and surely no number: `6a9c17`, `acme%2Flamps`.
+fn is_text_value(value: &str) -> bool {
+    let has = |test: fn(&char) -> bool| value.chars().any(|c| test(&c));
+    let encoded = value.to_ascii_lowercase().contains("%2f");
+    let is_word = value.chars().all(|c| c.is_alphanumeric() || "-_.%".contains(c));
+    is_word && ((has(char::is_ascii_digit) && has(char::is_ascii_lowercase)) || encoded)
 }
 
 /// The segment of an example's URL that stands in a hole of the path.
@@ -189,5 +228,26 @@ pub(super) fn undeclared_field(name: &str, kind: SchemaKind, evidence: Evidence)
         deprecated: false,
         description: String::new(),
         evidence,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_text_value;
+
+    #[test]
+    fn values_that_are_no_numbers() {
+        for (value, text) in [
+            ("6a9c1750b37d", true),
+            ("acme%2Flamps", true),
+            ("v0.1", true),
+            ("17", false),
+            (":id", false),
+            ("{id2}", false),
+            ("LAMP_ID2", false),
+            ("lamp", false),
+        ] {
+            assert_eq!(is_text_value(value), text, "{value}");
+        }
     }
 }

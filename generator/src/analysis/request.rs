@@ -11,6 +11,8 @@ use super::media_type::resolve_accept;
 use super::pairs::{Pair, nest, nested_in};
 use super::path_parameters::{settle_path_parameters, undeclared_field};
 use super::repeats::report_repeated;
+use super::shown_parameters::add_shown_parameters;
+use super::shown_places::settle_places;
 use super::style::{settle_style, shown_pairs};
 use super::weigh::{Shown, Weigher, is_wildcard};
 use crate::diagnostic::{Diagnostic, rule};
@@ -31,6 +33,7 @@ pub(super) fn resolve_request(
 ) {
     let examples = request_examples(draft);
     let key = context.site_of(draft.file).and_then(|site| site.auth.as_ref()?.value.name.as_deref());
+    draft.shown_places = settle_places(draft, &examples, diagnostics);
     report_moved(draft, diagnostics);
     draft.accept = resolve_accept(draft, &examples);
     let mut pending = std::mem::take(&mut draft.pending);
@@ -100,6 +103,7 @@ pub(super) fn resolve_request(
     draft.credentials = settle_credentials(&asked_for);
     add_stated_query(draft, weigher.diagnostics);
     settle_path_parameters(draft, &examples, weigher.diagnostics);
+    add_shown_parameters(draft, &examples, weigher.diagnostics);
     draft.request_body = resolve_body(draft, &examples, &mut weigher);
     draft.pending = pending;
 }
@@ -135,7 +139,7 @@ fn sent_as(draft: &Draft<'_>, stated: ParameterLocation, field: &FieldClaim) -> 
         return ParameterLocation::Header;
     }
     let Some(endpoint) = draft.endpoint.as_ref().filter(|_| stated == ParameterLocation::Path) else {
-        return stated;
+        return draft.shown_places.place_of(field, stated);
     };
     if endpoint.path.parameters().any(|hole| hole == name) {
         return stated;
@@ -223,6 +227,8 @@ fn report_moved(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let ClaimKind::Parameter { location: stated, field } = &claim.kind else { continue };
         let place = match sent_as(draft, *stated, field) {
             place if place == *stated => continue,
+            // `settle_places` says it.
+            _ if *stated != ParameterLocation::Path && field.place_assumed => continue,
             // The endpoint itself has it there.
             _ if endpoint.stated_query.hole(&field.name.value).is_some() => continue,
             ParameterLocation::Header if *stated == ParameterLocation::Body => {
@@ -331,7 +337,7 @@ fn report_managed(name: &str, at: Span, draft: &Draft<'_>) -> Diagnostic {
 }
 
 /// Headers that the client itself is in charge of.
-fn is_managed_header(name: &str) -> bool {
+pub(super) fn is_managed_header(name: &str) -> bool {
     ["content-type", "accept", "user-agent", "content-length", "host"]
         .iter()
         .any(|h| name.eq_ignore_ascii_case(h))

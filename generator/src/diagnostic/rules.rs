@@ -201,6 +201,10 @@ rules! {
     SUCCESS_IN_BODY "D0334" "success-in-body" Note Reading;
     /// The status does not say whether the call succeeded, and it is not known what does.
     SUCCESS_UNDECIDED "D0335" "success-undecided" Warning Reading;
+    /// Requests send elsewhere what the page lists without a place.
+    PLACE_FROM_EXAMPLE "D0336" "place-from-example" Note Pages;
+    /// A parameter that nothing but a request shows.
+    PARAMETER_FROM_EXAMPLE "D0337" "parameter-from-example" Note Pages;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

@@ -222,6 +222,8 @@ pub struct FieldClaim {
     pub limits: LimitClaims,
     /// How a parameter or a field of a form is written, where the page says so outright.
     pub style: Option<ParameterStyle>,
+    /// Whether the page does not say where it goes: it was put where the verb usually sends what it takes.
+    pub place_assumed: bool,
     /// All of it.
     pub span: Span,
 }

@@ -29,6 +29,7 @@ impl FieldClaim {
             examples: Vec::new(),
             limits: LimitClaims::default(),
             style: None,
+            place_assumed: false,
             span,
         }
     }

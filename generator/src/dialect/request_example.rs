@@ -80,6 +80,7 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
             "-H" | "--header" => claim.headers.extend(value(&mut words).as_deref().and_then(parse_header)),
             "-d" | "--data" | "--data-raw" | "--data-binary" | "--json" | "--data-ascii" => {
                 claim.raw |= flag == "--data-binary";
+                claim.data = true;
                 claim.json |= flag == "--json";
                 claim.append_body(value(&mut words), "&");
             }
@@ -100,7 +101,7 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
                 value(&mut words);
                 claim.headers.push(("Authorization".into(), "Basic".into()));
             }
-            "-G" | "--get" => claim.method = Some("GET".into()),
+            "-G" | "--get" => claim.in_query = true,
             "-I" | "--head" => claim.method = Some("HEAD".into()),
             "-b" | "--cookie" => {
                 let cookies = value(&mut words).filter(|text| text.contains('='));
@@ -153,9 +154,12 @@ fn split_flag(word: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// `Name: value`; a name is a token (RFC 9110, section 5.6.2).
 fn parse_header(text: &str) -> Option<(String, String)> {
     let (name, value) = text.split_once(':')?;
-    Some((name.trim().to_owned(), value.trim().to_owned()))
+    let name = name.trim();
+    let is_token = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b));
+    (is_token && !name.is_empty()).then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
 fn read_http_message(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
@@ -190,6 +194,10 @@ struct Draft {
     /// Whether the body goes as it is, as a file at times.
     raw: bool,
     json: bool,
+    /// Whether data is sent of which only a header says what it is.
+    data: bool,
+    /// Whether the data goes into the query.
+    in_query: bool,
     message: bool,
 }
 
@@ -205,7 +213,19 @@ impl Draft {
         }
     }
 
+    /// Moves the data into the query, where the command says so.
+    fn settle_query(&mut self) {
+        let Some(data) = self.body.take_if(|_| self.in_query) else { return };
+        self.method.get_or_insert_with(|| "GET".into());
+        (self.form, self.json, self.data) = (false, false, false);
+        if let Some(url) = &mut self.url {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&data.replace(' ', "%20").replace('#', "%23"));
+        }
+    }
+
     fn finish(mut self, places: &Places<'_>, label: &str) -> Option<RequestExampleClaim> {
+        self.settle_query();
         let url = self.url?;
         let default = if self.body.is_some() { Method::Post } else { Method::Get };
         let method = match &self.method {
@@ -215,7 +235,7 @@ impl Draft {
         let sent = self.body.as_deref().unwrap_or_default();
         for (used, media) in [
             (self.multipart, "multipart/form-data"),
-            (self.form, "application/x-www-form-urlencoded"),
+            (self.form || (self.data && is_form(sent)), "application/x-www-form-urlencoded"),
             (self.json, "application/json"),
             (self.raw && is_raw_file(sent), "application/octet-stream"),
         ] {
@@ -257,6 +277,13 @@ impl Draft {
 fn is_raw_file(body: &str) -> bool {
     let file = body.strip_prefix('@').filter(|file| !file.contains(['&', '\n']));
     file.is_some_and(|file| !file.trim_end_matches(['"', '\'']).ends_with(".json"))
+}
+
+/// Whether data is that of a form, as which `curl` sends all data: pages forget the header of JSON.
+fn is_form(body: &str) -> bool {
+    let name = body.split_once('=').map_or("", |(name, _)| name);
+    let is_part = |c: char| c.is_alphanumeric() || "_-.[]%$".contains(c);
+    !name.is_empty() && name.chars().all(is_part)
 }
 
 /// Whether a machine wrote it: `<string>`, `<encoded-value>`.
@@ -309,4 +336,42 @@ fn body_json(
     };
     let problem = reading.problems.iter().find(|problem| at.is_some() && slip(problem)).cloned();
     (reading.documents.into_iter().next().filter(|_| !cut), problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_headers_are_tokens() {
+        assert_eq!(parse_header("X-Key: a:b"), Some(("X-Key".into(), "a:b".into())));
+        // A second statement in the same block.
+        assert_eq!(parse_header("GET /lamps/:id"), None);
+        assert_eq!(parse_header(": x"), None);
+    }
+
+    #[test]
+    fn data_that_is_a_form() {
+        for (body, form) in [
+            ("a=1&b=2", true),
+            ("ids[]=1", true),
+            ("text=a {b}", true),
+            ("{\"a\": \"b=c\"}", false),
+            ("[\"a=b\"]", false),
+            ("@lamp.json", false),
+            ("<a href=\"x\"/>", false),
+            ("plain", false),
+        ] {
+            assert_eq!(is_form(body), form, "{body}");
+        }
+    }
+
+    #[test]
+    fn data_in_the_query() {
+        let (body, url) = (Some("a=b c&color=#fff".to_owned()), Some("https://acme.dev/x?y=1".to_owned()));
+        let mut draft = Draft { in_query: true, data: true, body, url, ..Draft::default() };
+        draft.settle_query();
+        assert_eq!(draft.url.as_deref(), Some("https://acme.dev/x?y=1&a=b%20c&color=%23fff"));
+        assert_eq!((draft.method.as_deref(), draft.body), (Some("GET"), None));
+    }
 }

@@ -35,8 +35,13 @@ pub(super) fn is_ellipsis(sources: &Sources, json: &Json) -> bool {
 }
 
 /// Whether a host, or the part of one, is not meant as it stands: `$BASE_URL`, `{region}.acme.dev`,
-/// `your-domain.com`.
+/// `your-domain.com`, the machine of whoever wrote the page.
 pub(super) fn is_open_host(host: &str) -> bool {
     let lower = host.to_ascii_lowercase();
-    host.contains(['{', '<', '[', '$']) || lower.contains("your") || is_shouted(host)
+    let name = lower.rsplit_once("://").map_or(lower.as_str(), |(_, name)| name);
+    let name = name.split(':').next().unwrap_or_default();
+    matches!(name, "localhost" | "127.0.0.1" | "0.0.0.0")
+        || host.contains(['{', '<', '[', '$'])
+        || lower.contains("your")
+        || is_shouted(host)
 }

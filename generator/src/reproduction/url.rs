@@ -83,11 +83,14 @@ fn why_not(pattern: &str, shown: &str) -> UrlFault {
     }
 }
 
-/// A pattern, and the same without the literal segments at its beginning, one after the other.
+/// A pattern, and the same without the literal segments at its beginning, one after the other; a segment of its own
+/// is left.
 fn without_first_segments(pattern: &str) -> impl Iterator<Item = &str> {
     let end = pattern.find('{').unwrap_or(pattern.len());
     let starts = pattern.match_indices('/').map(|(at, _)| at).take_while(move |at| *at < end);
-    starts.map(|at| &pattern[at..])
+    let has_own =
+        move |rest: &&str| *rest == pattern || rest.split('/').any(|s| !s.is_empty() && !s.starts_with('{'));
+    starts.map(|at| &pattern[at..]).filter(has_own)
 }
 
 /// Without a base URL, the user of the client gives one, and it may have a path.
@@ -194,6 +197,14 @@ mod tests {
         assert_eq!(shown("https://{region}.acme.dev/a"), of(None, "/a", ""));
         assert_eq!(shown("https://your-domain.com/a"), of(None, "/a", ""));
         assert_eq!(shown("/a"), of(None, "/a", ""));
+    }
+
+    #[test]
+    fn first_segments_that_a_variable_may_hold() {
+        let rest = |pattern| without_first_segments(pattern).collect::<Vec<_>>();
+        assert_eq!(rest("/v1/lamps/{id}"), ["/v1/lamps/{id}", "/lamps/{id}"]);
+        assert_eq!(rest("/{id}"), ["/{id}"]);
+        assert_eq!(rest("/v1/lamps"), ["/v1/lamps", "/lamps"]);
     }
 
     #[test]

@@ -199,13 +199,19 @@ pub mod boxes {
         /// List boxes
         ///
         /// `GET /v1/boxes`
-        pub fn list_boxes(&self) -> codegen::Call<ListBoxesResponse> {
+        pub fn list_boxes(
+            &self,
+            request: &ListBoxesRequest,
+        ) -> codegen::Call<ListBoxesResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "list_boxes",
                 codegen::Method::Get,
                 "/v1/boxes",
             );
-            self.client.call(&OPERATION).receive_json()
+            self.client
+                .call(&OPERATION)
+                .header("Idempotency-Key", &request.idempotency_key)
+                .receive_json()
         }
 
         /// Move box
@@ -303,6 +309,13 @@ pub mod boxes {
         GetBoxResponse: Default {
             id: "id",
         }
+    }
+
+    /// What [`Boxes::list_boxes`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListBoxesRequest {
+        /// Only seen in an example of the documentation.
+        pub idempotency_key: Option<String>,
     }
 
     /// What [`Boxes::list_boxes`] answers.

@@ -79,13 +79,15 @@ pub mod projects {
                 .call(&OPERATION)
                 .path("id", &id)
                 .path("issue_iid", &issue_iid)
-                .send_json(request)
+                .query("weight", &request.weight)
+                .query_list("iids[]", &request.iids, codegen::ParameterStyle::Repeated)
+                .query("text", &request.text)
                 .receive_json()
         }
     }
 
     /// What [`Projects::issues_api`] sends.
-    #[derive(Clone, Debug)]
+    #[derive(Clone, Debug, Default)]
     pub struct IssuesApiRequest {
         /// How much it weighs. Limited to 9.
         pub weight: Option<i64>,
@@ -93,14 +95,6 @@ pub mod projects {
         pub iids: Option<Vec<i64>>,
         /// What it says; required unless `weight` is set, then becomes optional
         pub text: Option<String>,
-    }
-
-    codegen::record! {
-        IssuesApiRequest: Default {
-            weight: "weight",
-            iids: "iids[]",
-            text: "text",
-        }
     }
 
     /// What [`Projects::issues_api`] answers.

@@ -115,6 +115,8 @@ pub mod kites {
                 .call(&OPERATION)
                 .queries(&[("season", &request.season), ("limit", &request.limit)])
                 .header("Kite-Club", &request.kite_club)
+                .query("sort", &request.sort)
+                .header("X-Trace", &request.x_trace)
                 .receive_json()
         }
 
@@ -194,6 +196,10 @@ pub mod kites {
         pub limit: Option<i64>,
         /// The club that asks.
         pub kite_club: String,
+        /// Only seen in an example of the documentation.
+        pub sort: Option<String>,
+        /// Only seen in an example of the documentation.
+        pub x_trace: Option<String>,
     }
 
     impl ListKitesRequest {
@@ -203,6 +209,8 @@ pub mod kites {
                 season: season.into(),
                 limit: None,
                 kite_club: kite_club.into(),
+                sort: None,
+                x_trace: None,
             }
         }
     }

@@ -25,6 +25,7 @@ use crate::dialect::claims::{AuthClaim, ClaimKind};
 use crate::dialect::{are_companions, read_together, stated_headers};
 use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::site::{AuthMethod, SiteAuth};
+pub(super) use shown::shown_schemes;
 use shown::{shown_requirements, widest};
 use std::collections::BTreeSet;
 

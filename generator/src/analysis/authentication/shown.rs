@@ -29,7 +29,7 @@ pub(super) fn widest(shown: impl Iterator<Item = SecurityRequirement>) -> Vec<Se
 }
 
 /// The credentials of one request.
-pub(super) fn shown_schemes(
+pub(in crate::analysis) fn shown_schemes(
     example: &RequestExampleClaim,
     is_parameter: &dyn Fn(Location, &str) -> bool,
 ) -> SecurityRequirement {
@@ -61,6 +61,6 @@ fn is_query_key(name: &str, value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let stands_for_key = ["api_key", "api-key", "apikey", "access_token", "your_key", "your_token"];
     names_credential(Location::Query, name)
-        || (["key", "token", "auth"].contains(&name.to_ascii_lowercase().as_str())
+        || (names_credential(Location::Header, name)
             && stands_for_key.iter().any(|word| lower.contains(word)))
 }

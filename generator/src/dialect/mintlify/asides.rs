@@ -62,7 +62,7 @@ pub(super) fn settle_asides(claims: &mut [Claim], asides: &[usize]) {
 }
 
 /// The names of a field and of those below it, each step of a dotted name by itself.
-fn collect_names(field: &FieldClaim, names: &mut BTreeSet<String>) {
+pub(super) fn collect_names(field: &FieldClaim, names: &mut BTreeSet<String>) {
     let steps = field.name.value.split('.');
     names.extend(steps.map(|step| step.trim_end_matches("[]").to_owned()).filter(|step| !step.is_empty()));
     field.children.iter().for_each(|child| collect_names(child, names));
@@ -70,7 +70,7 @@ fn collect_names(field: &FieldClaim, names: &mut BTreeSet<String>) {
 
 /// How much of an object a list has, from 0 to 1: that of the object itself, of the first item, or of what a
 /// small envelope holds.
-fn share(json: &Json, names: &BTreeSet<String>) -> f64 {
+pub(super) fn share(json: &Json, names: &BTreeSet<String>) -> f64 {
     match &json.value {
         JsonValue::Object(members) if !members.is_empty() => {
             let known = members.iter().filter(|(name, _)| names.contains(&name.value)).count();

@@ -1,6 +1,6 @@
 //! Code blocks: requests, examples of what is sent and of what comes back.
 
-use super::asides::says_failure;
+use super::asides::{collect_names, says_failure, share};
 use super::fences::{describe_problem, is_fragment};
 use super::lines::status_text;
 use super::{Reader, excerpt};
@@ -16,10 +16,12 @@ use crate::dialect::section::{
 use crate::document::{Fence, Json, JsonProblem, parse_json};
 use crate::model::{Method, Status};
 use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
 
 impl Reader {
     pub(super) fn read_fence(&mut self, fence: &Fence, span: Span) {
         let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
+        let told = self.told_label(fence);
         let code = fence.code.trim_start();
         if excerpt::read_excerpt(self, fence, span) {
             return;
@@ -38,14 +40,14 @@ impl Reader {
             if self.note_message_endpoint(&request, alone) {
                 self.begin_operation();
             }
-            self.note_aside(&label);
+            self.note_aside(&told);
             return self.claim(ClaimKind::RequestExample(request), span);
         }
         if let Some(stated) = self.stated_credentials(code) {
             return self.claim(ClaimKind::Authentication(stated), span);
         }
         if is_lines(&fence.language) {
-            return self.read_lines(fence, span, &label);
+            return self.read_lines(fence, span, &told);
         }
         let named = fence.language.starts_with("json");
         let is_script = SCRIPTS.contains(&fence.language.as_str());
@@ -53,7 +55,7 @@ impl Reader {
             || (fence.language.is_empty() && code.starts_with(['{', '[']))
             || ((is_script || self.example_side == Some(false))
                 && below_comments(code).starts_with(['{', '['])
-                && self.shows_bodies(&label));
+                && self.shows_bodies(&told));
         let reading = may_be_json.then(|| parse_json(&fence.code, &fence.map, self.source));
         // Text in brackets that nothing calls JSON is JSON where it reads as such, or as plain data of a script.
         let is_other = |problem: &Spanned<JsonProblem>| match problem.value {
@@ -70,10 +72,12 @@ impl Reader {
             // Members without their braces are an example of no body.
             return self.claim(ClaimKind::Code { language: fence.language.clone() }, span);
         }
-        let (request, status) = self.example_place(&label);
+        let (request, status) = self.example_place(&told);
         let request = request
             || (self.section == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
         let is_literal = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Literal(_));
+        let json = reading.documents.first();
+        let request = request && (says_request(&told) || !json.is_some_and(|json| self.is_foreign(json)));
         if named || (!is_script && !reading.problems.iter().any(is_literal)) {
             self.report_json_problems(&reading.problems, fence.closed);
         }
@@ -81,10 +85,48 @@ impl Reader {
             self.sound_json.insert(fence.code_span);
         }
         let json = reading.documents.into_iter().next();
-        let failure = !request && status.is_none() && self.is_failure(&label, json.as_ref());
-        self.note_aside(&label);
+        let failure = !request && status.is_none() && self.is_failure(&told, json.as_ref());
+        self.note_aside(&told);
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
+    }
+
+    /// Whether JSON has little of what the list of fields above it has, where that is the operation's own: nothing
+    /// but its place says that it is sent.
+    fn is_foreign(&self, json: &Json) -> bool {
+        let above = self.claims.iter().rev();
+        let mut names = BTreeSet::new();
+        for claim in above.take_while(|claim| !matches!(claim.kind, ClaimKind::Section { .. })) {
+            match &claim.kind {
+                ClaimKind::Parameter { location: ParameterLocation::Body, field } if field.place_assumed => {
+                    collect_names(field, &mut names);
+                }
+                ClaimKind::Example(_) => return false,
+                _ => {}
+            }
+        }
+        self.states_operation() && !names.is_empty() && share(json, &names) < 0.5
+    }
+
+    /// What says of a block of code what it is an example of: its title, the line right above it ("Example
+    /// response:"), or the heading, unless that is the title of the operation.
+    fn told_label(&self, fence: &Fence) -> String {
+        let lead = || {
+            let text = match &self.claims.last()?.kind {
+                ClaimKind::Description(text) | ClaimKind::Remark(text) => text,
+                ClaimKind::ResponseProse { text, .. } => text,
+                _ => return None,
+            };
+            let line = text.plain.trim().strip_suffix(':')?;
+            let last = line.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let ends = ["request", "response", "body", "payload"].contains(&last.as_str());
+            let short = telling_label(line).is_empty() || (ends && line.len() <= 60);
+            (short && (says_answer(line) || says_request(line))).then_some(line)
+        };
+        match fence.title.as_str() {
+            "" => lead().unwrap_or(if self.titles { "" } else { &self.label }).to_owned(),
+            title => title.to_owned(),
+        }
     }
 
     /// JSON texts on lines of their own: each is an example, and all tell how the body is encoded.
@@ -209,7 +251,10 @@ impl Reader {
             ClaimKind::RequestExample(_) => !stated,
             _ => false,
         };
-        if status_of_label(&label).is_none() && !self.claims[from..].iter().any(is_of_operation) {
+        if status_of_label(&label).is_none()
+            && !self.states_operation()
+            && !self.claims[from..].iter().any(is_of_operation)
+        {
             self.asides.push(self.claims.len());
         }
     }

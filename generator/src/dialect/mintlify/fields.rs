@@ -94,7 +94,10 @@ fn claim_field(reader: &mut Reader, stated: Option<ParameterLocation>, mut field
             field.ty = field.ty.filter(|ty| !matches!(ty.value, TypeExpr::Named(_) | TypeExpr::Unknown(_)));
             ParameterLocation::Header
         }
-        (None, _) => reader.usual_location(&field.name.value),
+        (None, _) => {
+            field.place_assumed = true;
+            reader.usual_location(&field.name.value)
+        }
     };
     reader.claim(ClaimKind::Parameter { location, field }, span);
 }

@@ -70,11 +70,39 @@ impl Reader {
         !self.candidates.is_empty() || self.claims.iter().any(of_endpoint)
     }
 
+    /// Whether the section of the last heading states its operation itself, on a page that states none on top.
+    pub(super) fn states_operation(&self) -> bool {
+        let is_heading =
+            |claim: &Claim| matches!(claim.kind, ClaimKind::Section { level, .. } if level < BOLD);
+        let heading = self.claims.iter().rposition(is_heading);
+        let stated = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+        let last = self.candidates.last().filter(|_| !stated);
+        last.is_some_and(|of| heading.is_none_or(|heading| of.claim >= heading))
+    }
+
+    /// What a line right above a list says that it lists: "Parameters:", in the place of a heading. It is of the
+    /// operation that the section states.
+    fn lead_section(&self) -> Option<SectionKind> {
+        if !self.states_operation() {
+            return None;
+        }
+        let text = match &self.claims.last()?.kind {
+            ClaimKind::Description(text) | ClaimKind::Remark(text) => text,
+            _ => return None,
+        };
+        let line = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= 60)?;
+        let kind = classify_heading(line)?;
+        matches!(kind, SectionKind::Parameters(_) | SectionKind::Inputs).then_some(kind)
+    }
+
     fn read_listed_fields(&mut self, items: &[Block]) -> bool {
-        let fields = match self.section {
+        let section = self.lead_section().unwrap_or(self.section);
+        let fields = match section {
             _ if self.in_list || !self.describes_endpoint() => return false,
             // "### Available models": what fields may hold, unless types say that these are fields.
-            SectionKind::Parameters(_) | SectionKind::Inputs if self.divider.is_none() => {
+            SectionKind::Parameters(_) | SectionKind::Inputs
+                if self.divider.is_none() || self.lead_section().is_some() =>
+            {
                 read_parameter_list(items)
             }
             SectionKind::Parameters(_) | SectionKind::Inputs => read_field_list(items, None),
@@ -82,11 +110,12 @@ impl Reader {
             _ => return false,
         };
         for (field, item) in fields.iter().zip(items) {
-            let field = field.clone();
-            let kind = match self.section {
+            let mut field = field.clone();
+            let kind = match section {
                 SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
                 SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
                 _ => {
+                    field.place_assumed = true;
                     let location: ParameterLocation = self.usual_location(&field.name.value);
                     ClaimKind::Parameter { location, field }
                 }

@@ -91,6 +91,8 @@ struct Reader {
     answers: Option<sections::Answers>,
     /// The last heading that only divides a section: the label of an example.
     label: String,
+    /// Whether that heading is the title of an operation, and says of no example what it is one of.
+    titles: bool,
     title: Option<String>,
     /// The last heading below that of the section, or the tab around.
     divider: Option<Spanned<String>>,
@@ -165,6 +167,7 @@ impl Reader {
             strays: false,
             answers: None,
             label: String::new(),
+            titles: false,
             title: None,
             divider: None,
             asks: None,
@@ -213,6 +216,7 @@ impl Reader {
         let Some((method, url)) = stated.or_else(noted).or_else(shown) else {
             return ParameterLocation::Body;
         };
+        let url = url.split('?').next().unwrap_or_default();
         let named = [name.to_owned()];
         let hole = !name.is_empty()
             && url.contains(name)
@@ -398,7 +402,7 @@ impl Reader {
             return self.claim(ClaimKind::EnumTable(table), span);
         }
         if let Some(title) = component.value("title") {
-            self.label = title.value.clone();
+            (self.label, self.titles) = (title.value.clone(), false);
         }
         self.read_frame(component);
     }

@@ -44,6 +44,7 @@ impl Reader {
         if self.note_heading_endpoint(text) {
             (self.section, self.section_level, self.answers) = (SectionKind::Intro, level, None);
         }
+        self.titles = self.candidates.last().is_some_and(|of| of.claim == self.claims.len());
         let kind = classify_heading(&text.plain);
         if self.is_part_of_section(level, kind, &text.plain) {
             (self.divider, self.label, self.aside) = (None, String::new(), None);

@@ -14,7 +14,7 @@ use super::Reader;
 use super::top::join_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, RequestExampleClaim};
-use crate::dialect::section::SectionKind;
+use crate::dialect::section::{SectionKind, classify_heading, telling_label};
 use crate::document::Text;
 use crate::model::Method;
 use crate::site::leading_host;
@@ -22,7 +22,7 @@ use crate::source::Spanned;
 
 /// An endpoint that a text states, with the claim that the text became.
 pub(super) struct Candidate {
-    claim: usize,
+    pub(super) claim: usize,
     /// Whether it is an HTTP message, whose query shows values.
     message: bool,
     pub(super) endpoint: EndpointClaim,
@@ -86,6 +86,7 @@ impl Reader {
     /// Leaves the section of the operation before, where a heading of no section stands above a new one.
     pub(super) fn begin_operation(&mut self) {
         if !self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_))) {
+            self.titles = !telling_label(&self.label).is_empty();
             self.leave_operation();
         }
     }
@@ -113,7 +114,7 @@ impl Reader {
         }
         let mut first: Vec<Candidate> = Vec::new();
         for candidate in candidates {
-            if !first.iter().any(|known| same(known, &candidate)) {
+            if !first.iter().any(|known| same(known, &candidate)) || self.is_of_its_own(&first, &candidate) {
                 first.push(candidate);
             }
         }
@@ -134,6 +135,25 @@ impl Reader {
 }
 
 impl Reader {
+    /// Whether what is stated again stands under another title, with fields or an answer of its own: one URL that
+    /// does several things.
+    fn is_of_its_own(&self, first: &[Candidate], again: &Candidate) -> bool {
+        let is_title = |claim: &Claim| matches!(&claim.kind, ClaimKind::Section { title, .. } if classify_heading(title).is_none());
+        let is_own = |claim: &Claim| match &claim.kind {
+            ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. } => true,
+            ClaimKind::Example(example) => !example.request,
+            _ => false,
+        };
+        let Some(last) = first.iter().map(|known| known.claim).filter(|at| *at < again.claim).max() else {
+            return false;
+        };
+        let above = &self.claims[last..again.claim];
+        let Some(title) = above.iter().rposition(is_title) else { return false };
+        let below = self.claims[again.claim + 1..].iter();
+        let mut own = below.take_while(|claim| !matches!(claim.kind, ClaimKind::Section { .. }));
+        !above[title..].iter().any(is_own) && own.any(is_own)
+    }
+
     /// Says that headings state endpoints of which the page describes nothing.
     fn report_undescribed(&mut self, candidates: &[Candidate]) {
         let in_heading = |of: &&Candidate| {

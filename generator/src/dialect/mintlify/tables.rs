@@ -268,7 +268,11 @@ fn says_yes(cell: &str) -> bool {
         "✓",
         "✅",
     ];
-    yes.contains(&first) || lower.starts_with('✔')
+    // "yes (or `name`)", "yes, if …": something else will do as well.
+    let rest = lower.get(first.len()..).unwrap_or_default();
+    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let at_times = words.next().is_some_and(|word| ["or", "if", "unless", "when"].contains(&word));
+    (yes.contains(&first) && !at_times) || lower.starts_with('✔')
 }
 
 fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
@@ -280,7 +284,10 @@ fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
             SectionKind::Authentication => {
                 ClaimKind::Parameter { location: ParameterLocation::Header, field }
             }
-            _ => ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field },
+            _ => {
+                field.place_assumed = true;
+                ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field }
+            }
         };
         reader.claim(kind, span);
     }
@@ -364,5 +371,26 @@ fn split_title(title: &str) -> (Option<&str>, Option<String>) {
         Some((name, field)) => (Some(name.trim()), user(field)),
         None if title.trim_end().ends_with(" values") => (None, user(title)),
         None => (Some(title.trim()), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_yes;
+
+    #[test]
+    fn cells_that_require() {
+        for (cell, required) in [
+            ("yes", true),
+            ("**Required**", true),
+            ("✅", true),
+            ("yes, always", true),
+            ("no", false),
+            ("yes (or `name`)", false),
+            ("Yes, if `name` is not set", false),
+            ("required unless `all` is set", false),
+        ] {
+            assert_eq!(says_yes(cell), required, "{cell}");
+        }
     }
 }
