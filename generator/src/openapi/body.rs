@@ -1,6 +1,7 @@
 //! Request bodies and responses, united over the operations that share one verb and path: of each
 //! media type, one of the shapes that the pages give.
 
+use super::accepts::accepts;
 use super::names::{Names, component_key, unique};
 use super::parameter::insert_style;
 use super::schema::render_schema;
@@ -93,11 +94,11 @@ fn render_content(names: &Names<'_>, bodies: Vec<Body<'_>>) -> Value {
     }
     let content = by_media_type.into_iter().map(|(media_type, bodies)| {
         let mut out = Map::new();
-        if let Some(schema) = any_of(names, &bodies) {
+        if let Some(schema) = any_of(names, &bodies).or_else(|| raw(&media_type)) {
             out.insert("schema".into(), schema);
         }
         insert_encoding(&mut out, &bodies);
-        insert_examples(&mut out, &bodies);
+        insert_examples(&mut out, names, &bodies);
         (media_type.as_str().to_owned(), Value::Object(out))
     });
     Value::Object(content.collect())
@@ -128,6 +129,15 @@ fn any_of(names: &Names<'_>, bodies: &[Body<'_>]) -> Option<Value> {
     Some(Value::Object(render_schema(names, only, "")))
 }
 
+/// A body that is no JSON: text, or bytes. Tools that make values or types of schemas need one.
+fn raw(media_type: &MediaType) -> Option<Value> {
+    match media_type {
+        MediaType::Text(_) => Some(json!({ "type": "string" })),
+        MediaType::Binary(_) => Some(json!({ "type": "string", "format": "binary" })),
+        MediaType::Json(_) | MediaType::JsonLines(_) | MediaType::Form(_) | MediaType::Multipart => None,
+    }
+}
+
 /// How fields of a form are written (OpenAPI 3.1, Encoding Object).
 fn insert_encoding(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
     let styles: BTreeMap<_, _> = bodies.iter().filter_map(|body| body.styles).flatten().collect();
@@ -144,8 +154,9 @@ fn insert_encoding(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
     insert_map(out, "encoding", fields.collect());
 }
 
-/// One example without a label is `example`; several are named by their labels.
-fn insert_examples(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
+/// One example without a label is `example`; several are named by their labels. Those that the schema refuses, since
+/// the pages contradict themselves, stand apart.
+fn insert_examples(out: &mut Map<String, Value>, names: &Names<'_>, bodies: &[Body<'_>]) {
     let mut examples: Vec<(&str, &Example)> = Vec::new();
     for body in bodies {
         for example in body.examples {
@@ -154,18 +165,27 @@ fn insert_examples(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
             }
         }
     }
-    if let [(_, only)] = examples[..]
-        && only.label.is_empty()
-    {
-        out.insert("example".into(), only.value.clone());
-        return;
+    let schemas: Vec<&Schema> = bodies.iter().filter_map(|body| body.schema).collect();
+    let (fitting, others): (Vec<_>, Vec<_>) = examples.into_iter().partition(|(_, example)| {
+        schemas.is_empty() || schemas.iter().any(|schema| accepts(names, schema, &example.value))
+    });
+    let several_pages = bodies.len() > 1;
+    match fitting[..] {
+        [(_, only)] if only.label.is_empty() => {
+            out.insert("example".into(), only.value.clone());
+        }
+        _ => insert_map(out, "examples", named_examples(fitting, several_pages)),
     }
+    insert_map(out, "x-docbind-examples", named_examples(others, several_pages));
+}
+
+fn named_examples(examples: Vec<(&str, &Example)>, several_pages: bool) -> Map<String, Value> {
     let mut taken = BTreeSet::new();
     let named = examples.into_iter().map(|(title, example)| {
-        let label = match (example.label.as_str(), bodies.len()) {
-            ("", 1) => "example",
-            ("", _) => title,
-            (label, _) => label,
+        let label = match example.label.as_str() {
+            "" if several_pages => title,
+            "" => "example",
+            label => label,
         };
         let mut object = Map::new();
         insert_text(&mut object, "summary", label);
@@ -173,8 +193,7 @@ fn insert_examples(out: &mut Map<String, Value>, bodies: &[Body<'_>]) {
         let key = component_key(&label.to_lower_camel_case());
         (unique(&mut taken, key), Value::Object(object))
     });
-    let named: Map<_, _> = named.collect();
-    insert_map(out, "examples", named);
+    named.collect()
 }
 
 /// What a status means (RFC 9110), where a page does not say.

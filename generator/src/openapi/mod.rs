@@ -1,9 +1,11 @@
 //! OpenAPI 3.1.0 of a closed model, for the tools that read nothing else.
 //!
 //! The same model gives the same bytes. What OpenAPI cannot say is said beside it under `x-`:
-//! `x-docbind-roles` (of an operation), `x-docbind-array-style` (arrays between brackets),
+//! `x-docbind-roles` (of an operation), `x-docbind-success` (the field of a response that says whether the call
+//! succeeded, whatever its status), `x-docbind-array-style` (arrays between brackets),
 //! `x-docbind-allow-reserved` (path parameters that keep their slashes),
-//! `x-docbind-default` (a default that its own type does not allow), `x-docbind-retry-statuses`,
+//! `x-docbind-default` (a default that its own type does not allow), `x-docbind-examples`
+//! (examples of bodies that their schema does not allow), `x-docbind-retry-statuses`,
 //! `x-docbind-prefix` (what a header holds before its key). An operation of whose credentials nothing is known
 //! has no `security`.
 //!
@@ -11,6 +13,7 @@
 //! their holes alone. Pages do both: `endpoint.rs` finds what belongs together, and `operation.rs`
 //! writes one operation of it.
 
+mod accepts;
 mod body;
 mod endpoint;
 mod limits;

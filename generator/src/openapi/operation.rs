@@ -28,6 +28,11 @@ pub(super) fn render_operation(names: &Names<'_>, operations: &[&Operation], hol
     if let Some(security) = security(names, operations) {
         out.insert("security".into(), Value::Array(security));
     }
+    if let Some(success) = &operations[0].success
+        && operations.iter().all(|o| o.success.as_ref() == Some(success))
+    {
+        out.insert("x-docbind-success".into(), json!(success));
+    }
     let roles = operations.iter().flat_map(|o| &o.roles).map(|role| json!(role));
     insert_list(&mut out, "x-docbind-roles", distinct(roles));
     if operations.iter().any(|o| o.base_url.is_some()) {

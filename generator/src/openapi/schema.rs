@@ -1,5 +1,6 @@
 //! Schema objects (JSON Schema 2020-12).
 
+use super::accepts::accepts_field;
 use super::limits::insert_limits;
 use super::names::Names;
 use super::{insert_list, insert_text};
@@ -68,7 +69,7 @@ pub(super) fn render_field(names: &Names<'_>, field: &Field, description: &str) 
     let mut schema = render_schema(names, &field.schema, description);
     insert_limits(&mut schema, &field.constraints);
     if let Some(default) = &field.default {
-        let key = if accepts(names, &field.schema, default, 0) { "default" } else { "x-docbind-default" };
+        let key = if accepts_field(names, field, default) { "default" } else { "x-docbind-default" };
         schema.insert(key.to_owned(), default.clone());
     }
     schema
@@ -197,41 +198,4 @@ fn insert_string_format(out: &mut Map<String, Value>, format: StringFormat) {
         StringFormat::Binary => out.insert("contentMediaType".into(), json!("application/octet-stream")),
         _ => None,
     };
-}
-
-/// Whether the shape allows the value, as far as validators look.
-fn accepts(names: &Names<'_>, schema: &Schema, value: &Value, depth: u8) -> bool {
-    // A record may hold itself.
-    if depth > 16 || (schema.nullable && value.is_null()) {
-        return true;
-    }
-    let inner = |schema, value| accepts(names, schema, value, depth + 1);
-    match &schema.kind {
-        SchemaKind::Any => true,
-        SchemaKind::Boolean => value.is_boolean(),
-        SchemaKind::Integer { .. } => value.is_i64() || value.is_u64(),
-        SchemaKind::Number { .. } => value.is_number(),
-        SchemaKind::String { .. } => value.is_string(),
-        SchemaKind::Array { items } => {
-            value.as_array().is_some_and(|all| all.iter().all(|v| inner(items, v)))
-        }
-        SchemaKind::Map { values } => {
-            value.as_object().is_some_and(|all| all.values().all(|v| inner(values, v)))
-        }
-        SchemaKind::Object(object) => value.as_object().is_some_and(|all| {
-            object.fields.iter().all(|field| match all.get(&field.name) {
-                Some(value) => inner(&field.schema, value),
-                None => !field.required,
-            })
-        }),
-        SchemaKind::Enum(values) => match values.members.first() {
-            Some(_) => values.members.iter().any(|member| json!(member.value) == *value),
-            None => value.is_string(),
-        },
-        SchemaKind::Ref { name } => {
-            names.api.schemas.get(name).is_none_or(|named| inner(&named.schema, value))
-        }
-        SchemaKind::Union { variants } => variants.iter().any(|variant| inner(variant, value)),
-        SchemaKind::Tagged(_) => value.is_object(),
-    }
 }

@@ -1,5 +1,6 @@
 //! Webhooks: path items by name, with what the API sends as the body of a `POST`.
 
+use super::accepts::accepts;
 use super::insert_text;
 use super::names::Names;
 use super::schema::{render_field, render_schema};
@@ -27,13 +28,17 @@ pub(super) fn render_webhook(names: &Names<'_>, of: &Webhook) -> (String, Value)
     super::insert_list(&mut operation, "parameters", headers.collect());
     let mut content =
         Map::from_iter([("schema".to_owned(), Value::Object(render_schema(names, &of.payload, "")))]);
-    let examples = of.examples.iter().enumerate().map(|(at, example)| {
-        let mut object = Map::new();
-        insert_text(&mut object, "summary", &example.label);
-        object.insert("value".into(), example.value.clone());
-        (format!("example{}", at + 1), Value::Object(object))
-    });
-    super::insert_map(&mut content, "examples", examples.collect());
+    let (fitting, others): (Vec<_>, Vec<_>) =
+        of.examples.iter().enumerate().partition(|(_, example)| accepts(names, &of.payload, &example.value));
+    for (key, examples) in [("examples", fitting), ("x-docbind-examples", others)] {
+        let examples = examples.into_iter().map(|(at, example)| {
+            let mut object = Map::new();
+            insert_text(&mut object, "summary", &example.label);
+            object.insert("value".into(), example.value.clone());
+            (format!("example{}", at + 1), Value::Object(object))
+        });
+        super::insert_map(&mut content, key, examples.collect());
+    }
     let body = json!({ "required": true, "content": { "application/json": content } });
     operation.insert("requestBody".into(), body);
     operation.insert("responses".into(), json!({ "2XX": { "description": "Received." } }));

@@ -4,8 +4,10 @@
 mod acme;
 
 use super::*;
-use crate::model::{Location, MediaType, Method, Operation, ParameterStyle, Schema, SchemaKind};
-use acme::{api, field, object, operation, parameter, string};
+use crate::model::{
+    Example, Location, MediaType, Method, Operation, ParameterStyle, Schema, SchemaKind, StringFormat,
+};
+use acme::{api, field, integer, object, operation, parameter, string};
 use expect_test::expect_file;
 
 #[test]
@@ -246,6 +248,54 @@ fn a_default_that_its_type_forbids_is_said_beside_it() {
 }
 
 #[test]
+fn examples_that_their_schema_forbids_stand_apart() {
+    let shape = object(vec![field("n", integer()).required(), field("when", SchemaKind::Boolean)]);
+    let mut body = acme::json_body(shape);
+    let example = |label: &str, value| Example { label: label.into(), value };
+    body.examples = vec![
+        example("", json!({ "n": 1.0, "more": null })),
+        example("Nothing", json!({})),
+        example("A text", json!({ "n": "1" })),
+        example("A null", json!({ "n": 1, "when": null })),
+    ];
+    let mut operation = operation("a", Method::Post, "/x");
+    operation.request_body = Some(body);
+    let document = rendered(vec![operation]);
+    let content = &document["paths"]["/x"]["post"]["requestBody"]["content"]["application/json"];
+    assert_eq!(content["example"], json!({ "n": 1.0, "more": null }));
+    assert!(content.get("examples").is_none());
+    let apart: Vec<_> = content["x-docbind-examples"].as_object().unwrap().keys().collect();
+    assert_eq!(apart, ["nothing", "aText", "aNull"]);
+}
+
+#[test]
+fn what_examples_may_be() {
+    let text = |format| Schema::new(SchemaKind::String { format });
+    let of = |schema: Schema, values: &[serde_json::Value]| {
+        let api = acme::api(vec![]);
+        let names = super::names::Names::new(&api);
+        values.iter().map(|value| super::accepts::accepts(&names, &schema, value)).collect::<Vec<_>>()
+    };
+    let times = ["2025-01-15T10:30:00Z", "2025-01-15T10:30:00.5+02:00", "2025-01-15 10:30:00Z", "2025-01-15"];
+    assert_eq!(of(text(StringFormat::DateTime), &times.map(|of| json!(of))), [true, true, false, false]);
+    assert_eq!(of(text(StringFormat::Date), &times.map(|of| json!(of))), [false, false, false, true]);
+    let uuids = [json!("6ba7b810-9dad-41d1-80b4-00c04fd430c8"), json!("6ba7b8109dad41d180b400c04fd430c8")];
+    assert_eq!(of(text(StringFormat::Uuid), &uuids), [true, false]);
+    let mut few = field("n", integer());
+    few.constraints.maximum = Some(3.into());
+    let values = [json!({ "n": 3 }), json!({ "n": 4 }), json!([])];
+    assert_eq!(of(object(vec![few]), &values), [true, false, false]);
+    let union =
+        Schema::new(SchemaKind::Union { variants: vec![integer().into(), SchemaKind::Boolean.into()] });
+    assert_eq!(
+        of(union.clone(), &[json!(1), json!(true), json!("x"), json!(null)]),
+        [true, true, false, false]
+    );
+    let named = Schema { nullable: true, ..union };
+    assert_eq!(of(named, &[json!(null)]), [true]);
+}
+
+#[test]
 fn security_is_any_of_them_and_may_be_optional() {
     let mut open = operation("open", Method::Get, "/x");
     open.authentication = Some(vec![]);
@@ -292,5 +342,6 @@ fn bodies_of_other_kinds_keep_their_media_type() {
     operation.responses = vec![pdf];
     let document = rendered(vec![operation]);
     let response = &document["paths"]["/x"]["get"]["responses"]["200"];
-    assert_eq!(response, &json!({ "description": "OK", "content": { "application/pdf": {} } }));
+    let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
+    assert_eq!(response, &json!({ "description": "OK", "content": { "application/pdf": bytes } }));
 }
