@@ -2,7 +2,7 @@
 //! [`reproduction`](crate::reproduction) stage holds against the closed model.
 
 use super::draft::Draft;
-use super::endpoint::request_examples;
+use super::endpoint::{calls, request_examples, shown_path};
 use super::response::{failure_statuses, success_status};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, RequestExampleClaim};
 use crate::document::Json;
@@ -53,7 +53,7 @@ pub(super) fn collect_documented<'a>(drafts: &[Draft<'a>]) -> Vec<(Place, Method
             operation: usize::MAX,
             span: draft.span(),
             claims: draft.claims.clone(),
-            requests: request_examples(draft),
+            requests: requests(draft),
             bodies: bodies(draft),
             answers: answers(draft),
         };
@@ -73,6 +73,19 @@ pub(super) fn close_documented<'a>(
         Some(Documented { operation: operations.iter().position(of)?, ..documented })
     });
     closed.collect()
+}
+
+/// The requests of an operation. Where one of them stands for the endpoint that the page does not state, requests of
+/// other operations stand beside it.
+fn requests<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
+    let mut requests = request_examples(draft);
+    if let Some(endpoint) = draft.endpoint.as_ref().filter(|endpoint| !endpoint.stated) {
+        requests.retain(|request| {
+            request.method.value == endpoint.method
+                && calls(draft, &endpoint.path, &shown_path(&request.url.value))
+        });
+    }
+    requests
 }
 
 fn bodies<'a>(draft: &Draft<'a>) -> Vec<&'a Json> {

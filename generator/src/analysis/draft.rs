@@ -6,8 +6,8 @@ use super::overrides::OperationSettings;
 use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
-use crate::dialect::path_template::Marks;
+use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ParameterLocation};
+use crate::dialect::path_template::{Marks, read_template};
 use crate::dialect::{PageOutcome, PageReading};
 use crate::document::Json;
 use crate::model::{
@@ -37,6 +37,8 @@ pub(super) struct Draft<'a> {
     pub settings: OperationSettings,
     /// What is to be said of it, unless it is skipped.
     pub diagnostics: Vec<Diagnostic>,
+    /// The endpoints that the page states in one block with this one.
+    pub beside: Vec<&'a EndpointClaim>,
     /// Settled by the endpoint pass.
     pub endpoint: Option<Endpoint>,
     /// Where requests send what the page lists without a place; settled by the request pass.
@@ -178,14 +180,56 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
     let claims = &page.claims.claims;
     let last = claims.iter().map(|c| c.operation).max().unwrap_or(0);
     let numbers = if last == 0 { 0..=0 } else { 1..=last };
-    numbers
-        .map(|number| {
-            let own = claims.iter().filter(|c| c.operation == number || c.operation == 0);
-            let mut own: Vec<&Claim> = own.collect();
-            drop_bodies_of_others(&mut own, number);
-            Draft::new(file, own, number)
-        })
-        .collect()
+    let drafts = numbers.flat_map(|number| {
+        let own = claims.iter().filter(|c| c.operation == number || c.operation == 0);
+        let mut own: Vec<&Claim> = own.collect();
+        drop_bodies_of_others(&mut own, number);
+        match stated_together(&own, number).as_slice() {
+            [] | [_] => vec![Draft::new(file, own, number)],
+            stated => stated.iter().map(|of| beside_others(file, &own, of, stated, number)).collect(),
+        }
+    });
+    drafts.collect()
+}
+
+/// The endpoints that one block states.
+fn stated_together<'a>(own: &[&'a Claim], number: u16) -> Vec<&'a Claim> {
+    let is_stated = |c: &&&'a Claim| matches!(c.kind, ClaimKind::Endpoint(_)) && c.operation == number;
+    let Some(first) = own.iter().find(is_stated) else { return Vec::new() };
+    own.iter().filter(is_stated).filter(|claim| claim.span == first.span).copied().collect()
+}
+
+/// The draft of one of the endpoints that a block states: with what is said of all of them, but for placeholders of
+/// the others.
+fn beside_others<'a>(
+    file: &'a SourceFile,
+    own: &[&'a Claim],
+    of: &&'a Claim,
+    stated: &[&'a Claim],
+    number: u16,
+) -> Draft<'a> {
+    let endpoint = |claim: &&'a Claim| match &claim.kind {
+        ClaimKind::Endpoint(endpoint) => Some(endpoint),
+        _ => None,
+    };
+    let others: Vec<&EndpointClaim> =
+        stated.iter().filter(|other| !std::ptr::eq(**other, *of)).filter_map(endpoint).collect();
+    let has = |endpoint: &EndpointClaim, name: &str| {
+        let path = endpoint.url.value.split('?').next().unwrap_or_default();
+        read_template(path, &[name.to_owned()]).path.parameters().any(|hole| hole == name)
+    };
+    let is_own = |claim: &&&'a Claim| match &claim.kind {
+        ClaimKind::Endpoint(_) => {
+            std::ptr::eq(**claim, *of) || !stated.iter().any(|o| std::ptr::eq(*o, **claim))
+        }
+        ClaimKind::Parameter { location: ParameterLocation::Path, field } => {
+            let name = &field.name.value;
+            endpoint(of).is_some_and(|own| has(own, name)) || !others.iter().any(|other| has(other, name))
+        }
+        _ => true,
+    };
+    let claims = own.iter().filter(is_own).copied().collect();
+    Draft { beside: others, ..Draft::new(file, claims, number) }
 }
 
 /// What a page lists for all its operations, and would be sent as a body, is not for those whose verb has none.
@@ -234,6 +278,7 @@ impl<'a> Draft<'a> {
             crowded_out: None,
             settings: OperationSettings::default(),
             diagnostics: Vec::new(),
+            beside: Vec::new(),
             endpoint: None,
             shown_places: ShownPlaces::default(),
             parameters: Vec::new(),

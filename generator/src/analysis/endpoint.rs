@@ -151,6 +151,16 @@ pub(super) fn check_endpoint(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic
 
 /// The request examples: the operation's own before the page's, hand-written before generated.
 pub(super) fn request_examples<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
+    let mut examples = examples_of_block(draft);
+    if !draft.beside.is_empty() {
+        examples.retain(|example| !is_of_another(draft, example));
+    }
+    examples
+}
+
+/// The same with those of the endpoints that are stated in one block with this one: what is said of all of them is
+/// sent alike.
+pub(super) fn examples_of_block<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
     let mut found: Vec<(u16, &RequestExampleClaim)> = draft
         .claims
         .iter()
@@ -165,6 +175,20 @@ pub(super) fn request_examples<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleC
     found.retain(|(_, example)| !example.aside || is_of(draft, example));
     found.sort_by_key(|(_, example)| example.generated);
     found.into_iter().map(|(_, example)| example).collect()
+}
+
+/// Whether a request calls another one of the endpoints that are stated with this one.
+fn is_of_another(draft: &Draft<'_>, example: &RequestExampleClaim) -> bool {
+    let shown = shown_path(&example.url.value);
+    let fits = |endpoint: &EndpointClaim| {
+        let path = parse_template(&split_url(&endpoint.url.value).path);
+        same_shape(&path, &shown) || ends_with(&path, &shown) || ends_with(&shown, &path)
+    };
+    let own = draft.claims.iter().find_map(|claim| match &claim.kind {
+        ClaimKind::Endpoint(stated) => Some(stated),
+        _ => None,
+    });
+    !own.is_some_and(fits) && draft.beside.iter().any(|other| fits(other))
 }
 
 /// Whether a request under a heading of its own is one of the operation, and not of a related one.

@@ -38,9 +38,14 @@ fn tell_apart(drafts: &mut [Draft<'_>]) {
         let is_free = |id: &String| !taken.contains_key(&(group.clone(), id.clone()));
         let by_file = file_words(&drafts[index].file.relative);
         let by_file = by_file.filter(|id| first.file.relative != drafts[index].file.relative && is_free(id));
-        let why = if by_file.is_some() { ", after its file" } else { "" };
+        let by_path = path_word(&drafts[index], first).map(|word| format!("{id} in {word}")).filter(is_free);
+        let why = match (&by_path, &by_file) {
+            (Some(_), _) => ", after its path",
+            (None, Some(_)) => ", after its file",
+            (None, None) => "",
+        };
         let numbered = || (2..).map(|number| format!("{id} {number}")).find(is_free);
-        let own = by_file.or_else(numbered).unwrap_or_else(|| id.clone());
+        let own = by_path.or(by_file).or_else(numbered).unwrap_or_else(|| id.clone());
         let first = first.span();
         let draft = &mut drafts[index];
         draft.diagnostics.push(
@@ -56,6 +61,17 @@ fn tell_apart(drafts: &mut [Draft<'_>]) {
         draft.crowded_out = Some(std::mem::replace(&mut draft.id, own.clone()));
         taken.insert((group, own), index);
     }
+}
+
+/// The first word of a path that the other one does not have, where one block states both.
+fn path_word(draft: &Draft<'_>, first: &Draft<'_>) -> Option<String> {
+    let path = |draft: &Draft<'_>| draft.endpoint.as_ref().map(|endpoint| endpoint.path.to_string());
+    let (own, other) = (path(draft).filter(|_| !draft.beside.is_empty())?, path(first)?);
+    let is_own = |segment: &&str| {
+        !segment.is_empty() && !segment.contains('{') && !other.split('/').any(|known| known == *segment)
+    };
+    let word = own.split('/').find(is_own)?;
+    Some(word.to_snake_case().replace('_', " "))
 }
 
 /// The words of a page's file name, where it has any.
@@ -86,6 +102,8 @@ fn operation_id(draft: &Draft<'_>) -> String {
             own => format!("{base} {}", words(&own)),
         },
         Some(variant) => format!("{base} {}", words(&variant_words(variant))),
+        // The title is that of the page, which has several.
+        None if draft.claims.iter().any(|claim| claim.operation > 0) => id_of_path(draft),
         None => base,
     }
 }

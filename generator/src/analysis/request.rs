@@ -4,7 +4,7 @@ use super::Context;
 use super::authentication::{AskedFor, credential, fields_on_authentication, settle_credentials};
 use super::body::resolve_body;
 use super::draft::Draft;
-use super::endpoint::request_examples;
+use super::endpoint::{examples_of_block, request_examples};
 use super::enums::Enums;
 use super::field_tree::{FieldNode, build_tree, report_nameless};
 use super::media_type::resolve_accept;
@@ -32,13 +32,14 @@ pub(super) fn resolve_request(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let examples = request_examples(draft);
+    let of_block = examples_of_block(draft);
     let key = context.site_of(draft.file).and_then(|site| site.auth.as_ref()?.value.name.as_deref());
-    draft.shown_places = settle_places(draft, &examples, diagnostics);
+    draft.shown_places = settle_places(draft, &of_block, diagnostics);
     report_moved(draft, diagnostics);
     draft.accept = resolve_accept(draft, &examples);
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher { textual: true, ..Weigher::new(enums, diagnostics, &mut pending) };
-    let pairs = shown_pairs(draft, &examples);
+    let pairs = shown_pairs(draft, &of_block);
     let on_authentication = fields_on_authentication(draft);
     let mut asked_for: Vec<AskedFor<'_>> = Vec::new();
     for (location, model) in [
@@ -104,7 +105,7 @@ pub(super) fn resolve_request(
     add_stated_query(draft, weigher.diagnostics);
     settle_path_parameters(draft, &examples, weigher.diagnostics);
     add_shown_parameters(draft, &examples, weigher.diagnostics);
-    draft.request_body = resolve_body(draft, &examples, &mut weigher);
+    draft.request_body = resolve_body(draft, &of_block, &mut weigher);
     draft.pending = pending;
 }
 

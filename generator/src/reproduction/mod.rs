@@ -69,7 +69,11 @@ pub fn check_reproduction(input: &Input<'_>) -> (Reproduction, Vec<Diagnostic>) 
         let Some(operation) = input.api.operations.get(documented.operation) else { continue };
         for &request in documented.requests.iter().filter(|request| !documented.is_stated_by(request)) {
             let shown = request::Shown { input, documented, operation, request };
-            messages.requests.add(documented, request, request::request_problems(&shown));
+            let mut problems = request::request_problems(&shown);
+            if stray::is_of_other_page(&shown, &problems) {
+                problems.clear();
+            }
+            messages.requests.add(documented, request, problems);
         }
         for &json in &documented.bodies {
             messages.requests.add(documented, json, body::alone_problems(input, documented, operation, json));

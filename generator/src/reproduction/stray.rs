@@ -39,6 +39,22 @@ pub(super) fn check_strays(input: &Input<'_>, reproduction: &mut Reproduction, s
     }
 }
 
+/// Whether a request that is none of its own operation is just what the operation of another page sends: pages show
+/// what else there is. What the same page describes is a slip.
+pub(super) fn is_of_other_page(shown: &request::Shown<'_>, problems: &[Problem]) -> bool {
+    let input = shown.input;
+    let is_other = |problem: &Problem| matches!(problem.reason, Reason::Verb | Reason::Path);
+    problems.iter().any(is_other)
+        && input.documented.iter().any(|documented| {
+            documented.span.source != shown.documented.span.source
+                && input.api.operations.get(documented.operation).is_some_and(|operation| {
+                    let shown = request::Shown { input, documented, operation, request: shown.request };
+                    request::is_of(input.api, operation, shown.request)
+                        && request::request_problems(&shown).is_empty()
+                })
+        })
+}
+
 /// What of a stray request no operation sends; of several of its verb and URL, the one that it fits best counts.
 fn stray_problems(input: &Input<'_>, stray: &RequestExampleClaim) -> Vec<Problem> {
     let operations = input.documented.iter().filter_map(|documented| {

@@ -38,6 +38,7 @@ impl Reader {
                 self.report_json_problem("the body of this request", problem);
             }
             if self.note_message_endpoint(&request, alone) {
+                self.note_further_endpoints(fence);
                 self.begin_operation();
             }
             self.note_aside(&told);

@@ -210,17 +210,22 @@ impl Reader {
             })
         };
         let noted = || {
-            let last = &self.candidates.last()?.endpoint;
-            Some((last.method.value, &last.url.value))
+            let last = self.candidates.last()?;
+            Some((last.endpoint.method.value, &last.endpoint.url.value))
         };
         let Some((method, url)) = stated.or_else(noted).or_else(shown) else {
             return ParameterLocation::Body;
         };
-        let url = url.split('?').next().unwrap_or_default();
         let named = [name.to_owned()];
-        let hole = !name.is_empty()
-            && url.contains(name)
-            && read_template(url, &named).path.parameters().any(|hole| hole == name);
+        let holds = |url: &String| {
+            let url = url.split('?').next().unwrap_or_default();
+            url.contains(name) && read_template(url, &named).path.parameters().any(|hole| hole == name)
+        };
+        // Several may be stated in one block.
+        let last = self.candidates.last().map(|last| last.claim).filter(|_| stated.is_none());
+        let beside = self.candidates.iter().rev().take_while(|of| Some(of.claim) == last);
+        let hole =
+            !name.is_empty() && (holds(url) || beside.into_iter().any(|of| holds(&of.endpoint.url.value)));
         match method {
             _ if hole => ParameterLocation::Path,
             Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,

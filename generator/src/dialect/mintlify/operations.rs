@@ -62,14 +62,26 @@ fn stated_starts(claims: &[Claim]) -> Vec<Start> {
             ClaimKind::Section { level, title } if classify_heading(title).is_none() && !is_label(title) => {
                 heading = Some(Start { at, level: *level });
             }
+            // Stated in one block with the one before: what follows is said of both.
+            ClaimKind::Endpoint(_) if at > 0 && is_beside(&claims[at - 1], claim) => {}
             ClaimKind::Endpoint(_) => {
                 let level = heading.or(starts.last().copied()).map_or(6, |start| start.level);
-                starts.push(heading.take().unwrap_or(Start { at, level }));
+                // The message that states it is its own.
+                let message = at > 0
+                    && claims[at - 1].span == claim.span
+                    && matches!(claims[at - 1].kind, ClaimKind::RequestExample(_));
+                let own = Start { at: at - usize::from(message), level };
+                starts.push(heading.take().unwrap_or(own));
             }
             _ => {}
         }
     }
     starts
+}
+
+/// Whether two statements stand in one block.
+fn is_beside(one: &Claim, other: &Claim) -> bool {
+    matches!(one.kind, ClaimKind::Endpoint(_)) && one.span == other.span
 }
 
 /// Headings that only say that verb and path follow.

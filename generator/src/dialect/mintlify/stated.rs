@@ -5,6 +5,7 @@
 //! heading   = [ text, ( ":" | "-" ) ], endpoint, [ ( ":" | "-" ), text ] ;   (* "### GET /bells/{id}" *)
 //! line      = [ label, ":" ], endpoint, [ ".", … ] ;                         (* "**Endpoint:** `POST` `/bells`" *)
 //! message   = "```http", verb, path, { header } ;                            (* see `request_example` *)
+//! block     = "```", verb, path, { newline, verb, path } ;    (* operations that all else is said of at once *)
 //! endpoint  = verb, [ ":" | "-" ], url ;    (* the verb in capitals; "/…" or "https://…" *)
 //! ```
 //!
@@ -15,10 +16,10 @@ use super::top::join_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, RequestExampleClaim};
 use crate::dialect::section::{SectionKind, classify_heading, telling_label};
-use crate::document::Text;
+use crate::document::{Fence, Text};
 use crate::model::Method;
 use crate::site::leading_host;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// An endpoint that a text states, with the claim that the text became.
 pub(super) struct Candidate {
@@ -83,6 +84,38 @@ impl Reader {
         true
     }
 
+    /// Notes the endpoints of the lines below the first one of a block, where each line states one and no more.
+    pub(super) fn note_further_endpoints(&mut self, fence: &Fence) {
+        let claim = self.claims.len();
+        let mut found = Vec::new();
+        let mut at = 0;
+        for line in fence.code.split_inclusive('\n') {
+            let start = at + (line.len() - line.trim_start().len());
+            at += line.len();
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let (verb, url) = match words.as_slice() {
+                [] => continue,
+                [verb, url] => (*verb, *url),
+                [verb, url, version] if version.starts_with("HTTP/") => (*verb, *url),
+                _ => return,
+            };
+            let is_verb = verb.bytes().all(|b| b.is_ascii_uppercase());
+            let Some(method) = Method::parse(verb).filter(|_| is_verb && url.starts_with('/')) else {
+                return;
+            };
+            let place = |from: usize, text: &str| {
+                let end = fence.map.resolve(from + text.len());
+                Span::new(self.source, fence.map.resolve(from), end)
+            };
+            let from = start + line.trim_start().find(url).unwrap_or_default();
+            let (method, url) =
+                (Spanned::new(method, place(start, verb)), Spanned::new(url.to_owned(), place(from, url)));
+            let endpoint = EndpointClaim { method, url, elsewhere: false };
+            found.push(Candidate { claim, message: true, endpoint });
+        }
+        self.candidates.extend(found.into_iter().skip(1));
+    }
+
     /// Leaves the section of the operation before, where a heading of no section stands above a new one.
     pub(super) fn begin_operation(&mut self) {
         if !self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_))) {
@@ -144,6 +177,10 @@ impl Reader {
             ClaimKind::Example(example) => !example.request,
             _ => false,
         };
+        // The same URL with other values in its query.
+        if first.iter().any(|known| known.claim == again.claim && same(known, again)) {
+            return false;
+        }
         let Some(last) = first.iter().map(|known| known.claim).filter(|at| *at < again.claim).max() else {
             return false;
         };

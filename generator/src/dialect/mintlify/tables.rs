@@ -275,8 +275,28 @@ fn says_yes(cell: &str) -> bool {
     (yes.contains(&first) && !at_times) || lower.starts_with('✔')
 }
 
+/// A row for each placeholder that it is about: "`lamp_id`/`room_id`", below a block that states two endpoints.
+fn apart(reader: &Reader, row: (FieldClaim, Span)) -> Vec<(FieldClaim, Span)> {
+    let (field, span) = row;
+    let is_hole = |name: &&str| {
+        let is_name = name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
+        is_name && reader.usual_location(name) == ParameterLocation::Path
+    };
+    let holes: Vec<&str> = field.name.value.split('/').map(str::trim).filter(is_hole).collect();
+    if holes.is_empty() || !field.name.value.contains('/') {
+        return vec![(field, span)];
+    }
+    let named = holes.iter().map(|hole| {
+        let name = Spanned::new((*hole).to_owned(), field.name.span);
+        (FieldClaim { name, ..field.clone() }, span)
+    });
+    named.collect()
+}
+
 fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
-    for (mut field, span) in field_rows(header, rows) {
+    let rows = field_rows(header, rows).into_iter();
+    let rows: Vec<(FieldClaim, Span)> = rows.flat_map(|row| apart(reader, row)).collect();
+    for (mut field, span) in rows {
         field.under.clone_from(&reader.divider);
         let kind = match reader.section {
             SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
