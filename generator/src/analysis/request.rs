@@ -1,7 +1,9 @@
 //! Pass: parameters and request body.
 
 use super::Context;
-use super::authentication::{AskedFor, credential, fields_on_authentication, settle_credentials};
+use super::authentication::{
+    AskedFor, credential, fields_on_authentication, says_whose_key, settle_credentials,
+};
 use super::body::resolve_body;
 use super::draft::Draft;
 use super::endpoint::{examples_of_block, request_examples};
@@ -71,10 +73,11 @@ pub(super) fn resolve_request(
                 node.claim.is_some_and(|claim| on_authentication.contains(&std::ptr::from_ref(claim)));
             let of_site =
                 model == Location::Header && key.is_some_and(|key| key.eq_ignore_ascii_case(&field.name));
+            let of_key = model == Location::Header && says_whose_key(&field, node, &claims);
             let managed = model == Location::Header && is_managed_header(&field.name);
             if !draft.is_webhook()
                 && !managed
-                && let Some(credential) = credential(model, &field, node, on_it || of_site)
+                && let Some(credential) = credential(model, &field, node, on_it || of_site || of_key)
             {
                 asked_for.push(credential);
                 continue;

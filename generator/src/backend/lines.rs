@@ -275,6 +275,23 @@ mod tests {
         .assert_eq(&written);
     }
 
+    /// Deeper than a line is wide: with checks for overflow, as in every build script, and without, it is the same.
+    #[test]
+    fn types_deeper_than_a_line_is_wide() {
+        let depth = 60;
+        let name = "Vec<".repeat(depth) + "String" + &">".repeat(depth);
+        let written =
+            lines(|lines| lines.block("pub struct A", |lines| lines.line(format_args!("pub a: {name},"))));
+        let opened: Vec<&str> = written.lines().filter(|line| line.ends_with("Vec<")).collect();
+        for (level, line) in opened.iter().enumerate() {
+            let indent = line.len() - line.trim_start().len();
+            assert_eq!(indent, STEP * (level + 1), "{line}");
+        }
+        assert_eq!(opened.len(), depth, "{written}");
+        let flat: String = written.split_whitespace().collect();
+        assert_eq!(flat.replace(",>", ">"), format!("pubstructA{{puba:{name},}}"));
+    }
+
     #[test]
     fn nothing_within_braces_is_one_line() {
         assert_eq!(lines(|lines| lines.block("pub struct Empty", |_| {})), "pub struct Empty {}\n");

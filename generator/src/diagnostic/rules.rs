@@ -98,6 +98,8 @@ rules! {
     CREDENTIALS_IN_URL "D0126" "credentials-in-url" Warning Pages;
     /// A value that is nested too deep, or too large.
     OVER_BUDGET "D0127" "over-budget" Warning Pages;
+    /// A page without text.
+    EMPTY_PAGE "D0129" "empty-page" Warning Reading;
 
     /// An example shows fields that the field list does not declare.
     UNDECLARED_FIELD "D0201" "undeclared-field" Note Pages;

@@ -124,9 +124,15 @@ pub fn are_companions(name: &str, other: &str) -> bool {
 }
 
 /// Whether a header beside one with a key says whose key it is: `X-Client-Id`, `X-Auth-Email`.
+/// An id of one request or of what it belongs to says nothing of the caller: `X-Request-Id`.
 pub fn names_owner(name: &str) -> bool {
     let kebab = name.to_kebab_case();
-    let last = kebab.rsplit('-').next().unwrap_or_default();
+    let mut words = kebab.rsplit('-');
+    let last = words.next().unwrap_or_default();
+    let of_request = ["request", "correlation", "trace", "transaction", "message", "idempotency"];
+    if words.next().is_some_and(|word| of_request.contains(&word)) {
+        return false;
+    }
     ["id", "email", "user", "username", "login", "client", "account", "app", "application", "merchant"]
         .contains(&last)
 }

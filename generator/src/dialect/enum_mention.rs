@@ -3,7 +3,8 @@
 //! ```text
 //! mention = lead, { article }, [ kind ], name, [ kind ] ;
 //! lead    = ( "one" | "any" | "value" | "values" | "member" | … ), ( "of" | "from" | "in" )
-//!         | "see" | "takes" | "accepts" | …       (* asks for a kind *)
+//!         | "refer", "to" | ( "listed" | "defined" | … ), "in"
+//!         | "see" | "takes" | "accepts" | …       (* asks for a kind, or a name as in code and nothing but a place *)
 //!         | (* the start of the sentence *) ;     (* asks for a kind, and nothing but a place behind it *)
 //! kind    = "enum" | "enumeration" | "values" | "value" | "options" | "constants" | … ;
 //! ```
@@ -48,6 +49,10 @@ const VERBS: &[&str] = &[
     "see", "takes", "take", "accepts", "accept", "expects", "uses", "use", "holds", "is", "are", "be", "as",
     "type", "with", "by", "per",
 ];
+
+/// Where the values stand: "as listed in eSoil".
+const LISTS: &[&str] =
+    &["defined", "listed", "described", "documented", "given", "found", "specified", "enumerated"];
 
 const ARTICLES: &[&str] = &["the", "a", "an", "these", "our", "documented", "allowed", "possible"];
 
@@ -169,8 +174,15 @@ fn is_mention(words: &[Word<'_>], at: usize, known: &impl Fn(&str) -> bool) -> b
         }
         // "Values: eSoil"
         [.., part] if part.pause && part.is_in(KINDS) => is_known && closed,
+        // "Refer to the eSoil enum", "listed in eSoil"
+        [.., verb, to]
+            if (verb.is_in(&["refer", "refers", "according"]) && to.is_in(&["to"]))
+                || (verb.is_in(LISTS) && to.is_in(&["in", "by", "under"])) =>
+        {
+            kind || (is_known && name.is_identifier() && closed)
+        }
         [.., verb] if verb.is_in(VERBS) => {
-            let takes = verb.is_in(&["takes", "accepts", "expects", "uses"]);
+            let takes = verb.is_in(&["see", "takes", "accepts", "expects", "uses"]);
             (kind && says_enum) || (takes && is_known && name.is_identifier() && closed)
         }
         [] => {
@@ -208,6 +220,13 @@ mod tests {
             "A member of `eSoil`",
             "Takes an `eSoil` value.",
             "Takes an `eSoil`.",
+            "See `eSoil`.",
+            "B. See eSoil for what they mean.",
+            "Possible values: see `eSoil`",
+            "Refer to the eSoil enum.",
+            "Please refer to `eSoil`.",
+            "As defined in the eSoil enumeration.",
+            "Listed in `eSoil`.",
             "The soil (`eSoil` values).",
             "`eSoil` enum.",
             "Enum: eSoil.",
@@ -224,6 +243,10 @@ mod tests {
     fn mere_mentions() {
         for text in [
             "Seen by all.",
+            "See Shade.",
+            "See eSoil tests.",
+            "Refer to the garden's eSoil field.",
+            "Unlike what is listed in eSoil.",
             "See the enum above.",
             "One of the allowed values.",
             "One of the following values: 1, 2",

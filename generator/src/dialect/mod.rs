@@ -54,6 +54,7 @@ use crate::source::{SourceFile, SourceId, Span};
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
+use std::collections::BTreeSet;
 use user_info::drop_user_info;
 use webhook_page::{calls_reader, is_about_webhooks, is_called_by_api};
 
@@ -199,7 +200,7 @@ fn parse_page(
 fn outcome_of_refusal(diagnostic: &Diagnostic) -> PageOutcome {
     match diagnostic.rule.code {
         code if code == rule::LOSSY_TEXT.code => PageOutcome::Lossy,
-        code if code == rule::WEB_PAGE.code => PageOutcome::WebPage,
+        code if [rule::WEB_PAGE.code, rule::EMPTY_PAGE.code].contains(&code) => PageOutcome::WebPage,
         _ => PageOutcome::Unsupported,
     }
 }
@@ -330,11 +331,35 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
         () if request && !endpoint && !fields && claims.convention == Convention::MintlifySource => {
             PageOutcome::Guide
         }
-        () if endpoint || (request && (fields || answer)) => PageOutcome::Endpoint,
+        () if endpoint || (request && (fields || answer || shows_an_answer(claims))) => PageOutcome::Endpoint,
         () if fields => PageOutcome::NoEndpoint,
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
         () => PageOutcome::Guide,
     }
+}
+
+/// Whether an export shows one request, and what comes back under a heading of its own: an endpoint without fields.
+fn shows_an_answer(claims: &PageClaims) -> bool {
+    let requests: BTreeSet<(&str, &str)> = claims
+        .claims
+        .iter()
+        .filter_map(|claim| match &claim.kind {
+            ClaimKind::RequestExample(request) => {
+                Some((request.method.value.as_str(), request.url.value.split('?').next()?))
+            }
+            _ => None,
+        })
+        .collect();
+    let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|claim| test(&claim.kind));
+    claims.convention == Convention::MintlifyExport
+        && requests.len() == 1
+        && any(|kind| {
+            matches!(kind, ClaimKind::Section { title, .. }
+            if matches!(classify_heading(title), Some(SectionKind::Response(_))))
+        })
+        && any(
+            |kind| matches!(kind, ClaimKind::Example(example) if !example.request && example.json.is_some()),
+        )
 }
 
 fn first_field(claims: &PageClaims) -> Option<Span> {

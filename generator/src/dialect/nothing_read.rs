@@ -91,6 +91,14 @@ pub(super) fn refuse_by_beginning(file: &SourceFile) -> Option<Diagnostic> {
 /// Why a page that gave nothing gave nothing, where its text says that.
 pub(super) fn explain_nothing(file: &SourceFile) -> Option<Diagnostic> {
     let text = &file.text;
+    if text[behind_comments(text)..].trim().is_empty() {
+        let place = Span::new(file.id, 0, 0);
+        return Some(
+            Diagnostic::at(&rule::EMPTY_PAGE, place, "this page is empty")
+                .note("nothing was read from it")
+                .help("fetch the page again, or remove the file"),
+        );
+    }
     for (name, signs) in CONVENTIONS {
         let found = signs.iter().filter_map(|sign| Some((text.find(sign)?, sign))).min();
         if let Some((at, sign)) = found {
@@ -186,6 +194,9 @@ mod tests {
     #[test]
     fn reasons_for_nothing() {
         for (text, code) in [
+            ("", "D0129"),
+            ("\u{feff}\n \n", "D0129"),
+            ("<!-- to come -->\n", "D0129"),
             ("# Page Not Found\n\nTry the search.\n", "D0119"),
             ("---\ntitle: \"404\"\n---\n\nGone.\n", "D0119"),
             ("404: This page could not be found.\n", "D0119"),

@@ -122,7 +122,7 @@ fn variant_candidates(value: &EnumValue, name: Option<&str>) -> Vec<Vec<String>>
         EnumValue::Integer(value) if *value < 0 => words(&format!("value minus {}", value.unsigned_abs())),
         EnumValue::Integer(value) => words(&format!("value {value}")),
         EnumValue::String(value) if words(value).is_empty() && !value.is_empty() => vec!["symbol".into()],
-        EnumValue::String(value) => words(value),
+        EnumValue::String(value) => [sign(value), words(value)].concat(),
     };
     match name.map(words).filter(|words| !words.is_empty()) {
         Some(name) => {
@@ -133,6 +133,17 @@ fn variant_candidates(value: &EnumValue, name: Option<&str>) -> Vec<Vec<String>>
         None if of_value == ["unknown"] => vec![of_value, vec!["documented".into(), "unknown".into()]],
         None => vec![of_value],
     }
+}
+
+/// The word for the sign that a value begins with: `+1` and `-1` are two names, and so are `name` and `-name`.
+fn sign(value: &str) -> Vec<String> {
+    let mut chars = value.chars();
+    let sign = match chars.next() {
+        Some('+') => "plus",
+        Some('-' | '\u{2212}') => "minus",
+        _ => return Vec::new(),
+    };
+    chars.next().filter(|next| next.is_alphanumeric()).map(|_| sign.to_owned()).into_iter().collect()
 }
 
 /// `fails_in_body`: whether the body of that status says that the call failed.

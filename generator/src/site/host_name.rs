@@ -1,5 +1,7 @@
 //! Hosts as pages write them: without a scheme, of a test system, or of the reader's own server.
 
+use heck::ToKebabCase;
+
 /// Endings that name files and not domains: `index.php` is no host.
 const FILE_ENDINGS: &[&str] = &[
     "action", "ashx", "asmx", "asp", "aspx", "cfm", "cgi", "csv", "do", "htm", "html", "js", "json", "jsp",
@@ -102,8 +104,12 @@ fn is_own_machine(host: &str) -> bool {
         || host.ends_with(".localhost")
 }
 
-/// Whether a URL is of a server of the page's reader: `https://your-server.com/hooks`, `/your-endpoint`.
+/// Whether a URL is of a server of the page's reader: `https://your-server.com/hooks`, `/your-endpoint`,
+/// `{webhook_url}`.
 pub fn is_of_reader(url: &str) -> bool {
+    if is_placeholder_of_reader(url) {
+        return true;
+    }
     let host = host_of(url);
     let has_host = url.contains("://");
     let reads = |text: &str| {
@@ -124,7 +130,39 @@ pub fn is_of_reader(url: &str) -> bool {
             || names.contains("ngrok")
             || names.split('.').any(reads);
     }
-    url.split(['/', '?']).any(|segment| reads(segment.trim_matches(['{', '}', '<', '>', '[', ']', ':', '$'])))
+    url.split(['/', '?']).any(|segment| reads(segment.trim_matches(MARKS)))
+}
+
+/// What stands around the name of a placeholder.
+const MARKS: [char; 7] = ['{', '}', '<', '>', '[', ']', '$'];
+
+/// Whether a URL begins with a placeholder for an address that the reader gave: `{webhook_url}`, `<callback-url>`.
+fn is_placeholder_of_reader(url: &str) -> bool {
+    let behind = url.split_once("://").map_or(url, |(_, behind)| behind);
+    let first = behind.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default();
+    let name = first.trim_matches(MARKS);
+    if name.len() + 2 > first.len() || name.contains(MARKS) {
+        return false;
+    }
+    let kebab = name.to_kebab_case();
+    let words: Vec<&str> = kebab.split('-').collect();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    let last = words.last().copied().unwrap_or_default();
+    has(&[
+        "webhook",
+        "webhooks",
+        "hook",
+        "callback",
+        "listener",
+        "notification",
+        "notifications",
+        "your",
+        "my",
+    ]) && [
+        "url", "uri", "endpoint", "address", "target", "webhook", "webhooks", "hook", "callback", "listener",
+        "server", "domain", "host",
+    ]
+    .contains(&last)
 }
 
 #[cfg(test)]
@@ -180,10 +218,26 @@ mod tests {
             "https://your-server.com/x",
             "https://yourdomain.com/hook",
             "/{your_webhook_url}",
+            "{webhook_url}",
+            "/{webhookUrl}/orders",
+            "<CALLBACK_URL>",
+            "${NOTIFICATION_URL}",
+            "{{webhook}}",
+            "https://{callback_url}",
+            "{yourEndpoint}",
         ] {
             assert!(is_of_reader(url), "{url}");
         }
-        for url in ["/v1/users", "/v1/myfiles/path", "https://api.acme.dev/webhooks", "/my/orders"] {
+        for url in [
+            "/v1/users",
+            "/v1/myfiles/path",
+            "https://api.acme.dev/webhooks",
+            "/my/orders",
+            "/{webhook_id}",
+            "{base_url}/hooks",
+            "/webhooks/{webhook}",
+            "/{account}/webhooks",
+        ] {
             assert!(!is_of_reader(url), "{url}");
         }
     }

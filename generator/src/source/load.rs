@@ -10,7 +10,8 @@ use super::links::{NotFollowed, report_link, stays_in};
 use super::read::{Reading, read_text};
 use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
-use super::walk::{Finding, Found, Role, find_pages, snippets_beside};
+use super::unread::{HELP_UNREAD, find_unread, report_unread};
+use super::walk::{Finding, Found, Role, find_pages, snippets_beside, unread_form};
 use super::{SourceId, Sources, Span};
 use crate::config::{Config, check_level_pages, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
@@ -63,6 +64,8 @@ pub enum LoadError {
         excluded: usize,
         /// The OpenAPI documents that are there, below the argument.
         descriptions: Vec<String>,
+        /// The pages in a form that is not read, below the argument.
+        unread: Vec<String>,
     },
 }
 
@@ -72,19 +75,22 @@ impl fmt::Display for LoadError {
             LoadError::Unreadable { path, error } => {
                 write!(f, "cannot read `{}`: {error}", visible_path(path))
             }
-            LoadError::NoPages { path, excluded: 0, descriptions } => {
+            LoadError::NoPages { path, excluded: 0, descriptions, unread } => {
                 let path = visible_path(path);
                 write!(
                     f,
                     "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt"
                 )?;
-                match descriptions.first() {
-                    Some(first) => {
-                        let first = visible_path(Path::new(first));
-                        write!(f, "; `{first}` is an OpenAPI document: {HELP_OPENAPI}")
-                    }
-                    None => Ok(()),
+                if let Some(first) = descriptions.first() {
+                    let first = visible_path(Path::new(first));
+                    write!(f, "; `{first}` is an OpenAPI document: {HELP_OPENAPI}")?;
                 }
+                if let Some(first) = unread.first() {
+                    let (shown, form) =
+                        (visible_path(Path::new(first)), unread_form(first).unwrap_or("a page"));
+                    write!(f, "; `{shown}` is {form}: {HELP_UNREAD}")?;
+                }
+                Ok(())
             }
             LoadError::NoPages { path, excluded, .. } => write!(
                 f,
@@ -132,6 +138,7 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let filter = PageFilter::new(&spec.config.pages);
     found.settings.retain(|file| !filter.is_excluded(file));
     let descriptions = find_descriptions(folder, &found.data, &filter);
+    let unread = find_unread(folder, &found.unread, &filter);
     load_sites(&mut spec, &absolute, &found.settings, "");
     let is_page = |file: &&Found| file.role == Role::Page && filter.is_page(&file.relative);
     let pages: Vec<&Found> = found.files.iter().filter(is_page).collect();
@@ -159,9 +166,11 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     // A page that could not be read is a page: its diagnostic says more than "no pages".
     if spec.pages.is_empty() && !spec.diagnostics.iter().any(|d| d.rule == &rule::UNREADABLE_PAGE) {
         let descriptions = descriptions.into_iter().map(|(file, _)| file).collect();
-        return Err(LoadError::NoPages { path: folder.to_owned(), excluded, descriptions });
+        let unread = unread.into_iter().map(|(file, _)| file).collect();
+        return Err(LoadError::NoPages { path: folder.to_owned(), excluded, descriptions, unread });
     }
     report_descriptions(&mut spec, folder, &descriptions);
+    report_unread(&mut spec, folder, &unread);
     Ok(spec)
 }
 

@@ -10,6 +10,7 @@ mod load;
 mod read;
 mod select;
 mod sites;
+mod unread;
 mod walk;
 
 pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};

@@ -47,6 +47,22 @@ pub(super) fn is_data_name(name: &str) -> bool {
     extension.is_some_and(|of| ["yaml", "yml", "json"].contains(&of)) && !SETTINGS_NAMES.contains(&name)
 }
 
+/// What a file is, by its ending, where it is documentation in a form that is not read.
+pub(super) fn unread_form(name: &str) -> Option<&'static str> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let forms = [
+        ("html", "an HTML page"),
+        ("htm", "an HTML page"),
+        ("rst", "a page in reStructuredText"),
+        ("adoc", "a page in AsciiDoc"),
+        ("asciidoc", "a page in AsciiDoc"),
+        ("apib", "a page in API Blueprint"),
+        ("raml", "a page in RAML"),
+    ];
+    let known = forms.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known));
+    known.filter(|_| !stem.is_empty()).map(|(_, form)| *form)
+}
+
 /// Whether a folder is one of components, or in one.
 fn is_component_folder(relative: &str) -> bool {
     relative.split('/').any(|folder| folder == "components")
@@ -63,6 +79,8 @@ pub(super) struct Finding {
     pub(super) not_followed: Vec<(String, NotFollowed)>,
     /// Files of data, which may be descriptions of an API.
     pub(super) data: Vec<String>,
+    /// Pages in a form that is not read.
+    pub(super) unread: Vec<String>,
 }
 
 /// All pages, snippets and settings files below a folder.
@@ -106,6 +124,7 @@ fn find_files(folder: &Path, bounds: Bounds, role: Role) -> io::Result<Finding> 
     walk.found.settings.sort();
     walk.found.not_followed.sort();
     walk.found.data.sort();
+    walk.found.unread.sort();
     Ok(walk.found)
 }
 
@@ -168,6 +187,8 @@ impl Walk<'_> {
                 self.found.files.push(Found { relative: below, role });
             } else if is_data_name(&name) && role == Role::Page {
                 self.found.data.push(below);
+            } else if unread_form(&name).is_some() && role == Role::Page {
+                self.found.unread.push(below);
             } else if is_component_name(&name) && (role == Role::Snippet || is_component_folder(relative)) {
                 self.found.files.push(Found { relative: below, role: Role::Snippet });
             }

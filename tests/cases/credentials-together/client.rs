@@ -76,6 +76,18 @@ pub fn api_key_2(key: impl Into<Secret>) -> Auth {
     Auth::prefixed_key(ApiKeyLocation::Header, "Authorization", "Token ", key)
 }
 
+/// What the API asks for together: the header `X-Client-Id` and the header `X-Client-Secret`.
+#[allow(dead_code)]
+pub fn client_id_and_client_secret(
+    client_id: impl Into<Secret>,
+    client_secret: impl Into<Secret>,
+) -> Auth {
+    Auth::all([
+        Auth::api_key(ApiKeyLocation::Header, "X-Client-Id", client_id),
+        Auth::api_key(ApiKeyLocation::Header, "X-Client-Secret", client_secret),
+    ])
+}
+
 /// The API key, sent as the header `X-Seal`.
 #[allow(dead_code)]
 pub fn api_key_x_seal(key: impl Into<Secret>) -> Auth {
@@ -148,6 +160,19 @@ pub mod boxes {
                 "/v1/boxes/{id}/close",
             );
             self.client.call(&OPERATION).path("id", &id).decode_bytes()
+        }
+
+        /// Count boxes
+        ///
+        /// `GET /v1/boxes/count`
+        pub fn count_boxes(&self) -> codegen::Call<CountBoxesResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                    "count_boxes",
+                    codegen::Method::Get,
+                    "/v1/boxes/count",
+                )
+                .without_auth();
+            self.client.call(&OPERATION).receive_json()
         }
 
         /// Create box
@@ -263,6 +288,41 @@ pub mod boxes {
             );
             self.client.call(&OPERATION).send_json(request).decode_bytes()
         }
+
+        /// Weigh box
+        ///
+        /// - `id`: Its number.
+        ///
+        /// `POST /v1/boxes/{id}/weight`
+        pub fn weigh_box(
+            &self,
+            id: i64,
+            request: &WeighBoxRequest,
+        ) -> codegen::Call<WeighBoxResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "weigh_box",
+                codegen::Method::Post,
+                "/v1/boxes/{id}/weight",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .header("X-Request-Id", &request.x_request_id)
+                .receive_json()
+        }
+    }
+
+    /// What [`Boxes::count_boxes`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CountBoxesResponse {
+        /// The documentation says no more than the name.
+        pub count: Option<i64>,
+    }
+
+    codegen::record! {
+        CountBoxesResponse: Default {
+            count: "count",
+        }
     }
 
     /// What [`Boxes::create_box`] sends.
@@ -368,6 +428,35 @@ pub mod boxes {
     codegen::record! {
         SealBoxRequest {
             r#box: "box",
+        }
+    }
+
+    /// What [`Boxes::weigh_box`] sends.
+    #[derive(Clone, Debug)]
+    pub struct WeighBoxRequest {
+        /// Told apart by it
+        pub x_request_id: String,
+    }
+
+    impl WeighBoxRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(x_request_id: impl Into<String>) -> Self {
+            Self {
+                x_request_id: x_request_id.into(),
+            }
+        }
+    }
+
+    /// What [`Boxes::weigh_box`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct WeighBoxResponse {
+        /// How heavy it is.
+        pub grams: i64,
+    }
+
+    codegen::record! {
+        WeighBoxResponse {
+            grams: "grams",
         }
     }
 }

@@ -90,6 +90,8 @@ pub mod gardens {
                         ("Garden_Soil", &request.garden_soil),
                         ("Garden_Fence", &request.garden_fence),
                         ("Garden_Sun", &request.garden_sun),
+                        ("Garden_Bed", &request.garden_bed),
+                        ("Garden_Pot", &request.garden_pot),
                     ],
                 )
                 .receive_json()
@@ -302,6 +304,10 @@ pub mod gardens {
         pub garden_fence: Option<Fence>,
         /// Takes one of the `eSun` values above.
         pub garden_sun: Option<i64>,
+        /// The soil of its beds. See `eSoil`.
+        pub garden_bed: Option<Soil>,
+        /// The soil of its pots. Refer to the eSoil enum.
+        pub garden_pot: Option<Soil>,
     }
 
     /// What [`Gardens::search_gardens`] answers.

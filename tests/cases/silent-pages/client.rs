@@ -37,25 +37,76 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The operations of the group `lamps`.
+/// The operations of the group `described`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod lamps {
+pub mod described {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of `described`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Lamps<'c> {
+    pub struct Described<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Lamps`].
-        pub fn lamps(&self) -> Lamps<'_> {
-            Lamps { client: &self.inner }
+        /// Gives the operations of the group: see [`Described`].
+        pub fn described(&self) -> Described<'_> {
+            Described { client: &self.inner }
         }
     }
 
-    impl Lamps<'_> {
+    impl Described<'_> {
+        /// Get shade
+        ///
+        /// One shade.
+        ///
+        /// `GET /v1/shades/{id}`
+        pub fn get_shade(&self, id: &str) -> codegen::Call<GetShadeResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_shade",
+                codegen::Method::Get,
+                "/v1/shades/{id}",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+    }
+
+    /// What [`Described::get_shade`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetShadeResponse {
+        /// Only seen in an example of the documentation.
+        pub id: Option<String>,
+        /// Only seen in an example of the documentation.
+        pub dim: Option<bool>,
+    }
+
+    codegen::record! {
+        GetShadeResponse: Default {
+            id: "id",
+            dim: "dim",
+        }
+    }
+}
+
+/// The operations of the group `gitbook`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod gitbook {
+    use docbind_runtime::codegen;
+
+    /// The operations of `gitbook`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Gitbook<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Gitbook`].
+        pub fn gitbook(&self) -> Gitbook<'_> {
+            Gitbook { client: &self.inner }
+        }
+    }
+
+    impl Gitbook<'_> {
         /// Lamps
         ///
         /// - `id`: Number
@@ -71,7 +122,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::lamps`] answers.
+    /// What [`Gitbook::lamps`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LampsResponse {
         /// Only seen in an example of the documentation.

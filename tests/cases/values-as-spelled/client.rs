@@ -121,6 +121,8 @@ pub mod dials {
         pub mark: codegen::Nullable<SetDialRequestMark>,
         /// Told apart by case.
         pub case: Option<SetDialRequestCase>,
+        /// Which way.
+        pub sort: Option<SetDialRequestSort>,
         /// Enum options: `OPEN`, `DONE`
         pub states: Option<Vec<SetDialRequestState>>,
         /// Days.
@@ -180,6 +182,7 @@ pub mod dials {
             speed: "speed",
             mark: "mark",
             case: "case",
+            sort: "sort",
             states: "states",
             days: "days",
             grade: "grade",
@@ -229,9 +232,9 @@ pub mod dials {
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     pub enum SetDialRequestSign {
         /// `"+1"`
-        Value1,
+        Plus1,
         /// `"-1"`
-        Value12,
+        Minus1,
         /// A value that the documentation does not list.
         Unknown(String),
     }
@@ -240,8 +243,8 @@ pub mod dials {
         /// The variant of a value on the wire.
         pub fn from_value(value: &str) -> Self {
             match value {
-                "+1" => Self::Value1,
-                "-1" => Self::Value12,
+                "+1" => Self::Plus1,
+                "-1" => Self::Minus1,
                 other => Self::Unknown(other.to_owned()),
             }
         }
@@ -249,8 +252,8 @@ pub mod dials {
         /// The value on the wire.
         pub fn value(&self) -> &str {
             match self {
-                Self::Value1 => "+1",
-                Self::Value12 => "-1",
+                Self::Plus1 => "+1",
+                Self::Minus1 => "-1",
                 Self::Unknown(other) => other,
             }
         }
@@ -569,6 +572,39 @@ pub mod dials {
     }
 
     codegen::string_enum!(SetDialRequestCase);
+
+    /// The value of `sort` in [`SetDialRequest`].
+    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    pub enum SetDialRequestSort {
+        /// `"name"`
+        Name,
+        /// `"-name"`
+        MinusName,
+        /// A value that the documentation does not list.
+        Unknown(String),
+    }
+
+    impl SetDialRequestSort {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: &str) -> Self {
+            match value {
+                "name" => Self::Name,
+                "-name" => Self::MinusName,
+                other => Self::Unknown(other.to_owned()),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> &str {
+            match self {
+                Self::Name => "name",
+                Self::MinusName => "-name",
+                Self::Unknown(other) => other,
+            }
+        }
+    }
+
+    codegen::string_enum!(SetDialRequestSort);
 
     /// An item of `states` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -75,6 +75,22 @@ pub mod types {
         }
     }
 
+    /// What the API sends for "Order cancelled".
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct OrderCancelled {
+        /// Only seen in an example of the documentation.
+        pub event: Option<String>,
+        /// Only seen in an example of the documentation.
+        pub order_id: Option<i64>,
+    }
+
+    codegen::record! {
+        OrderCancelled: Default {
+            event: "event",
+            order_id: "order_id",
+        }
+    }
+
     /// What the API sends for "Order shipped".
     #[derive(Clone, Debug, PartialEq)]
     pub struct OrderShipped {
@@ -100,10 +116,11 @@ pub mod types {
 /// ```
 ///
 /// - Notificações de pedidos: [`NotificacoesDePedidos`]
+/// - Order cancelled: [`OrderCancelled`]
 /// - Order shipped: [`OrderShipped`]
 pub mod webhook_payloads {
     #[allow(unused_imports)]
-    pub use super::types::{NotificacoesDePedidos, OrderShipped};
+    pub use super::types::{NotificacoesDePedidos, OrderCancelled, OrderShipped};
 }
 
 /// The operations of the group `orders`.

@@ -4,7 +4,10 @@ use super::settled;
 use crate::analysis::draft::Draft;
 use crate::analysis::field_tree::FieldNode;
 use crate::dialect::claims::{ClaimKind, FieldClaim, FieldForm, TabClaim, TypeExpr};
-use crate::dialect::{SectionKind, classify_heading, names_credential, scheme_in_text, scheme_of_header};
+use crate::dialect::{
+    SectionKind, are_companions, classify_heading, names_credential, names_owner, scheme_in_text,
+    scheme_of_header,
+};
 use crate::model::{AuthScheme, Field, Location, SecurityRequirement};
 use std::collections::HashSet;
 
@@ -45,9 +48,7 @@ pub(in crate::analysis) fn credential<'a>(
     node: &FieldNode<'a>,
     on_it: bool,
 ) -> Option<AskedFor<'a>> {
-    // A table without a column for it lists what is sent; a tag would say what is required.
-    let listed = node.claim.is_some_and(|claim| claim.required.is_none() && claim.form == FieldForm::Row);
-    let required = field.required || listed;
+    let required = is_sent(field, node);
     let asked = |scheme| AskedFor { scheme, required, tab: node.claim.and_then(|claim| claim.tab.as_ref()) };
     // Some pages name the header after their heading, "Authorizations".
     let name = if field.name.eq_ignore_ascii_case("authorizations") { "Authorization" } else { &field.name };
@@ -68,6 +69,26 @@ pub(in crate::analysis) fn credential<'a>(
         None => AuthScheme::key(location, name),
     };
     Some(asked(scheme))
+}
+
+/// Whether a header says whose key another one that the page declares is: `X-Client-Id` beside `X-Client-Secret`.
+pub(in crate::analysis) fn says_whose_key(
+    field: &Field,
+    node: &FieldNode<'_>,
+    headers: &[&FieldClaim],
+) -> bool {
+    let is_key = |other: &&FieldClaim| {
+        let name = other.name.value.as_str();
+        names_credential(Location::Header, name) && are_companions(name, &field.name)
+    };
+    is_sent(field, node) && names_owner(&field.name) && headers.iter().any(is_key)
+}
+
+/// Whether the page says that a parameter is sent. A table without a column for it lists what is sent; a tag would
+/// say what is required.
+fn is_sent(field: &Field, node: &FieldNode<'_>) -> bool {
+    let listed = node.claim.is_some_and(|claim| claim.required.is_none() && claim.form == FieldForm::Row);
+    field.required || listed
 }
 
 /// Whether a header beside the credentials says how something is written or when, such as a version.

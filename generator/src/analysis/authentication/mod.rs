@@ -15,7 +15,9 @@ mod guides;
 mod inherited;
 mod shown;
 
-pub(super) use declared::{AskedFor, credential, fields_on_authentication, settle_credentials};
+pub(super) use declared::{
+    AskedFor, credential, fields_on_authentication, says_whose_key, settle_credentials,
+};
 pub(super) use guides::{Guide, read_guides};
 pub(super) use inherited::inherit_authentication;
 

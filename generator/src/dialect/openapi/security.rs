@@ -8,14 +8,16 @@ use crate::document::{Json, JsonValue};
 use crate::model::{AuthScheme, Location, SecurityRequirement};
 use crate::source::Span;
 
-/// The ways to authenticate, of which one is enough. A document that asks for nothing as a whole says nothing:
-/// exporters write that for all.
+/// The ways to authenticate, of which one is enough. A document that asks for nothing as a whole says so where it
+/// describes ways to authenticate; where it knows of none, it says nothing: exporters write that for all.
 pub(super) fn read_security(tree: &Json, excerpt: &Excerpt<'_>) -> Option<(ClaimKind, Span)> {
     let own = match excerpt.flat {
         true => excerpt.operation.get("request").and_then(|request| request.get("security")),
         false => excerpt.operation.get("security"),
     };
-    let of_document = || tree.get("security").filter(|list| !items(Some(list)).is_empty());
+    let schemes_of_document = tree.get("components").and_then(|components| components.get("securitySchemes"));
+    let knows_ways = !members(schemes_of_document).is_empty();
+    let of_document = || tree.get("security").filter(|list| knows_ways || !items(Some(list)).is_empty());
     let list = own.filter(|list| !excerpt.flat || !items(Some(list)).is_empty()).or_else(of_document)?;
     let mut alternatives: Vec<SecurityRequirement> = Vec::new();
     for requirement in items(Some(list)) {

@@ -148,6 +148,9 @@ fn credentials_and_servers() {
     assert_eq!(read(hosts).unwrap().server.as_deref(), Some("https://eu.acme.example"));
     let silent = "paths: { /tickets: { post: { responses: {} } } }\nsecurity: []\n";
     check(silent, expect![""]);
+    let open =
+        format!("{silent}components: {{ securitySchemes: {{ token: {{ type: http, scheme: bearer }} }} }}\n");
+    check(&open, expect!["auth none=true []"]);
 }
 
 #[test]
