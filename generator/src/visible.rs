@@ -30,6 +30,26 @@ pub fn visible_path(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
+/// A JSON text with its hidden characters as escapes (RFC 8259, section 7): it says the same, and shown in a
+/// terminal it is harmless. Line feeds between the values stay.
+pub fn visible_json(json: String) -> String {
+    let stays = |c: char| c == '\n' || !is_hidden(c);
+    if json.chars().all(stays) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if stays(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
+}
+
 /// Whether a character is not shown as itself.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
@@ -93,6 +113,15 @@ mod tests {
         assert_eq!(visible("a\n\tb\r\u{1b}[2J\u{9b}1m\u{7f}"), "a\\n\\tb\\r\\u{1b}[2J\\u{9b}1m\\u{7f}");
         assert_eq!(visible("x\u{202e}y\u{2066}\u{2028}"), "x\\u{202e}y\\u{2066}\\u{2028}");
         assert_eq!(visible_lines("a\n\tb\u{1b}c\r\n"), "a\n\tb\\u{1b}c\\r\n");
+    }
+
+    #[test]
+    fn json_says_the_same_and_hides_nothing() {
+        let value = serde_json::json!({"a\u{9b}": "\u{202e}b\u{7f}\n\u{feff}\u{e0041}\u{1f600}é"});
+        let text = visible_json(serde_json::to_string_pretty(&value).unwrap());
+        assert_eq!(text, "{\n  \"a\\u009b\": \"\\u202eb\\u007f\\n\\ufeff\\udb40\\udc41\u{1f600}é\"\n}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+        assert_eq!(visible_json("[\n1]".to_owned()), "[\n1]");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Diagnostics for tools: one JSON object a line.
+//! Diagnostics for tools: one JSON object a line, in which no character is hidden.
 //!
 //! ```json
 //! {"code":"D0202","rule":"type-contradiction","severity":"warning","message":"…",
@@ -8,6 +8,7 @@
 
 use super::{Diagnostic, Label, Severity};
 use crate::source::Sources;
+use crate::visible::visible_json;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -45,7 +46,7 @@ pub fn render_json(diagnostic: &Diagnostic, sources: &Sources) -> String {
         notes: diagnostic.all_notes().collect(),
         help: diagnostic.all_help().collect(),
     };
-    let mut line = serde_json::to_string(&object).unwrap_or_default();
+    let mut line = visible_json(serde_json::to_string(&object).unwrap_or_default());
     line.push('\n');
     line
 }

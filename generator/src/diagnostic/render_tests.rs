@@ -1,6 +1,6 @@
 use super::*;
 use crate::diagnostic::rule;
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use expect_test::{Expect, expect};
 
 fn sources(files: &[(&str, &str)]) -> Sources {
@@ -211,4 +211,31 @@ fn places_that_are_none_do_no_harm() {
         let text = render_diagnostic(&diagnostic, &sources, true);
         assert!(text.contains("D0110"), "{text}");
     }
+}
+
+/// As a place in a line is shown, its length set aside.
+#[test]
+fn places_far_apart_in_a_long_line_are_shown_apart() {
+    let text = format!("é{}first{}second {}\n", "a ".repeat(20_000), "b ".repeat(20_000), "c ".repeat(20_000));
+    let sources = sources(&[("long.md", &text)]);
+    let diagnostic = Diagnostic::at(&rule::UNKNOWN_TYPE, find(&sources, 0, "second"), "?")
+        .related(find(&sources, 0, "first"), "the other");
+    check(
+        &diagnostic,
+        &sources,
+        expect![[r#"
+            warning[D0110]: ?
+             --> long.md:1:80007
+              |
+            1 | ...b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b second c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c c...
+              |                                                                  ^^^^^^
+              |
+             ::: long.md:1:40002
+              |
+            1 | ... a a a a a a a a a a a a a a a a a a a a a a a a a a a a firstb b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b b ...
+              |                                                             ----- the other
+        "#]],
+    );
+    assert!(render_diagnostic(&diagnostic, &sources, true).contains("long.md:1:80007"));
+    assert_eq!(sources.get(SourceId(0)).position(diagnostic.primary.unwrap().span.start).column, 80_007);
 }

@@ -7,6 +7,7 @@
 
 use crate::diagnostic::{Diagnostic, Label, Rule, Severity};
 use crate::source::Sources;
+use crate::visible::visible_json;
 use heck::ToUpperCamelCase;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
@@ -157,7 +158,7 @@ pub fn render_sarif(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         results: diagnostics.iter().map(finding).collect(),
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [run] };
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
+    let mut text = visible_json(serde_json::to_string_pretty(&log).unwrap_or_default());
     text.push('\n');
     text
 }

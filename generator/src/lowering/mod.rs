@@ -177,19 +177,53 @@ fn lists(of: &RustCrate, method: &Method) -> bool {
 
 /// Says where pages with different texts share a type.
 fn report_merged(draft: &Draft, ident: &Ident, diagnostics: &mut Vec<Diagnostic>) {
-    if let Some((first, second)) = &draft.differing {
+    let Some((first, second)) = &draft.differing else { return };
+    if let Some((first, second)) = excerpts(first, second) {
         let message = format!("pages with different texts share the type `{ident}`");
         let diagnostic = Diagnostic::general(&rule::MERGED_TEXT, message)
-            .note(format!("one says \"{}\"", excerpt(first)))
-            .note(format!("another says \"{}\"", excerpt(second)));
+            .note(format!("one says \"{first}\""))
+            .note(format!("another says \"{second}\""));
         diagnostics.push(diagnostic);
     }
 }
 
-fn excerpt(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+/// Characters of an excerpt.
+const SHOWN: usize = 80;
+/// Characters before the first difference, where the start does not show it.
+const BEFORE: usize = 20;
+
+/// The part of two texts in which they differ, on a line each; `None` where it is only white space.
+fn excerpts(first: &str, second: &str) -> Option<(String, String)> {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (first, second) = (words(first), words(second));
+    if first == second {
+        return None;
+    }
+    let same = first.chars().zip(second.chars()).take_while(|(a, b)| a == b).count();
+    let start = if same + BEFORE < SHOWN { 0 } else { same - BEFORE };
+    let cut = |text: &str| {
+        let before = if start > 0 { "…" } else { "" };
+        let after = if text.chars().count() > start + SHOWN { "…" } else { "" };
+        let shown: String = text.chars().skip(start).take(SHOWN).collect();
+        format!("{before}{shown}{after}")
+    };
+    Some((cut(&first), cut(&second)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpts;
+
+    #[test]
+    fn an_excerpt_shows_the_difference() {
+        let shown = |a: &str, b: &str| excerpts(a, b).unwrap();
+        let texts = |end: &str| format!("{}{end}", "The rooms of a house. ".repeat(9));
+        assert_eq!(shown("One.", "Two."), ("One.".into(), "Two.".into()));
+        assert_eq!(shown("One", "One two"), ("One".into(), "One two".into()));
+        let (first, second) = shown(&texts("All."), &texts("None, \n or so."));
+        assert_eq!((first.as_str(), second.as_str()), ("…e rooms of a house. All.", "…e rooms of a house. None, or so."));
+        let (first, second) = shown(&texts(&texts("a")), &format!("é{}", texts("b")));
+        assert!(first.starts_with("The rooms") && first.ends_with('…') && second.starts_with("éThe rooms"), "{first}");
+        assert_eq!(excerpts("a  b", "a\nb "), None);
     }
 }

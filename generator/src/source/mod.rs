@@ -5,6 +5,7 @@
 
 mod descriptions;
 mod included;
+mod lines;
 mod links;
 mod load;
 mod read;
@@ -18,7 +19,7 @@ pub use load::{LoadError, Spec, load_spec};
 pub use select::PageGlobs;
 pub(crate) use select::parse_glob;
 
-use memchr::memchr_iter;
+use lines::Lines;
 use std::sync::OnceLock;
 
 /// Index of a file in its [`Sources`].
@@ -92,7 +93,7 @@ pub struct SourceFile {
     pub relative: String,
     /// The text: UTF-8, without a byte order mark, line ends as in the file.
     pub text: String,
-    lines: OnceLock<Vec<u32>>,
+    lines: OnceLock<Lines>,
 }
 
 impl SourceFile {
@@ -118,14 +119,16 @@ impl SourceFile {
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let lines = self.lines.get_or_init(|| {
-            let ends = memchr_iter(b'\n', self.text.as_bytes());
-            std::iter::once(0).chain(ends.map(|end| end as u32 + 1)).collect()
-        });
-        let line = lines.partition_point(|&start| start <= offset).max(1);
-        let start = lines[line - 1] as usize;
-        let column = self.text.get(start..offset as usize).map_or(0, |s| s.chars().count());
-        Position { line: line as u32, column: column as u32 + 1 }
+        self.lines().position(&self.text, offset)
+    }
+
+    /// Where the line of a byte offset begins.
+    pub fn line_start(&self, offset: u32) -> usize {
+        self.lines().start(offset)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 }
 

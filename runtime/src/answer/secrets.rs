@@ -60,13 +60,13 @@ impl Secrets {
 
     /// The text of `body` in a window, on one line, for people: without any of them, without the values
     /// that are secret by name, and without what is no text. What begins before the window or ends behind
-    /// it is left out whole.
+    /// it is left out whole. Nor does it say anything to a terminal: such characters are spaces.
     pub(crate) fn excerpt(&self, body: &[u8], window: Range<usize>) -> String {
         let window = window.start.min(body.len())..window.end.min(body.len());
         let shown = redact::without(body, window.clone(), &self.found(body, &window));
         shown
             .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
+            .map(|c| if drives_terminal(c) { ' ' } else { c })
             .filter(|&c| c != char::REPLACEMENT_CHARACTER)
             .collect()
     }
@@ -107,6 +107,12 @@ impl Secrets {
         forms.dedup();
         forms
     }
+}
+
+/// Whether a character is obeyed by a terminal and not shown: controls, and what orders text (Unicode, UAX #9).
+fn drives_terminal(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The credential in the value of a header: what stands behind the scheme, and a password in it.
@@ -218,6 +224,12 @@ mod tests {
 
     fn secrets(texts: &[&str]) -> Secrets {
         Secrets::new(texts.iter().map(|text| (*text).to_owned()).collect())
+    }
+
+    #[test]
+    fn an_excerpt_drives_no_terminal() {
+        let body = "a\u{1b}[2Jb\u{9b}c\u{202e}d\u{2066}e\n\u{2028}é";
+        assert_eq!(Secrets::default().excerpt(body.as_bytes(), 0..body.len()), "a [2Jb c d e  é");
     }
 
     #[test]

@@ -1,0 +1,9 @@
+//! `docbind.toml`.
+
+#![no_main]
+
+#[macro_use]
+#[path = "target/mod.rs"]
+mod target;
+
+fuzz!(docbind_fuzz::SETTINGS);
