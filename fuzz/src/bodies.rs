@@ -27,7 +27,6 @@ const PARTS: [&str; 4] = ["aZ09", "secret", "of-the-cl", "client="];
 /// More requests than any walk may take.
 const REQUESTS: usize = 2_000;
 
-
 /// An enum that is open for values to come.
 #[derive(Clone, Debug, PartialEq)]
 enum Colour {
@@ -120,7 +119,13 @@ struct Listed {
     pages: Option<i64>,
 }
 
-docbind_runtime::record!(Listed { items: "items", next: "next", more: "more", total: "total", pages: "pages" });
+docbind_runtime::record!(Listed {
+    items: "items",
+    next: "next",
+    more: "more",
+    total: "total",
+    pages: "pages"
+});
 
 fn to_page(listed: Listed) -> Page<Value> {
     Page::new(listed.items)

@@ -106,7 +106,8 @@ fn check(spec: &Spec) -> Reading {
     outputs_for_tools(spec, &reading);
     let files = emit_crate(&client, &CrateOptions::default());
     for (path, text) in files.iter() {
-        let inside = |part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is_plain_name));
+        let inside =
+            |part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is_plain_name));
         assert!(Path::new(path).components().all(inside), "{path:?}");
         if path.ends_with(".rs") {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -148,7 +149,8 @@ fn outputs_for_people(spec: &Spec, reading: &Reading) {
         let hidden = text.chars().find(|&c| is_hidden(c) && c != '\n');
         assert_eq!(hidden, None, "{what}: {text}");
         // ` ::: page.mdx:1:2` is rustc's mark of a second file, and no command.
-        let command = text.lines().find(|line| begins_command(line) && !line.trim_start().starts_with("::: "));
+        let command =
+            text.lines().find(|line| begins_command(line) && !line.trim_start().starts_with("::: "));
         assert_eq!(command, None, "{what}");
     }
 }

@@ -56,7 +56,9 @@ fn fenced(page: &str, language: &str) -> Vec<String> {
     while let Some(line) = lines.next() {
         let line = line.trim_start();
         let fence = &line[..line.len() - line.trim_start_matches('`').len()];
-        let Some(info) = line[fence.len()..].strip_prefix(language).filter(|_| fence.len() >= 3) else { continue };
+        let Some(info) = line[fence.len()..].strip_prefix(language).filter(|_| fence.len() >= 3) else {
+            continue;
+        };
         let text: Vec<&str> = lines.by_ref().take_while(|line| line.trim() != fence).collect();
         found.push(format!("{}\n{}", info.trim(), text.join("\n")));
     }

@@ -90,8 +90,7 @@ fn snippet<'a>(
     let first = ranges.iter().map(|r| r.start).min().unwrap_or(0);
     let last = ranges.iter().map(|r| r.end).max().unwrap_or(0);
     let line_start = file.line_start(first as u32);
-    let start =
-        if first - line_start > FAR { boundary_before(text, first - FAR / 2) } else { line_start };
+    let start = if first - line_start > FAR { boundary_before(text, first - FAR / 2) } else { line_start };
     let beyond = boundary_after(text, last + BEYOND);
     let end = text[last..beyond].find('\n').map_or(beyond, |i| last + i);
     // Carriage returns behind the last place end its line, all of them where nothing but them ends lines.

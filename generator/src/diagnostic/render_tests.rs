@@ -216,7 +216,8 @@ fn places_that_are_none_do_no_harm() {
 /// As a place in a line is shown, its length set aside.
 #[test]
 fn places_far_apart_in_a_long_line_are_shown_apart() {
-    let text = format!("é{}first{}second {}\n", "a ".repeat(20_000), "b ".repeat(20_000), "c ".repeat(20_000));
+    let text =
+        format!("é{}first{}second {}\n", "a ".repeat(20_000), "b ".repeat(20_000), "c ".repeat(20_000));
     let sources = sources(&[("long.md", &text)]);
     let diagnostic = Diagnostic::at(&rule::UNKNOWN_TYPE, find(&sources, 0, "second"), "?")
         .related(find(&sources, 0, "first"), "the other");

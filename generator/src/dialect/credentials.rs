@@ -414,6 +414,10 @@ pub fn says_no_authentication(text: &str) -> bool {
         let says = |phrase: &str| sentence.contains(phrase);
         let conditional = ["unless", "except", " if ", "when ", "only "].iter().any(|word| says(word));
         let about = |what: &&str| {
+            // Every phrase names it: most sentences are about something else.
+            if !says(what) {
+                return false;
+            }
             let need = ["required", "needed", "necessary"];
             let refused = need.iter().any(|need| {
                 says(&format!("no {what} {need}"))

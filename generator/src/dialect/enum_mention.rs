@@ -77,6 +77,9 @@ const NEGATIONS: &[&str] = &[
 /// What may stand behind a mention without making it one of something else.
 const PLACES: &[&str] = &["above", "below", "listed", "here", "for", "and", "or", "in", "from", "that", "on"];
 
+/// Words of a clause that are looked at for a negation.
+const CLAUSE: usize = 100;
+
 struct Word<'t> {
     /// Without the marks around it.
     core: &'t str,
@@ -163,12 +166,8 @@ fn is_mention(words: &[Word<'_>], at: usize, known: &impl Fn(&str) -> bool) -> b
         says_enum |= next.is_in(&["enum", "enums", "enumeration"]);
         behind = if more.is_some() { &rest[1..] } else { rest };
     }
-    let clause = before.iter().rev().take_while(|word| !word.pause || word.is_in(KINDS));
-    if clause.clone().any(|word| word.is_in(NEGATIONS)) {
-        return false;
-    }
     let closed = pause || behind.first().is_none_or(|next| next.is_in(PLACES));
-    match before {
+    let says = match before {
         [.., part, of] if of.is_in(&["of", "from", "in", "among"]) && part.is_in(PARTS) => {
             kind || (is_known && closed)
         }
@@ -190,7 +189,9 @@ fn is_mention(words: &[Word<'_>], at: usize, known: &impl Fn(&str) -> bool) -> b
                 && (pause || behind.first().is_none_or(|next| next.is_in(&["above", "below", "listed"])))
         }
         _ => false,
-    }
+    };
+    let mut clause = before.iter().rev().take_while(|word| !word.pause || word.is_in(KINDS)).take(CLAUSE);
+    says && !clause.any(|word| word.is_in(NEGATIONS))
 }
 
 #[cfg(test)]

@@ -221,9 +221,15 @@ mod tests {
         assert_eq!(shown("One.", "Two."), ("One.".into(), "Two.".into()));
         assert_eq!(shown("One", "One two"), ("One".into(), "One two".into()));
         let (first, second) = shown(&texts("All."), &texts("None, \n or so."));
-        assert_eq!((first.as_str(), second.as_str()), ("…e rooms of a house. All.", "…e rooms of a house. None, or so."));
+        assert_eq!(
+            (first.as_str(), second.as_str()),
+            ("…e rooms of a house. All.", "…e rooms of a house. None, or so.")
+        );
         let (first, second) = shown(&texts(&texts("a")), &format!("é{}", texts("b")));
-        assert!(first.starts_with("The rooms") && first.ends_with('…') && second.starts_with("éThe rooms"), "{first}");
+        assert!(
+            first.starts_with("The rooms") && first.ends_with('…') && second.starts_with("éThe rooms"),
+            "{first}"
+        );
         assert_eq!(excerpts("a  b", "a\nb "), None);
     }
 }

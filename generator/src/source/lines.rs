@@ -70,7 +70,10 @@ mod tests {
         let end = text.len() as u32;
         assert_eq!(lines.position(&text, end), Position { line: 3, column: 2 });
         assert_eq!(lines.position(&text, end + 9), Position { line: 3, column: 2 });
-        assert_eq!((lines.start(0), lines.start(2), lines.start(3), lines.start(end)), (0, 0, 3, end as usize - 1));
+        assert_eq!(
+            (lines.start(0), lines.start(2), lines.start(3), lines.start(end)),
+            (0, 0, 3, end as usize - 1)
+        );
         assert_eq!(Lines::new("").position("", 0), Position { line: 1, column: 1 });
     }
 }
