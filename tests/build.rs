@@ -1,6 +1,7 @@
 //! Makes the wire tests of the checked-in client from the model of its pages (`OUT_DIR/wire.rs`), and a
 //! test and a module of each case (`OUT_DIR/cases.rs`, `OUT_DIR/case_modules.rs`), the clients of some
-//! cases in each emission, and those of the shared cases (`OUT_DIR/shared_cases.rs`).
+//! cases in each emission, those of the shared cases (`OUT_DIR/shared_cases.rs`), and the calls that send the
+//! documented requests (`OUT_DIR/requests_….rs`).
 //!
 //! What a request must look like comes from the model alone (`values`, `wanted`, `answers`); how the
 //! generated crate is called comes from the lowering (`typed`). The two meet on the wire.
@@ -11,6 +12,8 @@ mod answers;
 mod cases;
 #[path = "build/emit.rs"]
 mod emit;
+#[path = "build/requests/mod.rs"]
+mod requests;
 #[path = "build/typed.rs"]
 mod typed;
 #[path = "build/values.rs"]
@@ -34,6 +37,9 @@ fn main() {
         std::fs::write(Path::new(&out).join(name), code).expect("OUT_DIR can be written");
     };
     write("wire.rs", code);
+    write("requests_nexudus.rs", sent(&spec, &reading, &rust_crate));
+    let (spec, reading, rust_crate) = cases::read(&cases::input("requests-on-the-wire"));
+    write("requests_lumen.rs", sent(&spec, &reading, &rust_crate));
     let cases = cases::names();
     write("cases.rs", cases::tests(&cases));
     write("case_modules.rs", cases::modules(&cases));
@@ -48,4 +54,14 @@ fn main() {
         format!("#[path = {:?}]\npub mod {name};\n", Path::new(&out).join(format!("shared_{name}.rs")))
     });
     write("shared_cases.rs", modules.collect());
+}
+
+/// The calls that send the documented requests, and what could not be made a call.
+fn sent(
+    spec: &docbind::source::Spec,
+    reading: &docbind::Reading,
+    of: &docbind::lowering::RustCrate,
+) -> String {
+    let requests = requests::emit::emit(spec, reading, of);
+    format!("{}pub const UNBUILT: &[(&str, &str)] = &{:?};\n", requests.code, requests.unbuilt)
 }

@@ -1,6 +1,9 @@
 //! A test of each folder of `cases`, a module of each client that is expected of one, and of those of the shared cases.
 
+use docbind::Reading;
 use docbind::backend::{Emission, ModuleOptions, emit_module_with};
+use docbind::lowering::RustCrate;
+use docbind::source::Spec;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +16,7 @@ pub const ON_THE_WIRE: &[&str] = &[
     "openapi-statuses",
     "query-objects",
     "raw-bodies",
+    "requests-on-the-wire",
     "shared-pages",
     "tagged-inside",
     "uploads",
@@ -78,17 +82,28 @@ pub fn shared_clients() -> Vec<(String, String)> {
 
 /// The clients of a case, with the names of their emissions.
 pub fn clients_of_case(name: &str) -> Vec<(&'static str, String)> {
-    clients(&folder().join(name).join("input"))
+    clients(&input(name))
 }
 
 fn clients(pages: &Path) -> Vec<(&'static str, String)> {
-    let spec = docbind::source::load_spec(pages).expect("the case loads");
-    let reading = docbind::read_spec(&spec);
-    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let (_, _, rust_crate) = read(pages);
     let emissions =
         [("lean", Emission::Lean), ("directed", Emission::Directed), ("derived", Emission::Derived)];
     let emit = |(name, emission)| (name, emit_module_with(&rust_crate, &ModuleOptions { emission }));
     emissions.into_iter().map(emit).collect()
+}
+
+/// The pages of a case.
+pub fn input(name: &str) -> PathBuf {
+    folder().join(name).join("input")
+}
+
+/// The pages of a folder, what was read from them, and the client.
+pub fn read(pages: &Path) -> (Spec, Reading, RustCrate) {
+    let spec = docbind::source::load_spec(pages).expect("the case loads");
+    let reading = docbind::read_spec(&spec);
+    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    (spec, reading, rust_crate)
 }
 
 /// The folders, by name.

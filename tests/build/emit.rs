@@ -1,7 +1,7 @@
 //! The wire tests as Rust: one function for each operation of the model.
 
 use super::answers::{Answer, Body, answers, variations};
-use super::typed::{arguments, minimal, outcome, path, payload, request, type_name};
+use super::typed::{Typed, arguments, minimal, outcome, path, payload, request, type_name};
 use super::values::Values;
 use super::wanted::{Credentials, Sent, requests, takes, wanted};
 use docbind::lowering::{Answer as Decoded, Group, Method, Payload, RustCrate, TypeKind};
@@ -12,6 +12,7 @@ use std::fmt::Write;
 
 /// The tests, and what could not be made a test, which is a fault of somebody.
 pub fn emit(api: &Api, of: &RustCrate) -> String {
+    let of = Typed { of, sent: false };
     let values = Values { api };
     let mut code = String::new();
     let mut faults = Vec::new();
@@ -67,7 +68,7 @@ pub fn emit(api: &Api, of: &RustCrate) -> String {
 /// An operation, as the model has it and as the generated crate has it.
 struct Case<'a> {
     values: &'a Values<'a>,
-    of: &'a RustCrate,
+    of: Typed<'a>,
     group: &'a Group,
     method: &'a Method,
     operation: &'a Operation,
@@ -191,7 +192,7 @@ impl Case<'_> {
             Decoded::Json(of) => one(&Payload::Json(of.clone()), &type_name(self.of, of))?,
             Decoded::JsonLines(_) => return Err("lines are not covered by the wire tests".into()),
             Decoded::Text => one(&Payload::Text, "String")?,
-            Decoded::Bytes => one(&Payload::Bytes, "nexudus::Bytes")?,
+            Decoded::Bytes => one(&Payload::Bytes, "api::Bytes")?,
             Decoded::Empty => one(&Payload::None, "()")?,
             Decoded::ByStatus(id) => {
                 (path(self.of, *id), outcome(self.of, *id, answer.status, &answer.body)?)
@@ -260,7 +261,7 @@ fn undocumented(secrets: &[String]) -> Answer {
 }
 
 /// Every enum of the model has a variant for each of its values.
-fn emit_enums(api: &Api, of: &RustCrate, code: &mut String, faults: &mut Vec<String>) {
+fn emit_enums(api: &Api, of: Typed<'_>, code: &mut String, faults: &mut Vec<String>) {
     let mut lowered = Vec::new();
     let mut checks = String::new();
     for (index, item) in of.types.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::values::UNKNOWN;
 use super::wanted::Sent;
 use docbind::lowering::{
-    Argument, Ident, Method, Payload, Placement, RequestPart, RustCrate, RustType, TypeId, TypeKind,
+    Argument, Ident, Method, Payload, Placement, RequestPart, RustCrate, RustType, Struct, TypeId, TypeKind,
 };
 use serde_json::Value;
 use std::fmt::Write;
@@ -11,17 +11,33 @@ use std::fmt::Write;
 /// An expression, or why there is none.
 type Expression = Result<String, String>;
 
+/// The crate whose values are written.
+#[derive(Clone, Copy)]
+pub struct Typed<'a> {
+    pub of: &'a RustCrate,
+    /// Whether values are to be sent: null in the place of any JSON is a value then, and not one that is left out.
+    pub sent: bool,
+}
+
+impl std::ops::Deref for Typed<'_> {
+    type Target = RustCrate;
+
+    fn deref(&self) -> &RustCrate {
+        self.of
+    }
+}
+
 /// Where a type of the generated crate is found.
-pub fn path(of: &RustCrate, id: TypeId) -> String {
+pub fn path(of: Typed<'_>, id: TypeId) -> String {
     let item = of.get(id);
     match &item.placement {
-        Placement::Group(group) => format!("nexudus::{}::{}", of.groups[*group].module, item.ident),
-        Placement::Shared(_) => format!("nexudus::types::{}", item.ident),
+        Placement::Group(group) => format!("api::{}::{}", of.groups[*group].module, item.ident),
+        Placement::Shared(_) => format!("api::types::{}", item.ident),
     }
 }
 
 /// A type as Rust writes it.
-pub fn type_name(of: &RustCrate, rust_type: &RustType) -> String {
+pub fn type_name(of: Typed<'_>, rust_type: &RustType) -> String {
     let inner = |inner: &RustType| type_name(of, inner);
     match rust_type {
         RustType::Bool => "bool".into(),
@@ -31,36 +47,40 @@ pub fn type_name(of: &RustCrate, rust_type: &RustType) -> String {
         RustType::I128 => "i128".into(),
         RustType::F64 => "f64".into(),
         RustType::String => "String".into(),
-        RustType::Secret => "nexudus::Secret".into(),
-        RustType::Bytes => "nexudus::Bytes".into(),
-        RustType::Upload => "nexudus::Upload".into(),
-        RustType::Value => "nexudus::Value".into(),
-        RustType::Library(of) => format!("nexudus::{}", of.path()),
+        RustType::Secret => "api::Secret".into(),
+        RustType::Bytes => "api::Bytes".into(),
+        RustType::Upload => "api::Upload".into(),
+        RustType::Value => "api::Value".into(),
+        RustType::Library(of) => format!("api::{}", of.path()),
         RustType::Vec(of) => format!("Vec<{}>", inner(of)),
         RustType::Map(of) => format!("std::collections::BTreeMap<String, {}>", inner(of)),
         RustType::Option(of) => format!("Option<{}>", inner(of)),
-        RustType::Nullable(of) => format!("nexudus::Nullable<{}>", inner(of)),
+        RustType::Nullable(of) => format!("api::Nullable<{}>", inner(of)),
         RustType::Boxed(of) => format!("Box<{}>", inner(of)),
         RustType::Named(id) => path(of, *id),
     }
 }
 
 /// A value of that type; `None` is a member that is not there.
-pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -> Expression {
+pub fn expression(of: Typed<'_>, rust_type: &RustType, value: Option<&Value>) -> Expression {
     let shown = value.filter(|value| !value.is_null());
     let wrong = || match value {
         Some(value) => format!("{value} is no `{rust_type:?}`"),
         None => format!("a `{rust_type:?}` must be there"),
     };
     Ok(match rust_type {
+        RustType::Option(inner) if of.sent && **inner == RustType::Value => match value {
+            Some(value) => format!("Some(json({:?}))", value.to_string()),
+            None => "None".into(),
+        },
         RustType::Option(inner) => match shown {
             Some(_) => format!("Some({})", expression(of, inner, shown)?),
             None => "None".into(),
         },
         RustType::Nullable(inner) => match value {
-            Some(Value::Null) => "nexudus::Nullable::Null".into(),
-            Some(_) => format!("nexudus::Nullable::Value({})", expression(of, inner, value)?),
-            None => "nexudus::Nullable::Unset".into(),
+            Some(Value::Null) => "api::Nullable::Null".into(),
+            Some(_) => format!("api::Nullable::Value({})", expression(of, inner, value)?),
+            None => "api::Nullable::Unset".into(),
         },
         RustType::Boxed(inner) => format!("Box::new({})", expression(of, inner, value)?),
         RustType::Bool => value.and_then(Value::as_bool).ok_or_else(wrong)?.to_string(),
@@ -74,7 +94,7 @@ pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -
         RustType::Bytes => format!("bytes({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
         RustType::Value => format!("json({:?})", value.ok_or_else(wrong)?.to_string()),
         RustType::Library(_) => format!("parsed({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
-        RustType::Upload => return Err("files are covered by the case `uploads`".into()),
+        RustType::Upload => format!("upload({:?})", value.and_then(Value::as_str).ok_or_else(wrong)?),
         RustType::Vec(items) => {
             let shown = match shown {
                 Some(shown) => shown.as_array().ok_or_else(wrong)?.as_slice(),
@@ -94,24 +114,24 @@ pub fn expression(of: &RustCrate, rust_type: &RustType, value: Option<&Value>) -
     })
 }
 
-fn named(of: &RustCrate, id: TypeId, value: &Value) -> Expression {
+fn named(of: Typed<'_>, id: TypeId, value: &Value) -> Expression {
     let path = path(of, id);
     let wrong = || format!("{value} is no `{path}`");
     match &of.get(id).kind {
         TypeKind::Struct(kind) => {
             let members = value.as_object().ok_or_else(wrong)?;
             let wire_names: Vec<&str> = kind.fields.iter().map(wire_name).collect();
-            if let Some(lost) =
-                members.keys().find(|name| *name != UNKNOWN && !wire_names.contains(&name.as_str()))
-            {
-                return Err(format!("`{path}` has no field for `{lost}`"));
-            }
+            let more: Vec<&String> = members
+                .keys()
+                .filter(|name| *name != UNKNOWN && !wire_names.contains(&name.as_str()))
+                .collect();
+            let unknown = unknown_fields(kind, &more, value).ok_or_else(|| no_field(&path, &more))?;
             let fields = kind.fields.iter().zip(&wire_names).map(|(field, name)| {
                 let value = expression(of, &field.rust_type, members.get(*name));
                 Ok(format!("{}: {}", field.ident, value.map_err(|fault| format!("`{name}`: {fault}"))?))
             });
             let mut fields = fields.collect::<Result<Vec<_>, String>>()?;
-            fields.extend(kind.unknown_fields.iter().map(|kept| format!("{kept}: Default::default()")));
+            fields.extend(unknown);
             Ok(format!("{path} {{ {} }}", fields.join(", ")))
         }
         TypeKind::IntegerEnum(variants) => {
@@ -145,15 +165,18 @@ fn named(of: &RustCrate, id: TypeId, value: &Value) -> Expression {
             if let (1, Some(fields)) = (variant.values.len(), fields.as_object_mut()) {
                 fields.remove(&tagged.tag);
             }
-            let fields = expression(of, &variant.rust_type, Some(&fields))?;
-            Ok(format!("{path}::{}({fields})", variant.ident))
+            // What the tag does not tell is the variant's that takes anything.
+            Ok(match expression(of, &variant.rust_type, Some(&fields)) {
+                Ok(fields) => format!("{path}::{}({fields})", variant.ident),
+                Err(_) => format!("{path}::Other(json({:?}))", value.to_string()),
+            })
         }
         TypeKind::Errors(_) | TypeKind::Answers(_) => Err(format!("`{path}` is no part of a body")),
     }
 }
 
 /// The variant of a status, of the errors or the answers of an operation.
-pub fn outcome(of: &RustCrate, id: TypeId, status: u16, body: &super::answers::Body) -> Expression {
+pub fn outcome(of: Typed<'_>, id: TypeId, status: u16, body: &super::answers::Body) -> Expression {
     let path = path(of, id);
     let (TypeKind::Errors(outcomes) | TypeKind::Answers(outcomes)) = &of.get(id).kind else {
         return Err(format!("`{path}` has no statuses"));
@@ -169,7 +192,7 @@ pub fn outcome(of: &RustCrate, id: TypeId, status: u16, body: &super::answers::B
 
 /// The body as the generated type; `None` where the type holds none.
 pub fn payload(
-    of: &RustCrate,
+    of: Typed<'_>,
     payload: &Payload,
     body: &super::answers::Body,
 ) -> Result<Option<String>, String> {
@@ -184,7 +207,7 @@ pub fn payload(
 }
 
 /// The arguments of a call, path parameters first.
-pub fn arguments(of: &RustCrate, method: &Method, sent: &Sent) -> Expression {
+pub fn arguments(of: Typed<'_>, method: &Method, sent: &Sent) -> Expression {
     let mut arguments = String::new();
     for Argument { wire_name, rust_type, .. } in &method.arguments {
         let key = (docbind::model::Location::Path, wire_name.clone());
@@ -206,8 +229,10 @@ pub fn arguments(of: &RustCrate, method: &Method, sent: &Sent) -> Expression {
 }
 
 /// The request struct of a method, every field by name.
-pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expression {
-    let TypeKind::Struct(kind) = &of.get(id).kind else { return Err("the request is no struct".into()) };
+pub fn request(of: Typed<'_>, method: &Method, id: TypeId, sent: &Sent) -> Expression {
+    let TypeKind::Struct(kind) = &of.get(id).kind else {
+        return named(of, id, sent.body.as_ref().ok_or("there is no body")?);
+    };
     let mut fields = Vec::new();
     let mut lost: Vec<&String> =
         sent.body.iter().filter_map(Value::as_object).flat_map(|body| body.keys()).collect();
@@ -242,15 +267,26 @@ pub fn request(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expr
             value.map_err(|fault| format!("`{}`: {fault}", field.ident))?
         ));
     }
-    fields.extend(kind.unknown_fields.iter().map(|kept| format!("{kept}: Default::default()")));
-    match lost.first() {
-        Some(name) => Err(format!("`{}` has no field for `{name}`", path(of, id))),
-        None => Ok(format!("{} {{ {} }}", path(of, id), fields.join(", "))),
-    }
+    let path = path(of, id);
+    let body = sent.body.as_ref().unwrap_or(&Value::Null);
+    fields.extend(unknown_fields(kind, &lost, body).ok_or_else(|| no_field(&path, &lost))?);
+    Ok(format!("{path} {{ {} }}", fields.join(", ")))
+}
+
+/// The field that keeps members without one of their own; `None` where there are such members and no such field.
+fn unknown_fields(kind: &Struct, names: &[&String], value: &Value) -> Option<Option<String>> {
+    let Some(kept) = &kind.unknown_fields else { return names.is_empty().then_some(None) };
+    let member = |name: &&String| format!("(text({name:?}), json({:?}))", value[name.as_str()].to_string());
+    let members: Vec<String> = names.iter().map(member).collect();
+    Some(Some(format!("{kept}: [{}].into_iter().collect()", members.join(", "))))
+}
+
+fn no_field(path: &str, names: &[&String]) -> String {
+    format!("`{path}` has no field for `{}`", names.first().map_or("", |name| name.as_str()))
 }
 
 /// The same request as `new` makes it, which takes what is required.
-pub fn minimal(of: &RustCrate, method: &Method, id: TypeId, sent: &Sent) -> Expression {
+pub fn minimal(of: Typed<'_>, method: &Method, id: TypeId, sent: &Sent) -> Expression {
     let TypeKind::Struct(kind) = &of.get(id).kind else { return Err("the request is no struct".into()) };
     if !kind.has_constructor() {
         return Ok(format!("{}::default()", path(of, id)));

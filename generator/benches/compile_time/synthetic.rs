@@ -221,6 +221,7 @@ fn sends(mut of: Operation, fields: Vec<Field>) -> Operation {
     of.request_body = Some(RequestBody {
         media_type: MediaType::JSON,
         required: true,
+        omitted: false,
         schema,
         styles: Default::default(),
         examples: vec![],

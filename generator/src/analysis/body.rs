@@ -114,7 +114,7 @@ pub(super) fn resolve_body(
     if media_type.essence() == JSON_PATCH && !matches!(schema.kind, SchemaKind::Array { .. }) {
         schema = Schema::array(schema);
     }
-    let examples = documented
+    let labelled = documented
         .iter()
         .filter(|(_, json)| media_type != MediaType::Multipart || !shows_file(json))
         .map(|(label, json)| Example { label: (*label).to_owned(), value: json.to_value() })
@@ -129,7 +129,20 @@ pub(super) fn resolve_body(
         SchemaKind::Object(object) => object.fields.iter().any(|f| f.required) || !object.choices.is_empty(),
         _ => true,
     };
-    Some(RequestBody { media_type, required, schema, styles, examples })
+    let omitted = !required && is_omitted(method, &shown, examples);
+    Some(RequestBody { media_type, required, omitted, schema, styles, examples: labelled })
+}
+
+/// Whether no body is sent where none of its fields is there. Of most verbs servers expect one, even if it is empty; a
+/// request without one says otherwise, and one with an empty one says that it is meant.
+fn is_omitted(method: Method, shown: &Shown<'_>, examples: &[&RequestExampleClaim]) -> bool {
+    let is_empty = |json: &&Json| matches!(&json.value, JsonValue::Object(members) if members.is_empty());
+    let without = |example: &&&RequestExampleClaim| {
+        example.body.is_none() && !example.is_bare() && example.method.value == method
+    };
+    let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
+    !shown.all().any(|json| is_empty(&json))
+        && (!expected || examples.iter().any(|example| without(&example)))
 }
 
 /// How the fields of a form are written, where that is not the rule.

@@ -56,6 +56,7 @@ pub(super) fn resolve_raw_body(
     let required = claims.first().is_none_or(|claim| claim.required != Some(false) || claims.len() > 1);
     Some(RequestBody {
         required,
+        omitted: false,
         schema: Schema::new(SchemaKind::String { format }),
         styles: BTreeMap::new(),
         examples: examples.collect(),

@@ -299,7 +299,8 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
             }
         }
     }
-    quote! { #statements #call }
+    let omit = method.omits_body.then(|| quote! { .omit_empty_body() });
+    quote! { #statements #call #omit }
 }
 
 fn emit_value(value: TokenStream, to_minute: bool) -> TokenStream {

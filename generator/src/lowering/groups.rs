@@ -155,6 +155,7 @@ fn lower_method(
         arguments,
         request: draft.request.request,
         parts,
+        omits_body: operation.request_body.as_ref().is_some_and(|body| body.omitted),
         answer: draft.answer.clone(),
         error: draft.error,
         success: operation.success.clone(),

@@ -110,6 +110,8 @@ pub struct Method {
     pub request: Option<TypeId>,
     /// What of the request goes where, in order.
     pub parts: Vec<RequestPart>,
+    /// Whether no body is sent where nothing of it is there.
+    pub omits_body: bool,
     /// What comes back.
     pub answer: Answer,
     /// The documented errors.

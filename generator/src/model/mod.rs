@@ -333,6 +333,10 @@ pub struct RequestBody {
     pub media_type: MediaType,
     /// Whether it must be sent.
     pub required: bool,
+    /// Whether none is sent where nothing of it is there, and not an empty one: a page shows such a request, or the
+    /// verb gives a body no meaning (RFC 9110, section 9.3).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub omitted: bool,
     /// Its shape.
     pub schema: Schema,
     /// How fields of a form are written, by name (OpenAPI 3.1, Encoding Object). Those that are not here are

@@ -46,10 +46,13 @@ pub(super) fn alone_problems(
 }
 
 fn missing_body(shown: &Shown<'_>, body: &RequestBody) -> Option<Problem> {
-    if !body.required {
+    if body.omitted {
         return None;
     }
-    let message = "this request has no body, the operation always sends one";
+    let message = match body.required {
+        true => "this request has no body, the operation always sends one",
+        false => "this request has no body, the operation sends an empty one",
+    };
     let problem = Problem::new(Reason::BodyMissing, "", shown.request.url.span, message.to_owned());
     Some(problem.related(shown.documented.span, "the operation is stated here"))
 }

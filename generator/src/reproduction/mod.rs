@@ -26,12 +26,15 @@ mod query;
 mod request;
 mod response;
 mod said;
+mod sendable;
 mod stand_ins;
 mod stray;
 mod table;
 mod text_value;
 mod url;
 
+pub use sendable::{Sendable, path_values};
+pub use stand_ins::{is_open_host, is_stand_in};
 pub use table::{Reason, Reproduction, Tally};
 
 use crate::analysis::Documented;
@@ -70,23 +73,33 @@ pub fn check_reproduction(input: &Input<'_>) -> (Reproduction, Vec<Diagnostic>) 
         for &request in documented.requests.iter().filter(|request| !documented.is_stated_by(request)) {
             let shown = request::Shown { input, documented, operation, request };
             let mut problems = request::request_problems(&shown);
-            if stray::is_of_other_page(&shown, &problems) {
+            let other = stray::operation_of_other_page(&shown, &problems);
+            if other.is_some() {
                 problems.clear();
             }
-            messages.requests.add(documented, request, problems);
+            let operation = other.unwrap_or(documented.operation);
+            messages.requests.add(Sendable { operation, span: request.url.span }, request, problems);
         }
         for &json in &documented.bodies {
-            messages.requests.add(documented, json, body::alone_problems(input, documented, operation, json));
+            let problems = body::alone_problems(input, documented, operation, json);
+            messages.requests.add(
+                Sendable { operation: documented.operation, span: json.span },
+                json,
+                problems,
+            );
         }
         for answer in documented.answers.iter().filter(|answer| !response::is_blank(input, answer)) {
             let problems = response::response_problems(input, documented, operation, answer);
-            messages.responses.add(documented, answer.claim, problems);
+            let of = Sendable { operation: documented.operation, span: answer.span };
+            messages.responses.add(of, answer.claim, problems);
         }
     }
     let mut sayer = Sayer::new(input.said);
+    let sendable = messages.requests.reproduced().collect();
     let mut reproduction = Reproduction {
         requests: messages.requests.close(&mut sayer),
         responses: messages.responses.close(&mut sayer),
+        sendable,
     };
     stray::check_strays(input, &mut reproduction, &mut sayer);
     (reproduction, sayer.into_diagnostics())
@@ -102,30 +115,35 @@ struct Messages {
 /// best.
 #[derive(Default)]
 struct Shows {
-    order: Vec<(usize, Vec<Problem>)>,
+    order: Vec<(Sendable, Vec<Problem>)>,
     known: HashMap<usize, usize>,
 }
 
 impl Shows {
     /// Adds an example, by where it lies in memory.
-    fn add<T>(&mut self, documented: &Documented<'_>, example: &T, problems: Vec<Problem>) {
+    fn add<T>(&mut self, of: Sendable, example: &T, problems: Vec<Problem>) {
         let key = std::ptr::from_ref(example).addr();
         match self.known.get(&key) {
             Some(&at) if self.order[at].1.len() <= problems.len() => {}
-            Some(&at) => self.order[at] = (documented.operation, problems),
+            Some(&at) => self.order[at] = (of, problems),
             None => {
                 self.known.insert(key, self.order.len());
-                self.order.push((documented.operation, problems));
+                self.order.push((of, problems));
             }
         }
+    }
+
+    /// Those with which nothing is wrong.
+    fn reproduced(&self) -> impl Iterator<Item = Sendable> {
+        self.order.iter().filter(|(_, problems)| problems.is_empty()).map(|(of, _)| *of)
     }
 
     /// Counts the examples, and says what is wrong with them.
     fn close(self, sayer: &mut Sayer) -> Tally {
         let mut tally = Tally::default();
-        for (operation, problems) in self.order {
+        for (of, problems) in self.order {
             tally.count(problems.iter().map(|problem| problem.reason));
-            sayer.say(operation, problems);
+            sayer.say(of.operation, problems);
         }
         tally
     }

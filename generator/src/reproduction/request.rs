@@ -46,7 +46,7 @@ pub(super) fn is_of(api: &Api, operation: &Operation, request: &RequestExampleCl
 }
 
 /// Where the method sends its requests, before the path.
-fn base_url<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
+pub(super) fn base_url<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
     operation.base_url.as_deref().or(api.base_url.as_deref())
 }
 

@@ -4,7 +4,7 @@ use crate::document::{Json, JsonValue};
 use crate::source::Sources;
 
 /// Whether a text stands for a value of any type.
-pub(super) fn is_stand_in(text: &str) -> bool {
+pub fn is_stand_in(text: &str) -> bool {
     let text = text.trim();
     let is_name = |name: &str| {
         !name.is_empty()
@@ -36,7 +36,7 @@ pub(super) fn is_ellipsis(sources: &Sources, json: &Json) -> bool {
 
 /// Whether a host, or the part of one, is not meant as it stands: `$BASE_URL`, `{region}.acme.dev`,
 /// `your-domain.com`, the machine of whoever wrote the page.
-pub(super) fn is_open_host(host: &str) -> bool {
+pub fn is_open_host(host: &str) -> bool {
     let lower = host.to_ascii_lowercase();
     let name = lower.rsplit_once("://").map_or(lower.as_str(), |(_, name)| name);
     let name = name.split(':').next().unwrap_or_default();

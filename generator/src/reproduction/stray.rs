@@ -2,6 +2,7 @@
 //! those that could not be read.
 
 use super::said::Sayer;
+use super::sendable::Sendable;
 use super::table::{Reason, Reproduction};
 use super::{Input, Problem, request};
 use crate::dialect::PageOutcome;
@@ -22,7 +23,10 @@ pub(super) fn check_strays(input: &Input<'_>, reproduction: &mut Reproduction, s
     for claim in pages.flat_map(|(_, page)| &page.claims.claims) {
         match &claim.kind {
             ClaimKind::RequestExample(stray) if !known.contains(&std::ptr::from_ref(stray)) => {
-                let problems = stray_problems(input, stray);
+                let (operation, problems) = stray_problems(input, stray);
+                if let (Some(operation), true) = (operation, problems.is_empty()) {
+                    reproduction.sendable.push(Sendable { operation, span: stray.url.span });
+                }
                 reproduction.requests.count(problems.iter().map(|problem| problem.reason));
                 sayer.say(NO_OPERATION, problems);
             }
@@ -39,36 +43,40 @@ pub(super) fn check_strays(input: &Input<'_>, reproduction: &mut Reproduction, s
     }
 }
 
-/// Whether a request that is none of its own operation is just what the operation of another page sends: pages show
-/// what else there is. What the same page describes is a slip.
-pub(super) fn is_of_other_page(shown: &request::Shown<'_>, problems: &[Problem]) -> bool {
+/// The operation of another page that sends just a request that is none of its own operation: pages show what else
+/// there is. What the same page describes is a slip.
+pub(super) fn operation_of_other_page(shown: &request::Shown<'_>, problems: &[Problem]) -> Option<usize> {
     let input = shown.input;
-    let is_other = |problem: &Problem| matches!(problem.reason, Reason::Verb | Reason::Path);
-    problems.iter().any(is_other)
-        && input.documented.iter().any(|documented| {
-            documented.span.source != shown.documented.span.source
-                && input.api.operations.get(documented.operation).is_some_and(|operation| {
-                    let shown = request::Shown { input, documented, operation, request: shown.request };
-                    request::is_of(input.api, operation, shown.request)
-                        && request::request_problems(&shown).is_empty()
-                })
+    if !problems.iter().any(|problem| matches!(problem.reason, Reason::Verb | Reason::Path)) {
+        return None;
+    }
+    let mut others = input.documented.iter().filter(|of| of.span.source != shown.documented.span.source);
+    let other = others.find(|documented| {
+        input.api.operations.get(documented.operation).is_some_and(|operation| {
+            let shown = request::Shown { input, documented, operation, request: shown.request };
+            request::is_of(input.api, operation, shown.request)
+                && request::request_problems(&shown).is_empty()
         })
+    });
+    other.map(|documented| documented.operation)
 }
 
-/// What of a stray request no operation sends; of several of its verb and URL, the one that it fits best counts.
-fn stray_problems(input: &Input<'_>, stray: &RequestExampleClaim) -> Vec<Problem> {
+/// The operation of a stray request, and what of it that one does not send; of several of its verb and URL, the one that
+/// it fits best.
+fn stray_problems(input: &Input<'_>, stray: &RequestExampleClaim) -> (Option<usize>, Vec<Problem>) {
     let operations = input.documented.iter().filter_map(|documented| {
         let operation = input.api.operations.get(documented.operation)?;
         request::is_of(input.api, operation, stray).then_some((documented, operation))
     });
     let problems = operations.map(|(documented, operation)| {
-        request::request_problems(&request::Shown { input, documented, operation, request: stray })
+        let shown = request::Shown { input, documented, operation, request: stray };
+        (Some(documented.operation), request::request_problems(&shown))
     });
-    problems.min_by_key(Vec::len).unwrap_or_else(|| {
+    problems.min_by_key(|(_, problems)| problems.len()).unwrap_or_else(|| {
         let url = &stray.url;
         let message =
             format!("no page describes the operation `{} {}`", stray.method.value.as_str(), url.value);
-        vec![Problem::new(Reason::NoOperation, &url.value, url.span, message)]
+        (None, vec![Problem::new(Reason::NoOperation, &url.value, url.span, message)])
     })
 }
 

@@ -1,5 +1,6 @@
 //! How much of what the pages document the client can make and read, and what stands in the way of the rest.
 
+use super::sendable::Sendable;
 use crate::diagnostic::{Rule, rule};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,8 @@ pub struct Reproduction {
     pub requests: Tally,
     /// The bodies of responses.
     pub responses: Tally,
+    /// The requests that are reproduced, by their places.
+    pub sendable: Vec<Sendable>,
 }
 
 impl Reproduction {

@@ -119,7 +119,14 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
 }
 
 pub fn body(media_type: MediaType, schema: Schema) -> Option<RequestBody> {
-    Some(RequestBody { media_type, required: true, schema, styles: Default::default(), examples: Vec::new() })
+    Some(RequestBody {
+        media_type,
+        required: true,
+        omitted: false,
+        schema,
+        styles: Default::default(),
+        examples: Vec::new(),
+    })
 }
 
 fn confirmation(kind: &str) -> Schema {

@@ -56,6 +56,10 @@ impl Multipart {
         self.pieces.extend([Piece::Bytes(head.into()), content, Piece::Bytes(Bytes::from_static(b"\r\n"))]);
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
     pub(crate) fn is_repeatable(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
             Piece::Bytes(_) => true,

@@ -76,6 +76,15 @@ impl RequestBody {
         }
     }
 
+    /// Whether it is an object, or a form, without anything in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        match &self.content {
+            Content::Bytes(bytes) => matches!(&bytes[..], b"" | b"{}"),
+            Content::Multipart(form) => form.is_empty(),
+            Content::Nothing | Content::Upload(_) => false,
+        }
+    }
+
     /// Whether it names its content type with a part that is its own: the boundary.
     pub(crate) fn has_boundary(&self) -> bool {
         matches!(self.content, Content::Multipart(_))

@@ -66,6 +66,27 @@ async fn forms_with_files() {
 }
 
 #[tokio::test]
+async fn an_empty_body_may_be_left_out() {
+    let server = Server::start(|_| answer(200, "")).await;
+    let client = builder(&server.url).build().unwrap();
+    let (empty, full) = (serde_json::json!({}), serde_json::json!({"a": 1}));
+    for (call, expected) in [
+        (client.call(&POST).json(&empty), "{}"),
+        (client.call(&POST).json(&empty).omit_empty_body(), ""),
+        (client.call(&POST).form(&empty).omit_empty_body(), ""),
+        (client.call(&POST).multipart(&empty).omit_empty_body(), ""),
+        (client.call(&POST).json(&full).omit_empty_body(), r#"{"a":1}"#),
+        (client.call(&POST).json(&serde_json::json!([])).omit_empty_body(), "[]"),
+    ] {
+        call.decode_empty::<Undocumented>().await.unwrap();
+        let received = server.received().pop().unwrap();
+        assert_eq!(String::from_utf8_lossy(&received.body), expected);
+        let content_type = received.headers.contains_key("content-type");
+        assert_eq!(content_type, !expected.is_empty(), "{expected}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_is_a_body_of_its_own() {
     let server = Server::start(|_| answer(200, "")).await;
     let client = builder(&server.url).build().unwrap();

@@ -73,6 +73,7 @@ pub mod cases {
                 .call(&OPERATION)
                 .path("id", &id)
                 .send_json(request)
+                .omit_empty_body()
                 .receive_json()
         }
     }

@@ -70,7 +70,11 @@ pub mod orders {
                 codegen::Method::Get,
                 "/v1/orders",
             );
-            self.client.call(&OPERATION).send_json(request).receive_json()
+            self.client
+                .call(&OPERATION)
+                .send_json(request)
+                .omit_empty_body()
+                .receive_json()
         }
 
         /// List orders

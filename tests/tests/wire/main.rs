@@ -22,29 +22,10 @@ mod generated {
     use super::server::Answer;
     use super::wanted::{Body, Wanted};
     use super::{GroupTest, check};
+    use nexudus as api;
     use tokio::sync::OnceCell;
 
-    fn text(text: &str) -> String {
-        text.to_owned()
-    }
-
-    fn secret(text: &str) -> nexudus::Secret {
-        text.into()
-    }
-
-    #[allow(dead_code)] // where `docbind.toml` chooses no library
-    fn parsed<T: std::str::FromStr<Err: std::fmt::Debug>>(text: &str) -> T {
-        text.parse().expect("it has the form of its type")
-    }
-
-    fn bytes(text: &'static str) -> nexudus::Bytes {
-        nexudus::Bytes::from_static(text.as_bytes())
-    }
-
-    fn json(text: &str) -> nexudus::Value {
-        serde_json::from_str(text).expect("it is JSON")
-    }
-
+    include!("../../requests/prelude.rs");
     include!(concat!(env!("OUT_DIR"), "/wire.rs"));
 }
 

@@ -160,6 +160,7 @@ fn unite_bodies(
     let schema = uniter.unite("the body", &first.schema, &second.schema)?;
     let mut united = RequestBody { schema, ..first.clone() };
     united.required &= second.required;
+    united.omitted |= second.omitted;
     extend_distinct(&mut united.examples, &second.examples);
     Ok(Some(united))
 }

@@ -2,7 +2,9 @@
 //!
 //! A section that states a verb and path of its own is an operation, where the page states several. So is
 //! one that has parameter sections of its own (`## Guest variant` with `### Path Parameters` under it) when
-//! the page has at least two of them. What stands above the first belongs to all.
+//! the page has at least two of them. What stands above the first belongs to all, but for examples under a heading of
+//! their own: where several verbs and paths are stated, they show a record (`### Example lamp`), and no request or
+//! response of each.
 
 use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::section::{SectionKind, classify_heading, names_examples};
@@ -19,13 +21,21 @@ struct Start {
 /// Numbers the operations of a page: 0 for what is common or for the only one, then 1, 2, ….
 pub(super) fn split_operations(claims: &mut [Claim]) {
     let mut stated = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
-    let starts = match stated.nth(1) {
-        Some(_) => stated_starts(claims),
-        None => starts_by_parameters(claims),
+    let (starts, several) = match stated.nth(1) {
+        Some(_) => (stated_starts(claims), true),
+        None => (starts_by_parameters(claims), false),
     };
     if starts.len() < 2 {
         return;
     }
+    number(claims, &starts);
+    if several {
+        set_examples_of_records_aside(claims);
+    }
+}
+
+/// Gives each claim the number of its operation.
+fn number(claims: &mut [Claim], starts: &[Start]) {
     let mut open: Option<(u16, u8)> = None;
     let mut on_top = false;
     for (index, claim) in claims.iter_mut().enumerate() {
@@ -47,6 +57,25 @@ pub(super) fn split_operations(claims: &mut [Claim]) {
             ClaimKind::Section { .. } => on_top = on_top && begins.is_some(),
             ClaimKind::Remark(text) if on_top && open.is_some() => {
                 claim.kind = ClaimKind::Description(text.clone())
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes examples that are no operation's and stand under a heading of their own for code.
+fn set_examples_of_records_aside(claims: &mut [Claim]) {
+    let mut aside = false;
+    for claim in claims.iter_mut() {
+        match &claim.kind {
+            ClaimKind::Section { title, .. } => {
+                aside = names_examples(title)
+                    || matches!(classify_heading(title), None | Some(SectionKind::Examples));
+            }
+            ClaimKind::Example(example)
+                if aside && claim.operation == 0 && example.status.is_none() && !example.failure =>
+            {
+                claim.kind = ClaimKind::Code { language: "json".to_owned() };
             }
             _ => {}
         }

@@ -90,6 +90,7 @@ pub(super) fn json_body(schema: Schema) -> RequestBody {
     RequestBody {
         media_type: MediaType::JSON,
         required: true,
+        omitted: false,
         schema,
         styles: Default::default(),
         examples: Vec::new(),

@@ -13,6 +13,14 @@ use bytes::Bytes;
 use serde::Serialize;
 
 impl CallBuilder {
+    /// Sends no body, and no content type, where what was given so far is an object or a form without anything in it.
+    pub fn omit_empty_body(mut self) -> Self {
+        if self.parts.body.is_empty() {
+            self.parts.body = RequestBody::default();
+        }
+        self
+    }
+
     /// Sends a body of `application/json`.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         let json = self.parts.typed_json(form::to_json(body));

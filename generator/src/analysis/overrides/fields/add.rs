@@ -101,6 +101,7 @@ impl<'c> Walk<'c, '_> {
             draft.request_body = Some(RequestBody {
                 media_type: MediaType::JSON,
                 required: false,
+                omitted: false,
                 schema: Schema::new(SchemaKind::Object(ObjectSchema::default())),
                 styles: Default::default(),
                 examples: Vec::new(),
