@@ -139,7 +139,13 @@ impl Reader {
     }
 
     fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>]) {
-        let head: Vec<String> = header.iter().map(|cell| cell.plain.to_lowercase()).collect();
+        let head: Vec<String> = header.iter().map(|cell| cell.plain.trim().to_lowercase()).collect();
+        // A list of fields, in one of which a URL stands as an example.
+        let has = |names: &[&str]| head.iter().any(|cell| names.contains(&cell.as_str()));
+        let fields = ["parameter", "attribute", "field", "property", "argument"];
+        if has(&["required", "required?", "mandatory"]) || (has(&["type"]) && has(&fields)) {
+            return;
+        }
         let is_list =
             self.in_section || head.iter().any(|cell| is_base(cell) || SECTIONS.contains(&cell.trim()));
         for row in rows {
@@ -264,6 +270,16 @@ mod tests {
             "| Page | Address |\n|--|--|\n| Home | https://acme.dev/home |\n",
         ] {
             assert!(shown(text).is_empty(), "{text}: {:?}", shown(text));
+        }
+    }
+
+    #[test]
+    fn urls_in_lists_of_fields_are_no_servers() {
+        for text in [
+            "| Parameter | Type | Required | Description |\n|--|--|--|--|\n| `mock_url` | string | true | `http://localhost:4004` |\n",
+            "| Field | Type | Description |\n|--|--|--|\n| `sandbox_url` | string | `https://sandbox.acme.dev` |\n",
+        ] {
+            assert!(shown(text).is_empty(), "{text}");
         }
     }
 }
