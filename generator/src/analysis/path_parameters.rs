@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::source::Span;
 use heck::ToSnakeCase;
+use std::collections::{HashMap, HashSet};
 
 /// Makes the path parameters those of the path template, in its order.
 pub(super) fn settle_path_parameters(
@@ -22,17 +23,22 @@ pub(super) fn settle_path_parameters(
     let names: Vec<String> = endpoint.path.parameters().map(str::to_owned).collect();
     let (path, others): (Vec<Parameter>, Vec<Parameter>) =
         std::mem::take(&mut draft.parameters).into_iter().partition(|p| p.location == Location::Path);
-    let misspelt = |hole: &str| {
-        let same =
-            |p: &&Parameter| p.field.name != hole && p.field.name.to_snake_case() == hole.to_snake_case();
-        path.iter().filter(|p| !names.contains(&p.field.name)).find(same)
+    let known: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let unknown: Vec<&Parameter> = path.iter().filter(|p| !known.contains(p.field.name.as_str())).collect();
+    // The first of each spelling.
+    let mut spelt: HashMap<String, &Parameter> = HashMap::new();
+    for parameter in &unknown {
+        spelt.entry(parameter.field.name.to_snake_case()).or_insert(parameter);
+    }
+    let misspelt = |hole: &str| spelt.get(&hole.to_snake_case()).copied();
+    let holes: HashSet<String> = names.iter().map(|hole| hole.to_snake_case()).collect();
+    let is_misspelt = |p: &Parameter| {
+        let spelling = p.field.name.to_snake_case();
+        holes.contains(&spelling) && spelt.get(&spelling).is_some_and(|found| *found == p)
     };
-    let is_misspelt = |p: &Parameter| names.iter().any(|hole| misspelt(hole).is_some_and(|found| found == p));
-    for unused in path.iter().filter(|p| !names.contains(&p.field.name) && !is_misspelt(p)) {
-        let span = declared(draft, ParameterLocation::Path)
-            .iter()
-            .find(|c| c.name.value == unused.field.name)
-            .map(|c| c.name.span);
+    let claims = if unknown.is_empty() { Vec::new() } else { declared(draft, ParameterLocation::Path) };
+    for unused in unknown.iter().filter(|p| !is_misspelt(p)) {
+        let span = claims.iter().find(|c| c.name.value == unused.field.name).map(|c| c.name.span);
         let name = &unused.field.name;
         if endpoint.host.as_ref().is_some_and(|host| host.contains(&format!("{{{name}}}"))) {
             let message = format!("`{name}` is a part of the host");
