@@ -87,6 +87,15 @@ fn quadratic_inspect_path_parameters() {
     });
 }
 
+/// Lines of the front matter that say one thing over and over, or another each.
+#[test]
+fn statements_of_the_front_matter() {
+    let page = |line: &dyn Fn(usize) -> String, n| format!("---\ntitle: a\n{}---\n\nText.\n", each(n, line));
+    let read = |spec: &Spec| drop(docbind::read_spec(spec));
+    assert_grows_with_its_size(2_000, |n| page(&|_| "api: GET /v1/a\n".to_owned(), n), read);
+    assert_grows_with_its_size(2_000, |n| page(&|i| format!("api: GET /v1/a{i}\n"), n), read);
+}
+
 /// Object types within one another: the report took the cube of the depth.
 #[test]
 fn cubic_report_nested_object_type() {

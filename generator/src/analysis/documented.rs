@@ -8,6 +8,7 @@ use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, RequestExampleClaim
 use crate::document::Json;
 use crate::model::{Method, Operation, Place, Status};
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// What one page shows of one operation.
 #[derive(Debug)]
@@ -67,10 +68,14 @@ pub(super) fn close_documented<'a>(
     collected: Vec<(Place, Method, Documented<'a>)>,
     operations: &[Operation],
 ) -> Vec<Documented<'a>> {
+    let mut at: BTreeMap<(&str, &Place), usize> = BTreeMap::new();
+    for (index, operation) in operations.iter().enumerate() {
+        for place in operation.places() {
+            at.entry((operation.method.as_str(), place)).or_insert(index);
+        }
+    }
     let closed = collected.into_iter().filter_map(|(place, method, documented)| {
-        let of =
-            |operation: &Operation| operation.method == method && operation.places().any(|of| *of == place);
-        Some(Documented { operation: operations.iter().position(of)?, ..documented })
+        Some(Documented { operation: *at.get(&(method.as_str(), &place))?, ..documented })
     });
     closed.collect()
 }

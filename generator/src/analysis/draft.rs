@@ -14,6 +14,7 @@ use crate::model::{
     Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema, SecurityRequirement,
 };
 use crate::source::{SourceFile, SourceId, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An operation on its way into the model.
 pub(super) struct Draft<'a> {
@@ -180,9 +181,16 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
     let claims = &page.claims.claims;
     let last = claims.iter().map(|c| c.operation).max().unwrap_or(0);
     let numbers = if last == 0 { 0..=0 } else { 1..=last };
+    let mut by_number: BTreeMap<u16, Vec<(usize, &Claim)>> = BTreeMap::new();
+    for (at, claim) in claims.iter().enumerate() {
+        by_number.entry(claim.operation).or_default().push((at, claim));
+    }
     let drafts = numbers.flat_map(|number| {
-        let own = claims.iter().filter(|c| c.operation == number || c.operation == 0);
-        let mut own: Vec<&Claim> = own.collect();
+        let of_both = BTreeSet::from([0, number]);
+        let mut own: Vec<(usize, &Claim)> =
+            of_both.iter().filter_map(|of| by_number.get(of)).flatten().copied().collect();
+        own.sort_by_key(|(at, _)| *at);
+        let mut own: Vec<&Claim> = own.into_iter().map(|(_, claim)| claim).collect();
         drop_bodies_of_others(&mut own, number);
         match stated_together(&own, number).as_slice() {
             [] | [_] => vec![Draft::new(file, own, number)],

@@ -28,6 +28,8 @@ fn tell_apart(drafts: &mut [Draft<'_>]) {
     for (index, draft) in drafts.iter().enumerate() {
         taken.entry(name(draft)).or_insert(index);
     }
+    // Numbers below are taken, for names stay taken.
+    let mut next: BTreeMap<(String, String), usize> = BTreeMap::new();
     for index in 0..drafts.len() {
         let (group, id) = name(&drafts[index]);
         let first = taken[&(group.clone(), id.clone())];
@@ -44,8 +46,14 @@ fn tell_apart(drafts: &mut [Draft<'_>]) {
             (None, Some(_)) => ", after its file",
             (None, None) => "",
         };
-        let numbered = || (2..).map(|number| format!("{id} {number}")).find(is_free);
-        let own = by_path.or(by_file).or_else(numbered).unwrap_or_else(|| id.clone());
+        let numbered = || {
+            let next = next.entry((group.clone(), id.clone())).or_insert(2);
+            while !is_free(&format!("{id} {next}")) {
+                *next += 1;
+            }
+            format!("{id} {next}")
+        };
+        let own = by_path.or(by_file).unwrap_or_else(numbered);
         let first = first.span();
         let draft = &mut drafts[index];
         draft.diagnostics.push(

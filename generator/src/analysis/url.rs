@@ -1,8 +1,8 @@
-//! URLs as pages write them: absolute or not, and whether two paths are the same.
+//! URLs as pages write them: absolute or not, and whether two paths have the same shape.
 
 use super::example_value::is_example_value;
 use crate::dialect::path_template::is_outside;
-use crate::model::{PathPart, PathTemplate};
+use crate::model::PathTemplate;
 use crate::site::leading_host;
 use std::borrow::Cow;
 
@@ -93,15 +93,6 @@ pub(super) fn same_shape(a: &PathTemplate, b: &PathTemplate) -> bool {
     let (a, b): (Vec<_>, Vec<_>) = (a.collect(), b.collect());
     let open = |s: &str| s.starts_with('{') || is_example_value(s);
     a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| open(a) || open(b) || a.eq_ignore_ascii_case(b))
-}
-
-/// Whether two paths are the same but for the names of their holes.
-pub(super) fn same_template(a: &PathTemplate, b: &PathTemplate) -> bool {
-    let same = |(a, b): (&PathPart, &PathPart)| match (a, b) {
-        (PathPart::Parameter(_), PathPart::Parameter(_)) => true,
-        (a, b) => a == b,
-    };
-    a.parts.len() == b.parts.len() && a.parts.iter().zip(&b.parts).all(same)
 }
 
 #[cfg(test)]

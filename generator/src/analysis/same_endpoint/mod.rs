@@ -21,12 +21,11 @@ mod unite;
 
 use super::Schemas;
 use super::draft::Draft;
-use super::url::same_template;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{FixedQuery, Operation};
+use crate::model::{FixedQuery, Operation, PathPart};
 use page_name::PageName;
 use shapes::Uniter;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use unite::{only_in, unite_operations};
 
 /// An operation as one page describes it.
@@ -50,18 +49,19 @@ pub(super) fn unite_pages<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<PageOperation<'a>> {
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
+    let mut by_url: BTreeMap<UrlKey, Vec<usize>> = BTreeMap::new();
     let named = pages.into_iter().map(|page| (PageName::of(&page.operation), page));
     let mut named: Vec<(PageName, PageOperation<'a>)> = named.collect();
     named.sort_by_key(|(name, _)| name.language_rank());
     for (name, page) in named {
-        let rivals: Vec<usize> =
-            (0..clusters.len()).filter(|&at| same_url(&clusters[at].of.operation, &page.operation)).collect();
+        let rivals = by_url.entry(url_key(&page.operation)).or_default();
         let Some(&first) = rivals.first() else {
+            rivals.push(clusters.len());
             clusters.push(Cluster { of: page, names: vec![name] });
             continue;
         };
         // Of several pages that it could be of, the one that is called the same; the first otherwise.
-        let namesake = rivals.into_iter().find(|&at| clusters[at].difference(&name).is_none());
+        let namesake = rivals.iter().copied().find(|&at| clusters[at].difference(&name).is_none());
         let rival = &mut clusters[namesake.unwrap_or(first)];
         match rival.take_in(&page, &name, schemas) {
             Ok(note) => {
@@ -72,21 +72,28 @@ pub(super) fn unite_pages<'a>(
             Err(reason) => {
                 let copied = name.begins_otherwise(&rival.names[0]);
                 diagnostics.push(report_apart(&page, &rival.of, reason, copied));
+                rivals.push(clusters.len());
                 clusters.push(Cluster { of: page, names: vec![name] });
             }
         }
     }
     let mut united: Vec<PageOperation<'a>> = clusters.into_iter().map(|cluster| cluster.of).collect();
     united.sort_by_key(|page| page.draft.span());
+    united.iter_mut().for_each(|page| page.operation.other_pages.sort_by(|a, b| a.place.cmp(&b.place)));
     united
 }
 
-fn same_url(a: &Operation, b: &Operation) -> bool {
-    let same_query = || {
-        let sorted = |of: &Operation| of.fixed_query.iter().cloned().collect::<BTreeSet<FixedQuery>>();
-        sorted(a) == sorted(b)
-    };
-    a.method == b.method && a.base_url == b.base_url && same_template(&a.path, &b.path) && same_query()
+/// Verb, host, path without the names of its parameters (`None` each), and query.
+type UrlKey = (&'static str, Option<String>, Vec<Option<String>>, BTreeSet<FixedQuery>);
+
+/// Equal for the operations of one URL.
+fn url_key(of: &Operation) -> UrlKey {
+    let parts = of.path.parts.iter().map(|part| match part {
+        PathPart::Literal(text) => Some(text.clone()),
+        PathPart::Parameter(_) => None,
+    });
+    let query = of.fixed_query.iter().cloned().collect();
+    (of.method.as_str(), of.base_url.clone(), parts.collect(), query)
 }
 
 impl Cluster<'_> {
@@ -109,7 +116,15 @@ impl Cluster<'_> {
         }
         let translated = self.names.iter().any(|known| name.is_translation_of(known));
         let mut uniter = Uniter::new(schemas);
-        let united = unite_operations(&mut uniter, &self.of.operation, &page.operation, translated);
+        // These are many where a page says one thing over and over.
+        let mut other_pages = std::mem::take(&mut self.of.operation.other_pages);
+        let mut united = unite_operations(&mut uniter, &self.of.operation, &page.operation, translated);
+        if let Ok(united) = &mut united {
+            other_pages.append(&mut united.other_pages);
+            united.other_pages = other_pages;
+        } else {
+            self.of.operation.other_pages = other_pages;
+        }
         let united = united.map_err(|of| match translated {
             true => format!("it is a translation by its path, but {of}"),
             false => format!("both are called \"{}\", but {of}", name.title),
@@ -117,7 +132,9 @@ impl Cluster<'_> {
         schemas.extend(uniter.changed);
         let note = report_united(page, &self.of, translated);
         self.of.operation = united;
-        self.names.push(name.clone());
+        if !self.names.contains(name) {
+            self.names.push(name.clone());
+        }
         Ok(note)
     }
 }

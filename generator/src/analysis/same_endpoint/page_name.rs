@@ -3,7 +3,7 @@
 use crate::model::Operation;
 
 /// The names of one page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PageName {
     pub title: String,
     /// The page's path, without its extension, at slashes.

@@ -38,7 +38,6 @@ pub(super) fn unite_operations(
     let second = OtherPage { title: b.title.clone(), link: b.link.clone(), place: b.place.clone() };
     united.other_pages.push(second);
     united.other_pages.extend(b.other_pages.iter().cloned());
-    united.other_pages.sort_by(|a, b| a.place.cmp(&b.place));
     Ok(united)
 }
 

@@ -80,7 +80,9 @@ fn places(group: &[usize], drafts: &[Draft<'_>], schemas: &Schemas) -> Vec<Spot>
         endpoint.map(|of| (of.method.as_str(), of.path.to_string()))
     };
     // Pages that share verb and path are of several things that one URL does.
-    let alone = |at: &&usize| group.iter().filter(|other| key(**other) == key(**at)).count() == 1;
+    let mut sharing = BTreeMap::new();
+    group.iter().for_each(|at| *sharing.entry(key(*at)).or_insert(0) += 1);
+    let alone = |at: &&usize| sharing[&key(**at)] == 1;
     let parts: Vec<Part<'_>> =
         group.iter().filter(alone).flat_map(|&at| parts_of(at, &drafts[at], schemas)).collect();
     (0..parts.len()).filter_map(|at| best(at, &parts)).collect()
