@@ -193,6 +193,8 @@ fn lists_all_rules() {
             D0335  warning  success-undecided          The page says that failures come with a successful status, too, and docbind does not know by what to tell them
             D0336  note     place-from-example         The page lists what an operation takes and does not say whether it goes into the query or the body
             D0337  note     parameter-from-example     A request of the operation has a query parameter or a header that nothing declares
+            D0340  warning  authentication-contradiction A request of the page holds another scheme in its `Authorization` header than the page, or the settings of its site, say
+            D0341  note     base-url-version           The pages say that the version goes into the base URL, and leave open which one
             D0401  warning  duplicate-endpoint         Several pages document one verb and path, as different operations
             D0402  note     name-collision             Two different things got one name, and were told apart by a number
             D0403  note     several-hosts              Pages name different hosts
@@ -213,7 +215,7 @@ fn lists_all_rules() {
             D0605  warning  request-body               An example of a request has a body that the client cannot send
             D0606  warning  unread-request             A block of code is a command that sends a request, and docbind could not read it
             D0607  warning  unreadable-response        An example of a response is not one that the client reads
-            D0608  warning  request-path               An example of a request has a path that the page allows and the client does not send
+            D0608  warning  request-path               An example of a request leaves out the last part of the path, or puts a URL as it stands before its end
 
             More on one of them: docbind explain CODE
         "#]],

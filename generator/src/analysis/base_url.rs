@@ -4,13 +4,14 @@
 //! (`https://host/v1` for `/things`) votes for that; one that states a whole URL votes for the base URL that it is
 //! below, or else for the host alone. The base URL with the most votes is the API's. Operations below it take it;
 //! any other keeps its own and is reported. A path whose page says nothing of a host, or nothing that fits, is
-//! below the base URL.
+//! below the base URL. A page whose own requests go there, and not to the host that it states, follows them.
 //!
 //! Systems to test with do not vote where the pages name the one that counts: see `servers`.
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
-use super::servers::Moved;
+use super::endpoint::{request_examples, shows_path};
+use super::servers::{Moved, Why};
 use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::PathPart;
@@ -19,7 +20,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Settles the base URL. An operation that has it takes it as its host, and its path begins below it.
-pub(super) fn resolve_base_url(context: &Context<'_>, drafts: &mut [Draft<'_>]) -> Option<String> {
+pub(super) fn resolve_base_url(
+    context: &Context<'_>,
+    drafts: &mut [Draft<'_>],
+    moved: &mut Vec<Moved>,
+) -> Option<String> {
     for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
         // From here on a path is below its host.
         if let (Some(host), Some(below)) = (&mut endpoint.host, &endpoint.below) {
@@ -31,6 +36,16 @@ pub(super) fn resolve_base_url(context: &Context<'_>, drafts: &mut [Draft<'_>]) 
         Some(base) => (base.value.trim_end_matches('/').to_owned(), true),
         None => (elect(drafts, most.as_ref()?), false),
     };
+    for draft in drafts.iter_mut().filter(|_| !by_setting) {
+        if let Some(place) = shown_at(draft, &base)
+            && let Some(endpoint) = &mut draft.endpoint
+        {
+            let from = endpoint.host.clone().unwrap_or_default();
+            let (to, spans) = (base.clone(), vec![endpoint.span]);
+            moved.push(Moved { from, to, spans, named: place, why: Why::Requests });
+            take_base(endpoint, &base, true);
+        }
+    }
     for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
         let own = endpoint.host.as_deref().map(origin_of);
         let is_most = own.is_some() && own == most.as_deref();
@@ -67,15 +82,29 @@ pub(super) fn report_base_urls(
         ),
         _ => {}
     }
-    for Moved { from, to, spans, named } in moved {
-        let message = format!("`{from}` is a system to test with");
-        diagnostics.push(
+    diagnostics.extend(moved.iter().map(report_moved));
+}
+
+fn report_moved(Moved { from, to, spans, named, why }: &Moved) -> Diagnostic {
+    let diagnostic = match why {
+        Why::Test => {
+            let message = format!("`{from}` is a system to test with");
             Diagnostic::at(&rule::OTHER_BASE_URL, spans[0], message)
                 .related(*named, format!("`{to}` is named here"))
                 .note(format!("calls go to `{to}` ({} operations)", spans.len()))
-                .help_in_settings("set `base-url` under `[api]` in docbind.toml for another"),
-        );
-    }
+        }
+        Why::Requests => {
+            let message = format!("`{from}` is stated, and the page's own request goes elsewhere");
+            Diagnostic::at(&rule::OTHER_BASE_URL, spans[0], message)
+                .related(*named, "this request")
+                .note(format!("calls go to `{to}`, as those of most pages do"))
+        }
+        Why::Version { urls } => {
+            Diagnostic::at(&rule::BASE_URL_VERSION, *named, "the base URL leaves its version open")
+                .note(format!("calls go to `{to}`, as {urls} URLs of the pages do"))
+        }
+    };
+    diagnostic.help_in_settings("set `base-url` under `[api]` in docbind.toml for another")
 }
 
 /// `https://host` of `https://host/v1`.
@@ -129,6 +158,25 @@ fn elect(drafts: &[Draft<'_>], origin: &str) -> String {
     }
     let most = votes.into_iter().max_by_key(|(base, count)| (*count, Reverse(base.len()), Reverse(*base)));
     most.map_or(origin, |(base, _)| base).to_owned()
+}
+
+/// Where a page that states another host shows its operation below the base URL, and none of its requests goes to the
+/// host that it states.
+fn shown_at(draft: &Draft<'_>, base: &str) -> Option<Span> {
+    let endpoint = draft.endpoint.as_ref().filter(|endpoint| endpoint.states_host)?;
+    let (own, origin) = (origin_of(endpoint.host.as_deref()?), origin_of(base));
+    let path = endpoint.path.to_string();
+    let is_below = path.strip_prefix(&base[origin.len()..]).is_some_and(|rest| rest.starts_with('/'));
+    if own == origin || !is_below {
+        return None;
+    }
+    let examples = request_examples(draft);
+    let urls = || examples.iter().map(|example| &example.url);
+    if urls().any(|url| origin_of(&url.value) == own) {
+        return None;
+    }
+    let mut shown = urls().filter(|url| origin_of(&url.value) == origin && shows_path(&url.value, &path));
+    shown.next().map(|url| url.span)
 }
 
 /// Makes `base` the operation's host and its path one below it, where that is so. With `moved` the

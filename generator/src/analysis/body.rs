@@ -1,5 +1,6 @@
 //! Pass: the request body and how it is encoded.
 
+use super::body_lists::{weigh_batch, weigh_listed};
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::media_type::resolve_media_type;
@@ -94,7 +95,13 @@ pub(super) fn resolve_body(
             let moved = place_parts(&mut fields, &shown, weigher.diagnostics);
             report_missing_required(&claims, &written, &moved, weigher.diagnostics);
             let each = if media_type.essence() == JSON_PATCH { shown.items() } else { shown.clone() };
-            let mut schema = body_schema(&fields, &each, weigher);
+            let sends_item = written.iter().filter_map(|e| e.body.as_ref()).any(|body| is_text(&body.value));
+            let listed = match weigher.textual || fields.alternatives.is_some() {
+                true => None,
+                false => weigh_batch(&fields.nodes, &each, weigher)
+                    .or_else(|| weigh_listed(&claims, &fields.nodes, &each, sends_item, weigher)),
+            };
+            let mut schema = listed.unwrap_or_else(|| body_schema(&fields, &each, weigher));
             if fields.alternatives.is_none() {
                 relax_apart(&claims, &documented, &mut schema, weigher.diagnostics);
             }
@@ -191,6 +198,11 @@ fn always_has_body(method: Method, media_type: &MediaType) -> bool {
         Method::Post | Method::Put => matches!(media_type, MediaType::JsonLines(_)),
         _ => false,
     }
+}
+
+/// Whether a body is a JSON string.
+fn is_text(body: &str) -> bool {
+    serde_json::from_str::<String>(body).is_ok()
 }
 
 /// The only field, where it is called `body`, has no parts, and stands for the body: examples send a body

@@ -300,7 +300,11 @@ fn report_spelling(endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
                 .help_in_settings("`path` under `[[operations]]` in docbind.toml names them"),
         );
     }
-    for name in &endpoint.marks.optional {
+    let last = match endpoint.path.parts.last() {
+        Some(PathPart::Parameter(name)) => Some(name),
+        _ => None,
+    };
+    for name in endpoint.marks.optional.iter().filter(|name| Some(*name) != last) {
         let message = format!("`{name}` may be left out of the path");
         diagnostics.push(
             Diagnostic::at(&rule::PLACEHOLDER_FORM, span, message)
@@ -388,6 +392,12 @@ pub(super) fn calls(draft: &Draft<'_>, path: &PathTemplate, shown: &PathTemplate
     let text = path.to_string();
     let shorter = text.rsplit_once('/').map_or("", |(shorter, _)| shorter);
     may_be_empty && same_shape(&parse_template(shorter), shown)
+}
+
+/// Whether the URL of an example is that path, maybe behind a base path.
+pub(super) fn shows_path(url: &str, path: &str) -> bool {
+    let (shown, path) = (parse_template(split_url(url).path.trim_end_matches('/')), parse_template(path));
+    same_shape(&path, &shown) || ends_with(&shown, &path)
 }
 
 /// Whether `path` is `suffix` behind a common prefix such as `/api/v1`.

@@ -25,6 +25,7 @@ mod apart;
 mod authentication;
 mod base_url;
 mod body;
+mod body_lists;
 mod components;
 mod declared_at;
 mod documented;
@@ -115,8 +116,8 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let mut drafts = draft::collect_drafts(context, pages);
     drafts.iter_mut().for_each(|draft| endpoint::resolve_endpoint(context, draft));
     drafts.retain(|draft| draft.endpoint.is_some());
-    let moved = servers::settle_servers(context, pages, &mut drafts);
-    let base_url = base_url::resolve_base_url(context, &mut drafts);
+    let mut moved = servers::settle_servers(context, pages, &mut drafts);
+    let base_url = base_url::resolve_base_url(context, &mut drafts, &mut moved);
     identity::identify(context, &mut drafts);
     let mut record = overrides::Record::default();
     overrides::override_operations(context, &mut drafts, &mut record, &mut diagnostics);

@@ -98,7 +98,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         }
     };
     let description = description(draft);
-    let authentication = authentication(context, draft);
+    let authentication = draft.run(|draft, diagnostics| authentication(context, draft, diagnostics));
     let roles = roles(draft);
     let deprecated = deprecated(draft);
     let link = link_of(context, draft);

@@ -1,13 +1,14 @@
 //! The parameters of the path: each hole of its template has one, declared or not.
 
 use super::draft::{Draft, Endpoint};
-use super::endpoint::{calls, shown_path};
+use super::endpoint::{calls, shown_path, shows_path};
 use super::request::declared;
 use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ParameterLocation, RequestExampleClaim};
 use crate::model::{
-    Evidence, Field, IntegerFormat, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
+    Evidence, Field, IntegerFormat, Location, Parameter, ParameterStyle, PathPart, Schema, SchemaKind,
+    StringFormat,
 };
 use crate::source::Span;
 use heck::ToSnakeCase;
@@ -73,14 +74,78 @@ pub(super) fn settle_path_parameters(
             (true, _) => path_parameter(endpoint, name, examples, Evidence::Override),
             (false, None) => undeclared_parameter(endpoint, name, examples, diagnostics),
         });
-        parameter.field.required = true;
-        parameter.allow_reserved = endpoint.marks.greedy.contains(name);
+        parameter.allow_reserved =
+            endpoint.marks.greedy.contains(name) || shows_url(endpoint, name, examples, diagnostics);
+        parameter.field.required = parameter.allow_reserved
+            || matches!(parameter.field.schema.kind, SchemaKind::Array { .. } | SchemaKind::Object(_))
+            || !is_left_out(draft, endpoint, name, examples);
         parameter.field.schema.nullable = false;
         narrow_number(&mut parameter, endpoint, examples, diagnostics);
         widen_to_text(&mut parameter, draft, examples, diagnostics);
         settled.push(parameter);
     }
     draft.parameters = settled.into_iter().chain(others).collect();
+}
+
+/// Whether the parameter is the last segment of the path, whole.
+fn is_last_segment(endpoint: &Endpoint, name: &str) -> bool {
+    match endpoint.path.parts.as_slice() {
+        [.., PathPart::Literal(before), PathPart::Parameter(last)] => last == name && before.ends_with('/'),
+        _ => false,
+    }
+}
+
+/// Whether a call may leave out the last segment of the path: by its mark, or where it is declared so and a request
+/// leaves it out, or the default is no text at all.
+fn is_left_out(
+    draft: &Draft<'_>,
+    endpoint: &Endpoint,
+    name: &str,
+    examples: &[&RequestExampleClaim],
+) -> bool {
+    let shorter = endpoint.path.to_string();
+    let shorter = shorter.rsplit_once('/').map_or("", |(shorter, _)| shorter);
+    if !is_last_segment(endpoint, name) || shorter.is_empty() {
+        return false;
+    }
+    if endpoint.marks.optional.iter().any(|optional| optional == name) {
+        return true;
+    }
+    let claims = declared(draft, ParameterLocation::Path);
+    let Some(claim) = claims.iter().find(|claim| claim.name.value == name) else { return false };
+    let is_none = |default: &str| default.trim().trim_matches(['"', '\'', '`']).is_empty();
+    if claim.default.as_ref().is_some_and(|default| is_none(&default.value)) {
+        return true;
+    }
+    let optional = claim.required == Some(false) || claim.default.is_some();
+    optional && examples.iter().any(|example| shows_path(&example.url.value, shorter))
+}
+
+/// Whether a request puts a whole URL into the last segment of the path, slashes and all.
+fn shows_url(
+    endpoint: &Endpoint,
+    name: &str,
+    examples: &[&RequestExampleClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let path = endpoint.path.to_string();
+    let shown = examples.iter().filter(|_| is_last_segment(endpoint, name)).find(|example| {
+        let url = &example.url.value;
+        let start = url.find("://").map_or(0, |at| at + 3);
+        let value = ["/https:/", "/http:/"].iter().find_map(|scheme| url[start..].find(scheme));
+        value.is_some_and(|at| shows_path(&format!("{}/url", &url[..start + at]), &path))
+    });
+    let Some(shown) = shown else { return false };
+    diagnostics.push(
+        Diagnostic::at(
+            &rule::TYPE_REFINED,
+            shown.url.span,
+            format!("`{name}` is a URL here, slashes and all"),
+        )
+        .related(endpoint.span, "the path is stated here")
+        .note("it is sent so: its slashes are not encoded"),
+    );
+    true
 }
 
 /// A path parameter declared as a number that every example fills with digits is an integer: no URL

@@ -70,6 +70,10 @@ pub(super) fn emit_borrowed(
             // A slice is no sized type, and the reference to it is.
             (quote! { &[#items] }, quote! { &#name })
         }
+        RustType::Option(value) => {
+            let (value, _) = emit_borrowed(of, name, value);
+            (quote! { Option<#value> }, quote! { &#name })
+        }
         other => {
             let other = emit_type(of, other);
             (quote! { &#other }, name.clone())

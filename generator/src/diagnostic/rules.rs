@@ -207,6 +207,10 @@ rules! {
     PLACE_FROM_EXAMPLE "D0336" "place-from-example" Note Pages;
     /// A parameter that nothing but a request shows.
     PARAMETER_FROM_EXAMPLE "D0337" "parameter-from-example" Note Pages;
+    /// Requests hold another scheme in their `Authorization` header than is said.
+    AUTHENTICATION_CONTRADICTION "D0340" "authentication-contradiction" Warning Pages;
+    /// The version in the base URL was taken from the URLs that the pages show.
+    BASE_URL_VERSION "D0341" "base-url-version" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;
@@ -251,7 +255,7 @@ rules! {
     /// A documented response that the client cannot read.
     UNREADABLE_RESPONSE "D0607" "unreadable-response" Warning Pages;
     /// A documented path that the client cannot send: a part left empty, or a URL that is not encoded.
-    REQUEST_PATH "D0608" "request-path" Warning Reading;
+    REQUEST_PATH "D0608" "request-path" Warning Pages;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

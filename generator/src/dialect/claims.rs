@@ -157,6 +157,8 @@ pub struct ServerClaim {
     pub url: Spanned<String>,
     /// Whether its label or its host says that it is there to try things on.
     pub test: bool,
+    /// What stands before the hole of a version, where the text says that there is one: `https://api.acme.dev/v`.
+    pub before_version: Option<String>,
 }
 
 /// Where a declared parameter goes.

@@ -327,8 +327,12 @@ fn classify_page(claims: &PageClaims) -> PageOutcome {
     match () {
         () if webhook && payload => PageOutcome::Webhook,
         () if elsewhere && !content => PageOutcome::Elsewhere,
-        // A guide may show a request and its answer; an export has no other way to state its endpoint.
-        () if request && !endpoint && !fields && claims.convention == Convention::MintlifySource => {
+        // A guide may show a request and its answer, or several; an export has no other way to state its endpoint.
+        () if request
+            && !endpoint
+            && (!fields || shows_several(claims))
+            && claims.convention == Convention::MintlifySource =>
+        {
             PageOutcome::Guide
         }
         () if endpoint || (request && (fields || answer || shows_an_answer(claims))) => PageOutcome::Endpoint,
@@ -360,6 +364,25 @@ fn shows_an_answer(claims: &PageClaims) -> bool {
         && any(
             |kind| matches!(kind, ClaimKind::Example(example) if !example.request && example.json.is_some()),
         )
+}
+
+/// Whether requests of a page have other verbs or other words in their paths: it is about none of them.
+fn shows_several(claims: &PageClaims) -> bool {
+    let words = |url: &str| -> Vec<String> {
+        let address = url.split_once("://").map_or(url, |(_, address)| address);
+        let path = address.split(['?', '#']).next().unwrap_or_default().split('/').skip(1);
+        let is_word =
+            |segment: &&str| segment.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
+        path.filter(is_word).map(str::to_owned).collect()
+    };
+    let mut requests = claims.claims.iter().filter_map(|claim| match &claim.kind {
+        ClaimKind::RequestExample(request) if !request.generated => {
+            Some((request.method.value, words(&request.url.value)))
+        }
+        _ => None,
+    });
+    let first = requests.next();
+    requests.any(|other| Some(other) != first)
 }
 
 fn first_field(claims: &PageClaims) -> Option<Span> {

@@ -7,6 +7,7 @@
 //! section     = heading , { url | label , url } ;           (* "Base URL" or "Environments", then a block of code *)
 //! row         = cell , { cell } ;                           (* one is a URL; another, or the head, says what it is *)
 //! environment = "production" | "sandbox" | "staging" | … ;
+//! version     = … , "version" , … , url , "/" , [ "v" ] , hole , … ;   (* "like `https://…/api/v{number}`" *)
 //! ```
 //!
 //! A base URL of something else (images, a socket, sign-in) is none of the API's.
@@ -115,6 +116,14 @@ impl Reader {
     }
 
     fn read_text(&mut self, text: &Text) {
+        if let Some(before) = says_version(&text.plain) {
+            let base = before.strip_suffix('v').unwrap_or(before).trim_end_matches('/');
+            let url = Spanned::new(base.to_owned(), text.span);
+            let (test, before_version) = (is_test_host(base), Some(before.to_owned()));
+            let server = ServerClaim { url, test, before_version };
+            self.claims.push(Claim { operation: 0, kind: ClaimKind::Server(server), span: text.span });
+            return;
+        }
         let Some(url) = only_url(&text.plain) else {
             // "**Base URL**", and the URL in the next block.
             if text.plain.len() < 120 && !text.plain.contains("://") {
@@ -175,8 +184,10 @@ impl Reader {
         let words = || lower.split(|c: char| !c.is_alphanumeric());
         let production = words().any(names_production);
         let test = !production && (words().any(names_test_system) || is_test_host(url));
+        let before_version = before_version(url).map(str::to_owned);
         let url = Spanned::new(url.trim_end_matches('/').to_owned(), span);
-        self.claims.push(Claim { operation: 0, kind: ClaimKind::Server(ServerClaim { url, test }), span });
+        let server = ServerClaim { url, test, before_version };
+        self.claims.push(Claim { operation: 0, kind: ClaimKind::Server(server), span });
     }
 }
 
@@ -202,6 +213,37 @@ fn is_label(text: &str) -> bool {
     let count = words.clone().count();
     let named = words.any(|word| names_production(word) || names_test_system(word));
     named && count <= 3 && rest.split_whitespace().count() <= 3
+}
+
+/// What stands before the hole of a version in the only URL of a sentence about versions.
+fn says_version(text: &str) -> Option<&str> {
+    if !text.to_lowercase().contains("version") {
+        return None;
+    }
+    let start = text.find("https://").or_else(|| text.find("http://"))?;
+    let rest = &text[start..];
+    let end = rest.find(|c: char| c.is_whitespace() || "\"'`|()".contains(c)).unwrap_or(rest.len());
+    let alone = !rest[end..].contains("://");
+    before_version(rest[..end].trim_end_matches(['.', ',', ';']))
+        .filter(|before| alone && !is_of_reader_only(before))
+}
+
+/// `https://api.acme.dev/v` of `https://api.acme.dev/v{version}`; nothing where the last segment is no hole of a
+/// version.
+fn before_version(url: &str) -> Option<&str> {
+    let url = url.trim_end_matches('/');
+    let at = url.rfind('/')? + 1;
+    let segment = &url[at..];
+    let (marked, hole) = match segment.strip_prefix('v') {
+        Some(hole) => (true, hole),
+        None => (false, segment),
+    };
+    let within = |open: char, close: char| hole.len() > 2 && hole.starts_with(open) && hole.ends_with(close);
+    let is_hole =
+        within('{', '}') || within('<', '>') || within('[', ']') || (hole.len() > 1 && hole.starts_with(':'));
+    let is_host = url[..at].trim_end_matches('/').ends_with(':');
+    (is_hole && !is_host && (marked || hole.to_lowercase().contains("version")))
+        .then(|| &url[..url.len() - hole.len()])
 }
 
 /// The only URL of a text, where it is one of a server: scheme, host and path.
@@ -257,6 +299,27 @@ mod tests {
         }
         let both = "## Environments\n\n* Sandbox: https://one.acme.dev\n* Live: https://two.acme.dev\n";
         assert_eq!(shown(both), ["https://one.acme.dev test", "https://two.acme.dev"]);
+    }
+
+    #[test]
+    fn holes_of_versions() {
+        let before = |url: &'static str| before_version(url).unwrap_or("");
+        assert_eq!(before("https://acme.dev/api/v{version_number}"), "https://acme.dev/api/v");
+        assert_eq!(before("https://acme.dev/{api_version}/"), "https://acme.dev/");
+        assert_eq!(before("https://acme.dev/v<n>"), "https://acme.dev/v");
+        for url in [
+            "https://acme.dev/{id}",
+            "https://{version}.acme.dev",
+            "https://acme.dev/v1",
+            "https://{version}",
+        ] {
+            assert_eq!(before(url), "", "{url}");
+        }
+        assert_eq!(
+            shown("Say the version in the path, like `https://acme.dev/api/v{n}`.\n"),
+            ["https://acme.dev/api"]
+        );
+        assert!(shown("Read a lamp at `https://acme.dev/api/v{n}`.\n").is_empty());
     }
 
     #[test]

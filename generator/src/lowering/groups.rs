@@ -176,17 +176,23 @@ fn content_type(body: &RequestBody) -> Option<String> {
     (body.media_type != usual).then(|| body.media_type.as_str().to_owned())
 }
 
-/// The path as the runtime expands it: `{name}` for each parameter, `{+name}` where slashes are kept, and the query
-/// that each call sends.
+/// The path as the runtime expands it: `{name}` for each parameter, `{+name}` where slashes are kept, `{/name}` for a
+/// last segment that may be left out, and the query that each call sends.
 fn path_template(operation: &Operation) -> String {
-    let is_reserved = |name: &str| {
-        let of = |p: &Parameter| p.location == Location::Path && p.field.name == name && p.allow_reserved;
-        operation.parameters.iter().any(of)
+    let any = |name: &str, is: fn(&Parameter) -> bool| {
+        let mut parameters = operation.parameters.iter();
+        parameters.any(|p| p.location == Location::Path && p.field.name == name && is(p))
     };
+    let is_reserved = |name: &str| any(name, |parameter| parameter.allow_reserved);
+    let is_optional = |name: &str| any(name, |parameter| !parameter.field.required);
     let mut template = String::new();
     for part in &operation.path.parts {
         match part {
             PathPart::Literal(text) => template.push_str(text),
+            PathPart::Parameter(name) if is_optional(name) => {
+                template.truncate(template.trim_end_matches('/').len());
+                template.extend(["{/", name, "}"]);
+            }
             PathPart::Parameter(name) if is_reserved(name) => template.extend(["{+", name, "}"]),
             PathPart::Parameter(name) => template.extend(["{", name, "}"]),
         }

@@ -135,6 +135,7 @@ fn lower_argument(drafts: &mut Drafts, index: usize, operation: &Operation, name
             };
             let called = parameter.field.called().to_owned();
             drafts.note_use(User::Operation(index), Role::Field(called.clone()), &rust_type);
+            let rust_type = optional_if(!parameter.field.required, rust_type);
             let text = field_text(drafts, SerdeUse::default(), &parameter.field);
             ArgumentDraft { wire_name, called, rust_type, style, text }
         }

@@ -105,6 +105,10 @@ fn render(names: &Names<'_>, united: &United<'_>, operations: usize) -> Value {
     if required || united.location == Location::Path {
         out.insert("required".into(), json!(true));
     }
+    if united.location == Location::Path && united.found.iter().all(|(_, p)| !p.field.required) {
+        // OpenAPI 3.1 has no path without one of its parameters.
+        out.insert("x-docbind-optional".into(), json!(true));
+    }
     if united.found.iter().any(|(_, p)| p.allow_reserved) {
         // OpenAPI 3.1 knows it of queries only.
         out.insert("x-docbind-allow-reserved".into(), json!(true));

@@ -4,7 +4,7 @@ use super::fit::{Fault, Way, misfits};
 use super::table::Reason;
 use super::{Input, Problem};
 use crate::analysis::{Documented, ShownAnswer};
-use crate::model::{MediaType, Operation, Response};
+use crate::model::{MediaType, Operation, Response, Status};
 use crate::source::Span;
 
 /// Whether a block shows nothing.
@@ -14,6 +14,24 @@ pub(super) fn is_blank(input: &Input<'_>, shown: &ShownAnswer<'_>) -> bool {
         && text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with("```"))
 }
 
+/// The response with which the client reads an answer of that status: its own, that of its range, the default.
+fn response_of(responses: &[Response], status: Status) -> Option<&Response> {
+    let own = responses.iter().find(|response| response.status == status);
+    own.or_else(|| {
+        let Status::Code(code) = status else { return None };
+        responses.iter().filter(|of| of.status.covers(code)).min_by_key(|of| of.status)
+    })
+}
+
+/// Whether a block shows events as a server sends them (WHATWG HTML, section 9.2.6).
+fn is_event_stream(input: &Input<'_>, shown: &ShownAnswer<'_>) -> bool {
+    const FIELDS: [&str; 5] = ["data:", "event:", "id:", "retry:", ":"];
+    let text = input.sources.get(shown.span.source).slice(shown.span);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("```"));
+    let mut lines = lines.peekable();
+    lines.peek().is_some() && lines.all(|line| FIELDS.iter().any(|field| line.starts_with(field)))
+}
+
 /// What of a response the type does not read.
 pub(super) fn response_problems(
     input: &Input<'_>,
@@ -21,9 +39,13 @@ pub(super) fn response_problems(
     operation: &Operation,
     shown: &ShownAnswer<'_>,
 ) -> Vec<Problem> {
-    let response = operation.responses.iter().find(|response| response.status == shown.status);
+    let response = response_of(&operation.responses, shown.status);
     let Some(Response { media_type, schema: Some(schema), .. }) = response else { return Vec::new() };
     if !matches!(media_type, None | Some(MediaType::Json(_))) {
+        return Vec::new();
+    }
+    if shown.claim.json.is_none() && is_event_stream(input, shown) {
+        // Asked for by a parameter, and read by `stream()` of the call.
         return Vec::new();
     }
     let Some(json) = &shown.claim.json else {
@@ -54,4 +76,26 @@ pub(super) fn response_problems(
         problem.of_field(input, documented, false, &misfit)
     });
     problems.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn responses_of_statuses() {
+        let response = |status| Response {
+            status,
+            description: String::new(),
+            media_type: None,
+            schema: None,
+            examples: Vec::new(),
+        };
+        let all = [Status::Default, Status::Range(4), Status::Code(404)].map(response);
+        let found = |status| response_of(&all, status).map(|of| of.status);
+        assert_eq!(found(Status::Code(404)), Some(Status::Code(404)));
+        assert_eq!(found(Status::Code(409)), Some(Status::Range(4)));
+        assert_eq!(found(Status::Code(500)), Some(Status::Default));
+        assert_eq!(response_of(&all[1..], Status::Code(500)), None);
+    }
 }

@@ -96,7 +96,7 @@ reasons! {
     /// Another verb than the operation's.
     Verb "verb" REQUEST_URL [ENDPOINT_CONTRADICTION];
     /// Another scheme or host, or a base path of its own.
-    Host "host" REQUEST_URL [ENDPOINT_CONTRADICTION SEVERAL_HOSTS];
+    Host "host" REQUEST_URL [ENDPOINT_CONTRADICTION SEVERAL_HOSTS OTHER_BASE_URL];
     /// Another path.
     Path "path" REQUEST_URL [ENDPOINT_CONTRADICTION BROKEN_PATH];
     /// A value in the path that the parameter cannot have.

@@ -1,7 +1,8 @@
 //! Whether a method can send a documented URL: scheme and host, base path, path.
 
 use super::stand_ins::is_open_host;
-use crate::model::{Operation, PathPart};
+use crate::model::{Location, Operation, PathPart};
+use crate::site::is_test_host;
 use percent_encoding::percent_decode_str;
 
 /// A URL as a page writes it.
@@ -59,12 +60,14 @@ pub(super) fn match_url<'u>(
         };
         return found.ok_or_else(|| why_not(&below, url.path));
     };
-    let same_host = is_open_host(base_host) || host.eq_ignore_ascii_case(base_host);
+    // The user of the client names the system to test with, as the page does.
+    let same_host = is_open_host(base_host) || is_test_host(host) || host.eq_ignore_ascii_case(base_host);
     if let Some(values) = match_path(&below, url.path) {
         return if same_host { Ok(values) } else { Err(UrlFault::Host) };
     }
     let is_below = same_host && !base_path.is_empty() && url.path.starts_with(base_path);
     match suffix_of(&path, url.path) {
+        Some(values) if is_test_host(host) && !is_below => Ok(values),
         Some(_) if !is_below => Err(UrlFault::Host),
         _ => Err(why_not(&below, url.path)),
     }
@@ -106,23 +109,37 @@ fn split_base(base: &str) -> (&str, &str) {
     base.split_at(base[scheme..].find('/').map_or(base.len(), |at| scheme + at))
 }
 
-/// The path template with `{name}` for its holes, `{+name}` for those whose values keep their slashes.
+/// The path template with `{name}` for its holes, `{+name}` for those whose values keep their slashes, `{/name}` for
+/// a last segment that may be left out.
 fn pattern(operation: &Operation) -> String {
-    let parts = operation.path.parts.iter().map(|part| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(name) => {
-            let is_reserved =
-                operation.parameters.iter().any(|of| of.allow_reserved && of.field.name == *name);
-            format!("{{{}{name}}}", if is_reserved { "+" } else { "" })
+    let mut pattern = String::new();
+    for part in &operation.path.parts {
+        match part {
+            PathPart::Literal(text) => pattern.push_str(text),
+            PathPart::Parameter(name) => {
+                let mut parameters = operation.parameters.iter();
+                let of = parameters.find(|of| of.location == Location::Path && of.field.name == *name);
+                match of {
+                    Some(of) if of.allow_reserved => pattern.extend(["{+", name, "}"]),
+                    Some(of) if !of.field.required => {
+                        pattern.truncate(pattern.trim_end_matches('/').len());
+                        pattern.extend(["{/", name, "}"]);
+                    }
+                    _ => pattern.extend(["{", name, "}"]),
+                }
+            }
         }
-    });
-    parts.collect()
+    }
+    pattern
 }
 
 /// The values of the holes of a pattern with which it is the shown path.
 fn match_path<'u>(pattern: &str, shown: &'u str) -> Option<Vec<(String, &'u str)>> {
     let shown = if shown.is_empty() { "/" } else { shown };
     let pattern = if pattern.is_empty() { "/" } else { pattern };
+    if let Some((before, rest)) = pattern.split_once("{/") {
+        return match_path(&format!("{before}/{{{rest}"), shown).or_else(|| match_path(before, shown));
+    }
     let mut values = Vec::new();
     if let Some((before, rest)) = pattern.split_once("{+")
         && let Some((name, behind)) = rest.split_once('}')
@@ -213,6 +230,9 @@ mod tests {
         assert_eq!(values("/a/{id}.json", "/a/7.json").unwrap(), ["id=7"]);
         assert_eq!(values("/a/{from}..{to}", "/a/1..9").unwrap(), ["from=1", "to=9"]);
         assert_eq!(values("/a%20b", "/a b").unwrap(), Vec::<String>::new());
+        assert_eq!(values("/a{/id}", "/a/7").unwrap(), ["id=7"]);
+        assert_eq!(values("/a{/id}", "/a").unwrap(), Vec::<String>::new());
+        assert_eq!(values("/a/{+url}", "/a/https://b.dev/c").unwrap(), ["url=https://b.dev/c"]);
         for (pattern, shown) in
             [("/a/{id}", "/a/"), ("/a/{id}", "/a"), ("/a", "/A"), ("/a", "/a/"), ("/a/{id}", "/a/7/b")]
         {

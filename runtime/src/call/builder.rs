@@ -68,8 +68,9 @@ impl CallBuilder {
     /// Fills the hole `{name}` of the path template.
     pub fn path(mut self, name: &'static str, value: &dyn ParameterValue) -> Self {
         self.parts.keep_secret(name, value);
-        let text = encode_url::path_value(&value.to_parameter().unwrap_or_default());
-        self.parts.path.push((name, text));
+        if let Some(value) = value.to_parameter() {
+            self.parts.path.push((name, encode_url::path_value(&value)));
+        }
         self
     }
 

@@ -52,8 +52,17 @@ pub(crate) fn path_values(name: &str, values: &[Cow<'_, str>], style: ParameterS
 /// Fills the placeholders of `template` with values that [`path_value`] or [`path_values`] made: each is one segment
 /// or a part of one. A segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach another
 /// endpoint. The value of a reserved one, `{+name}`, keeps its slashes (RFC 6570, section 3.2.3); `?`, `#` and `%` in
-/// it are encoded, so that it stays in the path.
+/// it are encoded, so that it stays in the path. `{/name}` is a segment with the slash before it, and nothing where it
+/// has no value (section 3.2.6).
 pub(crate) fn expand_path(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
+    let with_optional = template.split_once("{/").map(|(before, rest)| {
+        let (name, behind) = rest.split_once('}').unwrap_or((rest, ""));
+        match values.iter().any(|(known, _)| *known == name) {
+            true => format!("{before}/{{{name}}}{behind}"),
+            false => format!("{before}{behind}"),
+        }
+    });
+    let template = with_optional.as_deref().unwrap_or(template);
     let mut path = String::with_capacity(template.len() + 16);
     for segment in template.split('/').skip(usize::from(template.starts_with('/'))) {
         path.push('/');
@@ -275,6 +284,9 @@ mod tests {
         assert_eq!(expand("a/{id}/", "1").unwrap(), "/a/1/");
         assert_eq!(expand("/a b/%20/{id}.pdf", "1").unwrap(), "/a%20b/%20/1.pdf");
         assert_eq!(expand("/a", "1").unwrap(), "/a");
+        assert_eq!(expand("/a{/id}", "1/2").unwrap(), "/a/1%2F2");
+        assert_eq!(expand_path("/a{/id}?b=c", &[]).unwrap(), "/a?b=c");
+        assert!(expand("/a{/id}", "").unwrap_err().contains("`id`"));
         assert!(expand("/{other}", "1").unwrap_err().contains("`other`"));
     }
 

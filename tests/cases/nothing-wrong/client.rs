@@ -60,12 +60,12 @@ pub mod dropped {
         ///
         /// - `group`: The group to drop the signals of; the default group where there is none.
         ///
-        /// `DELETE /v1/dropped/{group}`
-        pub fn drop_signals(&self, group: &str) -> codegen::Call<()> {
+        /// `DELETE /v1/dropped{/group}`
+        pub fn drop_signals(&self, group: Option<&str>) -> codegen::Call<()> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "drop_signals",
                 codegen::Method::Delete,
-                "/v1/dropped/{group}",
+                "/v1/dropped{/group}",
             );
             self.client.call(&OPERATION).path("group", &group).decode_empty()
         }

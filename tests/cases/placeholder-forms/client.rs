@@ -426,12 +426,16 @@ pub mod reports {
         ///
         /// - `month`: A thing.
         ///
-        /// `GET /reports/{year}/{month}`
-        pub fn optional(&self, year: &str, month: &str) -> codegen::Call<OkResponse> {
+        /// `GET /reports/{year}{/month}`
+        pub fn optional(
+            &self,
+            year: &str,
+            month: Option<&str>,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "optional",
                 codegen::Method::Get,
-                "/reports/{year}/{month}",
+                "/reports/{year}{/month}",
             );
             self.client
                 .call(&OPERATION)

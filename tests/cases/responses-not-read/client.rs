@@ -244,3 +244,62 @@ pub mod lamps {
         }
     }
 }
+
+/// The operations of the group `refusals`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod refusals {
+    use docbind_runtime::codegen;
+
+    /// The operations of `refusals`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Refusals<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Refusals`].
+        pub fn refusals(&self) -> Refusals<'_> {
+            Refusals { client: &self.inner }
+        }
+    }
+
+    impl Refusals<'_> {
+        /// Refuse
+        ///
+        /// `POST /v1/refusals`
+        pub fn refuse(&self, request: &RefuseRequest) -> codegen::Call<RefuseResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "refuse",
+                codegen::Method::Post,
+                "/v1/refusals",
+            );
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
+    }
+
+    /// What [`Refusals::refuse`] sends.
+    #[derive(Clone, Debug)]
+    pub struct RefuseRequest {
+        /// Whether to stream.
+        pub stream: Option<bool>,
+    }
+
+    codegen::record! {
+        RefuseRequest: Default {
+            stream: "stream",
+        }
+    }
+
+    /// What [`Refusals::refuse`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct RefuseResponse {
+        /// What is said.
+        pub text: String,
+    }
+
+    codegen::record! {
+        RefuseResponse {
+            text: "text",
+        }
+    }
+}

@@ -23,16 +23,23 @@ pub(super) use inherited::inherit_authentication;
 
 use super::Context;
 use super::draft::Draft;
-use crate::dialect::claims::{AuthClaim, ClaimKind};
-use crate::dialect::{are_companions, read_together, stated_headers};
+use super::endpoint::request_examples;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{AuthClaim, ClaimKind, RequestExampleClaim};
+use crate::dialect::{are_companions, read_together, scheme_of_header, stated_headers};
 use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::site::{AuthMethod, SiteAuth};
 pub(super) use shown::shown_schemes;
 use shown::{shown_requirements, widest};
 use std::collections::BTreeSet;
 
-/// The ways to authenticate with an operation; `None` where neither its page nor its site says them.
-pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option<Vec<SecurityRequirement>> {
+/// The ways to authenticate with an operation; `None` where neither its page nor its site says them. What its requests
+/// show against what is said is another way, and a diagnostic.
+pub(super) fn authentication(
+    context: &Context<'_>,
+    draft: &Draft<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<SecurityRequirement>> {
     if let Some(schemes) = &draft.settings.auth {
         return Some(schemes.clone());
     }
@@ -66,6 +73,7 @@ pub(super) fn authentication(context: &Context<'_>, draft: &Draft<'_>) -> Option
     // What a request shows and nothing else knows will do as well.
     let unknown: Vec<SecurityRequirement> =
         shown.iter().filter(|shown| !said.iter().any(|of| overlap(of, shown))).cloned().collect();
+    diagnostics.extend(report_contradiction(draft, &said, &unknown));
     said.extend(unknown);
     let widened = said.into_iter().map(|of| completed(of, &shown));
     let settled = settled(widened.map(|of| with_header_of(of, of_site.iter().flatten())).collect());
@@ -145,9 +153,40 @@ fn is_bare(scheme: &AuthScheme) -> bool {
     is_standard(scheme) && matches!(scheme, AuthScheme::ApiKey { prefix, .. } if prefix.is_empty())
 }
 
+/// Whether one says no other than the other: a scheme of both, or an `Authorization` header that one of them leaves
+/// open.
 fn overlap(one: &SecurityRequirement, other: &SecurityRequirement) -> bool {
-    let standard = |of: &SecurityRequirement| of.schemes.iter().any(is_standard);
-    one.schemes.intersection(&other.schemes).next().is_some() || (standard(one) && standard(other))
+    let (own, others) = (standard(one), standard(other));
+    one.schemes.intersection(&other.schemes).next().is_some()
+        || matches!((own, others), (Some(own), Some(other)) if is_bare(own) || is_bare(other))
+}
+
+/// What of a requirement goes into the `Authorization` header.
+fn standard(of: &SecurityRequirement) -> Option<&AuthScheme> {
+    of.schemes.iter().find(|scheme| is_standard(scheme))
+}
+
+/// Requests whose `Authorization` header holds another scheme than is said.
+fn report_contradiction(
+    draft: &Draft<'_>,
+    said: &[SecurityRequirement],
+    shown: &[SecurityRequirement],
+) -> Option<Diagnostic> {
+    let own = said.iter().find(|of| standard(of).is_some())?;
+    let other = shown.iter().find_map(standard)?;
+    let examples = request_examples(draft);
+    let shows = |example: &&&RequestExampleClaim| {
+        example.headers.iter().any(|(name, value)| scheme_of_header(name, value) == *other)
+    };
+    let place = examples.iter().find(shows).map_or(draft.span(), |example| example.url.span);
+    let message = format!("this request authenticates by {other}, and what is said is {own}");
+    Some(
+        Diagnostic::at(&rule::AUTHENTICATION_CONTRADICTION, place, message)
+            .related(draft.span(), "the operation is stated here")
+            .note("the client has both, and the application chooses")
+            .help("say one of them on the page and in its requests")
+            .help_in_settings("`auth` under `[api]` in docbind.toml settles it"),
+    )
 }
 
 /// A requirement with what requests show beside it, and with what they show in its `Authorization` header.

@@ -73,6 +73,11 @@ impl<'a> Uniter<'a> {
                 K::Object(object.clone())
             }
             (K::Object(a), K::Object(b)) => K::Object(self.unite_objects(a, b)?),
+            // Both say which kinds there are, in one order.
+            (K::Union { variants: a }, K::Union { variants: b }) if are_alike(a, b) => {
+                let variants = a.iter().zip(b).map(|(a, b)| self.unite(name, a, b));
+                K::Union { variants: variants.collect::<Result<_, _>>()? }
+            }
             (a, b) => return Err(format!("`{name}` is {} there and {} here", kind_words(a), kind_words(b))),
         })
     }
@@ -180,6 +185,13 @@ impl<'a> Uniter<'a> {
             evidence: a.evidence.min(b.evidence),
         })
     }
+}
+
+/// Whether alternatives are of the same JSON types, in one order, each type once.
+fn are_alike(a: &[Schema], b: &[Schema]) -> bool {
+    let types = |of: &[Schema]| of.iter().map(|schema| kind_words(&schema.kind)).collect::<Vec<_>>();
+    let (a, b) = (types(a), types(b));
+    a == b && a.iter().collect::<BTreeSet<_>>().len() == a.len()
 }
 
 /// A format that only one page knows is not relied on, but a secret stays one.

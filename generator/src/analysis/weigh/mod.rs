@@ -47,7 +47,7 @@ use limits::settle_constraints;
 use open::is_own_name;
 use own_examples::own_examples;
 use scalar::give_format;
-use statements::{says_nullable, says_optional, says_required};
+use statements::{says_list_too, says_nullable, says_optional, says_required};
 use std::collections::HashSet;
 
 /// What weighing needs and reports to.
@@ -133,6 +133,9 @@ impl Weigher<'_> {
         };
         let mut schema = match ty {
             _ if any_name.is_some() => self.weigh_map(any_name),
+            Some(ty) if ty.value == TypeExpr::String && self.may_be_list(node) => {
+                self.weigh_union(&[TypeExpr::String, TypeExpr::Array(None)], ty.span, node, shown)
+            }
             Some(ty) => self.weigh_declared(&ty.value, ty.span, node, shown),
             None => self.weigh_undeclared_type(node, shown),
         };
@@ -209,6 +212,12 @@ impl Weigher<'_> {
             .note("taken as optional: an optional field can always be sent"),
         );
         false
+    }
+
+    /// Whether the text of a string says that it may be a list, too; what a form or a URL repeats is one anyway.
+    fn may_be_list(&self, node: &FieldNode<'_>) -> bool {
+        let text = node.claim.and_then(|claim| claim.description.as_ref());
+        !self.textual && node.children.is_empty() && text.is_some_and(|text| says_list_too(&text.plain))
     }
 
     /// A value of a declared type.

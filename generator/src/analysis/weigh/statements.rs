@@ -141,6 +141,17 @@ pub(super) fn says_open(text: &str) -> bool {
     says_own(text) || says_keyed(text) || phrases.iter().any(|phrase| lower.contains(phrase))
 }
 
+/// Whether a description says that a string may be a list, too: "string or array of blocks".
+pub(super) fn says_list_too(text: &str) -> bool {
+    const TEXTS: &[&str] = &["string", "text"];
+    const LISTS: &[&str] = &["array", "list", "arrays", "lists"];
+    let lower = text.to_ascii_lowercase();
+    let words: Vec<&str> =
+        words(&lower).filter(|word| !matches!(*word, "" | "a" | "an" | "the" | "plain")).collect();
+    words.windows(3).any(|of| of[1] == "or" && TEXTS.contains(&of[0]) && LISTS.contains(&of[2]))
+        || words.windows(3).any(|of| of[1] == "or" && LISTS.contains(&of[0]) && TEXTS.contains(&of[2]))
+}
+
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
 }
@@ -239,6 +250,14 @@ mod tests {
         assert!(!says_conditional("The number of the ticket"));
         assert!(says_open("Key-value pairs of your own") && says_open("An arbitrary object"));
         assert!(!says_open("The owner of the ticket"));
+    }
+
+    #[test]
+    fn lists_beside_texts() {
+        assert!(says_list_too("Content: a string or an array of blocks"));
+        assert!(says_list_too("Text or list of parts") && says_list_too("An array or a string"));
+        assert!(!says_list_too("A string of words, or an array elsewhere"));
+        assert!(!says_list_too("An array of strings or numbers"));
     }
 
     #[test]

@@ -51,6 +51,16 @@ impl Weigher<'_> {
         if let Some(map) = self.weigh_open(at, node, &inner) {
             return map;
         }
+        if let Some(values) = values_of_unlisted_names(node, &inner) {
+            let message = format!("the names in `{}` are none of the list's", node.name);
+            self.diagnostics.push(
+                Diagnostic::at(&rule::TYPE_REFINED, inner.examples[0].span, message)
+                    .related(at, "declared here")
+                    .note("taken as a map: what the list describes is each of its values"),
+            );
+            let values = Box::new(Schema::new(self.weigh_node(node, &values)));
+            return Schema::new(SchemaKind::Map { values });
+        }
         let mut kind = self.weigh_node(node, &inner);
         if let SchemaKind::Object(object) = &mut kind
             && node.children.is_empty()
@@ -188,6 +198,31 @@ impl Weigher<'_> {
         }
         self.diagnostics.push(diagnostic);
     }
+}
+
+/// What is shown under the names of an object, where all examples of it have other names than the list, and each value
+/// is an object with names of the list and no others.
+fn values_of_unlisted_names<'s>(node: &FieldNode<'_>, shown: &Shown<'s>) -> Option<Shown<'s>> {
+    let is_listed = |name: &str| node.children.iter().any(|child| child.name == name);
+    let is_one_of_them = |json: &Json| match &json.value {
+        JsonValue::Object(members) => {
+            !members.is_empty() && members.iter().all(|(name, _)| is_listed(&name.value))
+        }
+        _ => false,
+    };
+    let is_map = |json: &&Json| match &json.value {
+        JsonValue::Object(members) => {
+            members.iter().all(|(name, value)| !is_listed(&name.value) && is_one_of_them(value))
+        }
+        _ => false,
+    };
+    let members = shown.examples.iter().flat_map(|json| match &json.value {
+        JsonValue::Object(members) => members.as_slice(),
+        _ => &[],
+    });
+    let values: Vec<&Json> = members.map(|(_, value)| value).collect();
+    let sure = !node.children.is_empty() && !values.is_empty() && shown.examples.iter().all(is_map);
+    sure.then(|| Shown { skeletons: Vec::new(), examples: values })
 }
 
 /// Whether the name or the text of an object says that the names in it are data.

@@ -106,9 +106,11 @@ fn rendered(operations: Vec<Operation>) -> Value {
 #[test]
 fn templates_that_differ_in_names_of_holes_are_one_path() {
     let mut get = operation("get thread", Method::Get, "/threads/{id}");
-    get.parameters = vec![parameter(Location::Path, field("id", string()).described("The thread."))];
+    get.parameters =
+        vec![parameter(Location::Path, field("id", string()).described("The thread.").required())];
     let mut delete = operation("delete thread", Method::Delete, "/threads/{threadId}");
-    delete.parameters = vec![parameter(Location::Path, field("threadId", string()).described("Which one."))];
+    delete.parameters =
+        vec![parameter(Location::Path, field("threadId", string()).described("Which one.").required())];
     let document = rendered(vec![get, delete, operation("other", Method::Get, "/threads/{x}/y")]);
     let paths: Vec<_> = document["paths"].as_object().unwrap().keys().collect();
     assert_eq!(paths, ["/threads/{id}", "/threads/{x}/y"]);
