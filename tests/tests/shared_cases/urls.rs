@@ -70,8 +70,10 @@ async fn path_holes() {
     assert_eq!(sent(), "/users/7%2F8");
     client.posts().regex("7").await.unwrap();
     assert_eq!(sent(), "/posts/7/x");
-    client.reports().optional("2026", "11").await.unwrap();
+    client.reports().optional("2026", Some("11")).await.unwrap();
     assert_eq!(sent(), "/reports/2026/11");
+    client.reports().optional("2026", None).await.unwrap();
+    assert_eq!(sent(), "/reports/2026");
     client.users().spaced("7").await.unwrap();
     assert_eq!(sent(), "/users/7/posts");
     client.orders().colon_suffix("7").await.unwrap();
