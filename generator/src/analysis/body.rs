@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
 use super::media_type::resolve_media_type;
 use super::pairs::{Pair, nest, pairs_in_text, read_pairs, style_shown};
-use super::parts::{move_home, place_parts};
+use super::parts::{move_home, place_bracketed, place_parts};
 use super::raw_body::resolve_raw_body;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
@@ -92,7 +92,11 @@ pub(super) fn resolve_body(
             if fields.alternatives.is_none() {
                 move_home(&mut fields.nodes, &shown, weigher.diagnostics);
             }
-            let moved = place_parts(&mut fields, &shown, weigher.diagnostics);
+            let mut moved = match weigher.textual || fields.alternatives.is_some() {
+                true => Vec::new(),
+                false => place_bracketed(&mut fields.nodes, &shown),
+            };
+            moved.extend(place_parts(&mut fields, &shown, weigher.diagnostics));
             report_missing_required(&claims, &written, &moved, weigher.diagnostics);
             let each = if media_type.essence() == JSON_PATCH { shown.items() } else { shown.clone() };
             let sends_item = written.iter().filter_map(|e| e.body.as_ref()).any(|body| is_text(&body.value));

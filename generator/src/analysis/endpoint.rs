@@ -8,8 +8,8 @@ use super::stated_query::{StatedQuery, read_query};
 use super::url::{UrlParts, repair_colon, same_shape, split_url};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
-use crate::dialect::path_template::{parse_template, read_template};
-use crate::model::{Method, PathPart, PathTemplate};
+use crate::dialect::path_template::{Marks, parse_template, read_template};
+use crate::model::{Method, PathTemplate};
 use crate::site::is_test_host;
 use crate::source::Spanned;
 
@@ -53,7 +53,7 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
     let shown = || {
         let shown = |test: bool| {
             let of = examples.iter().filter(move |example| is_test_host(&example.url.value) == test);
-            of.filter_map(|example| shown_base(&example.url.value, &path)).collect::<Vec<_>>()
+            of.filter_map(|example| shown_base_of(&example.url.value, &path, &marks)).collect::<Vec<_>>()
         };
         let mut all: Vec<(String, Option<String>)> = shown(false).into_iter().chain(shown(true)).collect();
         // One that fits says more.
@@ -110,6 +110,14 @@ fn shown_base(url: &str, path: &PathTemplate) -> Option<(String, Option<String>)
     let is_base = is_fixed && (prefix.is_empty() || ends_with(&parse_template(&shown), path));
     let fits = is_base && (!prefix.is_empty() || same_shape(&parse_template(&shown), path));
     Some((host.into_owned(), fits.then(|| prefix.to_owned())))
+}
+
+/// The same, also of an example that leaves out what may be left out.
+fn shown_base_of(url: &str, path: &PathTemplate, marks: &Marks) -> Option<(String, Option<String>)> {
+    let whole = shown_base(url, path)?;
+    let is_optional = |(_, name): (char, &str)| marks.optional.iter().any(|optional| optional == name);
+    let shorter = path.without_end().filter(|_| whole.1.is_none() && path.end().is_some_and(is_optional));
+    shorter.and_then(|shorter| shown_base(url, &shorter)).or(Some(whole))
 }
 
 /// Reports holes of the host (`https://{region}.acme.example`) that the page does not explain.
@@ -300,11 +308,8 @@ fn report_spelling(endpoint: &Endpoint, diagnostics: &mut Vec<Diagnostic>) {
                 .help_in_settings("`path` under `[[operations]]` in docbind.toml names them"),
         );
     }
-    let last = match endpoint.path.parts.last() {
-        Some(PathPart::Parameter(name)) => Some(name),
-        _ => None,
-    };
-    for name in endpoint.marks.optional.iter().filter(|name| Some(*name) != last) {
+    let last = endpoint.path.end().map(|(_, name)| name);
+    for name in endpoint.marks.optional.iter().filter(|name| Some(name.as_str()) != last) {
         let message = format!("`{name}` may be left out of the path");
         diagnostics.push(
             Diagnostic::at(&rule::PLACEHOLDER_FORM, span, message)
@@ -380,18 +385,18 @@ pub(super) fn calls(draft: &Draft<'_>, path: &PathTemplate, shown: &PathTemplate
     if same_shape(path, shown) || ends_with(path, shown) || ends_with(shown, path) {
         return true;
     }
-    let Some(PathPart::Parameter(last)) = path.parts.last() else { return false };
-    let may_be_empty = draft
+    let Some((_, last)) = path.end() else { return false };
+    let marked = draft.endpoint.iter().flat_map(|endpoint| &endpoint.marks.optional).any(|name| name == last);
+    let declared = draft
         .find(|kind| match kind {
             ClaimKind::Parameter { location: ParameterLocation::Path, field } => Some(field),
             _ => None,
         })
         .any(|(field, _)| {
-            field.name.value == *last && (field.default.is_some() || field.required == Some(false))
+            field.name.value == last && (field.default.is_some() || field.required == Some(false))
         });
-    let text = path.to_string();
-    let shorter = text.rsplit_once('/').map_or("", |(shorter, _)| shorter);
-    may_be_empty && same_shape(&parse_template(shorter), shown)
+    let shorter = path.without_end().filter(|_| marked || declared);
+    shorter.is_some_and(|shorter| same_shape(&shorter, shown) || ends_with(shown, &shorter))
 }
 
 /// Whether the URL of an example is that path, maybe behind a base path.

@@ -39,7 +39,7 @@ pub(super) fn nest(pairs: &[Pair], span: Span, is_name: impl Fn(&str) -> bool) -
 
 /// What follows the base of a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Step<'a> {
+pub(super) enum Step<'a> {
     /// `[price]`
     Key(&'a str),
     /// `[0]`
@@ -48,8 +48,18 @@ enum Step<'a> {
     Next,
 }
 
+impl Step<'_> {
+    /// Whether a value has parts as the step says.
+    pub(super) fn is_into(self, value: &Json) -> bool {
+        match self {
+            Step::Key(_) => matches!(value.value, JsonValue::Object(_)),
+            Step::Index(_) | Step::Next => matches!(value.value, JsonValue::Array(_)),
+        }
+    }
+}
+
 /// `items[0][price]` as `items` and what follows it; `None` for a name without brackets.
-fn split(name: &str) -> Option<(&str, Vec<Step<'_>>)> {
+pub(super) fn split(name: &str) -> Option<(&str, Vec<Step<'_>>)> {
     let (base, rest) = name.split_at(name.find('[').filter(|at| *at > 0)?);
     let inner = rest.strip_prefix('[')?.strip_suffix(']')?;
     let steps = inner.split("][").map(|step| match step {

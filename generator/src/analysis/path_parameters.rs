@@ -7,8 +7,7 @@ use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ParameterLocation, RequestExampleClaim};
 use crate::model::{
-    Evidence, Field, IntegerFormat, Location, Parameter, ParameterStyle, PathPart, Schema, SchemaKind,
-    StringFormat,
+    Evidence, Field, IntegerFormat, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
 };
 use crate::source::Span;
 use heck::ToSnakeCase;
@@ -89,13 +88,10 @@ pub(super) fn settle_path_parameters(
 
 /// Whether the parameter is the last segment of the path, whole.
 fn is_last_segment(endpoint: &Endpoint, name: &str) -> bool {
-    match endpoint.path.parts.as_slice() {
-        [.., PathPart::Literal(before), PathPart::Parameter(last)] => last == name && before.ends_with('/'),
-        _ => false,
-    }
+    endpoint.path.end() == Some(('/', name))
 }
 
-/// Whether a call may leave out the last segment of the path: by its mark, or where it is declared so and a request
+/// Whether a call may leave out the last segment of the path, or its suffix (`archive.{format}`): by its mark, or where it is declared so and a request
 /// leaves it out, or the default is no text at all.
 fn is_left_out(
     draft: &Draft<'_>,
@@ -103,11 +99,9 @@ fn is_left_out(
     name: &str,
     examples: &[&RequestExampleClaim],
 ) -> bool {
-    let shorter = endpoint.path.to_string();
-    let shorter = shorter.rsplit_once('/').map_or("", |(shorter, _)| shorter);
-    if !is_last_segment(endpoint, name) || shorter.is_empty() {
-        return false;
-    }
+    let is_end = endpoint.path.end().is_some_and(|(_, last)| last == name);
+    let shorter = endpoint.path.without_end().filter(|_| is_end).map(|path| path.to_string());
+    let Some(shorter) = shorter.filter(|path| !path.is_empty()) else { return false };
     if endpoint.marks.optional.iter().any(|optional| optional == name) {
         return true;
     }
@@ -118,7 +112,7 @@ fn is_left_out(
         return true;
     }
     let optional = claim.required == Some(false) || claim.default.is_some();
-    optional && examples.iter().any(|example| shows_path(&example.url.value, shorter))
+    optional && examples.iter().any(|example| shows_path(&example.url.value, &shorter))
 }
 
 /// Whether a request puts a whole URL into the last segment of the path, slashes and all.

@@ -25,6 +25,7 @@ mod request_example;
 mod scope;
 mod section;
 mod servers;
+mod shell;
 mod snippets;
 mod stated_default;
 mod type_expr;

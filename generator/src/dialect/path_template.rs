@@ -185,7 +185,9 @@ impl Reader<'_> {
             if nth > 0 || matches!(operator, "/" | ".") {
                 self.literal.push_str(separator);
             }
-            self.push(variable.name, greedy || variable.greedy, variable.optional);
+            // `archive[.format]`; in braces the full stop is an operator (RFC 6570, section 3.2.5).
+            let suffix = operator == "." && !brace;
+            self.push(variable.name, greedy || variable.greedy, variable.optional || suffix);
         }
         true
     }

@@ -1,44 +1,23 @@
 //! Requests written as a command (`curl …`) or as an HTTP message (`POST /api/token …`).
 //!
 //! ```text
-//! command  = { comment | assignment }, "curl", { flag | url } ;
+//! command  = "curl", { flag | url } ;      (* the first one of a script: `shell.rs` *)
 //!                                             (* words as a shell splits them; ` \` joins lines *)
 //! message  = verb, " ", url, [ " HTTP/1.1" ], { newline, header }, [ newline, newline, body ] ;
 //! ```
 
 use super::claims::RequestExampleClaim;
+use super::shell::{Script, read_script};
 use crate::document::{Fence, JsonProblem, parse_json};
 use crate::model::Method;
 use crate::source::{SourceId, Span, Spanned};
 
 /// Reads a code block that holds a request; `None` when it holds none.
 pub fn read_request_example(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
-    if command_of(&fence.code).is_some() {
-        return read_curl(fence, source, label);
+    match read_script(&fence.code) {
+        Some(script) => read_curl(&script, fence, source, label),
+        None => read_http_message(fence, source, label),
     }
-    read_http_message(fence, source, label)
-}
-
-/// The text from the first `curl` on, where nothing but comments and assignments stands before it.
-fn command_of(code: &str) -> Option<&str> {
-    let mut rest = code.trim_start();
-    loop {
-        let command = rest.trim_start_matches("$ ");
-        if command.starts_with("curl") {
-            return Some(command);
-        }
-        let (line, below) = rest.split_once('\n')?;
-        if !line.starts_with('#') && !is_assignment(line) {
-            return None;
-        }
-        rest = below.trim_start();
-    }
-}
-
-/// `export KEY=…`, `KEY=…`
-fn is_assignment(line: &str) -> bool {
-    let name = line.trim_start_matches("export ").split_once('=').map_or("", |(name, _)| name);
-    !name.is_empty() && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// Maps places of a fence's code to the file.
@@ -61,15 +40,15 @@ impl Places<'_> {
     }
 }
 
-fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
+fn read_curl(script: &Script, fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
     let places = Places { fence, source };
-    let command = first_command(command_of(&fence.code)?).replace("\\\r\n", " ").replace("\\\n", " ");
+    let command = script.command.replace("\\\r\n", " ").replace("\\\n", " ");
     // A command that was cut off inside a quote still has its verb and URL.
     let words = shlex::split(&command)
         .or_else(|| shlex::split(&format!("{command}'")))
         .or_else(|| shlex::split(&format!("{command}\"")))?;
     let mut claim = Draft::default();
-    let mut words = words.into_iter().skip(1);
+    let mut words = words.into_iter().skip(1).map(|word| script.value(word));
     while let Some(word) = words.next() {
         let (flag, inline) = split_flag(&word);
         let value =
@@ -116,29 +95,6 @@ fn read_curl(fence: &Fence, source: SourceId, label: &str) -> Option<RequestExam
         }
     }
     claim.finish(&places, label)
-}
-
-/// The text up to the end of the first command: a line end that no backslash or quote joins.
-fn first_command(code: &str) -> &str {
-    let (mut quote, mut escaped) = (None, false);
-    for (i, c) in code.char_indices() {
-        match (quote, c) {
-            _ if escaped => escaped = false,
-            (Some('\''), '\\') => {}
-            (_, '\\') => escaped = true,
-            (Some(open), _) if c == open => quote = None,
-            (None, '\'' | '"') => quote = Some(c),
-            (None, '\n') => {
-                // Some pages forget the backslash: a line that starts with a flag goes on.
-                let next = code[i + 1..].trim_start_matches([' ', '\t']);
-                if !next.starts_with('-') && !next.starts_with("http") && !next.starts_with("\"http") {
-                    return &code[..i];
-                }
-            }
-            _ => {}
-        }
-    }
-    code
 }
 
 /// `--header=x` → (`--header`, `x`); `-XPOST` → (`-X`, `POST`).

@@ -13,6 +13,7 @@ use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Api, Location, MediaType, Operation, Parameter, PathPart, RequestBody};
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 /// A group with its operations, by their indices in the model.
 pub(super) struct GroupDraft<'a> {
@@ -177,7 +178,7 @@ fn content_type(body: &RequestBody) -> Option<String> {
 }
 
 /// The path as the runtime expands it: `{name}` for each parameter, `{+name}` where slashes are kept, `{/name}` for a
-/// last segment that may be left out, and the query that each call sends.
+/// last segment that may be left out, `{.name}` for such a suffix, and the query that each call sends.
 fn path_template(operation: &Operation) -> String {
     let any = |name: &str, is: fn(&Parameter) -> bool| {
         let mut parameters = operation.parameters.iter();
@@ -190,8 +191,8 @@ fn path_template(operation: &Operation) -> String {
         match part {
             PathPart::Literal(text) => template.push_str(text),
             PathPart::Parameter(name) if is_optional(name) => {
-                template.truncate(template.trim_end_matches('/').len());
-                template.extend(["{/", name, "}"]);
+                let separator = template.pop().unwrap_or('/');
+                let _ = write!(template, "{{{separator}{name}}}");
             }
             PathPart::Parameter(name) if is_reserved(name) => template.extend(["{+", name, "}"]),
             PathPart::Parameter(name) => template.extend(["{", name, "}"]),

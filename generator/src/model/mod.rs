@@ -280,6 +280,28 @@ impl PathTemplate {
             PathPart::Literal(_) => None,
         })
     }
+
+    /// The parameter at the end, where it is a segment or a suffix (`archive.{format}`), and what stands before it.
+    pub fn end(&self) -> Option<(char, &str)> {
+        match self.parts.as_slice() {
+            [.., PathPart::Literal(before), PathPart::Parameter(name)] => {
+                let separator = before.chars().next_back().filter(|c| matches!(c, '/' | '.'))?;
+                Some((separator, name))
+            }
+            _ => None,
+        }
+    }
+
+    /// The path without the parameter at its [end](Self::end).
+    pub fn without_end(&self) -> Option<Self> {
+        self.end()?;
+        let mut shorter = self.clone();
+        shorter.parts.pop();
+        if let Some(PathPart::Literal(text)) = shorter.parts.last_mut() {
+            text.pop();
+        }
+        Some(shorter)
+    }
 }
 
 impl std::fmt::Display for PathTemplate {

@@ -4,6 +4,7 @@ use super::stand_ins::is_open_host;
 use crate::model::{Location, Operation, PathPart};
 use crate::site::is_test_host;
 use percent_encoding::percent_decode_str;
+use std::fmt::Write;
 
 /// A URL as a page writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +111,7 @@ fn split_base(base: &str) -> (&str, &str) {
 }
 
 /// The path template with `{name}` for its holes, `{+name}` for those whose values keep their slashes, `{/name}` for
-/// a last segment that may be left out.
+/// a last segment that may be left out, `{.name}` for such a suffix.
 fn pattern(operation: &Operation) -> String {
     let mut pattern = String::new();
     for part in &operation.path.parts {
@@ -122,8 +123,8 @@ fn pattern(operation: &Operation) -> String {
                 match of {
                     Some(of) if of.allow_reserved => pattern.extend(["{+", name, "}"]),
                     Some(of) if !of.field.required => {
-                        pattern.truncate(pattern.trim_end_matches('/').len());
-                        pattern.extend(["{/", name, "}"]);
+                        let separator = pattern.pop().unwrap_or('/');
+                        let _ = write!(pattern, "{{{separator}{name}}}");
                     }
                     _ => pattern.extend(["{", name, "}"]),
                 }
@@ -137,8 +138,11 @@ fn pattern(operation: &Operation) -> String {
 fn match_path<'u>(pattern: &str, shown: &'u str) -> Option<Vec<(String, &'u str)>> {
     let shown = if shown.is_empty() { "/" } else { shown };
     let pattern = if pattern.is_empty() { "/" } else { pattern };
-    if let Some((before, rest)) = pattern.split_once("{/") {
-        return match_path(&format!("{before}/{{{rest}"), shown).or_else(|| match_path(before, shown));
+    for separator in ['/', '.'] {
+        if let Some((before, rest)) = pattern.split_once(&format!("{{{separator}")) {
+            return match_path(&format!("{before}{separator}{{{rest}"), shown)
+                .or_else(|| match_path(before, shown));
+        }
     }
     let mut values = Vec::new();
     if let Some((before, rest)) = pattern.split_once("{+")
@@ -232,6 +236,8 @@ mod tests {
         assert_eq!(values("/a%20b", "/a b").unwrap(), Vec::<String>::new());
         assert_eq!(values("/a{/id}", "/a/7").unwrap(), ["id=7"]);
         assert_eq!(values("/a{/id}", "/a").unwrap(), Vec::<String>::new());
+        assert_eq!(values("/a{.form}", "/a.tar.gz").unwrap(), ["form=tar.gz"]);
+        assert_eq!(values("/a{.form}", "/a").unwrap(), Vec::<String>::new());
         assert_eq!(values("/a/{+url}", "/a/https://b.dev/c").unwrap(), ["url=https://b.dev/c"]);
         for (pattern, shown) in
             [("/a/{id}", "/a/"), ("/a/{id}", "/a"), ("/a", "/A"), ("/a", "/a/"), ("/a/{id}", "/a/7/b")]

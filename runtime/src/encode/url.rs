@@ -53,12 +53,14 @@ pub(crate) fn path_values(name: &str, values: &[Cow<'_, str>], style: ParameterS
 /// or a part of one. A segment that would vanish or climb (empty, `.`, `..`) is refused, since it would reach another
 /// endpoint. The value of a reserved one, `{+name}`, keeps its slashes (RFC 6570, section 3.2.3); `?`, `#` and `%` in
 /// it are encoded, so that it stays in the path. `{/name}` is a segment with the slash before it, and nothing where it
-/// has no value (section 3.2.6).
+/// has no value (section 3.2.6); `{.name}` is a suffix likewise (section 3.2.5).
 pub(crate) fn expand_path(template: &str, values: &[(&'static str, String)]) -> Result<String, String> {
-    let with_optional = template.split_once("{/").map(|(before, rest)| {
+    let optional = [("{/", '/'), ("{.", '.')].into_iter();
+    let mut optional = optional.filter_map(|(mark, separator)| Some((template.split_once(mark)?, separator)));
+    let with_optional = optional.next().map(|((before, rest), separator)| {
         let (name, behind) = rest.split_once('}').unwrap_or((rest, ""));
         match values.iter().any(|(known, _)| *known == name) {
-            true => format!("{before}/{{{name}}}{behind}"),
+            true => format!("{before}{separator}{{{name}}}{behind}"),
             false => format!("{before}{behind}"),
         }
     });
@@ -286,6 +288,8 @@ mod tests {
         assert_eq!(expand("/a", "1").unwrap(), "/a");
         assert_eq!(expand("/a{/id}", "1/2").unwrap(), "/a/1%2F2");
         assert_eq!(expand_path("/a{/id}?b=c", &[]).unwrap(), "/a?b=c");
+        assert_eq!(expand("/a{.id}", "tar.gz").unwrap(), "/a.tar.gz");
+        assert_eq!(expand_path("/a{.id}", &[]).unwrap(), "/a");
         assert!(expand("/a{/id}", "").unwrap_err().contains("`id`"));
         assert!(expand("/{other}", "1").unwrap_err().contains("`other`"));
     }

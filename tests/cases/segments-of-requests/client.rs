@@ -248,3 +248,60 @@ pub mod frogs {
         }
     }
 }
+
+/// The operations of the group `ponds`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod ponds {
+    use docbind_runtime::codegen;
+
+    /// The operations of `ponds`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Ponds<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Ponds`].
+        pub fn ponds(&self) -> Ponds<'_> {
+            Ponds { client: &self.inner }
+        }
+    }
+
+    impl Ponds<'_> {
+        /// Get the map of a pond
+        ///
+        /// - `pond`: Which one.
+        /// - `format`: The form of it.
+        ///
+        /// `GET /v1/ponds/{pond}/map{.format}`
+        pub fn get_the_map_of_a_pond(
+            &self,
+            pond: &str,
+            format: Option<&str>,
+        ) -> codegen::Call<GetTheMapOfAPondResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_the_map_of_a_pond",
+                codegen::Method::Get,
+                "/v1/ponds/{pond}/map{.format}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("pond", &pond)
+                .path("format", &format)
+                .receive_json()
+        }
+    }
+
+    /// What [`Ponds::get_the_map_of_a_pond`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetTheMapOfAPondResponse {
+        /// Where it is.
+        pub url: Option<String>,
+    }
+
+    codegen::record! {
+        GetTheMapOfAPondResponse: Default {
+            url: "url",
+        }
+    }
+}
