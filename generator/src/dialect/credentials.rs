@@ -7,6 +7,7 @@
 //! sentence = { word | "`", name, "`" } ;               (* "in the `X-Key` header", "a bearer token" *)
 //! ```
 
+use super::Phrases;
 use crate::model::{AuthScheme, Location, SecurityRequirement};
 use heck::ToKebabCase as _;
 use std::collections::BTreeSet;
@@ -389,6 +390,25 @@ fn query_key(name: &str) -> bool {
 
 /// Whether a text says that anybody may call.
 pub fn says_no_authentication(text: &str) -> bool {
+    // What every one of the phrases below has.
+    static MATTERS: Phrases = Phrases::new(&[
+        "auth",
+        "autentica",
+        "api key",
+        "token",
+        "credentials",
+        "none",
+        "public",
+        "认证",
+        "認証",
+    ]);
+    static NEGATIONS: Phrases = Phrases::new(&[
+        "no ", "not ", "n't", "n’t", "n`t", "n*t", "without", "none", "public", "não ", "ne ", "keine ",
+        "无需", "不要",
+    ]);
+    if !MATTERS.are_in(text) || !NEGATIONS.are_in(text) {
+        return false;
+    }
     let lower = text
         .to_lowercase()
         .replace(['’', '`', '*'], "'")

@@ -95,16 +95,16 @@ impl Word<'_> {
 
     /// Whether it is spelled as names in code are: `eSoil`, `soil_kind`.
     fn is_identifier(&self) -> bool {
-        let is_name = self.core.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let hump = self
-            .core
-            .as_bytes()
-            .windows(2)
-            .any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
-        is_name
-            && self.core.starts_with(|c: char| c.is_ascii_alphabetic())
-            && (hump || self.core.contains('_'))
+        is_identifier(self.core)
     }
+}
+
+fn is_identifier(word: &str) -> bool {
+    let has_hump =
+        || word.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+    word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (word.contains('_') || has_hump())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// The name of the enum that a description says its field takes the values of. `known` says whether a name is
@@ -128,13 +128,22 @@ pub fn referenced_enum(text: &str, known: impl Fn(&str) -> bool) -> Option<&str>
 }
 
 fn in_sentence<'t>(sentence: &'t str, known: &impl Fn(&str) -> bool) -> Option<&'t str> {
+    // Most sentences have no word that could be a name.
+    if !sentence.split_whitespace().map(core).any(|core| is_identifier(core) || known(core)) {
+        return None;
+    }
     let words: Vec<Word<'t>> = sentence.split_whitespace().map(word).filter(|w| !w.core.is_empty()).collect();
     (0..words.len()).find(|&at| is_mention(&words, at, known)).map(|at| words[at].core)
 }
 
-fn word(raw: &str) -> Word<'_> {
+/// A word without the marks around it.
+fn core(raw: &str) -> &str {
     let core = raw.trim_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
-    let core = core.strip_suffix("'s").unwrap_or(core);
+    core.strip_suffix("'s").unwrap_or(core)
+}
+
+fn word(raw: &str) -> Word<'_> {
+    let core = core(raw);
     Word { core, lower: core.to_ascii_lowercase(), pause: raw.ends_with([',', ':']) }
 }
 

@@ -18,6 +18,7 @@ mod mintlify;
 mod nothing_read;
 mod openapi;
 pub(crate) mod path_template;
+mod phrases;
 mod prose;
 mod rendered;
 mod repeated;
@@ -40,6 +41,7 @@ pub use credentials::{
 };
 pub use enum_mention::referenced_enum;
 pub(crate) use openapi::ADDITIONAL;
+pub(crate) use phrases::Phrases;
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
     says_endpoint_deprecated, says_json_lines, says_no_request_body,

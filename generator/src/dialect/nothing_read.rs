@@ -7,6 +7,8 @@
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::behind_comments;
 use crate::source::{HELP_OPENAPI, SourceFile, Span, begins_as_openapi};
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// How a page begins that says that there is none, or that a browser or a person is asked for something first.
 const NO_PAGE: &[(&str, &str)] = &[
@@ -66,6 +68,10 @@ const CONVENTIONS: &[(&str, &[&str])] = &[
     ("an apiDoc comment", &["@apiParam", "@apiSuccess", "@apiName"]),
 ];
 
+/// All signs: few pages have one of them.
+static SIGNS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(CONVENTIONS.iter().flat_map(|(_, signs)| signs.iter())).ok());
+
 /// A file that begins as HTML or as an OpenAPI document.
 pub(super) fn refuse_by_beginning(file: &SourceFile) -> Option<Diagnostic> {
     let start = behind_comments(&file.text);
@@ -99,7 +105,8 @@ pub(super) fn explain_nothing(file: &SourceFile) -> Option<Diagnostic> {
                 .help("fetch the page again, or remove the file"),
         );
     }
-    for (name, signs) in CONVENTIONS {
+    let has_sign = SIGNS.as_ref().is_none_or(|signs| signs.is_match(text.as_str()));
+    for (name, signs) in CONVENTIONS.iter().filter(|_| has_sign) {
         let found = signs.iter().filter_map(|sign| Some((text.find(sign)?, sign))).min();
         if let Some((at, sign)) = found {
             let start = at + (sign.len() - sign.trim_start().len());

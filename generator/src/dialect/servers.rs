@@ -12,13 +12,14 @@
 //!
 //! A base URL of something else (images, a socket, sign-in) is none of the API's.
 
+use super::Phrases;
 use super::claims::{Claim, ClaimKind, ServerClaim};
 use crate::document::{Block, BlockKind, Document, Text};
 use crate::site::{is_of_reader, is_test_host, names_production, names_test_system};
 use crate::source::{Span, Spanned};
 
 /// What pages call a base URL.
-const BASE: &[&str] = &[
+static BASE: Phrases = Phrases::new(&[
     "base url",
     "base-url",
     "baseurl",
@@ -33,17 +34,16 @@ const BASE: &[&str] = &[
     "url da api",
     "basis-url",
     "base endpoint",
-    "api endpoint:",
     "api host",
     "server url",
     "all requests",
     "todas as requisições",
     "requests are made to",
     "api server",
-];
+]);
 
 /// Words that make it a base URL of something else.
-const OTHER: &[&str] = &[
+static OTHER: Phrases = Phrases::new(&[
     "image",
     "cdn",
     "media",
@@ -70,7 +70,7 @@ const OTHER: &[&str] = &[
     "old",
     "deprecated",
     "legacy",
-];
+]);
 
 /// Titles of sections that list servers.
 const SECTIONS: &[&str] = &["environments", "environment", "servers", "hosts", "ambientes", "entornos"];
@@ -178,7 +178,7 @@ impl Reader {
 
     fn push(&mut self, url: &str, label: &str, span: Span) {
         let lower = label.to_lowercase();
-        if OTHER.iter().any(|word| lower.contains(word)) {
+        if OTHER.are_in(&lower) {
             return;
         }
         let words = || lower.split(|c: char| !c.is_alphanumeric());
@@ -193,21 +193,26 @@ impl Reader {
 
 /// Whether a heading or a lead line says that servers follow.
 fn announces(title: &str) -> bool {
+    static ANNOUNCEMENTS: Phrases = Phrases::new(SECTIONS);
+    if !is_base(title) && !ANNOUNCEMENTS.are_in(title) {
+        return false;
+    }
     let lower = title.trim().trim_end_matches(':').to_lowercase();
-    let is_other = OTHER.iter().any(|word| lower.contains(word));
-    !is_other && (is_base(&lower) || SECTIONS.contains(&lower.as_str()))
+    !OTHER.are_in(&lower) && (is_base(&lower) || SECTIONS.contains(&lower.as_str()))
 }
 
-fn is_base(lower: &str) -> bool {
-    BASE.iter().any(|phrase| lower.contains(phrase.trim_end_matches(':')))
+fn is_base(text: &str) -> bool {
+    static API_ENDPOINT: Phrases = Phrases::new(&["api endpoint"]);
+    BASE.are_in(text) || API_ENDPOINT.are_in(text)
 }
 
 /// Whether the text around a URL says that it is a server: `Base URL:`, `Production:`.
 fn is_label(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    if BASE.iter().any(|phrase| lower.contains(phrase)) {
+    static API_ENDPOINT: Phrases = Phrases::new(&["api endpoint:"]);
+    if BASE.are_in(text) || API_ENDPOINT.are_in(text) {
         return true;
     }
+    let lower = text.to_lowercase();
     let Some((label, rest)) = lower.split_once(':') else { return false };
     let mut words = label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let count = words.clone().count();
@@ -217,10 +222,10 @@ fn is_label(text: &str) -> bool {
 
 /// What stands before the hole of a version in the only URL of a sentence about versions.
 fn says_version(text: &str) -> Option<&str> {
+    let start = text.find("https://").or_else(|| text.find("http://"))?;
     if !text.to_lowercase().contains("version") {
         return None;
     }
-    let start = text.find("https://").or_else(|| text.find("http://"))?;
     let rest = &text[start..];
     let end = rest.find(|c: char| c.is_whitespace() || "\"'`|()".contains(c)).unwrap_or(rest.len());
     let alone = !rest[end..].contains("://");

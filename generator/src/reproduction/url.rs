@@ -4,6 +4,7 @@ use super::stand_ins::is_open_host;
 use crate::model::{Location, Operation, PathPart};
 use crate::site::is_test_host;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A URL as a page writes it.
@@ -171,6 +172,9 @@ fn match_path<'u>(pattern: &str, shown: &'u str) -> Option<Vec<(String, &'u str)
 
 /// `{name}.json` and `lamp.json`: each hole ends where the text behind it is found first.
 fn match_segment<'u>(pattern: &str, shown: &'u str, values: &mut Vec<(String, &'u str)>) -> Option<()> {
+    if pattern == shown && !pattern.contains('{') {
+        return Some(());
+    }
     let (mut pattern, mut shown) = (pattern, shown);
     while let Some((literal, rest)) = pattern.split_once('{') {
         let (name, behind) = rest.split_once('}')?;
@@ -184,15 +188,15 @@ fn match_segment<'u>(pattern: &str, shown: &'u str, values: &mut Vec<(String, &'
         values.push((name.to_owned(), Some(&shown[..end]).filter(|value| !value.is_empty())?));
         (pattern, shown) = (behind, &shown[end..]);
     }
-    (decoded(shown) == decoded(pattern)).then_some(())
+    (shown == pattern || decoded(shown) == decoded(pattern)).then_some(())
 }
 
 fn without_literal<'u>(shown: &'u str, literal: &str) -> Option<&'u str> {
     shown.strip_prefix(literal)
 }
 
-fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
+fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
 }
 
 #[cfg(test)]

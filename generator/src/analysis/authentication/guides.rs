@@ -3,7 +3,9 @@
 
 use super::settled;
 use crate::analysis::Context;
-use crate::dialect::{PageOutcome, PageReading, SectionKind, classify_heading, read_schemes, stated_headers};
+use crate::dialect::{
+    PageOutcome, PageReading, Phrases, SectionKind, classify_heading, read_schemes, stated_headers,
+};
 use crate::document::{Block, BlockKind};
 use crate::model::SecurityRequirement;
 use crate::source::{SourceFile, SourceId, Span};
@@ -131,8 +133,7 @@ impl Reading {
 
 /// Whether a sentence is about every request.
 fn speaks_of_all(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let all = [
+    static ALL: Phrases = Phrases::new(&[
         "all requests",
         "every request",
         "each request",
@@ -156,6 +157,6 @@ fn speaks_of_all(text: &str) -> bool {
         "todas las peticiones",
         "toutes les requêtes",
         "alle anfragen",
-    ];
-    all.iter().any(|phrase| lower.contains(phrase))
+    ]);
+    ALL.are_in(text)
 }

@@ -11,7 +11,7 @@ use super::overrides::Misfits;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Api, EnumValue, Field, Operation, Response, Schema, SchemaKind, Success};
 use heck::ToSnakeCase;
-use sentences::{names_in, numbers_in, says_status_tells_nothing, sentences};
+use sentences::{may_speak_of_status, names_in, numbers_in, says_status_tells_nothing, sentences};
 use serde_json::Value;
 
 /// Names of booleans that say whether a call succeeded.
@@ -96,7 +96,7 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Said> {
         collect(api, schema, &mut Vec::new(), &mut fields);
     }
     // The field's own text.
-    for (path, field) in &fields {
+    for (path, field) in fields.iter().filter(|(_, field)| may_speak_of_status(&field.description)) {
         let Some(sentence) =
             sentences(&field.description).find(|sentence| says_status_tells_nothing(sentence, true))
         else {
@@ -108,7 +108,8 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Said> {
         }
     }
     let answers = successful(operation).map(|response| &response.description);
-    for text in std::iter::once(&operation.description).chain(answers) {
+    let texts = std::iter::once(&operation.description).chain(answers);
+    for text in texts.filter(|text| may_speak_of_status(text)) {
         let Some(sentence) = sentences(text).find(|sentence| says_status_tells_nothing(sentence, false))
         else {
             continue;

@@ -1,5 +1,7 @@
 //! Sentences that say that a successful status does not mean that a call succeeded.
 
+use crate::dialect::Phrases;
+
 /// Words that a sentence concedes by; what they concede stands behind them.
 const EVEN: &[&str] = &[
     "even when",
@@ -40,6 +42,14 @@ const ALSO: &[&str] = &[
 
 /// How many words behind a concession what it concedes stands at most.
 const NEAR: usize = 8;
+
+/// Whether a text may have a sentence on a status of success. Most have none, and are not taken apart.
+pub(super) fn may_speak_of_status(text: &str) -> bool {
+    static CODES: Phrases = Phrases::new(&["200", "2xx"]);
+    static STATUS: Phrases = Phrases::new(&["http", "status"]);
+    static SUCCESS: Phrases = Phrases::new(&["ok", "success"]);
+    CODES.are_in(text) || (STATUS.are_in(text) && SUCCESS.are_in(text))
+}
 
 /// The sentences of a text, without marks of emphasis; what is code stays in its marks.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = String> {
