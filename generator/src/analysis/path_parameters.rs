@@ -91,17 +91,21 @@ fn is_last_segment(endpoint: &Endpoint, name: &str) -> bool {
     endpoint.path.end() == Some(('/', name))
 }
 
-/// Whether a call may leave out the last segment of the path, or its suffix (`archive.{format}`): by its mark, or where it is declared so and a request
-/// leaves it out, or the default is no text at all.
+/// Whether a call may leave out the last segment of the path, or its suffix (`archive.{format}`): by its mark, or where
+/// it is declared so and a request leaves it out, or the default is no text at all.
 fn is_left_out(
     draft: &Draft<'_>,
     endpoint: &Endpoint,
     name: &str,
     examples: &[&RequestExampleClaim],
 ) -> bool {
-    let is_end = endpoint.path.end().is_some_and(|(_, last)| last == name);
-    let shorter = endpoint.path.without_end().filter(|_| is_end).map(|path| path.to_string());
-    let Some(shorter) = shorter.filter(|path| !path.is_empty()) else { return false };
+    if endpoint.path.end().is_none_or(|(_, last)| last != name) {
+        return false;
+    }
+    let shorter = endpoint.path.without_end().map(|path| path.to_string()).unwrap_or_default();
+    if shorter.is_empty() {
+        return false;
+    }
     if endpoint.marks.optional.iter().any(|optional| optional == name) {
         return true;
     }
@@ -122,8 +126,11 @@ fn shows_url(
     examples: &[&RequestExampleClaim],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
+    if !is_last_segment(endpoint, name) {
+        return false;
+    }
     let path = endpoint.path.to_string();
-    let shown = examples.iter().filter(|_| is_last_segment(endpoint, name)).find(|example| {
+    let shown = examples.iter().find(|example| {
         let url = &example.url.value;
         let start = url.find("://").map_or(0, |at| at + 3);
         let value = ["/https:/", "/http:/"].iter().find_map(|scheme| url[start..].find(scheme));

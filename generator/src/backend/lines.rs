@@ -34,12 +34,12 @@ impl Lines {
 
     /// A line of code.
     pub(super) fn line(&mut self, code: impl Display) {
-        self.lay_out(code, ",");
+        self.lay_out(code, ",", 0);
     }
 
     /// An attribute or the call of a macro, whose lists end without a comma.
     pub(super) fn tokens(&mut self, tokens: impl Display) {
-        self.lay_out(tokens, "");
+        self.lay_out(tokens, "", 0);
     }
 
     /// A row of a table, which is never broken.
@@ -103,11 +103,12 @@ impl Lines {
     }
 
     /// A line of code; where it is too long, the parts within its outermost brackets as lines of their own,
-    /// each with a comma behind it, and the last one as it is given.
-    fn lay_out(&mut self, code: impl Display, last: &str) {
+    /// each with a comma behind it, and the last one as it is given. As many bytes at the end as `beyond` says may
+    /// stand beyond the width: the comma that breaking brings.
+    fn lay_out(&mut self, code: impl Display, last: &str, beyond: usize) {
         let start = self.start();
         let _ = writeln!(self.text, "{code}");
-        if !self.is_too_long(start) {
+        if !self.is_too_long(start + beyond) {
             return;
         }
         let code = self.text.split_off(start);
@@ -118,8 +119,8 @@ impl Lines {
         self.text.push('\n');
         self.indent += STEP;
         for (index, part) in parts.iter().enumerate() {
-            let comma = if index + 1 < parts.len() { "," } else { last };
-            self.lay_out(format_args!("{}{comma}", &code[part.clone()]), last);
+            let (comma, beyond) = if index + 1 < parts.len() { (",", 0) } else { (last, last.len()) };
+            self.lay_out(format_args!("{}{comma}", &code[part.clone()]), last, beyond);
         }
         self.indent -= STEP;
         self.start();
@@ -253,6 +254,22 @@ mod tests {
             AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHandAnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand,
         "#]]
         .assert_eq(&written);
+    }
+
+    #[test]
+    fn the_comma_that_breaking_brings_is_not_counted() {
+        let written = |length: usize| {
+            let name = "A".repeat(length);
+            lines(|lines| {
+                lines.block("struct B", |lines| lines.line(format_args!("a: Option<Map<{name}>>,")))
+            })
+        };
+        // `        Map<…>` is as long as a line, without the comma.
+        assert_eq!(
+            written(76),
+            format!("struct B {{\n    a: Option<\n        Map<{}>,\n    >,\n}}\n", "A".repeat(76))
+        );
+        assert!(written(77).contains("        Map<\n"));
     }
 
     #[test]
