@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Enums {
     named: BTreeMap<String, Entry>,
+    /// The first letters of the names: most words of a text begin with another one, and are not looked up.
+    initials: BTreeSet<char>,
     /// For each page: field name → enum name, where a table says so.
     users: BTreeMap<(SourceId, String), String>,
     /// For each page: field name → the values of a table that names its user and no enum.
@@ -44,6 +46,11 @@ impl Enums {
             Some(schema) => Some(Schema::new(self.named_or_own(schema.clone()))),
             None => self.of_values(field, &field.values),
         }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        name.chars().next().is_some_and(|initial| self.initials.contains(&initial))
+            && self.named.contains_key(name)
     }
 
     /// The enum of that name.
@@ -92,7 +99,7 @@ impl Enums {
             return Some(name);
         }
         let text = field.description.as_ref()?;
-        let name = referenced_enum(&text.plain, |name| self.named.contains_key(name))?;
+        let name = referenced_enum(&text.plain, |name| self.has(name))?;
         match self.named.get_key_value(name) {
             Some((name, entry)) => {
                 if !self.present.contains(&(page, name.clone())) {
@@ -154,6 +161,7 @@ impl Enums {
             None => {
                 let line = draft.file.position(span.start).line;
                 let place = Place { page: draft.file.relative.clone(), line };
+                self.initials.extend(name.chars().next());
                 self.named.insert(name.to_owned(), Entry { schema, span, place });
             }
         }
@@ -282,7 +290,7 @@ fn mentions<'a>(draft: &Draft<'a>, enums: &Enums) -> Vec<Mention<'a>> {
     for field in fields(draft) {
         let Some(text) = &field.description else { continue };
         let default = default_member(&text.plain);
-        let name = referenced_enum(&text.plain, |name| enums.named.contains_key(name));
+        let name = referenced_enum(&text.plain, |name| enums.has(name));
         let Some(name) = name.or(default.map(|(name, _)| name)) else { continue };
         let values = (!field.values.is_empty()).then_some(field.values.as_slice());
         if !found.iter().any(|m| m.name == name) {

@@ -293,8 +293,10 @@ fn find_field(
     is_it: impl Fn(&Field) -> bool,
 ) -> Option<String> {
     let of = |object: &ObjectSchema| {
-        let named = |name: &&str| object.fields.iter().find(|f| f.name.to_snake_case() == **name && is_it(f));
-        names.iter().find_map(named).map(|field| field.name.clone())
+        let possible = object.fields.iter().filter(|field| is_it(field));
+        let possible: Vec<(String, &Field)> = possible.map(|f| (f.name.to_snake_case(), f)).collect();
+        let named = |name: &&str| possible.iter().find(|(own, _)| own == *name);
+        names.iter().find_map(named).map(|(_, field)| field.name.clone())
     };
     let deeper = || {
         object.fields.iter().find_map(|outer| match &settle(api, &outer.schema).kind {

@@ -77,6 +77,22 @@ const OTHER_KEYS: &[&str] = &[
 
 /// Whether a header, query parameter or cookie of that name holds a credential and nothing else.
 pub fn names_credential(location: Location, name: &str) -> bool {
+    // What each of the names below has: most names are looked at no further.
+    static PARTS: Phrases = Phrases::new(&[
+        "auth",
+        "jwt",
+        "credential",
+        "key",
+        "token",
+        "secret",
+        "password",
+        "signature",
+        "sess",
+        "sid",
+    ]);
+    if !PARTS.are_in(name) {
+        return false;
+    }
     let kebab = name.trim_matches(['`', '"', '\'', ' ']).to_kebab_case();
     let words: Vec<&str> = kebab.split('-').filter(|word| *word != "x").collect();
     let Some(last) = words.last() else { return false };
