@@ -213,17 +213,26 @@ pub fn arguments(of: Typed<'_>, method: &Method, sent: &Sent) -> Expression {
         let key = (docbind::model::Location::Path, wire_name.clone());
         let value = sent.parameters.get(&key);
         let value = expression(of, rust_type, value).map_err(|fault| format!("`{wire_name}`: {fault}"))?;
-        let scalar = matches!(
-            rust_type,
-            RustType::Bool
-                | RustType::I32
-                | RustType::I64
-                | RustType::U64
-                | RustType::I128
-                | RustType::F64
-                | RustType::Library(_)
-        );
-        write!(arguments, "{}{value}, ", if scalar { "" } else { "&" }).unwrap();
+        let is_scalar = |rust_type: &RustType| {
+            matches!(
+                rust_type,
+                RustType::Bool
+                    | RustType::I32
+                    | RustType::I64
+                    | RustType::U64
+                    | RustType::I128
+                    | RustType::F64
+                    | RustType::Library(_)
+            )
+        };
+        match rust_type {
+            // What may be left out of the path.
+            RustType::Option(inner) if value != "None" && !is_scalar(inner) => {
+                write!(arguments, "{value}.as_deref(), ").unwrap();
+            }
+            RustType::Option(_) => write!(arguments, "{value}, ").unwrap(),
+            of => write!(arguments, "{}{value}, ", if is_scalar(of) { "" } else { "&" }).unwrap(),
+        }
     }
     Ok(arguments)
 }
