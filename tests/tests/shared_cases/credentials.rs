@@ -105,3 +105,24 @@ fn base_url_with_credentials() {
     assert!(!read.openapi.to_string().contains("hunter2") && !read.rust.contains("hunter2"), "{}", read.rust);
     read.assert_said("D0126", &["warning", "user name or a password", "a.mdx:3"]);
 }
+
+/// A part of an OpenAPI document that says nothing of credentials drops none.
+#[test]
+fn credentials_dropped() {
+    let silent = read("client/credentials-dropped/pages");
+    assert_eq!(silent.credentials("GET /plans/{id}"), None);
+    assert!(!silent.rust.contains("without_auth"), "{}", silent.rust);
+    silent.assert_said("D0320", &["no page says how the caller authenticates"]);
+}
+
+/// Ways to authenticate that a page tells in tabs are alternatives, and no part of the body.
+#[test]
+fn credentials_in_tabs() {
+    let read = read("structure/credentials-in-tabs/pages");
+    let post = "POST /v1/query/get_vault";
+    let ways = [["header X-Seal".to_owned()].to_vec(), ["header X-Seal-Passkey".to_owned()].to_vec()];
+    assert_eq!(read.credentials(post), Some(ways.to_vec()));
+    assert!(read.operation(post).get("parameters").is_none());
+    let fields: Vec<_> = read.body(post).1["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(fields, ["vault"]);
+}

@@ -126,3 +126,21 @@ fn required_optional_headings() {
     let request = clients::required_optional_headings::lamps::CreateLampRequest::new("Hall", "E27");
     assert_eq!((request.socket.as_str(), request.colour), ("E27", None));
 }
+
+/// Each field whose text says so takes the values of the enum.
+#[test]
+fn enum_shared_by_siblings() {
+    let read = read("client/enum-shared-by-siblings/pages");
+    let fields = &read.body("POST /api/gardens").1["properties"];
+    for field in ["MorningWatering", "EveningWatering"] {
+        assert_eq!(fields[field]["$ref"], "#/components/schemas/eWatering", "{field}");
+    }
+}
+
+/// So does a parameter.
+#[test]
+fn enum_named_by_filter() {
+    let read = read("client/enum-named-by-filter/pages");
+    let parameter = read.parameter("GET /api/gardens", "query", "Garden_Soil");
+    assert_eq!(parameter["schema"]["$ref"], "#/components/schemas/eSoil");
+}
