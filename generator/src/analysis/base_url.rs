@@ -10,8 +10,9 @@
 
 use super::Context;
 use super::draft::{Draft, Endpoint};
-use super::endpoint::{request_examples, shows_path};
+use super::endpoint::request_examples;
 use super::servers::{Moved, Why};
+use super::shown_path::shows_path;
 use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::PathPart;

@@ -2,8 +2,9 @@
 //! [`reproduction`](crate::reproduction) stage holds against the closed model.
 
 use super::draft::Draft;
-use super::endpoint::{calls, request_examples, shown_path};
+use super::endpoint::request_examples;
 use super::response::{failure_statuses, success_status};
+use super::shown_path::{calls, shown_path};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, RequestExampleClaim};
 use crate::document::Json;
 use crate::model::{Method, Operation, Place, Status};

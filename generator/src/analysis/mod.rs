@@ -58,6 +58,7 @@ mod same_endpoint;
 mod same_record;
 mod servers;
 mod shown_parameters;
+mod shown_path;
 mod shown_places;
 mod stated_query;
 mod style;

@@ -1,8 +1,8 @@
 //! The parameters of the path: each hole of its template has one, declared or not.
 
 use super::draft::{Draft, Endpoint};
-use super::endpoint::{calls, shown_path, shows_path};
 use super::request::declared;
+use super::shown_path::{calls, shown_path, shows_path};
 use super::url::split_url;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ParameterLocation, RequestExampleClaim};

@@ -3,11 +3,11 @@
 
 use super::authentication::shown_schemes;
 use super::draft::Draft;
-use super::endpoint::{calls, shown_path};
 use super::infer::infer_schema;
 use super::pairs::{Pair, nest, read_pairs, style_shown};
 use super::path_parameters::undeclared_field;
 use super::request::{declared, is_managed_header};
+use super::shown_path::{calls, shown_path};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ParameterLocation, RequestExampleClaim};
 use crate::document::{Json, JsonValue};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::dialect::no_authentication::says_no_authentication;
 
 fn header(name: &str, prefix: &str) -> AuthScheme {
     AuthScheme::ApiKey { location: Location::Header, name: name.into(), prefix: prefix.into() }

@@ -15,6 +15,7 @@ mod field_text;
 mod in_text;
 mod limits;
 mod mintlify;
+mod no_authentication;
 mod nothing_read;
 mod openapi;
 pub(crate) mod path_template;

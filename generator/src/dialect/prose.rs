@@ -1,7 +1,8 @@
 //! What sentences say: roles, ways to authenticate, encodings, enums, empty answers.
 
 use super::claims::{AuthClaim, EnumValueClaim, ValueForm};
-use super::credentials::{read_schemes, says_no_authentication};
+use super::credentials::read_schemes;
+use super::no_authentication::says_no_authentication;
 use crate::document::Text;
 use crate::model::MediaType;
 use crate::source::Spanned;

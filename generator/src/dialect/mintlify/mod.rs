@@ -28,19 +28,18 @@ mod sections;
 mod stated;
 mod tables;
 mod top;
+mod usual_location;
 
 pub(super) use fields::is_field_tag;
 
-use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, ParameterLocation, TabClaim};
-use super::credentials::says_no_authentication;
-use super::path_template::read_template;
+use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, TabClaim};
+use super::no_authentication::says_no_authentication;
 use super::prose;
 use super::scope::Scope;
 use super::section::SectionKind;
 use super::snippets::Snippets;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Component, Document, Text};
-use crate::model::Method;
 use crate::source::{SourceFile, SourceId, Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -194,43 +193,6 @@ impl Reader {
             field.required = field.required.or(Some(required));
         }
         self.claims.push(Claim { operation: 0, kind, span });
-    }
-
-    /// Where a parameter goes whose tag does not say it: into the path where that has a hole of the
-    /// name, and else to where the verb sends it.
-    fn usual_location(&self, name: &str) -> ParameterLocation {
-        let stated = self.claims.iter().rev().find_map(|claim| match &claim.kind {
-            ClaimKind::Endpoint(endpoint) => Some((endpoint.method.value, &endpoint.url.value)),
-            _ => None,
-        });
-        let shown = || {
-            self.claims.iter().find_map(|claim| match &claim.kind {
-                ClaimKind::RequestExample(example) => Some((example.method.value, &example.url.value)),
-                _ => None,
-            })
-        };
-        let noted = || {
-            let last = self.candidates.last()?;
-            Some((last.endpoint.method.value, &last.endpoint.url.value))
-        };
-        let Some((method, url)) = stated.or_else(noted).or_else(shown) else {
-            return ParameterLocation::Body;
-        };
-        let named = [name.to_owned()];
-        let holds = |url: &String| {
-            let url = url.split('?').next().unwrap_or_default();
-            url.contains(name) && read_template(url, &named).path.parameters().any(|hole| hole == name)
-        };
-        // Several may be stated in one block.
-        let last = self.candidates.last().map(|last| last.claim).filter(|_| stated.is_none());
-        let beside = self.candidates.iter().rev().take_while(|of| Some(of.claim) == last);
-        let hole =
-            !name.is_empty() && (holds(url) || beside.into_iter().any(|of| holds(&of.endpoint.url.value)));
-        match method {
-            _ if hole => ParameterLocation::Path,
-            Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,
-            _ => ParameterLocation::Body,
-        }
     }
 
     fn read_blocks(&mut self, blocks: &[Block]) {
