@@ -24,6 +24,7 @@ pub mod dialect;
 pub mod document;
 pub mod findings;
 pub mod inspect;
+pub mod lock;
 pub mod lowering;
 pub mod model;
 pub mod openapi;

@@ -216,6 +216,7 @@ fn lists_all_rules() {
             D0606  warning  unread-request             A block of code is a command that sends a request, and docbind could not read it
             D0607  warning  unreadable-response        An example of a response is not one that the client reads
             D0608  warning  request-path               An example of a request leaves out the last part of the path, or puts a URL as it stands before its end
+            D0701  error    invalid-lock               `docbind.lock` could not be read
 
             More on one of them: docbind explain CODE
         "#]],

@@ -8,7 +8,7 @@ use super::Severity;
 pub struct Rule {
     /// Stable code: `D0201`. D01xx reading pages, D02xx contradictions within a page, D03xx guesses
     /// and gaps, D04xx across pages, D05xx settings and output,
-    /// D06xx documented requests and responses that the client cannot make or read.
+    /// D06xx documented requests and responses that the client cannot make or read, D07xx fetching and the lock.
     pub code: &'static str,
     /// Name in kebab case: `undeclared-field`.
     pub name: &'static str,
@@ -256,6 +256,9 @@ rules! {
     UNREADABLE_RESPONSE "D0607" "unreadable-response" Warning Pages;
     /// A documented path that the client cannot send: a part left empty, or a URL that is not encoded.
     REQUEST_PATH "D0608" "request-path" Warning Pages;
+
+    /// `docbind.lock` could not be read.
+    INVALID_LOCK "D0701" "invalid-lock" Error Run;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

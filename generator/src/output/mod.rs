@@ -15,6 +15,7 @@ pub use file_set::FileSet;
 pub use manifest::MANIFEST;
 pub use report::{OutputError, OutputReport};
 pub use single::write_file;
+pub(crate) use write::check_path;
 pub use write::{Mode, write_files};
 
 #[cfg(test)]

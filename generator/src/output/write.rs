@@ -63,7 +63,7 @@ pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputR
 }
 
 /// Refuses a path that is anything but names below the folder.
-pub(super) fn check_path(path: &str) -> Result<(), OutputError> {
+pub(crate) fn check_path(path: &str) -> Result<(), OutputError> {
     let plain = |part: Component| matches!(part, Component::Normal(_));
     let names = !path.is_empty() && Path::new(path).components().all(plain);
     // A drive or stream on one system is a name on another.

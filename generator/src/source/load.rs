@@ -15,6 +15,7 @@ use super::walk::{Finding, Found, Role, find_pages, snippets_beside, unread_form
 use super::{SourceId, Sources, Span};
 use crate::config::{Config, check_level_pages, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::lock::{LOCK_NAME, Lock};
 use crate::site::Site;
 use crate::visible::visible_path;
 use std::fmt;
@@ -36,6 +37,8 @@ pub struct Spec {
     pub config_file: Option<SourceId>,
     /// What it says; the defaults where there is none.
     pub config: Config,
+    /// What `docbind.lock` says; nothing where there is none.
+    pub lock: Option<Lock>,
     /// The documentation sites that the pages belong to.
     pub sites: Vec<Site>,
     /// The pages, by relative path.
@@ -134,6 +137,7 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let absolute = folder.canonicalize().map_err(unreadable)?;
     let mut spec = Spec { root: folder.to_owned(), name: last_name(&absolute), ..Spec::default() };
     load_config(&mut spec, folder);
+    load_lock(&mut spec, folder);
     let mut found = find_pages(folder).map_err(unreadable)?;
     let filter = PageFilter::new(&spec.config.pages);
     found.settings.retain(|file| !filter.is_excluded(file));
@@ -186,6 +190,7 @@ fn load_page(page: &Path) -> std::io::Result<Spec> {
             spec.name = last_name(root);
             let shown = spec.root.clone();
             load_config(&mut spec, &shown);
+            load_lock(&mut spec, &shown);
             relative
         }
         None => {
@@ -221,19 +226,34 @@ fn report_links(spec: &mut Spec, found: &Finding) {
 }
 
 fn load_config(spec: &mut Spec, root: &Path) {
-    let path = root.join(CONFIG_NAME);
-    if !path.is_file() {
-        return;
-    }
-    if !stays_in(root, &path) {
-        return spec.diagnostics.push(report_link(CONFIG_NAME, NotFollowed::Outside));
-    }
-    if let Some(id) = load_text(spec, &path, CONFIG_NAME) {
+    if let Some(id) = load_beside(spec, root, CONFIG_NAME) {
         let (config, diagnostics) = parse_config(spec.sources.get(id));
         spec.config_file = Some(id);
         spec.config = config;
         spec.diagnostics.extend(diagnostics);
     }
+}
+
+fn load_lock(spec: &mut Spec, root: &Path) {
+    if let Some(id) = load_beside(spec, root, LOCK_NAME) {
+        match Lock::parse(spec.sources.get(id)) {
+            Ok(lock) => spec.lock = Some(lock),
+            Err(diagnostic) => spec.diagnostics.push(*diagnostic),
+        }
+    }
+}
+
+/// Adds a file that stands in the spec folder and is no page, where there is one.
+fn load_beside(spec: &mut Spec, root: &Path, name: &str) -> Option<SourceId> {
+    let path = root.join(name);
+    if !path.is_file() {
+        return None;
+    }
+    if !stays_in(root, &path) {
+        spec.diagnostics.push(report_link(name, NotFollowed::Outside));
+        return None;
+    }
+    load_text(spec, &path, name)
 }
 
 fn load_file(spec: &mut Spec, path: &Path, relative: &str, role: Role) {

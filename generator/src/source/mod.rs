@@ -132,7 +132,7 @@ impl SourceFile {
     }
 }
 
-/// All files of one run: `docbind.toml` first, then the settings of sites, then the pages in the order of
+/// All files of one run: `docbind.toml` and `docbind.lock` first, then the settings of sites, then the pages in the order of
 /// their relative paths.
 #[derive(Debug, Default)]
 pub struct Sources {

@@ -1,0 +1,58 @@
+//! `docbind.lock`: what an earlier run decided or fetched, and a later one must keep to.
+//!
+//! It stands beside `docbind.toml` and is checked in. Its form is TOML with a table for each thing, sorted by what
+//! the thing is, so that two branches that add different things merge.
+//!
+//! ```text
+//! lock = "version = 1", "docbind = …", { page }, { table of a version that knows more } ;
+//! page = "[[page]]", "path = …", "url = …", [ "markdown = …" ], "hash = …", [ "etag = …" ],
+//!        [ "last-modified = …" ], "fetched = …" ;                      (sorted by path)
+//! ```
+//!
+//! Tables and keys that this version does not know are kept as they are.
+
+mod page;
+mod parse;
+mod save;
+
+pub use page::{LockedPage, hash_of};
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The name of the file.
+pub const LOCK_NAME: &str = "docbind.lock";
+
+/// The form that this version writes, and the latest that it reads.
+pub const LOCK_VERSION: u32 = 1;
+
+/// What `docbind.lock` holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Lock {
+    version: u32,
+    /// The version of docbind that wrote it.
+    docbind: String,
+    /// The pages that were fetched, by path.
+    #[serde(rename = "page", with = "page::by_path", default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, LockedPage>,
+    /// Tables that this version does not know.
+    #[serde(flatten)]
+    other: BTreeMap<String, toml::Value>,
+}
+
+impl Default for Lock {
+    fn default() -> Self {
+        let docbind = env!("CARGO_PKG_VERSION").to_owned();
+        Self { version: LOCK_VERSION, docbind, pages: BTreeMap::new(), other: BTreeMap::new() }
+    }
+}
+
+impl Lock {
+    /// The version of docbind that wrote it.
+    pub fn written_by(&self) -> &str {
+        &self.docbind
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+use super::*;
+use crate::diagnostic::Diagnostic;
+use crate::source::Sources;
+
+fn parse(text: &str) -> Result<Lock, Box<Diagnostic>> {
+    let mut sources = Sources::default();
+    let id = sources.add(LOCK_NAME, LOCK_NAME, text);
+    Lock::parse(sources.get(id))
+}
+
+fn page(path: &str, etag: Option<&str>) -> LockedPage {
+    LockedPage {
+        path: path.to_owned(),
+        url: format!("https://docs.acme.example/{path}"),
+        markdown: None,
+        hash: hash_of(b"text"),
+        etag: etag.map(str::to_owned),
+        last_modified: None,
+        fetched: "2026-11-30".to_owned(),
+        other: BTreeMap::new(),
+    }
+}
+
+fn lock_of(pages: &[LockedPage]) -> Lock {
+    Lock { pages: pages.iter().map(|page| (page.path.clone(), page.clone())).collect(), ..Lock::default() }
+}
+
+#[test]
+fn is_written_page_by_page_in_order() {
+    let lock = lock_of(&[page("b.md", Some("W/\"1\"")), page("a.md", None)]);
+    let text = lock.render();
+    assert_eq!(
+        text,
+        "# docbind writes this file. Check it in: it keeps names and pages as they are.\n\
+         version = 1\n\
+         docbind = \"0.1.0\"\n\
+         \n[[page]]\n\
+         path = \"a.md\"\n\
+         url = \"https://docs.acme.example/a.md\"\n\
+         hash = \"sha256:982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1\"\n\
+         fetched = \"2026-11-30\"\n\
+         \n[[page]]\n\
+         path = \"b.md\"\n\
+         url = \"https://docs.acme.example/b.md\"\n\
+         hash = \"sha256:982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1\"\n\
+         etag = 'W/\"1\"'\n\
+         fetched = \"2026-11-30\"\n"
+    );
+    assert_eq!(parse(&text).as_ref(), Ok(&lock));
+}
+
+#[test]
+fn what_it_does_not_know_stays() {
+    let text = "version = 1\ndocbind = \"0.1.0\"\nflag = true\n\n[[operation]]\nid = \"GET /a\"\n\n[operation.arguments]\nid = 1\n\n\
+                [[page]]\npath = \"a.md\"\nurl = \"u\"\nhash = \"h\"\nfetched = \"d\"\nlater = [1]\n\n[table.inner]\nx = 1\n";
+    let lock = parse(text).unwrap();
+    let again = parse(&lock.render()).unwrap();
+    assert_eq!(lock, again);
+    assert_eq!(lock.render(), again.render());
+    for kept in ["flag = true", "[[operation]]", "[operation.arguments]", "later = [1]", "[table.inner]"] {
+        assert!(again.render().contains(kept), "{kept}: {}", again.render());
+    }
+}
+
+#[test]
+fn what_is_no_lock_is_said() {
+    let entry =
+        |path: &str| format!("[[page]]\npath = '{path}'\nurl = \"u\"\nhash = \"h\"\nfetched = \"d\"\n");
+    let head = "version = 1\ndocbind = \"x\"\n";
+    for (text, message) in [
+        (
+            "version = 2\nnew = {}\n".to_owned(),
+            "docbind.lock is of version 2, which this docbind does not read",
+        ),
+        ("version = 0\n".to_owned(), "docbind.lock is of version 0, which this docbind does not read"),
+        ("version = \n".to_owned(), "docbind.lock is not TOML: "),
+        (
+            "version = \"1\"\ndocbind = \"x\"\n".to_owned(),
+            "docbind.lock is not as docbind writes it: invalid type",
+        ),
+        ("docbind = \"x\"\n".to_owned(), "docbind.lock is not as docbind writes it: missing field `version`"),
+        (String::new(), "docbind.lock is not as docbind writes it: missing field `version`"),
+        (format!("{head}page = 1\n"), "docbind.lock is not as docbind writes it: invalid type"),
+        (
+            format!("{head}{}{}", entry("a.md"), entry("a.md")),
+            "docbind.lock is not as docbind writes it: two pages",
+        ),
+        (
+            format!("{head}{}", entry("../a.md")),
+            "docbind.lock is not as docbind writes it: a page has the path",
+        ),
+        (
+            format!("{head}{}", entry("/a.md")),
+            "docbind.lock is not as docbind writes it: a page has the path",
+        ),
+        (format!("{head}<<<<<<< HEAD\n=======\n>>>>>>> b\n"), "docbind.lock has a conflict of a merge"),
+    ] {
+        let found = parse(&text).expect_err(&text);
+        assert_eq!(found.rule.code, "D0701", "{text}");
+        assert!(found.message.starts_with(message), "{text}: {}", found.message);
+    }
+}
+
+#[test]
+fn is_saved_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let lock = lock_of(&[page("a.md", None)]);
+    assert!(lock.save(folder.path()).unwrap());
+    assert!(!lock.save(folder.path()).unwrap());
+    let text = std::fs::read_to_string(folder.path().join(LOCK_NAME)).unwrap();
+    assert_eq!(parse(&text).unwrap(), lock);
+}
