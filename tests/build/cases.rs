@@ -19,6 +19,7 @@ pub const ON_THE_WIRE: &[&str] = &[
     "requests-on-the-wire",
     "shared-pages",
     "tagged-inside",
+    "multipart-parts",
     "uploads",
     "values",
 ];

@@ -3,20 +3,17 @@
 use super::body_lists::{weigh_batch, weigh_listed};
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
+use super::form::{SentForm, field_styles, give_files, shows_file};
 use super::media_type::resolve_media_type;
-use super::pairs::{Pair, nest, pairs_in_text, read_pairs, style_shown};
+use super::pairs::nest;
 use super::parts::{move_home, place_bracketed, place_parts};
 use super::raw_body::resolve_raw_body;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
-use crate::dialect::says_comma_separated;
 use crate::document::{Json, JsonValue};
-use crate::model::{
-    Evidence, Example, Field, MediaType, Method, ParameterStyle, RequestBody, Schema, SchemaKind,
-    StringFormat,
-};
+use crate::model::{Evidence, Example, MediaType, Method, RequestBody, Schema, SchemaKind};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -34,14 +31,9 @@ pub(super) fn resolve_body(
         return resolve_raw_body(draft, encoded, &claims, &written, weigher);
     }
     let media_type = encoded.media_type;
-    let sent = written.iter().filter_map(|e| e.body.as_ref());
-    let sent_pairs: Vec<(Vec<Pair>, Span)> = match media_type {
-        MediaType::Form(_) => sent.map(|body| (read_pairs(&body.value), body.span)).collect(),
-        MediaType::Multipart => sent.map(|body| (parts_of(&body.value), body.span)).collect(),
-        _ => Vec::new(),
-    };
+    let sent: Vec<SentForm> = written.iter().filter_map(|e| SentForm::read(e, &media_type)).collect();
     let is_name = |name: &str| claims.iter().any(|claim| claim.name.value == name);
-    let form: Vec<Json> = sent_pairs.iter().map(|(pairs, span)| nest(pairs, *span, is_name)).collect();
+    let form: Vec<Json> = sent.iter().map(|form| nest(&form.pairs, form.span, is_name)).collect();
     let labelled = draft.find(|kind| match kind {
         ClaimKind::Example(example) if example.request => {
             example.json.as_ref().map(|json| (example.label.as_str(), json))
@@ -114,8 +106,8 @@ pub(super) fn resolve_body(
     };
     if media_type == MediaType::Multipart {
         give_files(&mut schema, &form);
-        let automatic = generated.iter().filter_map(|e| e.body.as_ref());
-        let automatic = automatic.map(|body| nest(&parts_of(&body.value), body.span, is_name));
+        let automatic = generated.iter().filter_map(|e| SentForm::read(e, &media_type));
+        let automatic = automatic.map(|form| nest(&form.pairs, form.span, is_name));
         give_files(&mut schema, &automatic.collect::<Vec<_>>());
     }
     if let (MediaType::JsonLines(_), SchemaKind::Array { items }) = (&media_type, &schema.kind) {
@@ -132,7 +124,9 @@ pub(super) fn resolve_body(
         .collect();
     let styles = match media_type {
         MediaType::Form(_) | MediaType::Multipart => {
-            field_styles(&schema, &claims, &sent_pairs, media_type == MediaType::Multipart)
+            let elsewhere = draft.elsewhere.iter().filter_map(|e| SentForm::read(e, &media_type));
+            let sent: Vec<SentForm> = sent.into_iter().chain(elsewhere).collect();
+            field_styles(&schema, &claims, &sent, media_type == MediaType::Multipart)
         }
         _ => BTreeMap::new(),
     };
@@ -154,42 +148,6 @@ fn is_omitted(method: Method, shown: &Shown<'_>, examples: &[&RequestExampleClai
     let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
     !shown.all().any(|json| is_empty(&json))
         && (!expected || examples.iter().any(|example| without(&example)))
-}
-
-/// How the fields of a form are written, where that is not the rule.
-fn field_styles(
-    schema: &Schema,
-    claims: &[&FieldClaim],
-    sent: &[(Vec<Pair>, Span)],
-    parts: bool,
-) -> BTreeMap<String, ParameterStyle> {
-    let SchemaKind::Object(object) = &schema.kind else { return BTreeMap::new() };
-    let style = |field: &Field| {
-        let claim = claims.iter().find(|claim| claim.name.value == field.name);
-        let text = claim.and_then(|claim| claim.description.as_ref()).map_or("", |text| text.plain.as_str());
-        let list = matches!(field.schema.kind, SchemaKind::Array { .. });
-        let shown = sent.iter().find_map(|(pairs, _)| style_shown(pairs, &field.name, &field.schema));
-        claim
-            .and_then(|claim| claim.style)
-            .or(shown)
-            .or_else(|| style_shown(&pairs_in_text(text), &field.name, &field.schema))
-            .or_else(|| (list && says_comma_separated(text)).then_some(ParameterStyle::Comma))
-    };
-    let holds_others = |field: &&Field| {
-        !matches!(
-            field.schema.kind,
-            SchemaKind::Boolean
-                | SchemaKind::Integer { .. }
-                | SchemaKind::Number { .. }
-                | SchemaKind::String { .. }
-                | SchemaKind::Enum(_)
-        )
-    };
-    let styles = object.fields.iter().filter(holds_others);
-    let styles = styles.filter_map(|field| Some((field.name.clone(), style(field)?)));
-    // A list repeats its name either way; what else a form of parts holds may be JSON.
-    let usual = |style| style == ParameterStyle::Repeated || (style == ParameterStyle::Deep && !parts);
-    styles.filter(|(_, style)| !usual(*style)).collect()
 }
 
 /// A list of changes (RFC 6902, section 3).
@@ -324,64 +282,4 @@ fn report_unexpected(
         diagnostic = diagnostic.related(endpoint.span, "the verb stands here");
     }
     diagnostics.push(diagnostic);
-}
-
-/// The parts that a command sends: `-F a=1 -F b=@me.png`.
-fn parts_of(body: &str) -> Vec<Pair> {
-    let parts = body.split('&').filter_map(|part| part.split_once('='));
-    let pair = |(name, value): (&str, &str)| {
-        // `;type=image/png` says what the part is.
-        let value = value.split(";type=").next().unwrap_or_default().trim().trim_matches('"');
-        (name.trim().to_owned(), value.to_owned())
-    };
-    parts.map(pair).collect()
-}
-
-/// Whether a part is the content of a file: `@me.png`.
-fn is_file(json: &Json) -> bool {
-    matches!(&json.value, JsonValue::String(text) if text.starts_with('@'))
-}
-
-/// A file, or a list of them.
-fn holds_file(json: &Json) -> bool {
-    match &json.value {
-        JsonValue::Array(items) => items.iter().any(is_file),
-        _ => is_file(json),
-    }
-}
-
-fn shows_file(json: &Json) -> bool {
-    matches!(&json.value, JsonValue::Object(members) if members.iter().any(|(_, value)| holds_file(value)))
-}
-
-/// Makes files of the texts for which an example sends a file.
-fn give_files(schema: &mut Schema, shown: &[Json]) {
-    let SchemaKind::Object(object) = &mut schema.kind else { return };
-    let members = shown.iter().flat_map(|json| match &json.value {
-        JsonValue::Object(members) => members.as_slice(),
-        _ => &[],
-    });
-    let files: Vec<&str> =
-        members.filter(|(_, value)| holds_file(value)).map(|(name, _)| name.value.as_str()).collect();
-    for field in &mut object.fields {
-        let array = field.name.strip_suffix("[]");
-        if !files.iter().any(|file| *file == field.name || Some(*file) == array) {
-            continue;
-        }
-        let kind = match &mut field.schema.kind {
-            SchemaKind::Array { items } => &mut items.kind,
-            kind => kind,
-        };
-        let may_be_file = match &*kind {
-            SchemaKind::Union { variants } => variants.iter().any(|of| is_bytes(&of.kind)),
-            kind => matches!(kind, SchemaKind::String { .. } | SchemaKind::Any),
-        };
-        if may_be_file {
-            *kind = SchemaKind::String { format: StringFormat::Binary };
-        }
-    }
-}
-
-fn is_bytes(kind: &SchemaKind) -> bool {
-    matches!(kind, SchemaKind::String { format: StringFormat::Binary })
 }

@@ -6,7 +6,7 @@ use super::overrides::OperationSettings;
 use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ParameterLocation};
+use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::path_template::{Marks, read_template};
 use crate::dialect::{PageOutcome, PageReading};
 use crate::document::Json;
@@ -40,6 +40,8 @@ pub(super) struct Draft<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// The endpoints that the page states in one block with this one.
     pub beside: Vec<&'a EndpointClaim>,
+    /// Requests of it on other pages: how they write its lists and objects counts where its own page does not show it.
+    pub elsewhere: Vec<&'a RequestExampleClaim>,
     /// Settled by the endpoint pass.
     pub endpoint: Option<Endpoint>,
     /// Where requests send what the page lists without a place; settled by the request pass.
@@ -287,6 +289,7 @@ impl<'a> Draft<'a> {
             settings: OperationSettings::default(),
             diagnostics: Vec::new(),
             beside: Vec::new(),
+            elsewhere: Vec::new(),
             endpoint: None,
             shown_places: ShownPlaces::default(),
             parameters: Vec::new(),

@@ -30,12 +30,14 @@ mod components;
 mod declared_at;
 mod documented;
 mod draft;
+mod elsewhere;
 mod endpoint;
 mod enum_values;
 mod enums;
 mod envelope;
 mod example_value;
 mod field_tree;
+mod form;
 mod formats;
 mod groups;
 mod identity;
@@ -70,6 +72,7 @@ mod weigh;
 mod whole_answer;
 
 pub use documented::{Documented, ShownAnswer};
+pub(crate) use pairs::nest;
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule, sort_diagnostics};
@@ -123,6 +126,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let mut record = overrides::Record::default();
     overrides::override_operations(context, &mut drafts, &mut record, &mut diagnostics);
     base_url::report_base_urls(context, &drafts, base_url.as_deref(), &moved, &mut diagnostics);
+    elsewhere::find_elsewhere(pages, &mut drafts);
     let enums = enums::resolve_enums(&drafts, &mut diagnostics);
     for draft in &mut drafts {
         draft.run(|draft, diagnostics| {

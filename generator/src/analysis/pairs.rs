@@ -10,7 +10,7 @@ use crate::model::{ParameterStyle, Schema, SchemaKind};
 use crate::source::{Span, Spanned};
 
 /// A name and its text, both decoded.
-pub(super) type Pair = (String, String);
+pub(crate) type Pair = (String, String);
 
 /// The pairs of `a=1&b=2`, percent-encoded or not.
 pub(super) fn read_pairs(text: &str) -> Vec<Pair> {
@@ -23,7 +23,7 @@ fn decode(text: &str) -> String {
 }
 
 /// The pairs as an object in which each text is at its place. A name that `is_name` knows stays whole.
-pub(super) fn nest(pairs: &[Pair], span: Span, is_name: impl Fn(&str) -> bool) -> Json {
+pub(crate) fn nest(pairs: &[Pair], span: Span, is_name: impl Fn(&str) -> bool) -> Json {
     let mut root = Json { value: JsonValue::Object(Vec::new()), span };
     for (name, value) in pairs {
         let steps = match is_name(name) {

@@ -8,12 +8,25 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
 use crate::model::{Field, Location, ParameterStyle, Schema, SchemaKind, StringFormat};
+use std::collections::HashSet;
 
 /// The pairs of the query that example URLs and the stated URL show.
 pub(super) fn shown_pairs(draft: &Draft<'_>, examples: &[&RequestExampleClaim]) -> Vec<Pair> {
     let queries = examples.iter().filter_map(|e| e.url.value.split_once('?').map(|(_, query)| query));
     let own = draft.endpoint.as_ref().map(|endpoint| endpoint.query.as_str());
-    queries.chain(own).flat_map(read_pairs).collect()
+    let mut pairs: Vec<Pair> = queries.chain(own).flat_map(read_pairs).collect();
+    let elsewhere =
+        draft.elsewhere.iter().filter_map(|e| e.url.value.split_once('?').map(|(_, query)| query));
+    let shown: Vec<Pair> = elsewhere.flat_map(read_pairs).filter(holds_others).collect();
+    let base = |(name, _): &Pair| name.split(['[', '.']).next().unwrap_or_default().to_owned();
+    let known: HashSet<String> = pairs.iter().map(base).collect();
+    pairs.extend(shown.into_iter().filter(|pair| !known.contains(&base(pair))));
+    pairs
+}
+
+/// Whether a pair writes a part of a list or an object, or all of one.
+fn holds_others((name, text): &Pair) -> bool {
+    name.contains('[') || text.starts_with(['[', '{'])
 }
 
 /// Settles how a parameter is written: as its page's part of an OpenAPI document says, as URLs on the page show

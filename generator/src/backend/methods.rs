@@ -279,7 +279,7 @@ fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenSt
                     FormContent::Text => format_ident!("part"),
                     FormContent::List => format_ident!("part_list"),
                     FormContent::File => format_ident!("part_file"),
-                    FormContent::Json | FormContent::Styled(_) => format_ident!("part_json"),
+                    FormContent::Value | FormContent::Styled(_) => format_ident!("part_value"),
                 };
                 call.extend(quote! { .#place(#wire_name, &request.#field) });
             }

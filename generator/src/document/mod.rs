@@ -10,6 +10,7 @@ mod components;
 mod expand;
 pub mod expression;
 mod fence;
+mod form_parts;
 mod front_matter;
 mod function;
 mod heading;
@@ -30,6 +31,7 @@ mod tree;
 mod yaml;
 
 pub use expand::{InText, ReadInText, Unresolved, Values, parse_with_values};
+pub use form_parts::{FormPart, form_parts};
 pub use front_matter::behind_comments;
 pub use function::Function;
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};

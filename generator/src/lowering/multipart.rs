@@ -5,7 +5,7 @@
 //! | a file, files | `Upload`, `Vec<Upload>` | the content, with name and media type |
 //! | a scalar or enum | as a parameter | text |
 //! | a list of those | `Vec<…>` | text, a part for each |
-//! | anything else | as in JSON | JSON |
+//! | anything else | as in JSON | by what it is: text, JSON for an object, a part for each item of a list |
 //! | a list or an object that the page writes in another way | the same | text, by its style |
 
 use super::drafts::{Drafts, FieldPart, FieldShape, PartText, Presence};
@@ -37,8 +37,7 @@ pub(super) fn lower_form(
     let (mut shapes, mut texts, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for field in object.fields.iter().filter(|field| seen.insert(field.name.as_str())) {
         let (mut rust_type, mut content) = lower_content(drafts, &field.schema.kind);
-        let style = styles.get(&field.name).filter(|style| **style != ParameterStyle::Json);
-        if let (FormContent::List | FormContent::Json, Some(style)) = (content, style) {
+        if let (FormContent::List | FormContent::Value, Some(style)) = (content, styles.get(&field.name)) {
             content = FormContent::Styled(*style);
         }
         rust_type.decimals_as_text();
@@ -64,8 +63,6 @@ fn lower_content(drafts: &mut Drafts, kind: &SchemaKind) -> (RustType, FormConte
                 | SchemaKind::Number { .. }
                 | SchemaKind::String { .. }
                 | SchemaKind::Enum(_)
-                // Text goes as it is, everything else as JSON.
-                | SchemaKind::Any
         )
     };
     match resolve(drafts, kind) {
@@ -75,14 +72,14 @@ fn lower_content(drafts: &mut Drafts, kind: &SchemaKind) -> (RustType, FormConte
             kind if scalar(kind) => {
                 (RustType::Vec(Box::new(lower_type(drafts, SENT, &items.kind))), FormContent::List)
             }
-            _ => (lower_json(drafts, kind), FormContent::Json),
+            _ => (lower_value(drafts, kind), FormContent::Value),
         },
         found if scalar(found) => (lower_type(drafts, SENT, kind), FormContent::Text),
-        _ => (lower_json(drafts, kind), FormContent::Json),
+        _ => (lower_value(drafts, kind), FormContent::Value),
     }
 }
 
-fn lower_json(drafts: &mut Drafts, kind: &SchemaKind) -> RustType {
+fn lower_value(drafts: &mut Drafts, kind: &SchemaKind) -> RustType {
     lower_type(drafts, SENT, kind).without_libraries()
 }
 

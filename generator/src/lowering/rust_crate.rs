@@ -185,8 +185,8 @@ pub enum FormContent {
     List,
     /// A file, or a list of files, a part each.
     File,
-    /// Anything else, as JSON.
-    Json,
+    /// Anything else, by what it is: text, JSON for an object, a part for each item of a list.
+    Value,
     /// Values as text, in that style.
     Styled(ParameterStyle),
 }

@@ -6,28 +6,27 @@ use super::query::pairs;
 use super::request::Shown;
 use super::table::Reason;
 use super::text_value::{is_written_so, resolve};
-use crate::model::{Field, ObjectSchema, RequestBody, Schema, SchemaKind, StringFormat};
+use super::written::{Style, other_writing};
+use crate::document::form_parts;
+use crate::model::{Field, ObjectSchema, ParameterStyle, RequestBody, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
 
 /// What of an `application/x-www-form-urlencoded` body the method does not send.
 pub(super) fn form_problems(shown: &Shown<'_>, body: &RequestBody, sent: &str, span: Span) -> Vec<Problem> {
     let pairs: Vec<(String, String)> = pairs(sent).collect();
-    fields_problems(shown, body, &pairs, span)
+    fields_problems(shown, body, Some(ParameterStyle::Deep), &pairs, span)
 }
 
-/// What of the parts of a command (`-F a=1 -F b=@me.png`) the method does not send.
+/// What of the parts of a command (`-F a=1 -F b=@me.png`) or message the method does not send.
 pub(super) fn part_problems(shown: &Shown<'_>, body: &RequestBody, sent: &str, span: Span) -> Vec<Problem> {
-    let parts: Vec<(String, String)> = sent
-        .split('&')
-        .filter_map(|part| part.split_once('='))
-        .map(|(name, value)| (name.trim().to_owned(), value.trim().trim_matches('"').to_owned()))
-        .collect();
-    fields_problems(shown, body, &parts, span)
+    let parts = form_parts(sent).into_iter().map(|part| (part.name, part.text));
+    fields_problems(shown, body, None, &parts.collect::<Vec<_>>(), span)
 }
 
 fn fields_problems(
     shown: &Shown<'_>,
     body: &RequestBody,
+    rule: Style,
     pairs: &[(String, String)],
     span: Span,
 ) -> Vec<Problem> {
@@ -52,6 +51,22 @@ fn fields_problems(
                 problems.push(problem(Reason::SentType, name, message));
             }
             Some(_) => {}
+        }
+    }
+    for field in &object.fields {
+        let is_whole =
+            |name: &str| object.fields.iter().any(|other| other.name == name && name != field.name);
+        let own = pairs
+            .iter()
+            .filter(|(name, value)| is_sent_as(field, name) && !is_whole(name) && !value.starts_with('@'));
+        let own: Vec<&(String, String)> = own.collect();
+        let style = body.styles.get(&field.name).copied().or(rule);
+        let types = shown.input.types();
+        if let Some(ours) =
+            (!own.is_empty()).then(|| other_writing(types, field, style, &own, span)).flatten()
+        {
+            let message = format!("`{}` is sent here, and the client sends {ours}", own[0].0);
+            problems.push(problem(Reason::SentType, &field.name, message));
         }
     }
     let required = object.fields.iter().filter(|field| field.required);

@@ -32,6 +32,7 @@ mod stray;
 mod table;
 mod text_value;
 mod url;
+mod written;
 
 pub use sendable::{Sendable, path_values};
 pub use stand_ins::{is_open_host, is_stand_in};

@@ -4,6 +4,7 @@ use super::Problem;
 use super::request::Shown;
 use super::table::Reason;
 use super::text_value::{is_written_so, resolve};
+use super::written::other_writing;
 use crate::dialect::claims::ParameterLocation;
 use crate::model::{AuthScheme, Location, Parameter, ParameterStyle, Schema, SchemaKind};
 use percent_encoding::percent_decode_str;
@@ -29,6 +30,7 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
             }
         }
     }
+    problems.extend(written_otherwise(shown, &pairs));
     let parameters = shown.operation.parameters.iter();
     let required = parameters.filter(|of| of.location == Location::Query && of.field.required);
     for parameter in required {
@@ -44,6 +46,36 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
             let message = format!("this request leaves out `{fixed}`, which is sent with each call");
             let problem = Problem::new(Reason::QueryMissing, &fixed.name, span, message);
             problems.push(problem.related(shown.documented.span, "the operation is stated here"));
+        }
+    }
+    problems
+}
+
+/// Lists and objects that the client writes in another way.
+fn written_otherwise(shown: &Shown<'_>, pairs: &[(String, String)]) -> Vec<Problem> {
+    let span = shown.request.url.span;
+    let types = shown.input.types();
+    let mut problems = Vec::new();
+    for parameter in shown.operation.parameters.iter().filter(|of| of.location == Location::Query) {
+        let Parameter { field, style, .. } = parameter;
+        let is_spread = *style == ParameterStyle::Repeated && members(shown, &field.schema).next().is_some();
+        let own = pairs.iter().filter(|(name, _)| {
+            find_parameter(shown, name).is_some_and(|found| std::ptr::eq(found, parameter))
+        });
+        let own: Vec<&(String, String)> = own.collect();
+        if own.is_empty() || is_spread {
+            continue;
+        }
+        let is_list = matches!(resolve(types, &field.schema), SchemaKind::Array { .. });
+        let again = own.len() > 1 && own.iter().all(|(name, _)| *name == field.name) && !is_list;
+        let other = match again {
+            true => Some(format!("`{}` once", field.name)),
+            false => other_writing(types, field, Some(*style), &own, span),
+        };
+        if let Some(ours) = other {
+            let message = format!("`{}` is sent here, and the client sends {ours}", own[0].0);
+            let problem = Problem::new(Reason::QueryValue, &field.name, span, message);
+            problems.push(problem.declared(shown.documented, ParameterLocation::Query, &field.name));
         }
     }
     problems

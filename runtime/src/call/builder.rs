@@ -277,6 +277,23 @@ impl CallParts {
         }
     }
 
+    /// Adds the parts of a form that a value is; what goes by the name of a secret is kept out of logs and errors.
+    fn push_parts(&mut self, name: &str, value: &Parts, style: Option<ParameterStyle>) {
+        self.keep_named_secrets(name, value);
+        self.body.multipart().value(name, value, style);
+    }
+
+    fn keep_named_secrets(&mut self, name: &str, value: &Parts) {
+        match value {
+            Parts::Fields(fields) => {
+                fields.iter().for_each(|(name, value)| self.keep_named_secrets(name, value))
+            }
+            Parts::List(items) => items.iter().for_each(|item| self.keep_named_secrets(name, item)),
+            scalar if redact::is_secret_name(name) => self.secrets.extend(scalar.text()),
+            _ => {}
+        }
+    }
+
     fn push_header(&mut self, name: &str, text: &str, secret: bool) {
         // The text is not in the message: it may be a secret.
         match (HeaderName::try_from(name), HeaderValue::from_str(text)) {

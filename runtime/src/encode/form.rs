@@ -15,17 +15,21 @@ pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> (Result<Vec<u8>, Stri
 /// What a form holds of a struct or map: null sends nothing; the fields that `styles` names are written so,
 /// the others as [`ParameterStyle::Deep`].
 pub(crate) fn form_pairs(json: &[u8], styles: Styles<'_>) -> Result<Vec<(String, String)>, String> {
-    let fields = match Parts::read(json)? {
-        Parts::Fields(fields) => fields,
-        Parts::Null => Vec::new(),
-        _ => return Err("only a struct or map can be sent as a form".to_owned()),
-    };
     let mut pairs = Vec::new();
-    for (name, value) in fields {
+    for (name, value) in fields(json)? {
         let own = styles.iter().find(|(known, _)| *known == name);
         parts::push_pairs(&name, &value, own.map_or(ParameterStyle::Deep, |(_, style)| *style), &mut pairs);
     }
     Ok(pairs)
+}
+
+/// The fields of a struct or map, in their order; null has none.
+pub(crate) fn fields(json: &[u8]) -> Result<Vec<(String, Parts)>, String> {
+    match Parts::read(json)? {
+        Parts::Fields(fields) => Ok(fields),
+        Parts::Null => Ok(Vec::new()),
+        _ => Err("only a struct or map can be sent as a form".to_owned()),
+    }
 }
 
 /// How fields of a form are written, by name.

@@ -1,5 +1,7 @@
 //! `multipart/form-data` (RFC 7578).
 
+use crate::encode::parts::{Parts, push_pairs};
+use crate::encode::style::ParameterStyle;
 use crate::encode::upload::Upload;
 use crate::transport::body::Body;
 use bytes::Bytes;
@@ -34,9 +36,27 @@ impl Multipart {
     }
 
     /// A field that is JSON.
-    pub(crate) fn json(&mut self, name: &str, json: Vec<u8>) {
+    fn json(&mut self, name: &str, json: &str) {
         let head = format!("name=\"{}\"\r\nContent-Type: application/json", quoted(name));
-        self.part(&head, Piece::Bytes(json.into()));
+        self.part(&head, Piece::Bytes(json.to_owned().into()));
+    }
+
+    /// A field that holds others, in pairs as in a query where it has a style. Else as OpenAPI 3.1 has it: an object is
+    /// JSON, a list a part for each item.
+    pub(crate) fn value(&mut self, name: &str, value: &Parts, style: Option<ParameterStyle>) {
+        match (value, style) {
+            (value, Some(style)) => {
+                let mut pairs = Vec::new();
+                push_pairs(name, value, style, &mut pairs);
+                pairs.iter().for_each(|(name, text)| self.text(name, text));
+            }
+            (Parts::List(items), None) => items.iter().for_each(|item| match item {
+                Parts::List(_) => self.json(name, &item.json()),
+                item => self.value(name, item, None),
+            }),
+            (Parts::Fields(_), None) => self.json(name, &value.json()),
+            (value, None) => value.text().iter().for_each(|text| self.text(name, text)),
+        }
     }
 
     /// A field that is a file.

@@ -28,7 +28,7 @@ impl Parts {
     }
 
     /// Text as it is, null as nothing, anything else as its JSON.
-    fn text(&self) -> Option<String> {
+    pub(crate) fn text(&self) -> Option<String> {
         match self {
             Parts::Null => None,
             Parts::Text(text) => Some(text.clone()),
@@ -36,7 +36,7 @@ impl Parts {
         }
     }
 
-    fn json(&self) -> String {
+    pub(crate) fn json(&self) -> String {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match self {
             Parts::Null => "null".to_owned(),

@@ -34,7 +34,7 @@ async fn forms_with_files() {
         .part("title", &"a b")
         .part("absent", &None::<i64>)
         .part_list("tags", &vec![1, 2])
-        .part_json("meta", &serde_json::json!({"a": 1}))
+        .part_value("meta", &serde_json::json!({"a": 1}))
         .part_file("picture", &picture)
         .part_file("absent", &None::<Upload>)
         .part_file("disk", &Some(on_disk))

@@ -118,15 +118,10 @@ fn read_lines(call: &mut Call, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// `-F name=@me.png` and `-F name=text`, joined.
+/// The parts of a form.
 fn parts(text: &str) -> Vec<Pair> {
-    let parts = text.split('&').filter_map(|part| part.split_once('='));
-    let pair = |(name, text): (&str, &str)| Pair {
-        name: name.trim().to_owned(),
-        text: text.trim().trim_matches('"').to_owned(),
-        taken: false,
-    };
-    parts.map(pair).collect()
+    let parts = docbind::document::form_parts(text).into_iter();
+    parts.map(|part| Pair { name: part.name, text: part.text, taken: false }).collect()
 }
 
 fn files(name: &str, schema: &Schema, pairs: &mut [Pair]) -> Option<Value> {

@@ -75,7 +75,7 @@ pub mod sites {
                 .call(&OPERATION)
                 .path("site", &site)
                 .part("words", &request.words)
-                .part_json("notes", &request.notes)
+                .part_styled("notes", &request.notes, codegen::ParameterStyle::Json)
                 .part_file("picture", &request.picture)
                 .receive_json()
         }

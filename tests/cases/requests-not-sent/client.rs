@@ -133,6 +133,32 @@ pub mod kites {
             );
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
+
+        /// Tie kite
+        ///
+        /// Two ways to write one object, of which a client has one.
+        ///
+        /// - `id`: Which kite.
+        ///
+        /// `POST /kites/{id}/ties`
+        pub fn tie_kite(
+            &self,
+            id: i64,
+            request: &TieKiteRequest,
+        ) -> codegen::Call<TieKiteResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "tie_kite",
+                codegen::Method::Post,
+                "/kites/{id}/ties",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .query_list("by", &request.by, codegen::ParameterStyle::Repeated)
+                .part_file("photo", &request.photo)
+                .part_styled("tail", &request.tail, codegen::ParameterStyle::Deep)
+                .receive_json()
+        }
     }
 
     /// What [`Kites::add_kite`] sends.
@@ -251,6 +277,56 @@ pub mod kites {
         SewKiteRequest {
             cloth: "cloth",
             corners: "corners",
+        }
+    }
+
+    /// What [`Kites::tie_kite`] sends.
+    #[derive(Clone, Debug)]
+    pub struct TieKiteRequest {
+        /// What to order it by.
+        pub by: Option<Vec<String>>,
+        /// What it looks like.
+        ///
+        /// The content of a file.
+        pub photo: codegen::Upload,
+        /// What is behind it.
+        pub tail: Option<TieKiteRequestTail>,
+    }
+
+    impl TieKiteRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(photo: codegen::Upload) -> Self {
+            Self {
+                by: None,
+                photo,
+                tail: None,
+            }
+        }
+    }
+
+    /// The value of `tail` in [`TieKiteRequest`].
+    #[derive(Clone, Debug)]
+    pub struct TieKiteRequestTail {
+        /// Its colour.
+        pub color: Option<String>,
+    }
+
+    codegen::record! {
+        TieKiteRequestTail: Default {
+            color: "color",
+        }
+    }
+
+    /// What [`Kites::tie_kite`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct TieKiteResponse {
+        /// Whether it is tied.
+        pub ok: bool,
+    }
+
+    codegen::record! {
+        TieKiteResponse {
+            ok: "ok",
         }
     }
 }

@@ -201,7 +201,7 @@ pub mod rooms {
                 .part("value", &request.value)
                 .part("style", &request.style)
                 .part_list("tags", &request.tags)
-                .part_json("frame", &request.frame)
+                .part_value("frame", &request.frame)
                 .decode_empty()
         }
     }

@@ -1,6 +1,7 @@
 //! Clients of cases in every emission, on the wire: they send the same and read the same.
 
 mod media;
+mod multipart;
 #[path = "../wire/server.rs"]
 mod server;
 mod statuses;

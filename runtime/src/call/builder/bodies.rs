@@ -1,11 +1,10 @@
 //! What a call sends as its body. Each typed body takes the one generic step of writing it as JSON.
 
 use super::CallBuilder;
-use crate::answer::redact;
 use crate::codec::{Erased, Wire};
 use crate::encode::form;
 use crate::encode::parameter::{ParameterList, ParameterValue};
-use crate::encode::parts::{self, Parts};
+use crate::encode::parts::Parts;
 use crate::encode::request_body::RequestBody;
 use crate::encode::style::ParameterStyle;
 use crate::encode::upload::{Upload, UploadParameter};
@@ -47,7 +46,7 @@ impl CallBuilder {
     }
 
     /// Sends a body of `multipart/form-data` (RFC 7578) with the fields of a struct, each as for
-    /// [`CallBuilder::form`]. Parts may be added to it.
+    /// [`CallBuilder::part_value`]. Parts may be added to it.
     pub fn multipart<T: Serialize + ?Sized>(self, body: &T) -> Self {
         self.multipart_styled(body, &[])
     }
@@ -59,12 +58,13 @@ impl CallBuilder {
         styles: &[(&str, ParameterStyle)],
     ) -> Self {
         let json = self.parts.typed_json(form::to_json(body));
-        match json.and_then(|json| form::form_pairs(&json, styles)) {
-            Ok(pairs) => {
-                let form = self.parts.body.multipart();
-                pairs.iter().for_each(|(name, text)| form.text(name, text));
-                let secret = pairs.into_iter().filter(|(name, _)| redact::is_secret_name(name));
-                self.parts.secrets.extend(secret.map(|(_, text)| text));
+        match json.and_then(|json| form::fields(&json)) {
+            Ok(fields) => {
+                self.parts.body.multipart();
+                for (name, value) in fields {
+                    let style = styles.iter().find(|(known, _)| *known == name).map(|(_, style)| *style);
+                    self.parts.push_parts(&name, &value, style);
+                }
             }
             Err(mistake) => self.parts.note_mistake(mistake),
         }
@@ -89,28 +89,27 @@ impl CallBuilder {
     }
 
     /// Adds parts for a value that holds others to a body of `multipart/form-data`, each as text.
-    pub fn part_styled<T: Serialize + ?Sized>(
+    pub fn part_styled<T: Serialize + ?Sized>(self, name: &str, value: &T, style: ParameterStyle) -> Self {
+        self.parts_of(name, value, Some(style))
+    }
+
+    /// Adds what a value is to a body of `multipart/form-data`, as OpenAPI has it (3.1, Encoding Object): text, numbers
+    /// and booleans as text, an object as a part of `application/json`, a list as a part for each item; null is left
+    /// out.
+    pub fn part_value<T: Serialize + ?Sized>(self, name: &str, value: &T) -> Self {
+        self.parts_of(name, value, None)
+    }
+
+    fn parts_of<T: Serialize + ?Sized>(
         mut self,
         name: &str,
         value: &T,
-        style: ParameterStyle,
+        style: Option<ParameterStyle>,
     ) -> Self {
         let json = self.parts.typed_json(form::to_json(value));
-        let mut pairs = Vec::new();
+        self.parts.body.multipart();
         match json.and_then(|json| Parts::read(&json)) {
-            Ok(value) => parts::push_pairs(name, &value, style, &mut pairs),
-            Err(mistake) => self.parts.note_mistake(mistake),
-        }
-        let form = self.parts.body.multipart();
-        pairs.iter().for_each(|(name, text)| form.text(name, text));
-        self
-    }
-
-    /// Adds a part that is JSON to a body of `multipart/form-data`; null is left out.
-    pub fn part_json<T: Serialize + ?Sized>(mut self, name: &str, value: &T) -> Self {
-        match self.parts.typed_json(form::to_json(value)) {
-            Ok(json) if json == b"null" => {}
-            Ok(json) => self.parts.body.multipart().json(name, json),
+            Ok(value) => self.parts.push_parts(name, &value, style),
             Err(mistake) => self.parts.note_mistake(mistake),
         }
         self
