@@ -47,6 +47,9 @@ pub(super) fn resolve_base_url(
             take_base(endpoint, &base, true);
         }
     }
+    if !by_setting {
+        join_siblings(drafts, &base);
+    }
     for endpoint in drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut()) {
         let own = endpoint.host.as_deref().map(origin_of);
         let is_most = own.is_some() && own == most.as_deref();
@@ -178,6 +181,48 @@ fn shown_at(draft: &Draft<'_>, base: &str) -> Option<Span> {
     }
     let mut shown = urls().filter(|url| origin_of(&url.value) == origin && shows_path(&url.value, &path));
     shown.next().map(|url| url.span)
+}
+
+/// A path that is stated alone and has a version of its own (`/api/loyalty/v1/coupons`) is where other pages show the
+/// paths that begin like it, if all of these are beside the base URL.
+fn join_siblings(drafts: &mut [Draft<'_>], base: &str) {
+    let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let shown = endpoints(drafts).filter(|(of, host)| !of.joins && origin_of(host) == origin_of(base));
+    for (endpoint, host) in shown {
+        if let Some(start) = versioned(&endpoint.path.to_string()) {
+            let known = hosts.entry(start.to_owned()).or_default();
+            if !known.iter().any(|known| known == host) {
+                known.push(host.to_owned());
+            }
+        }
+    }
+    let endpoints = drafts.iter_mut().filter_map(|draft| draft.endpoint.as_mut());
+    for endpoint in endpoints.filter(|endpoint| endpoint.host.is_none() || endpoint.joins) {
+        let path = endpoint.path.to_string();
+        if let Some([host]) = versioned(&path).and_then(|start| hosts.get(start)).map(Vec::as_slice)
+            && host != base
+        {
+            endpoint.host = Some(host.clone());
+            endpoint.joins = false;
+        }
+    }
+}
+
+/// The beginning of a path up to its version: `/api/loyalty/v1` of `/api/loyalty/v1/coupons/{id}`.
+fn versioned(path: &str) -> Option<&str> {
+    let literal = &path[..path.find('{').unwrap_or(path.len())];
+    let is_version = |segment: &str| {
+        let digits = segment.strip_prefix(['v', 'V']).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let mut end = 0;
+    for segment in literal.split_inclusive('/') {
+        end += segment.len();
+        if is_version(segment.trim_end_matches('/')) {
+            return Some(path[..end].trim_end_matches('/'));
+        }
+    }
+    None
 }
 
 /// Makes `base` the operation's host and its path one below it, where that is so. With `moved` the

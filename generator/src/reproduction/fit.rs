@@ -10,6 +10,7 @@ use crate::config::ValueTypes;
 use crate::document::{Json, JsonValue};
 use crate::model::{
     Api, EnumSchema, EnumValue, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    TaggedSchema,
 };
 use crate::source::{Sources, Span};
 
@@ -113,7 +114,8 @@ impl<'a> Walk<'a> {
         }
         match (kind, &json.value) {
             // What is none of several shapes is kept, and sent, as it is.
-            (SchemaKind::Any | SchemaKind::Union { .. } | SchemaKind::Tagged(_), _) => {}
+            (SchemaKind::Any | SchemaKind::Union { .. }, _) => {}
+            (SchemaKind::Tagged(of), _) => self.tagged(of, json),
             (_, JsonValue::Null) => {
                 if !nullable && !self.reads_null(kind, at) {
                     self.fault(Fault::Null, json.span, kind);
@@ -130,7 +132,7 @@ impl<'a> Walk<'a> {
             (SchemaKind::Object(object), JsonValue::Object(members)) if object.fields.is_empty() => {
                 let _ = members;
             }
-            (SchemaKind::Object(object), JsonValue::Object(_)) => self.object(object, json),
+            (SchemaKind::Object(object), JsonValue::Object(_)) => self.object(object, json, None),
             (kind, _) => {
                 if !self.is_scalar(kind, json, at) {
                     self.fault(Fault::Type, json.span, kind);
@@ -144,7 +146,16 @@ impl<'a> Walk<'a> {
         self.way == Way::Read && (!required || matches!(kind, SchemaKind::Array { .. }))
     }
 
-    fn object(&mut self, object: &'a ObjectSchema, json: &Json) {
+    /// A value whose tag has a known value has the fields of that variant; any other is kept, and sent, as it is.
+    fn tagged(&mut self, of: &'a TaggedSchema, json: &Json) {
+        let Some(JsonValue::String(value)) = json.get(&of.tag).map(|tag| &tag.value) else { return };
+        if let Some(variant) = of.variants.iter().find(|variant| variant.values.contains(value)) {
+            self.object(&variant.object, json, Some(&of.tag));
+        }
+    }
+
+    /// `tag`: a member that has no field and is sent.
+    fn object(&mut self, object: &'a ObjectSchema, json: &Json, tag: Option<&str>) {
         let JsonValue::Object(members) = &json.value else { return };
         if self.generated && members.is_empty() {
             return;
@@ -161,7 +172,10 @@ impl<'a> Walk<'a> {
         if self.way == Way::Read || (self.types.values.keep_unknown_fields && self.record.is_some()) {
             return;
         }
-        for (name, value) in members.iter().filter(|(name, _)| object.field(&name.value).is_none()) {
+        let unknown = members
+            .iter()
+            .filter(|(name, _)| object.field(&name.value).is_none() && tag != Some(name.value.as_str()));
+        for (name, value) in unknown {
             let expected = String::new();
             if !is_ellipsis(self.types.sources, value) {
                 self.within_field(&name.value, |walk| walk.push(Fault::Unknown, name.span, expected));

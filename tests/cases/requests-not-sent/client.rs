@@ -68,6 +68,30 @@ pub mod kites {
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
 
+        /// Fly kite
+        ///
+        /// The tag says which fields a flight has.
+        ///
+        /// - `id`: Which kite.
+        ///
+        /// `POST /kites/{id}/flights`
+        pub fn fly_kite(
+            &self,
+            id: i64,
+            request: &FlyKiteRequest,
+        ) -> codegen::Call<KitesKiteResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "fly_kite",
+                codegen::Method::Post,
+                "/kites/{id}/flights",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
+
         /// Get kite
         ///
         /// - `id`: Which kite.
@@ -145,7 +169,7 @@ pub mod kites {
             &self,
             id: i64,
             request: &TieKiteRequest,
-        ) -> codegen::Call<TieKiteResponse> {
+        ) -> codegen::Call<KitesKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tie_kite",
                 codegen::Method::Post,
@@ -197,6 +221,79 @@ pub mod kites {
     codegen::record! {
         KiteResponse {
             id: "id",
+        }
+    }
+
+    /// What [`Kites::fly_kite`] sends.
+    ///
+    /// `kind` tells which one it is; `Other` takes what the documentation does not describe.
+    #[derive(Clone, Debug)]
+    pub enum FlyKiteRequest {
+        /// `kind` is `"HIGH"`.
+        High(FlyKiteHigh),
+        /// `kind` is `"LONG"`.
+        Long(FlyKiteLong),
+        /// Anything else, as it came.
+        Other(codegen::Value),
+    }
+
+    codegen::tagged! {
+        FlyKiteRequest by "kind" {
+            High: "HIGH",
+            Long: "LONG",
+        }
+    }
+
+    /// What [`FlyKiteRequest`] holds for `HIGH`.
+    #[derive(Clone, Debug)]
+    pub struct FlyKiteHigh {
+        /// How high.
+        pub metres: i64,
+    }
+
+    impl FlyKiteHigh {
+        /// With what is required; everything else is left out.
+        pub fn new(metres: i64) -> Self {
+            Self { metres }
+        }
+    }
+
+    codegen::record! {
+        FlyKiteHigh {
+            metres: "metres",
+        }
+    }
+
+    /// What [`FlyKiteRequest`] holds for `LONG`.
+    #[derive(Clone, Debug)]
+    pub struct FlyKiteLong {
+        /// How long.
+        pub minutes: i64,
+    }
+
+    impl FlyKiteLong {
+        /// With what is required; everything else is left out.
+        pub fn new(minutes: i64) -> Self {
+            Self { minutes }
+        }
+    }
+
+    codegen::record! {
+        FlyKiteLong {
+            minutes: "minutes",
+        }
+    }
+
+    /// What `fly_kite` and `tie_kite` answer.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct KitesKiteResponse {
+        /// Whether it …
+        pub ok: bool,
+    }
+
+    codegen::record! {
+        KitesKiteResponse {
+            ok: "ok",
         }
     }
 
@@ -314,19 +411,6 @@ pub mod kites {
     codegen::record! {
         TieKiteRequestTail: Default {
             color: "color",
-        }
-    }
-
-    /// What [`Kites::tie_kite`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct TieKiteResponse {
-        /// Whether it is tied.
-        pub ok: bool,
-    }
-
-    codegen::record! {
-        TieKiteResponse {
-            ok: "ok",
         }
     }
 }
