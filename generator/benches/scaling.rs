@@ -1,61 +1,95 @@
-//! How the time grows with the size of a page: for each kind of page that could cost more than its size, the time at
-//! twice the size to that at the size. About 2 where the time follows the size, 4 where it follows its square.
+//! How the time grows with the size of a page: for each kind of page that could cost more than its size, the time at n,
+//! 2n, 4n and 8n, and the last to the one before. About 2 where the time follows the size, 4 where it follows its
+//! square.
 //!
 //! `cargo bench -p docbind --bench scaling [-- KIND…]`; a kind is said by a part of its name.
 
 #[path = "../tests/limits/pages.rs"]
 mod pages;
+#[path = "../tests/limits/repeated.rs"]
+mod repeated;
+#[path = "../tests/limits/repeated_parts.rs"]
+mod repeated_parts;
 
 use cpu_time::ProcessTime;
 use docbind::backend::{CrateOptions, emit_crate};
 use docbind::diagnostic::render_all;
+use docbind::inspect::render_page;
 use docbind::lowering::lower_api;
+use docbind::openapi::render_openapi_yaml;
+use docbind::report::render_report;
 use docbind::source::Spec;
 use pages::{DEEP, Kind, WIDE};
+use repeated::REPEATED;
+use repeated_parts::REPEATED_PARTS;
 use std::hint::black_box;
 use std::time::Duration;
 
-/// The parts of the smaller page: of those beside one another, and of those inside one another.
+/// The parts of the smallest page: of those beside one another, and of those inside one another.
 const PARTS: usize = 400;
 const LEVELS: usize = 1_000;
+const SIZES: [usize; 4] = [1, 2, 4, 8];
 /// The least time of so many is taken.
 const ROUNDS: usize = 3;
+/// What takes longer is neither measured again nor at twice the size.
+const LONG: Duration = Duration::from_secs(3);
 
 fn main() {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     let is_wanted = |kind: &&Kind| wanted.is_empty() || wanted.iter().any(|part| kind.name.contains(part));
-    println!("{:<36}{:>8}{:>10}{:>10}{:>8}", "kind", "bytes", "ms", "ms at 2n", "ratio");
-    for (kinds, n) in [(WIDE, PARTS), (DEEP, LEVELS)] {
+    println!("{:<44}{:>8}{:>41}{:>8}", "kind", "bytes", "ms at n, 2n, 4n, 8n", "ratio");
+    for (kinds, n) in [(WIDE, PARTS), (REPEATED, PARTS), (REPEATED_PARTS, PARTS), (DEEP, LEVELS)] {
         for kind in kinds.iter().filter(is_wanted) {
-            let (bytes, once, twice) = (size(kind, n), time(kind, n), time(kind, n * 2));
-            let ratio = twice.as_secs_f64() / once.as_secs_f64();
-            println!("{:<36}{bytes:>8}{:>10.1}{:>10.1}{ratio:>8.1}", kind.name, ms(once), ms(twice));
+            measure(kind, n);
         }
     }
 }
 
-fn size(kind: &Kind, n: usize) -> usize {
-    (kind.page)(n).1.len()
+/// Prints the line of a kind.
+fn measure(kind: &Kind, n: usize) {
+    let (mut times, mut bytes) = (Vec::new(), 0);
+    for size in SIZES {
+        bytes = (kind.page)(n * size).1.len();
+        times.push(time(kind, n * size));
+        if times.last().is_some_and(|time| *time > LONG) {
+            break;
+        }
+    }
+    let shown: String = times.iter().map(|time| format!("{:>10.1}", time.as_secs_f64() * 1e3)).collect();
+    let ratio = match times[..] {
+        [.., once, twice] => format!("{:.1}", twice.as_secs_f64() / once.as_secs_f64()),
+        _ => "-".to_owned(),
+    };
+    println!("{:<44}{bytes:>8} {shown:>40}{ratio:>8}", kind.name);
 }
 
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
-}
-
-/// The CPU time of all that `docbind generate` makes of a page.
+/// The CPU time of all that docbind makes of a page: the client, and what `inspect`, `openapi` and `report` show.
 fn time(kind: &Kind, n: usize) -> Duration {
     let (name, text) = (kind.page)(n);
-    let round = |_| {
+    let mut least = Duration::MAX;
+    for _ in 0..ROUNDS {
         let start = ProcessTime::now();
-        let mut spec = Spec { name: "scaling".to_owned(), ..Spec::default() };
-        let id = spec.sources.add(name, name, text.clone());
-        spec.pages.push(id);
-        let mut reading = docbind::read_spec(&spec);
-        let (client, found) = lower_api(&reading.api, &spec.config);
-        reading.add(&spec, found);
-        black_box(render_all(&reading.diagnostics, &spec.sources, false));
-        black_box(emit_crate(&client, &CrateOptions::default()));
-        start.elapsed()
-    };
-    (0..ROUNDS).map(round).min().unwrap_or_default()
+        run(name, &text);
+        least = least.min(start.elapsed());
+        if least > LONG {
+            break;
+        }
+    }
+    least
+}
+
+fn run(name: &str, text: &str) {
+    let mut spec = Spec { name: "scaling".to_owned(), ..Spec::default() };
+    let id = spec.sources.add(name, name, text);
+    spec.pages.push(id);
+    let mut reading = docbind::read_spec(&spec);
+    let (client, found) = lower_api(&reading.api, &spec.config);
+    reading.add(&spec, found);
+    black_box(render_all(&reading.diagnostics, &spec.sources, false));
+    black_box(emit_crate(&client, &CrateOptions::default()));
+    for (id, page) in &reading.pages {
+        black_box(render_page(spec.sources.get(*id), page));
+    }
+    black_box(render_openapi_yaml(&reading.api));
+    black_box(render_report(&spec, &reading));
 }

@@ -28,5 +28,11 @@ pub const VALUE: usize = 64 << 10;
 /// Bytes that the expressions of a page may add to it.
 pub const EXPANDED: usize = 4 << 20;
 
+/// Bytes of a URL: what every server and client ought to take (RFC 9110, section 4.1).
+pub const URL: usize = 8_000;
+
+/// Endpoints that one block of code states.
+pub const ENDPOINTS: usize = 64;
+
 /// Bytes of a sentence that are looked at on either side of the values it lists.
 pub const SENTENCE: usize = 1 << 10;

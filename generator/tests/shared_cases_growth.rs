@@ -96,6 +96,34 @@ fn statements_of_the_front_matter() {
     assert_grows_with_its_size(2_000, |n| page(&|i| format!("api: GET /v1/a{i}\n"), n), read);
 }
 
+/// Endpoints that headings and lines state, each once and over and over.
+#[test]
+fn endpoints_stated_in_a_page() {
+    let read = |spec: &Spec| drop(docbind::read_spec(spec));
+    let field = "<ResponseField name=\"b\" type=\"string\">x</ResponseField>\n\n";
+    let page = |line: &dyn Fn(usize) -> String, n| format!("# As\n\n{field}{}", each(n, line));
+    assert_grows_with_its_size(2_000, |n| page(&|_| "`GET /v1/a/{id}`\n\n".to_owned(), n), read);
+    assert_grows_with_its_size(1_600, |n| page(&|_| format!("## GET /v1/a\n\n{field}"), n), read);
+}
+
+/// The placeholders of one path, each declared.
+#[test]
+fn placeholders_of_a_path() {
+    let page = |n| {
+        let path = each(n, |i| format!("/:p{i}"));
+        let fields = each(n, |i| format!("<ParamField path=\"p{i}\" type=\"string\">x</ParamField>\n\n"));
+        format!("# Get a\n\n## GET /v1{path}\n\n{fields}")
+    };
+    assert_grows_with_its_size(1_200, page, |spec| drop(docbind::read_spec(spec)));
+}
+
+/// Examples that are not JSON, each with a diagnostic of its own.
+#[test]
+fn fences_that_are_not_json() {
+    let page = |n| format!("{HEAD}## Response\n\n{}", "```json\n{\"a\": }\n```\n\n".repeat(n));
+    assert_grows_with_its_size(1_600, page, read);
+}
+
 /// Object types within one another: the report took the cube of the depth.
 #[test]
 fn cubic_report_nested_object_type() {

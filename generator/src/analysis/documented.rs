@@ -107,12 +107,13 @@ fn answers<'a>(draft: &Draft<'a>) -> Vec<ShownAnswer<'a>> {
         ClaimKind::Example(example) if !example.request => Some(example),
         _ => None,
     });
+    let (failures, success) = (failure_statuses(draft), success_status(draft));
     let mut answers = Vec::new();
     for (example, span) in shown {
         let statuses = match example.status {
             Some(status) => vec![status],
-            None if example.failure => failure_statuses(draft),
-            None => vec![success_status(draft)],
+            None if example.failure => failures.clone(),
+            None => vec![success],
         };
         answers.extend(statuses.into_iter().map(|status| ShownAnswer { status, claim: example, span }));
     }

@@ -183,7 +183,7 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
     let claims = &page.claims.claims;
     let last = claims.iter().map(|c| c.operation).max().unwrap_or(0);
     let numbers = if last == 0 { 0..=0 } else { 1..=last };
-    let mut by_number: BTreeMap<u16, Vec<(usize, &Claim)>> = BTreeMap::new();
+    let mut by_number: BTreeMap<u32, Vec<(usize, &Claim)>> = BTreeMap::new();
     for (at, claim) in claims.iter().enumerate() {
         by_number.entry(claim.operation).or_default().push((at, claim));
     }
@@ -203,7 +203,7 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
 }
 
 /// The endpoints that one block states.
-fn stated_together<'a>(own: &[&'a Claim], number: u16) -> Vec<&'a Claim> {
+fn stated_together<'a>(own: &[&'a Claim], number: u32) -> Vec<&'a Claim> {
     let is_stated = |c: &&&'a Claim| matches!(c.kind, ClaimKind::Endpoint(_)) && c.operation == number;
     let Some(first) = own.iter().find(is_stated) else { return Vec::new() };
     own.iter().filter(is_stated).filter(|claim| claim.span == first.span).copied().collect()
@@ -216,7 +216,7 @@ fn beside_others<'a>(
     own: &[&'a Claim],
     of: &&'a Claim,
     stated: &[&'a Claim],
-    number: u16,
+    number: u32,
 ) -> Draft<'a> {
     let endpoint = |claim: &&'a Claim| match &claim.kind {
         ClaimKind::Endpoint(endpoint) => Some(endpoint),
@@ -243,7 +243,7 @@ fn beside_others<'a>(
 }
 
 /// What a page lists for all its operations, and would be sent as a body, is not for those whose verb has none.
-fn drop_bodies_of_others(own: &mut Vec<&Claim>, number: u16) {
+fn drop_bodies_of_others(own: &mut Vec<&Claim>, number: u32) {
     let stated = own.iter().find_map(|claim| match &claim.kind {
         ClaimKind::Endpoint(endpoint) if claim.operation == number => Some(endpoint.method.value),
         _ => None,
@@ -260,7 +260,7 @@ fn drop_bodies_of_others(own: &mut Vec<&Claim>, number: u16) {
 }
 
 impl<'a> Draft<'a> {
-    fn new(file: &'a SourceFile, claims: Vec<&'a Claim>, number: u16) -> Self {
+    fn new(file: &'a SourceFile, claims: Vec<&'a Claim>, number: u32) -> Self {
         let title = claims.iter().find_map(|c| match &c.kind {
             ClaimKind::Title(title) => Some(match behind_endpoint(title) {
                 Some(words) if !words.is_empty() => words.to_owned(),

@@ -170,7 +170,7 @@ pub(super) fn request_examples<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleC
 /// The same with those of the endpoints that are stated in one block with this one: what is said of all of them is
 /// sent alike.
 pub(super) fn examples_of_block<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
-    let mut found: Vec<(u16, &RequestExampleClaim)> = draft
+    let mut found: Vec<(u32, &RequestExampleClaim)> = draft
         .claims
         .iter()
         .filter_map(|claim| match &claim.kind {

@@ -37,8 +37,10 @@ pub(super) fn settle_path_parameters(
         holes.contains(&spelling) && spelt.get(&spelling).is_some_and(|found| *found == p)
     };
     let claims = if unknown.is_empty() { Vec::new() } else { declared(draft, ParameterLocation::Path) };
+    let places: HashMap<&str, Span> =
+        claims.iter().rev().map(|c| (c.name.value.as_str(), c.name.span)).collect();
     for unused in unknown.iter().filter(|p| !is_misspelt(p)) {
-        let span = claims.iter().find(|c| c.name.value == unused.field.name).map(|c| c.name.span);
+        let span = places.get(unused.field.name.as_str()).copied();
         let name = &unused.field.name;
         if endpoint.host.as_ref().is_some_and(|host| host.contains(&format!("{{{name}}}"))) {
             let message = format!("`{name}` is a part of the host");
@@ -58,29 +60,34 @@ pub(super) fn settle_path_parameters(
             .note("it was left out"),
         );
     }
+    let shown = ShownSegments::of(endpoint, examples);
+    let by_name: HashMap<&str, &Parameter> =
+        path.iter().rev().map(|p| (p.field.name.as_str(), p)).collect();
+    let greedy: HashSet<&String> = endpoint.marks.greedy.iter().collect();
     let mut settled: Vec<Parameter> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for name in names.iter().filter(|name| !name.is_empty()) {
-        if settled.iter().any(|p| p.field.name == *name) {
+        if !seen.insert(name) {
             continue;
         }
-        let found = path.iter().find(|p| p.field.name == *name).cloned();
+        let found = by_name.get(name.as_str()).map(|p| Parameter::clone(p));
         let mut parameter = found.unwrap_or_else(|| match (draft.settings.path.is_some(), misspelt(name)) {
             (false, Some(declared)) => {
                 report_misspelt(draft, declared, name, endpoint.span, diagnostics);
                 let field = Field { name: name.clone(), ..declared.field.clone() };
                 Parameter { field, ..declared.clone() }
             }
-            (true, _) => path_parameter(endpoint, name, examples, Evidence::Override),
-            (false, None) => undeclared_parameter(endpoint, name, examples, diagnostics),
+            (true, _) => path_parameter(name, &shown, Evidence::Override),
+            (false, None) => undeclared_parameter(endpoint, name, &shown, diagnostics),
         });
         parameter.allow_reserved =
-            endpoint.marks.greedy.contains(name) || shows_url(endpoint, name, examples, diagnostics);
+            greedy.contains(name) || shows_url(endpoint, name, examples, diagnostics);
         parameter.field.required = parameter.allow_reserved
             || matches!(parameter.field.schema.kind, SchemaKind::Array { .. } | SchemaKind::Object(_))
             || !is_left_out(draft, endpoint, name, examples);
         parameter.field.schema.nullable = false;
-        narrow_number(&mut parameter, endpoint, examples, diagnostics);
-        widen_to_text(&mut parameter, draft, examples, diagnostics);
+        narrow_number(&mut parameter, &shown, diagnostics);
+        widen_to_text(&mut parameter, draft, &shown, diagnostics);
         settled.push(parameter);
     }
     draft.parameters = settled.into_iter().chain(others).collect();
@@ -153,17 +160,14 @@ fn shows_url(
 /// carries a fraction there.
 fn narrow_number(
     parameter: &mut Parameter,
-    endpoint: &Endpoint,
-    examples: &[&RequestExampleClaim],
+    shown: &ShownSegments<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     if parameter.field.schema.kind != SchemaKind::NUMBER {
         return;
     }
-    let shown = examples
-        .iter()
-        .filter_map(|e| Some((path_value(endpoint, &e.url.value, &parameter.field.name)?, e.url.span)));
-    let shown: Vec<(String, Span)> = shown.filter(|(value, _)| !value.contains('{')).collect();
+    let shown = shown.values(&parameter.field.name).map(|(value, e)| (value, e.url.span));
+    let shown: Vec<(&str, Span)> = shown.filter(|(value, _)| !value.contains('{')).collect();
     let Some(&(_, span)) =
         shown.first().filter(|_| shown.iter().all(|(v, _)| v.bytes().all(|b| b.is_ascii_digit())))
     else {
@@ -187,19 +191,19 @@ fn narrow_number(
 fn widen_to_text(
     parameter: &mut Parameter,
     draft: &Draft<'_>,
-    examples: &[&RequestExampleClaim],
+    shown: &ShownSegments<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let is_number =
         matches!(parameter.field.schema.kind, SchemaKind::Integer { .. } | SchemaKind::Number { .. });
     let Some(endpoint) = draft.endpoint.as_ref().filter(|_| is_number) else { return };
     let name = &parameter.field.name;
-    let shown = examples
-        .iter()
-        .filter(|example| !example.generated)
-        .filter(|example| calls(draft, &endpoint.path, &shown_path(&example.url.value)))
-        .filter_map(|example| Some((path_value(endpoint, &example.url.value, name)?, example.url.span)))
-        .find(|(value, _)| is_text_value(value));
+    let shown = shown
+        .values(name)
+        .filter(|(_, example)| !example.generated)
+        .filter(|(value, _)| is_text_value(value))
+        .find(|(_, example)| calls(draft, &endpoint.path, &shown_path(&example.url.value)))
+        .map(|(value, example)| (value, example.url.span));
     let Some((value, span)) = shown else { return };
     let message = format!("`{name}` is declared as a number, and is `{value}` in this request");
     let mut diagnostic = Diagnostic::at(&rule::TYPE_CONTRADICTION, span, message)
@@ -220,21 +224,37 @@ fn is_text_value(value: &str) -> bool {
     is_word && ((has(char::is_ascii_digit) && has(char::is_ascii_lowercase)) || encoded)
 }
 
-/// The segment of an example's URL that stands in a hole of the path.
-fn path_value(endpoint: &Endpoint, url: &str, name: &str) -> Option<String> {
-    let template = endpoint.path.to_string();
-    let shown = split_url(url).path;
-    let (template, shown): (Vec<&str>, Vec<&str>) =
-        (template.split('/').collect(), shown.split('/').collect());
-    let index = template.iter().position(|s| *s == format!("{{{name}}}"))?;
-    let from_end = template.len() - index;
-    Some((*shown.get(shown.len().checked_sub(from_end)?)?).to_owned())
+/// The segments of the URLs that requests show, by the holes of the path in which they stand.
+struct ShownSegments<'e> {
+    /// How far from the end of the path a hole stands.
+    from_end: HashMap<String, usize>,
+    shown: Vec<(Vec<String>, &'e RequestExampleClaim)>,
+}
+
+impl<'e> ShownSegments<'e> {
+    fn of(endpoint: &Endpoint, examples: &[&'e RequestExampleClaim]) -> Self {
+        let segments = |path: &str| path.split('/').map(str::to_owned).collect::<Vec<_>>();
+        let template = if examples.is_empty() { Vec::new() } else { segments(&endpoint.path.to_string()) };
+        // The first of a name.
+        let from_end = template.into_iter().rev().enumerate().map(|(at, segment)| (segment, at + 1));
+        let shown = examples.iter().map(|example| (segments(&split_url(&example.url.value).path), *example));
+        Self { from_end: from_end.collect(), shown: shown.collect() }
+    }
+
+    /// What stands in a hole, with the request that shows it.
+    fn values(&self, name: &str) -> impl Iterator<Item = (&str, &'e RequestExampleClaim)> {
+        let from_end = self.from_end.get(&format!("{{{name}}}")).copied();
+        self.shown.iter().filter_map(move |(segments, example)| {
+            let value = segments.get(segments.len().checked_sub(from_end?)?)?;
+            Some((value.as_str(), *example))
+        })
+    }
 }
 
 fn undeclared_parameter(
     endpoint: &Endpoint,
     name: &str,
-    examples: &[&RequestExampleClaim],
+    shown: &ShownSegments<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Parameter {
     diagnostics.push(
@@ -246,7 +266,7 @@ fn undeclared_parameter(
         .note("it was taken from the path")
         .help(format!("declare it: `<ParamField path=\"{name}\" type=\"…\" required>`")),
     );
-    path_parameter(endpoint, name, examples, Evidence::Path)
+    path_parameter(name, shown, Evidence::Path)
 }
 
 /// A hole that the page declares in another spelling.
@@ -270,15 +290,10 @@ fn report_misspelt(
 }
 
 /// A path parameter of which nothing is said.
-fn path_parameter(
-    endpoint: &Endpoint,
-    name: &str,
-    examples: &[&RequestExampleClaim],
-    evidence: Evidence,
-) -> Parameter {
-    let values = examples.iter().filter_map(|e| path_value(endpoint, &e.url.value, name));
+fn path_parameter(name: &str, shown: &ShownSegments<'_>, evidence: Evidence) -> Parameter {
+    let values = shown.values(name).map(|(value, _)| value);
     let mut values = values.filter(|value| !value.starts_with(['{', ':', '<'])).peekable();
-    let is_digits = |value: String| value.len() > 2 && value.bytes().all(|b| b.is_ascii_digit());
+    let is_digits = |value: &str| value.len() > 2 && value.bytes().all(|b| b.is_ascii_digit());
     let kind = if values.peek().is_some() && values.all(is_digits) {
         SchemaKind::Integer { format: IntegerFormat::Int64 }
     } else {

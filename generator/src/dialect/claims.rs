@@ -42,7 +42,7 @@ pub struct PageClaims {
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// Which operation of the page it is about: 0 unless the page describes several.
-    pub operation: u16,
+    pub operation: u32,
     /// What is claimed.
     pub kind: ClaimKind,
     /// The block or part of a block that it was read from.

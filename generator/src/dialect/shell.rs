@@ -71,7 +71,8 @@ fn read_assignment(code: &str) -> Option<(&str, Option<&str>, &str)> {
     if name.is_empty() || !name.bytes().all(is_name) {
         return None;
     }
-    match read_document(code).filter(|_| value.trim_start_matches('"').starts_with("$(cat")) {
+    let is_document = value.trim_start_matches('"').starts_with("$(cat");
+    match is_document.then(|| read_document(code)).flatten() {
         // Behind it stands the bracket that closes the command.
         Some(document) => {
             let below = document.below.trim_start().strip_prefix(')')?;

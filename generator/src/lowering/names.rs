@@ -5,7 +5,7 @@
 //! clear of rustc's lints on confusable letters, and of file systems that fold them.
 
 use super::words::words;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,17 +53,19 @@ pub enum Place {
 pub struct Scope {
     place: Place,
     taken: HashSet<String>,
+    /// The last number behind each name.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
     /// A scope in which nothing is taken.
     pub fn new(place: Place) -> Self {
-        Self { place, taken: HashSet::new() }
+        Self::with_taken(place, [])
     }
 
     /// A scope in which `names` are taken.
     pub fn with_taken<'a>(place: Place, names: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { place, taken: names.into_iter().map(str::to_owned).collect() }
+        Self { place, taken: names.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
     }
 
     /// The first of `candidates` that is free, or the first one with a number.
@@ -80,14 +82,20 @@ impl Scope {
         self.take(&[words])
     }
 
-    fn number(&self, wanted: &str) -> String {
+    fn number(&mut self, wanted: &str) -> String {
         let joint = match self.place {
             Place::Type | Place::Variant => "",
             _ if wanted.ends_with('_') => "",
             _ => "_",
         };
-        let numbered = |n: u32| format!("{wanted}{joint}{n}");
-        (2..).map(numbered).find(|name| !self.taken.contains(name)).unwrap_or_default()
+        let number = self.numbers.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{wanted}{joint}{number}");
+            if !self.taken.contains(&name) {
+                return name;
+            }
+        }
     }
 
     /// Joins words in the casing of the place, and steps aside for what the place reserves.

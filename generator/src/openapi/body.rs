@@ -2,7 +2,7 @@
 //! media type, one of the shapes that the pages give.
 
 use super::accepts::accepts;
-use super::names::{Names, component_key, unique};
+use super::names::{Names, Taken, component_key, unique};
 use super::parameter::insert_style;
 use super::schema::render_schema;
 use super::{insert_map, insert_text, join_texts};
@@ -13,7 +13,7 @@ use crate::model::{
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A body of one page.
 struct Body<'a> {
@@ -180,7 +180,7 @@ fn insert_examples(out: &mut Map<String, Value>, names: &Names<'_>, bodies: &[Bo
 }
 
 fn named_examples(examples: Vec<(&str, &Example)>, several_pages: bool) -> Map<String, Value> {
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     let named = examples.into_iter().map(|(title, example)| {
         let label = match example.label.as_str() {
             "" if several_pages => title,

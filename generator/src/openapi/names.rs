@@ -19,7 +19,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     /// Names everything in the model.
     pub(super) fn new(api: &'a Api) -> Self {
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         let schemas = api.schemas.keys().map(|name| (name.as_str(), unique(&mut taken, component_key(name))));
         let schemas = schemas.collect();
         let operations = name_operations(&api.operations);
@@ -27,7 +27,7 @@ impl<'a> Names<'a> {
         let of_operations = api.operations.iter().filter_map(|operation| operation.authentication.as_ref());
         let requirements = api.authentication.iter().chain(of_operations).flatten();
         let schemes: BTreeSet<_> = requirements.flat_map(|requirement| &requirement.schemes).collect();
-        let mut taken = BTreeSet::new();
+        let mut taken = Taken::default();
         let security = schemes.into_iter().map(|scheme| (scheme, unique(&mut taken, security_name(scheme))));
         Self { api, schemas, operations, security: security.collect(), tagged }
     }
@@ -69,7 +69,7 @@ impl<'a> Names<'a> {
 fn name_variants<'a>(
     api: &'a Api,
     operations: &BTreeMap<*const Operation, String>,
-    taken: &mut BTreeSet<String>,
+    taken: &mut Taken,
 ) -> Vec<(&'a TaggedSchema, Vec<String>)> {
     let mut tagged: Vec<(&TaggedSchema, Vec<String>)> = Vec::new();
     let mut name = |owner: &str, schema: &'a Schema| {
@@ -125,7 +125,7 @@ fn name_operations(operations: &[Operation]) -> BTreeMap<*const Operation, Strin
     for operation in operations {
         *counts.entry(short(operation)).or_default() += 1;
     }
-    let mut taken = BTreeSet::new();
+    let mut taken = Taken::default();
     let named = operations.iter().map(|operation| {
         let name = match short(operation) {
             name if counts[&name] == 1 => name,
@@ -136,12 +136,23 @@ fn name_operations(operations: &[Operation]) -> BTreeMap<*const Operation, Strin
     named.collect()
 }
 
+/// Names that were given out.
+#[derive(Default)]
+pub(super) struct Taken {
+    names: BTreeSet<String>,
+    /// The last number behind each name.
+    numbers: BTreeMap<String, usize>,
+}
+
 /// The first of `name`, `name2`, `name3` … that is not taken; it is taken now.
-pub(super) fn unique(taken: &mut BTreeSet<String>, name: String) -> String {
-    let numbered = (2..).map(|n| format!("{name}{n}"));
-    let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
-    let free = free.unwrap_or(name);
-    taken.insert(free.clone());
+pub(super) fn unique(taken: &mut Taken, name: String) -> String {
+    let mut free = name.clone();
+    while taken.names.contains(&free) {
+        let number = taken.numbers.entry(name.clone()).or_insert(1);
+        *number += 1;
+        free = format!("{name}{number}");
+    }
+    taken.names.insert(free.clone());
     free
 }
 

@@ -2,6 +2,8 @@
 //! the other pages are generated.
 
 mod pages;
+mod repeated;
+mod repeated_parts;
 
 use docbind::diagnostic::render_all;
 use docbind::inspect::render_page;
@@ -51,7 +53,7 @@ fn nothing_is_too_deep() {
 /// How long they take as they grow: `benches/scaling.rs`.
 #[test]
 fn nothing_is_too_wide() {
-    for kind in pages::WIDE {
+    for kind in [pages::WIDE, repeated::REPEATED, repeated_parts::REPEATED_PARTS].into_iter().flatten() {
         eprintln!("{}", kind.name);
         let (name, text) = (kind.page)(50);
         let (_, rust) = run(name, &text);
@@ -80,4 +82,15 @@ fn what_is_over_the_budget_is_said() {
         let (said, _) = run(file, &text);
         assert!(said.contains(code), "{name}: {said}");
     }
+}
+
+#[test]
+fn urls_that_no_server_takes_are_said() {
+    let path = "/:managed_license_id".repeat(500);
+    let (said, rust) = run("page.mdx", &format!("# Get a\n\n## GET /v1{path}\n\n<ParamField query=\"b\" type=\"string\">x</ParamField>\n"));
+    assert!(said.contains("D0127") && said.contains("no more than 8000 are read"), "{said}");
+    assert!(!rust.contains("managed_license_id"));
+    let lines: String = (0..100).map(|i| format!("GET /v1/a{i}\n")).collect();
+    let (said, _) = run("page.mdx", &format!("# Get a\n\n```http\n{lines}```\n\n<ParamField query=\"b\" type=\"string\">x</ParamField>\n"));
+    assert!(said.contains("more than 64 endpoints"), "{said}");
 }

@@ -1,4 +1,6 @@
 //! Pages of a size that is given, of every kind that could cost more than its size.
+//!
+//! Here are parts inside one another, and parts beside one another; `repeated` and `repeated_parts` have more of these.
 
 /// A page of `n` parts.
 pub struct Kind {
@@ -8,9 +10,9 @@ pub struct Kind {
     pub page: fn(usize) -> (&'static str, String),
 }
 
-const HEAD: &str = "---\ntitle: Get a\napi: POST https://h.example/v1/a/{id}\n---\n\nText.\n\n";
+pub(crate) const HEAD: &str = "---\ntitle: Get a\napi: POST https://h.example/v1/a/{id}\n---\n\nText.\n\n";
 
-fn mdx(body: String) -> (&'static str, String) {
+pub(crate) fn mdx(body: String) -> (&'static str, String) {
     ("page.mdx", format!("{HEAD}{body}\n"))
 }
 
@@ -18,15 +20,15 @@ fn field(attributes: &str) -> String {
     format!("<ParamField body=\"a\" {attributes}>x</ParamField>\n")
 }
 
-fn each(n: usize, part: impl Fn(usize) -> String) -> String {
+pub(crate) fn each(n: usize, part: impl Fn(usize) -> String) -> String {
     (0..n).map(part).collect()
 }
 
-fn json(value: String) -> (&'static str, String) {
+pub(crate) fn json(value: String) -> (&'static str, String) {
     mdx(format!("## Response\n```json\n{value}\n```\n"))
 }
 
-fn excerpt(operation: &str, components: String) -> (&'static str, String) {
+pub(crate) fn excerpt(operation: &str, components: String) -> (&'static str, String) {
     let text = format!(
         "# d\n\n## OpenAPI\n\n````yaml GET /v1/a\nopenapi: 3.0.0\ninfo: {{title: x, version: \"1\"}}\n\
          servers: [{{url: https://h.example}}]\npaths:\n  /v1/a:\n    get:\n{operation}      responses:\n        \"200\":\n          \
@@ -36,7 +38,7 @@ fn excerpt(operation: &str, components: String) -> (&'static str, String) {
     ("page.md", text)
 }
 
-fn component(n: usize, text: &str) -> String {
+pub(crate) fn component(n: usize, text: &str) -> String {
     let next = format!("{{$ref: \"#/components/schemas/A{}\"}}", n + 1);
     format!("    A{n}: {}\n", text.replace('%', &next))
 }
@@ -46,8 +48,9 @@ fn nested(before: &str, inner: &str, after: &str, n: usize) -> String {
 }
 
 macro_rules! kinds {
-    ($($name:literal: $page:expr,)*) => { &[$(Kind { name: $name, page: $page },)*] };
+    ($($name:literal: $page:expr,)*) => { &[$($crate::pages::Kind { name: $name, page: $page },)*] };
 }
+pub(crate) use kinds;
 
 /// Values inside one another.
 pub const DEEP: &[Kind] = kinds! {

@@ -23,6 +23,7 @@ pub(super) fn settle_asides(claims: &mut [Claim], asides: &[usize]) {
         names
     };
     let (sent, answered) = (names(false), names(true));
+    let indices: BTreeSet<usize> = asides.iter().copied().collect();
     for claim in claims.iter_mut() {
         let ClaimKind::Example(example) = &mut claim.kind else { continue };
         let Some(json) = example.json.as_ref().filter(|_| example.failure) else { continue };
@@ -30,7 +31,7 @@ pub(super) fn settle_asides(claims: &mut [Claim], asides: &[usize]) {
         example.failure = says_failure(json) || share(json, &answered) < 0.5;
     }
     let answers = claims.iter().enumerate().any(|(index, claim)| {
-        matches!(&claim.kind, ClaimKind::Example(e) if !e.request) && !asides.contains(&index)
+        matches!(&claim.kind, ClaimKind::Example(e) if !e.request) && !indices.contains(&index)
     });
     for &index in asides {
         let claim = &mut claims[index];

@@ -5,7 +5,7 @@ use super::fences::{describe_problem, is_fragment};
 use super::lines::status_text;
 use super::{Reader, excerpt};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{AuthClaim, Claim, ClaimKind, ExampleClaim, ParameterLocation};
+use crate::dialect::claims::{AuthClaim, ClaimKind, ExampleClaim, ParameterLocation};
 use crate::dialect::credentials::{read_together, stated_headers};
 use crate::dialect::prose::named_media_type;
 use crate::dialect::request_example::read_request_example;
@@ -214,12 +214,8 @@ impl Reader {
             SectionKind::Parameters(location) => location == Body,
             _ => true,
         };
-        let fields = self.claims.iter().rev().find_map(|claim| match &claim.kind {
-            ClaimKind::ResponseField { .. } => Some(false),
-            ClaimKind::Parameter { .. } | ClaimKind::Section { .. } => Some(true),
-            _ => None,
-        });
-        of_body && fields != Some(false)
+        let answered = self.claims.answer > self.claims.parameter.max(self.claims.section);
+        of_body && !answered
     }
 
     /// Code from which nothing is read, but the status that an answer without JSON is labelled with.
@@ -246,15 +242,11 @@ impl Reader {
         let label = label.to_ascii_lowercase();
         let told = ["request", "response"].iter().any(|side| label.contains(side));
         let Some(from) = self.aside.filter(|_| self.example_side.is_none() && !told) else { return };
-        let stated = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
-        let is_of_operation = |claim: &Claim| match &claim.kind {
-            ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. } | ClaimKind::Endpoint(_) => true,
-            ClaimKind::RequestExample(_) => !stated,
-            _ => false,
-        };
+        let request = self.claims.request.filter(|_| self.claims.endpoint.is_none());
+        let is_of_operation = self.claims.of_endpoint().max(request).is_some_and(|at| at >= from);
         if status_of_label(&label).is_none()
             && !self.states_operation()
-            && !self.claims[from..].iter().any(is_of_operation)
+            && !is_of_operation
         {
             self.asides.push(self.claims.len());
         }
@@ -271,12 +263,12 @@ impl Reader {
 
     /// Whether a block comes right behind an HTTP message that has a body and does not show it.
     fn follows_message(&self) -> bool {
-        let message = self.claims.iter().rev().find_map(|claim| match &claim.kind {
-            ClaimKind::RequestExample(message) => Some(Some(message)),
-            ClaimKind::Example(_) | ClaimKind::Section { .. } => Some(None),
+        let last = self.claims.request.filter(|at| Some(*at) > self.claims.example.max(self.claims.section));
+        let message = last.and_then(|at| match &self.claims[at].kind {
+            ClaimKind::RequestExample(message) => Some(message),
             _ => None,
         });
-        message.flatten().is_some_and(|message| {
+        message.is_some_and(|message| {
             let has_body = matches!(message.method.value, Method::Post | Method::Put | Method::Patch);
             has_body && message.body.is_none() && message.url.value.starts_with('/')
         })

@@ -38,9 +38,7 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
     if let Some(server) = read.server.as_ref().filter(|_| path.starts_with('/')) {
         endpoint.url.value.insert_str(0, server);
     }
-    let is_field =
-        |claim: &Claim| matches!(claim.kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. });
-    let fields = reader.claims.iter().any(is_field);
+    let fields = reader.claims.parameter.or(reader.claims.answer).is_some();
     endpoint.elsewhere = fields || read.claims.is_empty();
     reader.claim_endpoint(endpoint, span);
     if !fields {
@@ -77,14 +75,14 @@ fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
             ),
         );
     }
-    reader.claims.extend(read.claims.into_iter().map(|(kind, span)| Claim { operation: 0, kind, span }));
+    read.claims.into_iter().for_each(|(kind, span)| reader.claims.push(Claim { operation: 0, kind, span }));
 }
 
 /// The exporter makes a summary of the first paragraph of a description, and prose of the others: they are one.
 fn join_summary(reader: &mut Reader, description: &Text) {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let whole = letters(&description.plain);
-    for claim in &mut reader.claims {
+    for claim in reader.claims.iter_mut() {
         if let ClaimKind::Summary(text) = &claim.kind
             && whole.starts_with(&letters(&text.plain))
         {

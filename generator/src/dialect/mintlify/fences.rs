@@ -3,34 +3,31 @@
 
 use super::{Reader, is_field_tag};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind};
 use crate::document::{Block, BlockKind, Fence, JsonProblem, parse_json};
 use crate::source::{Span, Spanned};
+use std::collections::BTreeSet;
 
 impl Reader {
     /// Reports the fences of all blocks that nothing was said of yet.
     pub(super) fn report_fences(&mut self, blocks: &[Block]) {
         let mut fences = Vec::new();
         collect_fences(blocks, false, &mut fences);
-        let is_stated = |claim: &Claim| {
-            use ClaimKind as K;
-            matches!(claim.kind, K::Endpoint(_) | K::Parameter { .. } | K::ResponseField { .. })
-        };
-        let is_guide = self.candidates.is_empty() && !self.claims.iter().any(is_stated);
+        let is_guide = !self.describes_endpoint();
+        let said = self.diagnostics.iter().filter(|diagnostic| *diagnostic.rule == rule::INVALID_JSON);
+        let said = said.filter_map(|diagnostic| diagnostic.primary.as_ref().map(|label| label.span));
+        let mut said: BTreeSet<Span> = said.collect();
         for (fence, span, inside) in fences.into_iter().filter(|(fence, ..)| fence.language == "json") {
             // One member of something, as the text around says; a guide shows parts of settings, too.
             if (inside || is_guide) && is_fragment(&fence.code) {
                 continue;
             }
-            let is_here = |diagnostic: &Diagnostic| {
-                let place = diagnostic.primary.as_ref().map(|label| label.span);
-                *diagnostic.rule == rule::INVALID_JSON && place.is_some_and(|place| span.contains(place))
-            };
-            if self.diagnostics.iter().any(is_here) {
+            let start = Span { end: span.start, ..span };
+            if said.range(start..).take_while(|at| at.start <= span.end).any(|at| span.contains(*at)) {
                 continue;
             }
             if let Some(problem) = self.fence_problem(fence, span) {
                 let message = format!("this is not JSON: {}", problem.value);
+                said.insert(problem.span);
                 self.diagnostics.push(Diagnostic::at(&rule::INVALID_JSON, problem.span, message));
             }
         }

@@ -8,7 +8,7 @@
 //! ```
 
 use super::Reader;
-use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
+use crate::dialect::claims::{ClaimKind, ParameterLocation};
 use crate::dialect::field_list::{read_field_list, read_parameter_list};
 use crate::dialect::section::{SectionKind, classify_heading, leading_status};
 use crate::document::{Block, BlockKind, Text};
@@ -61,23 +61,13 @@ impl Reader {
     /// Whether the page has named verb, path or fields so far; a list under such a heading is part of a guide
     /// otherwise.
     pub(super) fn describes_endpoint(&self) -> bool {
-        let of_endpoint = |claim: &Claim| {
-            matches!(
-                claim.kind,
-                ClaimKind::Endpoint(_) | ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }
-            )
-        };
-        !self.candidates.is_empty() || self.claims.iter().any(of_endpoint)
+        !self.candidates.is_empty() || self.claims.of_endpoint().is_some()
     }
 
     /// Whether the section of the last heading states its operation itself, on a page that states none on top.
     pub(super) fn states_operation(&self) -> bool {
-        let is_heading =
-            |claim: &Claim| matches!(claim.kind, ClaimKind::Section { level, .. } if level < BOLD);
-        let heading = self.claims.iter().rposition(is_heading);
-        let stated = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
-        let last = self.candidates.last().filter(|_| !stated);
-        last.is_some_and(|of| heading.is_none_or(|heading| of.claim >= heading))
+        let last = self.candidates.last().filter(|_| self.claims.endpoint.is_none());
+        last.is_some_and(|of| self.claims.heading.is_none_or(|heading| of.claim >= heading))
     }
 
     /// What a line right above a list says that it lists: "Parameters:", in the place of a heading. It is of the
@@ -137,9 +127,7 @@ impl Reader {
     /// is of that answer. `behind`: what stands behind its example too.
     pub(super) fn told_status(&self, behind: bool) -> Option<Status> {
         let line = self.status_line?;
-        let mut above = self.claims.iter().rev().filter(|claim| {
-            !matches!(claim.kind, ClaimKind::ResponseProse { .. } | ClaimKind::Remark(_) | ClaimKind::Chrome)
-        });
+        let mut above = self.claims.matters.iter().rev().map(|at| &self.claims[*at]);
         let (mut last, mut before) = (above.next()?, above.next());
         if let (ClaimKind::Example(example), Some(status)) = (&last.kind, before)
             && behind

@@ -14,6 +14,7 @@
 mod asides;
 mod attributes;
 mod beside;
+mod claimed;
 mod custom;
 mod ending;
 mod examples;
@@ -56,11 +57,11 @@ pub fn read_mintlify(
     reader.read_blocks(body);
     reader.report_fences(body);
     asides::settle_asides(&mut reader.claims, &reader.asides);
-    reader.settle_endpoints();
-    operations::split_operations(&mut reader.claims);
-    let ends_early = ending::find_early_end(file, document, &reader.claims, convention);
+    let mut claims = reader.settle_endpoints();
+    operations::split_operations(&mut claims);
+    let ends_early = ending::find_early_end(file, document, &claims, convention);
     reader.diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
-    let claims = PageClaims { source: file.id, convention, claims: reader.claims, ends_early };
+    let claims = PageClaims { source: file.id, convention, claims, ends_early };
     (claims, reader.included, reader.diagnostics)
 }
 
@@ -79,7 +80,7 @@ struct Reader {
     including: Vec<included::Including>,
     /// How often something was read in the place of a tag.
     inclusions: usize,
-    claims: Vec<Claim>,
+    claims: claimed::Claimed,
     diagnostics: Vec<Diagnostic>,
     section: SectionKind,
     /// The depth of the heading that began it.
@@ -159,7 +160,7 @@ impl Reader {
             included: Vec::new(),
             including: Vec::new(),
             inclusions: 0,
-            claims: Vec::new(),
+            claims: claimed::Claimed::default(),
             diagnostics: Vec::new(),
             section: SectionKind::Intro,
             section_level: 1,

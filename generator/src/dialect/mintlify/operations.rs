@@ -36,13 +36,15 @@ pub(super) fn split_operations(claims: &mut [Claim]) {
 
 /// Gives each claim the number of its operation.
 fn number(claims: &mut [Claim], starts: &[Start]) {
-    let mut open: Option<(u16, u8)> = None;
+    let mut open: Option<(u32, u8)> = None;
     let mut on_top = false;
+    let mut next = 0;
     for (index, claim) in claims.iter_mut().enumerate() {
-        let begins = starts.iter().position(|start| start.at == index);
+        let begins = starts.get(next).filter(|start| start.at == index).map(|_| next);
+        next += usize::from(begins.is_some());
         match begins {
             Some(nth) => {
-                open = Some((nth as u16 + 1, starts[nth].level));
+                open = Some((nth as u32 + 1, starts[nth].level));
                 on_top = true;
             }
             None => {

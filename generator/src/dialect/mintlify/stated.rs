@@ -13,6 +13,7 @@
 
 use super::Reader;
 use super::top::join_url;
+use crate::budget;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, RequestExampleClaim};
 use crate::dialect::section::{SectionKind, classify_heading, telling_label};
@@ -20,6 +21,7 @@ use crate::document::{Fence, Text};
 use crate::model::Method;
 use crate::site::leading_host;
 use crate::source::{Span, Spanned};
+use std::collections::{HashMap, HashSet};
 
 /// An endpoint that a text states, with the claim that the text became.
 pub(super) struct Candidate {
@@ -113,12 +115,19 @@ impl Reader {
             let endpoint = EndpointClaim { method, url, elsewhere: false };
             found.push(Candidate { claim, message: true, endpoint });
         }
-        self.candidates.extend(found.into_iter().skip(1));
+        if let Some(over) = found.get(budget::ENDPOINTS) {
+            let message = format!("this block states more than {} endpoints", budget::ENDPOINTS);
+            self.diagnostics.push(
+                Diagnostic::at(&rule::OVER_BUDGET, over.endpoint.url.span, message)
+                    .note("this one and those behind it were left out"),
+            );
+        }
+        self.candidates.extend(found.into_iter().take(budget::ENDPOINTS).skip(1));
     }
 
     /// Leaves the section of the operation before, where a heading of no section stands above a new one.
     pub(super) fn begin_operation(&mut self) {
-        if !self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_))) {
+        if self.claims.endpoint.is_none() {
             self.titles = !telling_label(&self.label).is_empty();
             self.leave_operation();
         }
@@ -133,7 +142,7 @@ impl Reader {
 
     /// Turns what was noted into claims, where the page says verb and path nowhere else and has something to
     /// say of them.
-    pub(super) fn settle_endpoints(&mut self) {
+    pub(super) fn settle_endpoints(&mut self) -> Vec<Claim> {
         let any = |test: fn(&ClaimKind) -> bool| self.claims.iter().any(|claim| test(&claim.kind));
         let stated = any(|kind| matches!(kind, ClaimKind::Endpoint(_) | ClaimKind::Webhook));
         let described =
@@ -142,55 +151,125 @@ impl Reader {
         if !stated && !described {
             self.report_undescribed(&candidates);
         }
+        let claims = std::mem::take(&mut self.claims).into_vec();
         if stated || !described {
-            return;
+            return claims;
         }
-        let mut first: Vec<Candidate> = Vec::new();
+        let (mut first, mut known): (Vec<Candidate>, Known) = (Vec::new(), Known::default());
+        let owned = Owned::of(&claims);
         for candidate in candidates {
-            if !first.iter().any(|known| same(known, &candidate)) || self.is_of_its_own(&first, &candidate) {
+            if !known.has(&candidate, None)
+                || (!known.has(&candidate, Some(candidate.claim)) && owned.is_of_its_own(&first, &candidate))
+            {
+                known.add(&candidate);
                 first.push(candidate);
             }
         }
-        for Candidate { claim, endpoint, .. } in first.into_iter().rev() {
-            let span = self.claims[claim].span;
+        with_endpoints(claims, first)
+    }
+}
+
+/// The claims with the endpoints that they state: beside what says more, and else in its place.
+fn with_endpoints(claims: Vec<Claim>, stated: Vec<Candidate>) -> Vec<Claim> {
+    let mut stated = stated.into_iter().peekable();
+    let mut all = Vec::with_capacity(claims.len() + stated.len());
+    for (at, claim) in claims.into_iter().enumerate() {
+        let says_more = match &claim.kind {
+            ClaimKind::Section { .. } | ClaimKind::RequestExample(_) => true,
+            ClaimKind::Description(text) => text.plain.contains(APART),
+            _ => false,
+        };
+        let span = claim.span;
+        let mut rest = Some(claim);
+        while let Some(Candidate { endpoint, .. }) = stated.next_if(|of| of.claim == at) {
             let endpoint = Claim { operation: 0, kind: ClaimKind::Endpoint(endpoint), span };
-            match self.claims[claim].kind {
-                ClaimKind::Section { .. } | ClaimKind::RequestExample(_) => {
-                    self.claims.insert(claim + 1, endpoint)
-                }
-                ClaimKind::Description(ref text) if text.plain.contains(APART) => {
-                    self.claims.insert(claim + 1, endpoint)
-                }
-                _ => self.claims[claim] = endpoint,
+            match rest.take() {
+                Some(claim) if says_more => all.extend([claim, endpoint]),
+                Some(_) => all.push(endpoint),
+                // One text states one endpoint, a block several.
+                None if says_more => all.push(endpoint),
+                None => {}
             }
+        }
+        all.extend(rest);
+    }
+    all
+}
+
+/// Endpoints that were stated so far.
+#[derive(Default)]
+struct Known {
+    /// The queries of those of a verb and a path, and whether one is of an HTTP message; those of all claims, and those
+    /// of one.
+    by_path: HashMap<(Method, String, Option<usize>), (HashSet<String>, bool)>,
+}
+
+impl Known {
+    /// Whether an endpoint was stated before: anywhere, or in one claim.
+    fn has(&self, candidate: &Candidate, claim: Option<usize>) -> bool {
+        let (path, query) = split_query(candidate);
+        let key = (candidate.endpoint.method.value, path.to_owned(), claim);
+        let found = self.by_path.get(&key);
+        found.is_some_and(|(queries, message)| *message || candidate.message || queries.contains(query))
+    }
+
+    fn add(&mut self, candidate: &Candidate) {
+        let (path, query) = split_query(candidate);
+        for claim in [None, Some(candidate.claim)] {
+            let key = (candidate.endpoint.method.value, path.to_owned(), claim);
+            let (queries, message) = self.by_path.entry(key).or_default();
+            queries.insert(query.to_owned());
+            *message |= candidate.message;
         }
     }
 }
 
-impl Reader {
-    /// Whether what is stated again stands under another title, with fields or an answer of its own: one URL that
-    /// does several things.
-    fn is_of_its_own(&self, first: &[Candidate], again: &Candidate) -> bool {
-        let is_title = |claim: &Claim| matches!(&claim.kind, ClaimKind::Section { title, .. } if classify_heading(title).is_none());
-        let is_own = |claim: &Claim| match &claim.kind {
-            ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. } => true,
-            ClaimKind::Example(example) => !example.request,
-            _ => false,
-        };
-        // The same URL with other values in its query.
-        if first.iter().any(|known| known.claim == again.claim && same(known, again)) {
-            return false;
+fn split_query(candidate: &Candidate) -> (&str, &str) {
+    let url = candidate.endpoint.url.value.as_str();
+    url.split_once('?').unwrap_or((url, ""))
+}
+
+/// Where titles, headings and what is an operation's own stand among the claims.
+struct Owned {
+    titles: Vec<usize>,
+    sections: Vec<usize>,
+    own: Vec<usize>,
+}
+
+impl Owned {
+    fn of(claims: &[Claim]) -> Self {
+        let mut found = Self { titles: Vec::new(), sections: Vec::new(), own: Vec::new() };
+        for (at, claim) in claims.iter().enumerate() {
+            match &claim.kind {
+                ClaimKind::Section { title, .. } => {
+                    found.sections.push(at);
+                    found.titles.extend(classify_heading(title).is_none().then_some(at));
+                }
+                ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. } => found.own.push(at),
+                ClaimKind::Example(example) if !example.request => found.own.push(at),
+                _ => {}
+            }
         }
-        let Some(last) = first.iter().map(|known| known.claim).filter(|at| *at < again.claim).max() else {
-            return false;
-        };
-        let above = &self.claims[last..again.claim];
-        let Some(title) = above.iter().rposition(is_title) else { return false };
-        let below = self.claims[again.claim + 1..].iter();
-        let mut own = below.take_while(|claim| !matches!(claim.kind, ClaimKind::Section { .. }));
-        !above[title..].iter().any(is_own) && own.any(is_own)
+        found
     }
 
+    /// Whether what is stated again stands under another title, with fields or an answer of its own: one URL that
+    /// does several things. `first`: what was stated so far, in order.
+    fn is_of_its_own(&self, first: &[Candidate], again: &Candidate) -> bool {
+        let before = first.partition_point(|known| known.claim < again.claim);
+        let Some(last) = before.checked_sub(1).map(|at| first[at].claim) else { return false };
+        let above = self.titles.partition_point(|at| *at < again.claim).checked_sub(1);
+        let Some(title) = above.map(|at| self.titles[at]).filter(|at| *at >= last) else { return false };
+        let next = |all: &[usize], from: usize| all.get(all.partition_point(|at| *at < from)).copied();
+        let has_own = |from: usize, to: Option<usize>| {
+            next(&self.own, from).is_some_and(|at| to.is_none_or(|to| at < to))
+        };
+        !has_own(title, Some(again.claim))
+            && has_own(again.claim + 1, next(&self.sections, again.claim + 1))
+    }
+}
+
+impl Reader {
     /// Says that headings state endpoints of which the page describes nothing.
     fn report_undescribed(&mut self, candidates: &[Candidate]) {
         let in_heading = |of: &&Candidate| {
@@ -212,18 +291,6 @@ impl Reader {
             .help("list the fields in tags, a table or a list, or show an answer");
         self.diagnostics.push(diagnostic);
     }
-}
-
-fn same(a: &Candidate, b: &Candidate) -> bool {
-    let split = |of: &Candidate| {
-        let url = &of.endpoint.url.value;
-        let (path, query) = url.split_once('?').unwrap_or((url, ""));
-        (path.to_owned(), query.to_owned())
-    };
-    let ((path, query), (other, other_query)) = (split(a), split(b));
-    a.endpoint.method.value == b.endpoint.method.value
-        && path == other
-        && (a.message || b.message || query == other_query)
 }
 
 /// Whether a URL is another with a host or a prefix of the whole API in front; `/rooms/{id}/lamps` is another than

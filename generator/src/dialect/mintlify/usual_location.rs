@@ -1,6 +1,7 @@
 //! Where parameters go that the page gives no place.
 
 use super::Reader;
+use crate::budget;
 use crate::dialect::claims::{ClaimKind, ParameterLocation};
 use crate::dialect::path_template::read_template;
 use crate::model::Method;
@@ -9,16 +10,13 @@ impl Reader {
     /// Where a parameter goes whose tag does not say it: into the path where that has a hole of the
     /// name, and else to where the verb sends it.
     pub(super) fn usual_location(&self, name: &str) -> ParameterLocation {
-        let stated = self.claims.iter().rev().find_map(|claim| match &claim.kind {
+        let said = |at: Option<usize>| match &self.claims[at?].kind {
             ClaimKind::Endpoint(endpoint) => Some((endpoint.method.value, &endpoint.url.value)),
+            ClaimKind::RequestExample(example) => Some((example.method.value, &example.url.value)),
             _ => None,
-        });
-        let shown = || {
-            self.claims.iter().find_map(|claim| match &claim.kind {
-                ClaimKind::RequestExample(example) => Some((example.method.value, &example.url.value)),
-                _ => None,
-            })
         };
+        let stated = said(self.claims.endpoint);
+        let shown = || said(self.claims.first_request);
         let noted = || {
             let last = self.candidates.last()?;
             Some((last.endpoint.method.value, &last.endpoint.url.value))
@@ -29,7 +27,9 @@ impl Reader {
         let named = [name.to_owned()];
         let holds = |url: &String| {
             let url = url.split('?').next().unwrap_or_default();
-            url.contains(name) && read_template(url, &named).path.parameters().any(|hole| hole == name)
+            url.len() <= budget::URL
+                && url.contains(name)
+                && read_template(url, &named).path.parameters().any(|hole| hole == name)
         };
         // Several may be stated in one block.
         let last = self.candidates.last().map(|last| last.claim).filter(|_| stated.is_none());
