@@ -61,8 +61,7 @@ pub(super) fn settle_path_parameters(
         );
     }
     let shown = ShownSegments::of(endpoint, examples);
-    let by_name: HashMap<&str, &Parameter> =
-        path.iter().rev().map(|p| (p.field.name.as_str(), p)).collect();
+    let by_name: HashMap<&str, &Parameter> = path.iter().rev().map(|p| (p.field.name.as_str(), p)).collect();
     let greedy: HashSet<&String> = endpoint.marks.greedy.iter().collect();
     let mut settled: Vec<Parameter> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
@@ -80,8 +79,7 @@ pub(super) fn settle_path_parameters(
             (true, _) => path_parameter(name, &shown, Evidence::Override),
             (false, None) => undeclared_parameter(endpoint, name, &shown, diagnostics),
         });
-        parameter.allow_reserved =
-            greedy.contains(name) || shows_url(endpoint, name, examples, diagnostics);
+        parameter.allow_reserved = greedy.contains(name) || shows_url(endpoint, name, examples, diagnostics);
         parameter.field.required = parameter.allow_reserved
             || matches!(parameter.field.schema.kind, SchemaKind::Array { .. } | SchemaKind::Object(_))
             || !is_left_out(draft, endpoint, name, examples);
@@ -158,11 +156,7 @@ fn shows_url(
 
 /// A path parameter declared as a number that every example fills with digits is an integer: no URL
 /// carries a fraction there.
-fn narrow_number(
-    parameter: &mut Parameter,
-    shown: &ShownSegments<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+fn narrow_number(parameter: &mut Parameter, shown: &ShownSegments<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if parameter.field.schema.kind != SchemaKind::NUMBER {
         return;
     }

@@ -87,10 +87,18 @@ fn what_is_over_the_budget_is_said() {
 #[test]
 fn urls_that_no_server_takes_are_said() {
     let path = "/:managed_license_id".repeat(500);
-    let (said, rust) = run("page.mdx", &format!("# Get a\n\n## GET /v1{path}\n\n<ParamField query=\"b\" type=\"string\">x</ParamField>\n"));
+    let (said, rust) = run(
+        "page.mdx",
+        &format!("# Get a\n\n## GET /v1{path}\n\n<ParamField query=\"b\" type=\"string\">x</ParamField>\n"),
+    );
     assert!(said.contains("D0127") && said.contains("no more than 8000 are read"), "{said}");
     assert!(!rust.contains("managed_license_id"));
     let lines: String = (0..100).map(|i| format!("GET /v1/a{i}\n")).collect();
-    let (said, _) = run("page.mdx", &format!("# Get a\n\n```http\n{lines}```\n\n<ParamField query=\"b\" type=\"string\">x</ParamField>\n"));
+    let (said, _) = run(
+        "page.mdx",
+        &format!(
+            "# Get a\n\n```http\n{lines}```\n\n<ParamField query=\"b\" type=\"string\">x</ParamField>\n"
+        ),
+    );
     assert!(said.contains("more than 64 endpoints"), "{said}");
 }

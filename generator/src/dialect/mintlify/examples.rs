@@ -244,10 +244,7 @@ impl Reader {
         let Some(from) = self.aside.filter(|_| self.example_side.is_none() && !told) else { return };
         let request = self.claims.request.filter(|_| self.claims.endpoint.is_none());
         let is_of_operation = self.claims.of_endpoint().max(request).is_some_and(|at| at >= from);
-        if status_of_label(&label).is_none()
-            && !self.states_operation()
-            && !is_of_operation
-        {
+        if status_of_label(&label).is_none() && !self.states_operation() && !is_of_operation {
             self.asides.push(self.claims.len());
         }
     }

@@ -264,8 +264,7 @@ impl Owned {
         let has_own = |from: usize, to: Option<usize>| {
             next(&self.own, from).is_some_and(|at| to.is_none_or(|to| at < to))
         };
-        !has_own(title, Some(again.claim))
-            && has_own(again.claim + 1, next(&self.sections, again.claim + 1))
+        !has_own(title, Some(again.claim)) && has_own(again.claim + 1, next(&self.sections, again.claim + 1))
     }
 }
 
