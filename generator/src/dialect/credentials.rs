@@ -192,11 +192,11 @@ pub fn stated_headers(text: &str) -> Vec<AuthScheme> {
         if !standard && !by_name {
             continue;
         }
-        let value = text[at + 1..].split(['\n', ',', ';']).next().unwrap_or_default();
-        let value = value.trim_start_matches(['"', '\'', '`', '*', ' ']);
+        let value = text[at + 1..].trim_start_matches(['"', '\'', '`', '*', ' ']);
         // `f"Token {key}"` of Python
         let value = value.strip_prefix("f\"").or(value.strip_prefix("f'")).unwrap_or(value);
-        let value = value.split(['"', '\'', '`']).next().unwrap_or_default();
+        // To the first of all these: a long text is not gone through again for each colon.
+        let value = value.split(['\n', ',', ';', '"', '\'', '`']).next().unwrap_or_default();
         let value = value.split(". ").next().unwrap_or_default().trim_end_matches(['.', '\\', ' ', '*']);
         if !value.trim().is_empty() {
             found.push(scheme_of_header(name, value));

@@ -31,7 +31,7 @@ mod shell;
 mod snippets;
 mod stated_default;
 mod type_expr;
-mod urls;
+mod user_info;
 mod value_list;
 mod webhook_page;
 
@@ -59,7 +59,7 @@ use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
 use std::collections::BTreeSet;
-use urls::settle_urls;
+use user_info::drop_user_info;
 use webhook_page::{calls_reader, is_about_webhooks, is_called_by_api};
 
 /// What was read from one page.
@@ -216,7 +216,7 @@ fn finish(
     mut claims: PageClaims,
     mut diagnostics: Vec<Diagnostic>,
 ) -> PageReading {
-    settle_urls(&mut claims.claims, &mut diagnostics);
+    drop_user_info(&mut claims.claims, &mut diagnostics);
     let outcome = match classify_page(&claims) {
         PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook
