@@ -48,7 +48,27 @@ pub(super) fn resolve_media_type(
     let file = claims.iter().any(|claim| claim.ty.as_ref().is_some_and(|ty| ty.value.holds_file()));
     let fallback = if file { MediaType::Multipart } else { MediaType::JSON };
     let found = stated.or(shown.cloned()).or(automatic);
-    Encoded { media_type: found.map_or(fallback, |(media, _)| media), stated: is_stated }
+    let media_type = found.map_or(fallback, |(media, _)| media);
+    report_others(draft, &media_type, diagnostics);
+    Encoded { media_type, stated: is_stated }
+}
+
+/// Says which of several stated media types the client does not send.
+fn report_others(draft: &Draft<'_>, sent: &MediaType, diagnostics: &mut Vec<Diagnostic>) {
+    let stated = draft.find(|kind| match kind {
+        ClaimKind::MediaType(name) => MediaType::parse(name),
+        _ => None,
+    });
+    let stated: Vec<(MediaType, Span)> = stated.collect();
+    let Some((_, place)) = stated.iter().find(|(media, _)| is_alike(media, sent)) else { return };
+    for (other, span) in stated.iter().filter(|(media, _)| !is_alike(media, sent)) {
+        let message = format!("the body can be sent as `{}` too", other.as_str());
+        diagnostics.push(
+            Diagnostic::at(&rule::OTHER_MEDIA_TYPE, *span, message)
+                .related(*place, format!("the client sends `{}`", sent.as_str()))
+                .help_in_settings("set `media-type` of the operation in docbind.toml for another"),
+        );
+    }
 }
 
 /// Whether two are the same but for parameters.

@@ -211,6 +211,8 @@ rules! {
     AUTHENTICATION_CONTRADICTION "D0340" "authentication-contradiction" Warning Pages;
     /// The version in the base URL was taken from the URLs that the pages show.
     BASE_URL_VERSION "D0341" "base-url-version" Note Reading;
+    /// A media type of a request body that the client does not send.
+    OTHER_MEDIA_TYPE "D0342" "other-media-type" Note Reading;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

@@ -170,7 +170,12 @@ pub(super) fn says_optional(text: &str) -> bool {
         "may be omitted",
         "may be left out",
     ];
-    is_marked(&lower, "optional") || phrases.iter().any(|p| lower.contains(p))
+    // "Required unless the account has a default."
+    let unless =
+        |sentence: &str| sentence.trim_start().starts_with("required ") && sentence.contains(" unless ");
+    is_marked(&lower, "optional")
+        || phrases.iter().any(|p| lower.contains(p))
+        || lower.split(". ").any(unless)
 }
 
 /// Whether a description says that the field must be there, whatever else is sent.
@@ -216,10 +221,16 @@ mod tests {
             "The note. Optional.",
             "The number; becomes optional with a key.",
             "Can be omitted.",
+            "The sender. Required for letters unless the account has one, which is then taken.",
         ] {
             assert!(says_optional(text), "{text}");
         }
-        for text in ["Whether it is optional", "The optional note of a ticket is here", "Optionally shown"] {
+        for text in [
+            "Whether it is optional",
+            "The optional note of a ticket is here",
+            "Optionally shown",
+            "Required. It is kept unless it is changed.",
+        ] {
             assert!(!says_optional(text), "{text}");
         }
     }

@@ -101,6 +101,10 @@ fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<
     let media = &content.media;
     if let Some(name) = sendable(content) {
         claims.push((ClaimKind::MediaType(name), media.span));
+        let others = excerpt.body.iter().filter(|other| other.media.value != media.value);
+        let named =
+            others.filter_map(|other| Some((ClaimKind::MediaType(sendable(other)?), other.media.span)));
+        claims.extend(named);
     }
     let location = ParameterLocation::Body;
     schemas.side.set(Side::Sent);
