@@ -23,11 +23,10 @@
 
 use crate::backend::emit_module;
 use crate::diagnostic::{Diagnostic, Severity, stops_output};
-use crate::lowering::lower_api;
 use crate::output::{remove_leftovers, replace};
-use crate::read_spec;
 use crate::source::{Sources, Spec, load_spec};
 use crate::visible::{is_hidden, visible, visible_path};
+use crate::{lower_spec, read_spec};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -94,7 +93,7 @@ impl Build {
         };
         let mut lines = watched(&self.spec, &spec);
         let mut reading = read_spec(&spec);
-        let (rust_crate, found) = lower_api(&reading.api, &spec.config);
+        let (rust_crate, _, found) = lower_spec(&spec, &reading.api);
         reading.add(&spec, found);
         self.tell(&reading.diagnostics, &spec.sources, &mut lines);
 

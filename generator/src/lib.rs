@@ -41,6 +41,8 @@ pub use build_script::{Build, build};
 
 use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
 use dialect::{OpenPage, PageOutcome, PageReading};
+use lock::Lock;
+use lowering::{RustCrate, lower_with_lock};
 use model::Api;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -83,6 +85,13 @@ pub fn read_spec(spec: &Spec) -> Reading {
     }
 }
 
+/// The back half: from the closed model to the crate, with the names that `docbind.lock` has. Gives the lock that the
+/// next run must keep to.
+pub fn lower_spec(spec: &Spec, api: &Api) -> (RustCrate, Lock, Vec<Diagnostic>) {
+    let none = Lock::default();
+    lower_with_lock(api, &spec.config, spec.lock.as_ref().unwrap_or(&none))
+}
+
 /// The threads that read pages. Their stack holds the deepest page that the budget allows in a debug build, whatever
 /// the stack of the caller is; `None` where there can be none.
 fn readers() -> Option<&'static ThreadPool> {
@@ -99,9 +108,11 @@ fn read_pages(spec: &Spec) -> Reading {
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
+    let none = Lock::default();
     let context = analysis::Context {
         sources: &spec.sources,
         config: &spec.config,
+        lock: spec.lock.as_ref().unwrap_or(&none),
         sites: &spec.sites,
         default_name: &spec.name,
         name_from_host: alone,

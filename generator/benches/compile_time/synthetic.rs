@@ -212,6 +212,7 @@ fn operation(kind: usize, name: &str, verb: &str, method: Method, path: &str) ->
         link: Some(format!("https://docs.example.com/{}", title.replace(' ', "-").to_lowercase())),
         place: Place { page: format!("{title}.md"), line: 1 },
         other_pages: Vec::new(),
+        identity: Default::default(),
         title,
     }
 }

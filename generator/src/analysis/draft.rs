@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::components::Component;
+use super::kept::Kept;
 use super::overrides::OperationSettings;
 use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
@@ -11,7 +12,8 @@ use crate::dialect::path_template::{Marks, read_template};
 use crate::dialect::{PageOutcome, PageReading};
 use crate::document::Json;
 use crate::model::{
-    Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema, SecurityRequirement,
+    Identity, Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema,
+    SecurityRequirement,
 };
 use crate::source::{SourceFile, SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +36,10 @@ pub(super) struct Draft<'a> {
     pub id: String,
     /// The id that another one had first, where this one was given its own for that reason.
     pub crowded_out: Option<String>,
+    /// What `docbind.lock` says of it, where it knows it; settled by the identity pass.
+    pub kept: Option<Kept>,
+    /// What it is known by from one run to the next; settled by the identity pass.
+    pub identity: Identity,
     /// What `[[operations]]` says of it.
     pub settings: OperationSettings,
     /// What is to be said of it, unless it is skipped.
@@ -286,6 +292,8 @@ impl<'a> Draft<'a> {
             group: String::new(),
             id: String::new(),
             crowded_out: None,
+            kept: None,
+            identity: Identity::default(),
             settings: OperationSettings::default(),
             diagnostics: Vec::new(),
             beside: Vec::new(),

@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::enum_values::{kinds_of, to_schema};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ValueForm};
-use crate::dialect::{default_member, referenced_enum};
+use crate::dialect::{default_member, identifiers, may_have_identifier, referenced_enum, speaks_of_values};
 use crate::model::{EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
 use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Enums {
     named: BTreeMap<String, Entry>,
-    /// The first letters of the names: most words of a text begin with another one, and are not looked up.
-    initials: BTreeSet<char>,
+    /// The names that are not spelled as names in code are: a text must have one of them to name one.
+    plain: Vec<String>,
     /// For each page: field name → enum name, where a table says so.
     users: BTreeMap<(SourceId, String), String>,
     /// For each page: field name → the values of a table that names its user and no enum.
@@ -48,9 +48,16 @@ impl Enums {
         }
     }
 
-    fn has(&self, name: &str) -> bool {
-        name.chars().next().is_some_and(|initial| self.initials.contains(&initial))
-            && self.named.contains_key(name)
+    /// The name of the enum that a text says its field takes the values of. Most texts have no word that could be
+    /// one, and are not taken apart.
+    fn mentioned<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let is_known = |name: &str| self.named.contains_key(name);
+        let may = match may_have_identifier(text) {
+            true => identifiers(text).any(is_known) || speaks_of_values(text),
+            false => false,
+        };
+        let may = may || self.plain.iter().any(|name| text.contains(name.as_str()));
+        may.then(|| referenced_enum(text, is_known)).flatten()
     }
 
     /// The enum of that name.
@@ -99,7 +106,7 @@ impl Enums {
             return Some(name);
         }
         let text = field.description.as_ref()?;
-        let name = referenced_enum(&text.plain, |name| self.has(name))?;
+        let name = self.mentioned(&text.plain)?;
         match self.named.get_key_value(name) {
             Some((name, entry)) => {
                 if !self.present.contains(&(page, name.clone())) {
@@ -161,7 +168,7 @@ impl Enums {
             None => {
                 let line = draft.file.position(span.start).line;
                 let place = Place { page: draft.file.relative.clone(), line };
-                self.initials.extend(name.chars().next());
+                self.plain.extend((!may_have_identifier(name)).then(|| name.to_owned()));
                 self.named.insert(name.to_owned(), Entry { schema, span, place });
             }
         }
@@ -290,7 +297,7 @@ fn mentions<'a>(draft: &Draft<'a>, enums: &Enums) -> Vec<Mention<'a>> {
     for field in fields(draft) {
         let Some(text) = &field.description else { continue };
         let default = default_member(&text.plain);
-        let name = referenced_enum(&text.plain, |name| enums.has(name));
+        let name = enums.mentioned(&text.plain);
         let Some(name) = name.or(default.map(|(name, _)| name)) else { continue };
         let values = (!field.values.is_empty()).then_some(field.values.as_slice());
         if !found.iter().any(|m| m.name == name) {

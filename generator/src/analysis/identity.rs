@@ -6,41 +6,79 @@
 use super::Context;
 use super::draft::{Draft, behind_endpoint};
 use super::groups::group_operations;
+use super::kept::keep_names;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::lock::Lock;
 use crate::model::{Method, PathPart};
 use heck::ToSnakeCase;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Settles group and id of each operation; in one group, each id once.
-pub(super) fn identify(context: &Context<'_>, drafts: &mut [Draft<'_>]) {
+pub(super) fn identify(context: &Context<'_>, lock: &Lock, drafts: &mut [Draft<'_>], base_url: Option<&str>) {
     let groups = group_operations(context, drafts);
     for (draft, group) in drafts.iter_mut().zip(groups) {
         draft.group = group;
         draft.id = operation_id(draft);
+        draft.identity.line = line(draft, base_url);
+        draft.identity.called.clone_from(&draft.id);
     }
-    tell_apart(drafts);
+    keep_names(lock, drafts);
+    tell_apart(lock, drafts);
+    for draft in drafts {
+        draft.identity.group.clone_from(&draft.group);
+        draft.identity.id.clone_from(&draft.id);
+    }
 }
 
-/// Makes ids unique in their groups: pages of one title are named by their files, or else numbered.
-fn tell_apart(drafts: &mut [Draft<'_>]) {
+/// Verb and path template, with the path of the base URL: which part of a URL is the base, others of its pages decide.
+fn line(draft: &Draft<'_>, base_url: Option<&str>) -> String {
+    let Some(endpoint) = &draft.endpoint else { return String::new() };
+    let base = endpoint.host.as_deref().or(base_url).unwrap_or_default();
+    let base = base.split_once("://").map_or(base, |(_, rest)| rest);
+    let base = base.split_once('/').map_or("", |(_, path)| path).trim_end_matches('/');
+    let slash = if base.is_empty() { "" } else { "/" };
+    let mut line = format!("{} {slash}{base}{}", endpoint.method.as_str(), endpoint.path);
+    for (at, fixed) in endpoint.stated_query.fixed.iter().enumerate() {
+        line.push(if at == 0 { '?' } else { '&' });
+        line.push_str(&fixed.to_string());
+    }
+    line
+}
+
+/// Makes ids unique in their groups: pages of one title are named by their files, or else numbered. What an
+/// operation was called in an earlier run stays its name.
+fn tell_apart(lock: &Lock, drafts: &mut [Draft<'_>]) {
     let name = |draft: &Draft<'_>| (draft.group.clone(), draft.id.clone());
     let mut taken: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
-        taken.entry(name(draft)).or_insert(index);
+    for known in [true, false] {
+        for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| draft.kept.is_some() == known) {
+            taken.entry(name(draft)).or_insert(index);
+        }
     }
+    // Names of operations that the pages no longer have.
+    let kept: BTreeSet<usize> = drafts.iter().filter_map(|draft| Some(draft.kept.as_ref()?.entry)).collect();
+    let gone = lock.operations.iter().enumerate().filter(|(at, _)| !kept.contains(at));
+    let gone: BTreeMap<(&str, &str), &str> =
+        gone.map(|(_, of)| ((of.group.as_str(), of.id.as_str()), of.line())).collect();
     // Numbers below are taken, for names stay taken.
     let mut next: BTreeMap<(String, String), usize> = BTreeMap::new();
     for index in 0..drafts.len() {
         let (group, id) = name(&drafts[index]);
-        let first = taken[&(group.clone(), id.clone())];
-        if first == index {
+        let first = Some(taken[&(group.clone(), id.clone())]).filter(|first| *first != index);
+        let earlier = gone.get(&(group.as_str(), id.as_str())).filter(|_| drafts[index].kept.is_none());
+        if drafts[index].kept.is_some() || (first.is_none() && earlier.is_none()) {
             continue;
         }
-        let first = &drafts[first];
-        let is_free = |id: &String| !taken.contains_key(&(group.clone(), id.clone()));
-        let by_file = file_words(&drafts[index].file.relative);
-        let by_file = by_file.filter(|id| first.file.relative != drafts[index].file.relative && is_free(id));
-        let by_path = path_word(&drafts[index], first).map(|word| format!("{id} in {word}")).filter(is_free);
+        let first = first.map(|first| &drafts[first]);
+        let is_free = |id: &String| {
+            !taken.contains_key(&(group.clone(), id.clone()))
+                && !gone.contains_key(&(group.as_str(), id.as_str()))
+        };
+        let file = &drafts[index].file.relative;
+        let by_file =
+            file_words(file).filter(|id| first.is_none_or(|of| of.file.relative != *file) && is_free(id));
+        let by_path = first.and_then(|first| path_word(&drafts[index], first));
+        let by_path = by_path.map(|word| format!("{id} in {word}")).filter(is_free);
         let why = match (&by_path, &by_file) {
             (Some(_), _) => ", after its path",
             (None, Some(_)) => ", after its file",
@@ -54,17 +92,21 @@ fn tell_apart(drafts: &mut [Draft<'_>]) {
             format!("{id} {next}")
         };
         let own = by_path.or(by_file).unwrap_or_else(numbered);
-        let first = first.span();
+        let first = first.map(Draft::span);
         let draft = &mut drafts[index];
+        let message = format!("a second operation is called `{id}`");
+        let mut found = Diagnostic::at(&rule::NAME_COLLISION, draft.span(), message);
+        match (first, earlier) {
+            (Some(first), _) => found = found.related(first, "the first is here"),
+            (None, line) => {
+                let line = line.copied().unwrap_or_default();
+                found = found.note(format!("in an earlier run it was the name of `{line}`, which is gone"));
+            }
+        }
         draft.diagnostics.push(
-            Diagnostic::at(
-                &rule::NAME_COLLISION,
-                draft.span(),
-                format!("a second operation is called `{id}`"),
-            )
-            .related(first, "the first is here")
-            .note(format!("it was named `{own}`{why}"))
-            .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml"),
+            found
+                .note(format!("it was named `{own}`{why}"))
+                .help_in_settings("give it a name with `rename` under `[[operations]]` in docbind.toml"),
         );
         draft.crowded_out = Some(std::mem::replace(&mut draft.id, own.clone()));
         taken.insert((group, own), index);

@@ -42,6 +42,7 @@ mod formats;
 mod groups;
 mod identity;
 mod infer;
+mod kept;
 mod keys;
 mod media_type;
 mod operations;
@@ -77,6 +78,7 @@ pub(crate) use pairs::nest;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule, sort_diagnostics};
 use crate::dialect::PageReading;
+use crate::lock::Lock;
 use crate::model::{Api, NamedSchema, Operation, Schema, SchemaKind};
 use crate::site::{Site, site_of};
 use crate::source::{SourceFile, SourceId, Sources};
@@ -88,6 +90,8 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// The settings.
     pub config: &'a Config,
+    /// What earlier runs decided.
+    pub lock: &'a Lock,
     /// The documentation sites that the pages belong to.
     pub sites: &'a [Site],
     /// The name to use where no setting gives one: that of the folder or the host.
@@ -122,7 +126,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     drafts.retain(|draft| draft.endpoint.is_some());
     let mut moved = servers::settle_servers(context, pages, &mut drafts);
     let base_url = base_url::resolve_base_url(context, &mut drafts, &mut moved);
-    identity::identify(context, &mut drafts);
+    identity::identify(context, context.lock, &mut drafts, base_url.as_deref());
     let mut record = overrides::Record::default();
     overrides::override_operations(context, &mut drafts, &mut record, &mut diagnostics);
     base_url::report_base_urls(context, &drafts, base_url.as_deref(), &moved, &mut diagnostics);

@@ -129,6 +129,7 @@ fn to_operation(context: &Context<'_>, draft: &mut Draft<'_>, base_url: Option<&
         link,
         place,
         other_pages: Vec::new(),
+        identity: draft.identity.clone(),
     };
     let accept = accept.filter(|accept| !says_accept(&operation, accept));
     Some(Operation { accept, ..operation })

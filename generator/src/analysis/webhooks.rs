@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
 use crate::dialect::path_template::Marks;
 use crate::dialect::{PageOutcome, PageReading};
+use crate::lock::Lock;
 use crate::model::{Location, Method, NamedSchema, PathTemplate, Schema, SchemaKind, Webhook};
 use crate::source::{SourceId, Span};
 use heck::ToUpperCamelCase;
@@ -41,7 +42,7 @@ pub(super) fn collect_webhooks<'a>(
             stated: true,
         });
     }
-    identity::identify(context, &mut drafts);
+    identity::identify(context, &Lock::default(), &mut drafts, None);
     drafts
 }
 

@@ -6,11 +6,12 @@ use super::{Outcome, fail, print};
 use docbind::backend::{CrateOptions, Emission, emit_crate};
 use docbind::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
 use docbind::dialect::PageOutcome;
-use docbind::lowering::{RustCrate, lower_api};
-use docbind::output::{Mode, OutputReport, write_files};
-use docbind::source::Sources;
+use docbind::lock::{LOCK_NAME, Lock};
+use docbind::lowering::RustCrate;
+use docbind::output::{Mode, OutputError, OutputReport, write_files};
+use docbind::source::{Sources, Spec};
 use docbind::visible::{visible, visible_path};
-use docbind::{Reading, read_spec};
+use docbind::{Reading, lower_spec, read_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -81,7 +82,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Err(outcome) => return outcome,
     };
     let mut reading = read_spec(&spec);
-    let (client, found) = lower_api(&reading.api, &spec.config);
+    let (client, lock, found) = lower_spec(&spec, &reading.api);
     reading.add(&spec, found);
     let errors = show(options, &reading.diagnostics, &spec.sources, color);
     let stops = |diagnostic: &&Diagnostic| stops_output(diagnostic, options.keep_going);
@@ -102,13 +103,37 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Ok(written) => written,
         Err(error) => return fail(&error.to_string()),
     };
+    let lock = match keep_lock(&spec, &lock, mode) {
+        Ok(lock) => lock,
+        Err(error) => return fail(&error.to_string()),
+    };
     if !options.quiet && options.message_format == MessageFormat::Human {
         print(&summary(&reading, &client, &written, mode, start.elapsed()));
     }
-    if mode == Mode::Check && !written.was_current() {
-        return fail(&stale_message(options, &written));
+    if mode == Mode::Check && !(written.was_current() && lock == LockState::Current) {
+        return fail(&stale_message(options, &written, lock));
     }
     if errors { Outcome::Failed } else { Outcome::Done }
+}
+
+/// What became of `docbind.lock`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LockState {
+    /// It says what it should, or the pages are no spec folder and have none.
+    Current,
+    /// It was written, or would be.
+    Changed,
+}
+
+/// Writes the lock beside `docbind.toml`.
+fn keep_lock(spec: &Spec, lock: &Lock, mode: Mode) -> Result<LockState, OutputError> {
+    if spec.config_file.is_none() || spec.lock.as_ref() == Some(lock) {
+        return Ok(LockState::Current);
+    }
+    if mode == Mode::Write {
+        lock.save(&spec.root)?;
+    }
+    Ok(LockState::Changed)
 }
 
 /// `target` as seen from `folder`, with `/` between segments; both relative to the working directory.
@@ -118,7 +143,7 @@ fn path_from(folder: &Path, target: &Path) -> String {
     relative.unwrap_or_else(|| absolute(target)).to_string_lossy().replace('\\', "/")
 }
 
-fn stale_message(options: &Options, written: &OutputReport) -> String {
+fn stale_message(options: &Options, written: &OutputReport, lock: LockState) -> String {
     let mut command = format!(
         "docbind generate {} --out {}",
         visible_path(&options.input.spec),
@@ -128,7 +153,10 @@ fn stale_message(options: &Options, written: &OutputReport) -> String {
         let _ = write!(command, " --runtime-path {}", visible_path(path));
     }
     let stale = written.changed.iter().chain(&written.removed);
-    let files: String = stale.map(|path| format!("\n  {path}")).collect();
+    let mut files: String = stale.map(|path| format!("\n  {path}")).collect();
+    if lock == LockState::Changed {
+        let _ = write!(files, "\n  {LOCK_NAME}, beside the pages");
+    }
     format!(
         "`{}` is not up to date:{files}\nbring it up to date with `{command}`",
         visible_path(&options.out)

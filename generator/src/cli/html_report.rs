@@ -3,9 +3,8 @@
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, print, write_file};
-use docbind::lowering::lower_api;
-use docbind::read_spec;
 use docbind::report::render_report;
+use docbind::{lower_spec, read_spec};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -24,7 +23,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     };
     let mut reading = read_spec(&spec);
     // What `generate` would say of the names and types in Rust.
-    let (rust_crate, found) = lower_api(&reading.api, &spec.config);
+    let (rust_crate, _, found) = lower_spec(&spec, &reading.api);
     reading.add(&spec, found);
     reading.api.overrides.extend(rust_crate.overrides);
     let text = render_report(&spec, &reading);

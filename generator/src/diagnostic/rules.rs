@@ -230,6 +230,8 @@ rules! {
     RECORD_CONTRADICTION "D0410" "record-contradiction" Warning Pages;
     /// A field whose type another page of the same record tells.
     RECORD_POOLED "D0411" "record-pooled" Note Reading;
+    /// A page calls its operation otherwise, and the lock keeps the name.
+    NAME_KEPT "D0412" "name-kept" Note Reading;
 
     /// `docbind.toml` could not be understood.
     INVALID_SETTING "D0501" "invalid-setting" Error Run;

@@ -12,6 +12,8 @@
 //! A name in other words is a mere mention ("kept apart from `eSoil`"), and so is one behind a negation
 //! ("unlike the eSoil values").
 
+use super::Phrases;
+
 const KINDS: &[&str] = &[
     "enum",
     "enums",
@@ -105,6 +107,24 @@ fn is_identifier(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_alphabetic())
         && (word.contains('_') || has_hump())
         && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Whether a text may have a word that is spelled as names in code are.
+pub fn may_have_identifier(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_hump = |two: &[u8]| two[0].is_ascii_lowercase() & two[1].is_ascii_uppercase();
+    bytes.windows(2).any(|two| is_hump(two) | (two[0] == b'_')) || bytes.ends_with(b"_")
+}
+
+/// The words of a text that are spelled as names in code are, or that have something in common with such.
+pub fn identifiers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| may_have_identifier(word))
+}
+
+/// Whether a text has a word for the values of a field: without one, it names no enum that is not known.
+pub fn speaks_of_values(text: &str) -> bool {
+    static WORDS: Phrases = Phrases::new(&["enum", "value", "option", "member", "constant"]);
+    WORDS.are_in(text)
 }
 
 /// The name of the enum that a description says its field takes the values of. `known` says whether a name is

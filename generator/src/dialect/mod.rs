@@ -40,7 +40,7 @@ pub use credentials::{
     are_companions, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
     scheme_of_header, stated_headers,
 };
-pub use enum_mention::referenced_enum;
+pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
 pub(crate) use openapi::ADDITIONAL;
 pub(crate) use phrases::Phrases;
 pub use prose::{

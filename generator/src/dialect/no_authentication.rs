@@ -48,27 +48,10 @@ pub fn says_no_authentication(text: &str) -> bool {
         let says = |phrase: &str| sentence.contains(phrase);
         let conditional = ["unless", "except", " if ", "when ", "only "].iter().any(|word| says(word));
         let about = |what: &&str| {
-            // Every phrase names it: most sentences are about something else.
-            if !says(what) {
-                return false;
-            }
-            let need = ["required", "needed", "necessary"];
-            let refused = need.iter().any(|need| {
-                says(&format!("no {what} {need}"))
-                    || says(&format!("no {what} is {need}"))
-                    || says(&format!("{what} is not {need}"))
-                    || says(&format!("{what} not {need}"))
-                    || says(&format!("{what} isn't {need}"))
-            });
-            let verbs = ["require", "requires", "need", "needs"];
-            let unasked = verbs.iter().any(|verb| {
-                says(&format!("not {verb} {what}"))
-                    || says(&format!("not {verb} any {what}"))
-                    || says(&format!("{verb} no {what}"))
-            });
-            let may = ["can be", "may be", "available", "accessible", "public", "works"];
-            let without = says(&format!("without {what}")) && may.iter().any(|may| says(may));
-            refused || unasked || without && !says("cannot") && !says("can't")
+            sentence.match_indices(*what).any(|(at, _)| {
+                let (before, behind) = (&sentence[..at], &sentence[at + what.len()..]);
+                refuses(before, behind) || (before.ends_with("without ") && says_open(sentence))
+            })
         };
         let translated = [
             "não requer autenticação",
@@ -81,4 +64,30 @@ pub fn says_no_authentication(text: &str) -> bool {
         ];
         !conditional && (what.iter().any(about) || translated.iter().any(|phrase| says(phrase)))
     })
+}
+
+/// Whether the words around what a request may need say that it is not needed: "no … required", "does not need …".
+fn refuses(before: &str, behind: &str) -> bool {
+    let needed = |rest: &str| NEEDED.iter().any(|need| rest.starts_with(need));
+    let follows = |lead: &str| behind.strip_prefix(lead).is_some_and(needed);
+    if follows(" is not ") || follows(" not ") || follows(" isn't ") {
+        return true;
+    }
+    let Some(before) = before.strip_suffix("no ") else {
+        let before = before.strip_suffix("any ").unwrap_or(before);
+        return NEEDS.iter().any(|verb| before.strip_suffix(verb).is_some_and(|rest| rest.ends_with("not ")));
+    };
+    follows(" ") || follows(" is ") || NEEDS.iter().any(|verb| before.ends_with(verb))
+}
+
+const NEEDED: [&str; 3] = ["required", "needed", "necessary"];
+
+const NEEDS: [&str; 4] = ["require ", "requires ", "need ", "needs "];
+
+/// Whether a sentence says what can be done.
+fn says_open(sentence: &str) -> bool {
+    let may = ["can be", "may be", "available", "accessible", "public", "works"];
+    may.iter().any(|may| sentence.contains(may))
+        && !sentence.contains("cannot")
+        && !sentence.contains("can't")
 }

@@ -1,34 +1,56 @@
 //! Phrases that a text is searched for all at once: most texts have none of them, and are many.
 
-use aho_corasick::AhoCorasick;
-use std::borrow::Cow;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::OnceLock;
 
 /// Phrases in lower case. Searching takes one pass over the text, however many they are.
 pub struct Phrases {
-    list: &'static [&'static str],
+    lists: [&'static [&'static str]; 3],
     automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 impl Phrases {
     /// The phrases of a list, in lower case.
     pub const fn new(list: &'static [&'static str]) -> Self {
-        Self { list, automaton: OnceLock::new() }
+        Self::of_lists([list, &[], &[]])
+    }
+
+    /// The phrases of several lists, in lower case.
+    pub const fn of_lists(lists: [&'static [&'static str]; 3]) -> Self {
+        Self { lists, automaton: OnceLock::new() }
     }
 
     /// Whether a text has one of them, in upper or lower case.
     pub fn are_in(&self, text: &str) -> bool {
-        let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) };
+        // The automaton knows the case of ASCII letters only.
+        self.are_as_written(text) || (has_other_capitals(text) && self.are_as_written(&text.to_lowercase()))
+    }
+
+    fn are_as_written(&self, text: &str) -> bool {
         match self.automaton() {
-            Some(automaton) => automaton.is_match(text.as_ref()),
-            None => self.list.iter().any(|phrase| text.to_ascii_lowercase().contains(phrase)),
+            Some(automaton) => automaton.is_match(text),
+            None => self.list().any(|phrase| text.to_ascii_lowercase().contains(phrase)),
         }
     }
 
+    fn list(&self) -> impl Iterator<Item = &'static str> {
+        self.lists.iter().copied().flatten().copied()
+    }
+
     fn automaton(&self) -> Option<&AhoCorasick> {
-        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(self.list).ok();
+        let build = || {
+            let mut builder = AhoCorasick::builder();
+            // The lists are short and the texts are many: the fastest kind, which takes most room.
+            builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
+            builder.build(self.list()).ok()
+        };
         self.automaton.get_or_init(build).as_ref()
     }
+}
+
+/// Whether a text has capitals that are no ASCII letters.
+fn has_other_capitals(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_uppercase())
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::site::{is_of_reader, is_test_host, names_production, names_test_syste
 use crate::source::{Span, Spanned};
 
 /// What pages call a base URL.
-static BASE: Phrases = Phrases::new(&[
+const BASE: &[&str] = &[
     "base url",
     "base-url",
     "baseurl",
@@ -40,7 +40,10 @@ static BASE: Phrases = Phrases::new(&[
     "todas as requisições",
     "requests are made to",
     "api server",
-]);
+];
+
+/// What they call it in titles.
+const ENDPOINT: &[&str] = &["api endpoint"];
 
 /// Words that make it a base URL of something else.
 static OTHER: Phrases = Phrases::new(&[
@@ -116,6 +119,13 @@ impl Reader {
     }
 
     fn read_text(&mut self, text: &Text) {
+        if !text.plain.contains("://") {
+            // "**Base URL**", and the URL in the next block.
+            if text.plain.len() < 120 {
+                self.in_section = announces(&text.plain);
+            }
+            return;
+        }
         if let Some(before) = says_version(&text.plain) {
             let base = before.strip_suffix('v').unwrap_or(before).trim_end_matches('/');
             let url = Spanned::new(base.to_owned(), text.span);
@@ -124,13 +134,7 @@ impl Reader {
             self.claims.push(Claim { operation: 0, kind: ClaimKind::Server(server), span: text.span });
             return;
         }
-        let Some(url) = only_url(&text.plain) else {
-            // "**Base URL**", and the URL in the next block.
-            if text.plain.len() < 120 && !text.plain.contains("://") {
-                self.in_section = announces(&text.plain);
-            }
-            return;
-        };
+        let Some(url) = only_url(&text.plain) else { return };
         let label = text.plain.replacen(url, "", 1);
         if self.in_section || is_label(&label) {
             self.push(url, &label, text.span);
@@ -193,8 +197,8 @@ impl Reader {
 
 /// Whether a heading or a lead line says that servers follow.
 fn announces(title: &str) -> bool {
-    static ANNOUNCEMENTS: Phrases = Phrases::new(SECTIONS);
-    if !is_base(title) && !ANNOUNCEMENTS.are_in(title) {
+    static ANNOUNCEMENTS: Phrases = Phrases::of_lists([BASE, ENDPOINT, SECTIONS]);
+    if !ANNOUNCEMENTS.are_in(title) {
         return false;
     }
     let lower = title.trim().trim_end_matches(':').to_lowercase();
@@ -202,14 +206,14 @@ fn announces(title: &str) -> bool {
 }
 
 fn is_base(text: &str) -> bool {
-    static API_ENDPOINT: Phrases = Phrases::new(&["api endpoint"]);
-    BASE.are_in(text) || API_ENDPOINT.are_in(text)
+    static NAMES: Phrases = Phrases::of_lists([BASE, ENDPOINT, &[]]);
+    NAMES.are_in(text)
 }
 
 /// Whether the text around a URL says that it is a server: `Base URL:`, `Production:`.
 fn is_label(text: &str) -> bool {
-    static API_ENDPOINT: Phrases = Phrases::new(&["api endpoint:"]);
-    if BASE.are_in(text) || API_ENDPOINT.are_in(text) {
+    static LABELS: Phrases = Phrases::of_lists([BASE, &["api endpoint:"], &[]]);
+    if LABELS.are_in(text) {
         return true;
     }
     let lower = text.to_lowercase();

@@ -4,17 +4,20 @@
 //! the thing is, so that two branches that add different things merge.
 //!
 //! ```text
-//! lock = "version = 1", "docbind = …", { page }, { table of a version that knows more } ;
+//! lock = "version = 1", "docbind = …", { page }, { operation }, { group }, { type },
+//!        { table of a version that knows more } ;
 //! page = "[[page]]", "path = …", "url = …", [ "markdown = …" ], "hash = …", [ "etag = …" ],
 //!        [ "last-modified = …" ], "fetched = …" ;                      (sorted by path)
 //! ```
 //!
 //! Tables and keys that this version does not know are kept as they are.
 
+mod names;
 mod page;
 mod parse;
 mod save;
 
+pub use names::{LockedGroup, LockedOperation, LockedType, without_names};
 pub use page::{LockedPage, hash_of};
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +38,15 @@ pub struct Lock {
     /// The pages that were fetched, by path.
     #[serde(rename = "page", with = "page::by_path", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pages: BTreeMap<String, LockedPage>,
+    /// The operations, by their lines.
+    #[serde(rename = "operation", default, skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<LockedOperation>,
+    /// The groups, by their modules.
+    #[serde(rename = "group", default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<LockedGroup>,
+    /// The public types, by their names.
+    #[serde(rename = "type", default, skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<LockedType>,
     /// Tables that this version does not know.
     #[serde(flatten)]
     other: BTreeMap<String, toml::Value>,
@@ -43,7 +55,15 @@ pub struct Lock {
 impl Default for Lock {
     fn default() -> Self {
         let docbind = env!("CARGO_PKG_VERSION").to_owned();
-        Self { version: LOCK_VERSION, docbind, pages: BTreeMap::new(), other: BTreeMap::new() }
+        Self {
+            version: LOCK_VERSION,
+            docbind,
+            pages: BTreeMap::new(),
+            operations: Vec::new(),
+            groups: Vec::new(),
+            types: Vec::new(),
+            other: BTreeMap::new(),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ impl Lock {
         let written =
             Self { version: LOCK_VERSION, docbind: env!("CARGO_PKG_VERSION").to_owned(), ..self.clone() };
         // Nothing in a lock is without a form in TOML.
-        let text = toml::to_string(&written).unwrap_or_default();
+        let text = toml::to_string_pretty(&written).unwrap_or_default();
         format!("{HEAD}{text}")
     }
 

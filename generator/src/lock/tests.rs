@@ -51,13 +51,13 @@ fn is_written_page_by_page_in_order() {
 
 #[test]
 fn what_it_does_not_know_stays() {
-    let text = "version = 1\ndocbind = \"0.1.0\"\nflag = true\n\n[[operation]]\nid = \"GET /a\"\n\n[operation.arguments]\nid = 1\n\n\
+    let text = "version = 1\ndocbind = \"0.1.0\"\nflag = true\n\n[[alien]]\nid = \"GET /a\"\n\n[alien.arguments]\nid = 1\n\n\
                 [[page]]\npath = \"a.md\"\nurl = \"u\"\nhash = \"h\"\nfetched = \"d\"\nlater = [1]\n\n[table.inner]\nx = 1\n";
     let lock = parse(text).unwrap();
     let again = parse(&lock.render()).unwrap();
     assert_eq!(lock, again);
     assert_eq!(lock.render(), again.render());
-    for kept in ["flag = true", "[[operation]]", "[operation.arguments]", "later = [1]", "[table.inner]"] {
+    for kept in ["flag = true", "[[alien]]", "[alien.arguments]", "later = [1]", "[table.inner]"] {
         assert!(again.render().contains(kept), "{kept}: {}", again.render());
     }
 }

@@ -16,7 +16,10 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
     let mut outcomes: Vec<(Status, Payload)> = Vec::new();
     let mut texts = Vec::new();
     for response in find_successes(operation) {
-        outcomes.push((response.status, lower_payload(drafts, response, Payload::Json(RustType::Value))));
+        let payload = drafts.in_part(response.status, |drafts| {
+            lower_payload(drafts, response, Payload::Json(RustType::Value))
+        });
+        outcomes.push((response.status, payload));
         texts.push(PartText { description: response.description.clone(), notes: Vec::new() });
     }
     let Some((_, first)) = outcomes.first() else { return Answer::Bytes };
@@ -37,7 +40,7 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
             Payload::Json(rust_type) => Answer::Json(rust_type.clone()),
         };
     }
-    let id = drafts.intern(Shape::Answers { outcomes }, "", texts);
+    let id = drafts.in_part("response", |drafts| drafts.intern(Shape::Answers { outcomes }, "", texts));
     drafts.note_use(user, Role::Response(None), &RustType::Named(id));
     Answer::ByStatus(id)
 }
@@ -63,7 +66,8 @@ fn lower_lines(drafts: &mut Drafts, index: usize, operation: &Operation) -> Opti
     let Some(MediaType::JsonLines(_)) = only.media_type else { return None };
     let any = Schema::any();
     let schema = only.schema.as_ref().unwrap_or(&any);
-    let rust_type = lower_nullable(drafts, RECEIVED, schema).without_libraries();
+    let rust_type =
+        drafts.in_part(only.status, |drafts| lower_nullable(drafts, RECEIVED, schema)).without_libraries();
     drafts.note_use(User::Operation(index), Role::Response(Some(only.status)), &rust_type);
     Some(Answer::JsonLines(rust_type))
 }
@@ -84,7 +88,8 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
     responses.sort_by_key(|response| response.status);
     responses.dedup_by_key(|response| response.status);
     for response in responses {
-        let payload = lower_payload(drafts, response, Payload::None);
+        let payload =
+            drafts.in_part(response.status, |drafts| lower_payload(drafts, response, Payload::None));
         if let Payload::Json(rust_type) = &payload
             && response.status.is_failure()
         {
@@ -97,7 +102,7 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
         return None;
     }
     let statuses = outcomes.iter().map(|(status, _)| *status).filter(|status| status.is_failure()).collect();
-    let id = drafts.intern(Shape::Errors { outcomes }, "", texts);
+    let id = drafts.in_part("error", |drafts| drafts.intern(Shape::Errors { outcomes }, "", texts));
     drafts.note_use(User::Operation(index), Role::Errors(statuses), &RustType::Named(id));
     Some(id)
 }

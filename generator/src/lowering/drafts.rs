@@ -1,6 +1,7 @@
 //! Types before they have names: equal shapes become one [`Draft`], with the texts of all its pages
 //! and the places that use it.
 
+use super::kept::Kept;
 pub(super) use super::rust_type::Presence;
 use super::rust_type::{Payload, RustType, SerdeUse, TypeId};
 use super::texts::merge_texts;
@@ -20,7 +21,12 @@ pub(super) struct Drafts<'a> {
     pub schemas: BTreeMap<&'a str, (&'a NamedSchema, Option<TypeId>)>,
     /// The schemas without a type of their own that are being written out just now.
     pub open: BTreeSet<String>,
-    by_shape: BTreeMap<Shape, TypeId>,
+    /// What an earlier run decided, and where the lowering is.
+    pub kept: Kept<'a>,
+    /// The lines that several operations share.
+    pub crowded: BTreeSet<String>,
+    /// By the type of the lock that each is, and its shape.
+    by_shape: BTreeMap<Shape, Vec<(Option<usize>, TypeId)>>,
 }
 
 /// A type before it has a name.
@@ -40,6 +46,10 @@ pub(super) struct Draft {
     pub contested: BTreeSet<usize>,
     /// The first two texts that were not the same.
     pub differing: Option<(String, String)>,
+    /// The type of the lock that it is.
+    pub known: Option<usize>,
+    /// The record that it is, or the places that use it, where they are asked for.
+    pub places: Vec<String>,
 }
 
 /// What the pages say of a part.
@@ -157,8 +167,8 @@ pub(super) enum Role {
 
 impl<'a> Drafts<'a> {
     /// No types yet.
-    pub fn new(values: ValueTypes) -> Self {
-        Self { values, ..Self::default() }
+    pub fn new(values: ValueTypes, kept: Kept<'a>) -> Self {
+        Self { values, kept, ..Self::default() }
     }
 
     pub fn get(&self, id: TypeId) -> &Draft {
@@ -174,6 +184,8 @@ impl<'a> Drafts<'a> {
     pub fn reserve(&mut self, name: &str, schema: &NamedSchema) -> TypeId {
         let shape = Shape::Enum { members: Vec::new() };
         let description = schema.description.clone();
+        let known = self.at(name, |drafts| drafts.kept.known());
+        let places = self.at(name, |drafts| drafts.kept.here().map(str::to_owned)).into_iter().collect();
         self.add(Draft {
             shape,
             schema: Some(name.to_owned()),
@@ -182,6 +194,8 @@ impl<'a> Drafts<'a> {
             uses: Vec::new(),
             contested: BTreeSet::new(),
             differing: None,
+            known,
+            places,
         })
     }
 
@@ -194,9 +208,16 @@ impl<'a> Drafts<'a> {
     /// The type of a shape that the pages give no name.
     pub fn intern(&mut self, shape: Shape, description: &str, parts: Vec<PartText>) -> TypeId {
         let key = shape.clone().sorted();
-        if let Some(&id) = self.by_shape.get(&key) {
+        let known = self.kept.known();
+        let equal = self.by_shape.get(&key).map_or(&[][..], Vec::as_slice);
+        // What the lock does not know goes with any other; what it knows stays apart.
+        let same = equal.iter().find(|(other, _)| known.is_none() || *other == known);
+        if let Some(&(_, id)) = same {
             self.list[id.0 as usize].merge(&shape, description, parts);
-            return id;
+            return self.note_place(id);
+        }
+        if let Some(id) = known.and_then(|known| self.widen(known, &shape, &parts)) {
+            return self.note_place(id);
         }
         let id = self.add(Draft {
             shape: shape.clone(),
@@ -206,10 +227,35 @@ impl<'a> Drafts<'a> {
             uses: Vec::new(),
             contested: BTreeSet::new(),
             differing: None,
+            known,
+            places: Vec::new(),
         });
         self.use_parts(id, &shape);
-        self.by_shape.insert(key, id);
+        self.by_shape.entry(key).or_default().push((known, id));
+        self.note_place(id)
+    }
+
+    fn note_place(&mut self, id: TypeId) -> TypeId {
+        if let Some(here) = self.kept.here() {
+            let places = &mut self.list[id.0 as usize].places;
+            if !places.iter().any(|place| place == here) {
+                places.push(here.to_owned());
+            }
+        }
         id
+    }
+
+    /// Gives a type another shape, which begins with the parts of its own.
+    pub fn replace_shape(&mut self, id: TypeId, shape: Shape, added: Vec<PartText>) {
+        let known = self.get(id).known;
+        if let Some(equal) = self.by_shape.get_mut(&self.list[id.0 as usize].shape.clone().sorted()) {
+            equal.retain(|(_, other)| *other != id);
+        }
+        self.by_shape.entry(shape.clone().sorted()).or_default().push((known, id));
+        self.use_parts(id, &shape);
+        let draft = &mut self.list[id.0 as usize];
+        draft.shape = shape;
+        draft.parts.extend(added);
     }
 
     /// Lets later equal shapes become the schemas that have a name, where there is one such schema
@@ -226,7 +272,8 @@ impl<'a> Drafts<'a> {
                 _ => false,
             };
             if let ([id], true) = (ids.as_slice(), telling) {
-                self.by_shape.insert(shape, *id);
+                let known = self.get(*id).known;
+                self.by_shape.insert(shape, vec![(known, *id)]);
             }
         }
     }

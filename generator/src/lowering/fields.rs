@@ -35,8 +35,12 @@ pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind
         SchemaKind::Number { .. } => RustType::F64,
         SchemaKind::String { format: StringFormat::Password } => RustType::Secret,
         SchemaKind::String { .. } => RustType::String,
-        SchemaKind::Array { items } => RustType::Vec(Box::new(lower_nullable(drafts, serde, items))),
-        SchemaKind::Map { values } => RustType::Map(Box::new(lower_nullable(drafts, serde, values))),
+        SchemaKind::Array { items } => {
+            RustType::Vec(Box::new(drafts.at("[]", |drafts| lower_nullable(drafts, serde, items))))
+        }
+        SchemaKind::Map { values } => {
+            RustType::Map(Box::new(drafts.at("{}", |drafts| lower_nullable(drafts, serde, values))))
+        }
         SchemaKind::Object(object) if object.fields.is_empty() => RustType::Map(Box::new(RustType::Value)),
         SchemaKind::Object(object) => {
             let (fields, texts) = lower_fields(drafts, serde, object);
@@ -58,7 +62,15 @@ pub(super) fn lower_type(drafts: &mut Drafts, serde: SerdeUse, kind: &SchemaKind
             RustType::Named(drafts.intern(shape, "", texts))
         }
         SchemaKind::Ref { name } => match drafts.schemas.get(name.as_str()) {
-            Some((_, Some(id))) => RustType::Named(*id),
+            // What had a type of its own here keeps it.
+            Some((named, Some(id))) => match drafts.kept.known() {
+                Some(known) if Some(known) != drafts.get(*id).known && drafts.open.insert(name.clone()) => {
+                    let rust_type = lower_type(drafts, serde, &named.schema.kind);
+                    drafts.open.remove(name);
+                    rust_type
+                }
+                _ => RustType::Named(*id),
+            },
             // A name for something that needs no type of its own, such as a list.
             Some((named, None)) if drafts.open.insert(name.clone()) => {
                 let rust_type = lower_type(drafts, serde, &named.schema.kind);
@@ -87,7 +99,7 @@ pub(super) fn lower_fields(
     let lower = |field: &Field| {
         let mut text = field_text(drafts, serde, field);
         text.notes.extend(choice_note(object, &field.name));
-        (lower_field(drafts, serde, field), text)
+        (drafts.at_field(&field.name, |drafts| lower_field(drafts, serde, field)), text)
     };
     // The model has each name once; a second one would be no Rust.
     object.fields.iter().filter(|field| seen.insert(field.name.as_str())).map(lower).unzip()
@@ -122,9 +134,12 @@ pub(super) fn lower_tagged(
     let (mut variants, mut texts) = (Vec::new(), Vec::new());
     for variant in &of.variants {
         let name = variant.name().to_owned();
-        let (fields, parts) = lower_fields(drafts, serde, &variant.object);
         let open = variant.object.additional.is_some();
-        let rust_type = RustType::Named(drafts.intern(Shape::Struct { serde, fields, open }, "", parts));
+        let id = drafts.at(format_args!("|{name}"), |drafts| {
+            let (fields, parts) = lower_fields(drafts, serde, &variant.object);
+            drafts.intern(Shape::Struct { serde, fields, open }, "", parts)
+        });
+        let rust_type = RustType::Named(id);
         variants.push(TaggedShape { name, values: variant.values.clone(), rust_type });
         texts.push(PartText { description: variant.title.clone(), notes: Vec::new() });
     }
@@ -136,7 +151,8 @@ pub(super) fn lower_variants(drafts: &mut Drafts, serde: SerdeUse, variants: &[S
     let mut types: Vec<RustType> = Vec::new();
     for schema in variants {
         // The shapes are told apart by what they look like, and a timestamp looks like text.
-        let rust_type = lower_type(drafts, serde, &schema.kind).without_libraries();
+        let step = format_args!("|{}", alternative(&schema.kind));
+        let rust_type = drafts.at(step, |drafts| lower_type(drafts, serde, &schema.kind)).without_libraries();
         if rust_type != RustType::Value && !types.contains(&rust_type) {
             types.push(rust_type);
         }
@@ -155,6 +171,16 @@ pub(super) fn lower_variants(drafts: &mut Drafts, serde: SerdeUse, variants: &[S
         _ => 0,
     });
     types
+}
+
+/// What tells an alternative from the others: an object by its first field.
+fn alternative(kind: &SchemaKind) -> &str {
+    match kind {
+        SchemaKind::Object(object) => object.fields.first().map_or("object", |field| &field.name),
+        SchemaKind::Array { .. } => "list",
+        SchemaKind::Enum(_) => "enum",
+        _ => "value",
+    }
 }
 
 /// The schema behind names.

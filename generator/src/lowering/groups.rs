@@ -11,8 +11,9 @@ use super::rust_crate::{Answer, Argument, Group, Method, RequestPart};
 use super::rust_type::TypeId;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::lock::{Lock, LockedGroup};
 use crate::model::{Api, Location, MediaType, Operation, Parameter, PathPart, RequestBody};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// A group with its operations, by their indices in the model.
@@ -35,21 +36,36 @@ pub(super) struct OperationDraft {
 }
 
 /// Sorts operations into groups, by the groups' names, and names modules and methods.
-pub(super) fn lower_groups<'a>(api: &'a Api, diagnostics: &mut Vec<Diagnostic>) -> Vec<GroupDraft<'a>> {
+pub(super) fn lower_groups<'a>(
+    api: &'a Api,
+    lock: &Lock,
+    drafts: &Drafts<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<GroupDraft<'a>> {
     let names: BTreeSet<&str> = api.operations.iter().map(|operation| operation.group.as_str()).collect();
-    let mut modules = Scope::new(Place::Module);
+    let mut modules = Scope::with_taken(Place::Module, lock.groups.iter().map(|of| of.module.as_str()));
     let mut groups = Vec::new();
     for name in names {
-        let taken = modules.take(&module_candidates(name));
+        let earlier = lock.groups.iter().find(|of| of.name == name);
+        let taken = match earlier {
+            Some(of) => modules.keep(&of.module),
+            None => modules.take(&module_candidates(name)),
+        };
         if let Some(wanted) = taken.collision {
             let message =
                 format!("two groups would be the module `{wanted}`; `{name}` is now `{}`", taken.ident);
             diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message));
         }
-        let mut methods = Scope::new(Place::Method);
+        let known: BTreeMap<&str, &str> = earlier.map(LockedGroup::methods).into_iter().flatten().collect();
+        let mut methods = Scope::with_taken(Place::Method, known.values().copied());
         let mut operations = Vec::new();
         for (index, operation) in api.operations.iter().enumerate().filter(|(_, of)| of.group == name) {
-            let method = methods.take_one(words(&operation.id));
+            let plain = words(&operation.id);
+            let kept = known.get(drafts.operation_key(operation).as_str());
+            let method = match kept.filter(|kept| methods.is_of(kept, &plain)) {
+                Some(kept) => methods.keep(kept),
+                None => methods.take_one(plain),
+            };
             if let Some(wanted) = method.collision {
                 let message = format!("two operations would be `{wanted}`; one is now `{}`", method.ident);
                 let place = format!("{}:{}", operation.place.page, operation.place.line);
@@ -81,12 +97,20 @@ fn module_candidates(name: &str) -> [Vec<String>; 3] {
 
 /// What every operation sends and gets, in the order of the model.
 pub(super) fn lower_operations(api: &Api, drafts: &mut Drafts) -> Vec<OperationDraft> {
-    let lower = |(index, operation): (usize, &Operation)| OperationDraft {
-        request: lower_request(drafts, index, operation),
-        answer: lower_answer(drafts, index, operation),
-        error: lower_errors(drafts, index, operation),
-    };
-    api.operations.iter().enumerate().map(lower).collect()
+    let mut lowered: Vec<Option<OperationDraft>> = api.operations.iter().map(|_| None).collect();
+    // What the lock knows comes first: newcomers go with it.
+    for known in [true, false] {
+        for (index, operation) in api.operations.iter().enumerate() {
+            if lowered[index].is_none() && (!known || drafts.kept.has_operation(&operation.identity.line)) {
+                lowered[index] = Some(drafts.in_operation(operation, |drafts| OperationDraft {
+                    request: lower_request(drafts, index, operation),
+                    answer: lower_answer(drafts, index, operation),
+                    error: lower_errors(drafts, index, operation),
+                }));
+            }
+        }
+    }
+    lowered.into_iter().flatten().collect()
 }
 
 /// The module of a group, without its types.

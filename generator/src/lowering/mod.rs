@@ -27,8 +27,10 @@ mod drafts;
 mod fields;
 mod fixed;
 mod groups;
+mod kept;
 mod library_type;
 mod limits;
+mod locked;
 mod multipart;
 mod names;
 mod overrides;
@@ -65,20 +67,42 @@ pub use rust_type::{
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::lock::Lock;
 use crate::model::{Api, SchemaKind};
 use drafts::{Draft, Drafts};
+use kept::Kept;
 
-/// Lowers an API to the crate of its client.
+/// Lowers an API to the crate of its client, without an earlier one.
 pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
+    let (rust_crate, _, diagnostics) = lower(api, config, &Lock::default(), Kept::default());
+    (rust_crate, diagnostics)
+}
+
+/// Lowers an API to the crate of its client, with the names of the earlier one that the lock is of. Gives the lock of
+/// this one as well.
+pub fn lower_with_lock(api: &Api, config: &Config, lock: &Lock) -> (RustCrate, Lock, Vec<Diagnostic>) {
+    lower(api, config, lock, Kept::new(lock))
+}
+
+fn lower<'a>(
+    api: &'a Api,
+    config: &Config,
+    lock: &'a Lock,
+    kept: Kept<'a>,
+) -> (RustCrate, Lock, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut drafts = Drafts::new(config.values);
+    let records = kept.here().is_some();
+    let mut drafts = Drafts::new(config.values, kept);
+    drafts.note_crowded(api);
     schemas::lower_schemas(api, &mut drafts);
     let operations = groups::lower_operations(api, &mut drafts);
-    let groups = groups::lower_groups(api, &mut diagnostics);
-    let names = type_names::lower_type_names(api, config, &groups, &drafts, &mut diagnostics);
+    kept::settle_known(&mut drafts);
+    let groups = groups::lower_groups(api, lock, &drafts, &mut diagnostics);
+    let names = type_names::lower_type_names(api, config, lock, &groups, &drafts, &mut diagnostics);
     let operation_names = type_docs::OperationNames::new(api, &groups, &names.handles);
 
-    let field_names: Vec<_> = drafts.list.iter().map(types::field_names).collect();
+    let field_names: Vec<_> =
+        drafts.list.iter().map(|draft| types::field_names(draft, &drafts.kept)).collect();
     let types = drafts.ids().zip(&names.idents).map(|(id, ident)| {
         let draft = drafts.get(id);
         report_merged(draft, ident, &mut diagnostics);
@@ -92,7 +116,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
     let mut types: Vec<TypeItem> = types.collect();
     unknown_fields::lower_unknown_fields(config, &names, &mut types, &mut diagnostics);
     recursion::lower_recursion(&mut types);
-    fixed::lower_fixed(&mut types);
+    fixed::lower_fixed(&drafts, &mut types);
 
     let modules = groups.iter().zip(&names.handles);
     let lower = |(group, handle): (&groups::GroupDraft, &Ident)| {
@@ -112,11 +136,16 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
         libraries: Vec::new(),
         example: None,
     };
-    paging::lower_paging(api, &groups, &drafts, &field_names, &mut rust_crate);
+    paging::lower_paging(api, lock, &groups, &drafts, &field_names, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
+    kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     rust_crate.example = choose_example(&rust_crate);
-    (rust_crate, diagnostics)
+    let lock = match records {
+        true => locked::lock_names(lock, api, &drafts, &groups, &names, &rust_crate),
+        false => Lock::default(),
+    };
+    (rust_crate, lock, diagnostics)
 }
 
 /// The webhooks whose payload is a type, each type once.

@@ -36,7 +36,8 @@ pub(super) fn lower_form(
     let mut seen = BTreeSet::new();
     let (mut shapes, mut texts, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for field in object.fields.iter().filter(|field| seen.insert(field.name.as_str())) {
-        let (mut rust_type, mut content) = lower_content(drafts, &field.schema.kind);
+        let (mut rust_type, mut content) =
+            drafts.at_field(&field.name, |drafts| lower_content(drafts, &field.schema.kind));
         if let (FormContent::List | FormContent::Value, Some(style)) = (content, styles.get(&field.name)) {
             content = FormContent::Styled(*style);
         }
@@ -70,7 +71,8 @@ fn lower_content(drafts: &mut Drafts, kind: &SchemaKind) -> (RustType, FormConte
         SchemaKind::Array { items } => match resolve(drafts, &items.kind) {
             kind if is_file(kind) => (RustType::Vec(Box::new(RustType::Upload)), FormContent::File),
             kind if scalar(kind) => {
-                (RustType::Vec(Box::new(lower_type(drafts, SENT, &items.kind))), FormContent::List)
+                let item = drafts.at("[]", |drafts| lower_type(drafts, SENT, &items.kind));
+                (RustType::Vec(Box::new(item)), FormContent::List)
             }
             _ => (lower_value(drafts, kind), FormContent::Value),
         },

@@ -77,6 +77,17 @@ impl Scope {
         Taken { ident: self.ident(&name), collision: (name != wanted).then_some(wanted) }
     }
 
+    /// A name of an earlier run, which nothing else is given.
+    pub fn keep(&mut self, name: &str) -> Taken {
+        self.taken.insert(name.to_owned());
+        Taken { ident: self.ident(name), collision: None }
+    }
+
+    /// Whether an earlier name is still one of these words: what a setting called it says nothing without it.
+    pub fn is_of(&self, name: &str, words: &[String]) -> bool {
+        name.starts_with(&self.spell(words))
+    }
+
     /// The same for a single candidate.
     pub fn take_one(&mut self, words: Vec<String>) -> Taken {
         self.take(&[words])

@@ -6,11 +6,13 @@ use super::names::{Ident, Place, Scope, Taken};
 use super::rust_crate::{Answer, FieldWay, Method, PageHint, Paging, RustCrate};
 use super::rust_type::{RustType, TypeId, TypeKind};
 use super::words::words;
+use crate::lock::Lock;
 use crate::model::{Api, Pagination, PaginationKind};
 
 /// Gives the lists that come in pages their second method.
 pub(super) fn lower_paging(
     api: &Api,
+    lock: &Lock,
     groups: &[GroupDraft<'_>],
     drafts: &Drafts<'_>,
     field_names: &[Vec<Taken>],
@@ -25,9 +27,14 @@ pub(super) fn lower_paging(
             let reader = Reader { drafts, field_names, of };
             let Some(read) = reader.read(&of.groups[index].methods[at], pagination) else { continue };
             let plain = [words(ident.as_str()), vec!["pages".into()]].concat();
+            let key = drafts.operation_key(&api.operations[*operation]);
+            let kept = lock.operations.iter().find(|of| of.endpoint == key).and_then(|of| of.pages.as_ref());
             let (items, item, hints) = read;
             let paging = Paging {
-                ident: scope.take_one(plain).ident,
+                ident: match kept.filter(|kept| scope.is_of(kept, &plain)) {
+                    Some(kept) => scope.keep(kept).ident,
+                    None => scope.take_one(plain).ident,
+                },
                 kind: pagination.kind.clone(),
                 items,
                 item,

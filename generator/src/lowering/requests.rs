@@ -9,6 +9,7 @@ use super::library_type::LibraryType;
 use super::multipart::{files_and_fields, lower_form};
 use super::rust_crate::{Encoding, FormContent};
 use super::rust_type::{RustType, SerdeUse, TypeId};
+use super::types::location_word;
 use crate::model::{
     Location, MediaType, Operation, Parameter, ParameterStyle, RequestBody, SchemaKind, TaggedSchema,
 };
@@ -55,17 +56,21 @@ pub(super) enum PartDraft {
 
 /// Lowers parameters and body of the operation of that index.
 pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Operation) -> RequestDraft {
-    let arguments =
-        operation.path.parameters().map(|name| lower_argument(drafts, index, operation, name)).collect();
+    let arguments = operation.path.parameters().map(|name| {
+        drafts.in_part(format_args!("path.{name}"), |drafts| lower_argument(drafts, index, operation, name))
+    });
+    let arguments = arguments.collect();
     let mut fields = Fields::default();
     // `X-Forward-*` is no header's name: such headers are given to the call.
     let is_own = |p: &&Parameter| p.location != Location::Path && !p.field.name.contains('*');
     for parameter in operation.parameters.iter().filter(is_own) {
-        lower_parameter(drafts, &mut fields, parameter);
+        let place = format_args!("{}.{}", location_word(parameter.location), parameter.field.name);
+        drafts.in_part(place, |drafts| lower_parameter(drafts, &mut fields, parameter));
     }
     if let Some(body) = &operation.request_body {
         if let Some(object) = files_and_fields(drafts, body) {
-            let (shapes, texts, parts) = lower_form(drafts, object, &body.styles);
+            let (shapes, texts, parts) =
+                drafts.in_part("body", |drafts| lower_form(drafts, object, &body.styles));
             fields.shapes.extend(shapes);
             fields.texts.extend(texts);
             fields.parts.extend(parts);
@@ -73,20 +78,21 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
             let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
             return RequestDraft { request: Some(id), arguments, parts: vec![part] };
         } else if let Some(of) = tagged_alone(body).filter(|_| fields.parts.is_empty()) {
-            let (shape, texts) = lower_tagged(drafts, SENT, of);
-            let id = drafts.intern(shape, "", texts);
+            let (shape, texts) = drafts.in_part("body", |drafts| lower_tagged(drafts, SENT, of));
+            let id = drafts.in_part("request", |drafts| drafts.intern(shape, "", texts));
             drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
             let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
             return RequestDraft { request: Some(id), arguments, parts: vec![part] };
         } else {
-            lower_body(drafts, &mut fields, body);
+            drafts.in_part("body", |drafts| lower_body(drafts, &mut fields, body));
         }
     }
     let Fields { shapes, texts, parts, open } = fields;
     let request = (!shapes.is_empty()).then(|| {
         let has_body = shapes.iter().any(|field| field.part == FieldPart::Body);
         let serde = if has_body { SENT } else { SerdeUse::default() };
-        let id = drafts.intern(Shape::Struct { serde, fields: shapes, open }, "", texts);
+        let shape = Shape::Struct { serde, fields: shapes, open };
+        let id = drafts.in_part("request", |drafts| drafts.intern(shape, "", texts));
         drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
         id
     });

@@ -26,7 +26,8 @@ pub(super) fn lower_schemas<'a>(api: &'a Api, drafts: &mut Drafts<'a>) {
             let unused = SerdeUse { serialize: false, deserialize: true };
             let serde = uses.get(name.as_str()).copied().unwrap_or(unused);
             if let Some((_, Some(id))) = drafts.schemas.get(name.as_str()).copied()
-                && let Some((shape, texts)) = lower_shape(drafts, serde, &named.schema.kind)
+                && let Some((shape, texts)) =
+                    drafts.at(name, |drafts| lower_shape(drafts, serde, &named.schema.kind))
             {
                 drafts.fill(id, shape, texts);
             }

@@ -7,7 +7,7 @@
 
 use super::drafts::{Draft, Drafts, Role, Shape, Use, User};
 use super::groups::GroupDraft;
-use super::names::{Ident, Place, Scope, chosen_type_name};
+use super::names::{Ident, Place, Scope, Taken, chosen_type_name};
 use super::overrides::Selected;
 use super::role_names::{VAGUE, role_words, schema_words, shared_root, without_leading_particles};
 use super::rust_type::TypeId;
@@ -15,6 +15,7 @@ use super::texts::common_words;
 use super::words::words;
 use crate::config::{Config, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::lock::Lock;
 use crate::model::Api;
 use crate::source::{Span, Spanned};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct TypeNames {
     /// By [`TypeId`].
     pub idents: Vec<Ident>,
+    /// The same before any setting.
+    pub before_settings: Vec<Ident>,
     /// The types of the groups whose methods are the operations, by group.
     pub handles: Vec<Ident>,
     /// The text that replaces a type's own.
@@ -37,6 +40,7 @@ pub(super) struct TypeNames {
 pub(super) fn lower_type_names(
     api: &Api,
     config: &Config,
+    lock: &Lock,
     groups: &[GroupDraft],
     drafts: &Drafts,
     diagnostics: &mut Vec<Diagnostic>,
@@ -44,8 +48,9 @@ pub(super) fn lower_type_names(
     let mut naming = Naming {
         api,
         config,
-        scope: Scope::new(Place::Type),
+        scope: Scope::with_taken(Place::Type, names_of(lock)),
         named: vec![None; drafts.list.len()],
+        before_settings: vec![None; drafts.list.len()],
         selected: BTreeMap::new(),
         selectable: Vec::new(),
         entries: Vec::new(),
@@ -54,17 +59,24 @@ pub(super) fn lower_type_names(
         keep_unknown_fields: BTreeMap::new(),
         diagnostics,
     };
+    for id in drafts.ids() {
+        if let Some(known) = drafts.get(id).known {
+            let taken = naming.scope.keep(&drafts.kept.get(known).name);
+            naming.give(id, taken);
+        }
+    }
     for id in drafts.ids().filter(|&id| drafts.get(id).schema.is_some()) {
         let draft = drafts.get(id);
         let candidates = [schema_words(draft)];
         naming.name(id, draft, &candidates);
     }
-    let handles = groups.iter().map(|group| naming.handle(group)).collect();
+    let handles = groups.iter().map(|group| naming.handle(group, lock)).collect();
     name_in_order(drafts, &mut naming);
     naming.report_entries();
     let idents = naming.named.into_iter().flatten().map(|(ident, _)| ident).collect();
     TypeNames {
         idents,
+        before_settings: naming.before_settings.into_iter().flatten().collect(),
         handles,
         descriptions: naming.descriptions,
         keep_unknown_fields: naming.keep_unknown_fields,
@@ -78,6 +90,8 @@ struct Naming<'a> {
     scope: Scope,
     /// Identifier and words, by [`TypeId`].
     named: Vec<Option<(Ident, Vec<String>)>>,
+    /// The identifier before any setting, by [`TypeId`].
+    before_settings: Vec<Option<Ident>>,
     /// The names that each entry of `[[types]]` selects, by its index.
     selected: BTreeMap<usize, Vec<String>>,
     /// The names that can be selected.
@@ -89,6 +103,12 @@ struct Naming<'a> {
     descriptions: BTreeMap<TypeId, String>,
     keep_unknown_fields: BTreeMap<TypeId, Spanned<bool>>,
     diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// The names that are given: no newcomer gets them.
+fn names_of(lock: &Lock) -> impl Iterator<Item = &str> {
+    let types = lock.types.iter().map(|of| of.name.as_str());
+    types.chain(lock.groups.iter().map(|of| of.handle.as_str()))
 }
 
 /// Names the types that the pages do not name: each when the last of its parents has a name.
@@ -128,7 +148,10 @@ fn name_in_order(drafts: &Drafts, naming: &mut Naming) {
 }
 
 impl Naming<'_> {
-    fn handle(&mut self, group: &GroupDraft) -> Ident {
+    fn handle(&mut self, group: &GroupDraft, lock: &Lock) -> Ident {
+        if let Some(of) = lock.groups.iter().find(|of| of.name == group.name) {
+            return self.scope.keep(&of.handle).ident;
+        }
         let plain = words(group.name);
         let long = [plain.as_slice(), &["operations".into()]].concat();
         // The crate's root has types of these names for everybody.
@@ -141,6 +164,9 @@ impl Naming<'_> {
     }
 
     fn name(&mut self, id: TypeId, draft: &Draft, candidates: &[Vec<String>]) {
+        if self.named[id.0 as usize].is_some() {
+            return;
+        }
         let taken = self.scope.take(candidates);
         let chosen = taken.collision.as_ref().and_then(|wanted| Some((wanted, *self.renamed.get(wanted)?)));
         if let Some((wanted, span)) = chosen {
@@ -152,8 +178,13 @@ impl Naming<'_> {
             let at = describe_use(self.api, draft);
             self.diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message).note(at).help(help));
         }
-        let (ident, words) = self.overridden(id, taken.ident);
-        self.named[id.0 as usize] = Some((ident, words));
+        self.give(id, taken);
+    }
+
+    /// Gives a type its name, unless a setting has another.
+    fn give(&mut self, id: TypeId, taken: Taken) {
+        self.before_settings[id.0 as usize] = Some(taken.ident.clone());
+        self.named[id.0 as usize] = Some(self.overridden(id, taken.ident));
     }
 
     /// The name after `docbind.toml` had its say; of several entries, the later one wins.

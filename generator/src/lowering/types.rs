@@ -3,6 +3,7 @@
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
 use super::drafts::{Draft, Drafts, FieldPart, FieldShape, PartText, Presence, Shape, TaggedShape};
+use super::kept::Kept;
 use super::names::{Ident, Place, Scope, Taken};
 use super::rust_type::{
     Outcome, Payload, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant, TypeKind, Union,
@@ -30,10 +31,13 @@ pub(super) fn lower_kind(
             lowered.unknown_fields = open.then(|| unknown_fields(&lowered));
             TypeKind::Struct(lowered)
         }
-        Shape::Enum { members } => lower_open_enum(members, &draft.parts, &mut collisions),
+        Shape::Enum { members } => {
+            lower_open_enum(members, &draft.parts, Earlier::of(draft, &drafts.kept), &mut collisions)
+        }
         Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants, drafts)),
         Shape::Tagged { serde, tag, variants } => {
-            let variants = lower_kinds(tag, variants, &draft.parts, &mut collisions);
+            let earlier = Earlier::of(draft, &drafts.kept);
+            let variants = lower_kinds(tag, variants, &draft.parts, earlier, &mut collisions);
             TypeKind::Tagged(Tagged { serde: *serde, tag: tag.clone(), variants })
         }
         Shape::Errors { outcomes } => {
@@ -44,9 +48,10 @@ pub(super) fn lower_kind(
 }
 
 /// The names of a struct's fields; none for any other type.
-pub(super) fn field_names(draft: &Draft) -> Vec<Taken> {
+pub(super) fn field_names(draft: &Draft, kept: &Kept<'_>) -> Vec<Taken> {
     let Shape::Struct { fields, .. } = &draft.shape else { return Vec::new() };
-    let mut scope = Scope::new(Place::Field);
+    let mut earlier = Earlier::of(draft, kept);
+    let mut scope = Scope::with_taken(Place::Field, earlier.names());
     let mut taken: Vec<Option<Taken>> = vec![None; fields.len()];
     // The body's fields come first: a parameter of the same name says where it goes.
     let order = |body: bool| move |at: &usize| matches!(fields[*at].part, FieldPart::Parameter(_)) != body;
@@ -57,7 +62,7 @@ pub(super) fn field_names(draft: &Draft) -> Vec<Taken> {
             FieldPart::Parameter(location) => [plain.clone(), vec![location_word(location).into()]].concat(),
             FieldPart::Body | FieldPart::WholeBody | FieldPart::Form => plain.clone(),
         };
-        taken[at] = Some(scope.take(&[plain, located]));
+        taken[at] = Some(earlier.take(&mut scope, &fields[at].wire_name, &[plain, located]));
     }
     taken.into_iter().flatten().collect()
 }
@@ -91,9 +96,10 @@ fn lower_struct(
 fn lower_open_enum(
     members: &[(EnumValue, Option<String>)],
     texts: &[PartText],
+    mut earlier: Earlier<'_>,
     collisions: &mut Collisions,
 ) -> TypeKind {
-    let mut scope = Scope::with_taken(Place::Variant, ["Unknown"]);
+    let mut scope = Scope::with_taken(Place::Variant, earlier.names().chain(["Unknown"]));
     let (mut integers, mut strings) = (Vec::new(), Vec::new());
     for ((value, name), text) in members.iter().zip(texts) {
         let shown = match value {
@@ -103,7 +109,7 @@ fn lower_open_enum(
         let lead =
             format!("{}{}", code_span(&shown), if text.description.trim().is_empty() { "" } else { ":" });
         let docs = Docs::default().and_lead(&lead, &text.description);
-        let taken = scope.take(&variant_candidates(value, name.as_deref()));
+        let taken = earlier.take(&mut scope, &key_of(value), &variant_candidates(value, name.as_deref()));
         let ident = collisions.note(taken);
         match value {
             EnumValue::Integer(value) => integers.push(Variant { ident, value: *value, docs }),
@@ -192,13 +198,15 @@ fn lower_kinds(
     tag: &str,
     variants: &[TaggedShape],
     texts: &[PartText],
+    mut earlier: Earlier<'_>,
     collisions: &mut Collisions,
 ) -> Vec<TaggedVariant> {
-    let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
+    let mut scope = Scope::with_taken(Place::Variant, earlier.names().chain(["Other"]));
     let lower = |(of, text): (&TaggedShape, &PartText)| {
         let value = EnumValue::String(of.name.clone());
         let valued = [variant_candidates(&value, None).concat(), vec!["kind".into()]].concat();
-        let taken = scope.take(&[variant_candidates(&value, None).concat(), valued]);
+        let candidates = [variant_candidates(&value, None).concat(), valued];
+        let taken = earlier.take(&mut scope, &key_of(&value), &candidates);
         let values: Vec<String> = of.values.iter().map(|value| code_span(&format!("\"{value}\""))).collect();
         // The heading, where it says more than the value.
         let heading = text.description.trim();
@@ -240,12 +248,46 @@ fn part_docs(text: &PartText) -> Docs {
     }
 }
 
-fn location_word(location: Location) -> &'static str {
+pub(super) fn location_word(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
+    }
+}
+
+/// What a variant is found by in the lock.
+fn key_of(value: &EnumValue) -> String {
+    match value {
+        EnumValue::Integer(value) => value.to_string(),
+        EnumValue::String(value) => format!("{value:?}"),
+    }
+}
+
+/// The names that the members of a type had in the earlier crate.
+struct Earlier<'l> {
+    members: Vec<(&'l str, &'l str)>,
+}
+
+impl<'l> Earlier<'l> {
+    fn of(draft: &Draft, kept: &Kept<'l>) -> Self {
+        Self { members: draft.known.map_or(Vec::new(), |known| kept.get(known).members().collect()) }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'l str> + use<'l> {
+        self.members.iter().map(|(ident, _)| *ident).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The name that a member had, or one of the candidates.
+    fn take(&mut self, scope: &mut Scope, key: &str, candidates: &[Vec<String>]) -> Taken {
+        let plain = candidates.first().map_or(&[][..], Vec::as_slice);
+        let is_it = |(ident, of): &(&str, &str)| *of == key && scope.is_of(ident, plain);
+        match self.members.iter().position(is_it) {
+            // Each once: a body and a query may have the same name.
+            Some(at) => scope.keep(self.members.remove(at).0),
+            None => scope.take(candidates),
+        }
     }
 }
 

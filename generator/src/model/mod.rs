@@ -134,6 +134,22 @@ pub struct Operation {
     /// The other pages that describe it, in the order of their paths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub other_pages: Vec<OtherPage>,
+    /// What it is known by from one run to the next.
+    #[serde(skip)]
+    pub identity: Identity,
+}
+
+/// What an operation is known by from one run to the next: nothing that a setting changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// Verb and path template, with the path of its base URL: `GET /v1/orders/{id}`.
+    pub line: String,
+    /// The group, as the pages spell it.
+    pub group: String,
+    /// Its id before any setting.
+    pub id: String,
+    /// What its page calls it.
+    pub called: String,
 }
 
 impl Operation {

@@ -6,7 +6,7 @@ use super::headers::header_problems;
 use super::query::query_problems;
 use super::table::Reason;
 use super::text_value::is_written_so;
-use super::url::{ShownUrl, UrlFault, match_url, split_shown};
+use super::url::{ShownUrl, UrlFault, match_url, may_match, split_shown};
 use super::{Input, Problem};
 use crate::analysis::Documented;
 use crate::dialect::claims::{ParameterLocation, RequestExampleClaim};
@@ -39,10 +39,16 @@ pub(super) fn request_problems(shown: &Shown<'_>) -> Vec<Problem> {
     problems
 }
 
-/// Whether an operation is the one that a request without one of its own is about.
-pub(super) fn is_of(api: &Api, operation: &Operation, request: &RequestExampleClaim) -> bool {
-    let url = split_shown(&request.url.value);
-    operation.method == request.method.value && match_url(base_url(api, operation), operation, &url).is_ok()
+/// Whether an operation is the one that a request without one of its own is about; `url` is the request's.
+pub(super) fn is_of(
+    api: &Api,
+    operation: &Operation,
+    request: &RequestExampleClaim,
+    url: &ShownUrl<'_>,
+) -> bool {
+    operation.method == request.method.value
+        && may_match(operation, url)
+        && match_url(base_url(api, operation), operation, url).is_ok()
 }
 
 /// Where the method sends its requests, before the path.

@@ -4,6 +4,7 @@
 use super::said::Sayer;
 use super::sendable::Sendable;
 use super::table::{Reason, Reproduction};
+use super::url::split_shown;
 use super::{Input, Problem, request};
 use crate::dialect::PageOutcome;
 use crate::dialect::claims::{Claim, ClaimKind, RequestExampleClaim};
@@ -50,11 +51,12 @@ pub(super) fn operation_of_other_page(shown: &request::Shown<'_>, problems: &[Pr
     if !problems.iter().any(|problem| matches!(problem.reason, Reason::Verb | Reason::Path)) {
         return None;
     }
+    let url = split_shown(&shown.request.url.value);
     let mut others = input.documented.iter().filter(|of| of.span.source != shown.documented.span.source);
     let other = others.find(|documented| {
         input.api.operations.get(documented.operation).is_some_and(|operation| {
             let shown = request::Shown { input, documented, operation, request: shown.request };
-            request::is_of(input.api, operation, shown.request)
+            request::is_of(input.api, operation, shown.request, &url)
                 && request::request_problems(&shown).is_empty()
         })
     });
@@ -64,9 +66,10 @@ pub(super) fn operation_of_other_page(shown: &request::Shown<'_>, problems: &[Pr
 /// The operation of a stray request, and what of it that one does not send; of several of its verb and URL, the one that
 /// it fits best.
 fn stray_problems(input: &Input<'_>, stray: &RequestExampleClaim) -> (Option<usize>, Vec<Problem>) {
+    let url = split_shown(&stray.url.value);
     let operations = input.documented.iter().filter_map(|documented| {
         let operation = input.api.operations.get(documented.operation)?;
-        request::is_of(input.api, operation, stray).then_some((documented, operation))
+        request::is_of(input.api, operation, stray, &url).then_some((documented, operation))
     });
     let problems = operations.map(|(documented, operation)| {
         let shown = request::Shown { input, documented, operation, request: stray };

@@ -44,6 +44,22 @@ pub(super) enum UrlFault {
     Raw,
 }
 
+/// Whether a URL has the literal parts of a path, wherever they stand: most operations are none of its own. The
+/// first part may be left out where another follows.
+pub(super) fn may_match(operation: &Operation, url: &ShownUrl<'_>) -> bool {
+    let literals = operation.path.parts.iter().filter_map(|part| match part {
+        PathPart::Literal(text) => Some(text.trim_matches(['/', '.'])),
+        PathPart::Parameter(_) => None,
+    });
+    let is_there = |text: &str| url.path.contains(text) || text.contains('%');
+    let mut literals = literals.filter(|text| !text.is_empty());
+    let first = literals.next().unwrap_or_default();
+    let last_segment = first.rsplit('/').next().unwrap_or_default();
+    let mut others = literals.peekable();
+    let alone = others.peek().is_none();
+    url.path.contains('%') || ((!alone || is_there(last_segment)) && others.all(is_there))
+}
+
 /// The values of the path parameters with which a method sends the URL.
 pub(super) fn match_url<'u>(
     base: Option<&str>,

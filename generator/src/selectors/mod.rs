@@ -9,10 +9,10 @@ mod render;
 pub use render::render_selectors;
 
 use crate::config::{Config, OperationOverride, Selector};
-use crate::lowering::{TypeKind, lower_api};
+use crate::lowering::TypeKind;
 use crate::model::Operation;
-use crate::read_spec;
 use crate::source::Spec;
+use crate::{lower_spec, read_spec};
 
 /// What there is to select.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,7 +38,7 @@ pub struct Selectable {
 pub fn collect_selectors(mut spec: Spec) -> Selectors {
     spec.config = with_names_of_pages(spec.config);
     let api = read_spec(&spec).api;
-    let (rust_crate, _) = lower_api(&api, &spec.config);
+    let (rust_crate, _, _) = lower_spec(&spec, &api);
     let shared = rust_crate.types.iter().map(|of| Selectable {
         selector: Selector::of_type(of.ident.as_str()),
         what: type_word(&of.kind).to_owned(),

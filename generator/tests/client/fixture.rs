@@ -115,6 +115,7 @@ pub fn operation(group: &str, id: &str, method: Method, template: &str) -> Opera
         link: Some(format!("https://docs.example.com/{group}/{page}")),
         place: Place { page: format!("{group}/{page}.md"), line: 1 },
         other_pages: Vec::new(),
+        identity: Default::default(),
     }
 }
 

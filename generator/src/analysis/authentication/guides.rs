@@ -65,6 +65,22 @@ fn read_guide<'a>(file: &'a SourceFile, page: &PageReading) -> Option<Guide<'a>>
 
 /// Whether a title says that what follows is about authentication.
 fn announces(title: &str) -> bool {
+    // What every title below has.
+    static MATTERS: Phrases = Phrases::new(&[
+        "auth",
+        "permissions",
+        "api key",
+        "autentica",
+        "авторизац",
+        "аутентификац",
+        "认证",
+        "認証",
+        "鉴权",
+        "인증",
+    ]);
+    if !MATTERS.are_in(title) {
+        return false;
+    }
     let lower = title.to_lowercase();
     let words =
         ["authentication", "authorization", "auth", "api keys", "api key", "autenticação", "autenticación"];

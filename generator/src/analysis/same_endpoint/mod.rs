@@ -140,9 +140,19 @@ impl Cluster<'_> {
 }
 
 impl Cluster<'_> {
-    /// Of a page that had to make room for one which is the same after all, the first name counts.
+    /// Of a page that had to make room for one which is the same after all, the first name counts. The name that
+    /// an operation had in an earlier run counts before all.
     fn take_name(&mut self, page: &PageOperation<'_>) {
         let PageOperation { operation, draft, .. } = &mut self.of;
+        if draft.kept.is_none() && page.draft.kept.is_some() {
+            operation.id.clone_from(&page.operation.id);
+            operation.group.clone_from(&page.operation.group);
+            operation.identity.clone_from(&page.operation.identity);
+            (draft.kept, draft.crowded_out) = (page.draft.kept.clone(), None);
+            draft.id.clone_from(&page.draft.id);
+            draft.group.clone_from(&page.draft.group);
+            return draft.diagnostics.retain(|of| !is_crowding(of));
+        }
         let same_group = draft.group == page.draft.group;
         if same_group && draft.crowded_out.as_ref() == Some(&page.draft.id) {
             draft.crowded_out = None;

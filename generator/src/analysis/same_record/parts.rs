@@ -5,7 +5,7 @@ use crate::analysis::Schemas;
 use crate::analysis::draft::{Draft, Endpoint};
 use crate::model::{Example, Method, PathPart, Schema, SchemaKind};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// The part of an operation that holds a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ enum Role {
 /// A part, with all that may be the record in it.
 struct Part<'s> {
     role: Role,
-    candidates: Vec<(Spot, BTreeSet<&'s str>)>,
+    candidates: Vec<(Spot, Vec<&'s str>)>,
 }
 
 /// The places of each record, records in the order of their paths.
@@ -85,17 +85,22 @@ fn places(group: &[usize], drafts: &[Draft<'_>], schemas: &Schemas) -> Vec<Spot>
     let alone = |at: &&usize| sharing[&key(**at)] == 1;
     let parts: Vec<Part<'_>> =
         group.iter().filter(alone).flat_map(|&at| parts_of(at, &drafts[at], schemas)).collect();
-    (0..parts.len()).filter_map(|at| best(at, &parts)).collect()
+    // For each name, the roles of the parts that have it.
+    let mut roles: HashMap<&str, u8> = HashMap::new();
+    for part in &parts {
+        for name in part.candidates.iter().flat_map(|(_, names)| names) {
+            *roles.entry(name).or_default() |= 1 << part.role as u8;
+        }
+    }
+    parts.iter().filter_map(|part| best(part, &roles)).collect()
 }
 
 /// The candidate that has most names in common with parts of other roles.
-fn best(at: usize, parts: &[Part<'_>]) -> Option<Spot> {
-    let part = &parts[at];
-    let others = parts.iter().filter(|other| other.role != part.role);
-    let known: BTreeSet<&str> =
-        others.flat_map(|other| &other.candidates).flat_map(|(_, names)| names).copied().collect();
+fn best(part: &Part<'_>, roles: &HashMap<&str, u8>) -> Option<Spot> {
+    let own = 1 << part.role as u8;
+    let is_shared = |name: &&&str| roles.get(**name).is_some_and(|roles| roles & !own != 0);
     let scored =
-        part.candidates.iter().map(|(spot, names)| (names.intersection(&known).count(), spot, names));
+        part.candidates.iter().map(|(spot, names)| (names.iter().filter(is_shared).count(), spot, names));
     let (score, spot, names) = scored.rev().max_by_key(|(score, ..)| *score)?;
     // A confirmation may share a name or two with any record.
     let enough = match part.role {
@@ -135,7 +140,7 @@ fn candidates<'s>(
     side: Side,
     schema: &'s Schema,
     schemas: &'s Schemas,
-) -> Vec<(Spot, BTreeSet<&'s str>)> {
+) -> Vec<(Spot, Vec<&'s str>)> {
     let mut found = Vec::new();
     let mut note = |schema: &'s Schema, mut steps: Vec<Step>| -> Option<&'s Schema> {
         let schema = match &schema.kind {

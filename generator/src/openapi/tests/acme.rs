@@ -83,6 +83,7 @@ pub(super) fn operation(id: &str, method: Method, path: &str) -> Operation {
         link: None,
         place: Place { page: "page.md".into(), line: 1 },
         other_pages: Vec::new(),
+        identity: Default::default(),
     }
 }
 

@@ -1,0 +1,120 @@
+//! The names that operations and types were given.
+
+use serde::{Deserialize, Serialize};
+
+/// An operation: its verb and path template, and what it is called.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LockedOperation {
+    /// Verb and path template, `GET /v1/orders/{id}`; with `#` and its id where others have the same.
+    pub endpoint: String,
+    /// What `docbind.toml` selects it by, before any setting: `get one`.
+    pub id: String,
+    /// What its page calls it, where that is something else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// The group, before any setting, as the pages spell it.
+    pub group: String,
+    /// The method that walks the pages of its list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    /// Whether the pages no longer describe it: its names are not given to anything else.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gone: bool,
+}
+
+impl LockedOperation {
+    /// Verb and path template.
+    pub fn line(&self) -> &str {
+        self.endpoint.split_once('#').map_or(self.endpoint.as_str(), |(line, _)| line)
+    }
+
+    /// What its page calls it.
+    pub fn called(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.id)
+    }
+}
+
+/// A group, after all settings: its module and the type whose methods are its operations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LockedGroup {
+    /// As the pages or `docbind.toml` spell it.
+    pub name: String,
+    /// The module, which is also the cargo feature.
+    pub module: String,
+    /// The type.
+    pub handle: String,
+    /// The methods of its operations after all settings, each with the operation: `get_one = GET /v1/orders/{id}`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<String>,
+    /// The types of other modules that it shows as its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shows: Vec<String>,
+    /// Whether no operation is in it any more.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gone: bool,
+}
+
+impl LockedGroup {
+    /// The operations of its methods, each with the method.
+    pub fn methods(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.methods.iter().filter_map(|line| line.split_once(" = ").map(|(name, of)| (of, name)))
+    }
+}
+
+/// A public type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LockedType {
+    /// Its name, before `docbind.toml` renames it.
+    pub name: String,
+    /// The module: that of a group, or `types`.
+    pub module: String,
+    /// The record that it is, or the places that use it: `GET /v1/orders/{}:200.items[]`.
+    pub places: Vec<String>,
+    /// What tells its shape from others.
+    pub shape: String,
+    /// The fields that `new` asks for, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub new: Vec<String>,
+    /// The fields that `new` fills in with the only value that was documented: `kind = Lamp`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixed: Vec<String>,
+    /// Its fields, `from_room = fromRoom: i64`, or its variants, `InTransit = "in-transit"`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<String>,
+    /// Whether the pages no longer have it: its name is not given to anything else.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub gone: bool,
+}
+
+impl LockedType {
+    /// The Rust name and the name on the wire of each member, in order.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.members.iter().filter_map(|member| {
+            let (ident, rest) = member.split_once(" = ")?;
+            // A type has no `: `; a wire name may.
+            let wire =
+                rest.rsplit_once(": ").filter(|_| !rest.starts_with('"')).map_or(rest, |(wire, _)| wire);
+            Some((ident, wire))
+        })
+    }
+}
+
+fn is_false(of: &bool) -> bool {
+    !of
+}
+
+/// Verb and path without the names of placeholders, which pages change freely: `GET /v1/orders/{}`.
+pub fn without_names(endpoint: &str) -> String {
+    let mut text = String::with_capacity(endpoint.len());
+    let mut rest = endpoint;
+    while let Some((before, behind)) = rest.split_once('{') {
+        let Some((_, after)) = behind.split_once('}') else { break };
+        text.push_str(before);
+        text.push_str("{}");
+        rest = after;
+    }
+    text + rest
+}

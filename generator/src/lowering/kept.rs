@@ -1,0 +1,373 @@
+//! What an earlier run decided on types: which type is used at which place.
+//!
+//! ```text
+//! place   = record, { step } | line, ":", part, { step } ;    (* `Order.lines[]`, `GET /v1/orders/{}:200.items[]` *)
+//! part    = "request" | "path" | "query" | "header" | "cookie" | "body" | "response" | "error" | status ;
+//! step    = ".", name | "[]" | "{}" | "|", alternative ;
+//! ```
+//!
+//! A type is known again by the places that use it. Types that become equal stay apart where the lock has both. A type
+//! that several places use and that is no longer the same in all of them keeps its name where it did not change; one
+//! that is sent takes in what is new and may be left out, so that callers of the others see no change.
+
+use super::drafts::{Drafts, FieldShape, PartText, Shape, TaggedShape};
+use super::rust_crate::RustCrate;
+use super::rust_type::{Payload, Placement, Presence, RustType, TypeId};
+use super::type_names::TypeNames;
+use crate::lock::{Lock, LockedOperation, LockedType, without_names};
+use crate::model::{Api, EnumValue, Operation, Status};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::fmt::{self, Write};
+
+/// The types of an earlier run, and where the lowering is just now.
+#[derive(Debug, Default)]
+pub(super) struct Kept<'l> {
+    /// `None` where nobody asks for places.
+    here: Option<String>,
+    types: &'l [LockedType],
+    by_place: HashMap<&'l str, usize>,
+    /// The lines of the operations that it knows.
+    lines: HashSet<&'l str>,
+}
+
+impl<'l> Kept<'l> {
+    /// What a lock says; places are noted.
+    pub fn new(lock: &'l Lock) -> Self {
+        let types = lock.types.as_slice();
+        let places = types.iter().enumerate().filter(|(_, of)| !of.gone);
+        let by_place = places.flat_map(|(at, of)| of.places.iter().map(move |place| (place.as_str(), at)));
+        let lines = lock.operations.iter().map(LockedOperation::line).collect();
+        Self { here: Some(String::new()), types, by_place: by_place.collect(), lines }
+    }
+
+    /// Whether the lock knows an operation of that line.
+    pub fn has_operation(&self, line: &str) -> bool {
+        self.lines.contains(line)
+    }
+
+    /// The type of the lock that is used at this place.
+    pub fn known(&self) -> Option<usize> {
+        self.here.as_ref().and_then(|here| self.by_place.get(here.as_str()).copied())
+    }
+
+    /// What the lock says of a type.
+    pub fn get(&self, known: usize) -> &'l LockedType {
+        &self.types[known]
+    }
+
+    /// This place.
+    pub fn here(&self) -> Option<&str> {
+        self.here.as_deref()
+    }
+}
+
+impl<'a> Drafts<'a> {
+    /// Lowers what stands one step further.
+    pub fn at<T>(&mut self, step: impl fmt::Display, lower: impl FnOnce(&mut Self) -> T) -> T {
+        self.at_step("", step, lower)
+    }
+
+    /// Lowers a field.
+    pub fn at_field<T>(&mut self, name: &str, lower: impl FnOnce(&mut Self) -> T) -> T {
+        self.at_step(".", name, lower)
+    }
+
+    fn at_step<T>(&mut self, sign: &str, step: impl fmt::Display, lower: impl FnOnce(&mut Self) -> T) -> T {
+        let Some(here) = &mut self.kept.here else { return lower(self) };
+        let before = here.len();
+        let _ = write!(here, "{sign}{step}");
+        let lowered = lower(self);
+        self.kept.here.iter_mut().for_each(|here| here.truncate(before));
+        lowered
+    }
+
+    /// Lowers a part of an operation.
+    pub fn in_part<T>(&mut self, part: impl fmt::Display, lower: impl FnOnce(&mut Self) -> T) -> T {
+        self.at_step(":", part, lower)
+    }
+
+    /// Lowers an operation.
+    pub fn in_operation<T>(&mut self, of: &Operation, lower: impl FnOnce(&mut Self) -> T) -> T {
+        match self.kept.here {
+            Some(_) => {
+                let key = without_names(&self.operation_key(of));
+                self.at(&key, lower)
+            }
+            None => lower(self),
+        }
+    }
+
+    /// Notes the lines that several operations share.
+    pub fn note_crowded(&mut self, api: &Api) {
+        let mut seen = BTreeSet::new();
+        for of in &api.operations {
+            let line = without_names(&of.identity.line);
+            if !seen.insert(line.clone()) {
+                self.crowded.insert(line);
+            }
+        }
+    }
+
+    /// Verb and path of an operation, with its id where others have the same.
+    pub fn operation_key(&self, of: &Operation) -> String {
+        match self.crowded.contains(&without_names(&of.identity.line)) {
+            true => format!("{}#{}", of.identity.line, of.identity.id),
+            false => of.identity.line.clone(),
+        }
+    }
+
+    /// Makes a type of the lock that is sent hold what is new at this place, where all of it may be left out. `None`
+    /// where there is no such type, or it cannot.
+    pub fn widen(&mut self, known: usize, shape: &Shape, parts: &[PartText]) -> Option<TypeId> {
+        let same = |id: &TypeId| {
+            self.get(*id).known == Some(known) && widened(&self.get(*id).shape, shape).is_some()
+        };
+        let id = self.ids().find(same)?;
+        let (wide, added) = widened(&self.get(id).shape, shape)?;
+        let texts: Vec<PartText> = added.into_iter().filter_map(|at| parts.get(at).cloned()).collect();
+        self.replace_shape(id, wide, texts);
+        Some(id)
+    }
+}
+
+/// A shape with what another adds to it, and the parts of the other that are new; `None` where callers would see a
+/// change.
+fn widened(of: &Shape, other: &Shape) -> Option<(Shape, Vec<usize>)> {
+    match (of, other) {
+        (Shape::Enum { members }, Shape::Enum { members: others }) => {
+            let is_integer = |member: &(EnumValue, Option<String>)| matches!(member.0, EnumValue::Integer(_));
+            let kind = is_integer(members.first()?);
+            let is_new = |at: &usize| members.iter().all(|(value, _)| *value != others[*at].0);
+            let added: Vec<usize> = (0..others.len()).filter(is_new).collect();
+            let all: Vec<_> = members.iter().chain(added.iter().map(|at| &others[*at])).cloned().collect();
+            all.iter()
+                .all(|member| is_integer(member) == kind)
+                .then_some((Shape::Enum { members: all }, added))
+        }
+        (
+            Shape::Struct { serde, fields, open },
+            Shape::Struct { serde: same, fields: others, open: opens },
+        ) if serde == same && !serde.deserialize && open == opens => {
+            let may_miss =
+                |field: &FieldShape| matches!(field.presence, Presence::Optional | Presence::Nullable);
+            let find = |list: &'_ [FieldShape], field: &FieldShape| {
+                list.iter().position(|of| of.part == field.part && of.wire_name == field.wire_name)
+            };
+            let agrees = fields.iter().all(|field| match find(others, field) {
+                Some(at) => others[at] == *field,
+                None => may_miss(field),
+            });
+            let added: Vec<usize> =
+                (0..others.len()).filter(|at| find(fields, &others[*at]).is_none()).collect();
+            let fits = agrees && added.iter().all(|at| may_miss(&others[*at]));
+            let all = fields.iter().chain(added.iter().map(|at| &others[*at])).cloned().collect();
+            fits.then_some((Shape::Struct { serde: *serde, fields: all, open: *open }, added))
+        }
+        _ => None,
+    }
+}
+
+/// Where several shapes claim a type of the lock, the one that did not change has it; where all did, the one with most
+/// of its places.
+pub(super) fn settle_known(drafts: &mut Drafts<'_>) {
+    let shapes = shapes(drafts);
+    let mut claims: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+    for id in drafts.ids() {
+        if let Some(known) = drafts.get(id).known {
+            claims.entry(known).or_default().push(id);
+        }
+    }
+    for (known, ids) in claims {
+        let of = drafts.kept.get(known);
+        let places =
+            |id: &TypeId| drafts.get(*id).places.iter().filter(|place| of.places.contains(place)).count();
+        let rank = |id: &&TypeId| (shapes[id.0 as usize] == of.shape, places(id));
+        let Some(keeper) = ids.iter().rev().max_by_key(rank).copied() else { continue };
+        for id in ids.into_iter().filter(|id| *id != keeper) {
+            drafts.list[id.0 as usize].known = None;
+        }
+        keep_order(drafts, keeper, of);
+    }
+}
+
+/// Puts the members of a type in the order that they had, newcomers last: `new` takes its arguments in it.
+fn keep_order(drafts: &mut Drafts<'_>, id: TypeId, of: &LockedType) {
+    let before: Vec<&str> = of.members().map(|(_, wire)| wire).collect();
+    let draft = &mut drafts.list[id.0 as usize];
+    let place = |name: &str| before.iter().position(|known| *known == name).unwrap_or(before.len());
+    let texts = std::mem::take(&mut draft.parts);
+    match &mut draft.shape {
+        Shape::Struct { fields, .. } => {
+            let mut all: Vec<(FieldShape, PartText)> = fields.drain(..).zip(texts).collect();
+            all.sort_by_key(|(field, _)| place(&field.wire_name));
+            (*fields, draft.parts) = all.into_iter().unzip();
+        }
+        Shape::Enum { members } => {
+            let key = |value: &EnumValue| match value {
+                EnumValue::Integer(value) => value.to_string(),
+                EnumValue::String(value) => format!("{value:?}"),
+            };
+            let mut all: Vec<_> = members.drain(..).zip(texts).collect();
+            all.sort_by_key(|((value, _), _)| place(&key(value)));
+            (*members, draft.parts) = all.into_iter().unzip();
+        }
+        _ => draft.parts = texts,
+    }
+}
+
+/// Types are found where they were: the module of a group shows those that moved, and what all share stays so.
+pub(super) fn keep_places(lock: &Lock, drafts: &Drafts<'_>, names: &TypeNames, of: &mut RustCrate) {
+    let modules: Vec<String> = of.groups.iter().map(|group| group.module.as_str().to_owned()).collect();
+    let mut shown: Vec<(usize, TypeId)> = Vec::new();
+    for id in drafts.ids() {
+        let Some(known) = drafts.get(id).known.map(|known| drafts.kept.get(known)) else { continue };
+        let was = modules.iter().position(|module| *module == known.module);
+        match (of.get(id).placement.clone(), was) {
+            (Placement::Group(group), None) if known.module == "types" => {
+                let feature = of.groups[group].feature.clone();
+                of.types[id.0 as usize].placement = Placement::Shared(vec![feature]);
+                of.groups[group].types.retain(|own| *own != id);
+                of.shared.push(id);
+                shown.push((group, id));
+            }
+            (Placement::Group(now), Some(was)) if now != was => shown.push((was, id)),
+            (Placement::Shared(_), Some(was)) => shown.push((was, id)),
+            _ => {}
+        }
+    }
+    for (group, known) in modules
+        .iter()
+        .enumerate()
+        .filter_map(|(at, module)| Some((at, lock.groups.iter().find(|of| of.module == *module)?)))
+    {
+        let is_shown =
+            |id: &TypeId| known.shows.iter().any(|name| *name == names.idents[id.0 as usize].as_str());
+        shown.extend(drafts.ids().filter(is_shown).map(|id| (group, id)));
+    }
+    for (group, id) in shown {
+        let feature = of.groups[group].feature.clone();
+        match &mut of.types[id.0 as usize].placement {
+            Placement::Shared(features) if !features.is_empty() && !features.contains(&feature) => {
+                features.push(feature);
+                features.sort();
+            }
+            // It stands in a module that may not be there.
+            Placement::Group(now) if *now != group => continue,
+            Placement::Group(_) => continue,
+            Placement::Shared(_) => {}
+        }
+        let reexports = &mut of.groups[group].reexports;
+        if !reexports.contains(&id) {
+            reexports.push(id);
+        }
+    }
+    let ident = |id: &TypeId| names.idents[id.0 as usize].clone();
+    of.groups.iter_mut().for_each(|group| group.reexports.sort_by_key(ident));
+    of.shared.sort_by_key(ident);
+}
+
+/// What tells each type from others, whatever they are called, by [`TypeId`].
+pub(super) fn shapes(drafts: &Drafts<'_>) -> Vec<String> {
+    let mut known: Vec<Option<u64>> = vec![None; drafts.list.len()];
+    drafts.ids().map(|id| format!("{:016x}", shape_of(drafts, id, &mut known, 0))).collect()
+}
+
+fn shape_of(drafts: &Drafts<'_>, id: TypeId, known: &mut [Option<u64>], depth: usize) -> u64 {
+    let at = id.0 as usize;
+    if let Some(shape) = known[at] {
+        return shape;
+    }
+    let draft = drafts.get(id);
+    if let Some(name) = draft.schema.as_ref().filter(|_| depth > 0) {
+        return fold(0xcbf2_9ce4_8422_2325, name.as_bytes());
+    }
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut parts = draft.shape.described();
+    parts.sort();
+    for (text, inner) in parts {
+        hash = fold(hash, text.as_bytes());
+        for id in inner {
+            let inner = shape_of(drafts, id, known, depth + 1);
+            hash = fold(hash, &inner.to_le_bytes());
+        }
+    }
+    known[at] = Some(hash);
+    hash
+}
+
+/// FNV-1a: the same in every version and on every machine.
+fn fold(hash: u64, bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .chain(b"\n")
+        .fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+impl Shape {
+    /// The parts, each as a text that no page's order changes, and the types in it.
+    fn described(&self) -> Vec<(String, Vec<TypeId>)> {
+        let typed =
+            |lead: String, of: &RustType| (format!("{lead}: {}", type_text(of, &|_| "_".into())), of.named());
+        let outcome = |(status, payload): &(Status, Payload)| {
+            let inner = match payload {
+                Payload::Json(of) => of.named(),
+                Payload::None | Payload::Text | Payload::Bytes => None,
+            };
+            let text = match payload {
+                Payload::Json(of) => type_text(of, &|_| "_".into()),
+                other => format!("{other:?}"),
+            };
+            (format!("{status}: {text}"), inner)
+        };
+        let parts: Vec<(String, Option<TypeId>)> = match self {
+            Shape::Struct { serde, fields, open } => {
+                let flags = format!("struct {} {} {open}", serde.serialize, serde.deserialize);
+                let lead = |of: &FieldShape| {
+                    format!("{:?} {:?} {} {:?}", of.part, of.presence, of.wire_name, of.rename)
+                };
+                let fields = fields.iter().map(|of| typed(lead(of), &of.rust_type));
+                fields.chain([(flags, None)]).collect()
+            }
+            Shape::Enum { members } => members.iter().map(|of| (format!("{of:?}"), None)).collect(),
+            Shape::Union { serde, variants } => {
+                let lead = format!("or {} {}", serde.serialize, serde.deserialize);
+                variants.iter().map(|of| typed(lead.clone(), of)).collect()
+            }
+            Shape::Tagged { serde, tag, variants } => {
+                let lead = |of: &TaggedShape| {
+                    format!("{tag} {} {} {:?}", serde.serialize, serde.deserialize, of.values)
+                };
+                variants.iter().map(|of| typed(lead(of), &of.rust_type)).collect()
+            }
+            Shape::Errors { outcomes } | Shape::Answers { outcomes } => {
+                outcomes.iter().map(outcome).collect()
+            }
+        };
+        parts.into_iter().map(|(text, id)| (text, id.into_iter().collect())).collect()
+    }
+}
+
+/// A type as Rust writes it, with the names that `name` gives.
+pub(super) fn type_text(of: &RustType, name: &dyn Fn(TypeId) -> String) -> String {
+    let holds = |outer: &str, of: &RustType| format!("{outer}<{}>", type_text(of, name));
+    match of {
+        RustType::Bool => "bool".into(),
+        RustType::I32 => "i32".into(),
+        RustType::I64 => "i64".into(),
+        RustType::U64 => "u64".into(),
+        RustType::I128 => "i128".into(),
+        RustType::F64 => "f64".into(),
+        RustType::String => "String".into(),
+        RustType::Secret => "Secret".into(),
+        RustType::Bytes => "Bytes".into(),
+        RustType::Upload => "Upload".into(),
+        RustType::Value => "Value".into(),
+        RustType::Library(of) => of.library().into(),
+        RustType::Vec(of) => holds("Vec", of),
+        RustType::Map(of) => holds("Map", of),
+        RustType::Option(of) => holds("Option", of),
+        RustType::Nullable(of) => holds("Nullable", of),
+        RustType::Boxed(of) => holds("Box", of),
+        RustType::Named(id) => name(*id),
+    }
+}
