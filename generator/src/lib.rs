@@ -22,6 +22,8 @@ pub mod config;
 pub mod diagnostic;
 pub mod dialect;
 pub mod document;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 pub mod findings;
 pub mod inspect;
 pub mod lock;

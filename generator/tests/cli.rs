@@ -46,6 +46,7 @@ fn help_shows_examples() {
             Usage: docbind [OPTIONS] <COMMAND>
 
             Commands:
+              fetch       Get the pages of a documentation site, or what changed of them
               generate    Write the client crate of an API
               inspect     Show what is read from a page, block by block
               model       Print the model of an API as JSON
@@ -65,6 +66,7 @@ fn help_shows_examples() {
             SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
 
             Examples:
+              docbind fetch https://docs.acme.example       the pages of a site, into a folder
               docbind inspect pages/get-ticket.md           what is read from a page, block by block
               docbind generate pages --out client           write a client crate
               docbind generate pages --out client --check   fail where it is out of date (for CI)
@@ -218,6 +220,13 @@ fn lists_all_rules() {
             D0607  warning  unreadable-response        An example of a response is not one that the client reads
             D0608  warning  request-path               An example of a request leaves out the last part of the path, or puts a URL as it stands before its end
             D0701  error    invalid-lock               `docbind.lock` could not be read
+            D0702  error    fetch-failed               `docbind fetch` could not get a page or a file
+            D0703  warning  not-a-page                 A site answered with success, and with something that is no page
+            D0704  warning  other-host                 A page leads to another host, or from https to http
+            D0705  note     page-vanished              A site lists a page that it does not have, or has one no more that was fetched earlier
+            D0706  warning  page-kept                  A file is not as it was fetched
+            D0707  note     plain-http                 Pages are fetched over http, without TLS
+            D0708  error    no-pages-found             It cannot be told which pages a site has
 
             More on one of them: docbind explain CODE
         "#]],

@@ -5,6 +5,10 @@
 
 mod check_docs;
 mod explain;
+#[cfg(feature = "fetch")]
+mod fetch;
+#[cfg(feature = "fetch")]
+mod fetch_progress;
 mod generate;
 mod html_report;
 mod inspect;
@@ -25,6 +29,7 @@ const EXAMPLES: &str = "\
 SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
 
 Examples:
+  docbind fetch https://docs.acme.example       the pages of a site, into a folder
   docbind inspect pages/get-ticket.md           what is read from a page, block by block
   docbind generate pages --out client           write a client crate
   docbind generate pages --out client --check   fail where it is out of date (for CI)
@@ -46,6 +51,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Get the pages of a documentation site, or what changed of them.
+    #[cfg(feature = "fetch")]
+    Fetch(fetch::Options),
     /// Write the client crate of an API.
     Generate(generate::Options),
     /// Show what is read from a page, block by block.
@@ -111,6 +119,8 @@ pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let color = arguments.color.on_stderr();
     let outcome = match arguments.command {
+        #[cfg(feature = "fetch")]
+        Command::Fetch(options) => fetch::run(&options, color),
         Command::Generate(options) => generate::run(&options, color),
         Command::Inspect(options) => inspect::run(&options, color),
         Command::Model(options) => model::run(&options, color),

@@ -3,6 +3,7 @@
 //! Every exception for one API is an entry here, never a branch in Rust.
 
 mod auth;
+mod fetch;
 mod field_values;
 mod fields;
 mod levels;
@@ -24,6 +25,7 @@ mod value_types;
 mod values;
 mod ways;
 
+pub use fetch::FetchConfig;
 pub use fields::{FieldOverride, FieldType};
 pub use levels::LevelEntry;
 pub(crate) use levels::check_level_pages;
@@ -49,6 +51,8 @@ pub struct Config {
     pub api: ApiConfig,
     /// `[pages]`
     pub pages: PagesConfig,
+    /// `[fetch]`
+    pub fetch: FetchConfig,
     /// `[retry]`: `statuses` after which the same request may be sent again.
     pub retry_statuses: Vec<u16>,
     /// `[values]`

@@ -4,6 +4,7 @@
 //! would be, and the others apply.
 
 use super::auth;
+use super::fetch::read_fetch;
 use super::fields::read_field;
 use super::levels::read_levels;
 use super::operations::read_operation;
@@ -35,11 +36,23 @@ pub fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
 fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
     root.check_keys(
         problems,
-        &["api", "pages", "retry", "values", "diagnostics", "types", "operations", "fields", "groups"],
+        &[
+            "api",
+            "pages",
+            "fetch",
+            "retry",
+            "values",
+            "diagnostics",
+            "types",
+            "operations",
+            "fields",
+            "groups",
+        ],
     );
     Config {
         api: root.table(problems, "api").map(|t| read_api(problems, &t)).unwrap_or_default(),
         pages: root.table(problems, "pages").map(|t| read_pages(problems, &t)).unwrap_or_default(),
+        fetch: root.table(problems, "fetch").map(|t| read_fetch(problems, &t)).unwrap_or_default(),
         retry_statuses: root.table(problems, "retry").map(|t| read_retry(problems, &t)).unwrap_or_default(),
         values: root.table(problems, "values").map(|t| read_value_types(problems, &t)).unwrap_or_default(),
         levels: root.table(problems, "diagnostics").map(|t| read_levels(problems, &t)).unwrap_or_default(),

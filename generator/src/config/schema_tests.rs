@@ -230,6 +230,7 @@ fn settings_in(place: &str, text: &str) -> Vec<(String, String)> {
     let tables = [
         "[api]",
         "[pages]",
+        "[fetch]",
         "[retry]",
         "[values]",
         "[diagnostics]",

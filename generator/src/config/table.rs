@@ -169,6 +169,16 @@ impl<'a> Table<'a> {
         read.collect()
     }
 
+    /// The strings of this table, with their names.
+    pub(super) fn named_strings(&self, problems: &mut Problems) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let names: Vec<_> = self.entries.keys().map(|k| (k.get_ref().to_string(), k.span())).collect();
+        let read = names.into_iter().filter_map(|(name, place)| {
+            let text = self.string(problems, &name)?;
+            Some((Spanned::new(name, problems.span(place)), text))
+        });
+        read.collect()
+    }
+
     fn child_title(&self, key: &str) -> String {
         match self.title.trim_matches(['[', ']']) {
             "" => key.to_owned(),

@@ -73,8 +73,9 @@ mod tests {
     use crate::source::load_spec;
     use std::collections::BTreeSet;
 
-    /// No text shows a file that is no text, a link, or a folder that cannot be written.
-    const WITHOUT_EXAMPLE: [&str; 3] = ["D0101", "D0125", "D0504"];
+    /// No text shows a file that is no text, a link, a folder that cannot be written, or a site.
+    const WITHOUT_EXAMPLE: [&str; 10] =
+        ["D0101", "D0125", "D0504", "D0702", "D0703", "D0704", "D0705", "D0706", "D0707", "D0708"];
     /// Raised by the half of the generator that reads no pages.
     const RAISED_LATER: [&str; 1] = ["D0306"];
 

@@ -263,6 +263,20 @@ rules! {
 
     /// `docbind.lock` could not be read.
     INVALID_LOCK "D0701" "invalid-lock" Error Run;
+    /// A page could not be fetched.
+    FETCH_FAILED "D0702" "fetch-failed" Error Run;
+    /// A site answered with something that is no page.
+    NOT_A_PAGE "D0703" "not-a-page" Warning Run;
+    /// A page leads to a host that may not be asked.
+    OTHER_HOST "D0704" "other-host" Warning Run;
+    /// A site does not have a page any more.
+    PAGE_VANISHED "D0705" "page-vanished" Note Run;
+    /// A file that is not as it was fetched.
+    PAGE_KEPT "D0706" "page-kept" Warning Run;
+    /// Pages are fetched in plain text.
+    PLAIN_HTTP "D0707" "plain-http" Note Run;
+    /// A site has no pages, more than the limit, or does not say which.
+    NO_PAGES_FOUND "D0708" "no-pages-found" Error Run;
 }
 
 /// The rule of a code (`D0201`) or a name (`undeclared-field`), in any case.

@@ -41,6 +41,8 @@ pub use credentials::{
     scheme_of_header, stated_headers,
 };
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
+#[cfg(feature = "fetch")]
+pub(crate) use nothing_read::{says_no_page, why_no_page};
 pub(crate) use openapi::ADDITIONAL;
 pub(crate) use phrases::Phrases;
 pub use prose::{

@@ -115,15 +115,19 @@ pub(super) fn explain_nothing(file: &SourceFile) -> Option<Diagnostic> {
             return Some(unsupported(name, place, "this is how it writes an endpoint"));
         }
     }
-    // A page that says little, and begins with that.
+    let why = says_no_page(text)?;
+    Some(web_page(first_line(file), format!("this is no documentation: {why}")))
+}
+
+/// Why a text is no page: one that says little, and begins with that there is none.
+pub(crate) fn says_no_page(text: &str) -> Option<&'static str> {
     let is_short = text.len() < 2_000 && !text.contains("```") && !text.contains("Field ");
     let beginning =
         text[behind_comments(text)..].lines().map(|line| line.trim_matches(['#', ' ', '*', '\t', '\r']));
     let mut lines = beginning
         .filter(|line| !line.is_empty() && *line != "---")
         .map(|line| line.trim_start_matches("title:").trim());
-    let why = is_short.then(|| lines.by_ref().take(2).find_map(why_no_page)).flatten()?;
-    Some(web_page(first_line(file), format!("this is no documentation: {why}")))
+    is_short.then(|| lines.by_ref().take(2).find_map(why_no_page)).flatten()
 }
 
 /// A page of another convention.
@@ -140,7 +144,8 @@ fn web_page(place: Span, message: String) -> Diagnostic {
         .help("fetch the page again: its Markdown export, its source, or the text that a browser shows")
 }
 
-fn why_no_page(line: &str) -> Option<&'static str> {
+/// Why there is no page, where a line says that.
+pub(crate) fn why_no_page(line: &str) -> Option<&'static str> {
     let line = line.trim_matches(['"', '\'', ' ', '!', '.', '…']).to_lowercase();
     let begins = |phrase: &str| {
         line.strip_prefix(phrase).is_some_and(|rest| {

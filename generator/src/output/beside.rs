@@ -19,25 +19,59 @@ const SUFFIX: &str = ".docbind-tmp";
 /// Writes a file beside its place and moves it there, so that nobody sees half of it. A symbolic link is
 /// refused; what is no file, such as a pipe, is written to.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<(), OutputError> {
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return fs::write(path, text).map_err(OutputError::io(path, "write"));
+    }
+    prepare(path, text.as_bytes())?.put()
+}
+
+/// A file that is written beside its place. It is gone unless it is put there.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    beside: PathBuf,
+    path: PathBuf,
+    is_put: bool,
+    /// Locked until it is put.
+    _file: File,
+}
+
+/// Writes a file beside its place.
+pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, OutputError> {
     if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
         fs::create_dir_all(parent).map_err(OutputError::io(parent, "create"))?;
     }
-    let refused = OutputError::io(path, "write");
-    match path.metadata() {
-        Ok(metadata) if !metadata.is_file() => return fs::write(path, text).map_err(refused),
-        _ if path.is_symlink() => return Err(OutputError::new(path, Problem::Link)),
-        _ => {}
+    if path.is_symlink() {
+        return Err(OutputError::new(path, Problem::Link));
     }
     let beside = temporary(path);
-    let written = write_locked(&beside, path, text);
-    if written.is_err() {
-        // What is left of the attempt is of no use to anybody.
-        let _ = fs::remove_file(&beside);
+    match write_locked(&beside, path, bytes) {
+        Ok(file) => Ok(Prepared { beside, path: path.to_owned(), is_put: false, _file: file }),
+        Err(error) => {
+            // What is left of the attempt is of no use to anybody.
+            let _ = fs::remove_file(&beside);
+            Err(OutputError::io(path, "write")(error))
+        }
     }
-    written.map_err(refused)
 }
 
-fn write_locked(beside: &Path, path: &Path, text: &str) -> std::io::Result<()> {
+impl Prepared {
+    /// Moves it to its place.
+    pub(crate) fn put(mut self) -> Result<(), OutputError> {
+        fs::rename(&self.beside, &self.path).map_err(OutputError::io(&self.path, "write"))?;
+        self.is_put = true;
+        Ok(())
+    }
+}
+
+impl Drop for Prepared {
+    fn drop(&mut self) {
+        if !self.is_put {
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+fn write_locked(beside: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<File> {
     // One of an earlier process that had the same number.
     match fs::remove_file(beside) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -46,11 +80,11 @@ fn write_locked(beside: &Path, path: &Path, text: &str) -> std::io::Result<()> {
     let mut file = File::create_new(beside)?;
     // Where the file system has no locks, nobody can tell that it is in use, and nobody removes it.
     let _ = file.try_lock();
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     if let Ok(metadata) = path.metadata() {
         file.set_permissions(metadata.permissions())?;
     }
-    fs::rename(beside, path)
+    Ok(file)
 }
 
 /// A name beside a file that no other run uses at the same time.

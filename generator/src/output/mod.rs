@@ -10,6 +10,8 @@ mod report;
 mod single;
 mod write;
 
+#[cfg(feature = "fetch")]
+pub(crate) use beside::prepare;
 pub(crate) use beside::{remove_leftovers, replace};
 pub use file_set::FileSet;
 pub use manifest::MANIFEST;
@@ -17,6 +19,8 @@ pub use report::{OutputError, OutputReport};
 pub use single::write_file;
 pub(crate) use write::check_path;
 pub use write::{Mode, write_files};
+#[cfg(feature = "fetch")]
+pub(crate) use write::{check_links, remove_file};
 
 #[cfg(test)]
 mod tests;

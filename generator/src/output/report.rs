@@ -49,7 +49,7 @@ impl OutputError {
         Self { path: path.into(), problem }
     }
 
-    pub(super) fn io(path: &Path, action: &'static str) -> impl Fn(std::io::Error) -> Self {
+    pub(crate) fn io(path: &Path, action: &'static str) -> impl Fn(std::io::Error) -> Self {
         move |source| Self::new(path, Problem::Io { action, source })
     }
 

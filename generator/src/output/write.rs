@@ -52,7 +52,7 @@ pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputR
         let paths: Vec<PathBuf> = paths.chain([MANIFEST]).map(|path| folder.join(path)).collect();
         remove_leftovers(paths.iter().map(PathBuf::as_path));
         for path in &report.removed {
-            remove(folder, path)?;
+            remove_file(folder, path)?;
         }
         for (path, text) in &changes {
             replace(&folder.join(path), text)?;
@@ -72,7 +72,7 @@ pub(crate) fn check_path(path: &str) -> Result<(), OutputError> {
 }
 
 /// Refuses a path whose folders, or which itself, is a symbolic link.
-fn check_links(folder: &Path, path: &str) -> Result<(), OutputError> {
+pub(crate) fn check_links(folder: &Path, path: &str) -> Result<(), OutputError> {
     let mut at = folder.to_path_buf();
     for part in Path::new(path).components() {
         at.push(part);
@@ -99,7 +99,7 @@ fn is_current(folder: &Path, path: &str, text: &str, owned: &BTreeSet<String>) -
 }
 
 /// Removes a file of an earlier run, and the folders that it leaves empty.
-fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
+pub(crate) fn remove_file(folder: &Path, path: &str) -> Result<(), OutputError> {
     let full = folder.join(path);
     fs::remove_file(&full).map_err(OutputError::io(&full, "remove"))?;
     let mut parent = Path::new(path).parent();

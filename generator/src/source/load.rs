@@ -132,6 +132,14 @@ pub fn load_spec(path: &Path) -> Result<Spec, LoadError> {
     }
 }
 
+/// Reads the settings and the lock of a spec folder, and no page.
+pub fn load_settings(folder: &Path) -> Spec {
+    let mut spec = Spec { root: folder.to_owned(), ..Spec::default() };
+    load_config(&mut spec, folder);
+    load_lock(&mut spec, folder);
+    spec
+}
+
 fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let unreadable = |error| LoadError::Unreadable { path: folder.to_owned(), error };
     let absolute = folder.canonicalize().map_err(unreadable)?;

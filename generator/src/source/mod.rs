@@ -8,6 +8,8 @@ mod included;
 mod lines;
 mod links;
 mod load;
+#[cfg(feature = "fetch")]
+mod page_path;
 mod read;
 mod select;
 mod sites;
@@ -15,7 +17,9 @@ mod unread;
 mod walk;
 
 pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};
-pub use load::{LoadError, Spec, load_spec};
+pub use load::{LoadError, Spec, load_settings, load_spec};
+#[cfg(feature = "fetch")]
+pub(crate) use page_path::{page_path, short_hash, without_form};
 pub use select::PageGlobs;
 pub(crate) use select::parse_glob;
 

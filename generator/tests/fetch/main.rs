@@ -1,0 +1,146 @@
+//! `docbind fetch` as its users see it, against a documentation site on loopback.
+#![cfg(all(feature = "cli", feature = "fetch"))]
+
+mod faults;
+mod finding;
+mod forms;
+mod refresh;
+mod resume;
+mod secrets;
+mod site;
+
+use docbind::lock::{Lock, hash_of};
+use docbind::source::Sources;
+use site::Site;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+struct Run {
+    code: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+impl Run {
+    fn new(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// The number in a line of the summary.
+    fn count(&self, name: &str) -> usize {
+        let line = self.stdout.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("0");
+        line.split_whitespace()
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or_else(|| panic!("{self}"))
+    }
+
+    #[track_caller]
+    fn ok(self) -> Self {
+        assert_eq!(self.code, Some(0), "{self}");
+        self
+    }
+
+    #[track_caller]
+    fn says(&self, text: &str) {
+        assert!(self.stderr.contains(text) || self.stdout.contains(text), "no `{text}` in {self}");
+    }
+}
+
+impl std::fmt::Display for Run {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "exit {:?}\n{}{}", self.code, self.stdout, self.stderr)
+    }
+}
+
+/// A working directory, and the folder `spec` in it.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn spec(&self) -> PathBuf {
+        self.0.path().join("spec")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_docbind"));
+        command.current_dir(self.0.path()).args(arguments).env("NO_PROXY", "*").env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    fn docbind(&self, arguments: &[&str]) -> Run {
+        Run::new(self.command(arguments).output().unwrap())
+    }
+
+    /// `docbind fetch URL --out spec`
+    fn fetch(&self, site: &Site, more: &[&str]) -> Run {
+        self.docbind(&[&["fetch", &site.url, "--out", "spec"], more].concat())
+    }
+
+    /// `docbind fetch spec`
+    fn refresh(&self) -> Run {
+        self.docbind(&["fetch", "spec"])
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.spec().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        std::fs::write(self.spec().join(path), text).unwrap();
+    }
+
+    /// The pages in the folder: neither settings nor lock.
+    fn pages(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        list(&self.spec(), "", &mut files);
+        files.retain(|file| !file.starts_with("docbind."));
+        files.sort();
+        files
+    }
+
+    fn lock(&self) -> Lock {
+        let text = self.read("docbind.lock");
+        let mut sources = Sources::default();
+        let id = sources.add("docbind.lock", "docbind.lock", text);
+        Lock::parse(sources.get(id)).unwrap()
+    }
+
+    /// Folder and lock know the same files, with the same text.
+    #[track_caller]
+    fn agrees(&self) {
+        let hash = |file: String| (hash_of(&std::fs::read(self.spec().join(&file)).unwrap()), file);
+        let files: BTreeMap<String, String> =
+            self.pages().into_iter().map(|file| (file.clone(), hash(file).0)).collect();
+        let locked = self.lock().pages.into_iter().map(|(path, page)| (path, page.hash)).collect();
+        assert_eq!(files, locked);
+    }
+}
+
+fn list(folder: &Path, below: &str, files: &mut Vec<String>) {
+    let Ok(entries) = folder.read_dir() else { return };
+    let mut entries: Vec<_> = entries.map(|entry| entry.unwrap()).collect();
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let name = entry.file_name().into_string().unwrap();
+        let path = format!("{below}{name}");
+        if entry.path().is_dir() {
+            list(&entry.path(), &format!("{path}/"), files);
+        } else if !name.starts_with('.') {
+            files.push(path);
+        }
+    }
+}
+
+/// A page on one operation.
+fn page(name: &str) -> String {
+    format!(
+        "# Get {name}\n\n> One {name}.\n\n## Response\n\n<ResponseField name=\"id\" type=\"integer\" required>\n  Its number.\n\
+         </ResponseField>\n\n```bash\ncurl https://api.acme.example/v1/{name}s -H \"Authorization: Bearer TOKEN\"\n```\n"
+    )
+}

@@ -1,0 +1,96 @@
+//! Runs that are killed.
+
+use crate::site::Site;
+use crate::{Folder, page};
+use std::process::Stdio;
+use std::time::Duration;
+
+const PAGES: usize = 40;
+
+fn site(edition: usize) -> Site {
+    let site = Site::start();
+    fill(&site, edition);
+    site.delay(Duration::from_millis(4));
+    site
+}
+
+fn fill(site: &Site, edition: usize) {
+    let paths: Vec<String> = (0..PAGES).map(|n| format!("/api/get-{n}.md")).collect();
+    site.index(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+    for (n, path) in paths.iter().enumerate() {
+        site.page(path, &page(&format!("thing-{n}-{edition}")));
+    }
+}
+
+/// Runs a command, and kills it after some time. Says whether it was killed.
+fn killed(folder: &Folder, arguments: &[&str], after: Duration) -> bool {
+    let mut command = folder.command(arguments);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(after);
+    let _ = child.kill();
+    child.wait().unwrap().code().is_none()
+}
+
+#[test]
+fn folder_and_lock_agree_whenever_it_ends() {
+    let site = site(0);
+    let (mut kills, mut part) = (0, 0);
+    for n in 0..50_u64 {
+        let folder = Folder::new();
+        // Moments that are spread over the run.
+        let after = Duration::from_millis(20 + (n * 37) % 260);
+        kills += usize::from(killed(&folder, &["fetch", &site.url, "--out", "spec"], after));
+        let pages = folder.pages();
+        if folder.spec().join("docbind.lock").exists() {
+            folder.agrees();
+        } else {
+            assert!(pages.len() <= 1, "{pages:?}");
+        }
+        part += usize::from(!pages.is_empty() && pages.len() < PAGES);
+        if n % 5 == 0 {
+            let run = folder.fetch(&site, &[]).ok();
+            assert_eq!(folder.pages().len(), PAGES, "{run}");
+            folder.agrees();
+            assert!(!folder.spec().join(".docbind-fetch").exists());
+        }
+    }
+    assert!(kills > 20 && part > 10, "{kills} {part}");
+}
+
+#[test]
+fn what_is_done_is_not_asked_for_again() {
+    let (site, folder) = (site(0), Folder::new());
+    let mut after = 60;
+    while folder.pages().is_empty() {
+        killed(&folder, &["fetch", &site.url, "--out", "spec"], Duration::from_millis(after));
+        after += 40;
+    }
+    let there = folder.pages().len();
+    assert!(there < PAGES);
+    site.asked();
+    let run = folder.refresh().ok();
+    run.says("done by the run that broke off");
+    assert_eq!(run.count("resumed") + run.count("new") + run.count("unchanged"), PAGES, "{run}");
+    assert!(run.count("resumed") >= there - 1, "{there} {run}");
+    let asked = site.paths().iter().filter(|path| path.starts_with("/api/get-")).count();
+    assert!(asked <= PAGES - there + 1, "{asked} {there}");
+    let run = folder.refresh().ok();
+    assert_eq!((run.count("unchanged"), run.count("resumed")), (PAGES, 0), "{run}");
+}
+
+#[test]
+fn a_refresh_that_is_killed_leaves_old_or_new_pages() {
+    let (site, folder) = (site(0), Folder::new());
+    folder.fetch(&site, &[]).ok();
+    fill(&site, 1);
+    for n in 0..6_u64 {
+        killed(&folder, &["fetch", "spec"], Duration::from_millis(60 + n * 30));
+        folder.agrees();
+        assert_eq!(folder.pages().len(), PAGES);
+    }
+    folder.refresh().ok();
+    folder.agrees();
+    for n in 0..PAGES {
+        assert_eq!(folder.read(&format!("api/get-{n}.md")), page(&format!("thing-{n}-1")));
+    }
+}
