@@ -3,7 +3,10 @@
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, fail, print};
+use docbind::lock::LOCK_NAME;
+use docbind::model::ModelFile;
 use docbind::read_spec;
+use docbind::source::CONFIG_NAME;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
@@ -20,8 +23,13 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Err(outcome) => return outcome,
     };
     let reading = read_spec(&spec);
-    let printed = match serde_json::to_string_pretty(&reading.api) {
-        Ok(json) => print(&format!("{json}\n")),
+    let text_of = |name: &str| {
+        let file = spec.sources.iter().find(|file| file.relative == name);
+        file.map(|file| file.text.clone())
+    };
+    let file = ModelFile::new(reading.api, text_of(CONFIG_NAME), text_of(LOCK_NAME));
+    let printed = match file.render() {
+        Ok(json) => print(&json),
         Err(error) => fail(&format!("the model cannot be written as JSON: {error}")),
     };
     let detail = if options.all { Detail::All } else { Detail::Counted { allowed: reading.allowed.len() } };

@@ -1,12 +1,12 @@
 //! Queries that are the same in each call of an operation.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A part of the query that each call sends: `route=cart.add`. Operations that differ in it alone are different
 /// operations.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct FixedQuery {
     /// The name, not encoded.
     pub name: String,

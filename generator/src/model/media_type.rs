@@ -1,7 +1,9 @@
 //! How bodies are encoded.
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// How a body is encoded (RFC 9110, section 8.3), with its exact name, parameters included:
 /// `application/merge-patch+json`, `application/json; charset=utf-8`.
@@ -130,6 +132,37 @@ impl Serialize for MediaType {
     }
 }
 
+impl<'de> Deserialize<'de> for MediaType {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Word(String),
+            Named(BTreeMap<String, String>),
+        }
+        let (word, name) = match Written::deserialize(deserializer)? {
+            Written::Word(word) => (word, None),
+            Written::Named(named) => {
+                let mut entries = named.into_iter();
+                match (entries.next(), entries.next()) {
+                    (Some((word, name)), None) => (word, Some(name)),
+                    _ => return Err(D::Error::custom("a media type is one name")),
+                }
+            }
+        };
+        let or = |usual: &'static str| name.clone().map_or(Cow::Borrowed(usual), Cow::Owned);
+        Ok(match word.as_str() {
+            "json" => MediaType::Json(or(JSON)),
+            "json-lines" => MediaType::JsonLines(or(JSON_LINES)),
+            "form" => MediaType::Form(or(FORM)),
+            "multipart" => MediaType::Multipart,
+            "text" => MediaType::Text(or(TEXT)),
+            "binary" => MediaType::Binary(or("")),
+            _ => return Err(D::Error::custom(format!("`{word}` is no kind of media type"))),
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +188,7 @@ mod tests {
         ] {
             let media_type = MediaType::parse(name).unwrap();
             assert_eq!(serde_json::to_string(&media_type).unwrap(), expected, "{name}");
+            assert_eq!(serde_json::from_str::<MediaType>(expected).unwrap(), media_type, "{name}");
         }
         for name in ["", "json", "a/b/c", "/json", "text/", "text/plain; a=\nb", "é/json"] {
             assert_eq!(MediaType::parse(name), None, "{name}");

@@ -2,9 +2,11 @@
 //!
 //! The analysis makes it from the claims of all pages and nobody changes it
 //! afterwards. It holds no Rust and no page syntax, and serialises to stable JSON
-//! (`docbind model SPEC`). Every [`SchemaKind::Ref`] names an entry of [`Api::schemas`].
+//! (`docbind model SPEC`, a [`ModelFile`]), from which it reads back. Every [`SchemaKind::Ref`] names an entry of
+//! [`Api::schemas`].
 
 mod constraints;
+mod file;
 mod fixed_query;
 mod media_type;
 mod overrides;
@@ -17,6 +19,7 @@ mod success;
 mod words;
 
 pub use constraints::Constraints;
+pub use file::{MODEL_SCHEMA, ModelFile, ModelFileError};
 pub use fixed_query::FixedQuery;
 pub use media_type::MediaType;
 pub use overrides::Override;
@@ -30,11 +33,11 @@ pub use status::Status;
 pub use style::ParameterStyle;
 pub use success::Success;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One API.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct Api {
     /// Short name in kebab case: the name of the generated package.
     pub name: String,
@@ -54,18 +57,18 @@ pub struct Api {
     /// All operations, by group and then by title.
     pub operations: Vec<Operation>,
     /// What the API sends on its own, by id.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Webhook>,
     /// The schemas that have a name of their own in the pages (record kinds and enums).
     pub schemas: BTreeMap<String, NamedSchema>,
     /// What settings say in the place of the pages, of operations and fields. What they say of types is
     /// known when types have names ([`RustCrate::overrides`](crate::lowering::RustCrate::overrides)).
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
 }
 
 /// A group of operations: a folder, tag or section of the documentation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Group {
     /// As the pages spell it: `community`.
     pub name: String,
@@ -74,7 +77,7 @@ pub struct Group {
 }
 
 /// A schema with a name of its own.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct NamedSchema {
     /// What it is, as markdown; may be empty.
     pub description: String,
@@ -85,7 +88,7 @@ pub struct NamedSchema {
 }
 
 /// One operation: a verb on a path template.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Operation {
     /// Unique, stable, in words: `update community thread`. Every name in code comes from it.
     pub id: String,
@@ -100,7 +103,7 @@ pub struct Operation {
     /// The path, with `{name}` for every path parameter.
     pub path: PathTemplate,
     /// What the query holds in each call, in order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fixed_query: Vec<FixedQuery>,
     /// The host of this operation where it is not [`Api::base_url`].
     pub base_url: Option<String>,
@@ -109,15 +112,15 @@ pub struct Operation {
     /// What is sent.
     pub request_body: Option<RequestBody>,
     /// What it asks for in `Accept`, as the page says; `None` where that is what its answers are.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accept: Option<String>,
     /// What may come back, by status, each status once.
     pub responses: Vec<Response>,
     /// How its answer is divided into pages, where it is a list that comes in pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pagination: Option<Pagination>,
     /// What in the body says whether the call succeeded, where the status does not.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<Success>,
     /// Ways to authenticate, any of which will do (OpenAPI 3.1, `security`): `None` where nothing says them,
     /// empty for an operation that says it needs none.
@@ -125,14 +128,14 @@ pub struct Operation {
     /// Roles that the caller needs, as the page names them.
     pub roles: Vec<String>,
     /// What the page says of an operation that should no longer be used; empty where it says only that.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<String>,
     /// The page's address on the web, where one is known.
     pub link: Option<String>,
     /// Where the operation was read.
     pub place: Place,
     /// The other pages that describe it, in the order of their paths.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub other_pages: Vec<OtherPage>,
     /// What it is known by from one run to the next.
     #[serde(skip)]
@@ -140,7 +143,7 @@ pub struct Operation {
 }
 
 /// What an operation is known by from one run to the next: nothing that a setting changes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Identity {
     /// Verb and path template, with the path of its base URL: `GET /v1/orders/{id}`.
     pub line: String,
@@ -184,7 +187,7 @@ impl Operation {
 }
 
 /// What the API sends on its own, to an address of its user.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Webhook {
     /// Unique, stable, in words: `ticket closed`.
     pub id: String,
@@ -205,7 +208,7 @@ pub struct Webhook {
 }
 
 /// A second page on an operation: a copy, a translation or another edition of the first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct OtherPage {
     /// Its title.
     pub title: String,
@@ -216,7 +219,7 @@ pub struct OtherPage {
 }
 
 /// A place in a page, for people.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 pub struct Place {
     /// The page's path below the spec folder.
     pub page: String,
@@ -225,7 +228,7 @@ pub struct Place {
 }
 
 /// HTTP verbs (RFC 9110, RFC 5789).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs)] // the variants are the verbs
 pub enum Method {
@@ -335,8 +338,30 @@ impl Serialize for PathTemplate {
     }
 }
 
+impl<'de> Deserialize<'de> for PathTemplate {
+    /// Names of placeholders hold no braces, and literal text holds none around anything.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let (mut parts, mut rest) = (Vec::new(), text.as_str());
+        while let Some((before, name, after)) = rest.split_once('{').and_then(|(before, behind)| {
+            let (name, after) = behind.split_once('}')?;
+            Some((before, name, after))
+        }) {
+            if !before.is_empty() {
+                parts.push(PathPart::Literal(before.to_owned()));
+            }
+            parts.push(PathPart::Parameter(name.to_owned()));
+            rest = after;
+        }
+        if !rest.is_empty() {
+            parts.push(PathPart::Literal(rest.to_owned()));
+        }
+        Ok(PathTemplate { parts })
+    }
+}
+
 /// Where a parameter goes (OpenAPI 3.1, Parameter Object).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Location {
     /// A hole of the path.
@@ -350,7 +375,7 @@ pub enum Location {
 }
 
 /// A parameter outside the body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Parameter {
     /// Where it goes.
     pub location: Location,
@@ -360,12 +385,12 @@ pub struct Parameter {
     /// How an array or an object is written.
     pub style: ParameterStyle,
     /// Whether slashes of a path parameter's value are sent as they are (RFC 6570, section 3.2.3).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub allow_reserved: bool,
 }
 
 /// What an operation sends.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct RequestBody {
     /// How it is encoded.
     pub media_type: MediaType,
@@ -373,20 +398,20 @@ pub struct RequestBody {
     pub required: bool,
     /// Whether none is sent where nothing of it is there, and not an empty one: a page shows such a request, or the
     /// verb gives a body no meaning (RFC 9110, section 9.3).
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub omitted: bool,
     /// Its shape.
     pub schema: Schema,
     /// How fields of a form are written, by name (OpenAPI 3.1, Encoding Object). Those that are not here are
     /// [`ParameterStyle::Deep`].
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub styles: BTreeMap<String, ParameterStyle>,
     /// Documented examples.
     pub examples: Vec<Example>,
 }
 
 /// What an operation answers with one status.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Response {
     /// The statuses that it is for: a code, a range of codes, or all that have no other response.
     pub status: Status,
@@ -401,7 +426,7 @@ pub struct Response {
 }
 
 /// An example with its label.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Example {
     /// What the page calls it; may be empty.
     pub label: String,

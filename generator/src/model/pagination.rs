@@ -1,9 +1,9 @@
 //! How a list comes page by page.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How an operation's answer is divided into pages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Pagination {
     /// What the request counts by.
     #[serde(flatten)]
@@ -12,21 +12,21 @@ pub struct Pagination {
     pub items: Option<String>,
     /// The field that holds the next cursor, page number or URL; of what lies deeper, here and below, the path:
     /// `meta.next`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
     /// The field that says whether there are more pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_more: Option<String>,
     /// The field that counts the items on all pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_items: Option<String>,
     /// The field that counts the pages.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_pages: Option<String>,
 }
 
 /// What the request counts by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(tag = "by", rename_all = "kebab-case")]
 pub enum PaginationKind {
     /// A query parameter that counts pages.

@@ -1,16 +1,16 @@
 //! Shapes of values.
 
 use super::Constraints;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The shape of a value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Schema {
     /// What it is.
     #[serde(flatten)]
     pub kind: SchemaKind,
     /// Whether `null` may stand in its place.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub nullable: bool,
 }
 
@@ -43,7 +43,7 @@ impl Schema {
 }
 
 /// The kinds of shape.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum SchemaKind {
     /// Nothing is known: any JSON value, null included.
@@ -58,7 +58,7 @@ pub enum SchemaKind {
     /// A number.
     Number {
         /// How exact it is.
-        #[serde(skip_serializing_if = "NumberFormat::is_float")]
+        #[serde(default, skip_serializing_if = "NumberFormat::is_float")]
         format: NumberFormat,
     },
     /// Text.
@@ -95,7 +95,7 @@ pub enum SchemaKind {
 }
 
 /// An object of which one field, the tag, tells what others it has.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct TaggedSchema {
     /// The tag's name on the wire.
     pub tag: String,
@@ -117,7 +117,7 @@ impl TaggedVariant {
 }
 
 /// What a tagged object may be.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct TaggedVariant {
     /// What the page calls it: the heading or tab that its fields stand under; may be empty.
     pub title: String,
@@ -129,7 +129,7 @@ pub struct TaggedVariant {
 }
 
 /// Width of an integer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IntegerFormat {
     /// 64 bits: what is safe when a page says no more than "integer".
@@ -156,7 +156,7 @@ impl IntegerFormat {
 }
 
 /// How exact a number is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NumberFormat {
     /// As exact as a double (IEEE 754) is.
@@ -173,7 +173,7 @@ impl NumberFormat {
 }
 
 /// What a text holds (OpenAPI format registry).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StringFormat {
     /// No format is known.
@@ -206,21 +206,21 @@ pub enum StringFormat {
 }
 
 /// An object with known fields.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 pub struct ObjectSchema {
     /// The fields, in the order of the page; each name once.
     pub fields: Vec<Field>,
     /// What must be there beside the required fields: what one of these asks for. Empty where that is nothing.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
     /// The shape of values under names of the caller's own or the server's, beside the fields; `None` where no page
     /// speaks of such.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub additional: Option<Box<Schema>>,
 }
 
 /// One of several ways to fill in an object.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Choice {
     /// What the page calls it: the title of a tab.
     pub title: String,
@@ -236,30 +236,35 @@ impl ObjectSchema {
 }
 
 /// A field of an object, or the name, shape and text of a parameter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Field {
     /// As on the wire.
     pub name: String,
     /// What a setting calls it in code, in words; on the wire it keeps its name.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rename: Option<String>,
     /// Whether it must be there.
     pub required: bool,
     /// The shape of its value.
     pub schema: Schema,
     /// What the server takes where it is left out.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub default: Option<serde_json::Value>,
     /// What its value must keep to.
-    #[serde(skip_serializing_if = "Constraints::is_empty")]
+    #[serde(default, skip_serializing_if = "Constraints::is_empty")]
     pub constraints: Constraints,
     /// Whether it should no longer be used.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,
     /// What it is, as markdown; may be empty.
     pub description: String,
     /// How docbind knows of it.
     pub evidence: Evidence,
+}
+
+/// A default that is there, `null` included.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<serde_json::Value>, D::Error> {
+    serde_json::Value::deserialize(deserializer).map(Some)
 }
 
 impl Field {
@@ -270,7 +275,7 @@ impl Field {
 }
 
 /// How docbind knows of a field, best evidence first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Evidence {
     /// An entry of `docbind.toml`.
@@ -286,27 +291,27 @@ pub enum Evidence {
 }
 
 /// One of several values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct EnumSchema {
     /// The documented values, in order, each once. All integers or all strings, spelled as on the wire.
     pub members: Vec<EnumMember>,
 }
 
 /// A documented value.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct EnumMember {
     /// What is sent.
     pub value: EnumValue,
     /// What the page calls it, where that is not the value itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What it means, as markdown; may be empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
 }
 
 /// The value of an enum member on the wire.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum EnumValue {
     /// An integer.

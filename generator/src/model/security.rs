@@ -1,12 +1,12 @@
 //! How callers authenticate.
 
 use super::Location;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
 /// A way to authenticate (OpenAPI 3.1, Security Scheme Object).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum AuthScheme {
     /// `Authorization: Bearer …` (RFC 6750).
@@ -20,7 +20,7 @@ pub enum AuthScheme {
         /// The name of the header, parameter or cookie.
         name: String,
         /// What is sent before the key, the space behind it included: `Token ` of `Authorization: Token …`.
-        #[serde(skip_serializing_if = "String::is_empty")]
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         prefix: String,
     },
 }
@@ -34,7 +34,7 @@ impl AuthScheme {
 
 /// Schemes that are sent together (OpenAPI 3.1, Security Requirement Object). One without schemes says that the
 /// call also goes without credentials.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct SecurityRequirement {
     /// The schemes, all of which are sent.

@@ -1,6 +1,7 @@
 //! The statuses that a response is for (OpenAPI 3.1, section 4.8.16).
 
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// The statuses that a response is for. In this order a client looks for the response of a status: its own, then
@@ -88,6 +89,23 @@ impl Serialize for Status {
         match self {
             Status::Code(code) => serializer.serialize_u16(*code),
             other => serializer.collect_str(other),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Status {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Code(u16),
+            Word(String),
+        }
+        match Written::deserialize(deserializer)? {
+            Written::Code(code) => Ok(Status::Code(code)),
+            Written::Word(word) => Status::parse(&word).ok_or_else(|| {
+                D::Error::custom(format!("`{word}` is no status, range of statuses or `default`"))
+            }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How values that hold others are written where there is no JSON.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// How an array or an object is written into a URL, a header or a form (OpenAPI 3.1, Style Values).
 /// It means nothing for a single value, but in a path.
@@ -25,7 +25,7 @@ use serde::Serialize;
 ///
 /// What is nested goes on in the same way: with `Deep`, an array of objects is `id[0][a]=1`, with
 /// `EmptyBrackets` it is `id[][a]=1`, with `Dotted` `id[0].a=1`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // the table above
 pub enum ParameterStyle {

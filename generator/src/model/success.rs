@@ -1,10 +1,10 @@
 //! Responses whose body says whether the call succeeded, whatever the status.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The field of a response with a successful status that says whether the call succeeded.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Success {
     /// The names on the way to the field: `["result", "ok"]`.
     pub field: Vec<String>,

@@ -22,7 +22,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The name of the settings file.
-pub(super) const CONFIG_NAME: &str = "docbind.toml";
+pub const CONFIG_NAME: &str = "docbind.toml";
 
 /// What one run reads.
 #[derive(Debug, Default)]

@@ -17,7 +17,7 @@ mod unread;
 mod walk;
 
 pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};
-pub use load::{LoadError, Spec, load_settings, load_spec};
+pub use load::{CONFIG_NAME, LoadError, Spec, load_settings, load_spec};
 #[cfg(feature = "fetch")]
 pub(crate) use page_path::{page_path, short_hash, without_form};
 pub use select::PageGlobs;
