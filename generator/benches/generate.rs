@@ -11,7 +11,7 @@
 use cpu_time::ProcessTime;
 use docbind::backend::{CrateOptions, emit_crate};
 use docbind::dialect::PageOutcome;
-use docbind::lowering::lower_api;
+use docbind::lower_spec;
 use docbind::output::FileSet;
 use docbind::source::{Spec, load_spec};
 use rayon::prelude::*;
@@ -189,7 +189,7 @@ fn operations(spec: &Spec) -> usize {
 fn generate(path: &Path) -> FileSet {
     let spec = load_spec(path).expect("the spec loads");
     let reading = docbind::read_spec(&spec);
-    let (client, _) = lower_api(&reading.api, &spec.config);
+    let (client, _, _) = lower_spec(&spec, &reading.api);
     emit_crate(&client, &CrateOptions::default())
 }
 

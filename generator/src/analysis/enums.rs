@@ -22,9 +22,9 @@ pub(super) struct Enums {
     /// The names that are not spelled as names in code are: a text must have one of them to name one.
     plain: Vec<String>,
     /// For each page: field name → enum name, where a table says so.
-    users: BTreeMap<(SourceId, String), String>,
+    users: BTreeMap<SourceId, BTreeMap<String, String>>,
     /// For each page: field name → the values of a table that names its user and no enum.
-    anonymous: BTreeMap<(SourceId, String), EnumSchema>,
+    anonymous: BTreeMap<SourceId, BTreeMap<String, EnumSchema>>,
     /// For each page: the enums that stand on it.
     present: BTreeSet<(SourceId, String)>,
 }
@@ -42,7 +42,7 @@ impl Enums {
             return Some(Schema::new(SchemaKind::Ref { name: name.to_owned() }));
         }
         let page = field.name.span.source;
-        match self.anonymous.get(&(page, user_key(&field.name.value))) {
+        match self.anonymous.get(&page).and_then(|fields| fields.get(&user_key(&field.name.value))) {
             Some(schema) => Some(Schema::new(self.named_or_own(schema.clone()))),
             None => self.of_values(field, &field.values),
         }
@@ -102,7 +102,7 @@ impl Enums {
 
     fn name_of_field(&self, field: &FieldClaim, diagnostics: &mut Vec<Diagnostic>) -> Option<&str> {
         let page = field.name.span.source;
-        if let Some(name) = self.users.get(&(page, user_key(&field.name.value))) {
+        if let Some(name) = self.users.get(&page).and_then(|of| of.get(&user_key(&field.name.value))) {
             return Some(name);
         }
         let text = field.description.as_ref()?;
@@ -232,12 +232,12 @@ fn add_titled<'a>(
             (Some(name), field) => {
                 enums.add(draft, &name, &table.values, span, diagnostics);
                 if let Some(field) = field {
-                    enums.users.insert((span.source, user_key(field)), name);
+                    enums.users.entry(span.source).or_default().insert(user_key(field), name);
                 }
             }
             (None, field) => match (field, to_schema(&table.values)) {
                 (Some(field), Some(schema)) => {
-                    enums.anonymous.insert((span.source, user_key(field)), schema);
+                    enums.anonymous.entry(span.source).or_default().insert(user_key(field), schema);
                 }
                 _ => untitled.push((table, span)),
             },

@@ -85,14 +85,13 @@ const CLAUSE: usize = 100;
 struct Word<'t> {
     /// Without the marks around it.
     core: &'t str,
-    lower: String,
     /// Whether a comma or a colon follows.
     pause: bool,
 }
 
 impl Word<'_> {
     fn is_in(&self, words: &[&str]) -> bool {
-        words.contains(&self.lower.as_str())
+        words.iter().any(|word| self.core.eq_ignore_ascii_case(word))
     }
 
     /// Whether it is spelled as names in code are: `eSoil`, `soil_kind`.
@@ -164,7 +163,7 @@ fn core(raw: &str) -> &str {
 
 fn word(raw: &str) -> Word<'_> {
     let core = core(raw);
-    Word { core, lower: core.to_ascii_lowercase(), pause: raw.ends_with([',', ':']) }
+    Word { core, pause: raw.ends_with([',', ':']) }
 }
 
 fn is_mention(words: &[Word<'_>], at: usize, known: &impl Fn(&str) -> bool) -> bool {

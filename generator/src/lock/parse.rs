@@ -3,7 +3,10 @@
 use super::{LOCK_NAME, LOCK_VERSION, Lock};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{SourceFile, Span};
-use toml::de::{DeTable, DeValue};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer, Error, ValueDeserializer};
 
 const HELP_RESTORE: &str = "take it from version control, or remove it: then names are chosen anew";
 
@@ -29,12 +32,26 @@ impl Lock {
             return Err(invalid(place, message).help(HELP_RESTORE).into());
         }
         check_version(file, root.get_ref())?;
-        toml::from_str(&file.text).map_err(|error: toml::de::Error| {
+        read(root).map_err(|error| {
             let place = error.span().unwrap_or_default();
             let message = format!("{LOCK_NAME} is not as docbind writes it: {}", error.message());
             invalid(Span::new(file.id, place.start, place.end), message).help(HELP_RESTORE).into()
         })
     }
+}
+
+/// The names, which are many, are taken out first: what has room for unknown keys is read more slowly.
+fn read(mut root: Spanned<DeTable<'_>>) -> Result<Lock, Error> {
+    let operations = list(&mut root, "operation")?;
+    let groups = list(&mut root, "group")?;
+    let types = list(&mut root, "type")?;
+    let lock = Lock::deserialize(Deserializer::from(root))?;
+    Ok(Lock { operations, groups, types, ..lock })
+}
+
+fn list<T: DeserializeOwned>(root: &mut Spanned<DeTable<'_>>, key: &str) -> Result<Vec<T>, Error> {
+    let tables = root.get_mut().remove(key);
+    tables.map_or_else(|| Ok(Vec::new()), |tables| Vec::deserialize(ValueDeserializer::from(tables)))
 }
 
 /// What a later version means by its tables is not known.

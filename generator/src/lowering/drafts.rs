@@ -130,6 +130,21 @@ pub(super) enum FieldPart {
     Parameter(Location),
 }
 
+impl FieldPart {
+    /// A number of its own.
+    pub fn rank(self) -> u8 {
+        match self {
+            FieldPart::Body => 0,
+            FieldPart::WholeBody => 1,
+            FieldPart::Form => 2,
+            FieldPart::Parameter(Location::Path) => 3,
+            FieldPart::Parameter(Location::Query) => 4,
+            FieldPart::Parameter(Location::Header) => 5,
+            FieldPart::Parameter(Location::Cookie) => 6,
+        }
+    }
+}
+
 /// A place that uses a type, from which it may get its name.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Use {
@@ -237,10 +252,8 @@ impl<'a> Drafts<'a> {
 
     fn note_place(&mut self, id: TypeId) -> TypeId {
         if let Some(here) = self.kept.here() {
-            let places = &mut self.list[id.0 as usize].places;
-            if !places.iter().any(|place| place == here) {
-                places.push(here.to_owned());
-            }
+            let here = here.to_owned();
+            self.list[id.0 as usize].places.push(here);
         }
         id
     }

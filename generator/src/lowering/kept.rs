@@ -10,9 +10,10 @@
 //! that several places use and that is no longer the same in all of them keeps its name where it did not change; one
 //! that is sent takes in what is new and may be left out, so that callers of the others see no change.
 
-use super::drafts::{Drafts, FieldShape, PartText, Shape, TaggedShape};
+use super::drafts::{Drafts, FieldShape, PartText, Shape};
 use super::rust_crate::RustCrate;
-use super::rust_type::{Payload, Placement, Presence, RustType, TypeId};
+use super::rust_type::{Placement, Presence, TypeId};
+use super::shape_hash::shapes;
 use super::type_names::TypeNames;
 use crate::lock::{Lock, LockedOperation, LockedType, without_names};
 use crate::model::{Api, EnumValue, Operation, Status};
@@ -47,7 +48,8 @@ impl<'l> Kept<'l> {
 
     /// The type of the lock that is used at this place.
     pub fn known(&self) -> Option<usize> {
-        self.here.as_ref().and_then(|here| self.by_place.get(here.as_str()).copied())
+        let here = self.here.as_ref().filter(|_| !self.types.is_empty());
+        here.and_then(|here| self.by_place.get(here.as_str()).copied())
     }
 
     /// What the lock says of a type.
@@ -61,9 +63,33 @@ impl<'l> Kept<'l> {
     }
 }
 
+/// A step of a place.
+pub(super) trait Step {
+    /// Adds it to the place before it.
+    fn push_to(self, place: &mut String);
+}
+
+impl Step for &str {
+    fn push_to(self, place: &mut String) {
+        place.push_str(self);
+    }
+}
+
+impl Step for fmt::Arguments<'_> {
+    fn push_to(self, place: &mut String) {
+        let _ = place.write_fmt(self);
+    }
+}
+
+impl Step for Status {
+    fn push_to(self, place: &mut String) {
+        let _ = write!(place, "{self}");
+    }
+}
+
 impl<'a> Drafts<'a> {
     /// Lowers what stands one step further.
-    pub fn at<T>(&mut self, step: impl fmt::Display, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn at<T>(&mut self, step: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.at_step("", step, lower)
     }
 
@@ -72,17 +98,18 @@ impl<'a> Drafts<'a> {
         self.at_step(".", name, lower)
     }
 
-    fn at_step<T>(&mut self, sign: &str, step: impl fmt::Display, lower: impl FnOnce(&mut Self) -> T) -> T {
+    fn at_step<T>(&mut self, sign: &str, step: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
         let Some(here) = &mut self.kept.here else { return lower(self) };
         let before = here.len();
-        let _ = write!(here, "{sign}{step}");
+        here.push_str(sign);
+        step.push_to(here);
         let lowered = lower(self);
         self.kept.here.iter_mut().for_each(|here| here.truncate(before));
         lowered
     }
 
     /// Lowers a part of an operation.
-    pub fn in_part<T>(&mut self, part: impl fmt::Display, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn in_part<T>(&mut self, part: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.at_step(":", part, lower)
     }
 
@@ -91,7 +118,7 @@ impl<'a> Drafts<'a> {
         match self.kept.here {
             Some(_) => {
                 let key = without_names(&self.operation_key(of));
-                self.at(&key, lower)
+                self.at(key.as_str(), lower)
             }
             None => lower(self),
         }
@@ -192,9 +219,9 @@ pub(super) fn settle_known(drafts: &mut Drafts<'_>) {
 
 /// Puts the members of a type in the order that they had, newcomers last: `new` takes its arguments in it.
 fn keep_order(drafts: &mut Drafts<'_>, id: TypeId, of: &LockedType) {
-    let before: Vec<&str> = of.members().map(|(_, wire)| wire).collect();
+    let before: HashMap<&str, usize> = of.members().enumerate().map(|(at, (_, wire))| (wire, at)).collect();
     let draft = &mut drafts.list[id.0 as usize];
-    let place = |name: &str| before.iter().position(|known| *known == name).unwrap_or(before.len());
+    let place = |name: &str| before.get(name).copied().unwrap_or(before.len());
     let texts = std::mem::take(&mut draft.parts);
     match &mut draft.shape {
         Shape::Struct { fields, .. } => {
@@ -208,7 +235,7 @@ fn keep_order(drafts: &mut Drafts<'_>, id: TypeId, of: &LockedType) {
                 EnumValue::String(value) => format!("{value:?}"),
             };
             let mut all: Vec<_> = members.drain(..).zip(texts).collect();
-            all.sort_by_key(|((value, _), _)| place(&key(value)));
+            all.sort_by_cached_key(|((value, _), _)| place(&key(value)));
             (*members, draft.parts) = all.into_iter().unzip();
         }
         _ => draft.parts = texts,
@@ -235,14 +262,11 @@ pub(super) fn keep_places(lock: &Lock, drafts: &Drafts<'_>, names: &TypeNames, o
             _ => {}
         }
     }
-    for (group, known) in modules
-        .iter()
-        .enumerate()
-        .filter_map(|(at, module)| Some((at, lock.groups.iter().find(|of| of.module == *module)?)))
-    {
-        let is_shown =
-            |id: &TypeId| known.shows.iter().any(|name| *name == names.idents[id.0 as usize].as_str());
-        shown.extend(drafts.ids().filter(is_shown).map(|id| (group, id)));
+    let by_name: HashMap<&str, TypeId> =
+        drafts.ids().map(|id| (names.idents[id.0 as usize].as_str(), id)).collect();
+    for known in &lock.groups {
+        let Some(group) = modules.iter().position(|module| *module == known.module) else { continue };
+        shown.extend(known.shows.iter().filter_map(|name| Some((group, *by_name.get(name.as_str())?))));
     }
     for (group, id) in shown {
         let feature = of.groups[group].feature.clone();
@@ -252,7 +276,6 @@ pub(super) fn keep_places(lock: &Lock, drafts: &Drafts<'_>, names: &TypeNames, o
                 features.sort();
             }
             // It stands in a module that may not be there.
-            Placement::Group(now) if *now != group => continue,
             Placement::Group(_) => continue,
             Placement::Shared(_) => {}
         }
@@ -264,110 +287,4 @@ pub(super) fn keep_places(lock: &Lock, drafts: &Drafts<'_>, names: &TypeNames, o
     let ident = |id: &TypeId| names.idents[id.0 as usize].clone();
     of.groups.iter_mut().for_each(|group| group.reexports.sort_by_key(ident));
     of.shared.sort_by_key(ident);
-}
-
-/// What tells each type from others, whatever they are called, by [`TypeId`].
-pub(super) fn shapes(drafts: &Drafts<'_>) -> Vec<String> {
-    let mut known: Vec<Option<u64>> = vec![None; drafts.list.len()];
-    drafts.ids().map(|id| format!("{:016x}", shape_of(drafts, id, &mut known, 0))).collect()
-}
-
-fn shape_of(drafts: &Drafts<'_>, id: TypeId, known: &mut [Option<u64>], depth: usize) -> u64 {
-    let at = id.0 as usize;
-    if let Some(shape) = known[at] {
-        return shape;
-    }
-    let draft = drafts.get(id);
-    if let Some(name) = draft.schema.as_ref().filter(|_| depth > 0) {
-        return fold(0xcbf2_9ce4_8422_2325, name.as_bytes());
-    }
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut parts = draft.shape.described();
-    parts.sort();
-    for (text, inner) in parts {
-        hash = fold(hash, text.as_bytes());
-        for id in inner {
-            let inner = shape_of(drafts, id, known, depth + 1);
-            hash = fold(hash, &inner.to_le_bytes());
-        }
-    }
-    known[at] = Some(hash);
-    hash
-}
-
-/// FNV-1a: the same in every version and on every machine.
-fn fold(hash: u64, bytes: &[u8]) -> u64 {
-    bytes
-        .iter()
-        .chain(b"\n")
-        .fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-impl Shape {
-    /// The parts, each as a text that no page's order changes, and the types in it.
-    fn described(&self) -> Vec<(String, Vec<TypeId>)> {
-        let typed =
-            |lead: String, of: &RustType| (format!("{lead}: {}", type_text(of, &|_| "_".into())), of.named());
-        let outcome = |(status, payload): &(Status, Payload)| {
-            let inner = match payload {
-                Payload::Json(of) => of.named(),
-                Payload::None | Payload::Text | Payload::Bytes => None,
-            };
-            let text = match payload {
-                Payload::Json(of) => type_text(of, &|_| "_".into()),
-                other => format!("{other:?}"),
-            };
-            (format!("{status}: {text}"), inner)
-        };
-        let parts: Vec<(String, Option<TypeId>)> = match self {
-            Shape::Struct { serde, fields, open } => {
-                let flags = format!("struct {} {} {open}", serde.serialize, serde.deserialize);
-                let lead = |of: &FieldShape| {
-                    format!("{:?} {:?} {} {:?}", of.part, of.presence, of.wire_name, of.rename)
-                };
-                let fields = fields.iter().map(|of| typed(lead(of), &of.rust_type));
-                fields.chain([(flags, None)]).collect()
-            }
-            Shape::Enum { members } => members.iter().map(|of| (format!("{of:?}"), None)).collect(),
-            Shape::Union { serde, variants } => {
-                let lead = format!("or {} {}", serde.serialize, serde.deserialize);
-                variants.iter().map(|of| typed(lead.clone(), of)).collect()
-            }
-            Shape::Tagged { serde, tag, variants } => {
-                let lead = |of: &TaggedShape| {
-                    format!("{tag} {} {} {:?}", serde.serialize, serde.deserialize, of.values)
-                };
-                variants.iter().map(|of| typed(lead(of), &of.rust_type)).collect()
-            }
-            Shape::Errors { outcomes } | Shape::Answers { outcomes } => {
-                outcomes.iter().map(outcome).collect()
-            }
-        };
-        parts.into_iter().map(|(text, id)| (text, id.into_iter().collect())).collect()
-    }
-}
-
-/// A type as Rust writes it, with the names that `name` gives.
-pub(super) fn type_text(of: &RustType, name: &dyn Fn(TypeId) -> String) -> String {
-    let holds = |outer: &str, of: &RustType| format!("{outer}<{}>", type_text(of, name));
-    match of {
-        RustType::Bool => "bool".into(),
-        RustType::I32 => "i32".into(),
-        RustType::I64 => "i64".into(),
-        RustType::U64 => "u64".into(),
-        RustType::I128 => "i128".into(),
-        RustType::F64 => "f64".into(),
-        RustType::String => "String".into(),
-        RustType::Secret => "Secret".into(),
-        RustType::Bytes => "Bytes".into(),
-        RustType::Upload => "Upload".into(),
-        RustType::Value => "Value".into(),
-        RustType::Library(of) => of.library().into(),
-        RustType::Vec(of) => holds("Vec", of),
-        RustType::Map(of) => holds("Map", of),
-        RustType::Option(of) => holds("Option", of),
-        RustType::Nullable(of) => holds("Nullable", of),
-        RustType::Boxed(of) => holds("Box", of),
-        RustType::Named(id) => name(*id),
-    }
 }

@@ -2,9 +2,9 @@
 
 use super::drafts::{Drafts, Shape};
 use super::groups::GroupDraft;
-use super::kept::{shapes, type_text};
 use super::rust_crate::RustCrate;
 use super::rust_type::{Placement, Struct, TypeId, TypeKind};
+use super::shape_hash::{shapes, type_text};
 use super::type_names::TypeNames;
 use crate::lock::{Lock, LockedGroup, LockedOperation, LockedType};
 use crate::model::Api;
@@ -144,6 +144,7 @@ fn lock_types(drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &RustCrate) ->
         let (draft, item) = (drafts.get(id), rust_crate.get(id));
         let mut places = draft.places.clone();
         places.sort();
+        places.dedup();
         let module = match item.placement {
             Placement::Group(group) => rust_crate.groups[group].module.as_str(),
             Placement::Shared(_) => "types",

@@ -43,6 +43,7 @@ mod rust_crate;
 mod rust_type;
 mod schemas;
 mod serde_names;
+mod shape_hash;
 mod statuses;
 mod texts;
 mod type_docs;

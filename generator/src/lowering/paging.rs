@@ -8,6 +8,7 @@ use super::rust_type::{RustType, TypeId, TypeKind};
 use super::words::words;
 use crate::lock::Lock;
 use crate::model::{Api, Pagination, PaginationKind};
+use std::collections::HashMap;
 
 /// Gives the lists that come in pages their second method.
 pub(super) fn lower_paging(
@@ -18,6 +19,8 @@ pub(super) fn lower_paging(
     field_names: &[Vec<Taken>],
     of: &mut RustCrate,
 ) {
+    let earlier: HashMap<&str, &str> =
+        lock.operations.iter().filter_map(|of| Some((of.endpoint.as_str(), of.pages.as_deref()?))).collect();
     for (index, group) in groups.iter().enumerate() {
         let names: Vec<String> =
             of.groups[index].methods.iter().map(|m| m.ident.as_str().to_owned()).collect();
@@ -28,7 +31,7 @@ pub(super) fn lower_paging(
             let Some(read) = reader.read(&of.groups[index].methods[at], pagination) else { continue };
             let plain = [words(ident.as_str()), vec!["pages".into()]].concat();
             let key = drafts.operation_key(&api.operations[*operation]);
-            let kept = lock.operations.iter().find(|of| of.endpoint == key).and_then(|of| of.pages.as_ref());
+            let kept = earlier.get(key.as_str());
             let (items, item, hints) = read;
             let paging = Paging {
                 ident: match kept.filter(|kept| scope.is_of(kept, &plain)) {

@@ -27,7 +27,7 @@ pub(super) fn lower_schemas<'a>(api: &'a Api, drafts: &mut Drafts<'a>) {
             let serde = uses.get(name.as_str()).copied().unwrap_or(unused);
             if let Some((_, Some(id))) = drafts.schemas.get(name.as_str()).copied()
                 && let Some((shape, texts)) =
-                    drafts.at(name, |drafts| lower_shape(drafts, serde, &named.schema.kind))
+                    drafts.at(name.as_str(), |drafts| lower_shape(drafts, serde, &named.schema.kind))
             {
                 drafts.fill(id, shape, texts);
             }

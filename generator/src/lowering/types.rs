@@ -15,6 +15,7 @@ use super::unknown_fields::unknown_fields;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{EnumValue, Location, Status};
+use std::collections::{HashMap, VecDeque};
 
 /// The form of a type; `name` is what it is called, for messages.
 pub(super) fn lower_kind(
@@ -265,27 +266,32 @@ fn key_of(value: &EnumValue) -> String {
     }
 }
 
-/// The names that the members of a type had in the earlier crate.
+/// The names that the members of a type had in the earlier crate, by what they are on the wire.
 struct Earlier<'l> {
-    members: Vec<(&'l str, &'l str)>,
+    members: HashMap<&'l str, VecDeque<&'l str>>,
 }
 
 impl<'l> Earlier<'l> {
     fn of(draft: &Draft, kept: &Kept<'l>) -> Self {
-        Self { members: draft.known.map_or(Vec::new(), |known| kept.get(known).members().collect()) }
+        let mut members: HashMap<&str, VecDeque<&str>> = HashMap::new();
+        let known = draft.known.map(|known| kept.get(known).members());
+        for (ident, wire) in known.into_iter().flatten() {
+            members.entry(wire).or_default().push_back(ident);
+        }
+        Self { members }
     }
 
     fn names(&self) -> impl Iterator<Item = &'l str> + use<'l> {
-        self.members.iter().map(|(ident, _)| *ident).collect::<Vec<_>>().into_iter()
+        self.members.values().flatten().copied().collect::<Vec<_>>().into_iter()
     }
 
     /// The name that a member had, or one of the candidates.
-    fn take(&mut self, scope: &mut Scope, key: &str, candidates: &[Vec<String>]) -> Taken {
+    fn take(&mut self, scope: &mut Scope, wire: &str, candidates: &[Vec<String>]) -> Taken {
         let plain = candidates.first().map_or(&[][..], Vec::as_slice);
-        let is_it = |(ident, of): &(&str, &str)| *of == key && scope.is_of(ident, plain);
-        match self.members.iter().position(is_it) {
-            // Each once: a body and a query may have the same name.
-            Some(at) => scope.keep(self.members.remove(at).0),
+        // Each once: a body and a query may have the same name.
+        let earlier = self.members.get_mut(wire).and_then(VecDeque::pop_front);
+        match earlier.filter(|ident| scope.is_of(ident, plain)) {
+            Some(ident) => scope.keep(ident),
             None => scope.take(candidates),
         }
     }

@@ -8,14 +8,16 @@ use super::written::other_writing;
 use crate::dialect::claims::ParameterLocation;
 use crate::model::{AuthScheme, Location, Parameter, ParameterStyle, Schema, SchemaKind};
 use percent_encoding::percent_decode_str;
+use std::collections::HashMap;
 
 /// What of a query the method does not send.
 pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
     let pairs: Vec<(String, String)> = pairs(query).collect();
+    let found = find_parameters(shown, &pairs);
     let span = shown.request.url.span;
     let mut problems = Vec::new();
-    for (name, value) in &pairs {
-        match find_parameter(shown, name) {
+    for ((name, value), found) in pairs.iter().zip(&found) {
+        match *found {
             Some(parameter) if !takes(shown, parameter, value) => {
                 let message = format!("`{value}` is no value of `{name}` in the query");
                 let problem = Problem::new(Reason::QueryValue, name, span, message);
@@ -30,7 +32,7 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
             }
         }
     }
-    problems.extend(written_otherwise(shown, &pairs));
+    problems.extend(written_otherwise(shown, &pairs, &found));
     let parameters = shown.operation.parameters.iter();
     let required = parameters.filter(|of| of.location == Location::Query && of.field.required);
     for parameter in required {
@@ -52,18 +54,25 @@ pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {
 }
 
 /// Lists and objects that the client writes in another way.
-fn written_otherwise(shown: &Shown<'_>, pairs: &[(String, String)]) -> Vec<Problem> {
+fn written_otherwise(
+    shown: &Shown<'_>,
+    pairs: &[(String, String)],
+    found: &[Option<&Parameter>],
+) -> Vec<Problem> {
     let span = shown.request.url.span;
     let types = shown.input.types();
     let mut problems = Vec::new();
-    for parameter in shown.operation.parameters.iter().filter(|of| of.location == Location::Query) {
+    for (at, parameter) in found.iter().enumerate().filter_map(|(at, found)| Some((at, (*found)?))) {
+        let is_own = |of: &Option<&Parameter>| of.is_some_and(|of| std::ptr::eq(of, parameter));
+        // Each parameter once, where its first pair stands.
+        if found[..at].iter().any(is_own) {
+            continue;
+        }
         let Parameter { field, style, .. } = parameter;
         let is_spread = *style == ParameterStyle::Repeated && members(shown, &field.schema).next().is_some();
-        let own = pairs.iter().filter(|(name, _)| {
-            find_parameter(shown, name).is_some_and(|found| std::ptr::eq(found, parameter))
-        });
+        let own = pairs.iter().zip(found).filter(|(_, found)| is_own(found)).map(|(pair, _)| pair);
         let own: Vec<&(String, String)> = own.collect();
-        if own.is_empty() || is_spread {
+        if is_spread {
             continue;
         }
         let is_list = matches!(resolve(types, &field.schema), SchemaKind::Array { .. });
@@ -96,9 +105,21 @@ pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-fn find_parameter<'a>(shown: &Shown<'a>, name: &str) -> Option<&'a Parameter> {
-    let mut parameters = shown.operation.parameters.iter();
-    parameters.find(|of| of.location == Location::Query && names(shown, name, of))
+/// The parameter of each pair: the one of that name before one that has a part of that name.
+fn find_parameters<'a>(shown: &Shown<'a>, pairs: &[(String, String)]) -> Vec<Option<&'a Parameter>> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let in_query = || shown.operation.parameters.iter().filter(|of| of.location == Location::Query);
+    let mut by_name: HashMap<&str, &Parameter> = HashMap::new();
+    in_query().for_each(|of| {
+        by_name.entry(&of.field.name).or_insert(of);
+    });
+    let find = |(name, _): &(String, String)| {
+        let exact = by_name.get(name.as_str()).copied().filter(|of| names(shown, name, of));
+        exact.or_else(|| in_query().find(|of| names(shown, name, of)))
+    };
+    pairs.iter().map(find).collect()
 }
 
 /// Whether a parameter, or a part of it, is sent by that name.
