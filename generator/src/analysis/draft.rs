@@ -30,6 +30,8 @@ pub(super) struct Draft<'a> {
     pub short_title: Option<String>,
     /// The heading of its section, on a page with several operations.
     pub variant: Option<String>,
+    /// Whether the page states verb and path in the sections of its operations: this one's section is named for it.
+    pub stated_by_section: bool,
     /// The group that the page is sorted into; settled by the identity pass.
     pub group: String,
     /// What tells it apart from the others of its group, in words; settled by the identity pass.
@@ -135,11 +137,6 @@ impl<'a> Draft<'a> {
         self.claims.iter().filter_map(move |claim| pick(&claim.kind).map(|found| (found, claim.span)))
     }
 
-    /// Whether its section on a page with several operations says verb and path outright.
-    pub fn states_its_own_endpoint(&self) -> bool {
-        self.claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)))
-    }
-
     /// Whether it is about what the API sends on its own.
     pub fn is_webhook(&self) -> bool {
         self.endpoint.as_ref().is_some_and(|endpoint| endpoint.path.parts.is_empty())
@@ -205,7 +202,9 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
             stated => stated.iter().map(|of| beside_others(file, &own, of, stated, number)).collect(),
         }
     });
-    drafts.collect()
+    let stated_by_section =
+        claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)));
+    drafts.map(|draft| Draft { stated_by_section, ..draft }).collect()
 }
 
 /// The endpoints that one block states.
@@ -289,6 +288,7 @@ impl<'a> Draft<'a> {
             title,
             short_title,
             variant,
+            stated_by_section: false,
             group: String::new(),
             id: String::new(),
             crowded_out: None,

@@ -162,7 +162,13 @@ pub(super) fn check_endpoint(draft: &Draft<'_>, diagnostics: &mut Vec<Diagnostic
 pub(super) fn request_examples<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
     let mut examples = examples_of_block(draft);
     if !draft.beside.is_empty() {
-        examples.retain(|example| !is_of_another(draft, example));
+        let path = |of: &EndpointClaim| parse_template(&split_url(&of.url.value).path);
+        let own = draft.claims.iter().find_map(|claim| match &claim.kind {
+            ClaimKind::Endpoint(stated) => Some(path(stated)),
+            _ => None,
+        });
+        let others: Vec<PathTemplate> = draft.beside.iter().map(|of| path(of)).collect();
+        examples.retain(|example| !is_of_another(own.as_ref(), &others, example));
     }
     examples
 }
@@ -187,17 +193,11 @@ pub(super) fn examples_of_block<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExample
 }
 
 /// Whether a request calls another one of the endpoints that are stated with this one.
-fn is_of_another(draft: &Draft<'_>, example: &RequestExampleClaim) -> bool {
+fn is_of_another(own: Option<&PathTemplate>, others: &[PathTemplate], example: &RequestExampleClaim) -> bool {
     let shown = shown_path(&example.url.value);
-    let fits = |endpoint: &EndpointClaim| {
-        let path = parse_template(&split_url(&endpoint.url.value).path);
-        same_shape(&path, &shown) || ends_with(&path, &shown) || ends_with(&shown, &path)
-    };
-    let own = draft.claims.iter().find_map(|claim| match &claim.kind {
-        ClaimKind::Endpoint(stated) => Some(stated),
-        _ => None,
-    });
-    !own.is_some_and(fits) && draft.beside.iter().any(|other| fits(other))
+    let fits =
+        |path: &PathTemplate| same_shape(path, &shown) || ends_with(path, &shown) || ends_with(&shown, path);
+    !own.is_some_and(fits) && others.iter().any(fits)
 }
 
 /// Whether a request under a heading of its own is one of the operation, and not of a related one.

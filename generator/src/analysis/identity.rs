@@ -146,7 +146,7 @@ fn operation_id(draft: &Draft<'_>) -> String {
     let title = title.map(words).filter(|id| !id.trim().is_empty());
     let base = title.unwrap_or_else(|| id_of_path(draft));
     match &draft.variant {
-        Some(variant) if draft.states_its_own_endpoint() => match heading_words(variant) {
+        Some(variant) if draft.stated_by_section => match heading_words(variant) {
             own if own.is_empty() => id_of_path(draft),
             own if own.contains(' ') => words(&own),
             own => format!("{base} {}", words(&own)),

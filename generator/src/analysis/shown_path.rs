@@ -1,7 +1,7 @@
 //! The paths that requests show, held against those of operations.
 
 use super::draft::Draft;
-use super::url::{same_shape, split_url};
+use super::url::{same_segments, same_shape, split_url};
 use crate::dialect::claims::{ClaimKind, ParameterLocation};
 use crate::dialect::path_template::parse_template;
 use crate::model::PathTemplate;
@@ -47,8 +47,5 @@ pub(super) fn ends_with(path: &PathTemplate, suffix: &PathTemplate) -> bool {
     let (path, suffix) = (path.to_string(), suffix.to_string());
     let (path, suffix): (Vec<&str>, Vec<&str>) =
         (path.split('/').collect(), suffix.split('/').skip(1).collect());
-    path.len() > suffix.len() && {
-        let tail = format!("/{}", path[path.len() - suffix.len()..].join("/"));
-        same_shape(&parse_template(&tail), &parse_template(&format!("/{}", suffix.join("/"))))
-    }
+    path.len() > suffix.len() && same_segments(&path[path.len() - suffix.len()..], &suffix)
 }

@@ -89,10 +89,16 @@ pub(super) fn repair_colon(path: &str) -> Option<String> {
 /// Whether two paths have the same literals where neither has a hole or an example value.
 pub(super) fn same_shape(a: &PathTemplate, b: &PathTemplate) -> bool {
     let (a, b) = (a.to_string(), b.to_string());
-    let (a, b) = (a.trim_end_matches('/').split('/'), b.trim_end_matches('/').split('/'));
-    let (a, b): (Vec<_>, Vec<_>) = (a.collect(), b.collect());
+    let (a, b): (Vec<&str>, Vec<&str>) = (a.split('/').collect(), b.split('/').collect());
+    same_segments(&a, &b)
+}
+
+/// The same of segments; a slash at the end is none.
+pub(super) fn same_segments(a: &[&str], b: &[&str]) -> bool {
+    let trim = |of: &[&str]| of.iter().rposition(|segment| !segment.is_empty()).map_or(0, |at| at + 1);
+    let (a, b) = (&a[..trim(a)], &b[..trim(b)]);
     let open = |s: &str| s.starts_with('{') || is_example_value(s);
-    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| open(a) || open(b) || a.eq_ignore_ascii_case(b))
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.eq_ignore_ascii_case(b) || open(a) || open(b))
 }
 
 #[cfg(test)]

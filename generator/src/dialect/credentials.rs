@@ -9,7 +9,7 @@
 
 mod names;
 
-pub use names::{are_companions, names_credential, names_owner};
+pub use names::{are_companions, companion, names_credential, names_owner};
 
 use crate::model::{AuthScheme, Location, SecurityRequirement};
 use std::collections::BTreeSet;

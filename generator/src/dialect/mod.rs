@@ -37,7 +37,7 @@ mod webhook_page;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
 pub use credentials::{
-    are_companions, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
+    are_companions, companion, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
     scheme_of_header, stated_headers,
 };
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};

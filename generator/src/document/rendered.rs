@@ -28,7 +28,7 @@ const VERBS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIO
 
 /// Parses the text of a rendered page.
 pub fn parse_rendered(file: &SourceFile) -> Document {
-    let page = Page { lines: lines(&file.text), text: &file.text, source: file.id };
+    let page = Page::new(file);
     let mut blocks = Vec::new();
     let mut i = 0;
     while i < page.lines.len() {
@@ -66,16 +66,29 @@ struct Page<'t> {
     text: &'t str,
     source: SourceId,
     lines: Vec<(usize, usize)>,
+    /// The next line that is not blank, from each line on.
+    next_text: Vec<Option<usize>>,
 }
 
 impl<'t> Page<'t> {
+    fn new(file: &'t SourceFile) -> Self {
+        let lines = lines(&file.text);
+        let mut next_text = vec![None; lines.len()];
+        let mut next = None;
+        for (at, &(start, end)) in lines.iter().enumerate().rev() {
+            next = if file.text[start..end].trim().is_empty() { next } else { Some(at) };
+            next_text[at] = next;
+        }
+        Self { text: &file.text, source: file.id, lines, next_text }
+    }
+
     fn line(&self, i: usize) -> &'t str {
         let (start, end) = self.lines[i];
         &self.text[start..end]
     }
 
     fn is_blank(&self, i: usize) -> bool {
-        self.line(i).trim().is_empty()
+        self.next_text[i] != Some(i)
     }
 
     /// The block that begins on line `i`, and the line after it.
@@ -140,8 +153,7 @@ impl<'t> Page<'t> {
 
     /// Whether more JSON follows the blank line `i`.
     fn json_goes_on(&self, i: usize) -> bool {
-        let next = (i + 1..self.lines.len()).find(|&n| !self.is_blank(n));
-        next.is_some_and(|n| self.line(n).trim_start().starts_with(['"', '{', '}', '[', ']']))
+        self.next_text[i].is_some_and(|n| self.line(n).trim_start().starts_with(['"', '{', '}', '[', ']']))
     }
 
     /// One past the last line that is not blank.

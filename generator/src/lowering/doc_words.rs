@@ -12,6 +12,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// What may begin something else than a word; the address among them.
 const SIGNS: [char; 7] = ['`', '\\', '!', '[', ']', '<', 'h'];
@@ -109,6 +110,7 @@ impl Words {
     }
 
     fn read(&mut self, text: &str, links: bool) {
+        let mut links = links.then(|| Links { text, closed: None });
         let mut rest = self.plain(text, SIGNS);
         while let Some(c) = rest.chars().next() {
             rest = match c {
@@ -118,10 +120,13 @@ impl Words {
                 }
                 '`' => self.code(rest),
                 '\\' => self.escape(rest),
-                '!' if links && rest[1..].starts_with('[') && link(&rest[1..]).is_some() => &rest[1..],
-                '[' if links => self.link(rest),
-                '<' if links => self.angle(rest),
-                'h' if links && url_length(rest) > 0 => {
+                '!' if links.as_mut().is_some_and(|links| links.at(&rest[1..]).is_some()) => &rest[1..],
+                '[' if links.is_some() => {
+                    let found = links.as_mut().and_then(|links| links.at(rest));
+                    self.link(rest, found)
+                }
+                '<' if links.is_some() => self.angle(rest),
+                'h' if links.is_some() && url_length(rest) > 0 => {
                     let (url, rest) = rest.split_at(url_length(rest));
                     self.text.push_str(&format!("<{url}>"));
                     rest
@@ -171,8 +176,8 @@ impl Words {
         }
     }
 
-    fn link<'t>(&mut self, text: &'t str) -> &'t str {
-        let Some((label, target, rest)) = link(text) else {
+    fn link<'t>(&mut self, text: &'t str, found: Option<Link<'t>>) -> &'t str {
+        let Some((label, target, rest)) = found else {
             self.text.push_str("\\[");
             return &text[1..];
         };
@@ -228,36 +233,68 @@ fn code_end(text: &str, length: usize) -> Option<usize> {
     None
 }
 
-/// Label, target and what follows, of a link that begins here.
-pub(super) fn link(text: &str) -> Option<(&str, &str, &str)> {
+/// Label, target and what follows, of a link.
+type Link<'t> = (&'t str, &'t str, &'t str);
+
+/// The links of a text.
+struct Links<'t> {
+    text: &'t str,
+    /// Where each bracket is closed that is; found with the first one that is asked for.
+    closed: Option<HashMap<usize, usize>>,
+}
+
+impl<'t> Links<'t> {
+    /// The link with which the rest of the text begins.
+    fn at(&mut self, rest: &'t str) -> Option<Link<'t>> {
+        if !rest.starts_with('[') {
+            return None;
+        }
+        let closed = self.closed.get_or_insert_with(|| closed_brackets(self.text));
+        let start = self.text.len() - rest.len();
+        let label_end = *closed.get(&start)?;
+        let target_start = label_end + 1;
+        let target_end = self.text[target_start..].starts_with('(').then(|| closed.get(&target_start))??;
+        let target = self.text[target_start + 1..*target_end].trim();
+        // A title behind the address is left to the page.
+        let target = target.split(char::is_whitespace).next().unwrap_or_default();
+        let target = target.trim_start_matches('<').trim_end_matches('>');
+        let label = self.text[start + 1..label_end].trim();
+        (!label.is_empty()).then_some((label, target, &self.text[target_end + 1..]))
+    }
+}
+
+/// Label, target and what follows, of a link that begins here and is no longer than links are.
+pub(super) fn link(text: &str) -> Option<Link<'_>> {
+    const LONGEST: usize = 2000;
     if !text.starts_with('[') {
         return None;
     }
-    let label_end = balanced(text, '[', ']')?;
-    let target_part = &text[label_end + 1..];
-    let target_end = target_part.starts_with('(').then(|| balanced(target_part, '(', ')'))??;
-    let target = target_part[1..target_end].trim();
-    // A title behind the address is left to the page.
-    let target = target.split(char::is_whitespace).next().unwrap_or_default();
-    let target = target.trim_start_matches('<').trim_end_matches('>');
-    let label = text[1..label_end].trim();
-    (!label.is_empty()).then_some((label, target, &target_part[target_end + 1..]))
+    let within = &text[..text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at)];
+    let (label, target, rest) = Links { text: within, closed: None }.at(within)?;
+    Some((label, target, &text[within.len() - rest.len()..]))
 }
 
-/// Where the bracket that opens the text is closed, within reach.
-fn balanced(text: &str, open: char, close: char) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, c) in text.char_indices().take(2000) {
-        if c == open {
-            depth += 1;
-        } else if c == close {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at);
+/// Where the brackets of a text are closed, each kind for itself.
+fn closed_brackets(text: &str) -> HashMap<usize, usize> {
+    let (mut square, mut round) = (Vec::new(), Vec::new());
+    let mut closed = HashMap::new();
+    for (at, byte) in text.bytes().enumerate() {
+        let opened = match byte {
+            b'[' => {
+                square.push(at);
+                continue;
             }
-        }
+            b'(' => {
+                round.push(at);
+                continue;
+            }
+            b']' => square.pop(),
+            b')' => round.pop(),
+            _ => continue,
+        };
+        closed.extend(opened.map(|opened| (opened, at)));
     }
-    None
+    closed
 }
 
 /// The length of an address that begins here, without the punctuation that ends a sentence.

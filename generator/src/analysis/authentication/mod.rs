@@ -26,12 +26,12 @@ use super::draft::Draft;
 use super::endpoint::request_examples;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{AuthClaim, ClaimKind, RequestExampleClaim};
-use crate::dialect::{are_companions, read_together, scheme_of_header, stated_headers};
+use crate::dialect::{companion, read_together, scheme_of_header, stated_headers};
 use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::site::{AuthMethod, SiteAuth};
 pub(super) use shown::shown_schemes;
 use shown::{shown_requirements, widest};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The ways to authenticate with an operation; `None` where neither its page nor its site says them. What its requests
 /// show against what is said is another way, and a diagnostic.
@@ -236,26 +236,40 @@ fn settled(found: Vec<SecurityRequirement>) -> Vec<SecurityRequirement> {
 /// Lone keys of one name, such as `X-App-Key` and `X-App-Secret`, are sent together.
 fn join_companions(found: Vec<SecurityRequirement>) -> Vec<SecurityRequirement> {
     let mut joined: Vec<SecurityRequirement> = Vec::new();
-    let name = |of: &SecurityRequirement| match of.schemes.iter().next() {
-        Some(AuthScheme::ApiKey { location: Location::Header, name, .. }) if of.schemes.len() == 1 => {
-            Some(name.clone())
-        }
-        _ => None,
-    };
+    // By what the names have in common: the first places of two words by which they differ. One of them is another
+    // word than that of the next name.
+    let mut places: HashMap<Vec<String>, Vec<(usize, String)>> = HashMap::new();
     for of in found {
-        let companion = name(&of).and_then(|own| {
-            let names = |known: &SecurityRequirement| {
-                known.schemes.iter().any(|scheme| match scheme {
-                    AuthScheme::ApiKey { location: Location::Header, name, .. } => are_companions(name, &own),
-                    _ => false,
-                })
-            };
-            joined.iter().position(names)
-        });
-        match companion {
+        let names: Vec<_> = of.schemes.iter().filter_map(header_of_key).filter_map(companion).collect();
+        let known = match names.as_slice() {
+            [(common, last)] if of.schemes.len() == 1 => {
+                let known = places.get(common).into_iter().flatten().filter(|(_, other)| other != last);
+                known.map(|(at, _)| *at).min()
+            }
+            _ => None,
+        };
+        let at = known.unwrap_or(joined.len());
+        match known {
             Some(at) => joined[at].schemes.extend(of.schemes),
             None => joined.push(of),
         }
+        for (common, last) in names {
+            let places = places.entry(common).or_default();
+            match places.iter_mut().find(|(_, known)| *known == last) {
+                Some((first, _)) => *first = (*first).min(at),
+                None => places.push((at, last)),
+            }
+            places.sort_unstable();
+            places.truncate(2);
+        }
     }
     joined
+}
+
+/// The header that a key is sent in.
+fn header_of_key(scheme: &AuthScheme) -> Option<&str> {
+    match scheme {
+        AuthScheme::ApiKey { location: Location::Header, name, .. } => Some(name),
+        _ => None,
+    }
 }

@@ -117,19 +117,24 @@ pub fn names_credential(location: Location, name: &str) -> bool {
 /// Whether two names are parts of one credential: `X-Client-Id` and `X-Client-Secret`, `X-App-Key` and
 /// `X-App-Secret`.
 pub fn are_companions(name: &str, other: &str) -> bool {
-    let stem = |name: &str| {
-        let kebab = name.to_kebab_case();
-        let words: Vec<String> = kebab.split('-').filter(|word| *word != "x").map(str::to_owned).collect();
-        words.split_last().map(|(_, stem)| stem.to_vec()).unwrap_or_default()
-    };
-    let (one, two) = (stem(name), stem(other));
-    let last = |name: &str| name.to_kebab_case().rsplit('-').next().map(str::to_owned);
-    let general =
-        |stem: &[String]| stem.iter().all(|word| matches!(word.as_str(), "api" | "access" | "auth"));
-    !one.is_empty()
-        && one.first() == two.first()
-        && last(name) != last(other)
-        && (one == two || !general(&one[..1]))
+    match (companion(name), companion(other)) {
+        (Some((one, last)), Some((two, other_last))) => one == two && last != other_last,
+        _ => false,
+    }
+}
+
+/// What the names of all parts of a credential have in common, and the word by which this one differs; names with one
+/// word have nothing. Words such as "api" tell credentials apart only with those behind them.
+pub fn companion(name: &str) -> Option<(Vec<String>, String)> {
+    let kebab = name.to_kebab_case();
+    let mut words: Vec<String> = kebab.split('-').filter(|word| *word != "x").map(str::to_owned).collect();
+    words.pop()?;
+    let first = words.first()?;
+    if !matches!(first.as_str(), "api" | "access" | "auth") {
+        words.truncate(1);
+    }
+    let last = kebab.rsplit('-').next().unwrap_or_default().to_owned();
+    Some((words, last))
 }
 
 /// Whether a header beside one with a key says whose key it is: `X-Client-Id`, `X-Auth-Email`.

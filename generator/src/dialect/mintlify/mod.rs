@@ -26,6 +26,7 @@ mod included;
 mod lines;
 mod operations;
 mod sections;
+mod shown_operations;
 mod stated;
 mod tables;
 mod top;
@@ -58,7 +59,7 @@ pub fn read_mintlify(
     reader.report_fences(body);
     asides::settle_asides(&mut reader.claims, &reader.asides);
     let mut claims = reader.settle_endpoints();
-    operations::split_operations(&mut claims);
+    operations::split_operations(&mut claims, file);
     let ends_early = ending::find_early_end(file, document, &claims, convention);
     reader.diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
     let claims = PageClaims { source: file.id, convention, claims, ends_early };

@@ -2,29 +2,37 @@
 //!
 //! A section that states a verb and path of its own is an operation, where the page states several. So is
 //! one that has parameter sections of its own (`## Guest variant` with `### Path Parameters` under it) when
-//! the page has at least two of them. What stands above the first belongs to all, but for examples under a heading of
+//! the page has at least two of them; and so is one that shows its operation by a command alone: see
+//! `shown_operations`. What stands above the first belongs to all, but for examples under a heading of
 //! their own: where several verbs and paths are stated, they show a record (`### Example lamp`), and no request or
 //! response of each.
 
+use super::shown_operations::{place_fields, shown_starts};
 use crate::dialect::claims::{Claim, ClaimKind};
 use crate::dialect::section::{SectionKind, classify_heading, names_examples};
+use crate::source::SourceFile;
 
 /// Where an operation begins.
 #[derive(Clone, Copy)]
-struct Start {
+pub(super) struct Start {
     /// The index of the claim.
-    at: usize,
+    pub(super) at: usize,
     /// The depth of its heading.
-    level: u8,
+    pub(super) level: u8,
 }
 
 /// Numbers the operations of a page: 0 for what is common or for the only one, then 1, 2, ….
-pub(super) fn split_operations(claims: &mut [Claim]) {
+pub(super) fn split_operations(claims: &mut [Claim], file: &SourceFile) {
+    let mut starts = stated_starts(claims);
+    let shown = shown_starts(claims, &starts);
+    shown.iter().for_each(|start| place_fields(&mut claims[start.at..], file));
+    starts.extend(shown);
+    starts.sort_by_key(|start| start.at);
     let mut stated = claims.iter().filter(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
-    let (starts, several) = match stated.nth(1) {
-        Some(_) => (stated_starts(claims), true),
-        None => (starts_by_parameters(claims), false),
-    };
+    let several = stated.nth(1).is_some() || starts.len() > 1;
+    if !several {
+        starts = starts_by_parameters(claims);
+    }
     if starts.len() < 2 {
         return;
     }
@@ -116,7 +124,7 @@ fn is_beside(one: &Claim, other: &Claim) -> bool {
 }
 
 /// Headings that only say that verb and path follow.
-fn is_label(title: &str) -> bool {
+pub(super) fn is_label(title: &str) -> bool {
     let lower = title.trim().trim_end_matches(':').to_lowercase();
     matches!(lower.as_str(), "endpoint" | "endpoints" | "url" | "request url" | "http request" | "base url")
 }
