@@ -8,6 +8,7 @@
 //!
 //! Api ─┬─ lowering ─▶ RustCrate ─ backend ─▶ FileSet ─ output ─▶ disk
 //!      ├─ openapi ─▶ openapi.json
+//!      ├─ diff ─▶ changes by semver class
 //!      └─ report ─▶ report.html
 //! ```
 //!
@@ -21,6 +22,7 @@ pub mod build_script;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
+pub mod diff;
 pub mod document;
 #[cfg(feature = "fetch")]
 pub mod fetch;

@@ -3,7 +3,10 @@
 //! What was asked for goes to standard output, and what is said about it to standard error, so that
 //! `docbind openapi SPEC > openapi.json` holds nothing else.
 
+mod changelog;
 mod check_docs;
+mod compared;
+mod diff;
 mod explain;
 #[cfg(feature = "fetch")]
 mod fetch;
@@ -15,6 +18,7 @@ mod inspect;
 mod model;
 mod openapi;
 mod report;
+mod revision;
 mod schema;
 mod selectors;
 mod spec;
@@ -62,6 +66,10 @@ enum Command {
     Model(model::Options),
     /// Print an API as OpenAPI 3.1.
     Openapi(openapi::Options),
+    /// Say what changed between two versions of an API, and whether it breaks callers of the client.
+    Diff(diff::Options),
+    /// Write what changed into the CHANGELOG of the client.
+    Changelog(changelog::Options),
     /// Say where the pages contradict themselves.
     CheckDocs(check_docs::Options),
     /// Write an HTML page on what was read, inferred and not understood.
@@ -125,6 +133,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Inspect(options) => inspect::run(&options, color),
         Command::Model(options) => model::run(&options, color),
         Command::Openapi(options) => openapi::run(&options, color),
+        Command::Diff(options) => diff::run(&options, color),
+        Command::Changelog(options) => changelog::run(&options, color),
         Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
         Command::Report(options) => html_report::run(&options, color),
         Command::Selectors(options) => selectors::run(&options, color),

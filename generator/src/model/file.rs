@@ -40,6 +40,11 @@ impl ModelFile {
     }
 
     /// The model.
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// The model alone.
     pub fn into_api(self) -> Api {
         self.api
     }

@@ -1,0 +1,94 @@
+//! One side of a diff: an API at one time, with the names of its client.
+
+use super::crate_surface::crate_surface;
+use super::surface::Surface;
+use crate::config::{Config, parse_config};
+use crate::diagnostic::Diagnostic;
+use crate::lock::{LOCK_NAME, Lock};
+use crate::lowering::{RustCrate, lower_with_lock};
+use crate::model::{Api, ModelFile};
+use crate::source::{CONFIG_NAME, Sources, Spec};
+use crate::{Reading, lower_spec, read_spec};
+use std::collections::BTreeMap;
+
+/// An API at one time.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// What people call it: `specs/shop`, `git:v1.2`.
+    pub label: String,
+    /// The version of the crate.
+    pub version: String,
+    /// The lock of its names: for the other side, where that has none.
+    pub lock: Lock,
+    /// The lines of its pages, by path; empty where it was made of no pages.
+    pub(super) pages: BTreeMap<String, Vec<String>>,
+    made: Option<(Api, RustCrate)>,
+}
+
+impl Snapshot {
+    /// Of pages, whose names are those of their lock, or of `fallback` where they have none. Gives what was read as
+    /// well.
+    pub fn of_spec(label: String, spec: &mut Spec, fallback: Option<&Lock>) -> (Self, Reading) {
+        if spec.lock.is_none() {
+            spec.lock = fallback.cloned();
+        }
+        let mut reading = read_spec(spec);
+        let (rust_crate, lock, found) = lower_spec(spec, &reading.api);
+        reading.add(spec, found);
+        let lines = |text: &str| text.lines().map(str::to_owned).collect();
+        let pages = spec.sources.iter().map(|file| (file.relative.clone(), lines(&file.text))).collect();
+        let version = rust_crate.version.clone();
+        let made = Some((reading.api.clone(), rust_crate));
+        (Self { label, version, lock, pages, made }, reading)
+    }
+
+    /// Of what `docbind model` wrote.
+    ///
+    /// # Errors
+    ///
+    /// Where the lock in it cannot be read; the file it stands in is named by the caller.
+    pub fn of_model(
+        label: String,
+        file: ModelFile,
+        fallback: Option<&Lock>,
+    ) -> Result<Self, Box<Diagnostic>> {
+        let mut sources = Sources::default();
+        let mut config = Config::default();
+        if let Some(text) = &file.settings {
+            let id = sources.add(CONFIG_NAME, CONFIG_NAME, text.clone());
+            config = parse_config(sources.get(id)).0;
+        }
+        let lock = match &file.lock {
+            Some(text) => {
+                let id = sources.add(LOCK_NAME, LOCK_NAME, text.clone());
+                Lock::parse(sources.get(id))?
+            }
+            None => fallback.cloned().unwrap_or_default(),
+        };
+        let api = file.into_api();
+        let (rust_crate, lock, _) = lower_with_lock(&api, &config, &lock);
+        let version = rust_crate.version.clone();
+        Ok(Self { label, version, lock, pages: BTreeMap::new(), made: Some((api, rust_crate)) })
+    }
+
+    /// Of a lock alone.
+    pub fn of_lock(label: String, lock: Lock) -> Self {
+        Self { label, version: "0.1.0".to_owned(), lock, pages: BTreeMap::new(), made: None }
+    }
+
+    /// Whether it is a lock alone.
+    pub fn is_lock(&self) -> bool {
+        self.made.is_none()
+    }
+
+    pub(super) fn surface(&self) -> Surface {
+        match &self.made {
+            Some((api, rust_crate)) => {
+                let mut surface = crate_surface(api, rust_crate, &self.lock);
+                surface.texts = super::documentation::api_texts(api);
+                surface
+            }
+            None => Surface::default(),
+        }
+    }
+}
