@@ -25,7 +25,7 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
     if let Some(refusal) = refuse_by_beginning(file).or_else(|| refuse_other_platform(file)) {
         return Detection::Refused(Box::new(refusal));
     }
-    if !file.path.ends_with(".txt") {
+    if !file.relative.ends_with(".txt") {
         let source = file.text[behind_comments(&file.text)..].starts_with("---");
         return Detection::Readable(if source {
             Convention::MintlifySource
@@ -51,7 +51,7 @@ fn refuse_other_platform(file: &SourceFile) -> Option<Diagnostic> {
     if line.starts_with("{% api-method") {
         return Some(unsupported("a GitBook `api-method` page", span, "a GitBook block"));
     }
-    if !file.path.ends_with(".txt") {
+    if !file.relative.ends_with(".txt") {
         return None;
     }
     let verb = line.split_whitespace().next().unwrap_or_default();

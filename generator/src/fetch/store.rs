@@ -13,8 +13,10 @@ use std::time::{Duration, Instant};
 
 /// Writing takes at most one part in so many of the time.
 const SHARE: u32 = 20;
-/// More is not held back.
+/// More files are not held back.
 const MOST_PENDING: usize = 64;
+/// Nor are more bytes.
+const MOST_BYTES: usize = 8 << 20;
 
 /// What was done with a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub(super) struct Store {
     journal: Journal,
     overwrite: bool,
     pending: Vec<(String, Vec<u8>)>,
+    /// Whether the lock on disk may be another.
+    is_dirty: bool,
     done: Vec<String>,
     cost: Duration,
     last: Instant,
@@ -54,6 +58,7 @@ impl Store {
             journal,
             overwrite,
             pending: Vec::new(),
+            is_dirty: true,
             done: Vec::new(),
             cost: Duration::ZERO,
             last: Instant::now(),
@@ -113,6 +118,7 @@ impl Store {
         if put != Put::Same {
             self.pending.push((page.path.clone(), body));
         }
+        self.is_dirty = true;
         self.lock.pages.insert(page.path.clone(), page);
         Ok(put)
     }
@@ -125,33 +131,33 @@ impl Store {
     /// Writes what is pending, unless that came a moment ago and writing takes long.
     pub(super) fn tick(&mut self) -> Result<(), OutputError> {
         let is_time = self.last.elapsed() >= self.cost * SHARE;
-        if is_time || self.pending.len() >= MOST_PENDING { self.commit() } else { Ok(()) }
+        let bytes: usize = self.pending.iter().map(|(_, body)| body.len()).sum();
+        if is_time || self.pending.len() >= MOST_PENDING || bytes > MOST_BYTES {
+            self.commit()
+        } else {
+            Ok(())
+        }
     }
 
     /// Writes what is pending.
     pub(super) fn commit(&mut self) -> Result<(), OutputError> {
         let start = Instant::now();
-        let text = self.lock.render();
         let lock_path = self.folder.join(LOCK_NAME);
-        let is_current =
-            self.pending.is_empty() && std::fs::read(&lock_path).is_ok_and(|is| is == text.as_bytes());
-        if !is_current {
+        let unnoted = OutputError::io(&lock_path, "keep a journal beside");
+        if std::mem::take(&mut self.is_dirty) {
             let mut prepared = Vec::new();
-            for (path, body) in &self.pending {
-                prepared.push(prepare(&self.folder.join(path), body)?);
-                self.journal
-                    .note_file(path, &hash_of(body))
-                    .map_err(OutputError::io(&lock_path, "keep a journal beside"))?;
+            for (path, body) in self.pending.drain(..) {
+                prepared.push(prepare(&self.folder.join(&path), &body)?);
+                self.journal.note_file(&path, &hash_of(&body)).map_err(&unnoted)?;
             }
-            let lock = prepare(&lock_path, text.as_bytes())?;
+            let lock = prepare(&lock_path, self.lock.render().as_bytes())?;
             for file in prepared {
                 file.put()?;
             }
             lock.put()?;
-            self.pending.clear();
         }
         for url in self.done.drain(..) {
-            self.journal.note_done(&url).map_err(OutputError::io(&lock_path, "keep a journal beside"))?;
+            self.journal.note_done(&url).map_err(&unnoted)?;
         }
         (self.cost, self.last) = (start.elapsed(), Instant::now());
         Ok(())

@@ -7,6 +7,8 @@
 use super::descriptions::{HELP_OPENAPI, find_descriptions, report_descriptions};
 use super::included::{imported, shown_path, snippets_above};
 use super::links::{NotFollowed, report_link, stays_in};
+use super::page_path::without_form;
+use super::parts::{is_many_by_name, split_parts};
 use super::read::{Reading, read_text};
 use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
@@ -17,7 +19,8 @@ use crate::config::{Config, check_level_pages, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::{LOCK_NAME, Lock};
 use crate::site::Site;
-use crate::visible::visible_path;
+use crate::visible::{visible, visible_path};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -152,7 +155,7 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let descriptions = find_descriptions(folder, &found.data, &filter);
     let unread = find_unread(folder, &found.unread, &filter);
     load_sites(&mut spec, &absolute, &found.settings, "");
-    let is_page = |file: &&Found| file.role == Role::Page && filter.is_page(&file.relative);
+    let is_page = |file: &&Found| file.role == Role::Page && filter.may_hold_pages(&file.relative);
     let pages: Vec<&Found> = found.files.iter().filter(is_page).collect();
     report_links(&mut spec, &found);
     let above = snippets_above(folder, &spec.sites);
@@ -161,12 +164,17 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
         load_file(&mut spec, &shown_path(folder, &snippet.relative), &snippet.relative, Role::Snippet);
     }
     let mut editions = Editions::choose(&mut spec, &pages);
+    let stems = stems_of(&pages);
     let mut excluded = 0;
     for file in &found.files {
         match file.role {
-            Role::Page if !filter.is_page(&file.relative) => excluded += 1,
+            Role::Page if !filter.may_hold_pages(&file.relative) => excluded += 1,
             Role::Page if editions.leave_out(&spec, &file.relative) => excluded += 1,
             Role::Snippet if filter.is_excluded(&file.relative) => {}
+            Role::Page => {
+                let path = folder.join(&file.relative);
+                excluded += load_pages(&mut spec, &path, &file.relative, Some(&filter), &stems);
+            }
             role => load_file(&mut spec, &folder.join(&file.relative), &file.relative, role),
         }
     }
@@ -223,7 +231,10 @@ fn load_page(page: &Path) -> std::io::Result<Spec> {
     files.dedup();
     for file in files {
         let path = if file == relative { page.to_owned() } else { shown_path(&root, &file) };
-        load_file(&mut spec, &path, &file, if file == relative { Role::Page } else { Role::Snippet });
+        match file == relative {
+            true => drop(load_pages(&mut spec, &path, &file, None, &BTreeSet::new())),
+            false => load_file(&mut spec, &path, &file, Role::Snippet),
+        }
     }
     Ok(spec)
 }
@@ -271,6 +282,57 @@ fn load_file(spec: &mut Spec, path: &Path, relative: &str, role: Role) {
             Role::Snippet => spec.snippets.push(id),
         }
     }
+}
+
+/// Adds a page, or each of the pages that a file holds; says how many the settings leave out. `stems` are the paths of
+/// the files that are pages: they are read, and not what a file of many pages has under the same path.
+fn load_pages(
+    spec: &mut Spec,
+    path: &Path,
+    relative: &str,
+    filter: Option<&PageFilter>,
+    stems: &BTreeSet<&str>,
+) -> usize {
+    let Reading::Text(text) = read_text(path) else {
+        load_file(spec, path, relative, Role::Page);
+        return 0;
+    };
+    let Some(mut parts) = split_parts(relative, &text) else {
+        let is_page = filter.is_none_or(|filter| filter.is_page(relative));
+        if is_page {
+            let id = spec.sources.add(with_slashes(path), relative, text);
+            spec.pages.push(id);
+        }
+        return usize::from(!is_page);
+    };
+    parts.sort_by(|a, b| a.path.cmp(&b.path));
+    let (mut excluded, mut repeated) = (0, 0);
+    let shown = with_slashes(path);
+    for part in parts {
+        if filter.is_some_and(|filter| !filter.is_part(relative, &part.path)) {
+            excluded += 1;
+        } else if stems.contains(without_form(&part.path)) {
+            repeated += 1;
+        } else {
+            let id = spec.sources.add_part(&shown, part.path, part.text, part.lines_before);
+            spec.pages.push(id);
+        }
+    }
+    if repeated > 0 {
+        let pages = match repeated {
+            1 => "1 page that is there as a file: it was read".to_owned(),
+            many => format!("{many} pages that are there as files: those were read"),
+        };
+        let message = format!("`{}` holds {pages}", visible(relative));
+        spec.diagnostics.push(Diagnostic::general(&rule::UNITED_PAGES, message));
+    }
+    excluded
+}
+
+/// The paths of pages without their extensions.
+fn stems_of<'f>(pages: &[&'f Found]) -> BTreeSet<&'f str> {
+    let files = pages.iter().map(|page| page.relative.as_str()).filter(|file| !is_many_by_name(file));
+    files.map(without_form).collect()
 }
 
 /// Adds a file to the sources. One that is not text is added as far as it is, for the diagnostic to

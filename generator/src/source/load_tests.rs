@@ -142,3 +142,30 @@ fn links_are_followed_once() {
     let outside = "`linked` is a link that leaves the folder: it was not followed";
     assert_eq!(said, ["`dangling.md` is a link that leads nowhere", outside]);
 }
+
+#[test]
+fn a_file_of_many_pages_is_those_pages() {
+    let text = b"# A\nSource: https://d.example/api/a\n\nText\n\n# B\nSource: https://d.example/api/b\n\nText of b\n\n# C\nSource: https://d.example/c\n";
+    let both = folder(&[("llms-full.txt", text), ("api/a.mdx", b"---\ntitle: A\n---\n")]);
+    let spec = load_spec(both.path()).unwrap();
+    assert_eq!(relatives(&spec, &spec.pages), ["api/a.mdx", "api/b.md", "c.md"]);
+    let b = spec.sources.get(spec.pages[1]);
+    assert!(b.path.ends_with("/llms-full.txt"), "{}", b.path);
+    let at = b.text.find("of b").unwrap() as u32;
+    assert_eq!((b.position(at).line, b.position(at).column), (9, 6));
+    let said: Vec<_> =
+        spec.diagnostics.iter().map(|found| (found.rule.code, found.message.as_str())).collect();
+    assert_eq!(said, [("D0404", "`llms-full.txt` holds 1 page that is there as a file: it was read")]);
+
+    let chosen = folder(&[
+        ("llms-full.txt", text),
+        ("docbind.toml", b"[pages]\ninclude = [\"api\"]\nexclude = [\"**/b.md\"]\n"),
+    ]);
+    let spec = load_spec(chosen.path()).unwrap();
+    assert_eq!(relatives(&spec, &spec.pages), ["api/a.md"]);
+    let alone = load_spec(&chosen.path().join("llms-full.txt")).unwrap();
+    assert_eq!(alone.pages.len(), 3);
+    let out =
+        folder(&[("llms-full.txt", text), ("docbind.toml", b"[pages]\nexclude = [\"llms-full.txt\"]\n")]);
+    assert!(load_spec(out.path()).is_err());
+}

@@ -8,8 +8,8 @@ mod included;
 mod lines;
 mod links;
 mod load;
-#[cfg(feature = "fetch")]
 mod page_path;
+mod parts;
 mod read;
 mod select;
 mod sites;
@@ -97,6 +97,8 @@ pub struct SourceFile {
     pub relative: String,
     /// The text: UTF-8, without a byte order mark, line ends as in the file.
     pub text: String,
+    /// How many lines are before it, where it is a part of a file.
+    lines_before: u32,
     lines: OnceLock<Lines>,
 }
 
@@ -108,7 +110,8 @@ impl SourceFile {
         relative: impl Into<String>,
         text: impl Into<String>,
     ) -> Self {
-        Self { id, path: path.into(), relative: relative.into(), text: text.into(), lines: OnceLock::new() }
+        let (path, relative, text) = (path.into(), relative.into(), text.into());
+        Self { id, path, relative, text, lines_before: 0, lines: OnceLock::new() }
     }
 
     /// The text of a span of this file; empty where the span is not of this text.
@@ -121,9 +124,10 @@ impl SourceFile {
         Span::new(self.id, 0, self.text.len())
     }
 
-    /// Line and column of a byte offset.
+    /// Line and column of a byte offset, in the file.
     pub fn position(&self, offset: u32) -> Position {
-        self.lines().position(&self.text, offset)
+        let position = self.lines().position(&self.text, offset);
+        Position { line: position.line + self.lines_before, ..position }
     }
 
     /// Where the line of a byte offset begins.
@@ -153,6 +157,13 @@ impl Sources {
     ) -> SourceId {
         let id = SourceId(self.files.len() as u32);
         self.files.push(SourceFile::new(id, path, relative, text));
+        id
+    }
+
+    /// Adds a part of a file, which has so many lines before it, as a page of its own.
+    fn add_part(&mut self, path: &str, relative: String, text: String, lines_before: u32) -> SourceId {
+        let id = self.add(path, relative, text);
+        self.files[id.0 as usize].lines_before = lines_before;
         id
     }
 

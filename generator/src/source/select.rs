@@ -1,5 +1,6 @@
 //! `include` and `exclude`: which files of a spec folder are pages.
 
+use super::parts::is_many_by_name;
 use crate::config::PagesConfig;
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
@@ -20,6 +21,16 @@ impl PageFilter {
     /// Whether the file at that relative path is a page.
     pub(super) fn is_page(&self, relative: &str) -> bool {
         !self.is_excluded(relative) && self.include.as_ref().is_none_or(|globs| globs.fit(relative))
+    }
+
+    /// Whether the file at that relative path is a page, or may hold pages.
+    pub(super) fn may_hold_pages(&self, relative: &str) -> bool {
+        self.is_page(relative) || (is_many_by_name(relative) && !self.is_excluded(relative))
+    }
+
+    /// Whether a part of a file is a page: by its own path, or that of the file.
+    pub(super) fn is_part(&self, file: &str, part: &str) -> bool {
+        !self.is_excluded(part) && (self.is_page(part) || self.is_page(file))
     }
 
     /// Whether the settings leave the file out.

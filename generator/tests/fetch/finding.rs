@@ -197,3 +197,39 @@ fn there_may_be_too_many_or_none() {
     run.says("cannot be told");
     assert_eq!(run.code, Some(1), "{run}");
 }
+
+/// The pages of the checked-in spec, served, fetched and read, give the same.
+#[test]
+fn a_whole_site_gives_the_client_of_its_pages() {
+    let spec = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/nexudus");
+    let mut files = Vec::new();
+    crate::list(&spec, "", &mut files);
+    files.retain(|file| !file.starts_with("docbind."));
+    assert!(files.len() > 40, "{}", files.len());
+    let (site, folder) = (Site::start(), Folder::new());
+    let paths: Vec<String> = files.iter().map(|file| format!("/{file}")).collect();
+    site.index(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+    for file in &files {
+        site.set(&format!("/{file}"), Reply::new(200, "text/plain", std::fs::read(spec.join(file)).unwrap()));
+    }
+    std::fs::create_dir(folder.spec()).unwrap();
+    for file in ["docbind.toml", "docbind.lock"] {
+        std::fs::copy(spec.join(file), folder.spec().join(file)).unwrap();
+    }
+    let run = folder.fetch(&site, &[]).ok();
+    files.sort();
+    assert_eq!((run.count("new"), folder.pages()), (files.len(), files), "{run}");
+    folder.agrees();
+    assert!(folder.read("docbind.lock").contains("[[operation]]"), "the names stay");
+    let generate = |spec: &str, out: &str| folder.docbind(&["generate", spec, "--out", out, "--quiet"]).ok();
+    generate("spec", "of-site");
+    generate(spec.to_str().unwrap(), "of-pages");
+    let source =
+        |out: &str, file: &str| std::fs::read_to_string(folder.0.path().join(out).join(file)).unwrap();
+    let mut sources = Vec::new();
+    crate::list(&folder.0.path().join("of-pages"), "", &mut sources);
+    assert!(sources.len() > 5, "{sources:?}");
+    for file in sources {
+        assert_eq!(source("of-site", &file), source("of-pages", &file), "{file}");
+    }
+}
