@@ -3,8 +3,9 @@
 use super::say;
 use docbind::fetch::Progress;
 use docbind::visible::visible;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::cell::Cell;
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 /// A bar with the rate, what came, and the page that is done.
@@ -12,7 +13,7 @@ pub(super) struct Bar(ProgressBar);
 
 impl Default for Bar {
     fn default() -> Self {
-        let bar = ProgressBar::no_length();
+        let bar = ProgressBar::new_spinner();
         bar.set_message("looking for pages");
         bar.set_style(style("{spinner} {msg}"));
         bar.enable_steady_tick(Duration::from_millis(200));
@@ -21,13 +22,16 @@ impl Default for Bar {
 }
 
 fn style(template: &str) -> ProgressStyle {
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    })
 }
 
 impl Progress for Bar {
     fn found(&self, how: &str, pages: usize) {
         self.0.println(format!("{pages} found by {}", visible(how)));
-        self.0.set_style(style("{bar:24} {pos}/{len}  {per_sec:.0}  {prefix}  {wide_msg}"));
+        self.0.set_style(style("{bar:24} {pos}/{len}  {rate}  {prefix}  {wide_msg}"));
         self.0.set_length(pages as u64);
     }
 

@@ -24,7 +24,7 @@ pub(super) enum Failure {
     Robots(Box<Failure>),
     /// The host asks to come back much later.
     Later { seconds: u64 },
-    /// The host has not answered for so long that it is not asked any more.
+    /// Requests have failed for so long that no more are sent.
     Stopped { host: String },
 }
 
@@ -79,7 +79,9 @@ impl fmt::Display for Failure {
                 write!(f, "may not be fetched, as robots.txt cannot be read: it {failure}")
             }
             Self::Later { seconds } => write!(f, "asks to come back in {seconds} s"),
-            Self::Stopped { host } => write!(f, "was not asked for: {host} does not answer any more"),
+            Self::Stopped { host } => {
+                write!(f, "was not asked for: {host} fails one request after the other")
+            }
         }
     }
 }

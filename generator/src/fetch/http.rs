@@ -30,7 +30,7 @@ const MOST_REDIRECTS: usize = 10;
 const MOST_TRIES: u32 = 4;
 /// A host that asks to come back later than that is left alone.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
-/// So many requests in a row without an answer mean that the host is gone.
+/// So many requests in a row that fail with all their tries mean that the host is to be left alone.
 const MOST_FAILURES: u32 = 6;
 
 /// What is asked for.
@@ -83,6 +83,8 @@ struct Host {
     robots: Rc<OnceCell<Result<Robots, Failure>>>,
     /// No request is sent before.
     next: Option<Instant>,
+    /// It asked to come back so many seconds later, which is too long to wait for: it is not asked any more.
+    later: Option<u64>,
 }
 
 /// The connections of one run.
@@ -200,26 +202,26 @@ impl Http {
             if self.failures.get() >= MOST_FAILURES {
                 return Err(Failure::Stopped { host: host_of(url) });
             }
+            if let Some(seconds) = self.hosts.borrow().get(&host_of(url)).and_then(|host| host.later) {
+                return Err(Failure::Later { seconds });
+            }
             self.turn(url).await;
             let (failure, asked_wait) = match self.once(url, ask).await {
                 Ok(response) if !is_passing(response.status) => {
                     self.failures.set(0);
                     return Ok(response);
                 }
-                Ok(response) => {
-                    self.failures.set(0);
-                    (Failure::Status(response.status.as_u16()), retry_after(&response))
-                }
+                Ok(response) => (Failure::Status(response.status.as_u16()), retry_after(&response)),
                 Err(failure @ Failure::Network(_)) => (failure, None),
                 Err(failure) => return Err(failure),
             };
             if let Some(wait) = asked_wait.filter(|wait| *wait > LONGEST_WAIT) {
-                return Err(Failure::Later { seconds: wait.as_secs() });
+                let seconds = wait.as_secs();
+                self.hosts.borrow_mut().entry(host_of(url)).or_default().later = Some(seconds);
+                return Err(Failure::Later { seconds });
             }
             if tries == MOST_TRIES {
-                if matches!(failure, Failure::Network(_)) {
-                    self.failures.set(self.failures.get() + 1);
-                }
+                self.failures.set(self.failures.get() + 1);
                 return Err(failure);
             }
             self.hold(url, asked_wait.unwrap_or(first_pause * 2_u32.pow(tries - 1)), &failure);

@@ -49,10 +49,7 @@ pub(super) struct Store {
 impl Store {
     /// Opens a folder, and removes what a killed run left beside its files.
     pub(super) fn open(folder: &Path, lock: Lock, journal: Journal, overwrite: bool) -> Self {
-        let files = lock.pages.keys().map(|path| folder.join(path)).chain([folder.join(LOCK_NAME)]);
-        let files: Vec<PathBuf> = files.collect();
-        remove_leftovers(files.iter().map(PathBuf::as_path));
-        Self {
+        let store = Self {
             folder: folder.to_owned(),
             lock,
             journal,
@@ -62,7 +59,16 @@ impl Store {
             done: Vec::new(),
             cost: Duration::ZERO,
             last: Instant::now(),
-        }
+        };
+        store.remove_leftovers();
+        store
+    }
+
+    fn remove_leftovers(&self) {
+        let files =
+            self.lock.pages.keys().map(|path| self.folder.join(path)).chain([self.folder.join(LOCK_NAME)]);
+        let files: Vec<PathBuf> = files.collect();
+        remove_leftovers(files.iter().map(PathBuf::as_path));
     }
 
     /// What the lock knows of a file.
@@ -188,6 +194,8 @@ impl Store {
     /// Ends the run.
     pub(super) fn close(mut self) -> Result<(), OutputError> {
         self.commit()?;
+        // In folders that the lock did not know before, too.
+        self.remove_leftovers();
         self.journal.close();
         Ok(())
     }

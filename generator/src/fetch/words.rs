@@ -127,3 +127,20 @@ pub(super) fn kept(path: &str, is_known: bool) -> Diagnostic {
 fn shown(url: &str) -> String {
     visible(url).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_said_unless_it_stays_on_this_machine() {
+        let said = |url| {
+            of_request(&Request::new(url, "x").unwrap()).iter().map(|of| of.rule.code).collect::<Vec<_>>()
+        };
+        assert_eq!(said("http://docs.acme.example"), ["D0707"]);
+        for url in ["https://docs.acme.example", "http://127.0.0.1:80", "http://localhost", "http://[::1]:80"]
+        {
+            assert_eq!(said(url), [""; 0], "{url}");
+        }
+    }
+}

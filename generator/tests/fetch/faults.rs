@@ -108,6 +108,8 @@ fn a_busy_server_is_left_alone_for_as_long_as_it_asks() {
     let run = folder.refresh();
     assert_eq!(run.code, Some(1), "{run}");
     run.says("asks to come back in 3600 s");
+    let refused = site.asked().iter().filter(|asked| asked.status == 429).count();
+    assert_eq!(refused, 1, "it is left alone");
 }
 
 #[test]
@@ -145,4 +147,19 @@ fn a_slow_page_and_a_host_that_is_gone() {
     run.says("no answer");
     assert_eq!(folder.pages().len(), 2);
     folder.agrees();
+}
+
+#[test]
+fn a_server_that_only_fails_is_left_alone() {
+    let (site, folder) = (Site::start(), Folder::new());
+    let paths: Vec<String> = (0..60).map(|n| format!("/page-{n}.md")).collect();
+    site.index(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+    for path in &paths {
+        site.set(path, Reply::new(500, "text/plain", ""));
+    }
+    let run = folder.fetch(&site, &[]);
+    assert_eq!(run.code, Some(1), "{run}");
+    run.says("fails one request after the other");
+    let asked = site.asked().iter().filter(|asked| asked.status == 500).count();
+    assert!(asked < 60, "{asked}");
 }

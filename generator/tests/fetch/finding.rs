@@ -49,7 +49,8 @@ fn by_links_of_the_start_and_what_it_leads_to() {
         Reply::html("<title>Acme</title><a href='get-crate'>a</a><a href='/docs/more/'>b</a><a href='/pricing'>c</a>\
                      <a href='logo.png'>d</a><a href='https://other.example/x'>e</a><a href='get-crate?tab=2'>f</a>"),
     );
-    site.set("/docs/get-crate", Reply::html("<title>Get crate</title><a href=get-box>x</a>"));
+    let crate_page = Reply::html("<title>Get crate</title><a href=get-box>x</a>").with("etag", "\"1\"");
+    site.set("/docs/get-crate", crate_page);
     site.set("/docs/get-box", Reply::html("<title>Get box</title><a href=get-crate>x</a><p>Box"));
     site.set("/docs/more/", Reply::html("<title>More</title><p>More"));
     let run = folder.docbind(&["fetch", &format!("{}/docs/", site.url), "--out", "spec"]).ok();
@@ -59,6 +60,10 @@ fn by_links_of_the_start_and_what_it_leads_to() {
     run.says("as HTML          4");
     let generated = folder.docbind(&["generate", "spec", "--out", "client"]);
     generated.says("`docs.html` is an HTML page");
+    // A page that did not change still leads to others.
+    let run = folder.refresh().ok();
+    assert_eq!((run.count("unchanged"), run.count("removed")), (4, 0), "{run}");
+    assert!(site.asked().iter().any(|asked| asked.status == 304));
 }
 
 #[test]
