@@ -203,6 +203,9 @@ pub(super) fn write_settings(request: &Request) -> Result<(), OutputError> {
         }
         existing => existing.ok(),
     };
+    if let Some(text) = existing.as_deref().and_then(|text| with_url(text, request.url())) {
+        return replace(&path, &text);
+    }
     let mut text = match existing {
         Some(text) if text.is_empty() || text.ends_with('\n') => format!("{text}\n"),
         Some(text) => format!("{text}\n\n"),
@@ -234,6 +237,14 @@ pub(super) fn write_settings(request: &Request) -> Result<(), OutputError> {
         let _ = writeln!(text, "delay-ms = {}", delay.as_millis());
     }
     replace(&path, &text)
+}
+
+/// Settings that have a table `[fetch]` without an address, with it.
+fn with_url(settings: &str, url: &str) -> Option<String> {
+    let line =
+        settings.lines().find(|line| line.split('#').next().is_some_and(|line| line.trim() == "[fetch]"))?;
+    let end = line.as_ptr() as usize - settings.as_ptr() as usize + line.len();
+    Some(format!("{}\nurl = {}{}", &settings[..end], quoted(url), &settings[end..]))
 }
 
 fn quoted(text: &str) -> String {
@@ -280,5 +291,9 @@ mod tests {
         std::fs::write(folder.path().join("docbind.toml"), "[pages]\nexclude = []").unwrap();
         write_settings(&request).unwrap();
         assert_eq!(read(), format!("[pages]\nexclude = []\n\n{table}"));
+        std::fs::write(folder.path().join("docbind.toml"), "[fetch] # chosen\nexclude = ['x']\n\n[api]\n")
+            .unwrap();
+        write_settings(&request).unwrap();
+        assert_eq!(read(), "[fetch] # chosen\nurl = \"https://d.example/docs\"\nexclude = ['x']\n\n[api]\n");
     }
 }
