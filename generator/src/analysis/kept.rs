@@ -28,11 +28,16 @@ pub(super) fn keep_names(lock: &Lock, drafts: &mut [Draft<'_>]) {
     for (line, mut here) in open {
         let Some(mut entries) = known.remove(&line) else { continue };
         let mut pairs = Vec::new();
-        entries.retain(|&entry| {
-            let same = here.iter().position(|&draft| drafts[draft].id == lock.operations[entry].called());
-            pairs.extend(same.map(|at| (here.remove(at), entry)));
-            same.is_none()
-        });
+        for in_group in [true, false] {
+            entries.retain(|&entry| {
+                let of = &lock.operations[entry];
+                let is_same =
+                    |draft: &Draft<'_>| draft.id == of.called() && (!in_group || draft.group == of.group);
+                let same = here.iter().position(|&draft| is_same(&drafts[draft]));
+                pairs.extend(same.map(|at| (here.remove(at), entry)));
+                same.is_none()
+            });
+        }
         pairs.extend(here.into_iter().zip(entries));
         for (at, entry) in pairs {
             let (draft, of) = (&mut drafts[at], &lock.operations[entry]);

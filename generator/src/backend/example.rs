@@ -31,7 +31,7 @@ fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
         arguments.push(value(of, &argument.rust_type)?);
     }
     let mut lines = String::new();
-    if let Some(id) = method.request {
+    if let Some(id) = method.request.filter(|_| method.with_request.is_none()) {
         let made = request(of, id)?;
         arguments.push(if made.is_some() { "&request".into() } else { "&Default::default()".into() });
         lines.extend(made.map(|request| format!("let request = {request};\n")));

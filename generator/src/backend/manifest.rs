@@ -5,6 +5,9 @@ use super::print::HEAD;
 use crate::lowering::RustCrate;
 use std::fmt::Write as _;
 
+/// The oldest Rust that compiles a client.
+const LEAST_RUST: &str = "1.90";
+
 /// The features that stand for features of the runtime; no group has their names.
 const RUNTIME_FEATURES: [(&str, &str); 3] =
     [("reqwest", "default"), ("blocking", "blocking"), ("tracing", "tracing")];
@@ -21,9 +24,15 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     let _ = writeln!(text, "name = {}", quoted(&of.package));
     let _ = writeln!(text, "version = {}", quoted(&of.version));
     let _ = writeln!(text, "edition = \"2024\"");
-    let _ = writeln!(text, "rust-version = \"1.90\"");
-    let _ = writeln!(text, "description = {}", quoted(&description));
+    let own = [("rust-version", quoted(LEAST_RUST)), ("description", quoted(&description))];
+    for (key, value) in own {
+        let said = of.manifest.iter().find(|(own, _)| *own == key).map(|(_, value)| value.to_string());
+        let _ = writeln!(text, "{key} = {}", said.unwrap_or(value));
+    }
     let _ = writeln!(text, "readme = \"README.md\"");
+    for (key, value) in of.manifest.iter().filter(|(key, _)| !["rust-version", "description"].contains(key)) {
+        let _ = writeln!(text, "{key} = {value}");
+    }
     let groups = of.groups.iter().map(|group| group.feature.as_str());
     let features: Vec<String> = ["reqwest"].into_iter().chain(groups).map(quoted).collect();
     let _ = writeln!(text, "\n[features]");

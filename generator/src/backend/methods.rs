@@ -13,7 +13,8 @@ use quote::{ToTokens, format_ident, quote};
 
 /// A method of a group's handle.
 pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> TokenStream {
-    let (docs, ident, emission) = (target.texts.docs(&method.docs), &method.ident, target.emission);
+    let (docs, emission) = (target.texts.docs(&method.docs), target.emission);
+    let ident = method.with_request.as_ref().unwrap_or(&method.ident);
     let (mut arguments, mut path) = (Vec::new(), TokenStream::new());
     for argument in &method.arguments {
         let (ident, wire_name) = (&argument.ident, &argument.wire_name);
@@ -61,6 +62,20 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
             (quote! { async fn }, quote! { Result<#answer, #error> }, quote! { .await })
         }
     };
+    let bare = method.with_request.as_ref().map(|with| {
+        let names = method.arguments.iter().map(|argument| &argument.ident);
+        let deprecated = deprecated.as_ref().map(|deprecated| quote! { #deprecated #[allow(deprecated)] });
+        let (ident, arguments) = (&method.ident, &arguments[..arguments.len() - 1]);
+        let docs = format!(" [`Self::{with}`] without a request.");
+        quote! {
+            #[doc = #docs]
+            #deprecated
+            #allow
+            pub #function #ident(&self, #(#arguments),*) -> #gives {
+                self.#with(#(#names,)* &Default::default()) #wait
+            }
+        }
+    });
     quote! {
         #docs
         #deprecated
@@ -69,6 +84,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
             static OPERATION: codegen::Operation = #operation;
             #call #decode #wait
         }
+        #bare
         #paging
     }
 }
@@ -91,7 +107,7 @@ fn emit_paging(
     answer: &TokenStream,
     deprecated: Option<TokenStream>,
 ) -> TokenStream {
-    let (ident, plain) = (&paging.ident, &method.ident);
+    let (ident, plain) = (&paging.ident, method.with_request.as_ref().unwrap_or(&method.ident));
     let item = emit_type(of, &paging.item);
     let error = method.error.map(|id| of.get(id).ident.to_token_stream());
     let error = error.unwrap_or_else(|| quote! { codegen::Undocumented });

@@ -15,6 +15,7 @@ mod fetch_progress;
 mod generate;
 mod html_report;
 mod inspect;
+mod lock;
 mod model;
 mod openapi;
 mod report;
@@ -76,6 +77,8 @@ enum Command {
     Report(html_report::Options),
     /// List what can be selected in docbind.toml.
     Selectors(selectors::Options),
+    /// Show what docbind.lock holds, or free the names of what is gone.
+    Lock(lock::Options),
     /// Print the JSON Schema of docbind.toml, for editors.
     Schema,
     /// Say what a diagnostic means, or list all of them.
@@ -138,6 +141,7 @@ pub(crate) fn run() -> ExitCode {
         Command::CheckDocs(options) => check_docs::run(&options, arguments.color),
         Command::Report(options) => html_report::run(&options, color),
         Command::Selectors(options) => selectors::run(&options, color),
+        Command::Lock(options) => lock::run(&options, color),
         Command::Schema => schema::run(),
         Command::Explain(options) => explain::run(&options),
     };

@@ -10,6 +10,7 @@ mod levels;
 mod name_glob;
 mod near;
 mod operations;
+mod package;
 mod pagination;
 mod parse;
 mod place_glob;
@@ -32,6 +33,7 @@ pub(crate) use levels::check_level_pages;
 pub use name_glob::NameGlob;
 pub(crate) use near::did_you_mean;
 pub use operations::OperationOverride;
+pub use package::PackageConfig;
 pub use pagination::PaginationOverride;
 pub use parse::parse_config;
 pub use said::Said;
@@ -49,6 +51,8 @@ use crate::source::Spanned;
 pub struct Config {
     /// `[api]`
     pub api: ApiConfig,
+    /// `[package]`
+    pub package: PackageConfig,
     /// `[pages]`
     pub pages: PagesConfig,
     /// `[fetch]`

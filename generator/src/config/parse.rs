@@ -8,6 +8,7 @@ use super::fetch::read_fetch;
 use super::fields::read_field;
 use super::levels::read_levels;
 use super::operations::read_operation;
+use super::package::read_package;
 use super::table::{Problems, Table};
 use super::types::read_type;
 use super::value_types::read_value_types;
@@ -38,8 +39,13 @@ fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
         problems,
         &[
             "api",
+<<<<<<< HEAD
             "pages",
             "fetch",
+=======
+            "package",
+            "pages",
+>>>>>>> 078562c (Names stay: methods without a request, shared requests, endpoints that two pages have; docbind lock; [package]; tests of the names)
             "retry",
             "values",
             "diagnostics",
@@ -50,6 +56,7 @@ fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
         ],
     );
     Config {
+        package: root.table(problems, "package").map(|t| read_package(problems, &t)).unwrap_or_default(),
         api: root.table(problems, "api").map(|t| read_api(problems, &t)).unwrap_or_default(),
         pages: root.table(problems, "pages").map(|t| read_pages(problems, &t)).unwrap_or_default(),
         fetch: root.table(problems, "fetch").map(|t| read_fetch(problems, &t)).unwrap_or_default(),

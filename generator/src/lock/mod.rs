@@ -15,6 +15,7 @@
 mod names;
 mod page;
 mod parse;
+mod prune;
 mod save;
 
 pub use names::{LockedGroup, LockedOperation, LockedType, without_names};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct LockedOperation {
-    /// Verb and path template, `GET /v1/orders/{id}`; with `#` and its id where others have the same.
+    /// Verb and path template, `GET /v1/orders/{id}`; with `#`, its group and its id where others have the same.
     pub endpoint: String,
     /// What `docbind.toml` selects it by, before any setting: `get one`.
     pub id: String,
@@ -18,6 +18,12 @@ pub struct LockedOperation {
     /// The method that walks the pages of its list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<String>,
+    /// Whether its method takes no request: what may be sent later is sent by another one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub bare: bool,
+    /// That other method.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with_request: Option<String>,
     /// Whether the pages no longer describe it: its names are not given to anything else.
     #[serde(default, skip_serializing_if = "is_false")]
     pub gone: bool,

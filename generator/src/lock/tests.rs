@@ -102,6 +102,20 @@ fn what_is_no_lock_is_said() {
 }
 
 #[test]
+fn what_is_gone_is_freed_when_it_is_pruned() {
+    let text = "version = 1\ndocbind = \"x\"\n\n[[operation]]\nendpoint = \"GET /a\"\nid = \"get a\"\ngroup = \"a\"\n\
+                [[operation]]\nendpoint = \"GET /b\"\nid = \"get b\"\ngroup = \"a\"\ngone = true\n\
+                [[group]]\nname = \"a\"\nmodule = \"a\"\nhandle = \"A\"\nmethods = [\"get_a = GET /a\", \"get_b = GET /b\"]\n\
+                [[type]]\nname = \"Lamp\"\nmodule = \"a\"\nplaces = []\nshape = \"1\"\ngone = true\n";
+    let mut lock = parse(text).unwrap();
+    assert!(lock.summary().contains("operations       1   and 1 that are gone"), "{}", lock.summary());
+    let freed = lock.prune();
+    assert_eq!(freed, ["operation GET /b: `get b`", "method `a::get_b`, which was GET /b", "type `Lamp`"]);
+    assert!(!lock.render().contains("get_b") && !lock.render().contains("gone"), "{}", lock.render());
+    assert_eq!(lock.prune(), Vec::<String>::new());
+}
+
+#[test]
 fn is_saved_once() {
     let folder = tempfile::tempdir().unwrap();
     let lock = lock_of(&[page("a.md", None)]);

@@ -23,8 +23,8 @@ pub(super) struct Drafts<'a> {
     pub open: BTreeSet<String>,
     /// What an earlier run decided, and where the lowering is.
     pub kept: Kept<'a>,
-    /// The lines that several operations share.
-    pub crowded: BTreeSet<String>,
+    /// What each operation is found by in the lock, by its group and id.
+    pub keys: BTreeMap<(String, String), String>,
     /// By the type of the lock that each is, and its shape.
     by_shape: BTreeMap<Shape, Vec<(Option<usize>, TypeId)>>,
 }

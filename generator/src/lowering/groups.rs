@@ -57,7 +57,9 @@ pub(super) fn lower_groups<'a>(
             diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message));
         }
         let known: BTreeMap<&str, &str> = earlier.map(LockedGroup::methods).into_iter().flatten().collect();
-        let mut methods = Scope::with_taken(Place::Method, known.values().copied());
+        let beside = lock.operations.iter().filter(|of| known.contains_key(of.endpoint.as_str()));
+        let beside = beside.flat_map(|of| of.pages.iter().chain(&of.with_request)).map(String::as_str);
+        let mut methods = Scope::with_taken(Place::Method, known.values().copied().chain(beside));
         let mut operations = Vec::new();
         for (index, operation) in api.operations.iter().enumerate().filter(|(_, of)| of.group == name) {
             let plain = words(&operation.id);
@@ -110,7 +112,9 @@ pub(super) fn lower_operations(api: &Api, drafts: &mut Drafts) -> Vec<OperationD
             }
         }
     }
-    lowered.into_iter().flatten().collect()
+    let mut lowered: Vec<OperationDraft> = lowered.into_iter().flatten().collect();
+    super::requests::share_parts(lowered.iter_mut().map(|of| &mut of.request));
+    lowered
 }
 
 /// The module of a group, without its types.
@@ -179,6 +183,7 @@ fn lower_method(
         authenticated: operation.is_authenticated(),
         arguments,
         request: draft.request.request,
+        with_request: None,
         parts,
         omits_body: operation.request_body.as_ref().is_some_and(|body| body.omitted),
         answer: draft.answer.clone(),

@@ -17,7 +17,7 @@ use super::shape_hash::shapes;
 use super::type_names::TypeNames;
 use crate::lock::{Lock, LockedOperation, LockedType, without_names};
 use crate::model::{Api, EnumValue, Operation, Status};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::{self, Write};
 
 /// The types of an earlier run, and where the lowering is just now.
@@ -27,8 +27,8 @@ pub(super) struct Kept<'l> {
     here: Option<String>,
     types: &'l [LockedType],
     by_place: HashMap<&'l str, usize>,
-    /// The lines of the operations that it knows.
-    lines: HashSet<&'l str>,
+    /// The operations that it knows, by their lines without the names of placeholders.
+    operations: HashMap<String, Vec<&'l LockedOperation>>,
 }
 
 impl<'l> Kept<'l> {
@@ -37,13 +37,23 @@ impl<'l> Kept<'l> {
         let types = lock.types.as_slice();
         let places = types.iter().enumerate().filter(|(_, of)| !of.gone);
         let by_place = places.flat_map(|(at, of)| of.places.iter().map(move |place| (place.as_str(), at)));
-        let lines = lock.operations.iter().map(LockedOperation::line).collect();
-        Self { here: Some(String::new()), types, by_place: by_place.collect(), lines }
+        let mut operations: HashMap<String, Vec<&LockedOperation>> = HashMap::new();
+        for of in &lock.operations {
+            operations.entry(without_names(of.line())).or_default().push(of);
+        }
+        Self { here: Some(String::new()), types, by_place: by_place.collect(), operations }
     }
 
     /// Whether the lock knows an operation of that line.
     pub fn has_operation(&self, line: &str) -> bool {
-        self.lines.contains(line)
+        self.operations.contains_key(&without_names(line))
+    }
+
+    /// What an operation is found by in the lock, where that has it: an operation that it knows has its names.
+    fn key_of(&self, of: &Operation) -> Option<&'l str> {
+        let same = self.operations.get(&without_names(&of.identity.line))?.iter();
+        let mut same = same.filter(|known| known.id == of.identity.id && known.group == of.identity.group);
+        same.next().map(|known| known.endpoint.as_str())
     }
 
     /// The type of the lock that is used at this place.
@@ -124,23 +134,36 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    /// Notes the lines that several operations share.
-    pub fn note_crowded(&mut self, api: &Api) {
-        let mut seen = BTreeSet::new();
-        for of in &api.operations {
-            let line = without_names(&of.identity.line);
-            if !seen.insert(line.clone()) {
-                self.crowded.insert(line);
-            }
+    /// Gives each operation what it is found by in the lock: what it was found by before, else verb and path, with its
+    /// group and id where another has the same.
+    pub fn note_keys(&mut self, api: &Api) {
+        let mut taken: HashSet<String> = HashSet::new();
+        let known = |of: &&Operation| self.kept.key_of(of).map(str::to_owned);
+        let mut keys: BTreeMap<(String, String), String> = BTreeMap::new();
+        let name = |of: &Operation| (of.identity.group.clone(), of.identity.id.clone());
+        for (of, key) in api.operations.iter().filter_map(|of| Some((of, known(&of)?))) {
+            taken.insert(without_names(&key));
+            keys.insert(name(of), key);
         }
+        let mut lines: HashMap<String, usize> = HashMap::new();
+        for of in &api.operations {
+            *lines.entry(without_names(&of.identity.line)).or_default() += 1;
+        }
+        for of in api.operations.iter().filter(|of| known(of).is_none()) {
+            let line = without_names(&of.identity.line);
+            let key = match lines[&line] > 1 || taken.contains(&line) {
+                true => format!("{}#{}.{}", of.identity.line, of.identity.group, of.identity.id),
+                false => of.identity.line.clone(),
+            };
+            keys.insert(name(of), key);
+        }
+        self.keys = keys;
     }
 
-    /// Verb and path of an operation, with its id where others have the same.
+    /// Verb and path of an operation, with its group and id where others have the same.
     pub fn operation_key(&self, of: &Operation) -> String {
-        match self.crowded.contains(&without_names(&of.identity.line)) {
-            true => format!("{}#{}", of.identity.line, of.identity.id),
-            false => of.identity.line.clone(),
-        }
+        let key = self.keys.get(&(of.identity.group.clone(), of.identity.id.clone()));
+        key.unwrap_or(&of.identity.line).clone()
     }
 
     /// Makes a type of the lock that is sent hold what is new at this place, where all of it may be left out. `None`

@@ -89,6 +89,8 @@ fn lock_operations(
                 id: of.identity.id.clone(),
                 called: called.cloned(),
                 group: of.identity.group.clone(),
+                bare: method.request.is_none() || method.with_request.is_some(),
+                with_request: method.with_request.as_ref().map(|ident| ident.as_str().to_owned()),
                 pages: method.paging.as_ref().map(|paging| paging.ident.as_str().to_owned()),
                 gone: false,
             });

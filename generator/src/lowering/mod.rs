@@ -19,6 +19,7 @@
 //! | `doc_lines`, `doc_blocks`, `doc_words` | how a page's text is made safe for rustdoc |
 
 mod answers;
+mod bare;
 mod credentials;
 mod doc_blocks;
 mod doc_lines;
@@ -94,7 +95,7 @@ fn lower<'a>(
     let mut diagnostics = Vec::new();
     let records = kept.here().is_some();
     let mut drafts = Drafts::new(config.values, kept);
-    drafts.note_crowded(api);
+    drafts.note_keys(api);
     schemas::lower_schemas(api, &mut drafts);
     let operations = groups::lower_operations(api, &mut drafts);
     kept::settle_known(&mut drafts);
@@ -125,7 +126,8 @@ fn lower<'a>(
     };
     let mut rust_crate = RustCrate {
         package: names::package_name(&api.name),
-        version: "0.1.0".into(),
+        version: config.package.version().to_owned(),
+        manifest: config.package.entries.iter().filter(|(key, _)| *key != "version").cloned().collect(),
         title: title(api),
         docs: Docs::page(&api.description),
         client: lower_client(api),
@@ -137,11 +139,16 @@ fn lower<'a>(
         libraries: Vec::new(),
         example: None,
     };
+    bare::lower_bare(api, lock, &groups, &drafts, &mut rust_crate);
     paging::lower_paging(api, lock, &groups, &drafts, &field_names, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
-    rust_crate.example = choose_example(&rust_crate);
+    let is_known = |group: usize, method: usize| {
+        let (operation, _) = groups[group].operations[method];
+        drafts.kept.has_operation(&api.operations[operation].identity.line)
+    };
+    rust_crate.example = choose_example(&rust_crate, &is_known);
     let lock = match records {
         true => locked::lock_names(lock, api, &drafts, &groups, &names, &rust_crate),
         false => Lock::default(),
@@ -180,8 +187,9 @@ fn lower_client(api: &Api) -> Client {
     }
 }
 
-/// The call to show: one that reads, needs as little as can be, and gives a list of records.
-fn choose_example(of: &RustCrate) -> Option<Example> {
+/// The call to show: one that reads, needs as little as can be, and gives a list of records. A newcomer is shown only
+/// where all are.
+fn choose_example(of: &RustCrate, is_known: &dyn Fn(usize, usize) -> bool) -> Option<Example> {
     let calls = of.groups.iter().enumerate().flat_map(|(group, module)| {
         module.methods.iter().enumerate().map(move |(method, shown)| (group, method, shown))
     });
@@ -193,7 +201,8 @@ fn choose_example(of: &RustCrate) -> Option<Example> {
         let reads = method.verb == crate::model::Method::Get;
         (!reads, method.arguments.len() + method.request.map_or(0, required), !lists(of, method))
     };
-    let (group, method, _) = calls.min_by_key(|(_, _, method)| effort(method))?;
+    let rank = |(group, at, method): &(usize, usize, &Method)| (!is_known(*group, *at), effort(method));
+    let (group, method, _) = calls.min_by_key(rank)?;
     Some(Example { group, method })
 }
 

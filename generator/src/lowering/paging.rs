@@ -22,8 +22,9 @@ pub(super) fn lower_paging(
     let earlier: HashMap<&str, &str> =
         lock.operations.iter().filter_map(|of| Some((of.endpoint.as_str(), of.pages.as_deref()?))).collect();
     for (index, group) in groups.iter().enumerate() {
-        let names: Vec<String> =
-            of.groups[index].methods.iter().map(|m| m.ident.as_str().to_owned()).collect();
+        let methods = of.groups[index].methods.iter();
+        let names = methods.flat_map(|m| [Some(&m.ident), m.with_request.as_ref()]).flatten();
+        let names: Vec<String> = names.map(|ident| ident.as_str().to_owned()).collect();
         let mut scope = Scope::with_taken(Place::Method, names.iter().map(String::as_str));
         for (at, (operation, ident)) in group.operations.iter().enumerate() {
             let Some(pagination) = &api.operations[*operation].pagination else { continue };

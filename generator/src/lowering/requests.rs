@@ -13,6 +13,7 @@ use super::types::location_word;
 use crate::model::{
     Location, MediaType, Operation, Parameter, ParameterStyle, RequestBody, SchemaKind, TaggedSchema,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const SENT: SerdeUse = SerdeUse { serialize: true, deserialize: false };
 
@@ -40,7 +41,7 @@ pub(super) struct ArgumentDraft {
 }
 
 /// A part of a request; the field by the name that it has in its part.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum PartDraft {
     /// A single parameter.
     Value { location: Location, wire_name: String },
@@ -97,6 +98,48 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
         id
     });
     RequestDraft { request, arguments, parts }
+}
+
+/// Operations of one request type send all of its parameters: one that was widened for a single operation is a field
+/// that callers of the others can set too.
+pub(super) fn share_parts<'r>(requests: impl Iterator<Item = &'r mut RequestDraft>) {
+    let mut by_type: BTreeMap<TypeId, Vec<&mut RequestDraft>> = BTreeMap::new();
+    for request in requests {
+        if let Some(id) = request.request {
+            by_type.entry(id).or_default().push(request);
+        }
+    }
+    for mut of_type in by_type.into_values().filter(|of_type| of_type.len() > 1) {
+        let mut all: BTreeMap<(Option<Location>, String), PartDraft> = BTreeMap::new();
+        for part in of_type.iter().flat_map(|request| &request.parts) {
+            if let Some(key) = part.key() {
+                all.entry(key).or_insert_with(|| part.clone());
+            }
+        }
+        for request in &mut of_type {
+            let own: BTreeSet<_> = request.parts.iter().filter_map(PartDraft::key).collect();
+            let missing = all.iter().filter(|(key, _)| !own.contains(key)).map(|(_, part)| part.clone());
+            let missing: Vec<PartDraft> = missing.collect();
+            // The body goes last.
+            let body = request.parts.iter().position(|part| matches!(part, PartDraft::Body { .. }));
+            let at = body.unwrap_or(request.parts.len());
+            request.parts.splice(at..at, missing);
+        }
+    }
+}
+
+impl PartDraft {
+    /// Where it goes, and its name there; `None` for the body, which every operation has for itself.
+    fn key(&self) -> Option<(Option<Location>, String)> {
+        match self {
+            PartDraft::Value { location, wire_name } | PartDraft::List { location, wire_name, .. } => {
+                Some((Some(*location), wire_name.clone()))
+            }
+            PartDraft::Parts { wire_name, .. } => Some((Some(Location::Query), wire_name.clone())),
+            PartDraft::Form { wire_name, .. } => Some((None, wire_name.clone())),
+            PartDraft::Body { .. } => None,
+        }
+    }
 }
 
 /// The fields of the request struct, their texts, and what goes where.

@@ -16,6 +16,8 @@ pub struct RustCrate {
     pub package: String,
     /// The package's version.
     pub version: String,
+    /// What the manifest's `[package]` has beside, as `docbind.toml` says it.
+    pub manifest: Vec<(&'static str, toml::Value)>,
     /// The API's name for people, on one line.
     pub title: String,
     /// What the API is for.
@@ -108,6 +110,9 @@ pub struct Method {
     pub arguments: Vec<Argument>,
     /// The request struct, where anything but path parameters is sent.
     pub request: Option<TypeId>,
+    /// The name of the method that takes the request, where callers know one without: all of the request came later
+    /// and may be left out.
+    pub with_request: Option<Ident>,
     /// What of the request goes where, in order.
     pub parts: Vec<RequestPart>,
     /// Whether no body is sent where nothing of it is there.

@@ -287,10 +287,13 @@ impl<'l> Earlier<'l> {
 
     /// The name that a member had, or one of the candidates.
     fn take(&mut self, scope: &mut Scope, wire: &str, candidates: &[Vec<String>]) -> Taken {
-        let plain = candidates.first().map_or(&[][..], Vec::as_slice);
+        let is_named = |ident: &&str| candidates.iter().any(|words| scope.is_of(ident, words));
         // Each once: a body and a query may have the same name.
-        let earlier = self.members.get_mut(wire).and_then(VecDeque::pop_front);
-        match earlier.filter(|ident| scope.is_of(ident, plain)) {
+        let earlier = self.members.get_mut(wire).and_then(|idents| {
+            let at = idents.iter().position(|ident| is_named(ident))?;
+            idents.remove(at)
+        });
+        match earlier {
             Some(ident) => scope.keep(ident),
             None => scope.take(candidates),
         }

@@ -1,0 +1,48 @@
+//! Names stay: what a crate's callers wrote compiles against the crate of later pages, and means the same.
+
+mod additive;
+mod change;
+mod edits;
+mod surface;
+
+use docbind::diagnostic::{Diagnostic, Severity};
+use docbind::lock::Lock;
+use docbind::lowering::RustCrate;
+use docbind::source::load_spec;
+use edits::Files;
+use std::path::Path;
+
+/// What is generated of pages.
+struct Generated {
+    client: RustCrate,
+    lock: Lock,
+    said: Vec<Diagnostic>,
+}
+
+/// Generates the client of files, with the lock of an earlier run.
+fn generate(files: &Files, lock: Option<&Lock>) -> Generated {
+    let folder = tempfile::tempdir().expect("there is room");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("it is below")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    generate_folder(folder.path(), lock)
+}
+
+fn generate_folder(folder: &Path, lock: Option<&Lock>) -> Generated {
+    let mut spec = load_spec(folder).expect("the pages load");
+    spec.name = "probe".into();
+    spec.lock = lock.cloned();
+    let mut reading = docbind::read_spec(&spec);
+    let (client, lock, found) = docbind::lower_spec(&spec, &reading.api);
+    reading.add(&spec, found);
+    Generated { client, lock, said: reading.diagnostics }
+}
+
+impl Generated {
+    fn errors(&self) -> Vec<String> {
+        let errors = self.said.iter().filter(|of| of.severity == Severity::Error);
+        errors.map(|of| format!("{} {}", of.rule.code, of.message)).collect()
+    }
+}
