@@ -18,7 +18,8 @@ impl Edit {
     fn apply(self, text: &str) -> String {
         let mut text = text.to_owned();
         if self.trailing {
-            text = text.replace('\n', "  \n");
+            // Behind a backslash a shell reads them as an argument, and so does docbind.
+            text = text.replace('\n', "  \n").replace("\\  \n", "\\\n");
         }
         if self.doubled {
             let blank = if self.trailing { "\n  \n" } else { "\n\n" };

@@ -39,13 +39,9 @@ fn read_config(problems: &mut Problems, root: &Table<'_>) -> Config {
         problems,
         &[
             "api",
-<<<<<<< HEAD
-            "pages",
-            "fetch",
-=======
             "package",
             "pages",
->>>>>>> 078562c (Names stay: methods without a request, shared requests, endpoints that two pages have; docbind lock; [package]; tests of the names)
+            "fetch",
             "retry",
             "values",
             "diagnostics",
