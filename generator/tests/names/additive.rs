@@ -93,7 +93,7 @@ fn nexudus() {
     check(&[Old::read(&folder, "specs/nexudus")], 8, 4..12);
 }
 
-/// For a look at what fails, of one kind at a time: `KIND=3 cargo test -p docbind --test names survey -- --ignored`.
+/// Prints what each kind of edit loses, one edit at a time; `SPEC`, `EDITS` of each kind and `SEED` are its settings.
 #[test]
 #[ignore = "a survey for people"]
 fn survey() {
