@@ -110,7 +110,7 @@ impl Words {
     }
 
     fn read(&mut self, text: &str, links: bool) {
-        let mut links = links.then(|| Links { text, closed: None });
+        let mut links = links.then_some(Links { text, closed: None });
         let mut rest = self.plain(text, SIGNS);
         while let Some(c) = rest.chars().next() {
             rest = match c {

@@ -17,10 +17,10 @@ pub(super) fn lower_fixed(drafts: &Drafts<'_>, types: &mut [TypeItem]) {
         let fixed = draft.known.map_or(&[][..], |known| drafts.kept.get(known).fixed.as_slice());
         for field in &mut of.fields {
             let earlier = fixed.iter().filter_map(|line| line.split_once(" = "));
-            let earlier =
+            let mut earlier =
                 earlier.filter(|(name, _)| *name == field.ident.as_str()).map(|(_, variant)| variant);
             if let (Some(variant), RustType::Named(id), true) =
-                (earlier.last(), &field.rust_type, field.required)
+                (earlier.next_back(), &field.rust_type, field.required)
                 && let Some(variant) = variants[id.0 as usize].iter().find(|of| of.as_str() == variant)
             {
                 (field.required, field.fixed) = (false, Some(variant.clone()));

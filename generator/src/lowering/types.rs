@@ -290,7 +290,7 @@ impl<'l> Earlier<'l> {
         let is_named = |ident: &&str| candidates.iter().any(|words| scope.is_of(ident, words));
         // Each once: a body and a query may have the same name.
         let earlier = self.members.get_mut(wire).and_then(|idents| {
-            let at = idents.iter().position(|ident| is_named(ident))?;
+            let at = idents.iter().position(is_named)?;
             idents.remove(at)
         });
         match earlier {

@@ -120,7 +120,7 @@ fn the_example_stays_with_what_is_known() {
     let line = "GET https://shop.example/v1/orders/{id}";
     let id = "<ParamField path=\"id\" type=\"integer\" required>Number.</ParamField>";
     let old = ("get.mdx", page("Get one", line, id));
-    let before = generate(&files(&[old.clone()]), None);
+    let before = generate(&files(std::slice::from_ref(&old)), None);
     let new = ("all.mdx", page("All", "GET https://shop.example/v1/orders", ""));
     let after = generate(&files(&[old, new]), Some(&before.lock));
     let example = after.client.example.as_ref().unwrap();

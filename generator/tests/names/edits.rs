@@ -104,7 +104,7 @@ fn is_page(path: &str) -> bool {
 fn beside(path: &str, number: usize) -> String {
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
-    let lead = if number % 2 == 0 { 'a' } else { 'z' };
+    let lead = if number.is_multiple_of(2) { 'a' } else { 'z' };
     format!("{folder}{slash}{lead}-{number}-{file}")
 }
 
@@ -262,7 +262,7 @@ fn segment(text: &str) -> Option<&str> {
     let url = &line[from(line)?..];
     let path = url.split(['"', '\'', ' ', '?', '`', '\\']).next()?.splitn(4, '/').nth(3)?;
     let is_word = |of: &&str| of.len() > 2 && of.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-    path.split('/').filter(is_word).last()
+    path.split('/').rfind(is_word)
 }
 
 /// The page of another endpoint.
@@ -293,9 +293,9 @@ fn copy_record(files: &mut Files, text: &str, number: usize) -> Option<String> {
     let copies: Vec<(String, String)> = files
         .iter()
         .filter(|(path, text)| is_page(path) && of_it(text))
-        .filter_map(|(path, text)| {
+        .map(|(path, text)| {
             let text = text.replace(&segment, &format!("{segment}{}", word(number)));
-            Some((beside(path, number), text.replace(&record, &format!("{record}{}", word(number)))))
+            (beside(path, number), text.replace(&record, &format!("{record}{}", word(number))))
         })
         .collect();
     let count = copies.len();

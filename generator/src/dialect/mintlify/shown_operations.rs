@@ -154,7 +154,10 @@ impl StatedPaths {
         let (host, shown) = split(&request.url.value);
         self.literals.iter().any(|((method, holes, shorter), literals)| {
             let Some(front) = shown.len().checked_sub(holes.len()) else { return false };
-            if *method != request.method.value || (*shorter && host) || !shown[..front].iter().all(is_fixed) {
+            if *method != request.method.value
+                || (*shorter && host)
+                || !shown[..front].iter().all(|segment| is_fixed(segment))
+            {
                 return false;
             }
             let own = shown[front..].iter().zip(holes).filter(|(_, hole)| !**hole);
@@ -180,7 +183,7 @@ fn is_hole(segment: &str) -> bool {
 }
 
 /// Whether a segment is the same for all paths: `api`, `v4`, and not `17`.
-fn is_fixed(segment: &String) -> bool {
+fn is_fixed(segment: &str) -> bool {
     let version = segment.strip_prefix(['v', 'V']).unwrap_or_default();
     !is_hole(segment)
         && (!segment.contains(|c: char| c.is_ascii_digit())

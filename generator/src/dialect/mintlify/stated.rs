@@ -201,8 +201,11 @@ fn with_endpoints(claims: Vec<Claim>, stated: Vec<Candidate>) -> Vec<Claim> {
 struct Known {
     /// The queries of those of a verb and a path, and whether one is of an HTTP message; those of all claims, and those
     /// of one.
-    by_path: HashMap<(Method, String, Option<usize>), (HashSet<String>, bool)>,
+    by_path: HashMap<PathKey, (HashSet<String>, bool)>,
 }
+
+/// Verb, path, and the claim where only one counts.
+type PathKey = (Method, String, Option<usize>);
 
 impl Known {
     /// Whether an endpoint was stated before: anywhere, or in one claim.
