@@ -63,7 +63,7 @@ pub const REPEATED_PARTS: &[Kind] = kinds! {
     "rows of paths": |n| mdx(format!("## Body\n\n| Name | Type | Description |\n|---|---|---|\n{}", each(n, |i| format!("| a.b{i}.c | string | d |\n")))),
     "rows of indented names": |n| mdx(format!("## Body\n\n| Name | Type | Description |\n|---|---|---|\n{}", each(n, |i| format!("| {} a{i} | object | d |\n", "-".repeat(i % 5))))),
     "lines of a cell": |n| mdx(format!("## Body\n\n| Name | Type | Description |\n|---|---|---|\n| a | string | {} |\n", each(n, |i| format!("`v{i}`<br>")))),
-    "columns of fields": |n| mdx(format!("## Body\n\n| Name |{}\n|---|{}\n{}", " Type |".repeat(n), "---|".repeat(n), format!("| a |{}\n", " string |".repeat(n)))),
+    "columns of fields": |n| mdx(format!("## Body\n\n| Name |{}\n|---|{}\n| a |{}\n", " Type |".repeat(n), "---|".repeat(n), " string |".repeat(n))),
     "rows without cells": |n| mdx(format!("| Name | Type |\n|---|---|\n{}", "|\n".repeat(n))),
     // Sentences.
     "sentences on credentials": |n| mdx("Send the key in the `Authorization: Bearer <token>` header. ".repeat(n)),
