@@ -30,7 +30,7 @@ fn main() {
     }
     let spec = docbind::source::load_spec(spec).expect("specs/nexudus can be read");
     let reading = docbind::read_spec(&spec);
-    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let (rust_crate, _, _) = docbind::lower_spec(&spec, &reading.api);
     let code = emit::emit(&reading.api, &rust_crate);
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let write = |name: &str, code: String| {

@@ -1958,7 +1958,7 @@ pub enum DeliveryPreferencesMail {
     /// `10`
     DepositCheck,
     /// `11`
-    Unknown2,
+    DocumentedUnknown,
     /// A value that the documentation does not list.
     Unknown(i64),
 }
@@ -1977,7 +1977,7 @@ impl DeliveryPreferencesMail {
             8 => Self::ReturnToSender,
             9 => Self::Shred,
             10 => Self::DepositCheck,
-            11 => Self::Unknown2,
+            11 => Self::DocumentedUnknown,
             other => Self::Unknown(other),
         }
     }
@@ -1995,7 +1995,7 @@ impl DeliveryPreferencesMail {
             Self::ReturnToSender => 8,
             Self::Shred => 9,
             Self::DepositCheck => 10,
-            Self::Unknown2 => 11,
+            Self::DocumentedUnknown => 11,
             Self::Unknown(other) => *other,
         }
     }

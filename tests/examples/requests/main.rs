@@ -83,7 +83,7 @@ fn main() -> ExitCode {
 fn send(folders: &Folders, name: &str, spec: &Path, places: bool) -> Row {
     let spec = load_spec(spec).expect("the pages load");
     let reading = docbind::read_spec(&spec);
-    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let (rust_crate, _, _) = docbind::lower_spec(&spec, &reading.api);
     let requests = requests::emit::emit(&spec, &reading, &rust_crate);
     let tally = &reading.reproduction.requests;
     let mut row = Row::new(name, tally.documented, tally.reproduced);
