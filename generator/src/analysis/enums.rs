@@ -13,14 +13,16 @@ use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldCla
 use crate::dialect::{default_member, identifiers, may_have_identifier, referenced_enum, speaks_of_values};
 use crate::model::{EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
 use crate::source::{SourceId, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// The enums of the API.
 #[derive(Default)]
 pub(super) struct Enums {
     named: BTreeMap<String, Entry>,
-    /// The names that are not spelled as names in code are: a text must have one of them to name one.
-    plain: Vec<String>,
+    /// The names that are words and not spelled as names in code are.
+    plain_words: HashSet<String>,
+    /// The names that are no words; there are few.
+    others: Vec<String>,
     /// For each page: field name → enum name, where a table says so.
     users: BTreeMap<SourceId, BTreeMap<String, String>>,
     /// For each page: field name → the values of a table that names its user and no enum.
@@ -56,7 +58,9 @@ impl Enums {
             true => identifiers(text).any(is_known) || speaks_of_values(text),
             false => false,
         };
-        let may = may || self.plain.iter().any(|name| text.contains(name.as_str()));
+        let has_plain =
+            || !self.plain_words.is_empty() && words_of(text).any(|word| self.plain_words.contains(word));
+        let may = may || has_plain() || self.others.iter().any(|name| text.contains(name.as_str()));
         may.then(|| referenced_enum(text, is_known)).flatten()
     }
 
@@ -168,7 +172,11 @@ impl Enums {
             None => {
                 let line = draft.file.position(span.start).line;
                 let place = Place { page: draft.file.relative.clone(), line };
-                self.plain.extend((!may_have_identifier(name)).then(|| name.to_owned()));
+                if !words_of(name).eq([name]) {
+                    self.others.push(name.to_owned());
+                } else if !may_have_identifier(name) {
+                    self.plain_words.insert(name.to_owned());
+                }
                 self.named.insert(name.to_owned(), Entry { schema, span, place });
             }
         }
@@ -195,6 +203,11 @@ impl Entry {
             }
         }
     }
+}
+
+/// The words of a text, without the signs between them.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty())
 }
 
 /// A field's name as titles spell it: `SystemTariffType`, `system tariff type` and

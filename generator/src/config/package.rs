@@ -12,7 +12,7 @@ pub const LEAST_RUST: (u32, u32) = (1, 90);
 /// `[package]`: keys of Cargo's own table of that name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PackageConfig {
-    /// Each key with its value, in the order of [`KEYS`].
+    /// Each key with its value, in the order of `KEYS`.
     pub entries: Vec<(&'static str, toml::Value)>,
 }
 

@@ -16,7 +16,7 @@
 //! | `names` | which file is whose |
 //! | `run`, `report`, `words` | one page after the other, and what is said of it | |
 //!
-//! What a site answers is data of somebody else's: it names files by [`crate::source::page_path`] alone, is bounded
+//! What a site answers is data of somebody else's: it names files by `source::page_path` alone, is bounded
 //! in size and number, and leads to no other host.
 
 mod address;
