@@ -51,9 +51,12 @@ fn help_shows_examples() {
               inspect     Show what is read from a page, block by block
               model       Print the model of an API as JSON
               openapi     Print an API as OpenAPI 3.1
+              diff        Say what changed between two versions of an API, and whether it breaks callers of the client
+              changelog   Write what changed into the CHANGELOG of the client
               check-docs  Say where the pages contradict themselves
               report      Write an HTML page on what was read, inferred and not understood
               selectors   List what can be selected in docbind.toml
+              lock        Show what docbind.lock holds, or free the names of what is gone
               schema      Print the JSON Schema of docbind.toml, for editors
               explain     Say what a diagnostic means, or list all of them
               help        Print this message or the help of the given subcommand(s)
@@ -206,6 +209,7 @@ fn lists_all_rules() {
             D0406  note     other-edition              The site has its pages in several languages or versions
             D0410  warning  record-contradiction       Pages on one record declare different kinds of value for one of its fields
             D0411  note     record-pooled              A page says less of a field than another page on the same record
+            D0412  note     name-kept                  A page has a new title, and `docbind.lock` keeps the name that its operation had
             D0501  error    invalid-setting            A setting in docbind.toml could not be understood
             D0502  error    unused-setting             A setting selects something that is not there
             D0503  error    no-operations              No page gave an operation, so there is no client to generate
