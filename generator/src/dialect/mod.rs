@@ -31,7 +31,7 @@ mod shell;
 mod snippets;
 mod stated_default;
 mod type_expr;
-mod user_info;
+mod urls;
 mod value_list;
 mod webhook_page;
 
@@ -61,7 +61,7 @@ use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
 use std::collections::BTreeSet;
-use user_info::drop_user_info;
+use urls::check_urls;
 use webhook_page::{calls_reader, is_about_webhooks, is_called_by_api};
 
 /// What was read from one page.
@@ -218,7 +218,7 @@ fn finish(
     mut claims: PageClaims,
     mut diagnostics: Vec<Diagnostic>,
 ) -> PageReading {
-    drop_user_info(&mut claims.claims, &mut diagnostics);
+    check_urls(&mut claims.claims, &mut diagnostics);
     let outcome = match classify_page(&claims) {
         PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook

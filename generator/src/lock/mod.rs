@@ -12,6 +12,7 @@
 //!
 //! Tables and keys that this version does not know are kept as they are.
 
+mod check;
 mod names;
 mod page;
 mod parse;

@@ -1,5 +1,6 @@
 //! The text of a lock to a [`Lock`].
 
+use super::check::{Fault, find_fault};
 use super::{LOCK_NAME, LOCK_VERSION, Lock};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{SourceFile, Span};
@@ -32,11 +33,15 @@ impl Lock {
             return Err(invalid(place, message).help(HELP_RESTORE).into());
         }
         check_version(file, root.get_ref())?;
-        read(root).map_err(|error| {
+        let lock = read(root).map_err(|error| {
             let place = error.span().unwrap_or_default();
             let message = format!("{LOCK_NAME} is not as docbind writes it: {}", error.message());
-            invalid(Span::new(file.id, place.start, place.end), message).help(HELP_RESTORE).into()
-        })
+            invalid(Span::new(file.id, place.start, place.end), message).help(HELP_RESTORE)
+        })?;
+        match find_fault(&lock) {
+            Some(fault) => Err(report_fault(file, &fault).into()),
+            None => Ok(lock),
+        }
     }
 }
 
@@ -72,6 +77,15 @@ fn check_version(file: &SourceFile, root: &DeTable<'_>) -> Result<(), Box<Diagno
                 .into())
         }
     }
+}
+
+/// At the last place of the text: of two entries, the later one.
+fn report_fault(file: &SourceFile, fault: &Fault) -> Diagnostic {
+    let start = file.text.rfind(&fault.text).unwrap_or_default();
+    let place = Span::new(file.id, start, start + fault.text.len());
+    invalid(place, format!("in {LOCK_NAME}, {}", fault.message))
+        .note("names of methods and types come from it, and each is given once")
+        .help("after a merge, remove one of the entries: what it was about gets another name")
 }
 
 fn invalid(place: Span, message: String) -> Diagnostic {

@@ -124,3 +124,27 @@ fn is_saved_once() {
     let text = std::fs::read_to_string(folder.path().join(LOCK_NAME)).unwrap();
     assert_eq!(parse(&text).unwrap(), lock);
 }
+
+#[test]
+fn names_are_names_and_given_once() {
+    let fault = |entries: &str| {
+        let found = parse(&format!("version = 1\ndocbind = \"x\"\n{entries}")).map(|_| ());
+        found.map_err(|found| found.message)
+    };
+    let of_type = |name: &str, more: &str| {
+        format!("[[type]]\nname = \"{name}\"\nmodule = \"types\"\nplaces = []\nshape = \"0\"\n{more}\n")
+    };
+    let group = |module: &str, methods: &str| {
+        format!("[[group]]\nname = \"g\"\nmodule = \"{module}\"\nhandle = \"G\"\nmethods = [{methods}]\n")
+    };
+    let twice = of_type("Lamp", "") + &of_type("Lamp", "");
+    let is = |text: &str| Err(format!("in docbind.lock, {text}"));
+    assert_eq!(fault(&of_type("Lamp", "members = [\"id = a: b: i64\"]")), Ok(()));
+    assert_eq!(fault(&twice), is("two entries are the type `Lamp`"));
+    assert_eq!(fault(&of_type("a b", "")), is("`a b` is no name in Rust"));
+    assert_eq!(fault(&of_type("Lamp", "members = [\"9 = a: i64\"]")), is("`9` is no name in Rust"));
+    assert_eq!(fault(&of_type("Lamp", "new = [\"x()\"]")), is("`x()` is no name in Rust"));
+    assert_eq!(fault(&group("../g", "")), is("`../g` is no name in Rust"));
+    let methods = "\"get = GET /a\", \"get = GET /b\"";
+    assert_eq!(fault(&group("g", methods)), is("two entries are the method `get`"));
+}

@@ -8,7 +8,7 @@ use super::texts::merge_texts;
 use super::types::type_word;
 use crate::config::ValueTypes;
 use crate::model::{EnumValue, Location, NamedSchema, Status};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// All types of the crate to be.
 #[derive(Debug, Default)]
@@ -25,7 +25,9 @@ pub(super) struct Drafts<'a> {
     pub kept: Kept<'a>,
     /// What each operation is found by in the lock, by its group and id.
     pub keys: BTreeMap<(String, String), String>,
-    /// By the type of the lock that each is, and its shape.
+    /// The types of each type of the lock: several, where they are no longer the same at all of its places.
+    pub of_known: HashMap<usize, Vec<TypeId>>,
+    /// By shape, each with the type of the lock that it is.
     by_shape: BTreeMap<Shape, Vec<(Option<usize>, TypeId)>>,
 }
 
@@ -302,8 +304,12 @@ impl<'a> Drafts<'a> {
     }
 
     fn add(&mut self, draft: Draft) -> TypeId {
+        let id = TypeId(self.list.len() as u32);
+        if let Some(known) = draft.known {
+            self.of_known.entry(known).or_default().push(id);
+        }
         self.list.push(draft);
-        TypeId(self.list.len() as u32 - 1)
+        id
     }
 
     fn use_parts(&mut self, id: TypeId, shape: &Shape) {

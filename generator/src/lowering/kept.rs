@@ -15,6 +15,7 @@ use super::rust_crate::RustCrate;
 use super::rust_type::{Placement, Presence, TypeId};
 use super::shape_hash::shapes;
 use super::type_names::TypeNames;
+use super::types::key_of;
 use crate::lock::{Lock, LockedOperation, LockedType, without_names};
 use crate::model::{Api, EnumValue, Operation, Status};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -169,11 +170,9 @@ impl<'a> Drafts<'a> {
     /// Makes a type of the lock that is sent hold what is new at this place, where all of it may be left out. `None`
     /// where there is no such type, or it cannot.
     pub fn widen(&mut self, known: usize, shape: &Shape, parts: &[PartText]) -> Option<TypeId> {
-        let same = |id: &TypeId| {
-            self.get(*id).known == Some(known) && widened(&self.get(*id).shape, shape).is_some()
-        };
-        let id = self.ids().find(same)?;
-        let (wide, added) = widened(&self.get(id).shape, shape)?;
+        let all = self.of_known.get(&known)?.iter();
+        let (id, (wide, added)) =
+            all.copied().find_map(|id| Some((id, widened(&self.get(id).shape, shape)?)))?;
         let texts: Vec<PartText> = added.into_iter().filter_map(|at| parts.get(at).cloned()).collect();
         self.replace_shape(id, wide, texts);
         Some(id)
@@ -232,7 +231,11 @@ pub(super) fn settle_known(drafts: &mut Drafts<'_>) {
         let places =
             |id: &TypeId| drafts.get(*id).places.iter().filter(|place| of.places.contains(place)).count();
         let rank = |id: &&TypeId| (shapes[id.0 as usize] == of.shape, places(id));
-        let Some(keeper) = ids.iter().rev().max_by_key(rank).copied() else { continue };
+        let keeper = match ids.as_slice() {
+            [only] => Some(*only),
+            all => all.iter().rev().max_by_key(rank).copied(),
+        };
+        let Some(keeper) = keeper else { continue };
         for id in ids.into_iter().filter(|id| *id != keeper) {
             drafts.list[id.0 as usize].known = None;
         }
@@ -253,12 +256,8 @@ fn keep_order(drafts: &mut Drafts<'_>, id: TypeId, of: &LockedType) {
             (*fields, draft.parts) = all.into_iter().unzip();
         }
         Shape::Enum { members } => {
-            let key = |value: &EnumValue| match value {
-                EnumValue::Integer(value) => value.to_string(),
-                EnumValue::String(value) => format!("{value:?}"),
-            };
             let mut all: Vec<_> = members.drain(..).zip(texts).collect();
-            all.sort_by_cached_key(|((value, _), _)| place(&key(value)));
+            all.sort_by_cached_key(|((value, _), _)| place(&key_of(value)));
             (*members, draft.parts) = all.into_iter().unzip();
         }
         _ => draft.parts = texts,
@@ -280,7 +279,6 @@ pub(super) fn keep_places(lock: &Lock, drafts: &Drafts<'_>, names: &TypeNames, o
                 of.shared.push(id);
                 shown.push((group, id));
             }
-            (Placement::Group(now), Some(was)) if now != was => shown.push((was, id)),
             (Placement::Shared(_), Some(was)) => shown.push((was, id)),
             _ => {}
         }

@@ -259,7 +259,7 @@ pub(super) fn location_word(location: Location) -> &'static str {
 }
 
 /// What a variant is found by in the lock.
-fn key_of(value: &EnumValue) -> String {
+pub(super) fn key_of(value: &EnumValue) -> String {
     match value {
         EnumValue::Integer(value) => value.to_string(),
         EnumValue::String(value) => format!("{value:?}"),

@@ -7,7 +7,7 @@ use crate::site::{report_user_info, without_user_info};
 use crate::source::Spanned;
 
 /// Takes the user info out of the URLs of endpoints and requests, and drops those that are too long; says so.
-pub(super) fn drop_user_info(claims: &mut [Claim], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check_urls(claims: &mut [Claim], diagnostics: &mut Vec<Diagnostic>) {
     for claim in claims {
         let url: &mut Spanned<String> = match &mut claim.kind {
             ClaimKind::Endpoint(endpoint) => &mut endpoint.url,
