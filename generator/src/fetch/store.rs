@@ -1,8 +1,9 @@
 //! The folder and its lock, which agree at every moment.
 //!
 //! A page is written beside its place, and so is the lock that knows it; then both are moved there. A run that is
-//! killed leaves what was there before, or both. Where thousands of pages come fast, several are moved together, so
-//! that writing the lock takes a small part of the time.
+//! killed leaves what was there before, or both; killed in the midst of moving, it leaves pages that the journal
+//! knows, and the next run goes on with them. Where thousands of pages come fast, several are moved together, so that
+//! writing the lock takes a small part of the time.
 
 use super::journal::Journal;
 use crate::lock::{LOCK_NAME, Lock, LockedPage, hash_of};

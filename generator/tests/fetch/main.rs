@@ -12,7 +12,6 @@ mod site;
 use docbind::lock::{Lock, hash_of};
 use docbind::source::Sources;
 use site::Site;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -114,11 +113,32 @@ impl Folder {
     /// Folder and lock know the same files, with the same text.
     #[track_caller]
     fn agrees(&self) {
-        let hash = |file: String| (hash_of(&std::fs::read(self.spec().join(&file)).unwrap()), file);
-        let files: BTreeMap<String, String> =
-            self.pages().into_iter().map(|file| (file.clone(), hash(file).0)).collect();
-        let locked = self.lock().pages.into_iter().map(|(path, page)| (path, page.hash)).collect();
-        assert_eq!(files, locked);
+        assert_eq!(self.disagreeing(), Vec::<String>::new());
+    }
+
+    /// As [`Folder::agrees`], of a run that was killed: in the midst of moving files to their places, the journal
+    /// knows what is there.
+    #[track_caller]
+    fn agrees_with_journal(&self) {
+        let journal = std::fs::read_to_string(self.spec().join(".docbind-fetch")).unwrap_or_default();
+        let is_noted = |line: &String| journal.lines().any(|noted| noted == format!("file {line}"));
+        let unknown: Vec<String> = self.disagreeing().into_iter().filter(|line| !is_noted(line)).collect();
+        assert_eq!(unknown, Vec::<String>::new());
+    }
+
+    /// `hash path` of each file that the lock does not know so, and `- path` of each that is only in the lock.
+    fn disagreeing(&self) -> Vec<String> {
+        let path = self.spec().join("docbind.lock");
+        let mut locked = if path.exists() { self.lock().pages } else { Default::default() };
+        let mut lines = Vec::new();
+        for path in self.pages() {
+            let hash = hash_of(&std::fs::read(self.spec().join(&path)).unwrap());
+            if locked.remove(&path).is_none_or(|page| page.hash != hash) {
+                lines.push(format!("{hash} {path}"));
+            }
+        }
+        lines.extend(locked.into_keys().map(|path| format!("- {path}")));
+        lines
     }
 }
 

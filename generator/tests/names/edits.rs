@@ -116,7 +116,12 @@ fn add_field(text: &str, tag: &str, place: usize, number: usize) -> Option<Strin
         let line = line.trim_start();
         line.starts_with(&opens) && line.contains('>') && !line.contains("{...")
     };
-    let all: Vec<usize> = (0..lines.len()).filter(|at| is_one(&lines[*at])).collect();
+    // Below "Required Fields" a newcomer would be required: that is no addition.
+    let says_required = |at: usize| {
+        let heading = lines[..at].iter().rfind(|line| line.starts_with('#'));
+        heading.is_some_and(|heading| heading.to_ascii_lowercase().contains("required"))
+    };
+    let all: Vec<usize> = (0..lines.len()).filter(|at| is_one(&lines[*at]) && !says_required(*at)).collect();
     let at = *all.get(place % all.len().max(1))?;
     let line = lines[at];
     let indent = &line[..line.len() - line.trim_start().len()];
