@@ -132,12 +132,11 @@ fn is_name_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '$'
 }
 
-/// A file with white space in the place of all but one part, so that what stands there keeps its place.
+/// A file with white space in the place of what stands before a part, and nothing behind it, so that what stands
+/// there keeps its place.
 fn alone(file: &SourceFile, place: Range<usize>) -> SourceFile {
-    let blank = |text: &str| -> String {
-        text.bytes().map(|b| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' }).collect()
-    };
-    let (before, behind) = (&file.text[..place.start], &file.text[place.end..]);
-    let text = format!("{}{}{}", blank(before), &file.text[place], blank(behind));
+    let before = file.text[..place.start].bytes();
+    let blank = before.map(|b| if matches!(b, b'\n' | b'\r') { char::from(b) } else { ' ' });
+    let text = blank.collect::<String>() + &file.text[place];
     SourceFile::new(file.id, file.path.clone(), file.relative.clone(), text)
 }

@@ -100,6 +100,7 @@ pub const REPEATED: &[Kind] = kinds! {
     "imports": |n| mdx(format!("{}\n{}", each(n, |i| format!("import A{i} from \"/snippets/a{i}.mdx\";\n")), each(n, |i| format!("<A{i} />\n\n")))),
     "components": |n| mdx(format!("{}\n{}", each(n, |i| format!("export const A{i} = ({{x}}) => <ParamField body={{x}} type=\"string\">y</ParamField>;\n\n")), each(n, |i| format!("<A{i} x=\"b{i}\" />\n\n")))),
     "a component used over and over": |n| mdx(format!("export const A = ({{x}}) => <ParamField body={{x}} type=\"string\">y</ParamField>;\n\n{}", each(n, |i| format!("<A x=\"b{i}\" />\n\n")))),
+    "a component behind its uses": |n| mdx(format!("{}\n\nexport const A = ({{x}}) => <ParamField body={{x}} type=\"string\">y</ParamField>;\n", each(n, |i| format!("<A x=\"b{i}\" />\n\n")))),
     "HTML rows": |n| mdx(format!("<table>\n{}</table>\n", "<tr><td>a</td><td>string</td></tr>\n".repeat(n))),
     "HTML rows without an end": |n| mdx(format!("<table>\n{}", "<tr><td>a<td>string\n".repeat(n))),
     "comments": |n| mdx("<!-- a -->\n{/* b */}\n".repeat(n)),
