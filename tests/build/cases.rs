@@ -15,6 +15,7 @@ pub const ON_THE_WIRE: &[&str] = &[
     "openapi-sides",
     "openapi-statuses",
     "query-objects",
+    "renamed-names",
     "raw-bodies",
     "requests-on-the-wire",
     "shared-pages",
@@ -103,7 +104,7 @@ pub fn input(name: &str) -> PathBuf {
 pub fn read(pages: &Path) -> (Spec, Reading, RustCrate) {
     let spec = docbind::source::load_spec(pages).expect("the case loads");
     let reading = docbind::read_spec(&spec);
-    let (rust_crate, _) = docbind::lowering::lower_api(&reading.api, &spec.config);
+    let (rust_crate, ..) = docbind::lower_spec(&spec, &reading.api);
     (spec, reading, rust_crate)
 }
 

@@ -6,7 +6,7 @@
 
 use docbind::backend::emit_module;
 use docbind::diagnostic::render_all;
-use docbind::lowering::lower_api;
+use docbind::lower_spec;
 use docbind::source::load_spec;
 use expect_test::expect_file;
 use std::path::Path;
@@ -16,7 +16,8 @@ fn check(name: &str) {
     let mut spec = load_spec(&folder.join("input")).expect("the case loads");
     spec.name = name.to_owned();
     let mut reading = docbind::read_spec(&spec);
-    let (rust_crate, lowering) = lower_api(&reading.api, &spec.config);
+    let (rust_crate, lock, lowering) = lower_spec(&spec, &reading.api);
+    assert!(spec.lock.as_ref().is_none_or(|known| *known == lock), "the lock is not up to date");
     reading.add(&spec, lowering);
 
     let model = serde_json::to_string_pretty(&reading.api).expect("the model is JSON");

@@ -55,11 +55,15 @@ fn tell_apart(lock: &Lock, drafts: &mut [Draft<'_>]) {
             taken.entry(name(draft)).or_insert(index);
         }
     }
-    // Names of operations that the pages no longer have.
+    // Names of operations that the pages no longer have, and earlier names.
     let kept: BTreeSet<usize> = drafts.iter().filter_map(|draft| Some(draft.kept.as_ref()?.entry)).collect();
     let gone = lock.operations.iter().enumerate().filter(|(at, _)| !kept.contains(at));
-    let gone: BTreeMap<(&str, &str), &str> =
-        gone.map(|(_, of)| ((of.group.as_str(), of.id.as_str()), of.line())).collect();
+    let gone = gone.map(|(_, of)| ((of.group.as_str(), of.id.as_str()), of.line()));
+    let was = lock
+        .operations
+        .iter()
+        .flat_map(|of| of.was.iter().map(move |id| ((of.group.as_str(), id.as_str()), of.line())));
+    let gone: BTreeMap<(&str, &str), &str> = gone.chain(was).collect();
     // Numbers below are taken, for names stay taken.
     let mut next: BTreeMap<(String, String), usize> = BTreeMap::new();
     for index in 0..drafts.len() {
@@ -100,7 +104,7 @@ fn tell_apart(lock: &Lock, drafts: &mut [Draft<'_>]) {
             (Some(first), _) => found = found.related(first, "the first is here"),
             (None, line) => {
                 let line = line.copied().unwrap_or_default();
-                found = found.note(format!("in an earlier run it was the name of `{line}`, which is gone"));
+                found = found.note(format!("in an earlier run it was the name of `{line}`"));
             }
         }
         draft.diagnostics.push(

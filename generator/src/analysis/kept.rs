@@ -43,12 +43,15 @@ pub(super) fn keep_names(lock: &Lock, drafts: &mut [Draft<'_>]) {
             let (draft, of) = (&mut drafts[at], &lock.operations[entry]);
             *moved.entry(draft.group.clone()).or_default().entry(of.group.clone()).or_default() += 1;
             report_kept(draft, of);
+            draft.identity.new_id = Some(draft.id.clone()).filter(|id| id != of.called());
+            draft.identity.new_group = Some(draft.group.clone()).filter(|group| *group != of.group);
             draft.kept = Some(Kept { entry });
             draft.id.clone_from(&of.id);
             of.called().clone_into(&mut draft.identity.called);
             draft.group.clone_from(&of.group);
         }
     }
+    keep_groups(lock, &moved, drafts);
     for at in 0..drafts.len() {
         if drafts[at].kept.is_none()
             && let Some(group) = moved.get(&drafts[at].group).and_then(|groups| fellows(groups, at, drafts))
@@ -66,8 +69,43 @@ fn report_kept(draft: &mut Draft<'_>, of: &LockedOperation) {
     let message = format!("this page now calls the operation `{}`", draft.id);
     let found = Diagnostic::at(&rule::NAME_KEPT, draft.span(), message)
         .note(format!("it keeps the name `{}`, which `docbind.lock` has", of.id))
-        .help_in_settings("`rename` under `[[operations]]` in docbind.toml gives it another name");
+        .help_in_settings(format!(
+            "`docbind lock SPEC --rename {}` takes the new name, and leaves the old one as a deprecated alias",
+            of.id.replace(' ', "-")
+        ));
     draft.diagnostics.push(found);
+}
+
+/// Says which groups the pages call otherwise than before: all of their operations are in one new group, and nothing
+/// else is. For the others no new name is proposed: their operations were sorted anew.
+fn keep_groups(lock: &Lock, moved: &HashMap<String, BTreeMap<String, usize>>, drafts: &mut [Draft<'_>]) {
+    let mut news: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for (new, olds) in moved {
+        olds.keys().for_each(|old| news.entry(old.clone()).or_default().push(new));
+    }
+    let is_known = |name: &str| lock.operations.iter().any(|of| of.group == name);
+    news.retain(|old, news| {
+        let only = news.first().filter(|_| news.len() == 1);
+        only.is_some_and(|new| *new != old && moved[*new].len() == 1 && !is_known(new))
+    });
+    for draft in drafts.iter_mut().filter(|draft| draft.kept.is_some()) {
+        match news.get_mut(&draft.group) {
+            None => draft.identity.new_group = None,
+            // Said once.
+            Some(new) => {
+                let Some(new) = new.pop() else { continue };
+                let message = format!("the pages now call the group `{new}`");
+                let found = Diagnostic::at(&rule::NAME_KEPT, draft.span(), message)
+                    .note(format!("it keeps the name `{}`, which `docbind.lock` has", draft.group))
+                    .help_in_settings(format!(
+                        "`docbind lock SPEC --rename '{}'` takes the new name, and leaves the old one as a \
+                         deprecated alias",
+                        draft.group
+                    ));
+                draft.diagnostics.push(found);
+            }
+        }
+    }
 }
 
 /// What the lock says of an operation.

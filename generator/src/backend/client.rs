@@ -3,6 +3,7 @@
 use super::Form;
 use super::credentials::emit_credential;
 use super::example::emit_example;
+use super::group::emit_module_aliases;
 use super::syntax::{inner_docs, status};
 use super::types::SHARED_DOC;
 use crate::lowering::{Answer, Client, Docs, RustCrate, TypeKind, code};
@@ -19,7 +20,7 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         let (feature, module) = (&group.feature, &group.module);
         quote! { #[cfg(feature = #feature)] pub mod #module; }
     });
-    let webhooks = emit_webhooks(of);
+    let (aliases, webhooks) = (emit_module_aliases(of, Form::Crate), emit_webhooks(of));
     // The pages decide how large the variants of an answer are.
     let holds_shapes = |kind: &TypeKind| match kind {
         TypeKind::Union(_) | TypeKind::Tagged(_) | TypeKind::Errors(_) | TypeKind::Answers(_) => true,
@@ -30,7 +31,7 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         .iter()
         .any(|item| holds_shapes(&item.kind))
         .then(|| quote! { #![allow(clippy::large_enum_variant)] });
-    quote! { #docs #allow #(#modules)* #shared #webhooks #client }
+    quote! { #docs #allow #(#modules)* #aliases #shared #webhooks #client }
 }
 
 /// The module of the types of what the API sends on its own.

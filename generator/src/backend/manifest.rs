@@ -45,6 +45,9 @@ pub(super) fn emit_manifest(of: &RustCrate, options: &CrateOptions) -> String {
     }
     for group in &of.groups {
         let _ = writeln!(text, "{} = []", group.feature);
+        for alias in &group.aliases {
+            let _ = writeln!(text, "# Its earlier name.\n{} = [{}]", alias.feature, quoted(&group.feature));
+        }
     }
     let version = quoted(env!("CARGO_PKG_VERSION"));
     let path = options.runtime_path.as_ref().map(|path| format!(", path = {}", quoted(path)));

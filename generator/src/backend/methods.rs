@@ -1,13 +1,13 @@
 //! Operations as methods: what differs between calls, and nothing else.
 
+use super::paging::{emit_pages, emit_paging};
 use super::rust_types::{emit_borrowed, emit_type};
 use super::syntax::same_name;
 use super::{Emission, Target};
 use crate::lowering::{
-    Answer, Encoding, FieldWay, FormContent, Ident, LibraryType, Method, PageHint, Paging, RequestPart,
-    RustCrate, RustType, TypeKind,
+    Answer, Encoding, FormContent, Ident, LibraryType, Method, RequestPart, RustCrate, RustType,
 };
-use crate::model::{Location, PaginationKind};
+use crate::model::Location;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
@@ -76,6 +76,32 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
             }
         }
     });
+    let aliases = method.aliases.iter().filter_map(|alias| {
+        let (with_request, paging) = (method.request.is_some(), method.paging.as_ref());
+        let walks = paging.is_some_and(|paging| paging.ident == alias.target);
+        let bare = method.with_request.is_some() && alias.target == method.ident;
+        let count = arguments.len() - usize::from(bare);
+        let (function, gives, wait) = match paging.filter(|_| walks) {
+            Some(_) if emission == Emission::Derived => return None,
+            Some(paging) => (quote! { fn }, emit_pages(of, method, paging, &answer), TokenStream::new()),
+            None => (function.clone(), gives.clone(), wait.clone()),
+        };
+        let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
+        let names = names.chain((with_request && !bare).then(|| quote! { request }));
+        let (name, target, arguments) = (&alias.ident, &alias.target, &arguments[..count]);
+        let (docs, note) = (format!(" [`Self::{target}`] under its earlier name."), renamed_note(target));
+        let calls_deprecated = deprecated.as_ref().map(|_| quote! { #[allow(deprecated)] });
+        Some(quote! {
+            #[doc = #docs]
+            #[deprecated(note = #note)]
+            #calls_deprecated
+            #allow
+            pub #function #name(&self, #(#arguments),*) -> #gives {
+                self.#target(#(#names),*) #wait
+            }
+        })
+    });
+    let aliases: TokenStream = aliases.collect();
     quote! {
         #docs
         #deprecated
@@ -86,7 +112,13 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
         }
         #bare
         #paging
+        #aliases
     }
+}
+
+/// What the deprecation of an earlier name says.
+pub(super) fn renamed_note(to: &Ident) -> String {
+    format!("renamed to `{}`", to.as_str())
 }
 
 fn emit_deprecated(method: &Method) -> Option<TokenStream> {
@@ -96,124 +128,6 @@ fn emit_deprecated(method: &Method) -> Option<TokenStream> {
     } else {
         quote! { #[deprecated = #text] }
     })
-}
-
-/// The method that walks the pages: the plain method's call, and where the page stands in its answer.
-fn emit_paging(
-    of: &RustCrate,
-    method: &Method,
-    paging: &Paging,
-    arguments: &[TokenStream],
-    answer: &TokenStream,
-    deprecated: Option<TokenStream>,
-) -> TokenStream {
-    let (ident, plain) = (&paging.ident, method.with_request.as_ref().unwrap_or(&method.ident));
-    let item = emit_type(of, &paging.item);
-    let error = method.error.map(|id| of.get(id).ident.to_token_stream());
-    let error = error.unwrap_or_else(|| quote! { codegen::Undocumented });
-    let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
-    let names = names.chain(method.request.map(|_| quote! { request }));
-    let pagination = emit_pagination(&paging.kind);
-    let page = emit_page(of, paging);
-    let docs = format!(" Walks the pages of [`Self::{plain}`], from the one that the request names.");
-    quote! {
-        #[doc = #docs]
-        #deprecated
-        pub fn #ident(&self, #(#arguments),*) -> codegen::Pages<#answer, #item, #error> {
-            self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, #page)
-        }
-    }
-}
-
-fn emit_pagination(kind: &PaginationKind) -> TokenStream {
-    match kind {
-        PaginationKind::PageNumber { parameter, first } => {
-            let first = proc_macro2::Literal::u64_unsuffixed(*first);
-            quote! { page_number(#parameter, #first) }
-        }
-        PaginationKind::Offset { parameter } => quote! { offset(#parameter, 0) },
-        PaginationKind::Cursor { parameter } => quote! { cursor(#parameter) },
-        PaginationKind::Key { parameter, .. } => quote! { key(#parameter) },
-        PaginationKind::NextUrl => quote! { next_url() },
-    }
-}
-
-/// What makes a page of an answer.
-fn emit_page(of: &RustCrate, paging: &Paging) -> TokenStream {
-    let items = match &paging.items {
-        Some(field) => quote! { answer.#field },
-        None => quote! { answer },
-    };
-    let (mut before, mut hints) = (TokenStream::new(), TokenStream::new());
-    for hint in &paging.hints {
-        match hint {
-            PageHint::Next(way) => {
-                let value = emit_way(way);
-                let value = if way.steps.iter().any(|(_, option)| *option) {
-                    value
-                } else {
-                    quote! { Some(#value) }
-                };
-                let next = if way.is_value { format_ident!("next_value") } else { format_ident!("next") };
-                hints.extend(quote! { .#next(#value) });
-            }
-            PageHint::LastId(field) => {
-                let last = match item_field_is_option(of, &paging.item, field) {
-                    true => quote! { and_then(|item| item.#field.clone()) },
-                    false => quote! { map(|item| item.#field.clone()) },
-                };
-                before.extend(quote! { let last = #items.last().#last; });
-                hints.extend(quote! { .next(last) });
-            }
-            PageHint::HasMore(way) => {
-                let value = emit_way(way);
-                hints.extend(quote! { .has_more(#value) });
-            }
-            PageHint::TotalItems(way) => {
-                let value = emit_way(way);
-                hints.extend(quote! { .total_items(#value) });
-            }
-            PageHint::TotalPages(way) => {
-                let value = emit_way(way);
-                hints.extend(quote! { .total_pages(#value) });
-            }
-        }
-    }
-    let page = quote! { codegen::Page::new(#items) #hints };
-    match (&paging.items, before.is_empty(), hints.is_empty()) {
-        // The answer is the page.
-        (None, true, true) => quote! { codegen::Page::new },
-        (_, true, _) => quote! { |answer| #page },
-        (_, false, _) => quote! { |answer| { #before #page } },
-    }
-}
-
-/// The value at the end of a way: what lies right in the answer is taken, what lies deeper copied.
-fn emit_way(way: &FieldWay) -> TokenStream {
-    let copy = (!way.copied).then(|| quote! { .clone() });
-    let mut steps = way.steps.iter().peekable();
-    let Some((first, is_option)) = steps.next() else { return TokenStream::new() };
-    let mut is_option = *is_option;
-    let mut value = quote! { answer.#first };
-    while let Some((ident, deeper_is_option)) = steps.next() {
-        let last = steps.peek().is_none();
-        let end = if last { copy.clone() } else { None };
-        value = match (is_option, deeper_is_option, last) {
-            (false, _, _) => quote! { #value.#ident #end },
-            (true, true, true) => quote! { #value.as_ref().and_then(|of| of.#ident #end) },
-            (true, false, true) => quote! { #value.as_ref().map(|of| of.#ident #end) },
-            (true, true, false) => quote! { #value.as_ref().and_then(|of| of.#ident.as_ref()) },
-            (true, false, false) => quote! { #value.as_ref().map(|of| &of.#ident) },
-        };
-        is_option |= *deeper_is_option;
-    }
-    value
-}
-
-fn item_field_is_option(of: &RustCrate, item: &RustType, field: &Ident) -> bool {
-    let RustType::Named(id) = item else { return false };
-    let TypeKind::Struct(item) = &of.get(*id).kind else { return false };
-    item.fields.iter().any(|f| f.ident == *field && matches!(f.rust_type, RustType::Option(_)))
 }
 
 fn emit_operation(method: &Method) -> TokenStream {

@@ -21,6 +21,7 @@ mod group;
 mod lines;
 mod manifest;
 mod methods;
+mod paging;
 mod print;
 mod readme;
 mod rust_types;
@@ -131,6 +132,7 @@ fn emit_nested(of: &RustCrate, target: Target) -> TokenStream {
         // In a module the application need not use them all, and its clippy is not for our code.
         modules.extend(quote! { #[doc = #docs] #[allow(dead_code, clippy::all)] pub mod types #shared });
     }
+    modules.extend(group::emit_module_aliases(of, Form::Module));
     modules.extend(client::emit_webhooks(of));
     for group in &of.groups {
         let (module, docs, content) =

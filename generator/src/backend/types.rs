@@ -2,6 +2,7 @@
 
 use super::derives::emit_imports;
 use super::lines::Lines;
+use super::methods::renamed_note;
 use super::rust_types::Written;
 use super::structs::{emit_struct, emit_tagged, emit_union};
 use super::syntax::inner_docs;
@@ -68,6 +69,13 @@ fn emit_type_item(of: &RustCrate, item: &TypeItem, target: Target, lines: &mut L
         TypeKind::Tagged(kind) => emit_tagged(&declared, kind, lines),
         TypeKind::Errors(outcomes) => emit_errors(&declared, outcomes, lines),
         TypeKind::Answers(outcomes) => emit_answers(&declared, outcomes, lines),
+    }
+    for alias in &item.aliases {
+        lines.gap();
+        lines.doc(&format!("[`{}`] under its earlier name.", item.ident));
+        declared.emit_cfg(lines);
+        lines.tokens(format_args!("#[deprecated(note = \"{}\")]", renamed_note(&item.ident)));
+        lines.line(format_args!("pub type {alias} = {};", item.ident));
     }
 }
 

@@ -1,8 +1,12 @@
-//! `docbind lock`: what `docbind.lock` holds, and names that are free again.
+//! `docbind lock`: what `docbind.lock` holds, new names for old ones, and names that are free again.
 
 use super::{Outcome, fail, print};
-use docbind::lock::LOCK_NAME;
-use docbind::source::load_spec;
+use docbind::config::Selector;
+use docbind::config::selector::SelectorError;
+use docbind::lock::{LOCK_NAME, Lock};
+use docbind::lowering::take_names;
+use docbind::read_spec;
+use docbind::source::{Spec, load_spec};
 use docbind::visible::{visible, visible_lines, visible_path};
 use std::path::PathBuf;
 
@@ -10,9 +14,13 @@ use std::path::PathBuf;
 pub(super) struct Options {
     /// A folder with a docbind.toml.
     spec: PathBuf,
-    /// Free the names of what the last `generate` found to be gone.
+    /// Free the names of what the last `generate` found to be gone, and earlier names.
     #[arg(long)]
     prune: bool,
+    /// Take the names that the pages give now (D0412): those of the operations and groups that the selectors name, or
+    /// all. The old ones become deprecated aliases.
+    #[arg(long, num_args = 0.., value_name = "SELECTOR", conflicts_with = "prune")]
+    rename: Option<Vec<String>>,
 }
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
@@ -20,7 +28,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Ok(spec) => spec,
         Err(error) => return fail(&error.to_string()),
     };
-    let Some(mut lock) = spec.lock else {
+    let Some(mut lock) = spec.lock.clone() else {
         let errors =
             super::report::report(&spec.diagnostics, &spec.sources, super::report::Detail::Errors, color);
         return match errors {
@@ -31,6 +39,9 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
             )),
         };
     };
+    if let Some(selectors) = &options.rename {
+        return rename(&spec, lock, selectors);
+    }
     if !options.prune {
         return print(&visible_lines(&lock.summary()));
     }
@@ -42,4 +53,34 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         [] => print("nothing to free: the pages have all that the lock names\n"),
         freed => print(&freed.iter().map(|of| format!("free: {}\n", visible(of))).collect::<String>()),
     }
+}
+
+fn rename(spec: &Spec, mut lock: Lock, selectors: &[String]) -> Outcome {
+    let selectors: Vec<Selector> = match selectors.iter().map(|text| text.parse()).collect() {
+        Ok(selectors) => selectors,
+        Err(SelectorError { message, .. }) => {
+            fail(&format!("not a selector: {message}"));
+            return Outcome::Usage;
+        }
+    };
+    let api = read_spec(spec).api;
+    let renamed = match take_names(&mut lock, &spec.config, &api, &selectors) {
+        Ok(renamed) => renamed,
+        Err(unused) => {
+            let named = unused.iter().map(|of| format!("`{}`", visible(of))).collect::<Vec<_>>().join(", ");
+            return fail(&format!(
+                "nothing was renamed: {named} names nothing that the pages call otherwise than {LOCK_NAME}; \
+                 `docbind generate` says what they do (D0412)"
+            ));
+        }
+    };
+    if let Err(error) = lock.save(&spec.root) {
+        return fail(&error.to_string());
+    }
+    let mut text: String =
+        renamed.done.iter().chain(&renamed.left).map(|line| format!("{}\n", visible(line))).collect();
+    if renamed.done.is_empty() && renamed.left.is_empty() {
+        text.push_str("nothing to rename: the pages call all as the lock does\n");
+    }
+    print(&text)
 }

@@ -169,6 +169,12 @@ impl Selector {
         self.name.matches(key) && self.group.as_ref().is_none_or(|glob| glob.matches(group))
     }
 
+    /// Whether the selector is the name of that group alone.
+    pub fn names_group(&self, group: &str) -> bool {
+        let whole = self.group.is_none() && self.place.is_none() && self.path.steps.is_empty();
+        whole && self.name.matches(group)
+    }
+
     /// Whether the selector can name only one thing of each group.
     pub fn is_exact(&self) -> bool {
         let exact = |step: &StepGlob| match step {

@@ -5,8 +5,8 @@ use super::surface::{Surface, SurfaceMember, SurfaceMethod, SurfaceType};
 use super::wire::wire_facts;
 use crate::lock::{Lock, without_names};
 use crate::lowering::{
-    Answer, CredentialPart, Docs, LibraryType, Method, Outcome, Payload, Presence, RustCrate, RustType,
-    Struct, TypeId, TypeKind,
+    Answer, CredentialPart, Docs, Group, LibraryType, Method, Outcome, Payload, Presence, RustCrate,
+    RustType, Struct, TypeId, TypeKind,
 };
 use crate::model::{Api, Operation, SecurityRequirement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn crate_surface(api: &Api, of: &RustCrate, lock: &Lock) -> Surface {
     let mut types: BTreeMap<String, SurfaceType> = BTreeMap::new();
     for item in &of.types {
-        types.insert(item.ident.as_str().to_owned(), surface_type(of, &item.kind));
+        let aliases = item.aliases.iter().map(|alias| alias.as_str().to_owned()).collect();
+        let kind = SurfaceType { aliases, ..surface_type(of, &item.kind) };
+        types.insert(item.ident.as_str().to_owned(), kind);
     }
     let mut add_module = |id: TypeId, module: &str| {
         if let Some(kind) = types.get_mut(of.get(id).ident.as_str()) {
@@ -24,7 +26,9 @@ pub(super) fn crate_surface(api: &Api, of: &RustCrate, lock: &Lock) -> Surface {
     };
     of.shared.iter().for_each(|id| add_module(*id, "types"));
     for group in &of.groups {
-        group.types.iter().chain(&group.reexports).for_each(|id| add_module(*id, group.module.as_str()));
+        for module in modules(group) {
+            group.types.iter().chain(&group.reexports).for_each(|id| add_module(*id, module));
+        }
     }
     of.webhooks.iter().for_each(|(_, id)| add_module(*id, "webhook_payloads"));
     let keys = operations_by_key(api);
@@ -36,10 +40,24 @@ pub(super) fn crate_surface(api: &Api, of: &RustCrate, lock: &Lock) -> Surface {
             let named = |(_, name): &(&str, &str)| *name == method.ident.as_str();
             let mut found = locked.into_iter().flat_map(|entry| entry.methods().filter(named));
             let found = found.find_map(|(key, _)| keys.get(key).map(|operation| (key, *operation)));
-            methods.push(surface_method(api, of, module, method, found));
+            let aliases = aliases(group, method);
+            methods.push(SurfaceMethod { aliases, ..surface_method(api, of, module, method, found) });
         }
     }
     Surface { items: items(of), methods, types, texts: BTreeMap::new() }
+}
+
+/// The module of a group, and its earlier names.
+fn modules(group: &Group) -> impl Iterator<Item = &str> {
+    std::iter::once(group.module.as_str()).chain(group.aliases.iter().map(|alias| alias.module.as_str()))
+}
+
+/// What else calls an operation: all of its names in the earlier modules, and its earlier names in all.
+fn aliases(group: &Group, method: &Method) -> Vec<String> {
+    let names = || method.names().chain(method.aliases.iter().map(|alias| &alias.ident));
+    modules(group)
+        .flat_map(|module| names().map(move |name| format!("{module}::{}", name.as_str())))
+        .collect()
 }
 
 fn operations_by_key(api: &Api) -> BTreeMap<String, &Operation> {
@@ -78,6 +96,7 @@ fn surface_method(
         line: operation.map_or(line, |operation| operation.identity.line.clone()),
         module: module.to_owned(),
         ident: method.ident.as_str().to_owned(),
+        aliases: Vec::new(),
         pages: method
             .paging
             .as_ref()
@@ -134,6 +153,10 @@ fn items(of: &RustCrate) -> BTreeMap<String, String> {
     for group in &of.groups {
         items.insert(format!("module {}", group.module.as_str()), group.handle.as_str().to_owned());
         items.insert(format!("feature {}", group.feature), String::new());
+        for alias in &group.aliases {
+            items.insert(format!("module {}", alias.module.as_str()), alias.handle.as_str().to_owned());
+            items.insert(format!("feature {}", alias.feature), String::new());
+        }
     }
     for library in &of.libraries {
         items.insert(format!("re-export {library}"), String::new());

@@ -136,7 +136,11 @@ impl About<'_> {
         let (old, new) = (self.old.path(), self.new.path());
         if old != new {
             let what = format!("is now {}", code(&new));
-            self.push(ChangeClass::Breaking, ChangeKind::Renamed, what, (old, new), None);
+            let (class, what) = match self.new.aliases.contains(&old) {
+                true => (ChangeClass::Compatible, format!("{what}; the old name forwards to it")),
+                false => (ChangeClass::Breaking, what),
+            };
+            self.push(class, ChangeKind::Renamed, what, (old, new), None);
         }
         if self.old.deprecated != self.new.deprecated {
             let words = |deprecated| if deprecated { "deprecated" } else { "not deprecated" };
@@ -173,6 +177,13 @@ impl About<'_> {
         self.compare_part("answers", Some(old), Some(self.new.answer.clone()));
         let old = self.old.error.as_ref().map(|error| renamed_text(error, self.renamed));
         self.compare_part("its error is", old, self.new.error.clone());
+        let forwards =
+            self.old.pages.as_ref().is_some_and(|(ident, _)| {
+                self.new.aliases.contains(&format!("{}::{ident}", self.old.module))
+            });
+        if forwards && self.new.pages.is_some() {
+            return;
+        }
         let pages = |pages: &Option<(String, String)>, renamed: &BTreeMap<String, String>| {
             let (ident, item) = pages.as_ref()?;
             Some(format!("{ident} -> {}", renamed_text(item, renamed)))

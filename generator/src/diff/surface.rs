@@ -27,6 +27,8 @@ pub(super) struct SurfaceMethod {
     pub line: String,
     pub module: String,
     pub ident: String,
+    /// Its earlier names, which forward, and those of the method that walks pages, each with every module.
+    pub aliases: Vec<String>,
     /// The name of the method that walks pages, and what it gives.
     pub pages: Option<(String, String)>,
     /// Name and type of each argument.
@@ -58,6 +60,8 @@ impl SurfaceMethod {
 pub(super) struct SurfaceType {
     /// The modules that have it, the one that declares it first.
     pub modules: Vec<String>,
+    /// Its earlier names.
+    pub aliases: Vec<String>,
     /// `struct`, `enum of integers`, …
     pub form: &'static str,
     pub members: Vec<SurfaceMember>,

@@ -18,7 +18,14 @@ pub(super) fn renamed_types(pair: &Pair<'_>) -> BTreeMap<String, String> {
     }
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
-    for (name, roles) in old.iter().filter(|(name, _)| !pair.new.types.contains_key(*name)) {
+    for (name, of) in &pair.new.types {
+        let earlier = of.aliases.iter().filter(|alias| pair.old.types.contains_key(*alias));
+        renamed.extend(earlier.map(|alias| (alias.clone(), name.clone())));
+        taken.extend(Some(name.as_str()).filter(|_| !of.aliases.is_empty()));
+    }
+    let is_gone = |name: &str| !pair.new.types.contains_key(name) && !renamed.contains_key(name);
+    let gone: Vec<_> = old.iter().filter(|(name, _)| is_gone(name)).collect();
+    for (name, roles) in gone {
         let mut found = roles.iter().filter_map(|(method, role)| {
             let method = methods.get(method)?;
             by_role.get(&(*method, role.as_str())).copied()
@@ -107,7 +114,11 @@ impl TypePair<'_> {
     fn compare(mut self) {
         if self.name != self.other {
             let what = format!("is now {}", code(self.other));
-            self.push(ChangeClass::Breaking, ChangeKind::Renamed, None, what, (self.name, self.other), &[]);
+            let (class, what) = match self.new.aliases.iter().any(|alias| alias == self.name) {
+                true => (ChangeClass::Compatible, format!("{what}; the old name is an alias")),
+                false => (ChangeClass::Breaking, what),
+            };
+            self.push(class, ChangeKind::Renamed, None, what, (self.name, self.other), &[]);
         }
         if self.old.form != self.new.form {
             let what = format!("is now of another form: {} and no longer {}", self.new.form, self.old.form);

@@ -1,7 +1,7 @@
 //! What a lock must be to be kept to: every name is one in Rust, and none is given twice. Merges and people write into
 //! the file, and a branch that adds a name beside another's may merge without a conflict.
 
-use super::{Lock, LockedType};
+use super::{Lock, LockedGroup, LockedOperation, LockedType};
 use std::collections::HashSet;
 
 /// What is wrong, and the text in the file that it is about.
@@ -13,9 +13,12 @@ pub(super) struct Fault {
 
 /// The first name that is none, or is given twice.
 pub(super) fn find_fault(lock: &Lock) -> Option<Fault> {
-    let modules = lock.groups.iter().map(|of| of.module.as_str());
-    let handles = lock.groups.iter().map(|of| of.handle.as_str());
-    let types = lock.types.iter().map(|of| of.name.as_str());
+    let earlier = || lock.groups.iter().flat_map(LockedGroup::aliases);
+    let modules = lock.groups.iter().map(|of| of.module.as_str()).chain(earlier().map(|(module, _)| module));
+    let handles = lock.groups.iter().map(|of| of.handle.as_str()).chain(earlier().map(|(_, handle)| handle));
+    let aliases = lock.types.iter().flat_map(|of| of.aliases.iter().map(String::as_str));
+    let types = lock.types.iter().map(|of| of.name.as_str()).chain(aliases);
+    let mut methods = lock.operations.iter().flat_map(LockedOperation::aliases).map(|(name, _)| name);
     let endpoints = lock.operations.iter().map(|of| of.endpoint.as_str());
     let beside = lock.operations.iter().flat_map(|of| of.pages.iter().chain(&of.with_request));
     let shown = lock.groups.iter().flat_map(|of| &of.shows);
@@ -23,6 +26,7 @@ pub(super) fn find_fault(lock: &Lock) -> Option<Fault> {
         .or_else(|| names("type", types.chain(handles)))
         .or_else(|| lock.groups.iter().find_map(|of| names("method", of.methods().map(|(_, name)| name))))
         .or_else(|| twice("operation", endpoints))
+        .or_else(|| methods.find_map(no_name))
         .or_else(|| beside.chain(shown).find_map(|name| no_name(name)))
         .or_else(|| lock.types.iter().find_map(in_type))
 }

@@ -24,6 +24,13 @@ pub struct LockedOperation {
     /// That other method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_request: Option<String>,
+    /// Its earlier ids, which settings still find it by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<String>,
+    /// The earlier names of its methods, each with the method that it forwards to: `close_ticket = method`,
+    /// `list_tickets_pages = pages`, `get_one_with = with-request`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Whether the pages no longer describe it: its names are not given to anything else.
     #[serde(default, skip_serializing_if = "is_false")]
     pub gone: bool,
@@ -38,6 +45,11 @@ impl LockedOperation {
     /// What its page calls it.
     pub fn called(&self) -> &str {
         self.called.as_deref().unwrap_or(&self.id)
+    }
+
+    /// The earlier names of its methods, each with what it forwards to.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.aliases.iter().filter_map(|line| line.split_once(" = "))
     }
 }
 
@@ -57,6 +69,9 @@ pub struct LockedGroup {
     /// The types of other modules that it shows as its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shows: Vec<String>,
+    /// Its earlier modules, each with the type that was its handle: `tickets = Tickets`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Whether no operation is in it any more.
     #[serde(default, skip_serializing_if = "is_false")]
     pub gone: bool,
@@ -67,6 +82,11 @@ impl LockedGroup {
     pub fn methods(&self) -> impl Iterator<Item = (&str, &str)> {
         self.methods.iter().filter_map(|line| line.split_once(" = ").map(|(name, of)| (of, name)))
     }
+
+    /// Its earlier modules, each with the handle.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.aliases.iter().filter_map(|line| line.split_once(" = "))
+    }
 }
 
 /// A public type.
@@ -75,6 +95,9 @@ impl LockedGroup {
 pub struct LockedType {
     /// Its name, before `docbind.toml` renames it.
     pub name: String,
+    /// Its earlier names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// The module: that of a group, or `types`.
     pub module: String,
     /// The record that it is, or the places that use it: `GET /v1/orders/{}:200.items[]`.

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 impl Lock {
-    /// Forgets what the pages no longer have: its names may be given to something else. Gives each, as `type Lamp`.
+    /// Forgets what the pages no longer have, and earlier names: they may be given to something else. Gives each, as
+    /// `type Lamp`.
     pub fn prune(&mut self) -> Vec<String> {
-        let mut freed = Vec::new();
+        let mut freed = self.prune_aliases();
         let lines: BTreeSet<String> =
             self.operations.iter().filter(|of| !of.gone).map(|of| of.endpoint.clone()).collect();
         self.operations.retain(|of| {
@@ -40,6 +41,27 @@ impl Lock {
         freed
     }
 
+    fn prune_aliases(&mut self) -> Vec<String> {
+        let mut freed = Vec::new();
+        for of in &mut self.operations {
+            of.was.clear();
+            let names = of.aliases.drain(..);
+            let names =
+                names.map(|line| line.split_once(" = ").map_or(line.clone(), |(name, _)| name.to_owned()));
+            freed.extend(names.map(|name| format!("alias `{name}` of {}", of.endpoint)));
+        }
+        for of in &mut self.groups {
+            freed.extend(
+                of.aliases.drain(..).map(|line| format!("alias `{line}` of the group `{}`", of.module)),
+            );
+        }
+        for of in &mut self.types {
+            freed
+                .extend(of.aliases.drain(..).map(|name| format!("alias `{name}` of the type `{}`", of.name)));
+        }
+        freed
+    }
+
     /// What it holds, a line each, and the names that it keeps of what is gone.
     pub fn summary(&self) -> String {
         let mut text = String::new();
@@ -62,7 +84,7 @@ impl Lock {
         let mut pruned = self.clone();
         let held = pruned.prune();
         if !held.is_empty() {
-            let _ = writeln!(text, "\nnames of what is gone, which `--prune` frees:");
+            let _ = writeln!(text, "\nnames of what is gone or was renamed, which `--prune` frees:");
             held.iter().for_each(|of| text.push_str(&format!("  {of}\n")));
         }
         text

@@ -1,6 +1,7 @@
 //! Methods that took no request in the earlier crate. What may be sent now is sent by a second method, `get_one_with`,
 //! so that calls of the first are what they were.
 
+use super::aliases::method_aliases;
 use super::drafts::Drafts;
 use super::groups::GroupDraft;
 use super::names::{Place, Scope};
@@ -37,7 +38,7 @@ pub(super) fn lower_bare(
             let scope = scope.get_or_insert_with(|| {
                 let names = of.groups[index].methods.iter().map(|method| method.ident.as_str());
                 let pages = lock.operations.iter().filter_map(|of| of.pages.as_deref());
-                Scope::with_taken(Place::Method, names.chain(pages))
+                Scope::with_taken(Place::Method, names.chain(pages).chain(method_aliases(lock)))
             });
             let plain = [words(ident.as_str()), vec!["with".into()]].concat();
             let kept = earlier.with_request.as_deref().filter(|kept| scope.is_of(kept, &plain));

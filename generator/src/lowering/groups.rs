@@ -1,5 +1,6 @@
 //! Groups and operations: modules and methods, their names and doc comments.
 
+use super::aliases::{group_aliases, method_aliases};
 use super::answers::{lower_answer, lower_errors};
 use super::doc_lines::Docs;
 use super::doc_words::code_span;
@@ -43,7 +44,9 @@ pub(super) fn lower_groups<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<GroupDraft<'a>> {
     let names: BTreeSet<&str> = api.operations.iter().map(|operation| operation.group.as_str()).collect();
-    let mut modules = Scope::with_taken(Place::Module, lock.groups.iter().map(|of| of.module.as_str()));
+    let modules = lock.groups.iter().map(|of| of.module.as_str());
+    let modules = modules.chain(group_aliases(lock).map(|(module, _)| module));
+    let mut modules = Scope::with_taken(Place::Module, modules);
     let mut groups = Vec::new();
     for name in names {
         let earlier = lock.groups.iter().find(|of| of.name == name);
@@ -56,15 +59,19 @@ pub(super) fn lower_groups<'a>(
                 format!("two groups would be the module `{wanted}`; `{name}` is now `{}`", taken.ident);
             diagnostics.push(Diagnostic::general(&rule::NAME_COLLISION, message));
         }
-        let known: BTreeMap<&str, &str> = earlier.map(LockedGroup::methods).into_iter().flatten().collect();
+        let mut known: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (of, method) in earlier.map(LockedGroup::methods).into_iter().flatten() {
+            known.entry(of).or_default().push(method);
+        }
         let beside = lock.operations.iter().filter(|of| known.contains_key(of.endpoint.as_str()));
         let beside = beside.flat_map(|of| of.pages.iter().chain(&of.with_request)).map(String::as_str);
-        let mut methods = Scope::with_taken(Place::Method, known.values().copied().chain(beside));
+        let beside = beside.chain(method_aliases(lock));
+        let mut methods = Scope::with_taken(Place::Method, known.values().flatten().copied().chain(beside));
         let mut operations = Vec::new();
         for (index, operation) in api.operations.iter().enumerate().filter(|(_, of)| of.group == name) {
             let plain = words(&operation.id);
             let kept = known.get(drafts.operation_key(operation).as_str());
-            let method = match kept.filter(|kept| methods.is_of(kept, &plain)) {
+            let method = match kept.into_iter().flatten().find(|kept| methods.is_of(kept, &plain)) {
                 Some(kept) => methods.keep(kept),
                 None => methods.take_one(plain),
             };
@@ -86,7 +93,7 @@ pub(super) fn lower_groups<'a>(
 
 /// The words of a group's module: those of its name without a remark in brackets and without `API` at
 /// the end, or else more of it.
-fn module_candidates(name: &str) -> [Vec<String>; 3] {
+pub(super) fn module_candidates(name: &str) -> [Vec<String>; 3] {
     let whole = words(name);
     let plain = Some(words(name.split('(').next().unwrap_or_default())).filter(|words| !words.is_empty());
     let plain = plain.unwrap_or_else(|| whole.clone());
@@ -142,6 +149,7 @@ pub(super) fn lower_group(
         feature: feature_name(&group.module),
         module: group.module.clone(),
         handle,
+        aliases: Vec::new(),
         docs,
         methods: methods.collect(),
         types: Vec::new(),
@@ -190,6 +198,7 @@ fn lower_method(
         error: draft.error,
         success: operation.success.clone(),
         paging: None,
+        aliases: Vec::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use super::shape_hash::{shapes, type_text};
 use super::type_names::TypeNames;
 use crate::lock::{Lock, LockedGroup, LockedOperation, LockedType};
 use crate::model::Api;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// The lock of what was lowered; `lock` is the one that it was lowered with.
 pub(super) fn lock_names(
@@ -21,7 +21,7 @@ pub(super) fn lock_names(
 ) -> Lock {
     let types = lock_types(drafts, names, rust_crate);
     let mut next = lock.clone();
-    next.operations = with_gone(lock_operations(api, drafts, groups, rust_crate), &lock.operations);
+    next.operations = with_gone(lock_operations(lock, api, drafts, groups, rust_crate), &lock.operations);
     next.groups = with_gone(lock_groups(api, drafts, groups, rust_crate, &lock.groups), &lock.groups);
     next.types = with_gone(types, &lock.types);
     next
@@ -74,18 +74,25 @@ impl Entry for LockedType {
 }
 
 fn lock_operations(
+    lock: &Lock,
     api: &Api,
     drafts: &Drafts<'_>,
     groups: &[GroupDraft<'_>],
     rust_crate: &RustCrate,
 ) -> Vec<LockedOperation> {
+    let earlier: HashMap<&str, &LockedOperation> =
+        lock.operations.iter().map(|of| (of.endpoint.as_str(), of)).collect();
     let mut operations = Vec::new();
     for (group, module) in groups.iter().zip(&rust_crate.groups) {
         for ((index, _), method) in group.operations.iter().zip(&module.methods) {
             let of = &api.operations[*index];
             let called = Some(&of.identity.called).filter(|called| **called != of.identity.id);
+            let endpoint = drafts.operation_key(of);
+            let earlier = earlier.get(endpoint.as_str());
             operations.push(LockedOperation {
-                endpoint: drafts.operation_key(of),
+                was: earlier.map(|of| of.was.clone()).unwrap_or_default(),
+                aliases: earlier.map(|of| of.aliases.clone()).unwrap_or_default(),
+                endpoint,
                 id: of.identity.id.clone(),
                 called: called.cloned(),
                 group: of.identity.group.clone(),
@@ -129,6 +136,7 @@ fn lock_groups(
             handle: module.handle.as_str().to_owned(),
             methods,
             shows,
+            aliases: earlier.map(|of| of.aliases.clone()).unwrap_or_default(),
             gone: false,
         }
     };
@@ -157,6 +165,7 @@ fn lock_types(drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &RustCrate) ->
         };
         LockedType {
             name: names.before_settings[id.0 as usize].as_str().to_owned(),
+            aliases: draft.known.map(|known| drafts.kept.get(known).aliases.clone()).unwrap_or_default(),
             module: module.to_owned(),
             places,
             shape: shapes[id.0 as usize].clone(),

@@ -15,9 +15,11 @@
 //! | `library_type` | which values get a type of a library; `unknown_fields`: which types keep what is unknown |
 //! | `names`, `words` | every identifier |
 //! | `type_names` | what a type is called when the pages don't say |
+//! | `aliases`, `renames` | earlier names, which forward; how a lock takes new ones |
 //! | `placement` | which module, behind which features |
 //! | `doc_lines`, `doc_blocks`, `doc_words` | how a page's text is made safe for rustdoc |
 
+mod aliases;
 mod answers;
 mod bare;
 mod credentials;
@@ -38,6 +40,7 @@ mod overrides;
 mod paging;
 mod placement;
 mod recursion;
+mod renames;
 mod requests;
 mod role_names;
 mod rust_crate;
@@ -58,9 +61,10 @@ pub use doc_lines::Docs;
 pub use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
+pub use renames::{Renamed, take_names};
 pub use rust_crate::{
-    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, Method, PageHint, Paging,
-    RequestPart, RustCrate,
+    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, GroupAlias, Method,
+    MethodAlias, PageHint, Paging, RequestPart, RustCrate,
 };
 pub use rust_type::{
     Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant,
@@ -110,6 +114,7 @@ fn lower<'a>(
         report_merged(draft, ident, &mut diagnostics);
         TypeItem {
             ident: ident.clone(),
+            aliases: Vec::new(),
             placement: Placement::Shared(Vec::new()),
             docs: type_docs::type_docs(&operation_names, &names, draft, names.descriptions.get(&id)),
             kind: types::lower_kind(ident, draft, &drafts, &field_names[id.0 as usize], &mut diagnostics),
@@ -143,6 +148,7 @@ fn lower<'a>(
     paging::lower_paging(api, lock, &groups, &drafts, &field_names, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
+    aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {
         let (operation, _) = groups[group].operations[method];

@@ -1,5 +1,6 @@
 //! Lists that come in pages: a second method beside the one that gets a single page.
 
+use super::aliases::method_aliases;
 use super::drafts::{Drafts, Shape};
 use super::groups::GroupDraft;
 use super::names::{Ident, Place, Scope, Taken};
@@ -25,7 +26,8 @@ pub(super) fn lower_paging(
         let methods = of.groups[index].methods.iter();
         let names = methods.flat_map(|m| [Some(&m.ident), m.with_request.as_ref()]).flatten();
         let names: Vec<String> = names.map(|ident| ident.as_str().to_owned()).collect();
-        let mut scope = Scope::with_taken(Place::Method, names.iter().map(String::as_str));
+        let names = names.iter().map(String::as_str);
+        let mut scope = Scope::with_taken(Place::Method, names.chain(method_aliases(lock)));
         for (at, (operation, ident)) in group.operations.iter().enumerate() {
             let Some(pagination) = &api.operations[*operation].pagination else { continue };
             let reader = Reader { drafts, field_names, of };

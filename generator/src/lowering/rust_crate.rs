@@ -69,6 +69,8 @@ pub struct Group {
     pub feature: String,
     /// The type whose methods are the operations.
     pub handle: Ident,
+    /// What module, handle and feature were called earlier.
+    pub aliases: Vec<GroupAlias>,
     /// What the group is for.
     pub docs: Docs,
     /// The operations, by title.
@@ -77,6 +79,26 @@ pub struct Group {
     pub types: Vec<TypeId>,
     /// The shared types that the methods name, which the module shows as its own.
     pub reexports: Vec<TypeId>,
+}
+
+/// An earlier name of a group.
+#[derive(Clone, Debug)]
+pub struct GroupAlias {
+    /// The module, and the client's method.
+    pub module: Ident,
+    /// The cargo feature.
+    pub feature: String,
+    /// The type.
+    pub handle: Ident,
+}
+
+/// An earlier name of a method.
+#[derive(Clone, Debug)]
+pub struct MethodAlias {
+    /// The name.
+    pub ident: Ident,
+    /// The method that it forwards to: one of [`Method::names`].
+    pub target: Ident,
 }
 
 /// An operation.
@@ -125,6 +147,16 @@ pub struct Method {
     pub success: Option<Success>,
     /// The second method, of a list that comes in pages.
     pub paging: Option<Paging>,
+    /// Their earlier names.
+    pub aliases: Vec<MethodAlias>,
+}
+
+impl Method {
+    /// The names of the methods that call the operation.
+    pub fn names(&self) -> impl Iterator<Item = &Ident> {
+        let paging = self.paging.as_ref().map(|paging| &paging.ident);
+        std::iter::once(&self.ident).chain(&self.with_request).chain(paging)
+    }
 }
 
 /// The method that walks the pages of a list.

@@ -23,6 +23,8 @@ pub enum Placement {
 pub struct TypeItem {
     /// Its name, unique in the crate.
     pub ident: Ident,
+    /// Its earlier names.
+    pub aliases: Vec<Ident>,
     /// Where it stands.
     pub placement: Placement,
     /// What it is.

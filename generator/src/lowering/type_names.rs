@@ -108,7 +108,9 @@ struct Naming<'a> {
 /// The names that are given: no newcomer gets them.
 fn names_of(lock: &Lock) -> impl Iterator<Item = &str> {
     let types = lock.types.iter().map(|of| of.name.as_str());
-    types.chain(lock.groups.iter().map(|of| of.handle.as_str()))
+    let earlier = lock.types.iter().flat_map(|of| of.aliases.iter().map(String::as_str));
+    let handles = super::aliases::group_aliases(lock).map(|(_, handle)| handle);
+    types.chain(earlier).chain(handles).chain(lock.groups.iter().map(|of| of.handle.as_str()))
 }
 
 /// Names the types that the pages do not name: each when the last of its parents has a name.
@@ -152,15 +154,7 @@ impl Naming<'_> {
         if let Some(of) = lock.groups.iter().find(|of| of.name == group.name) {
             return self.scope.keep(&of.handle).ident;
         }
-        let plain = words(group.name);
-        let long = [plain.as_slice(), &["operations".into()]].concat();
-        // The crate's root has types of these names for everybody.
-        let candidates = if ROOT_TYPES.contains(&group.name.to_ascii_lowercase().as_str()) {
-            vec![long]
-        } else {
-            vec![plain, long]
-        };
-        self.scope.take(&candidates).ident
+        self.scope.take(&handle_candidates(group.name)).ident
     }
 
     fn name(&mut self, id: TypeId, draft: &Draft, candidates: &[Vec<String>]) {
@@ -319,6 +313,17 @@ impl Naming<'_> {
         };
         let first = group(draft.uses.first()?)?;
         draft.uses.iter().all(|place| group(place) == Some(first)).then_some(first)
+    }
+}
+
+/// The names that the handle of a group may have, best first.
+pub(super) fn handle_candidates(group: &str) -> Vec<Vec<String>> {
+    let plain = words(group);
+    let long = [plain.as_slice(), &["operations".into()]].concat();
+    // The crate's root has types of these names for everybody.
+    match ROOT_TYPES.contains(&group.to_ascii_lowercase().as_str()) {
+        true => vec![long],
+        false => vec![plain, long],
     }
 }
 

@@ -155,6 +155,12 @@ pub struct Identity {
     pub id: String,
     /// What its page calls it.
     pub called: String,
+    /// The id that its page gives it now, where `docbind.lock` keeps another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_id: Option<String>,
+    /// The group that its page is in now, where `docbind.lock` keeps another name for all of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_group: Option<String>,
 }
 
 impl Operation {

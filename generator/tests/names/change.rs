@@ -61,18 +61,18 @@ fn reorder_swaps_arguments() {
     assert_eq!(new(&after), new(&before));
 }
 
-fn page(title: &str, endpoint: &str, fields: &str) -> String {
+pub fn page(title: &str, endpoint: &str, fields: &str) -> String {
     format!(
         "---\ntitle: {title}\napi: {endpoint}\n---\n\n{fields}\n\n## Response\n\n<ResponseField name=\"id\" type=\"integer\" required>Number.</ResponseField>\n"
     )
 }
 
-fn files(pages: &[(&str, String)]) -> Files {
+pub fn files(pages: &[(&str, String)]) -> Files {
     pages.iter().map(|(path, text)| ((*path).to_owned(), text.clone())).collect()
 }
 
 /// The code of a crate, all of it.
-fn code(of: &Generated) -> String {
+pub fn code(of: &Generated) -> String {
     docbind::backend::emit_module(&of.client)
 }
 

@@ -3,12 +3,13 @@
 mod additive;
 mod change;
 mod edits;
+mod renames;
 mod surface;
 
 use docbind::diagnostic::{Diagnostic, Severity};
 use docbind::lock::Lock;
 use docbind::lowering::RustCrate;
-use docbind::source::load_spec;
+use docbind::source::{Spec, load_spec};
 use edits::Files;
 use std::path::Path;
 
@@ -21,22 +22,34 @@ struct Generated {
 
 /// Generates the client of files, with the lock of an earlier run.
 fn generate(files: &Files, lock: Option<&Lock>) -> Generated {
+    generate_spec(&load_files(files, lock))
+}
+
+fn generate_folder(folder: &Path, lock: Option<&Lock>) -> Generated {
+    generate_spec(&load_folder(folder, lock))
+}
+
+fn load_files(files: &Files, lock: Option<&Lock>) -> Spec {
     let folder = tempfile::tempdir().expect("there is room");
     for (path, text) in files {
         let path = folder.path().join(path);
         std::fs::create_dir_all(path.parent().expect("it is below")).expect("a folder");
         std::fs::write(path, text).expect("a file");
     }
-    generate_folder(folder.path(), lock)
+    load_folder(folder.path(), lock)
 }
 
-fn generate_folder(folder: &Path, lock: Option<&Lock>) -> Generated {
+fn load_folder(folder: &Path, lock: Option<&Lock>) -> Spec {
     let mut spec = load_spec(folder).expect("the pages load");
     spec.name = "probe".into();
     spec.lock = lock.cloned();
-    let mut reading = docbind::read_spec(&spec);
-    let (client, lock, found) = docbind::lower_spec(&spec, &reading.api);
-    reading.add(&spec, found);
+    spec
+}
+
+fn generate_spec(spec: &Spec) -> Generated {
+    let mut reading = docbind::read_spec(spec);
+    let (client, lock, found) = docbind::lower_spec(spec, &reading.api);
+    reading.add(spec, found);
     Generated { client, lock, said: reading.diagnostics }
 }
 

@@ -2,6 +2,7 @@
 
 mod media;
 mod multipart;
+mod renamed;
 #[path = "../wire/server.rs"]
 mod server;
 mod statuses;
