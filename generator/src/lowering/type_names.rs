@@ -3,7 +3,9 @@
 //! A record kind or enum that the pages name keeps its name. Any other type is named after its users:
 //! `<operation>Request`, `<operation>Response`, `<operation><Status>Body`, `<operation>Error`, or
 //! `<parent><field>`. A type that several places use gets the words that their names have in common; where
-//! they have none, the name of its status. Parents are named before their parts.
+//! they have none, the name of its status. What an operation takes and gives as a whole is named first: callers write it
+//! most. Parents are named before their parts. Where a name is taken, the group stands before it, or the first place
+//! that uses the type names it, or what it is stands behind it; a number is the last resort.
 
 use super::drafts::{Draft, Drafts, Role, Shape, Use, User};
 use super::groups::GroupDraft;
@@ -12,7 +14,7 @@ use super::overrides::Selected;
 use super::role_names::{VAGUE, role_words, schema_words, shared_root, without_leading_particles};
 use super::rust_type::TypeId;
 use super::texts::common_words;
-use super::words::words;
+use super::words::{singular, words};
 use crate::config::{Config, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::Lock;
@@ -67,7 +69,8 @@ pub(super) fn lower_type_names(
     }
     for id in drafts.ids().filter(|&id| drafts.get(id).schema.is_some()) {
         let draft = drafts.get(id);
-        let candidates = [schema_words(draft)];
+        let name = schema_words(draft);
+        let candidates = [name.clone(), [name, vec![kind_word(draft).into()]].concat()];
         naming.name(id, draft, &candidates);
     }
     let handles = groups.iter().map(|group| naming.handle(group, lock)).collect();
@@ -124,18 +127,19 @@ fn name_in_order(drafts: &Drafts, naming: &mut Naming) {
     };
     let mut waiting: BTreeMap<TypeId, usize> = BTreeMap::new();
     let mut children: BTreeMap<TypeId, Vec<TypeId>> = BTreeMap::new();
-    let mut ready: BTreeSet<TypeId> = BTreeSet::new();
+    let mut ready: BTreeSet<(bool, TypeId)> = BTreeSet::new();
+    let order = |id: TypeId| (!drafts.get(id).uses.iter().any(is_whole), id);
     for id in drafts.ids().filter(|id| naming.named[id.0 as usize].is_none()) {
         let open: Vec<_> = parents(id).into_iter().filter(|p| naming.named[p.0 as usize].is_none()).collect();
         if open.is_empty() {
-            ready.insert(id);
+            ready.insert(order(id));
         }
         waiting.insert(id, open.len());
         for parent in open {
             children.entry(parent).or_default().push(id);
         }
     }
-    while let Some(id) = ready.pop_first() {
+    while let Some((_, id)) = ready.pop_first() {
         let draft = drafts.get(id);
         let candidates = naming.candidates(draft);
         naming.name(id, draft, &candidates);
@@ -143,10 +147,15 @@ fn name_in_order(drafts: &Drafts, naming: &mut Naming) {
             let left = waiting.entry(child).or_default();
             *left = left.saturating_sub(1);
             if *left == 0 {
-                ready.insert(child);
+                ready.insert(order(child));
             }
         }
     }
+}
+
+/// Whether an operation takes or gives a type as a whole.
+fn is_whole(place: &Use) -> bool {
+    matches!(place.of, User::Operation(_)) && !matches!(place.role, Role::Field(_))
 }
 
 impl Naming<'_> {
@@ -252,10 +261,7 @@ impl Naming<'_> {
     /// The names that a type without one may have, best first.
     fn candidates(&self, draft: &Draft) -> Vec<Vec<String>> {
         let users: Vec<Vec<String>> = draft.uses.iter().map(|place| self.user_words(place)).collect();
-        let roots = draft
-            .uses
-            .iter()
-            .all(|u| matches!(u.of, User::Operation(_)) && !matches!(u.role, Role::Field(_)));
+        let roots = draft.uses.iter().all(is_whole);
         let mut name = match (roots, draft.uses.as_slice()) {
             (_, []) => vec!["data".into()],
             (_, [place]) => [users[0].clone(), role_words(place)].concat(),
@@ -278,15 +284,16 @@ impl Naming<'_> {
         if let ([word], true) = (name.as_slice(), draft.uses.len() > 1)
             && VAGUE.contains(&word.as_str())
         {
-            name.push(match (&draft.shape, draft.uses.iter().any(|place| place.item)) {
-                (Shape::Enum { .. }, _) => "choice".into(),
-                (_, true) => "item".into(),
-                (_, false) => "object".into(),
-            });
+            name.push(kind_word(draft).into());
         }
-        let group = self.only_group(draft).filter(|_| draft.uses.len() > 1);
-        let qualified = group.map(|group| [words(group), name.clone()].concat());
-        [name].into_iter().chain(qualified).collect()
+        let group = self.only_group(draft).map(words);
+        let qualified = group.as_ref().filter(|group| !says(&name, group));
+        let qualified = qualified.map(|group| [group.clone(), name.clone()].concat());
+        let first = draft.uses.first().map(|place| [users[0].clone(), role_words(place)].concat());
+        let first = first.filter(|first| *first != name);
+        let in_group = group.zip(first.clone()).map(|(group, first)| [group, first].concat());
+        let of_kind = [first.as_ref().unwrap_or(&name).clone(), vec![kind_word(draft).into()]].concat();
+        [name].into_iter().chain(qualified).chain(first).chain(in_group).chain([of_kind]).collect()
     }
 
     fn user_words(&self, place: &Use) -> Vec<String> {
@@ -313,6 +320,21 @@ impl Naming<'_> {
         };
         let first = group(draft.uses.first()?)?;
         draft.uses.iter().all(|place| group(place) == Some(first)).then_some(first)
+    }
+}
+
+/// Whether a name begins with the group's, in the singular or not.
+fn says(name: &[String], group: &[String]) -> bool {
+    let pairs = name.iter().zip(group);
+    name.len() >= group.len() && { pairs }.all(|(word, of_group)| singular(word) == singular(of_group))
+}
+
+/// What a type is, in a word.
+fn kind_word(draft: &Draft) -> &'static str {
+    match (&draft.shape, draft.uses.iter().any(|place| place.item)) {
+        (Shape::Enum { .. }, _) => "choice",
+        (_, true) => "item",
+        (_, false) => "object",
     }
 }
 

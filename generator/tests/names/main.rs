@@ -3,6 +3,7 @@
 mod additive;
 mod change;
 mod edits;
+mod plain;
 mod renames;
 mod surface;
 

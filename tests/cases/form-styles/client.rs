@@ -56,29 +56,16 @@ pub mod types {
         }
     }
 
-    /// An item of `guests` in `BookRequest` and 2 other types.
-    #[derive(Clone, Debug)]
-    pub struct RequestItem {
-        /// Name.
-        pub name: Option<String>,
-    }
-
-    codegen::record! {
-        RequestItem: Default {
-            name: "name",
-        }
-    }
-
     /// An item of `items` in `OrderLampsRequest` and another type.
     #[derive(Clone, Debug)]
-    pub struct RequestItem2 {
+    pub struct OrderLampsRequestItem {
         /// Price.
         pub price: String,
         /// How many.
         pub quantity: i64,
     }
 
-    impl RequestItem2 {
+    impl OrderLampsRequestItem {
         /// With what is required; everything else is left out.
         pub fn new(price: impl Into<String>, quantity: i64) -> Self {
             Self {
@@ -89,9 +76,22 @@ pub mod types {
     }
 
     codegen::record! {
-        RequestItem2 {
+        OrderLampsRequestItem {
             price: "price",
             quantity: "quantity",
+        }
+    }
+
+    /// An item of `guests` in `BookRequest` and 2 other types.
+    #[derive(Clone, Debug)]
+    pub struct RequestItem {
+        /// Name.
+        pub name: Option<String>,
+    }
+
+    codegen::record! {
+        RequestItem: Default {
+            name: "name",
         }
     }
 }
@@ -290,7 +290,7 @@ pub mod charges {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod orders {
     use docbind_runtime::codegen;
-    pub use super::types::{OkResponse, RequestItem2};
+    pub use super::types::{OkResponse, OrderLampsRequestItem};
 
     /// The operations of `orders`.
     #[derive(Clone, Copy, Debug)]
@@ -339,7 +339,7 @@ pub mod orders {
     #[derive(Clone, Debug)]
     pub struct OrderLampsRequest {
         /// Items.
-        pub items: Vec<RequestItem2>,
+        pub items: Vec<OrderLampsRequestItem>,
         /// Tags.
         pub tags: Option<Vec<String>>,
         /// Codes.
@@ -354,7 +354,7 @@ pub mod orders {
 
     impl OrderLampsRequest {
         /// With what is required; everything else is left out.
-        pub fn new(items: Vec<RequestItem2>) -> Self {
+        pub fn new(items: Vec<OrderLampsRequestItem>) -> Self {
             Self {
                 items,
                 ..codegen::Blank::BLANK
@@ -467,7 +467,7 @@ pub mod reports {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod subscriptions {
     use docbind_runtime::codegen;
-    pub use super::types::{OkResponse, RequestItem2};
+    pub use super::types::{OkResponse, OrderLampsRequestItem};
 
     /// The operations of `subscriptions`.
     #[derive(Clone, Copy, Debug)]
@@ -507,12 +507,12 @@ pub mod subscriptions {
     #[derive(Clone, Debug)]
     pub struct CreateSubscriptionRequest {
         /// Items.
-        pub items: Vec<RequestItem2>,
+        pub items: Vec<OrderLampsRequestItem>,
     }
 
     impl CreateSubscriptionRequest {
         /// With what is required; everything else is left out.
-        pub fn new(items: Vec<RequestItem2>) -> Self {
+        pub fn new(items: Vec<OrderLampsRequestItem>) -> Self {
             Self { items }
         }
     }

@@ -57,20 +57,6 @@ pub mod types {
         }
     }
 
-    /// What `write_note`, `send_order` and `import_rows` send.
-    #[derive(Clone, Debug)]
-    pub struct BodyRequest2 {
-        /// The documentation says no more than the name.
-        pub body: String,
-    }
-
-    impl BodyRequest2 {
-        /// With what is required; everything else is left out.
-        pub fn new(body: impl Into<String>) -> Self {
-            Self { body: body.into() }
-        }
-    }
-
     /// What `write_note`, `send_order` and 3 more operations answer.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
@@ -81,6 +67,20 @@ pub mod types {
     codegen::record! {
         OkResponse {
             ok: "ok",
+        }
+    }
+
+    /// What `write_note`, `send_order` and `import_rows` send.
+    #[derive(Clone, Debug)]
+    pub struct WriteNoteRequest {
+        /// The documentation says no more than the name.
+        pub body: String,
+    }
+
+    impl WriteNoteRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(body: impl Into<String>) -> Self {
+            Self { body: body.into() }
         }
     }
 }
@@ -174,7 +174,7 @@ pub mod firmware {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod notes {
     use docbind_runtime::codegen;
-    pub use super::types::{BodyRequest2, OkResponse};
+    pub use super::types::{OkResponse, WriteNoteRequest};
 
     /// The operations of `notes`.
     #[derive(Clone, Copy, Debug)]
@@ -195,7 +195,10 @@ pub mod notes {
         /// Writes a note.
         ///
         /// `POST /notes`
-        pub fn write_note(&self, request: &BodyRequest2) -> codegen::Call<OkResponse> {
+        pub fn write_note(
+            &self,
+            request: &WriteNoteRequest,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "write_note",
                     codegen::Method::Post,
@@ -211,7 +214,7 @@ pub mod notes {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod orders {
     use docbind_runtime::codegen;
-    pub use super::types::{BodyRequest2, OkResponse};
+    pub use super::types::{OkResponse, WriteNoteRequest};
 
     /// The operations of `orders`.
     #[derive(Clone, Copy, Debug)]
@@ -232,7 +235,10 @@ pub mod orders {
         /// Sends an order.
         ///
         /// `POST /orders`
-        pub fn send_order(&self, request: &BodyRequest2) -> codegen::Call<OkResponse> {
+        pub fn send_order(
+            &self,
+            request: &WriteNoteRequest,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "send_order",
                     codegen::Method::Post,
@@ -353,7 +359,7 @@ pub mod raw {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod rows {
     use docbind_runtime::codegen;
-    pub use super::types::{BodyRequest2, OkResponse};
+    pub use super::types::{OkResponse, WriteNoteRequest};
 
     /// The operations of `rows`.
     #[derive(Clone, Copy, Debug)]
@@ -374,7 +380,10 @@ pub mod rows {
         /// Send the rows in the body, with the header `Content-Type: text/csv`.
         ///
         /// `POST /rows`
-        pub fn import_rows(&self, request: &BodyRequest2) -> codegen::Call<OkResponse> {
+        pub fn import_rows(
+            &self,
+            request: &WriteNoteRequest,
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "import_rows",
                     codegen::Method::Post,

@@ -79,7 +79,7 @@ pub mod kites {
             &self,
             id: i64,
             request: &FlyKiteRequest,
-        ) -> codegen::Call<KitesKiteResponse> {
+        ) -> codegen::Call<FlyKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "fly_kite",
                 codegen::Method::Post,
@@ -169,7 +169,7 @@ pub mod kites {
             &self,
             id: i64,
             request: &TieKiteRequest,
-        ) -> codegen::Call<KitesKiteResponse> {
+        ) -> codegen::Call<FlyKiteResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "tie_kite",
                 codegen::Method::Post,
@@ -286,13 +286,13 @@ pub mod kites {
 
     /// What `fly_kite` and `tie_kite` answer.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct KitesKiteResponse {
+    pub struct FlyKiteResponse {
         /// Whether it …
         pub ok: bool,
     }
 
     codegen::record! {
-        KitesKiteResponse {
+        FlyKiteResponse {
             ok: "ok",
         }
     }

@@ -180,7 +180,7 @@ pub mod draft_legacy {
         /// `POST /renderings`
         pub fn render_a_draft(
             &self,
-            request: &RenderADraftRequest2,
+            request: &DraftLegacyRenderADraftRequest,
         ) -> codegen::Call<RenderResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "render_a_draft",
@@ -193,42 +193,42 @@ pub mod draft_legacy {
 
     /// What [`DraftLegacy::render_a_draft`] sends.
     #[derive(Clone, Debug)]
-    pub struct RenderADraftRequest2 {
+    pub struct DraftLegacyRenderADraftRequest {
         /// Always `old`.
         ///
         /// Default: `"old"`.
-        pub engine: RenderADraftRequest2Engine,
+        pub engine: DraftLegacyRenderADraftRequestEngine,
         /// Which document.
         pub document: i64,
     }
 
-    impl RenderADraftRequest2 {
+    impl DraftLegacyRenderADraftRequest {
         /// With what is required; everything else is left out.
         pub fn new(document: i64) -> Self {
             Self {
-                engine: RenderADraftRequest2Engine::Old,
+                engine: DraftLegacyRenderADraftRequestEngine::Old,
                 document,
             }
         }
     }
 
     codegen::record! {
-        RenderADraftRequest2 {
+        DraftLegacyRenderADraftRequest {
             engine: "engine",
             document: "document",
         }
     }
 
-    /// The value of `engine` in [`RenderADraftRequest2`].
+    /// The value of `engine` in [`DraftLegacyRenderADraftRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-    pub enum RenderADraftRequest2Engine {
+    pub enum DraftLegacyRenderADraftRequestEngine {
         /// `"old"`
         Old,
         /// A value that the documentation does not list.
         Unknown(String),
     }
 
-    impl RenderADraftRequest2Engine {
+    impl DraftLegacyRenderADraftRequestEngine {
         /// The variant of a value on the wire.
         pub fn from_value(value: &str) -> Self {
             match value {
@@ -246,7 +246,7 @@ pub mod draft_legacy {
         }
     }
 
-    codegen::string_enum!(RenderADraftRequest2Engine);
+    codegen::string_enum!(DraftLegacyRenderADraftRequestEngine);
 }
 
 /// The operations of the group `final`.

@@ -102,7 +102,7 @@ pub mod dials {
         /// Text without a type.
         pub untyped: DialRequestUntyped,
         /// Numbers without a type.
-        pub level: DialRequest2,
+        pub level: SetDialRequestLevel,
         /// Numbers of an enum.
         pub kind: SetDialRequestKind,
         /// Numbers that are not whole.
@@ -114,7 +114,7 @@ pub mod dials {
         /// One of `0.25`, `0.75`.
         pub ratio: Option<f64>,
         /// Whole numbers.
-        pub steps: DialRequest2,
+        pub steps: SetDialRequestLevel,
         /// Of several types.
         pub speed: codegen::Nullable<SetDialRequestSpeed>,
         /// Empty, or nothing at all.
@@ -147,10 +147,10 @@ pub mod dials {
             said: SetDialRequestSaid,
             typed: DialRequest,
             untyped: DialRequestUntyped,
-            level: DialRequest2,
+            level: SetDialRequestLevel,
             kind: SetDialRequestKind,
             rate: f64,
-            steps: DialRequest2,
+            steps: SetDialRequestLevel,
         ) -> Self {
             Self {
                 code,
@@ -362,7 +362,7 @@ pub mod dials {
 
     /// The value of `level` in `SetDialRequest` and 2 other types.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    pub enum DialRequest2 {
+    pub enum SetDialRequestLevel {
         /// `1`
         Value1,
         /// `2`
@@ -371,7 +371,7 @@ pub mod dials {
         Unknown(i64),
     }
 
-    impl DialRequest2 {
+    impl SetDialRequestLevel {
         /// The variant of a value on the wire.
         pub fn from_value(value: i64) -> Self {
             match value {
@@ -391,7 +391,7 @@ pub mod dials {
         }
     }
 
-    codegen::integer_enum!(DialRequest2);
+    codegen::integer_enum!(SetDialRequestLevel);
 
     /// The value of `kind` in [`SetDialRequest`].
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -433,8 +433,8 @@ pub mod dials {
     pub enum SetDialRequestSpeed {
         /// As `DialRequestObject`.
         Object(DialRequestObject),
-        /// As `DialRequestObject2`.
-        Object2(DialRequestObject2),
+        /// As `SetDialRequestSpeedObject`.
+        Object2(SetDialRequestSpeedObject),
         /// As `bool`.
         Boolean(bool),
         /// Anything else.
@@ -480,14 +480,14 @@ pub mod dials {
 
     /// The value of `Object` in `SetDialRequestSpeed` and another type.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    pub enum DialRequestObject2 {
+    pub enum SetDialRequestSpeedObject {
         /// `1`
         Value1,
         /// A value that the documentation does not list.
         Unknown(i64),
     }
 
-    impl DialRequestObject2 {
+    impl SetDialRequestSpeedObject {
         /// The variant of a value on the wire.
         pub fn from_value(value: i64) -> Self {
             match value {
@@ -505,7 +505,7 @@ pub mod dials {
         }
     }
 
-    codegen::integer_enum!(DialRequestObject2);
+    codegen::integer_enum!(SetDialRequestSpeedObject);
 
     /// The value of `mark` in [`SetDialRequest`].
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -797,7 +797,7 @@ pub mod dials {
         /// The documentation says no more than the name.
         pub plain: TurnDialRequestPlain,
         /// The documentation says no more than the name.
-        pub numbers: DialRequest2,
+        pub numbers: SetDialRequestLevel,
         /// The documentation says no more than the name. One of `0.5`, `1.5`.
         pub fractions: f64,
         /// The documentation says no more than the name.
@@ -817,7 +817,7 @@ pub mod dials {
         pub fn new(
             quoted: DialRequest,
             plain: TurnDialRequestPlain,
-            numbers: DialRequest2,
+            numbers: SetDialRequestLevel,
             fractions: f64,
         ) -> Self {
             Self {
@@ -900,8 +900,8 @@ pub mod dials {
     pub enum TurnDialRequestMixed {
         /// As `DialRequestObject`.
         Object(DialRequestObject),
-        /// As `DialRequestObject2`.
-        Object2(DialRequestObject2),
+        /// As `SetDialRequestSpeedObject`.
+        Object2(SetDialRequestSpeedObject),
         /// Anything else.
         Other(codegen::Value),
     }

@@ -43,6 +43,19 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
+    /// An item of `items` in `ListCountedResponse` and another type.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListCountedResponseItem {
+        /// Id.
+        pub id: i64,
+    }
+
+    codegen::record! {
+        ListCountedResponseItem {
+            id: "id",
+        }
+    }
+
     /// What `list_authors`, `list_books` and 2 more operations send.
     #[derive(Clone, Debug, Default)]
     pub struct ListRequest {
@@ -50,28 +63,15 @@ pub mod types {
         pub page: Option<i64>,
     }
 
-    /// An item of `items` in `ListCountedResponse` and another type.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ListResponse {
-        /// Id.
-        pub id: i64,
-    }
-
-    codegen::record! {
-        ListResponse {
-            id: "id",
-        }
-    }
-
     /// An item of `results` in `ListAuthorsResponse` and 3 other types.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct ListResponse2 {
+    pub struct ListResponse {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
     }
 
     codegen::record! {
-        ListResponse2: Default {
+        ListResponse: Default {
             id: "id",
         }
     }
@@ -81,7 +81,7 @@ pub mod types {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod authors {
     use docbind_runtime::codegen;
-    pub use super::types::{ListRequest, ListResponse2};
+    pub use super::types::{ListRequest, ListResponse};
 
     /// The operations of `authors`.
     #[derive(Clone, Copy, Debug)]
@@ -119,7 +119,7 @@ pub mod authors {
         pub fn list_authors_pages(
             &self,
             request: &ListRequest,
-        ) -> codegen::Pages<ListAuthorsResponse, ListResponse2, codegen::Undocumented> {
+        ) -> codegen::Pages<ListAuthorsResponse, ListResponse, codegen::Undocumented> {
             self.list_authors(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -142,7 +142,7 @@ pub mod authors {
         /// Only seen in an example of the documentation.
         pub previous: Option<codegen::Value>,
         /// Only seen in an example of the documentation.
-        pub results: Vec<ListResponse2>,
+        pub results: Vec<ListResponse>,
     }
 
     codegen::record! {
@@ -159,7 +159,7 @@ pub mod authors {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod books {
     use docbind_runtime::codegen;
-    pub use super::types::{ListRequest, ListResponse2};
+    pub use super::types::{ListRequest, ListResponse};
 
     /// The operations of `books`.
     #[derive(Clone, Copy, Debug)]
@@ -197,7 +197,7 @@ pub mod books {
         pub fn list_books_pages(
             &self,
             request: &ListRequest,
-        ) -> codegen::Pages<ListBooksResponse, ListResponse2, codegen::Undocumented> {
+        ) -> codegen::Pages<ListBooksResponse, ListResponse, codegen::Undocumented> {
             self.list_books(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -220,7 +220,7 @@ pub mod books {
         /// Only seen in an example of the documentation.
         pub previous: Option<codegen::Value>,
         /// Only seen in an example of the documentation.
-        pub results: Vec<ListResponse2>,
+        pub results: Vec<ListResponse>,
     }
 
     codegen::record! {
@@ -237,7 +237,7 @@ pub mod books {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod counted {
     use docbind_runtime::codegen;
-    pub use super::types::{ListRequest, ListResponse};
+    pub use super::types::{ListCountedResponseItem, ListRequest};
 
     /// The operations of `counted`.
     #[derive(Clone, Copy, Debug)]
@@ -275,7 +275,11 @@ pub mod counted {
         pub fn list_counted_pages(
             &self,
             request: &ListRequest,
-        ) -> codegen::Pages<ListCountedResponse, ListResponse, codegen::Undocumented> {
+        ) -> codegen::Pages<
+            ListCountedResponse,
+            ListCountedResponseItem,
+            codegen::Undocumented,
+        > {
             self.list_counted(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -292,7 +296,7 @@ pub mod counted {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListCountedResponse {
         /// Items.
-        pub items: Vec<ListResponse>,
+        pub items: Vec<ListCountedResponseItem>,
         /// A thing.
         pub total: Option<i64>,
         /// A thing.
@@ -312,7 +316,7 @@ pub mod counted {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod fines {
     use docbind_runtime::codegen;
-    pub use super::types::ListResponse2;
+    pub use super::types::ListResponse;
 
     /// The operations of `fines`.
     #[derive(Clone, Copy, Debug)]
@@ -350,7 +354,7 @@ pub mod fines {
         pub fn list_fines_pages(
             &self,
             request: &ListFinesRequest,
-        ) -> codegen::Pages<ListFinesResponse, ListResponse2, codegen::Undocumented> {
+        ) -> codegen::Pages<ListFinesResponse, ListResponse, codegen::Undocumented> {
             self.list_fines(request)
                 .paginate(
                     codegen::Pagination::cursor("page"),
@@ -370,7 +374,7 @@ pub mod fines {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListFinesResponse {
         /// Only seen in an example of the documentation.
-        pub fines: Vec<ListResponse2>,
+        pub fines: Vec<ListResponse>,
         /// Only seen in an example of the documentation.
         pub next: Option<String>,
     }
@@ -387,7 +391,7 @@ pub mod fines {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod loans {
     use docbind_runtime::codegen;
-    pub use super::types::{ListRequest, ListResponse};
+    pub use super::types::{ListCountedResponseItem, ListRequest};
 
     /// The operations of `loans`.
     #[derive(Clone, Copy, Debug)]
@@ -425,7 +429,11 @@ pub mod loans {
         pub fn list_loans_pages(
             &self,
             request: &ListRequest,
-        ) -> codegen::Pages<ListLoansResponse, ListResponse, codegen::Undocumented> {
+        ) -> codegen::Pages<
+            ListLoansResponse,
+            ListCountedResponseItem,
+            codegen::Undocumented,
+        > {
             self.list_loans(request)
                 .paginate(
                     codegen::Pagination::page_number("page", 1),
@@ -443,7 +451,7 @@ pub mod loans {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListLoansResponse {
         /// Loans.
-        pub loans: Vec<ListResponse>,
+        pub loans: Vec<ListCountedResponseItem>,
         /// How many loans there are on this page.
         pub count: Option<i64>,
         /// What follows.
@@ -482,7 +490,7 @@ pub mod loans {
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod readers {
     use docbind_runtime::codegen;
-    pub use super::types::ListResponse2;
+    pub use super::types::ListResponse;
 
     /// The operations of `readers`.
     #[derive(Clone, Copy, Debug)]
@@ -516,7 +524,7 @@ pub mod readers {
         /// Walks the pages of [`Self::list_readers`], from the one that the request names.
         pub fn list_readers_pages(
             &self,
-        ) -> codegen::Pages<ListReadersResponse, ListResponse2, codegen::Undocumented> {
+        ) -> codegen::Pages<ListReadersResponse, ListResponse, codegen::Undocumented> {
             self.list_readers()
                 .paginate(
                     codegen::Pagination::next_url(),
@@ -532,7 +540,7 @@ pub mod readers {
     #[derive(Clone, Debug, PartialEq)]
     pub struct ListReadersResponse {
         /// Only seen in an example of the documentation.
-        pub value: Vec<ListResponse2>,
+        pub value: Vec<ListResponse>,
         /// Only seen in an example of the documentation.
         pub links: Option<ListReadersResponseLinks>,
     }

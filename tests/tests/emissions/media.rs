@@ -101,7 +101,7 @@ macro_rules! tests {
                 picture.name = Some("lamp".to_owned());
                 client.pictures().upload_picture(&picture).await.unwrap();
                 assert_eq!(sent(&server), pair("image/png", "png"));
-                let text = raw::types::BodyRequest2::new("name,size\nLämp,3\n");
+                let text = raw::types::WriteNoteRequest::new("name,size\nLämp,3\n");
                 client.rows().import_rows(&text).await.unwrap();
                 assert_eq!(sent(&server), pair("text/csv", "name,size\nLämp,3\n"));
                 client.orders().send_order(&text).await.unwrap();

@@ -126,7 +126,7 @@ macro_rules! tests {
             async fn lists_of_objects_in_a_form() {
                 let server = server().await;
                 let client = forms::Client::builder().base_url(&server.url).build().unwrap();
-                let item = |price: &str, quantity| forms::types::RequestItem2::new(price, quantity);
+                let item = |price: &str, quantity| forms::types::OrderLampsRequestItem::new(price, quantity);
                 let items = || vec![item("p1", 1), item("p2", 2)];
                 let request = forms::subscriptions::CreateSubscriptionRequest::new(items());
                 client.subscriptions().create_subscription(&request).await.unwrap();
