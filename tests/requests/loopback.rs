@@ -1,7 +1,8 @@
 //! Sends documented requests to a server on loopback, whatever host they are for.
 
 use crate::server::{Answer, Server};
-use crate::wanted::{ORIGIN, Wanted, differences};
+pub use crate::wanted::ORIGIN;
+use crate::wanted::{Wanted, differences};
 use docbind_runtime::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, http};
 use std::future::Future;
 use std::pin::Pin;
@@ -46,13 +47,18 @@ impl Transport for Loopback {
     }
 }
 
-/// Sends each, and gives what is wrong with it: nothing where what the server received is what is documented.
-pub async fn send_all(requests: &[Request]) -> Vec<(&Request, Vec<String>)> {
-    let server = Server::start().await;
+/// A transport to a server, which answers each request with `{}`.
+pub fn connect(server: &Server) -> Loopback {
     server.answer(Answer { status: 200, media_type: Some("application/json"), body: "{}" });
     let authority = server.url.trim_start_matches("http://").parse().expect("the server has an address");
     let transport = ReqwestTransport::new().expect("there is a transport");
-    let via = Loopback { authority, transport };
+    Loopback { authority, transport }
+}
+
+/// Sends each, and gives what is wrong with it: nothing where what the server received is what is documented.
+pub async fn send_all(requests: &[Request]) -> Vec<(&Request, Vec<String>)> {
+    let server = Server::start().await;
+    let via = connect(&server);
     let mut outcomes = Vec::new();
     for request in requests {
         let (send, via) = (request.send, via.clone());
