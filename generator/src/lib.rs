@@ -33,6 +33,7 @@ pub mod lowering;
 pub mod model;
 pub mod openapi;
 pub mod output;
+pub mod progress;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod reproduction;
@@ -48,6 +49,7 @@ use dialect::{OpenPage, PageOutcome, PageReading};
 use lock::Lock;
 use lowering::{RustCrate, lower_with_lock};
 use model::Api;
+use progress::{Progress, Silent, Stage};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use reproduction::{Reproduction, check_reproduction};
@@ -83,9 +85,14 @@ impl Reading {
 
 /// The front half: from the pages of a spec to the closed model.
 pub fn read_spec(spec: &Spec) -> Reading {
+    read_spec_with(spec, &Silent)
+}
+
+/// [`read_spec`], which says how far it is.
+pub fn read_spec_with(spec: &Spec, progress: &dyn Progress) -> Reading {
     match readers() {
-        Some(readers) => readers.install(|| read_pages(spec)),
-        None => read_pages(spec),
+        Some(readers) => readers.install(|| read_pages(spec, progress)),
+        None => read_pages(spec, progress),
     }
 }
 
@@ -104,11 +111,16 @@ fn readers() -> Option<&'static ThreadPool> {
     READERS.get_or_init(build).as_ref()
 }
 
-fn read_pages(spec: &Spec) -> Reading {
+fn read_pages(spec: &Spec, progress: &dyn Progress) -> Reading {
+    progress.begins(Stage::Reading, spec.pages.len());
     let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
     let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
     let snippets = dialect::Snippets::read(spec, &opened);
-    let read = |page: OpenPage<'_>| (page.file.id, dialect::read_page(page, &snippets));
+    let read = |page: OpenPage<'_>| {
+        let read = (page.file.id, dialect::read_page(page, &snippets));
+        progress.page_is_read();
+        read
+    };
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
@@ -121,10 +133,12 @@ fn read_pages(spec: &Spec) -> Reading {
         default_name: &spec.name,
         name_from_host: alone,
     };
+    progress.begins(Stage::Weighing, spec.pages.len());
     let resolved = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
     let mut all: Vec<Diagnostic> =
         spec.diagnostics.iter().chain(of_pages).cloned().chain(resolved.diagnostics).collect();
+    progress.begins(Stage::Trying, spec.pages.len());
     let (reproduction, found) = check_reproduction(&reproduction::Input {
         sources: &spec.sources,
         values: spec.config.values,

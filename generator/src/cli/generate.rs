@@ -1,20 +1,23 @@
 //! `docbind generate`: the client crate.
 
+use super::generate_progress::progress;
+use super::generate_summary::{said, summary, unchanged_text};
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
+use super::stamp::Stamps;
 use super::{Outcome, fail, print};
 use docbind::backend::{CrateOptions, Emission, emit_crate};
 use docbind::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
-use docbind::dialect::PageOutcome;
 use docbind::lock::{LOCK_NAME, Lock};
 use docbind::lowering::RustCrate;
-use docbind::output::{Mode, OutputError, OutputReport, write_files};
+use docbind::output::{FileSet, Mode, OutputError, OutputReport, write_files};
+use docbind::progress::Stage;
 use docbind::source::{Sources, Spec};
-use docbind::visible::{visible, visible_path};
-use docbind::{Reading, lower_spec, read_spec};
+use docbind::visible::visible_path;
+use docbind::{Reading, lower_spec, read_spec_with};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
@@ -33,6 +36,10 @@ pub(super) struct Options {
     /// Write nothing; say what would be written.
     #[arg(long)]
     dry_run: bool,
+    /// Generate again whenever a page or a setting changes, and show what that changes of the client.
+    #[cfg(feature = "watch")]
+    #[arg(long, conflicts_with_all = ["check", "dry_run", "message_format"])]
+    watch: bool,
     /// Write what could be read, in spite of errors in pages.
     #[arg(long)]
     keep_going: bool,
@@ -76,44 +83,120 @@ enum MessageFormat {
 }
 
 pub(super) fn run(options: &Options, color: bool) -> Outcome {
+    #[cfg(feature = "watch")]
+    if options.watch {
+        return super::watch::run(options, color);
+    }
     let start = Instant::now();
-    let spec = match options.input.load() {
-        Ok(spec) => spec,
-        Err(outcome) => return outcome,
-    };
-    let mut reading = read_spec(&spec);
+    let stamps = options.stamps();
+    if let Some(said) =
+        stamps.as_ref().filter(|_| options.may_skip()).and_then(|s| s.unchanged(!options.check))
+    {
+        if !options.quiet {
+            print(&unchanged_text(&said, start.elapsed()));
+        }
+        return Outcome::Done;
+    }
+    generate(options, stamps, start, color).map_or_else(|outcome| outcome, |(_, outcome)| outcome)
+}
+
+/// What a run made.
+pub(super) struct Generated {
+    pub(super) spec: Spec,
+    pub(super) reading: Reading,
+    pub(super) client: RustCrate,
+    pub(super) lock: Lock,
+}
+
+impl Options {
+    pub(super) fn spec(&self) -> &Path {
+        &self.input.spec
+    }
+
+    pub(super) fn out(&self) -> &Path {
+        &self.out
+    }
+
+    fn mode(&self) -> Mode {
+        match (self.check, self.dry_run) {
+            (true, _) => Mode::Check,
+            (_, true) => Mode::DryRun,
+            _ => Mode::Write,
+        }
+    }
+
+    /// Whether a few words will do where nothing changed.
+    fn may_skip(&self) -> bool {
+        !self.all && self.message_format == MessageFormat::Human
+    }
+
+    fn crate_options(&self) -> CrateOptions {
+        let runtime_path = self.runtime_path.as_deref().map(|path| path_from(&self.out, path));
+        CrateOptions { runtime_path, emission: self.emission.into() }
+    }
+
+    /// What is known of earlier runs.
+    pub(super) fn stamps(&self) -> Option<Stamps> {
+        let told = format!("{:?} {}", self.crate_options(), self.input.levels());
+        Stamps::open(&self.input.spec, &self.out, &told)
+    }
+}
+
+/// Reads, generates and writes. An error of the run gives no more than the outcome.
+pub(super) fn generate(
+    options: &Options,
+    stamps: Option<Stamps>,
+    start: Instant,
+    color: bool,
+) -> Result<(Generated, Outcome), Outcome> {
+    let progress = progress(options.quiet || options.message_format == MessageFormat::Json);
+    progress.begins(Stage::Loading, 0);
+    let spec = options.input.load()?;
+    let mut reading = read_spec_with(&spec, &*progress);
+    progress.begins(Stage::Naming, spec.pages.len());
     let (client, lock, found) = lower_spec(&spec, &reading.api);
     reading.add(&spec, found);
-    let errors = show(options, &reading.diagnostics, &spec.sources, color);
+    progress.begins(Stage::Writing, spec.pages.len());
     let stops = |diagnostic: &&Diagnostic| stops_output(diagnostic, options.keep_going);
-    if let Some(diagnostic) = reading.diagnostics.iter().find(stops) {
-        return fail(match is_of_run(diagnostic) {
-            true => "nothing was written",
-            false => "nothing was written: `--keep-going` writes what could be read",
-        });
+    let stopping = reading.diagnostics.iter().find(stops).map(is_of_run);
+    let files = stopping.is_none().then(|| emit_crate(&client, &options.crate_options()));
+    // What follows is said where the bar was.
+    drop(progress);
+    let errors = show(options, &reading.diagnostics, &spec.sources, color);
+    let made = Generated { spec, reading, client, lock };
+    let Some(files) = files else {
+        return Err(fail(match stopping {
+            Some(true) => "nothing was written",
+            _ => "nothing was written: `--keep-going` writes what could be read",
+        }));
+    };
+    let outcome = write(options, &made, &files, stamps.filter(|_| !errors), start)?;
+    Ok((made, if errors { Outcome::Failed } else { outcome }))
+}
+
+/// Writes a client and its lock, or says what would be written.
+fn write(
+    options: &Options,
+    made: &Generated,
+    files: &FileSet,
+    stamps: Option<Stamps>,
+    start: Instant,
+) -> Result<Outcome, Outcome> {
+    let mode = options.mode();
+    let written = write_files(files, &options.out, mode).map_err(|error| fail(&error.to_string()))?;
+    let lock = keep_lock(&made.spec, &made.lock, mode).map_err(|error| fail(&error.to_string()))?;
+    if let Some(stamps) = stamps.filter(|_| mode == Mode::Write) {
+        let lock = (lock == LockState::Changed).then(|| made.lock.render());
+        let said = said(&made.reading, files);
+        stamps.leave(&made.spec, files, lock.as_deref(), said);
     }
-    let mode = match (options.check, options.dry_run) {
-        (true, _) => Mode::Check,
-        (_, true) => Mode::DryRun,
-        _ => Mode::Write,
-    };
-    let runtime_path = options.runtime_path.as_deref().map(|path| path_from(&options.out, path));
-    let files = emit_crate(&client, &CrateOptions { runtime_path, emission: options.emission.into() });
-    let written = match write_files(&files, &options.out, mode) {
-        Ok(written) => written,
-        Err(error) => return fail(&error.to_string()),
-    };
-    let lock = match keep_lock(&spec, &lock, mode) {
-        Ok(lock) => lock,
-        Err(error) => return fail(&error.to_string()),
-    };
     if !options.quiet && options.message_format == MessageFormat::Human {
-        print(&summary(&reading, &client, &written, mode, start.elapsed()));
+        print(&summary(&made.reading, &made.client, &written, mode, start.elapsed()));
     }
     if mode == Mode::Check && !(written.was_current() && lock == LockState::Current) {
-        return fail(&stale_message(options, &written, lock));
+        return Err(fail(&stale_message(options, &written, lock)));
     }
-    if errors { Outcome::Failed } else { Outcome::Done }
+    Ok(Outcome::Done)
 }
 
 /// What became of `docbind.lock`.
@@ -175,61 +258,4 @@ fn show(options: &Options, diagnostics: &[Diagnostic], sources: &Sources, color:
         _ => Detail::Overview,
     };
     report(diagnostics, sources, detail, color)
-}
-
-/// What was done, in aligned lines.
-fn summary(
-    reading: &Reading,
-    client: &RustCrate,
-    written: &OutputReport,
-    mode: Mode,
-    time: Duration,
-) -> String {
-    let api = &reading.api;
-    let endpoints = reading.pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint).count();
-    let counts = Counts::of(&reading.diagnostics);
-    let groups = api.groups.len();
-    let base = visible(api.base_url.as_deref().unwrap_or("no base URL"));
-    let mut out = String::new();
-    let mut line = |name: &str, count: usize, text: String| {
-        let _ = writeln!(out, "{}", format!("{name:<12}{count:>6}   {text}").trim_end());
-    };
-    let silent = reading.pages.iter().filter(|(_, page)| page.outcome.gave_nothing()).count();
-    let silent = if silent == 0 { String::new() } else { format!(", {silent} gave nothing") };
-    line("pages", reading.pages.len(), format!("{endpoints} describe operations{silent}"));
-    line(
-        "operations",
-        api.operations.len(),
-        format!("in {groups} group{}, {base}", if groups == 1 { "" } else { "s" }),
-    );
-    line("types", client.types.len(), String::new());
-    for (name, tally, done) in reading.reproduction.lines() {
-        line(name, tally.reproduced, format!("of {} in the pages can be {done}", tally.documented));
-    }
-    let notes = if counts.notes == 1 { "note" } else { "notes" };
-    let allowed = match reading.allowed.len() {
-        0 => String::new(),
-        count => format!(", {count} allowed"),
-    };
-    line("warnings", counts.warnings, format!("and {} {notes}{allowed}", counts.notes));
-    line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
-    let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
-    if mode == Mode::DryRun {
-        out.extend(written.changed.iter().map(|path| format!("write   {path}\n")));
-        out.extend(written.removed.iter().map(|path| format!("remove  {path}\n")));
-    }
-    format!("{}\n{out}", visible(if api.title.is_empty() { &api.name } else { &api.title }))
-}
-
-fn files_text(written: &OutputReport, mode: Mode) -> String {
-    let (changed, removed) = match mode {
-        Mode::Write => ("written", "removed"),
-        Mode::DryRun => ("to write", "to remove"),
-        Mode::Check => ("out of date", "to remove"),
-    };
-    let mut text = format!("{} {changed}, {} unchanged", written.changed.len(), written.unchanged.len());
-    if !written.removed.is_empty() {
-        let _ = write!(text, ", {} {removed}", written.removed.len());
-    }
-    text
 }

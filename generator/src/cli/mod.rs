@@ -13,6 +13,8 @@ mod fetch;
 #[cfg(feature = "fetch")]
 mod fetch_progress;
 mod generate;
+mod generate_progress;
+mod generate_summary;
 mod html_report;
 mod inspect;
 mod lock;
@@ -23,6 +25,10 @@ mod revision;
 mod schema;
 mod selectors;
 mod spec;
+mod stamp;
+mod tree;
+#[cfg(feature = "watch")]
+mod watch;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use docbind::source::Sources;

@@ -24,6 +24,14 @@ impl SpecOptions {
     }
 }
 
+impl SpecOptions {
+    /// The levels, as they were given.
+    pub(super) fn levels(&self) -> String {
+        let levels = &self.levels;
+        format!("{:?}", [&levels.allow, &levels.note, &levels.warn, &levels.deny])
+    }
+}
+
 #[derive(clap::Args)]
 struct LevelOptions {
     /// Leave out a diagnostic: its code, its name or a glob. This and the three below beat docbind.toml.

@@ -35,11 +35,14 @@ impl Snapshot {
         let mut reading = read_spec(spec);
         let (rust_crate, lock, found) = lower_spec(spec, &reading.api);
         reading.add(spec, found);
+        (Self::of_client(label, spec, reading.api.clone(), rust_crate, lock), reading)
+    }
+
+    /// Of pages that were read already, and the client that was made of them.
+    pub fn of_client(label: String, spec: &Spec, api: Api, rust_crate: RustCrate, lock: Lock) -> Self {
         let lines = |text: &str| text.lines().map(str::to_owned).collect();
         let pages = spec.sources.iter().map(|file| (file.relative.clone(), lines(&file.text))).collect();
-        let version = rust_crate.version.clone();
-        let made = Some((reading.api.clone(), rust_crate));
-        (Self { label, version, lock, pages, made }, reading)
+        Self { label, version: rust_crate.version.clone(), lock, pages, made: Some((api, rust_crate)) }
     }
 
     /// Of what `docbind model` wrote.

@@ -1,0 +1,183 @@
+//! `docbind generate --watch`: the client again whenever a page or a setting changes.
+//!
+//! ```text
+//! notify ─ event ─┐
+//! ctrl-c ─ stop ──┴▶ channel ─ quiet for a moment ─▶ Tree ─ other files? ─▶ generate ─▶ Snapshot ─ compare ─▶ said
+//! ```
+//!
+//! What the system tells is a hint; the hashes of the files decide ([`Tree`]), so that what docbind writes itself and
+//! what only reads wakes nobody. The folder of the spec is watched with all below it; a site's files above it and what
+//! links lead to are not.
+
+use super::generate::{Generated, Options, generate};
+use super::tree::{FileChange, Tree};
+use super::{Outcome, fail, say};
+use docbind::diff::{Rules, Snapshot, compare};
+use docbind::lock::LOCK_NAME;
+use docbind::source::CONFIG_NAME;
+use docbind::visible::{visible, visible_path};
+use notify::{Event, EventKind, RecursiveMode, Watcher, recommended_watcher};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// An editor that saves, or git that checks out, is done when nothing happened for so long.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// What never ceases is looked at after so long.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Changed files that are named.
+const NAMED: usize = 8;
+
+enum Wake {
+    /// Something happened to a file.
+    Touched,
+    /// The user wants no more.
+    Stop,
+}
+
+pub(super) fn run(options: &Options, color: bool) -> Outcome {
+    let folder = watched_folder(options.spec());
+    let (sender, receiver) = channel();
+    if let Err(message) = stop_on_signals(sender.clone()) {
+        return fail(&message);
+    }
+    // Before the first run, so that nothing is missed.
+    let _watcher = match watch(&folder, sender) {
+        Ok(watcher) => watcher,
+        Err(error) => return fail(&format!("cannot watch `{}`: {error}", visible_path(&folder))),
+    };
+    let mut watched = Watched { options, color, folder, seen: Tree::default(), client: None };
+    if !options.spec().exists() {
+        // Says why.
+        return generate(options, None, Instant::now(), color).map_or_else(|outcome| outcome, |(_, o)| o);
+    }
+    watched.seen = watched.look();
+    watched.generate();
+    say(&format!("watching `{}`: Ctrl-C ends it\n", visible_path(&watched.folder)));
+    while wait(&receiver) {
+        let now = watched.look();
+        let changes = watched.seen.changes(&now);
+        watched.seen = now;
+        if !changes.is_empty() {
+            say(&changes_text(&changes));
+            watched.generate();
+        }
+    }
+    say("stopped\n");
+    Outcome::Done
+}
+
+/// What is watched, and what came of it last.
+struct Watched<'o> {
+    options: &'o Options,
+    color: bool,
+    folder: PathBuf,
+    /// The files that the last run read.
+    seen: Tree,
+    /// The last client that could be made.
+    client: Option<Snapshot>,
+}
+
+impl Watched<'_> {
+    /// The files as they are, without those that are written below the folder.
+    fn look(&self) -> Tree {
+        let mut tree = Tree::of_folder(&self.folder, &self.seen);
+        if let (Ok(folder), Ok(out)) = (self.folder.canonicalize(), self.options.out().canonicalize())
+            && let Ok(below) = out.strip_prefix(&folder)
+        {
+            tree.files.retain(|path, _| !Path::new(path).starts_with(below));
+        }
+        tree
+    }
+
+    /// Generates, and says what it changed of the client.
+    fn generate(&mut self) {
+        let Ok((made, _)) = generate(self.options, self.options.stamps(), Instant::now(), self.color) else {
+            // It said what is wrong, and the next change may mend it.
+            return;
+        };
+        // The lock is docbind's own; what somebody else does to it later is a change.
+        let lock = Tree::of_paths(&self.folder, &[LOCK_NAME.to_owned()], &Tree::default());
+        self.seen.files.extend(lock.files);
+        let Generated { spec, reading, client, lock } = made;
+        let client = Snapshot::of_client(String::new(), &spec, reading.api, client, lock);
+        if let Some(before) = &self.client {
+            let diff = compare(before, &client, Rules::default());
+            say(&match diff.changes.is_empty() {
+                true => "client: the same\n".to_owned(),
+                false => format!("client: {}\n", diff.counts()),
+            });
+        }
+        self.client = Some(client);
+    }
+}
+
+/// Waits until something happened and nothing more does; `false` where the user wants no more.
+fn wait(receiver: &Receiver<Wake>) -> bool {
+    if !matches!(receiver.recv(), Ok(Wake::Touched)) {
+        return false;
+    }
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        match receiver.recv_timeout(QUIET) {
+            Ok(Wake::Touched) => {}
+            Err(RecvTimeoutError::Timeout) => break,
+            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+    true
+}
+
+/// The folder whose files a run over `spec` reads.
+fn watched_folder(spec: &Path) -> PathBuf {
+    if spec.is_dir() {
+        return spec.to_owned();
+    }
+    let absolute = spec.canonicalize().unwrap_or_else(|_| spec.to_owned());
+    let root = absolute.ancestors().skip(1).find(|folder| folder.join(CONFIG_NAME).is_file());
+    root.or(absolute.parent()).map_or_else(PathBuf::new, Path::to_owned)
+}
+
+fn watch(folder: &Path, sender: Sender<Wake>) -> notify::Result<notify::RecommendedWatcher> {
+    let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
+        // An error may hide a change.
+        let touches = event.map_or(true, |event| !matches!(event.kind, EventKind::Access(_)));
+        if touches {
+            // Who listens no more has ended.
+            let _ = sender.send(Wake::Touched);
+        }
+    })?;
+    watcher.watch(folder, RecursiveMode::Recursive)?;
+    Ok(watcher)
+}
+
+/// Ctrl-C and SIGTERM end the watch when the run that is under way is done; a second one ends it at once.
+fn stop_on_signals(sender: Sender<Wake>) -> Result<(), String> {
+    static IS_ASKED: AtomicBool = AtomicBool::new(false);
+    ctrlc::set_handler(move || {
+        if IS_ASKED.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        let _ = sender.send(Wake::Stop);
+    })
+    .map_err(|error| format!("cannot listen for Ctrl-C: {error}"))
+}
+
+fn changes_text(changes: &[(FileChange, String)]) -> String {
+    let line = |(change, path): &(FileChange, String)| {
+        let word = match change {
+            FileChange::Added => "new",
+            FileChange::Edited => "changed",
+            FileChange::Removed => "removed",
+        };
+        format!("{word:<9}{}\n", visible(path))
+    };
+    let mut text: String = changes.iter().take(NAMED).map(line).collect();
+    if changes.len() > NAMED {
+        text.push_str(&format!("and {} more files\n", changes.len() - NAMED));
+    }
+    text
+}
