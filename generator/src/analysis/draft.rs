@@ -6,6 +6,7 @@ use super::kept::Kept;
 use super::overrides::OperationSettings;
 use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
+use crate::config::OperationKey;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::path_template::{Marks, read_template};
@@ -150,6 +151,23 @@ impl<'a> Draft<'a> {
     /// The id in kebab case: with the group, what a selector names.
     pub fn key(&self) -> String {
         self.id.replace(' ', "-")
+    }
+
+    /// What selects it.
+    pub fn operation_key(&self) -> OperationKey {
+        let was = self.kept.iter().flat_map(|kept| kept.was.iter().cloned());
+        let mut key = OperationKey {
+            group: self.group.clone(),
+            ids: std::iter::once(self.key()).chain(was).collect(),
+            later: self.identity.later,
+            lines: Vec::new(),
+            pages: vec![self.file.relative.clone()],
+        };
+        key.add_line(&self.identity.line);
+        if let Some(endpoint) = &self.endpoint {
+            key.add_line(&format!("{} {}", endpoint.method.as_str(), endpoint.path));
+        }
+        key
     }
 
     /// Runs a pass, with a place for what it has to say of the operation.

@@ -6,7 +6,7 @@
 use super::Context;
 use super::draft::{Draft, behind_endpoint};
 use super::groups::group_operations;
-use super::kept::keep_names;
+use super::kept::{keep_names, note_later};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::Lock;
 use crate::model::{Method, PathPart};
@@ -24,6 +24,7 @@ pub(super) fn identify(context: &Context<'_>, lock: &Lock, drafts: &mut [Draft<'
     }
     keep_names(lock, drafts);
     tell_apart(lock, drafts);
+    note_later(lock, drafts);
     for draft in drafts {
         draft.identity.group.clone_from(&draft.group);
         draft.identity.id.clone_from(&draft.id);

@@ -8,7 +8,7 @@ use super::draft::Draft;
 use super::identity::is_version_segment;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::{Lock, LockedOperation, without_names};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Gives each operation that the lock knows its names, and each other one the group that its fellows have. What
 /// groups and ids the pages give must be settled.
@@ -45,7 +45,9 @@ pub(super) fn keep_names(lock: &Lock, drafts: &mut [Draft<'_>]) {
             report_kept(draft, of);
             draft.identity.new_id = Some(draft.id.clone()).filter(|id| id != of.called());
             draft.identity.new_group = Some(draft.group.clone()).filter(|group| *group != of.group);
-            draft.kept = Some(Kept { entry });
+            let was = of.was.iter().map(|id| id.replace(' ', "-")).collect();
+            draft.kept = Some(Kept { entry, was });
+            draft.identity.later = of.later;
             draft.id.clone_from(&of.id);
             of.called().clone_into(&mut draft.identity.called);
             draft.group.clone_from(&of.group);
@@ -113,6 +115,22 @@ fn keep_groups(lock: &Lock, moved: &HashMap<String, BTreeMap<String, usize>>, dr
 pub(super) struct Kept {
     /// Its entry in the lock.
     pub entry: usize,
+    /// Its earlier ids, in kebab case.
+    pub was: Vec<String>,
+}
+
+/// Notes the newcomers whose id an operation of another group has, or had: settings that say the id alone are about
+/// that one.
+pub(super) fn note_later(lock: &Lock, drafts: &mut [Draft<'_>]) {
+    let known: HashSet<&str> = lock
+        .operations
+        .iter()
+        .flat_map(|of| std::iter::once(&of.id).chain(&of.was))
+        .map(String::as_str)
+        .collect();
+    for draft in drafts.iter_mut().filter(|draft| draft.kept.is_none()) {
+        draft.identity.later = known.contains(draft.id.as_str());
+    }
 }
 
 /// The group that those of an operation's group of today have: where they have several, the one whose paths begin

@@ -2,8 +2,10 @@
 //!
 //! Every exception for one API is an entry here, never a branch in Rust.
 
+mod address;
 mod auth;
 mod fetch;
+mod field_path;
 mod field_values;
 mod fields;
 mod levels;
@@ -26,6 +28,7 @@ mod value_types;
 mod values;
 mod ways;
 
+pub use address::{Address, OperationKey};
 pub use fetch::FetchConfig;
 pub use fields::{FieldOverride, FieldType};
 pub use levels::LevelEntry;

@@ -51,12 +51,17 @@ fn misfit(selector: &Selector, form: Form) -> Option<(&'static str, &'static str
     match form {
         Form::Operations if !whole => Some((
             "this selects fields, and `[[operations]]` is about whole operations",
-            "leave out what follows the operation's name, or put the entry under `[[fields]]`",
+            "leave out what follows the operation's name, or put the entry under `[[fields]]`; a page of the root folder is \
+             `./page.mdx`",
         )),
-        Form::Fields if selector.place.is_none() && selector.group.is_some() => Some((
-            "this selects operations, and `[[fields]]` is about their fields",
-            "name the part and the field, as in `tickets/get-*:body.price`, or put the entry under `[[operations]]`",
-        )),
+        Form::Fields
+            if selector.place.is_none() && (selector.group.is_some() || selector.address.is_some()) =>
+        {
+            Some((
+                "this selects operations, and `[[fields]]` is about their fields",
+                "name the part and the field, as in `tickets/get-*:body.price`, or put the entry under `[[operations]]`",
+            ))
+        }
         Form::Fields if selector.path.steps().is_empty() && selector.place.is_some_and(is_parameters) => {
             Some((
                 "this selects all parameters of a part at once",
@@ -67,7 +72,7 @@ fn misfit(selector: &Selector, form: Form) -> Option<(&'static str, &'static str
             "this selects fields, and `[[types]]` is about whole types",
             "write the type's Rust name alone, or put the entry under `[[fields]]`",
         )),
-        Form::Types if selector.group.is_some() => {
+        Form::Types if selector.group.is_some() || selector.address.is_some() => {
             Some(("types are in no group", "write the type's Rust name alone"))
         }
         _ => None,

@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! selector = subject, [ ":", place ], { step } ;
-//! subject  = [ name, "/" ], name ;                 (* a group's and an operation's; or a record's, a type's *)
+//! subject  = [ name, "/" ], name                   (* a group's and an operation's; or a record's, a type's *)
+//!          | endpoint | page ;                     (* of operations: see `address` *)
 //! place    = "path" | "query" | "header" | "cookie" | "body"
 //!          | "response" | status                   (* all answers, or those with that status *)
 //!          | "*" ;                                 (* anywhere in the operation *)
@@ -21,14 +22,19 @@
 //! | table | form | what it names |
 //! |---|---|---|
 //! | `[[operations]]` | `tickets/get-*`, `get-ticket` | operations, by the group and id that they have before any setting |
+//! | `[[operations]]` | `GET /v1/tickets/{id}`, `tickets/get.mdx` | operations, by verb and path or by the page |
 //! | `[[fields]]` | `create-ticket:body.customer.email`, `*:response.**.price`, `list-*:200[].id` | parameters, fields, bodies and answers of operations |
 //! | `[[fields]]` | `Customer.email`, `Priority` | fields of a schema that has a name in the pages, and that schema |
 //! | `[[types]]` | `Ticket*` | types, by the name that they have in Rust before the entry |
 //!
 //! A group has each id once, and two groups may have the same: group and id together name an operation,
-//! and an id without a group names those of all groups. Ids are written in kebab case; the names of
+//! and an id without a group names those of all groups, but for operations that came, with a lock, when another one had
+//! it. Ids that operations had before `docbind lock --rename` name them too. A way through an operation or a record goes
+//! on into the records that it meets: what it selects there is so wherever the record is used. Ids are written in kebab case; the names of
 //! fields and parameters are those on the wire.
 
+use super::address::{Address, OperationKey};
+pub use super::field_path::{FieldPath, Reached, Step, StepGlob};
 use super::name_glob::{NameGlob, is_plain_char};
 pub use super::place_glob::PlaceGlob;
 use std::fmt;
@@ -40,9 +46,11 @@ const MOST_STEPS: usize = 60;
 /// What an entry is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Selector {
+    /// The endpoint or the page of the operations, where they are selected by it.
+    pub address: Option<Address>,
     /// The group of the operations; `None` for all groups.
     pub group: Option<NameGlob>,
-    /// The operations, or the named schemas, or the types.
+    /// The operations, or the named schemas, or the types; the address as it is written.
     pub name: NameGlob,
     /// The part of the operations that the fields are in.
     pub place: Option<PlaceGlob>,
@@ -50,128 +58,37 @@ pub struct Selector {
     pub path: FieldPath,
 }
 
-/// The way from a part of an operation, or from a named schema, to fields.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FieldPath {
-    steps: Vec<StepGlob>,
-}
-
-/// A step of a [`FieldPath`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum StepGlob {
-    /// To fields by their names on the wire.
-    Name(NameGlob),
-    /// To the items of an array.
-    Items,
-    /// To the values of an object whose names are data.
-    Values,
-    /// Any number of steps.
-    Deep,
-}
-
-/// A step that was taken through a shape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step<'a> {
-    /// To the field of that name.
-    Name(&'a str),
-    /// To the items of an array.
-    Items,
-    /// To the values of an object whose names are data.
-    Values,
-}
-
-/// How far into a [`FieldPath`] the steps taken lead: a bit for each place in it that they reach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reached(u64);
-
-impl Reached {
-    /// Whether no further step can lead to the end.
-    pub fn is_nowhere(self) -> bool {
-        self.0 == 0
-    }
-}
-
-impl FieldPath {
-    /// The path of these steps.
-    pub fn new(steps: Vec<StepGlob>) -> Self {
-        Self { steps }
-    }
-
-    /// The steps in order.
-    pub fn steps(&self) -> &[StepGlob] {
-        &self.steps
-    }
-
-    /// What is reached without a step.
-    pub fn start(&self) -> Reached {
-        self.skip_deep(1)
-    }
-
-    /// What is reached with one step more.
-    pub fn advance(&self, reached: Reached, taken: Step<'_>) -> Reached {
-        let mut next = 0u64;
-        for (at, step) in self.steps.iter().enumerate().filter(|(at, _)| reached.0 & (1 << at) != 0) {
-            let is_last = at + 1 == self.steps.len();
-            next |= match (step, taken) {
-                (StepGlob::Deep, _) if is_last => (1 << at) | (1 << (at + 1)),
-                (StepGlob::Deep, _) => 1 << at,
-                (StepGlob::Name(glob), Step::Name(name)) if glob.matches(name) => 1 << (at + 1),
-                (StepGlob::Items, Step::Items) | (StepGlob::Values, Step::Values) => 1 << (at + 1),
-                _ => 0,
-            };
-        }
-        self.skip_deep(next)
-    }
-
-    /// Whether the steps taken lead to what the path selects.
-    pub fn is_end(&self, reached: Reached) -> bool {
-        reached.0 & (1 << self.steps.len()) != 0
-    }
-
-    /// The name of the one field that the path selects in an object that is reached in known steps.
-    pub fn last_name(&self) -> Option<&str> {
-        match self.steps.split_last() {
-            Some((StepGlob::Name(name), before)) if !before.contains(&StepGlob::Deep) => name.as_exact(),
-            _ => None,
-        }
-    }
-
-    /// Whether one step more may lead to what the path selects.
-    pub fn is_parent(&self, reached: Reached) -> bool {
-        self.steps.len().checked_sub(1).is_some_and(|last| reached.0 & (1 << last) != 0)
-    }
-
-    /// Steps over each `**` that need not stand for anything.
-    fn skip_deep(&self, mut reached: u64) -> Reached {
-        for (at, step) in self.steps.iter().enumerate() {
-            if *step == StepGlob::Deep && at + 1 < self.steps.len() && reached & (1 << at) != 0 {
-                reached |= 1 << (at + 1);
-            }
-        }
-        Reached(reached)
-    }
-}
-
 impl Selector {
     /// The selector of one operation, by its group and its id in kebab case.
     pub fn of_operation(group: &str, key: &str) -> Self {
         let group = Some(NameGlob::exact(group));
-        Self { group, name: NameGlob::exact(key), place: None, path: FieldPath::default() }
+        Self { address: None, group, name: NameGlob::exact(key), place: None, path: FieldPath::default() }
     }
 
     /// The selector of one type or named schema.
     pub fn of_type(name: &str) -> Self {
-        Self { group: None, name: NameGlob::exact(name), place: None, path: FieldPath::default() }
+        let name = NameGlob::exact(name);
+        Self { address: None, group: None, name, place: None, path: FieldPath::default() }
     }
 
-    /// Whether the selector names the operation of that group and id, in kebab case.
-    pub fn names_operation(&self, group: &str, key: &str) -> bool {
-        self.name.matches(key) && self.group.as_ref().is_none_or(|glob| glob.matches(group))
+    /// Whether the selector names the operation.
+    pub fn names_operation(&self, of: &OperationKey) -> bool {
+        match (&self.address, &self.group) {
+            (Some(address), _) => address.names(of),
+            (None, None) if of.later && self.name.as_exact().is_some() => false,
+            (None, group) => {
+                of.ids.iter().any(|id| self.name.matches(id))
+                    && group.as_ref().is_none_or(|glob| glob.matches(&of.group))
+            }
+        }
     }
 
     /// Whether the selector is the name of that group alone.
     pub fn names_group(&self, group: &str) -> bool {
-        let whole = self.group.is_none() && self.place.is_none() && self.path.steps.is_empty();
+        let whole = self.address.is_none()
+            && self.group.is_none()
+            && self.place.is_none()
+            && self.path.steps().is_empty();
         whole && self.name.matches(group)
     }
 
@@ -184,7 +101,7 @@ impl Selector {
         };
         let one_place =
             !matches!(self.place, Some(PlaceGlob::Any | PlaceGlob::Response | PlaceGlob::StatusClass(_)));
-        self.name.as_exact().is_some() && one_place && self.path.steps.iter().all(exact)
+        self.name.as_exact().is_some() && one_place && self.path.steps().iter().all(exact)
     }
 }
 
@@ -204,20 +121,32 @@ impl FromStr for Selector {
 
     fn from_str(text: &str) -> Result<Self, SelectorError> {
         let mut reader = Reader { text, at: 0 };
-        let mut name = reader.name("a name")?;
-        let mut group = None;
-        if reader.take("/") {
-            group = Some(name);
-            name = reader.name("the name of an operation")?;
-        }
+        let (mut address, mut group) = (None, None);
+        let name = match Address::read(text) {
+            Some(read) => {
+                let (read, end) = read?;
+                (address, reader.at) = (Some(read), end);
+                NameGlob::exact(&text[..end])
+            }
+            None => {
+                let name = reader.name("a name")?;
+                match reader.take("/") {
+                    true => {
+                        group = Some(name);
+                        reader.name("the name of an operation")?
+                    }
+                    false => name,
+                }
+            }
+        };
         let place = if reader.take(":") { Some(reader.place()?) } else { None };
         let from = reader.at;
-        let path = FieldPath { steps: reader.steps()? };
-        if group.is_some() && place.is_none() && !path.steps.is_empty() {
+        let path = FieldPath::new(reader.steps()?);
+        if group.is_some() && place.is_none() && !path.steps().is_empty() {
             let message = "an operation's fields are in a part of it".to_owned();
             return Err(SelectorError { at: from, message, help: PLACE_HELP });
         }
-        Ok(Selector { group, name, place, path })
+        Ok(Selector { address, group, name, place, path })
     }
 }
 
@@ -351,22 +280,14 @@ impl fmt::Display for Selector {
         if let Some(group) = &self.group {
             write!(f, "{group}/")?;
         }
-        write!(f, "{}", self.name)?;
+        match self.address {
+            Some(_) => f.write_str(self.name.as_str())?,
+            None => write!(f, "{}", self.name)?,
+        }
         if let Some(place) = &self.place {
             write!(f, ":{place}")?;
         }
         write!(f, "{}", self.path)
-    }
-}
-
-impl fmt::Display for FieldPath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.steps.iter().try_for_each(|step| match step {
-            StepGlob::Name(glob) => write!(f, ".{glob}"),
-            StepGlob::Items => f.write_str("[]"),
-            StepGlob::Values => f.write_str("{}"),
-            StepGlob::Deep => f.write_str(".**"),
-        })
     }
 }
 

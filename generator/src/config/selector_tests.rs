@@ -6,6 +6,11 @@ fn parse(text: &str) -> Selector {
     text.parse().unwrap_or_else(|error| panic!("{text}: {error:?}"))
 }
 
+fn names(selector: &Selector, group: &str, id: &str) -> bool {
+    let (group, ids) = (group.to_owned(), vec![id.to_owned()]);
+    selector.names_operation(&OperationKey { group, ids, ..OperationKey::default() })
+}
+
 /// Whether the way, written as a selector without globs, leads to what the selector names.
 fn leads(selector: &str, way: &str) -> bool {
     let path = parse(selector).path;
@@ -31,7 +36,7 @@ fn all_forms_in_their_parts() {
     assert_eq!((selector.group, selector.place), (None, None));
     let selector = parse("tickets/*");
     assert_eq!(selector.group.as_ref().map(NameGlob::as_str), Some("tickets"));
-    assert!(selector.names_operation("tickets", "anything") && !selector.names_operation("users", "it"));
+    assert!(names(&selector, "tickets", "anything") && !names(&selector, "users", "it"));
     assert_eq!(parse("x:body.customer.email").path.steps().len(), 2);
     for (text, place) in [
         ("x:path.id", PlaceGlob::Path),
@@ -99,6 +104,62 @@ fn ways_to_fields() {
     }
 }
 
+#[test]
+fn operations_by_endpoint_and_page() {
+    let mut order = OperationKey { pages: vec!["orders/get.mdx".into()], ..OperationKey::default() };
+    order.add_line("GET /v1/orders/{id}");
+    order.add_line("GET /orders/{id}");
+    for text in [
+        "GET /v1/orders/{id}",
+        "GET /v1/orders/{orderId}",
+        "GET /orders/{}",
+        "* /v1/orders/{id}",
+        "GET /v1/*",
+        "GET /v1/orders/{id}:200[].name",
+        "orders/get.mdx",
+        "*/get.mdx:path.id",
+        "orders/{get,list}.mdx",
+    ] {
+        assert!(parse(text).names_operation(&order), "{text}");
+    }
+    for text in [
+        "GET /v1/orders",
+        "POST /v1/orders/{id}",
+        "GET /v1/orders/last",
+        "GET /v2/orders/{id}",
+        "./get.mdx",
+        "orders/get.md",
+        "orders/get",
+    ] {
+        assert!(!parse(text).names_operation(&order), "{text}");
+    }
+    let mut cancel = OperationKey { pages: vec!["cancel.mdx".into()], ..OperationKey::default() };
+    cancel.add_line("POST /v1/orders/{id}:cancel");
+    let selector = parse("POST /v1/orders/{id}:cancel:body.why");
+    assert!(selector.names_operation(&cancel) && selector.place == Some(PlaceGlob::Body));
+    assert!(parse("./cancel.mdx").names_operation(&cancel));
+    // The field of a record, whatever it is called.
+    assert_eq!(parse("Page.md").address, None);
+    for (text, shown) in [("GET /a/{id}:body.x", "GET /a/{id}:body.x"), ("a/b.mdx:4xx", "a/b.mdx:4xx")] {
+        assert_eq!(parse(text).to_string(), shown);
+    }
+}
+
+/// With a lock, the name alone is that of the operation that had it first.
+#[test]
+fn a_plain_name_does_not_name_what_came_later() {
+    let later = OperationKey {
+        group: "rooms".into(),
+        ids: vec!["get-one".into()],
+        later: true,
+        ..OperationKey::default()
+    };
+    assert!(!parse("get-one").names_operation(&later));
+    for text in ["rooms/get-one", "*/get-one", "get-*", "*"] {
+        assert!(parse(text).names_operation(&later), "{text}");
+    }
+}
+
 fn wrong(texts: &[&str], expected: Expect) {
     let said = texts.iter().map(|text| {
         let error = text.parse::<Selector>().expect_err(text);
@@ -130,6 +191,8 @@ fn what_is_wrong_and_where() {
             "x:body.\"a\\n\"",
             "x:body.\"a\"b",
             "x:body:a",
+            "FETCH /v1/orders",
+            "GET /v1/orders/{id",
         ],
         expect![[r#"
 
@@ -219,13 +282,14 @@ proptest! {
     fn a_name_selects_itself(group in any::<String>(), id in "[a-z0-9-]{1,12}", field in any::<String>()) {
         prop_assume!(!group.is_empty() && !field.is_empty());
         let exact = Selector {
+            address: None,
             group: Some(NameGlob::exact(&group)),
             name: NameGlob::exact(&id),
             place: Some(PlaceGlob::Body),
             path: FieldPath::new(vec![StepGlob::Name(NameGlob::exact(&field))]),
         };
         let read: Selector = exact.to_string().parse().unwrap();
-        prop_assert!(read.names_operation(&group, &id));
+        prop_assert!(names(&read, &group, &id));
         prop_assert!(read.path.is_end(read.path.advance(read.path.start(), Step::Name(&field))));
     }
 }

@@ -24,6 +24,9 @@ pub struct LockedOperation {
     /// That other method.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_request: Option<String>,
+    /// Whether an operation of another group had its id before: settings that say the id alone are about that one.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub later: bool,
     /// Its earlier ids, which settings still find it by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<String>,

@@ -17,6 +17,10 @@ impl Lock {
             }
             !of.gone
         });
+        let ids: Vec<String> = self.operations.iter().map(|of| of.id.clone()).collect();
+        for of in self.operations.iter_mut().filter(|of| of.later) {
+            of.later = ids.iter().filter(|id| **id == of.id).count() > 1;
+        }
         self.groups.retain(|of| {
             if of.gone {
                 freed.push(format!("group `{}`", of.module));

@@ -93,6 +93,7 @@ fn lock_operations(
                 was: earlier.map(|of| of.was.clone()).unwrap_or_default(),
                 aliases: earlier.map(|of| of.aliases.clone()).unwrap_or_default(),
                 endpoint,
+                later: of.identity.later,
                 id: of.identity.id.clone(),
                 called: called.cloned(),
                 group: of.identity.group.clone(),

@@ -6,7 +6,7 @@
 use super::aliases::{METHOD, PAGES, WITH_REQUEST};
 use super::names::{Place, Scope, pascal};
 use super::words::words;
-use crate::config::{Config, Selector};
+use crate::config::{Config, OperationKey, Selector};
 use crate::lock::{Lock, LockedOperation, without_names};
 use crate::model::{Api, Operation};
 use std::collections::BTreeSet;
@@ -62,10 +62,9 @@ pub fn take_names(
 }
 
 fn names_operation(selector: &Selector, of: &Operation) -> bool {
-    let new = of.identity.new_id.as_deref().unwrap_or_default();
-    let key = |id: &str| id.replace(' ', "-");
-    selector.names_operation(&of.identity.group, &key(&of.identity.id))
-        || selector.names_operation(&of.identity.group, &key(new))
+    let mut key = OperationKey::of(of);
+    key.ids.extend(of.identity.new_id.iter().map(|id| id.replace(' ', "-")));
+    selector.names_operation(&key)
 }
 
 fn rename_operation(lock: &mut Lock, config: &Config, of: &Operation, renamed: &mut Renamed) {

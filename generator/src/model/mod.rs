@@ -155,6 +155,9 @@ pub struct Identity {
     pub id: String,
     /// What its page calls it.
     pub called: String,
+    /// Whether an operation of another group had its id before: the id alone does not name it in settings.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub later: bool,
     /// The id that its page gives it now, where `docbind.lock` keeps another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub new_id: Option<String>,

@@ -2,7 +2,7 @@
 
 use super::Selectable;
 use crate::config::selector::{FieldPath, PlaceGlob, Step};
-use crate::config::{Found, NameGlob, Selector, walk_shape};
+use crate::config::{Found, OperationKey, Selector, walk_shape};
 use crate::model::{Api, Field, Operation, Schema};
 use std::collections::BTreeSet;
 
@@ -23,6 +23,7 @@ pub(super) fn collect_fields(api: &Api) -> Vec<Selectable> {
 fn collect_of_operation(operation: &Operation, found: &mut Vec<Selectable>) {
     let of = Selector::of_operation(&operation.group, &operation.id.replace(' ', "-"));
     let part = |part: PlaceGlob| Selector { place: Some(part), ..of.clone() };
+    let start = found.len();
     for parameter in &operation.parameters {
         let of = part(PlaceGlob::of_location(parameter.location));
         let field = &parameter.field;
@@ -40,6 +41,7 @@ fn collect_of_operation(operation: &Operation, found: &mut Vec<Selectable>) {
             collect_of_shape(&part(PlaceGlob::of_status(response.status)), schema, found);
         }
     }
+    found[start..].iter_mut().for_each(|of| of.operation = Some(OperationKey::of(operation)));
 }
 
 fn collect_of_shape(of: &Selector, schema: &Schema, found: &mut Vec<Selectable>) {
@@ -53,18 +55,24 @@ fn selectable(of: &Selector, steps: &[Step<'_>], found: Found<'_>) -> Selectable
     let required = |field: &Field| if field.required { ", required" } else { "" };
     let required = found.field.map(required).unwrap_or_default();
     let selector = Selector { path: FieldPath::of_steps(steps), ..of.clone() };
-    Selectable { selector, what: format!("{}{required}", found.schema) }
+    Selectable { selector, what: format!("{}{required}", found.schema), operation: None }
 }
 
 /// Whether a selector names a field, a parameter, a body, an answer or a schema.
 pub(super) fn names_field(selector: &Selector, of: &Selectable) -> bool {
     let place = match (selector.place, of.selector.place) {
         (Some(wanted), Some(part)) => wanted.covers(part),
-        (None, None) => selector.group.is_none(),
+        (None, None) => selector.address.is_none() && selector.group.is_none(),
         _ => false,
     };
-    let group = of.selector.group.as_ref().map_or("", NameGlob::as_str);
-    place
-        && selector.names_operation(group, of.selector.name.as_str())
-        && selector.path.leads_along(&of.selector.path)
+    let named = match of.operation {
+        Some(_) => names_its_operation(selector, of),
+        None => selector.name.matches(of.selector.name.as_str()),
+    };
+    place && named && selector.path.leads_along(&of.selector.path)
+}
+
+/// Whether a selector names the operation that something is or is in.
+pub(super) fn names_its_operation(selector: &Selector, of: &Selectable) -> bool {
+    of.operation.as_ref().is_some_and(|operation| selector.names_operation(operation))
 }

@@ -8,7 +8,7 @@ mod render;
 
 pub use render::render_selectors;
 
-use crate::config::{Config, OperationOverride, Selector};
+use crate::config::{Config, OperationKey, OperationOverride, Selector};
 use crate::lowering::TypeKind;
 use crate::model::Operation;
 use crate::source::Spec;
@@ -32,6 +32,8 @@ pub struct Selectable {
     pub selector: Selector,
     /// What it is: `GET /tickets/{id}`.
     pub what: String,
+    /// The operation that it is or is in.
+    pub operation: Option<OperationKey>,
 }
 
 /// What there is to select in a spec.
@@ -42,6 +44,7 @@ pub fn collect_selectors(mut spec: Spec) -> Selectors {
     let shared = rust_crate.types.iter().map(|of| Selectable {
         selector: Selector::of_type(of.ident.as_str()),
         what: type_word(&of.kind).to_owned(),
+        operation: None,
     });
     let mut types: Vec<Selectable> = shared.collect();
     types.sort_by(|a, b| a.selector.cmp(&b.selector));
@@ -53,12 +56,12 @@ impl Selectors {
     /// What a selector names: operations, types, or fields.
     pub fn selected_by(self, selector: &Selector) -> Selectors {
         let whole = selector.place.is_none() && selector.path.steps().is_empty();
-        let names = |of: &Selectable| {
-            let group = of.selector.group.as_ref().map_or("", |group| group.as_str());
-            whole && selector.names_operation(group, of.selector.name.as_str())
-        };
+        let names = |of: &Selectable| whole && fields::names_its_operation(selector, of);
         let is_type = |of: &Selectable| {
-            whole && selector.group.is_none() && selector.name.matches(of.selector.name.as_str())
+            whole
+                && selector.address.is_none()
+                && selector.group.is_none()
+                && selector.name.matches(of.selector.name.as_str())
         };
         Selectors {
             operations: self.operations.into_iter().filter(names).collect(),
@@ -87,7 +90,8 @@ fn with_names_of_pages(config: Config) -> Config {
 
 fn selectable(operation: &Operation) -> Selectable {
     let selector = Selector::of_operation(&operation.group, &operation.id.replace(' ', "-"));
-    Selectable { selector, what: format!("{} {}", operation.method.as_str(), operation.path) }
+    let what = format!("{} {}", operation.method.as_str(), operation.path);
+    Selectable { selector, what, operation: Some(OperationKey::of(operation)) }
 }
 
 fn type_word(kind: &TypeKind) -> &'static str {

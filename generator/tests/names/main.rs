@@ -5,6 +5,7 @@ mod change;
 mod edits;
 mod plain;
 mod renames;
+mod selectors;
 mod surface;
 
 use docbind::diagnostic::{Diagnostic, Severity};

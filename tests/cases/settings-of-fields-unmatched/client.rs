@@ -127,17 +127,54 @@ pub mod dogs {
     #[derive(Clone, Debug, PartialEq)]
     pub struct Dog {
         /// The dog's number.
-        pub id: i64,
+        ///
+        /// `id` on the wire.
+        pub number: DogNumber,
         /// When it was born.
+        ///
+        /// A calendar date.
         pub born: String,
     }
 
     codegen::record! {
         Dog {
-            id: "id",
+            number: "id",
             born: "born",
         }
     }
+
+    /// The value of `number` in `Dog` and 2 other types.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum DogNumber {
+        /// `1`
+        Value1,
+        /// `2`
+        Value2,
+        /// A value that the documentation does not list.
+        Unknown(i64),
+    }
+
+    impl DogNumber {
+        /// The variant of a value on the wire.
+        pub fn from_value(value: i64) -> Self {
+            match value {
+                1 => Self::Value1,
+                2 => Self::Value2,
+                other => Self::Unknown(other),
+            }
+        }
+
+        /// The value on the wire.
+        pub fn value(&self) -> i64 {
+            match self {
+                Self::Value1 => 1,
+                Self::Value2 => 2,
+                Self::Unknown(other) => *other,
+            }
+        }
+    }
+
+    codegen::integer_enum!(DogNumber);
 
     /// What [`Dogs::list_dogs`] sends.
     #[derive(Clone, Debug, Default)]
@@ -191,7 +228,7 @@ pub mod dogs {
         /// The dog's number.
         ///
         /// `id` on the wire.
-        pub number: WalkDogResponseNumber,
+        pub number: DogNumber,
     }
 
     codegen::record! {
@@ -207,7 +244,7 @@ pub mod dogs {
         /// Its number.
         ///
         /// `id` on the wire.
-        pub number: Option<WalkDogResponseNumber>,
+        pub number: Option<DogNumber>,
     }
 
     codegen::record! {
@@ -215,37 +252,4 @@ pub mod dogs {
             number: "id",
         }
     }
-
-    /// The value of `number` in `WalkDogResponseWalk` and another type.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-    pub enum WalkDogResponseNumber {
-        /// `1`
-        Value1,
-        /// `2`
-        Value2,
-        /// A value that the documentation does not list.
-        Unknown(i64),
-    }
-
-    impl WalkDogResponseNumber {
-        /// The variant of a value on the wire.
-        pub fn from_value(value: i64) -> Self {
-            match value {
-                1 => Self::Value1,
-                2 => Self::Value2,
-                other => Self::Unknown(other),
-            }
-        }
-
-        /// The value on the wire.
-        pub fn value(&self) -> i64 {
-            match self {
-                Self::Value1 => 1,
-                Self::Value2 => 2,
-                Self::Unknown(other) => *other,
-            }
-        }
-    }
-
-    codegen::integer_enum!(WalkDogResponseNumber);
 }

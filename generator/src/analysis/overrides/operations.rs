@@ -3,7 +3,7 @@
 use super::{Misfits, Record};
 use crate::analysis::Context;
 use crate::analysis::draft::Draft;
-use crate::config::{OperationOverride, PaginationOverride, did_you_mean};
+use crate::config::{Address, OperationKey, OperationOverride, PaginationOverride, Selector, did_you_mean};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::path_template::read_template;
 use crate::model::{MediaType, Method, SecurityRequirement, Success};
@@ -37,9 +37,9 @@ pub(in crate::analysis) fn override_operations(
     for draft in drafts.iter_mut() {
         draft.settings.error_statuses.clone_from(&default);
     }
-    let keys: Vec<String> = drafts.iter().map(Draft::key).collect();
+    let keys: Vec<OperationKey> = drafts.iter().map(Draft::operation_key).collect();
     for entry in &context.config.operations {
-        let selects = |at: &usize| entry.select.value.names_operation(&drafts[*at].group, &keys[*at]);
+        let selects = |at: &usize| entry.select.value.names_operation(&keys[*at]);
         let selected: Vec<usize> = (0..drafts.len()).filter(selects).collect();
         match selected.as_slice() {
             [] => diagnostics.push(report_unused(entry, drafts)),
@@ -129,20 +129,42 @@ pub(in crate::analysis) fn check_operations(drafts: &[Draft<'_>], misfits: &mut 
 
 fn report_unused(entry: &OperationOverride, drafts: &[Draft<'_>]) -> Diagnostic {
     let select = &entry.select;
-    let message = format!("no operation is called `{}`", select.value);
+    let (message, help) = no_operation(&select.value, &select.value.to_string(), drafts);
     let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, select.span, message);
-    let keys: Vec<String> = drafts.iter().map(Draft::key).collect();
-    let full: Vec<String> = drafts.iter().zip(&keys).map(|(d, key)| format!("{}/{key}", d.group)).collect();
-    let written = select.value.to_string();
-    let near = match select.value.group {
-        Some(_) => did_you_mean(&written, full.iter().map(String::as_str)),
-        None => did_you_mean(&written, keys.iter().map(String::as_str)),
+    help.into_iter().fold(diagnostic, Diagnostic::help).help("`docbind selectors SPEC` lists what there is")
+}
+
+/// What is said of a selector that names no operation, and what was probably meant. `written` is its part that is to
+/// name one.
+pub(super) fn no_operation(
+    select: &Selector,
+    written: &str,
+    drafts: &[Draft<'_>],
+) -> (String, Option<String>) {
+    let full = |draft: &Draft<'_>| format!("{}/{}", draft.group, draft.key());
+    let (message, names): (String, Vec<String>) = match (&select.address, &select.group) {
+        (Some(Address::Endpoint(..)), _) => {
+            let lines = drafts.iter().map(|draft| draft.identity.line.clone());
+            (format!("no page describes `{written}`"), lines.collect())
+        }
+        (Some(Address::Page(_)), _) => {
+            let pages = drafts.iter().map(|draft| draft.file.relative.clone());
+            (format!("no operation is read from a page `{written}`"), pages.collect())
+        }
+        (None, Some(_)) => (format!("no operation is called `{written}`"), drafts.iter().map(full).collect()),
+        (None, None) => {
+            (format!("no operation is called `{written}`"), drafts.iter().map(Draft::key).collect())
+        }
     };
-    let diagnostic = match near {
-        Some(near) => diagnostic.help(near),
-        None => diagnostic,
+    let later = drafts.iter().find(|draft| draft.identity.later && draft.key() == written);
+    let near = match later.filter(|_| select.address.is_none() && select.group.is_none()) {
+        Some(later) => {
+            let full = full(later);
+            Some(format!("`{full}` came when another operation had the name: it is selected with its group"))
+        }
+        None => did_you_mean(written, names.iter().map(String::as_str)),
     };
-    diagnostic.help("`docbind selectors SPEC` lists what there is")
+    (message, near)
 }
 
 fn report_several(entry: &OperationOverride, drafts: &[Draft<'_>], selected: &[usize]) -> Diagnostic {

@@ -43,16 +43,15 @@ impl<'c> Walk<'c, '_> {
     /// Adds to a value that is no object yet, or says why that cannot be.
     pub fn add_to_value(&mut self, schema: &mut Schema, open: &Open) {
         let names = self.added(open);
-        let Some(name) = names.first() else { return };
+        if names.is_empty() {
+            return;
+        }
         let reason = match &schema.kind {
             SchemaKind::Any => {
                 let mut object = ObjectSchema::default();
                 self.add_to_object(&mut object, open);
                 schema.kind = SchemaKind::Object(object);
                 return;
-            }
-            SchemaKind::Ref { name: of } => {
-                format!("it is in a record with a name: `select = \"{of}.{name}\"`")
             }
             SchemaKind::Map { .. } => "it takes any name already".to_owned(),
             _ => "there is no object to add it to".to_owned(),

@@ -2,7 +2,7 @@
 //!
 //! Runs when all shapes are settled, before pages on one operation become one. All entries are walked at
 //! once, what is inside before what holds it, so that the names of the pages are what selects. A
-//! reference is not walked through: what it names is selected by its name.
+//! reference leads on into the record that it names, which is walked last: it is the same wherever it is used.
 
 mod add;
 mod apply;
@@ -43,6 +43,7 @@ pub(in crate::analysis) fn override_fields(
         let settled = walk.take_settled();
         drop_settled(draft, &settled, diagnostics);
     }
+    walk.reach_records(schemas);
     override_schemas(&mut walk, schemas);
     let settled = walk.take_settled();
     drafts.iter_mut().for_each(|draft| drop_settled(draft, &settled, diagnostics));
@@ -53,7 +54,7 @@ pub(in crate::analysis) fn override_fields(
 fn override_draft(walk: &mut Walk<'_, '_>, draft: &mut Draft<'_>) {
     let name = format!("{}/{}", draft.group, draft.key());
     let page = Some(draft.file.relative.as_str()).filter(|_| !draft.settings.skip);
-    let open = walk.open_operation(&draft.group, &draft.key());
+    let open = walk.open_operation(&draft.operation_key());
     if open.is_empty() {
         return;
     }

@@ -2,10 +2,11 @@
 
 use crate::analysis::Schemas;
 use crate::analysis::draft::Draft;
+use crate::analysis::overrides::operations::no_operation;
 use crate::config::selector::{FieldPath, PlaceGlob, Step};
-use crate::config::{FieldOverride, Found, NameGlob, Selector, did_you_mean, walk_shape};
+use crate::config::{FieldOverride, NameGlob, Selector, did_you_mean, walk_shape};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::model::{Schema, SchemaKind};
+use crate::model::Schema;
 
 const LIST_HELP: &str = "`docbind selectors SPEC` lists what there is";
 
@@ -13,7 +14,7 @@ const LIST_HELP: &str = "`docbind selectors SPEC` lists what there is";
 pub(super) fn report_unused(entry: &FieldOverride, drafts: &[Draft<'_>], schemas: &Schemas) -> Diagnostic {
     let select = &entry.select;
     let (message, help) = match select.value.place {
-        Some(place) => unused_in_operations(&select.value, place, drafts, schemas),
+        Some(place) => unused_in_operations(&select.value, place, drafts),
         None => unused_in_schemas(&select.value, drafts, schemas),
     };
     let diagnostic = Diagnostic::at(&rule::UNUSED_SETTING, select.span, message);
@@ -34,23 +35,14 @@ fn unused_in_operations(
     select: &Selector,
     place: PlaceGlob,
     drafts: &[Draft<'_>],
-    schemas: &Schemas,
 ) -> (String, Option<String>) {
     let named: Vec<&Draft<'_>> =
-        drafts.iter().filter(|draft| select.names_operation(&draft.group, &draft.key())).collect();
+        drafts.iter().filter(|draft| select.names_operation(&draft.operation_key())).collect();
     if named.is_empty() {
-        let head = operation_part(select);
-        let full = |draft: &Draft<'_>| match select.group {
-            Some(_) => format!("{}/{}", draft.group, draft.key()),
-            None => draft.key(),
-        };
-        let names: Vec<String> = drafts.iter().map(full).collect();
-        let near = did_you_mean(&head, names.iter().map(String::as_str));
-        return (format!("no operation is called `{head}`"), near);
+        return no_operation(select, &operation_part(select), drafts);
     }
     let message = format!("no field is called `{select}`");
     let mut ways = Vec::new();
-    let mut through = None;
     for draft in named {
         for (part, way, schema) in parts(draft) {
             let steps: Vec<Step<'_>> = way.into_iter().collect();
@@ -59,20 +51,15 @@ fn unused_in_operations(
             if way.is_some() {
                 ways.push(format!("{head}{}", FieldPath::of_steps(&steps)));
             }
-            ways.extend(ways_in(&head, schema, steps.clone()));
-            if place.covers(part) && through.is_none() {
-                through = behind_reference(select, schema, &steps, schemas);
-            }
+            ways.extend(ways_in(&head, schema, steps));
         }
     }
-    let through = through.map(|meant| format!("it is in a record with a name: `select = \"{meant}\"`"));
-    (message, through.or_else(|| did_you_mean(&select.to_string(), ways.iter().map(String::as_str))))
+    (message, did_you_mean(&select.to_string(), ways.iter().map(String::as_str)))
 }
 
 /// A selector's group and operation, as written.
 fn operation_part(select: &Selector) -> String {
-    let group = select.group.as_ref().map(|group| format!("{group}/")).unwrap_or_default();
-    format!("{group}{}", select.name)
+    Selector { place: None, path: FieldPath::default(), ..select.clone() }.to_string()
 }
 
 /// The shapes of an operation: the part, the parameter's name, the shape.
@@ -94,37 +81,6 @@ fn ways_in<'a>(head: &str, schema: &'a Schema, mut steps: Vec<Step<'a>>) -> Vec<
         ways.push(format!("{head}{}", FieldPath::of_steps(steps)))
     });
     ways
-}
-
-/// The selector that names by its record what a selector looks for behind a reference.
-fn behind_reference(
-    select: &Selector,
-    schema: &Schema,
-    steps: &[Step<'_>],
-    schemas: &Schemas,
-) -> Option<String> {
-    let mut references = Vec::new();
-    let mut note = |steps: &[Step<'_>], schema: &Schema| {
-        if let SchemaKind::Ref { name } = &schema.kind {
-            let reached = steps.iter().fold(select.path.start(), |r, step| select.path.advance(r, *step));
-            if !reached.is_nowhere() {
-                references.push((name.clone(), reached));
-            }
-        }
-    };
-    note(steps, schema);
-    walk_shape(schema, &mut steps.to_vec(), &mut |steps, found: Found<'_>| note(steps, found.schema));
-    references.into_iter().find_map(|(name, reached)| {
-        let named = schemas.get(&name)?;
-        let mut meant = None;
-        walk_shape(&named.schema, &mut Vec::new(), &mut |steps, _| {
-            let end = steps.iter().fold(reached, |reached, step| select.path.advance(reached, *step));
-            if meant.is_none() && select.path.is_end(end) {
-                meant = Some(format!("{}{}", NameGlob::exact(name.as_str()), FieldPath::of_steps(steps)));
-            }
-        });
-        meant
-    })
 }
 
 fn unused_in_schemas(select: &Selector, drafts: &[Draft<'_>], schemas: &Schemas) -> (String, Option<String>) {

@@ -3,9 +3,10 @@
 use super::apply::{Subject, Whole, apply, plain_field};
 use super::settings::FieldSettings;
 use super::settled::Settled;
+use crate::analysis::Schemas;
 use crate::analysis::overrides::{Misfits, Record};
 use crate::config::selector::{FieldPath, PlaceGlob, Reached, Step, StepGlob};
-use crate::config::{FieldOverride, NameGlob};
+use crate::config::{FieldOverride, NameGlob, OperationKey, walk_shape};
 use crate::model::{Field, ObjectSchema, Schema, SchemaKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,8 @@ pub(super) struct Walk<'c, 'm> {
     pub record: &'m mut Record,
     /// Whether each entry selects something.
     pub used: Vec<bool>,
+    /// The records that entries lead into, and how far each has come there.
+    through: BTreeMap<String, BTreeSet<(usize, Reached)>>,
     /// The diagnostics that settings settle.
     settled: Vec<Settled>,
     /// The operation or record, for people, and the part of it.
@@ -39,14 +42,15 @@ impl<'c, 'm> Walk<'c, 'm> {
     ) -> Self {
         let used = vec![false; entries.len()];
         let (of, part, page, steps, settled) = (String::new(), None, None, Vec::new(), Vec::new());
-        Self { entries, names, misfits, record, used, settled, of, part, page, steps }
+        let through = BTreeMap::new();
+        Self { entries, names, misfits, record, used, through, settled, of, part, page, steps }
     }
 
     /// The entries that select something in an operation.
-    pub fn open_operation(&self, group: &str, key: &str) -> Open {
+    pub fn open_operation(&self, of: &OperationKey) -> Open {
         let entries = self.entries.iter().map(|entry| &entry.select.value).enumerate();
         entries
-            .filter(|(_, select)| select.place.is_some() && select.names_operation(group, key))
+            .filter(|(_, select)| select.place.is_some() && select.names_operation(of))
             .map(|(at, select)| (at, select.path.start()))
             .collect()
     }
@@ -59,14 +63,59 @@ impl<'c, 'm> Walk<'c, 'm> {
         open.iter().copied().filter(|(at, _)| place(*at).is_some_and(|place| place.covers(part))).collect()
     }
 
-    /// Goes to a record: the entries that name it.
+    /// Goes to a record: the entries that name it, and those that lead into it.
     pub fn enter_schema(&mut self, name: &str, page: Option<&str>) -> Open {
         self.of = NameGlob::exact(name).to_string();
         (self.part, self.page) = (None, page.map(str::to_owned));
+        let mut open = self.named(name);
+        open.extend(self.through.get(name).into_iter().flatten());
+        open
+    }
+
+    /// The entries that name a record.
+    fn named(&self, name: &str) -> Open {
         let entries = self.entries.iter().map(|entry| &entry.select.value).enumerate();
-        let named =
-            entries.filter(|(_, of)| of.place.is_none() && of.group.is_none() && of.name.matches(name));
+        let named = entries.filter(|(_, of)| {
+            of.place.is_none() && of.address.is_none() && of.group.is_none() && of.name.matches(name)
+        });
         named.map(|(at, select)| (at, select.path.start())).collect()
+    }
+
+    /// Finds the records that entries lead into through other records. No setting has changed these yet.
+    pub fn reach_records(&mut self, schemas: &Schemas) {
+        let mut open: Vec<(String, Open)> = schemas
+            .keys()
+            .map(|name| (name.clone(), self.named(name)))
+            .filter(|(_, open)| !open.is_empty())
+            .collect();
+        open.extend(
+            self.through.iter().map(|(name, reached)| (name.clone(), reached.iter().copied().collect())),
+        );
+        while let Some((name, reached)) = open.pop() {
+            let Some(named) = schemas.get(&name) else { continue };
+            let mut met: Vec<(String, Open)> = Vec::new();
+            let mut note = |steps: &[Step<'_>], schema: &Schema| {
+                let SchemaKind::Ref { name } = &schema.kind else { return };
+                let there = steps.iter().fold(reached.clone(), |open, step| self.advance(&open, *step));
+                met.push((name.clone(), self.inside(&there)));
+            };
+            note(&[], &named.schema);
+            walk_shape(&named.schema, &mut Vec::new(), &mut |steps, found| note(steps, found.schema));
+            for (name, there) in met {
+                let known = self.through.entry(name.clone()).or_default();
+                let new: Open = there.into_iter().filter(|reached| known.insert(*reached)).collect();
+                if !new.is_empty() {
+                    open.push((name, new));
+                }
+            }
+        }
+    }
+
+    /// What goes on into a record.
+    fn inside(&self, open: &Open) -> Open {
+        let path = |at: usize| &self.entries[at].select.value.path;
+        let inside = open.iter().map(|&(at, reached)| (at, path(at).inside(reached)));
+        inside.filter(|(_, reached)| !reached.is_nowhere()).collect()
     }
 
     /// Walks a body, an answer or a record; `None` where it is to be left out.
@@ -104,6 +153,10 @@ impl<'c, 'm> Walk<'c, 'm> {
             SchemaKind::Object(object) => self.walk_object(object, open),
             SchemaKind::Tagged(of) => {
                 of.variants.iter_mut().for_each(|variant| self.walk_object(&mut variant.object, open));
+            }
+            SchemaKind::Ref { name } => {
+                let inside = self.inside(open);
+                self.through.entry(name.clone()).or_default().extend(inside);
             }
             SchemaKind::Union { variants } => variants.iter_mut().for_each(|one| self.walk(one, open)),
             _ => self.add_to_value(schema, open),
@@ -152,7 +205,7 @@ impl<'c, 'm> Walk<'c, 'm> {
     fn settings(&mut self, open: &Open) -> Option<FieldSettings<'c>> {
         let entries = self.entries;
         let ends = open.iter().filter(|(at, reached)| entries[*at].select.value.path.is_end(*reached));
-        let ends: Vec<usize> = ends.map(|(at, _)| *at).collect();
+        let ends: BTreeSet<usize> = ends.map(|(at, _)| *at).collect();
         let mut settings = FieldSettings::default();
         for at in &ends {
             self.used[*at] = true;
