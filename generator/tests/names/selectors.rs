@@ -43,7 +43,7 @@ fn a_plain_name_never_moves() {
     let help = "`rooms/get-one` came when another operation had the name: it is selected with its group";
     assert!(said.all_help().any(|of| of == help), "{said:?}");
     // Without a lock the name is that of both.
-    assert_eq!(generate(&both, None).errors(), ["D0502 one name for 2 operations"]);
+    assert_eq!(generate(&both, None).errors(), ["D0501 one name for 2 operations"]);
 }
 
 /// An earlier id of an operation still selects it.

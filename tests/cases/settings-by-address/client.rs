@@ -53,7 +53,9 @@ pub mod types {
         /// A calendar date.
         pub born: String,
         /// Where to ring.
-        pub tel: String,
+        ///
+        /// `tel` on the wire.
+        pub telephone: String,
         /// Set by `docbind.toml`.
         pub vip: Option<bool>,
     }
@@ -62,7 +64,7 @@ pub mod types {
         Customer {
             id: "id",
             born: "born",
-            tel: "tel",
+            telephone: "tel",
             vip: "vip",
         }
     }
