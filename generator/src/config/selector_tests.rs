@@ -233,6 +233,10 @@ fn what_is_wrong_and_where() {
                       ^ `b` leads nowhere here
             x:body:a
                   ^ `:` leads nowhere here
+            FETCH /v1/orders
+            ^ `FETCH` is no verb of HTTP
+            GET /v1/orders/{id
+                ^ a placeholder has a brace too few or too many
         "#]],
     );
 }
