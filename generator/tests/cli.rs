@@ -56,7 +56,7 @@ fn help_shows_examples() {
               check-docs  Say where the pages contradict themselves
               report      Write an HTML page on what was read, inferred and not understood
               selectors   List what can be selected in docbind.toml
-              lock        Show what docbind.lock holds, or free the names of what is gone
+              lock        Show what docbind.lock holds, take new names, or free those of what is gone
               schema      Print the JSON Schema of docbind.toml, for editors
               explain     Say what a diagnostic means, or list all of them
               help        Print this message or the help of the given subcommand(s)

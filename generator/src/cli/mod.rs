@@ -83,7 +83,7 @@ enum Command {
     Report(html_report::Options),
     /// List what can be selected in docbind.toml.
     Selectors(selectors::Options),
-    /// Show what docbind.lock holds, or free the names of what is gone.
+    /// Show what docbind.lock holds, take new names, or free those of what is gone.
     Lock(lock::Options),
     /// Print the JSON Schema of docbind.toml, for editors.
     Schema,
