@@ -2,8 +2,12 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p docbind-tests --test changes` writes it anew.
 
+#[path = "../changes/edits.rs"]
+mod edits;
+
 use docbind::diff::{ChangeClass, Diff, Rules, Snapshot, compare, render_json, render_markdown, render_text};
 use docbind::source::load_spec;
+use edits::EDITS;
 use expect_test::expect_file;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +69,7 @@ fn changes_are_classed_and_shown() {
         .read_dir()
         .unwrap()
         .flatten()
-        .filter(|entry| entry.path().is_dir())
+        .filter(|entry| entry.path().join("before").is_dir())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     names.sort();
@@ -82,6 +86,36 @@ fn changes_are_classed_and_shown() {
         let same = self::diff(&case.join("after"), &case.join("after"));
         assert_eq!(same.changes, [], "{name}");
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The worst class and whether it is on the wire, of each row of `changes/edits.rs`.
+#[test]
+fn edits_are_classed() {
+    let base = folder().join("base");
+    let mut wrong = Vec::new();
+    for edit in EDITS {
+        let after = tempfile::tempdir().unwrap();
+        for entry in base.read_dir().unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let edited = if name == edit.page { text.replace(edit.from, edit.to) } else { text.clone() };
+            assert!(name != edit.page || edited != text, "{}: nothing is replaced", edit.name);
+            std::fs::write(after.path().join(name), edited).unwrap();
+        }
+        let diff = diff(&base, after.path());
+        if (diff.worst(), diff.changes.iter().any(|change| change.wire)) != (edit.class, edit.wire) {
+            wrong.push(format!(
+                "{}: {:?}, wire {}\n{}",
+                edit.name,
+                edit.class,
+                edit.wire,
+                render_text(&diff)
+            ));
+        }
+    }
+    assert!(EDITS.len() + CLASSES.len() >= 60);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

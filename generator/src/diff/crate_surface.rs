@@ -39,7 +39,9 @@ pub(super) fn crate_surface(api: &Api, of: &RustCrate, lock: &Lock) -> Surface {
         for method in &group.methods {
             let named = |(_, name): &(&str, &str)| *name == method.ident.as_str();
             let mut found = locked.into_iter().flat_map(|entry| entry.methods().filter(named));
-            let found = found.find_map(|(key, _)| keys.get(key).map(|operation| (key, *operation)));
+            // The lock keeps the placeholders' names of the pages that it is of.
+            let operation = |key: &str| keys.get(key).or_else(|| keys.get(&without_names(key)));
+            let found = found.find_map(|(key, _)| Some((key, *operation(key)?)));
             let aliases = aliases(group, method);
             methods.push(SurfaceMethod { aliases, ..surface_method(api, of, module, method, found) });
         }
@@ -63,7 +65,9 @@ fn aliases(group: &Group, method: &Method) -> Vec<String> {
 fn operations_by_key(api: &Api) -> BTreeMap<String, &Operation> {
     let lines = api.operations.iter().map(|of| (of.identity.line.clone(), of));
     let ids = api.operations.iter().map(|of| (format!("{}#{}", of.identity.line, of.identity.id), of));
-    lines.chain(ids).collect()
+    let named: BTreeMap<String, &Operation> = lines.chain(ids).collect();
+    let nameless = named.iter().map(|(key, of)| (without_names(key), *of));
+    nameless.chain(named.clone()).collect()
 }
 
 fn surface_method(

@@ -6,7 +6,7 @@
 //! where one does not.
 //!
 //! A round edits `specs/nexudus` some times over; each round of the cases edits every fourth of them. Arguments are
-//! the names of specs; `EDITS` (200) and `SEED` are settings.
+//! the names of specs; `EDITS` (200) and `SEED` are settings. `changes` judges `docbind diff` instead ([`judged`]).
 
 #[path = "../../build/answers.rs"]
 #[allow(dead_code)]
@@ -25,6 +25,7 @@ mod values;
 #[allow(dead_code)]
 mod wanted;
 
+mod judged;
 mod program;
 mod subject;
 
@@ -43,6 +44,9 @@ fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let folders = Folders::new(&root, &target.join("probe")).expect("the folders can be made");
+    if names == ["changes"] {
+        return judged::judge(&root, &folders);
+    }
     let (start, mut tally) = (Instant::now(), Tally::default());
     let mut batches = batches(&root, &names);
     for batch in &mut batches {

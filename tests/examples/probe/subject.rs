@@ -35,6 +35,10 @@ impl Old {
     pub fn read(folder: &Path, name: &str) -> Option<Old> {
         let mut files = files_of(folder);
         files.remove("docbind.lock");
+        Old::of(files, name)
+    }
+
+    pub fn of(files: Files, name: &str) -> Option<Old> {
         let (of, lock, errors) = generate(&files, None);
         let has_operations = of.groups.iter().any(|group| !group.methods.is_empty());
         let (code, probe) = (client_code(&of), probe::emit(&of));
@@ -55,13 +59,14 @@ impl Old {
             apply(&mut files, edit, at + 1)
         });
         let edits: Vec<String> = edits.collect();
-        if edits.is_empty() {
-            return None;
-        }
-        let (of, _, mut errors) = generate(&files, Some(&self.lock));
+        (!edits.is_empty()).then(|| self.after(&files, edits))
+    }
+
+    /// The client of other pages.
+    pub fn after(&self, files: &Files, edits: Vec<String>) -> Client {
+        let (of, _, mut errors) = generate(files, Some(&self.lock));
         errors.retain(|error| !self.errors.contains(error));
-        let code = client_code(&of);
-        Some(Client { name: self.name.clone(), code, probe: self.probe.clone(), edits, errors })
+        Client { name: self.name.clone(), code: client_code(&of), probe: self.probe.clone(), edits, errors }
     }
 }
 
