@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 #[path = "../../changes/edits.rs"]
+#[allow(dead_code)] // the test `changes` uses the classes
 #[allow(dead_code)] // tests/changes.rs holds the classes against those of the diff
 mod prepared;
 
