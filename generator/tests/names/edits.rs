@@ -121,7 +121,17 @@ fn add_field(text: &str, tag: &str, place: usize, number: usize) -> Option<Strin
         let heading = lines[..at].iter().rfind(|line| line.starts_with('#'));
         heading.is_some_and(|heading| heading.to_ascii_lowercase().contains("required"))
     };
-    let all: Vec<usize> = (0..lines.len()).filter(|at| is_one(&lines[*at]) && !says_required(*at)).collect();
+    // `404 Not Found` is an error in a list of errors: what stands beside it is no field of one that had none.
+    let is_error = |line: &str| {
+        let name = line.split('"').nth(1).unwrap_or_default();
+        name.len() > 2 && name.bytes().take(3).all(|b| b.is_ascii_digit())
+    };
+    let is_place = |at: &usize| is_one(&lines[*at]) && !says_required(*at) && !is_error(lines[*at]);
+    let all: Vec<usize> = (0..lines.len()).filter(is_place).collect();
+    // The only field stands for the whole body: with another one it would be a field of an object.
+    if tag == "ParamField" && ["-d '[\"", "-d '\""].iter().any(|sent| text.contains(sent)) {
+        return None;
+    }
     let at = *all.get(place % all.len().max(1))?;
     let line = lines[at];
     let indent = &line[..line.len() - line.trim_start().len()];
@@ -295,11 +305,17 @@ fn copy_record(files: &mut Files, text: &str, number: usize) -> Option<String> {
         heading.split_whitespace().rev().find(|w| w.starts_with(char::is_uppercase)).map(str::to_owned)
     };
     let record = title(text)?;
-    let copies: Vec<(String, String)> = files
-        .iter()
-        .filter(|(path, text)| is_page(path) && of_it(text))
+    let of_it = files.iter().filter(|(path, text)| is_page(path) && of_it(text));
+    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+    // The copies link to one another: who names a page after another record says what that page is about.
+    let links: Vec<(String, String)> = of_it
+        .clone()
+        .map(|(path, _)| (format!("](/{}", stem(path)), format!("](/{}", stem(&beside(path, number)))))
+        .collect();
+    let linked = |text: &str| links.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
+    let copies: Vec<(String, String)> = of_it
         .map(|(path, text)| {
-            let text = text.replace(&segment, &format!("{segment}{}", word(number)));
+            let text = linked(text).replace(&segment, &format!("{segment}{}", word(number)));
             (beside(path, number), text.replace(&record, &format!("{record}{}", word(number))))
         })
         .collect();
