@@ -24,9 +24,10 @@
 use crate::backend::emit_module;
 use crate::diagnostic::{Diagnostic, Severity, stops_output};
 use crate::output::{remove_leftovers, replace};
+use crate::progress::Silent;
 use crate::source::{Sources, Spec, load_spec};
 use crate::visible::{is_hidden, visible, visible_path};
-use crate::{lower_spec, read_spec};
+use crate::{lower_spec, read_model};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -92,7 +93,7 @@ impl Build {
             Err(failure) => return vec![watch(&self.spec), error(&failure.to_string())],
         };
         let mut lines = watched(&self.spec, &spec);
-        let mut reading = read_spec(&spec);
+        let mut reading = read_model(&spec, &Silent);
         let (rust_crate, _, found) = lower_spec(&spec, &reading.api);
         reading.add(&spec, found);
         self.tell(&reading.diagnostics, &spec.sources, &mut lines);

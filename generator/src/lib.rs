@@ -46,6 +46,7 @@ pub use build_script::{Build, build};
 
 use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
 use dialect::{OpenPage, PageOutcome, PageReading};
+use document::Document;
 use lock::Lock;
 use lowering::{RustCrate, lower_with_lock};
 use model::Api;
@@ -85,14 +86,28 @@ impl Reading {
 
 /// The front half: from the pages of a spec to the closed model.
 pub fn read_spec(spec: &Spec) -> Reading {
-    read_spec_with(spec, &Silent)
+    read(spec, Keep::All, &Silent)
 }
 
-/// [`read_spec`], which says how far it is.
-pub fn read_spec_with(spec: &Spec, progress: &dyn Progress) -> Reading {
+/// [`read_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept, which
+/// takes half of the memory. Says how far it is.
+pub fn read_model(spec: &Spec, progress: &dyn Progress) -> Reading {
+    read(spec, Keep::Outcomes, progress)
+}
+
+/// What is kept of pages when their model is closed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// Their blocks and claims, too.
+    All,
+    /// What kind of page each was.
+    Outcomes,
+}
+
+fn read(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     match readers() {
-        Some(readers) => readers.install(|| read_pages(spec, progress)),
-        None => read_pages(spec, progress),
+        Some(readers) => readers.install(|| read_pages(spec, keep, progress)),
+        None => read_pages(spec, keep, progress),
     }
 }
 
@@ -111,15 +126,20 @@ fn readers() -> Option<&'static ThreadPool> {
     READERS.get_or_init(build).as_ref()
 }
 
-fn read_pages(spec: &Spec, progress: &dyn Progress) -> Reading {
+fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     progress.begins(Stage::Reading, spec.pages.len());
     let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
     let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
     let snippets = dialect::Snippets::read(spec, &opened);
     let read = |page: OpenPage<'_>| {
-        let read = (page.file.id, dialect::read_page(page, &snippets));
+        let id = page.file.id;
+        let mut page = dialect::read_page(page, &snippets);
+        // Of an endpoint's page nothing but `inspect` and the report looks at a block again.
+        if keep == Keep::Outcomes && page.outcome == PageOutcome::Endpoint {
+            page.document = Document::default();
+        }
         progress.page_is_read();
-        read
+        (id, page)
     };
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
@@ -134,23 +154,29 @@ fn read_pages(spec: &Spec, progress: &dyn Progress) -> Reading {
         name_from_host: alone,
     };
     progress.begins(Stage::Weighing, spec.pages.len());
-    let resolved = analysis::resolve_api(&context, &pages);
+    let analysis::Resolved { api, documented, diagnostics, .. } = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
     let mut all: Vec<Diagnostic> =
-        spec.diagnostics.iter().chain(of_pages).cloned().chain(resolved.diagnostics).collect();
+        spec.diagnostics.iter().chain(of_pages).cloned().chain(diagnostics).collect();
     progress.begins(Stage::Trying, spec.pages.len());
     let (reproduction, found) = check_reproduction(&reproduction::Input {
         sources: &spec.sources,
         values: spec.config.values,
-        api: &resolved.api,
+        api: &api,
         pages: &pages,
-        documented: &resolved.documented,
+        documented: &documented,
         said: &all,
     });
+    drop(documented);
     all.extend(found);
     let found = dialect::unite_repeated(all, &pages, &snippets);
+    if keep == Keep::Outcomes {
+        for (_, page) in &mut pages {
+            (page.document, page.claims.claims, page.diagnostics) = Default::default();
+        }
+    }
     let (diagnostics, allowed) = (Vec::new(), Vec::new());
-    let mut reading = Reading { api: resolved.api, reproduction, pages, diagnostics, allowed };
+    let mut reading = Reading { api, reproduction, pages, diagnostics, allowed };
     reading.add(spec, found);
     reading
 }

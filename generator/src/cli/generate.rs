@@ -14,7 +14,7 @@ use docbind::output::{FileSet, Mode, OutputError, OutputReport, write_files};
 use docbind::progress::Stage;
 use docbind::source::{Sources, Spec};
 use docbind::visible::visible_path;
-use docbind::{Reading, lower_spec, read_spec_with};
+use docbind::{Reading, lower_spec, read_model};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -152,7 +152,7 @@ pub(super) fn generate(
     let progress = progress(options.quiet || options.message_format == MessageFormat::Json);
     progress.begins(Stage::Loading, 0);
     let spec = options.input.load()?;
-    let mut reading = read_spec_with(&spec, &*progress);
+    let mut reading = read_model(&spec, &*progress);
     progress.begins(Stage::Naming, spec.pages.len());
     let (client, lock, found) = lower_spec(&spec, &reading.api);
     reading.add(&spec, found);

@@ -7,8 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::lock::{LOCK_NAME, Lock};
 use crate::lowering::{RustCrate, lower_with_lock};
 use crate::model::{Api, ModelFile};
+use crate::progress::Silent;
 use crate::source::{CONFIG_NAME, Sources, Spec};
-use crate::{Reading, lower_spec, read_spec};
+use crate::{Reading, lower_spec, read_model};
 use std::collections::BTreeMap;
 
 /// An API at one time.
@@ -32,7 +33,7 @@ impl Snapshot {
         if spec.lock.is_none() {
             spec.lock = fallback.cloned();
         }
-        let mut reading = read_spec(spec);
+        let mut reading = read_model(spec, &Silent);
         let (rust_crate, lock, found) = lower_spec(spec, &reading.api);
         reading.add(spec, found);
         (Self::of_client(label, spec, reading.api.clone(), rust_crate, lock), reading)

@@ -1,6 +1,7 @@
 //! `docbind fetch` as its users see it, against a documentation site on loopback.
 #![cfg(all(feature = "cli", feature = "fetch"))]
 
+mod everything;
 mod faults;
 mod finding;
 mod forms;
@@ -8,6 +9,7 @@ mod refresh;
 mod resume;
 mod secrets;
 mod site;
+mod workflow;
 
 use docbind::lock::{Lock, hash_of};
 use docbind::source::Sources;
