@@ -108,7 +108,12 @@ fn what_a_run_is_told_counts() {
         let run = folder.generate(&more);
         assert!(run.code == Some(0) && run.is_skipped(), "{more:?}, again: {run}");
     }
-    assert!(folder.generate(&["--allow=D0201"]).stdout.contains("1   and 1 note, 2 allowed (show them with --all)\n"));
+    assert!(
+        folder
+            .generate(&["--allow=D0201"])
+            .stdout
+            .contains("1   and 1 note, 2 allowed (show them with --all)\n")
+    );
 }
 
 #[test]

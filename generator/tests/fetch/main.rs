@@ -151,10 +151,12 @@ fn list(folder: &Path, below: &str, files: &mut Vec<String>) {
     for entry in entries {
         let name = entry.file_name().into_string().unwrap();
         let path = format!("{below}{name}");
-        if entry.path().is_dir() {
-            list(&entry.path(), &format!("{path}/"), files);
-        } else if !name.starts_with('.') {
-            files.push(path);
+        if name.starts_with('.') {
+            continue;
+        }
+        match entry.path().is_dir() {
+            true => list(&entry.path(), &format!("{path}/"), files),
+            false => files.push(path),
         }
     }
 }
