@@ -12,7 +12,6 @@ use std::process::ExitCode;
 
 #[path = "../../changes/edits.rs"]
 #[allow(dead_code)] // the test `changes` uses the classes
-#[allow(dead_code)] // tests/changes.rs holds the classes against those of the diff
 mod prepared;
 
 /// Prints what the compiler and the diff say of each pair.
