@@ -1,4 +1,5 @@
 //! `docbind diff` as a command: what its sides may be, its exit codes, and a history that it is run along.
+#![cfg(feature = "cli")]
 
 use std::path::Path;
 use std::process::Command;

@@ -127,11 +127,15 @@ impl LockedType {
         self.members.iter().filter_map(|member| {
             let (ident, rest) = member.split_once(" = ")?;
             // A type has no `: `; a wire name may.
-            let wire =
-                rest.rsplit_once(": ").filter(|_| !rest.starts_with('"')).map_or(rest, |(wire, _)| wire);
+            let wire = rest.rsplit_once(": ").filter(|_| !is_value(rest)).map_or(rest, |(wire, _)| wire);
             Some((ident, wire))
         })
     }
+}
+
+/// Whether it is a value in quotes, with no type behind it; a name on the wire may begin with a quote too.
+fn is_value(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('"') && text.ends_with('"')
 }
 
 fn is_false(of: &bool) -> bool {
@@ -149,4 +153,26 @@ pub fn without_names(endpoint: &str) -> String {
         rest = after;
     }
     text + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LockedType;
+
+    #[test]
+    fn a_name_on_the_wire_may_begin_with_a_quote() {
+        let members = ["a = \"#: Option<String>", "b = \"x: y\"", "c = x: y: String", "d = 7"];
+        let of = LockedType {
+            name: "T".into(),
+            module: "types".into(),
+            places: Vec::new(),
+            shape: String::new(),
+            new: Vec::new(),
+            fixed: Vec::new(),
+            members: members.map(str::to_owned).to_vec(),
+            gone: false,
+        };
+        let wires: Vec<&str> = of.members().map(|(_, wire)| wire).collect();
+        assert_eq!(wires, ["\"#", "\"x: y\"", "x: y", "7"]);
+    }
 }
