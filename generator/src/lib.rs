@@ -90,7 +90,7 @@ pub fn read_spec(spec: &Spec) -> Reading {
 }
 
 /// [`read_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept, which
-/// takes half of the memory. Says how far it is.
+/// takes a third less memory. Says how far it is.
 pub fn read_model(spec: &Spec, progress: &dyn Progress) -> Reading {
     read(spec, Keep::Outcomes, progress)
 }
