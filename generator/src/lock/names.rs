@@ -164,6 +164,7 @@ mod tests {
         let members = ["a = \"#: Option<String>", "b = \"x: y\"", "c = x: y: String", "d = 7"];
         let of = LockedType {
             name: "T".into(),
+            aliases: Vec::new(),
             module: "types".into(),
             places: Vec::new(),
             shape: String::new(),
