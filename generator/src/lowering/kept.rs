@@ -16,8 +16,9 @@ use super::rust_type::{Placement, Presence, TypeId};
 use super::shape_hash::shapes;
 use super::type_names::TypeNames;
 use super::types::key_of;
+use crate::config::Config;
 use crate::lock::{Lock, LockedOperation, LockedType, without_names};
-use crate::model::{Api, EnumValue, Operation, Status};
+use crate::model::{Api, EnumMember, EnumValue, Operation, Status};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::{self, Write};
 
@@ -30,11 +31,13 @@ pub(super) struct Kept<'l> {
     by_place: HashMap<&'l str, usize>,
     /// The operations that it knows, by their lines without the names of placeholders.
     operations: HashMap<String, Vec<&'l LockedOperation>>,
+    /// Values that settings name.
+    named: Vec<&'l EnumMember>,
 }
 
 impl<'l> Kept<'l> {
-    /// What a lock says; places are noted.
-    pub fn new(lock: &'l Lock) -> Self {
+    /// What a lock says; places are noted. What settings name is not kept.
+    pub fn new(lock: &'l Lock, config: &'l Config) -> Self {
         let types = lock.types.as_slice();
         let places = types.iter().enumerate().filter(|(_, of)| !of.gone);
         let by_place = places.flat_map(|(at, of)| of.places.iter().map(move |place| (place.as_str(), at)));
@@ -42,7 +45,15 @@ impl<'l> Kept<'l> {
         for of in &lock.operations {
             operations.entry(without_names(of.line())).or_default().push(of);
         }
-        Self { here: Some(String::new()), types, by_place: by_place.collect(), operations }
+        let values = config.fields.iter().filter_map(|of| of.values.as_ref());
+        let named = values.flat_map(|of| &of.value.members).filter(|member| member.name.is_some()).collect();
+        Self { here: Some(String::new()), types, by_place: by_place.collect(), operations, named }
+    }
+
+    /// Whether a setting calls a value that.
+    pub fn is_set(&self, value: &EnumValue, name: Option<&str>) -> bool {
+        let is_it = |of: &&EnumMember| of.value == *value && of.name.as_deref() == name;
+        self.named.iter().any(|of| is_it(of))
     }
 
     /// Whether the lock knows an operation of that line.

@@ -87,7 +87,7 @@ pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
 /// Lowers an API to the crate of its client, with the names of the earlier one that the lock is of. Gives the lock of
 /// this one as well.
 pub fn lower_with_lock(api: &Api, config: &Config, lock: &Lock) -> (RustCrate, Lock, Vec<Diagnostic>) {
-    lower(api, config, lock, Kept::new(lock))
+    lower(api, config, lock, Kept::new(lock, config))
 }
 
 fn lower<'a>(

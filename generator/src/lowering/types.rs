@@ -32,9 +32,7 @@ pub(super) fn lower_kind(
             lowered.unknown_fields = open.then(|| unknown_fields(&lowered));
             TypeKind::Struct(lowered)
         }
-        Shape::Enum { members } => {
-            lower_open_enum(members, &draft.parts, Earlier::of(draft, &drafts.kept), &mut collisions)
-        }
+        Shape::Enum { members } => lower_open_enum(members, draft, &drafts.kept, &mut collisions),
         Shape::Union { serde, variants } => TypeKind::Union(lower_union(*serde, variants, drafts)),
         Shape::Tagged { serde, tag, variants } => {
             let earlier = Earlier::of(draft, &drafts.kept);
@@ -96,13 +94,14 @@ fn lower_struct(
 /// The open enum of documented values: of integers, or of strings.
 fn lower_open_enum(
     members: &[(EnumValue, Option<String>)],
-    texts: &[PartText],
-    mut earlier: Earlier<'_>,
+    draft: &Draft,
+    kept: &Kept<'_>,
     collisions: &mut Collisions,
 ) -> TypeKind {
+    let mut earlier = Earlier::of(draft, kept);
     let mut scope = Scope::with_taken(Place::Variant, earlier.names().chain(["Unknown"]));
     let (mut integers, mut strings) = (Vec::new(), Vec::new());
-    for ((value, name), text) in members.iter().zip(texts) {
+    for ((value, name), text) in members.iter().zip(&draft.parts) {
         let shown = match value {
             EnumValue::Integer(value) => value.to_string(),
             EnumValue::String(value) => format!("\"{value}\""),
@@ -110,7 +109,11 @@ fn lower_open_enum(
         let lead =
             format!("{}{}", code_span(&shown), if text.description.trim().is_empty() { "" } else { ":" });
         let docs = Docs::default().and_lead(&lead, &text.description);
-        let taken = earlier.take(&mut scope, &key_of(value), &variant_candidates(value, name.as_deref()));
+        let candidates = variant_candidates(value, name.as_deref());
+        let taken = match kept.is_set(value, name.as_deref()) {
+            true => earlier.take(&mut scope, &key_of(value), &candidates),
+            false => earlier.keep(&mut scope, &key_of(value), &candidates, collisions),
+        };
         let ident = collisions.note(taken);
         match value {
             EnumValue::Integer(value) => integers.push(Variant { ident, value: *value, docs }),
@@ -283,6 +286,28 @@ impl<'l> Earlier<'l> {
 
     fn names(&self) -> impl Iterator<Item = &'l str> + use<'l> {
         self.members.values().flatten().copied().collect::<Vec<_>>().into_iter()
+    }
+
+    /// The name that a variant had, whatever the pages call its value now; or one of the candidates.
+    fn keep(
+        &mut self,
+        scope: &mut Scope,
+        wire: &str,
+        candidates: &[Vec<String>],
+        collisions: &mut Collisions,
+    ) -> Taken {
+        let earlier = self.members.get_mut(wire).and_then(VecDeque::pop_front);
+        let Some(ident) = earlier else { return scope.take(candidates) };
+        if !candidates.iter().any(|words| scope.is_of(ident, words)) {
+            let now = candidates.first().map(|words| words.join(" ")).unwrap_or_default();
+            let name = collisions.name;
+            let message = format!("the pages now call the value `{wire}` of `{name}` \"{now}\"");
+            let found = Diagnostic::general(&rule::NAME_KEPT, message)
+                .note(format!("it keeps the name `{name}::{ident}`, which `docbind.lock` has"))
+                .help_in_settings("to give it another, name it: `values` of the field under `[[fields]]`");
+            collisions.diagnostics.push(found);
+        }
+        scope.keep(ident)
     }
 
     /// The name that a member had, or one of the candidates.

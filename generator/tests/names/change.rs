@@ -172,3 +172,28 @@ fn an_operation_is_its_verb_and_path() {
     assert_eq!(lost(&surface(&before.client), &surface(&after.client)), Vec::<String>::new());
     assert!(!code(&after).contains("get_one_2"), "{}", code(&after));
 }
+
+/// A value of an enum keeps its name, with a note; a setting names it whatever the lock has.
+#[test]
+fn a_value_with_another_name_keeps_the_one_it_has() {
+    let kinds = |name: &str| {
+        let table = format!("  | Value | Name |\n  |---|---|\n  | 1 | Desk |\n  | 9 | {name} |");
+        let field = format!(
+            "<ParamField body=\"kind\" type=\"integer\" required>\n  What.\n\n{table}\n</ParamField>"
+        );
+        page("Add room", "POST https://shop.example/v1/rooms", &field)
+    };
+    let before = generate(&files(&[("add.mdx", kinds("Storage"))]), None);
+    let mut pages = files(&[("add.mdx", kinds("Nomad"))]);
+    let after = generate(&pages, Some(&before.lock));
+    assert_eq!(lost(&surface(&before.client), &surface(&after.client)), Vec::<String>::new());
+    assert!(!code(&after).contains("Nomad"), "{}", code(&after));
+    let notes = after.said.iter().filter(|of| of.rule.code == "D0412").map(|of| of.message.clone());
+    assert_eq!(
+        notes.collect::<Vec<_>>(),
+        ["the pages now call the value `9` of `AddRoomRequestKind` \"nomad\""]
+    );
+    let setting = "[[fields]]\nselect = \"*:body.kind\"\nvalues = [{ value = 1, name = \"desk\" }, { value = 9, name = \"attic\" }]\n";
+    pages.insert("docbind.toml".to_owned(), format!("[api]\nname = \"shop\"\n\n{setting}"));
+    assert!(code(&generate(&pages, Some(&before.lock))).contains("Attic"));
+}
