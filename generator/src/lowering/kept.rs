@@ -53,7 +53,7 @@ impl<'l> Kept<'l> {
     /// Whether a setting calls a value that.
     pub fn is_set(&self, value: &EnumValue, name: Option<&str>) -> bool {
         let is_it = |of: &&EnumMember| of.value == *value && of.name.as_deref() == name;
-        self.named.iter().any(|of| is_it(of))
+        self.named.iter().any(is_it)
     }
 
     /// Whether the lock knows an operation of that line.
