@@ -32,10 +32,15 @@ fn assert_grows_with_its_size(n: usize, page: impl Fn(usize) -> String, run: imp
         spec.pages.push(id);
         time(|| run(&spec))
     };
-    let (quarter, whole) = (of(n / 4), of(n));
-    // What any page takes is no part of it.
-    let allowed = quarter * 9 + Duration::from_millis(20);
-    assert!(whole < allowed, "{}: {quarter:?}, {n}: {whole:?}", n / 4);
+    // On a machine with other things to do, a measurement may be of those: what is quadratic is so each time.
+    let mut measured = Vec::new();
+    let grows_slowly = (0..5).any(|_| {
+        let (quarter, whole) = (of(n / 4), of(n));
+        measured.push((quarter, whole));
+        // What any page takes is no part of it.
+        whole < quarter * 9 + Duration::from_millis(20)
+    });
+    assert!(grows_slowly, "{} and {n}: {measured:?}", n / 4);
 }
 
 fn read(spec: &Spec) {
