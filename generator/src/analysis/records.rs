@@ -61,7 +61,11 @@ pub(super) fn resolve_records(
                 let name = pending.name.clone();
                 return if agreed { Schema::new(SchemaKind::Ref { name }) } else { pending.fallback.clone() };
             }
-            let owner = owner.or_else(|| owners.get(&pending.name).copied());
+            // Where several pages describe a record of that name alike, one stands for all.
+            let named = owners.get(&pending.name).copied();
+            let alike =
+                |owner: &usize| named.is_some_and(|of| described(&drafts[of]) == described(&drafts[*owner]));
+            let owner = owner.filter(|owner| names.contains_key(owner) || !alike(owner)).or(named);
             match owner.and_then(|owner| names.get(&owner)) {
                 Some(name) => Schema::new(SchemaKind::Ref { name: name.clone() }),
                 None => unknown_record(&drafts[draft], pending, schemas, diagnostics),
@@ -164,6 +168,11 @@ fn success_object(draft: &Draft<'_>) -> Option<usize> {
     draft.responses.iter().position(|r| {
         r.status.is_success() && matches!(r.schema.as_ref().map(|s| &s.kind), Some(SchemaKind::Object(_)))
     })
+}
+
+/// The object that a page describes as its answer.
+fn described<'d>(draft: &'d Draft<'_>) -> Option<&'d Schema> {
+    draft.responses[success_object(draft)?].schema.as_ref()
 }
 
 fn unknown_record(

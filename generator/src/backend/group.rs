@@ -19,6 +19,7 @@ pub(super) fn emit_module_aliases(of: &RustCrate, form: Form) -> TokenStream {
         let (note, note_handle) = (renamed_note(module), renamed_note(handle));
         let handle_docs = format!(" [`{handle}`] under its earlier name.");
         let cfg = (form == Form::Crate).then(|| quote! { #[cfg(feature = #feature)] });
+        // What an application includes into itself, it need not use whole.
         let allow = (form == Form::Module).then(|| quote! { #[allow(dead_code, unused_imports)] });
         let handle = (earlier != handle).then(|| {
             quote! {
@@ -57,6 +58,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
     let types = emit_types(of, &group.types, target);
     let docs = format!(" The operations of `{}`.", group.module);
     let link = format!(" Gives the operations of the group: see [`{handle}`].");
+    // Showing what is deprecated uses it, and not every choice of features does.
     let earlier = group.reexports.iter().flat_map(|id| &of.get(*id).aliases);
     let earlier =
         earlier.map(|alias| quote! { #[allow(deprecated, unused_imports)] pub use super::types::#alias; });

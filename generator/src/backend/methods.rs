@@ -90,6 +90,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
         let names = names.chain((with_request && !bare).then(|| quote! { request }));
         let (name, target, arguments) = (&alias.ident, &alias.target, &arguments[..count]);
         let (docs, note) = (format!(" [`Self::{target}`] under its earlier name."), renamed_note(target));
+        // The page says that the method itself is deprecated, and its earlier name calls it.
         let calls_deprecated = deprecated.as_ref().map(|_| quote! { #[allow(deprecated)] });
         Some(quote! {
             #[doc = #docs]

@@ -186,9 +186,7 @@ fn write(
     let written = write_files(files, &options.out, mode).map_err(|error| fail(&error.to_string()))?;
     let lock = keep_lock(&made.spec, &made.lock, mode).map_err(|error| fail(&error.to_string()))?;
     if let Some(stamps) = stamps.filter(|_| mode == Mode::Write) {
-        let lock = (lock == LockState::Changed).then(|| made.lock.render());
-        let said = said(&made.reading, files);
-        stamps.leave(&made.spec, files, lock.as_deref(), said);
+        stamps.leave(&made.spec, files, said(&made.reading, files));
     }
     if !options.quiet && options.message_format == MessageFormat::Human {
         print(&summary(&made.reading, &made.client, &written, mode, start.elapsed()));

@@ -10,7 +10,8 @@
 //! - every file that was written, with the list of them, by its hash.
 //!
 //! There is no stamp, and every run reads everything, where the output follows from more than that: a page that stands
-//! alone, links in the folders, snippets or settings of a site above the spec folder; and after a run with errors.
+//! alone, links in the folders, snippets or settings of a site above the spec folder; after a run with errors; and after
+//! one that changed the lock, since the next one reads that.
 //!
 //! The stamp is a cache, and is to be checked in by nobody: its folder holds a `.gitignore` that says so, as the caches of
 //! other tools do. It stands in the output folder and not in one of the user's, so that it goes when the output goes, and
@@ -108,21 +109,16 @@ impl Stamps {
         Some(earlier.said.clone())
     }
 
-    /// Leaves a stamp after a run that read `spec` and wrote `files`. No stamp is left where somebody changed something
-    /// meanwhile, or where more was read than it covers. `lock` is the text of the lock that the run wrote.
-    pub(super) fn leave(self, spec: &Spec, files: &FileSet, lock: Option<&str>, said: Said) {
+    /// Leaves a stamp after a run that read `spec` and wrote `files`. No stamp is left where something in the folder is
+    /// another than before, be it the lock that the run wrote, or where more was read than it covers.
+    pub(super) fn leave(self, spec: &Spec, files: &FileSet, said: Said) {
         let Self { spec: folder, out, key, inputs: before, .. } = self;
         let inputs = Tree::of_folder(&folder, &before);
-        let mut expected = before;
-        if let Some(text) = lock {
-            let seen = Seen { stat: None, hash: hash_of(text.as_bytes()) };
-            expected.files.insert(docbind::lock::LOCK_NAME.to_owned(), seen);
-        }
         let is_covered = |path: &str| {
             let below = Path::new(path).strip_prefix(&spec.root).ok().and_then(Path::to_str);
             below.is_some_and(|below| inputs.files.contains_key(below))
         };
-        if inputs != expected || !spec.sources.iter().all(|file| is_covered(&file.path)) {
+        if inputs != before || !spec.sources.iter().all(|file| is_covered(&file.path)) {
             return;
         }
         let names: Vec<String> = files.iter().map(|(path, _)| path.to_owned()).collect();

@@ -1,4 +1,4 @@
-//! The folder and its lock, which agree at every moment.
+//! The folder and its lock, which agree.
 //!
 //! A page is written beside its place, and so is the lock that knows it; then both are moved there. A run that is
 //! killed leaves what was there before, or both; killed in the midst of moving, it leaves pages that the journal

@@ -16,7 +16,8 @@ use super::library_type::library_type;
 use super::rust_type::{RustType, SerdeUse};
 use super::words::words;
 use crate::model::{
-    EnumSchema, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat, TaggedSchema,
+    EnumSchema, EnumValue, Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat,
+    TaggedSchema,
 };
 use std::collections::BTreeSet;
 
@@ -149,10 +150,11 @@ pub(super) fn lower_tagged(
 /// The shapes of a union, each once, with the ones that take less before the ones that take more.
 pub(super) fn lower_variants(drafts: &mut Drafts, serde: SerdeUse, variants: &[Schema]) -> Vec<RustType> {
     let mut types: Vec<RustType> = Vec::new();
-    for schema in variants {
+    let steps = alternatives(drafts, variants);
+    for (schema, step) in variants.iter().zip(steps) {
         // The shapes are told apart by what they look like, and a timestamp looks like text.
-        let step = format_args!("|{}", alternative(&schema.kind));
-        let rust_type = drafts.at(step, |drafts| lower_type(drafts, serde, &schema.kind)).without_libraries();
+        let lower = |drafts: &mut Drafts| lower_type(drafts, serde, &schema.kind);
+        let rust_type = drafts.at(format_args!("|{step}"), lower).without_libraries();
         if rust_type != RustType::Value && !types.contains(&rust_type) {
             types.push(rust_type);
         }
@@ -173,14 +175,28 @@ pub(super) fn lower_variants(drafts: &mut Drafts, serde: SerdeUse, variants: &[S
     types
 }
 
-/// What tells an alternative from the others: an object by its first field.
-fn alternative(kind: &SchemaKind) -> &str {
-    match kind {
-        SchemaKind::Object(object) => object.fields.first().map_or("object", |field| &field.name),
-        SchemaKind::Array { .. } => "list",
-        SchemaKind::Enum(_) => "enum",
-        _ => "value",
+/// What tells each alternative from the others: an object by the field that the lock has it by, or its first one.
+fn alternatives(drafts: &Drafts, variants: &[Schema]) -> Vec<String> {
+    let mut steps: Vec<String> = Vec::new();
+    for schema in variants {
+        let step = match &schema.kind {
+            SchemaKind::Object(object) => {
+                let names: Vec<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
+                drafts.kept.alternative(&names).or(names.first().copied()).unwrap_or("object")
+            }
+            SchemaKind::Array { .. } => "list",
+            SchemaKind::Enum(of) => match of.members.first().map(|member| &member.value) {
+                Some(EnumValue::Integer(_)) => "integers",
+                _ => "enum",
+            },
+            _ => "value",
+        };
+        let again = |steps: &[String], step: &str| steps.iter().any(|other| other == step);
+        let numbered = (2..).map(|number| format!("{step}{number}")).find(|step| !again(&steps, step));
+        let step = if again(&steps, step) { numbered } else { None }.unwrap_or_else(|| step.to_owned());
+        steps.push(step);
     }
+    steps
 }
 
 /// The schema behind names.

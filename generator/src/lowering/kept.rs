@@ -74,6 +74,16 @@ impl<'l> Kept<'l> {
         here.and_then(|here| self.by_place.get(here.as_str()).copied())
     }
 
+    /// The field by which the lock has an object that is one of several alternatives here: of the types that it has by
+    /// one of these fields, that of the type which has most of them.
+    pub fn alternative<'n>(&self, fields: &[&'n str]) -> Option<&'n str> {
+        let here = self.here.as_ref().filter(|_| !self.types.is_empty())?;
+        let known = |field: &str| self.by_place.get(format!("{here}|{field}").as_str());
+        let common = |of: &LockedType| of.members().filter(|(_, wire)| fields.contains(wire)).count();
+        let found = fields.iter().filter_map(|field| Some((common(&self.types[*known(field)?]), *field)));
+        found.rev().max_by_key(|(common, _)| *common).map(|(_, field)| field)
+    }
+
     /// What the lock says of a type.
     pub fn get(&self, known: usize) -> &'l LockedType {
         &self.types[known]

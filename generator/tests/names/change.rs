@@ -197,3 +197,33 @@ fn a_value_with_another_name_keeps_the_one_it_has() {
     pages.insert("docbind.toml".to_owned(), format!("[api]\nname = \"shop\"\n\n{setting}"));
     assert!(code(&generate(&pages, Some(&before.lock))).contains("Attic"));
 }
+
+/// A page that is linked no more, and a second page that describes the same record: lists of both give that record.
+#[test]
+fn a_record_that_two_pages_describe_alike_is_one() {
+    let head = |title: &str, path: &str| {
+        format!("---\ntitle: \"{title}\"\napi: \"GET https://shop.example/{path}\"\n---\n\n")
+    };
+    let lamp = "<ParamField path=\"id\" type=\"integer\" required>Number.</ParamField>\n\n\
+        <ResponseField name=\"name\" type=\"string\" required>Name.</ResponseField>\n\
+        <ResponseField name=\"note\" type=\"string\">Note.</ResponseField>\n";
+    let one = |version: &str| head("Get one Lamp", &format!("{version}/lamps/{{id}}")) + lamp;
+    let several = |version: &str, link: &str| {
+        let answer = format!("The answer is an array of Lamp records, as [Get one Lamp]({link}) describes.");
+        let example = "```json\n[{\"name\": \"a\", \"note\": null}]\n```\n";
+        let head = head("Get several", &format!("{version}/batches"));
+        format!("{head}## Response\n\n### 200\n\n{answer}\n\n{example}")
+    };
+    let of = generate(
+        &files(&[
+            ("a/one.mdx", one("v2")),
+            ("a/several.mdx", several("v2", "/a/one")),
+            ("b/one.mdx", one("v1")),
+            ("b/several.mdx", several("v1", "/gone")),
+        ]),
+        None,
+    );
+    let text = code(&of);
+    assert_eq!(text.matches("codegen::Call<Vec<Lamp>>").count(), 2, "{text}");
+    assert!(!of.said.iter().any(|of| of.message.contains("no page describes")), "{:?}", of.said);
+}

@@ -87,6 +87,14 @@ pub fn apply(files: &mut Files, edit: Edit, number: usize) -> Option<String> {
         }
         Kind::Record => return copy_record(files, &text, number),
         Kind::Rename => {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let includes = |line: &str| {
+                line.contains(name) && ["import ", "<Snippet "].iter().any(|lead| line.starts_with(lead))
+            };
+            // Without a file that others include, they say something else.
+            if files.values().flat_map(|text| text.lines()).any(includes) {
+                return None;
+            }
             files.remove(&path);
             files.insert(beside(&path, number), text);
             return Some(format!("Rename {path}"));
