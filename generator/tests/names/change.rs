@@ -227,3 +227,18 @@ fn a_record_that_two_pages_describe_alike_is_one() {
     assert_eq!(text.matches("codegen::Call<Vec<Lamp>>").count(), 2, "{text}");
     assert!(!of.said.iter().any(|of| of.message.contains("no page describes")), "{:?}", of.said);
 }
+
+/// Two enums that are alternatives of one value, whatever the order of the fields.
+#[test]
+fn alternatives_keep_their_types() {
+    let speed = "<ParamField body=\"speed\" enum={[1, \"auto\", true]}>Of several types.</ParamField>\n";
+    let mark = "<ParamField body=\"mark\" type=\"string\" enum={[\"x\", \"y\"]}>One of two.</ParamField>\n";
+    let pages = |fields: String| {
+        files(&[("set.mdx", page("Set dial", "POST https://shop.example/v1/dials", &fields))])
+    };
+    let before = generate(&pages(format!("{speed}{mark}")), None);
+    for fields in [format!("{speed}{mark}"), format!("{mark}{speed}")] {
+        let after = generate(&pages(fields), Some(&before.lock));
+        assert_eq!(lost(&surface(&before.client), &surface(&after.client)), Vec::<String>::new());
+    }
+}
