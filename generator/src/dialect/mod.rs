@@ -8,8 +8,10 @@
 pub mod claims;
 mod coverage;
 mod credentials;
+mod custom;
 mod detect;
 mod enum_mention;
+mod expand;
 mod field_list;
 mod field_text;
 mod in_text;
@@ -18,6 +20,7 @@ mod mintlify;
 mod no_authentication;
 mod nothing_read;
 mod openapi;
+mod outline;
 pub(crate) mod path_template;
 mod phrases;
 mod prose;

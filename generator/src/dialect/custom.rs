@@ -8,7 +8,7 @@
 //!
 //! A field has a name that could be one and a type that is one; a heading names a section.
 
-use super::attributes::find;
+use super::mintlify::{FRAMES, find};
 use crate::dialect::claims::{EndpointClaim, ParameterLocation, TypeExpr};
 use crate::dialect::section::classify_heading;
 use crate::dialect::type_expr::parse_type;
@@ -50,7 +50,7 @@ const OTHERS: &[&str] = &[
 /// What a tag says of a field, where it is shaped like the declaration of one.
 pub(super) fn read_custom_field(component: &Component) -> Option<CustomField<'_>> {
     let tag = component.name.as_str();
-    if super::FRAMES.contains(&tag) || OTHERS.contains(&tag) {
+    if FRAMES.contains(&tag) || OTHERS.contains(&tag) {
         return None;
     }
     let ty = find(component, "type").or_else(|| find(component, "dataType"))?.value.as_ref()?;
@@ -159,9 +159,14 @@ pub(super) fn read_custom_endpoint(component: &Component) -> Option<EndpointClai
     Some(EndpointClaim { method: Spanned::new(method, verb.span), url, elsewhere: false })
 }
 
+/// Whether the attributes of a tag state an endpoint, whatever stands in it.
+pub(super) fn states_endpoint(component: &Component) -> bool {
+    read_custom_endpoint(&Component { children: Vec::new(), ..component.clone() }).is_some()
+}
+
 /// The heading that a tag stands for: `<SectionBar text="Response" />`, `<Heading>Response</Heading>`.
 pub(super) fn read_custom_heading(component: &Component) -> Option<Text> {
-    if super::FRAMES.contains(&component.name.as_str()) {
+    if FRAMES.contains(&component.name.as_str()) {
         return None;
     }
     let text = match component.children.as_slice() {
