@@ -40,6 +40,7 @@ pub mod reproduction;
 pub mod selectors;
 pub mod site;
 pub mod source;
+pub mod type_expr;
 pub mod visible;
 
 pub use build_script::{Build, build};

@@ -33,7 +33,6 @@ mod servers;
 mod shell;
 mod snippets;
 mod stated_default;
-mod type_expr;
 mod urls;
 mod value_list;
 mod webhook_page;
@@ -55,11 +54,11 @@ pub use prose::{
 pub use repeated::unite_repeated;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
-pub use type_expr::{is_too_deep as is_type_too_deep, parse_type};
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
+use crate::type_expr;
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};

@@ -1,6 +1,6 @@
 //! The words for types.
 
-use crate::dialect::claims::TypeExpr;
+use super::TypeExpr;
 use crate::model::StringFormat as F;
 
 /// The type of a keyword in lower case.

@@ -22,9 +22,11 @@ mod marks;
 mod split;
 #[cfg(test)]
 mod tests;
+mod tree;
 
-use super::claims::{InlineField, ParameterLocation, TypeExpr};
 pub use depth::is_too_deep;
+pub use tree::{InlineField, ParameterLocation, TypeExpr};
+
 use keywords::{format_of_note, keyword};
 use split::{split_alternatives, split_list};
 

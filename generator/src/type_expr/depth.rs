@@ -82,8 +82,7 @@ fn depth(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::claims::TypeExpr;
-    use crate::dialect::parse_type;
+    use crate::type_expr::{TypeExpr, parse_type};
 
     #[test]
     fn what_frames_is_counted() {
