@@ -3,7 +3,7 @@
 use docbind::diagnostic::render_all;
 use docbind::inspect::render_page;
 use docbind::openapi::render_openapi;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use docbind::{lower_spec, read_spec};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;

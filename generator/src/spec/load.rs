@@ -4,117 +4,22 @@
 //! page. A page whose own folder or one above it holds a `docbind.toml` is read with those
 //! settings, so that reading one page and reading all of them say the same.
 
-use super::descriptions::{HELP_OPENAPI, find_descriptions, report_descriptions};
+use super::descriptions::{find_descriptions, report_descriptions};
 use super::included::{imported, shown_path, snippets_above};
 use super::links::{NotFollowed, report_link, stays_in};
-use super::page_path::without_form;
 use super::parts::{is_many_by_name, split_parts};
-use super::read::{Reading, read_text};
 use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
-use super::unread::{HELP_UNREAD, find_unread, report_unread};
-use super::walk::{Finding, Found, Role, find_pages, snippets_beside, unread_form};
-use super::{SourceId, Sources, Span};
-use crate::config::{Config, check_level_pages, parse_config};
+use super::unread::{find_unread, report_unread};
+use super::walk::{Finding, Found, Role, find_pages, snippets_beside};
+use super::{CONFIG_NAME, LoadError, Spec};
+use crate::config::{check_level_pages, parse_config};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::{LOCK_NAME, Lock};
-use crate::site::Site;
-use crate::visible::{visible, visible_path};
+use crate::source::{Reading, SourceId, Span, read_text, without_form};
+use crate::visible::visible;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
-
-/// The name of the settings file.
-pub const CONFIG_NAME: &str = "docbind.toml";
-
-/// What one run reads.
-#[derive(Debug, Default)]
-pub struct Spec {
-    /// All files.
-    pub sources: Sources,
-    /// The spec folder, or the folder of a page that stands alone. What a build script watches.
-    pub root: PathBuf,
-    /// What to call the API where nothing else names it: the name of the folder, or of the page.
-    pub name: String,
-    /// `docbind.toml`, where there is one.
-    pub config_file: Option<SourceId>,
-    /// What it says; the defaults where there is none.
-    pub config: Config,
-    /// What `docbind.lock` says; nothing where there is none.
-    pub lock: Option<Lock>,
-    /// The documentation sites that the pages belong to.
-    pub sites: Vec<Site>,
-    /// The pages, by relative path.
-    pub pages: Vec<SourceId>,
-    /// Files that pages include and that are no pages themselves, by relative path.
-    pub snippets: Vec<SourceId>,
-    /// What was wrong with `docbind.toml`, and the files that could not be read.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-/// Why there is nothing to read.
-#[derive(Debug)]
-pub enum LoadError {
-    /// The argument names nothing, or nothing that may be read.
-    Unreadable {
-        /// The argument.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// A folder without pages.
-    NoPages {
-        /// The argument.
-        path: PathBuf,
-        /// How many pages there were before `include` and `exclude` of `docbind.toml`.
-        excluded: usize,
-        /// The OpenAPI documents that are there, below the argument.
-        descriptions: Vec<String>,
-        /// The pages in a form that is not read, below the argument.
-        unread: Vec<String>,
-    },
-}
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LoadError::Unreadable { path, error } => {
-                write!(f, "cannot read `{}`: {error}", visible_path(path))
-            }
-            LoadError::NoPages { path, excluded: 0, descriptions, unread } => {
-                let path = visible_path(path);
-                write!(
-                    f,
-                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt"
-                )?;
-                if let Some(first) = descriptions.first() {
-                    let first = visible_path(Path::new(first));
-                    write!(f, "; `{first}` is an OpenAPI document: {HELP_OPENAPI}")?;
-                }
-                if let Some(first) = unread.first() {
-                    let (shown, form) =
-                        (visible_path(Path::new(first)), unread_form(first).unwrap_or("a page"));
-                    write!(f, "; `{shown}` is {form}: {HELP_UNREAD}")?;
-                }
-                Ok(())
-            }
-            LoadError::NoPages { path, excluded, .. } => write!(
-                f,
-                "no pages left in `{}`: `include` and `exclude` in {CONFIG_NAME} leave out all {excluded}",
-                visible_path(path)
-            ),
-        }
-    }
-}
-
-impl std::error::Error for LoadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            LoadError::Unreadable { error, .. } => Some(error),
-            LoadError::NoPages { .. } => None,
-        }
-    }
-}
 
 /// Reads a spec folder, a plain folder of pages, or one page.
 ///

@@ -1,10 +1,10 @@
 //! OpenAPI documents among the pages: they are not read, and the user hears of it.
 
+use super::Spec;
 use super::load::with_slashes;
-use super::read::read_head;
 use super::select::PageFilter;
-use super::{Span, Spec};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{Span, read_head};
 use std::path::Path;
 
 /// How many bytes tell what a file is.

@@ -1,8 +1,7 @@
 //! `include` and `exclude`: which files of a spec folder are pages.
 
 use super::parts::is_many_by_name;
-use crate::config::PagesConfig;
-use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
+use crate::config::{PageGlobs, PagesConfig};
 
 /// The globs of `[pages]`, ready to be asked.
 pub(super) struct PageFilter {
@@ -36,36 +35,6 @@ impl PageFilter {
     /// Whether the settings leave the file out.
     pub(super) fn is_excluded(&self, relative: &str) -> bool {
         self.exclude.fit(relative)
-    }
-}
-
-/// A glob over relative paths: `*` and `?` stay within a folder, `**` does not.
-pub(crate) fn parse_glob(pattern: &str) -> Result<Glob, globset::Error> {
-    GlobBuilder::new(pattern).literal_separator(true).build()
-}
-
-/// Globs over the relative paths of pages. One that names a folder (`guides`, `guides/`) means everything
-/// below it.
-#[derive(Clone, Debug)]
-pub struct PageGlobs(GlobSet);
-
-impl PageGlobs {
-    /// Reads globs; what is none fits no page.
-    pub fn new<'a>(globs: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut set = GlobSetBuilder::new();
-        for glob in globs {
-            let glob = glob.trim_start_matches("./").trim_end_matches('/');
-            let below = format!("{glob}/**");
-            for glob in [parse_glob(glob), parse_glob(&below)].into_iter().flatten() {
-                set.add(glob);
-            }
-        }
-        Self(set.build().unwrap_or_else(|_| GlobSet::empty()))
-    }
-
-    /// Whether one of them fits the page at that relative path.
-    pub fn fit(&self, relative: &str) -> bool {
-        self.0.is_match(relative)
     }
 }
 

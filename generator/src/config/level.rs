@@ -2,9 +2,9 @@
 //! `docbind.toml` says. Applied once, when a [`Reading`](crate::Reading) takes diagnostics in, so that
 //! every command, form and exit code follows.
 
-use super::{Diagnostic, Rule, Severity, Subject};
-use crate::config::LevelEntry;
-use crate::source::{PageGlobs, Sources};
+use super::{LevelEntry, PageGlobs};
+use crate::diagnostic::{Diagnostic, Rule, Severity, Subject};
+use crate::source::Sources;
 
 /// What becomes of the diagnostics of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

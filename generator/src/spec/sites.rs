@@ -5,17 +5,17 @@
 //! a settings file there counts when its navigation lists something in the spec folder, so that the
 //! site of a project that pages were copied into is not taken for theirs.
 
+use super::Spec;
 use super::links::{NotFollowed, report_link, stays_in};
-use super::load::{Spec, with_slashes};
-use super::read::{Reading, read_text};
+use super::load::with_slashes;
 use super::walk::Found;
-use super::{SourceFile, SourceId, Sources, Span};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, LineMap, parse_json};
 use crate::site::{
     Choice, EditionKind, Entry, SETTINGS_NAMES, Site, SiteRoot, choose_edition, parse_site, report_left_out,
     site_of, slug,
 };
+use crate::source::{Reading, SourceFile, SourceId, Sources, Span, read_text};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 

@@ -1,11 +1,11 @@
 //! Pages in a form that docbind does not read: the user hears of each, and of what to give in its place.
 
+use super::Spec;
 use super::load::with_slashes;
-use super::read::read_head;
 use super::select::PageFilter;
 use super::walk::unread_form;
-use super::{Span, Spec};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{Span, read_head};
 use std::path::Path;
 
 /// How many bytes tell whether a report of docbind's own lies among the pages.

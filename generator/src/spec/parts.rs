@@ -12,7 +12,7 @@
 //! One program wrote the file, so the head of the first page tells those of the others: the same label in the same
 //! place. A line of that kind inside a page, or in an example of such a file, begins none.
 
-use super::page_path::page_path;
+use crate::source::{page_path, without_form};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -52,7 +52,7 @@ pub(super) fn split_parts(relative: &str, text: &str) -> Option<Vec<Part>> {
     let mut taken = BTreeSet::new();
     let mut parts = Vec::new();
     if let Some(preface) = text.get(..heads[0].start).filter(|preface| !preface.trim().is_empty()) {
-        let stem = super::page_path::without_form(relative);
+        let stem = without_form(relative);
         parts.push(Part { path: format!("{stem}.md"), text: preface.to_owned(), lines_before: 0 });
     }
     let ends = heads.iter().skip(1).map(|head| head.start).chain([text.len()]);

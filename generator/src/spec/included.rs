@@ -4,9 +4,9 @@
 use super::links::{NotFollowed, stays_in};
 use super::sites::parent_shown;
 use super::walk::{Finding, Found, Role, find_snippets, is_component_name, is_page_name};
-use super::{SourceFile, SourceId};
 use crate::document::{read_statements, scan_file};
 use crate::site::Site;
+use crate::source::{SourceFile, SourceId};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
