@@ -366,7 +366,7 @@ fn shows_an_answer(claims: &PageClaims) -> bool {
     claims.convention == Convention::MintlifyExport
         && requests.len() == 1
         && any(|kind| {
-            matches!(kind, ClaimKind::Section { title, .. }
+            matches!(kind, ClaimKind::Section { title, level: 1..=6 }
             if matches!(classify_heading(title), Some(SectionKind::Response(_))))
         })
         && any(

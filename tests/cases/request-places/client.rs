@@ -469,6 +469,8 @@ pub mod settings {
     impl Settings<'_> {
         /// Settings API: Change the settings
         ///
+        /// Takes any of these.
+        ///
         /// `PUT /settings`
         pub fn change_settings(
             &self,

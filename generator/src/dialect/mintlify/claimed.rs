@@ -48,6 +48,11 @@ impl Claimed {
         self.all.push(claim);
     }
 
+    /// What is claimed there, to add to it.
+    pub(super) fn kind_mut(&mut self, at: usize) -> Option<&mut ClaimKind> {
+        self.all.get_mut(at).map(|claim| &mut claim.kind)
+    }
+
     /// Takes the last claim back: something else is claimed in its place.
     pub(super) fn remove_last(&mut self) {
         self.all.pop();

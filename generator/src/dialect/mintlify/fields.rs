@@ -6,9 +6,9 @@ use super::field_content::Content;
 use super::filing::Stated;
 use crate::dialect::claims::{FieldClaim, ParameterLocation};
 use crate::dialect::custom::{Belongs, CustomField, LOCATIONS, read_custom_field};
-use crate::dialect::type_expr::read_type;
 use crate::document::{Component, Text};
 use crate::source::{Span, Spanned};
+use crate::type_expr::read_type;
 
 /// Whether a tag declares a field: one of the convention's, or one of the site's own that is shaped so.
 pub(in crate::dialect) fn is_field_tag(component: &Component) -> bool {

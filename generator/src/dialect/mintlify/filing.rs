@@ -32,6 +32,18 @@ impl Reader<'_> {
         if let Some((_, required)) = section.asks {
             field.required = field.required.or(Some(required));
         }
+        let linked = if self.operation.is_none() { self.linked_operations() } else { Vec::new() };
+        for operation in &linked {
+            self.operation = Some(*operation);
+            self.file_field(stated, field.clone(), span);
+        }
+        if !linked.is_empty() {
+            self.operation = None;
+            return;
+        }
+        if self.operation.is_none() && self.file_record_field(&field, span) {
+            return;
+        }
         let responses = matches!(section.role, SectionKind::Response(_) | SectionKind::Errors);
         let location = match (stated, section.role) {
             (Stated::Response, _) => return self.file_response_field(field, span),

@@ -15,6 +15,7 @@ mod asides;
 mod attributes;
 pub(super) mod beside;
 mod claimed;
+mod described_records;
 mod ending;
 mod examples;
 mod excerpt;
@@ -23,6 +24,7 @@ mod field_content;
 mod fields;
 mod filing;
 mod frames;
+mod linked_sections;
 mod lists;
 mod shapes;
 mod shown_places;
@@ -41,14 +43,14 @@ pub(super) use top::join_url;
 
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims};
 use super::expand::expand_blocks;
-use super::outline::{Item, ItemKind, Outline, Section, StatementForm, Top, outline_page};
+use super::outline::{Item, ItemKind, Outline, Section, SectionId, StatementForm, Top, outline_page};
 use super::scope::Scope;
 use super::section::SectionKind;
 use super::snippets::Snippets;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{BlockKind, Document, Text};
 use crate::source::{SourceFile, SourceId, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the claims of a Mintlify page, and the files that it includes, each with the tag that does.
 pub fn read_mintlify(
@@ -80,6 +82,9 @@ pub fn read_mintlify(
         unknown_tags: BTreeSet::new(),
         sound_json: BTreeSet::new(),
         status_line: None,
+        records: BTreeMap::new(),
+        linked: linked_sections::find_linked(&outline),
+        operation: None,
     };
     header.claims.into_iter().for_each(|claim| reader.claims.push(claim));
     reader.read_items();
@@ -113,6 +118,12 @@ struct Reader<'o> {
     sound_json: BTreeSet<Span>,
     /// The last line that names a status.
     status_line: Option<Span>,
+    /// The claims of records, by the sections that describe them.
+    records: BTreeMap<SectionId, usize>,
+    /// The operations that send what a section of none lists.
+    linked: BTreeMap<SectionId, Vec<u32>>,
+    /// The operation of a field that is of another one than its block.
+    operation: Option<u32>,
 }
 
 impl<'o> Reader<'o> {
@@ -131,8 +142,13 @@ impl<'o> Reader<'o> {
 
     /// Claims something of the operation that the block is about.
     fn claim(&mut self, kind: ClaimKind, span: Span) {
-        let operation = self.outline.items.get(self.at).map_or(0, |item| item.region);
+        let operation = self.operation();
         self.claims.push(Claim { operation, kind, span });
+    }
+
+    /// The number of the operation that is claimed for.
+    fn operation(&self) -> u32 {
+        self.operation.or(self.outline.items.get(self.at).map(|item| item.region)).unwrap_or_default()
     }
 
     fn read_items(&mut self) {

@@ -11,7 +11,7 @@ pub(in crate::dialect) fn declares_fields(item: &Item<'_>, section: &Section) ->
     match &item.block.kind {
         BlockKind::Component(component) => is_field_tag(component),
         BlockKind::Table { header, rows } => {
-            matches!(classify_table(header, rows, section, true), TableReading::Fields)
+            matches!(classify_table(header, rows, section, true, false), TableReading::Fields)
         }
         BlockKind::List { items, .. } => !item.in_list && !list_fields(items, section).is_empty(),
         _ => false,

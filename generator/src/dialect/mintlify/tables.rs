@@ -131,12 +131,14 @@ pub(super) enum TableReading {
     Remark,
 }
 
-/// Tells what a table is by its section and its columns. `describes`: whether the page describes an endpoint.
+/// Tells what a table is by its section and its columns. `describes`: whether the page describes an endpoint;
+/// `of_record`: whether the section may be about a record.
 pub(super) fn classify_table(
     header: &[Text],
     rows: &[Vec<Text>],
     section: &Section,
     describes: bool,
+    of_record: bool,
 ) -> TableReading {
     match section.role {
         SectionKind::Enums => match read_enum_rows(header, rows) {
@@ -148,13 +150,21 @@ pub(super) fn classify_table(
         {
             TableReading::Fields
         }
-        SectionKind::Errors if lists_fields(header, rows) && !lists_statuses(header, rows) => {
+        SectionKind::Errors
+            if field_columns(header).is_some_and(|columns| columns.ty.is_some())
+                && !lists_statuses(header, rows) =>
+        {
             TableReading::Fields
         }
         SectionKind::Authentication if describes && lists_headers(header, rows) => TableReading::Fields,
         // Before any heading: parameters, where the table says which of them are required.
         SectionKind::Intro
             if field_columns(header).is_some_and(|c| c.ty.is_some() && c.required.is_some()) =>
+        {
+            TableReading::Fields
+        }
+        SectionKind::Intro | SectionKind::Remarks | SectionKind::Examples
+            if of_record && field_columns(header).is_some_and(|columns| columns.ty.is_some()) =>
         {
             TableReading::Fields
         }
@@ -165,7 +175,8 @@ pub(super) fn classify_table(
 
 /// Claims a table where it stands.
 pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>], span: Span) {
-    match classify_table(header, rows, reader.section(), reader.describes_endpoint()) {
+    let of_record = reader.outline.record_section(reader.item()).is_some();
+    match classify_table(header, rows, reader.section(), reader.describes_endpoint(), of_record) {
         TableReading::Values(values) => {
             let (name, field) = titled(reader);
             reader.claim(ClaimKind::EnumTable(EnumTableClaim { name, field, values }), span);

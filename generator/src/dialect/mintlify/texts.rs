@@ -71,7 +71,9 @@ impl Reader<'_> {
             _ if self.says_open(text) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
-            SectionKind::Intro if self.outline.is_aside(self.item()) => ClaimKind::Remark(text.clone()),
+            SectionKind::Intro if self.outline.record_section(self.item()).is_some() => {
+                ClaimKind::Remark(text.clone())
+            }
             SectionKind::Intro => ClaimKind::Description(text.clone()),
             SectionKind::Authentication => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))

@@ -36,7 +36,7 @@ impl Reader<'_> {
 
     /// The endpoints that the operation around has: several, where one block states them.
     fn endpoints_here(&self) -> Vec<&EndpointClaim> {
-        let region = self.item().region;
+        let region = self.operation();
         let statements = &self.outline.statements;
         let of_region = |item: usize| self.outline.items[item].region == region;
         if region == 1
@@ -61,7 +61,7 @@ impl Reader<'_> {
 
     /// Verb and URL of the request that shows the operation around: the last above, or else the next one.
     fn shown_here(&self) -> Option<(Method, &str)> {
-        let region = self.item().region;
+        let region = self.operation();
         let items = &self.outline.items;
         let shown = |at: usize| request(&items[at]).filter(|_| items[at].region == region);
         let found = (0..self.at).rev().find_map(shown).or_else(|| (self.at..items.len()).find_map(shown))?;

@@ -1,8 +1,8 @@
 //! Headings, bold lines and lead lines: what they say of what stands below.
 
-use super::ItemKind;
 use super::section::{Responses, Section, SectionForm, SectionId};
 use super::walk::Walk;
+use super::{Item, ItemKind};
 use crate::dialect::section::{SectionKind, classify_heading, heading_requires, is_of_either_side};
 use crate::document::{Block, BlockKind, Text};
 use crate::source::Spanned;
@@ -123,14 +123,13 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, next: Option<&Bloc
     let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= 60) else {
         return false;
     };
-    let leads = next.is_some_and(|next| {
-        matches!(
-            next.kind,
-            BlockKind::List { .. }
-                | BlockKind::Table { .. }
-                | BlockKind::Fence(_)
-                | BlockKind::Definitions(_)
-        )
+    // Under a heading of its own, fields are of the operation only where that heading states one.
+    let current = walk.current();
+    let of_operation = current.divider.is_none() || walk.outline.sections[current.heading.index()].states;
+    let leads = next.is_some_and(|next| match next.kind {
+        BlockKind::List { .. } | BlockKind::Table { .. } | BlockKind::Definitions(_) => of_operation,
+        BlockKind::Fence(_) => true,
+        _ => false,
     });
     let names = matches!(
         classify_heading(line),
@@ -145,14 +144,27 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, next: Option<&Bloc
 }
 
 impl Walk<'_, '_> {
-    /// A lead line speaks of what comes next, up to the next text.
+    /// A lead line speaks of what comes next, up to the next text; one above fields does not speak of code.
     pub(super) fn leave_lead(&mut self, next: &Block) {
-        let is_text = matches!(next.kind, BlockKind::Paragraph(_) | BlockKind::Quote(_));
-        if self.current().form == SectionForm::Lead && is_text {
-            let began = self.outline.items.last().is_some_and(|item| !matches!(item.kind, ItemKind::Opens));
-            if began {
-                self.current = self.current().parent;
+        let lists = |item: &Item<'_>| {
+            matches!(
+                item.block.kind,
+                BlockKind::List { .. }
+                    | BlockKind::Table { .. }
+                    | BlockKind::Definitions(_)
+                    | BlockKind::Item(_)
+            )
+        };
+        let own = self.outline.items.iter().rev().take_while(|item| item.section == self.current);
+        let ends = match next.kind {
+            BlockKind::Paragraph(_) | BlockKind::Quote(_) => {
+                self.outline.items.last().is_some_and(|item| !matches!(item.kind, ItemKind::Opens))
             }
+            BlockKind::Fence(_) => own.filter(|item| lists(item)).count() > 0,
+            _ => false,
+        };
+        if self.current().form == SectionForm::Lead && !self.in_list && ends {
+            self.current = self.current().parent;
         }
     }
 }

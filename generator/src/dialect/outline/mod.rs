@@ -17,10 +17,9 @@ mod statements;
 mod walk;
 
 pub(super) use frames::{frame_role, frame_status, frame_title};
-pub(super) use section::{Section, SectionForm};
+pub(super) use section::{Section, SectionForm, SectionId};
 pub(super) use shown::{is_fixed, is_placeholder, request, split};
 pub(super) use statements::{APART, StatementForm, states};
-pub(super) use walk::{Top, outline_page};
 
 use super::claims::RequestExampleClaim;
 use super::section::{SectionKind, names_examples};
@@ -28,7 +27,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Block;
 use crate::source::Span;
 use regions::Region;
-use section::SectionId;
 use statements::Statement;
 use std::borrow::Cow;
 
@@ -86,24 +84,31 @@ impl Outline<'_> {
         &self.sections[id.index()]
     }
 
-    /// The section whose heading, or line in the place of one, stands last above a block; none above the first.
-    pub(super) fn opened_section(&self, item: &Item<'_>) -> Option<&Section> {
-        let mut section = self.section(item.section);
-        while !matches!(section.form, SectionForm::Heading | SectionForm::Bold | SectionForm::Lead) {
-            if section.form == SectionForm::Page {
-                return None;
-            }
-            section = self.section(section.parent);
+    /// The section around a block that is about a record, where it is: it stands under a title of its own, and is of
+    /// none of several operations. Nothing is common to them unless its heading says so.
+    pub(super) fn record_section(&self, item: &Item<'_>) -> Option<SectionId> {
+        if !self.several || item.region != 0 {
+            return None;
         }
-        Some(section)
-    }
-
-    /// Whether a block is of no operation of several, and under a heading of its own: it is about a record.
-    pub(super) fn is_aside(&self, item: &Item<'_>) -> bool {
-        let names = |section: &Section| {
+        let (mut id, mut example) = (item.section, None);
+        loop {
+            let section = self.section(id);
             let title = section.title.as_ref().map_or("", |title| &title.value);
-            matches!(section.announced, None | Some(SectionKind::Examples)) || names_examples(title)
-        };
-        self.several && item.region == 0 && self.opened_section(item).is_some_and(names)
+            match (section.form, section.announced) {
+                (SectionForm::Page, _) => return example,
+                (SectionForm::Heading, announced) if section.level > 1 => {
+                    let shows = announced == Some(SectionKind::Examples) || names_examples(title);
+                    match announced {
+                        _ if shows => example = example.or(Some(id)),
+                        None => return Some(id),
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+            id = section.parent;
+        }
     }
 }
+
+pub(super) use walk::{Top, outline_page};

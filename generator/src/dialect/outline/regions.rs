@@ -14,6 +14,7 @@ use super::{Item, ItemKind, Outline, shown};
 use crate::dialect::claims::EndpointClaim;
 use crate::dialect::mintlify::{declares_fields, shows_json};
 use crate::dialect::section::{SectionKind, names_examples};
+use crate::document::BlockKind;
 use crate::model::Method;
 use std::collections::{HashMap, HashSet};
 
@@ -26,26 +27,30 @@ pub(in crate::dialect) struct Region {
     pub level: u8,
     /// Whether only a command shows it.
     pub shown: bool,
+    /// The index of the block that states the same first, where another one does.
+    pub(super) again: Option<usize>,
 }
 
 /// Settles which statements count, and numbers the blocks of each operation. `stated`: whether the front matter, a tag
 /// or an OpenAPI document states one.
 pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: bool) {
     let all = std::mem::take(&mut outline.statements);
+    let all: Vec<Statement> = all.into_iter().filter(|of| !is_overview(outline, of)).collect();
     let strong = |of: &Statement| matches!(of.form, StatementForm::Tag | StatementForm::Part);
+    let mut repeated = Vec::new();
     let described = || outline.items.iter().any(|item| declares_fields(item, outline.section(item.section)));
     if stated {
         outline.statements = first_tags(all.into_iter().filter(strong), top.endpoint);
     } else if described() || describes_by_examples(outline, &all) {
-        outline.statements = first_of_each(outline, all);
+        (outline.statements, repeated) = first_of_each(outline, all);
     } else {
         outline.undescribed = all;
     }
-    let mut regions = stated_regions(outline, top);
+    let mut regions = stated_regions(outline, top, &repeated);
     let shown = shown::shown_regions(outline, &regions);
     regions.extend(shown);
     regions.sort_by_key(|region| region.start);
-    outline.several = regions.len() > 1;
+    outline.several = regions.iter().filter(|region| region.again.is_none()).count() > 1;
     if !outline.several {
         regions = regions_by_parameters(outline);
     }
@@ -53,6 +58,23 @@ pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: b
         outline.regions = regions;
         number(outline);
     }
+}
+
+/// Whether a table lists operations that have sections of their own: several rows, and nothing below up to the next
+/// title.
+fn is_overview(outline: &Outline<'_>, of: &Statement) -> bool {
+    let is_title = |item: &&Item<'_>| {
+        matches!(item.kind, ItemKind::Opens) && outline.section(item.section).announced.is_none()
+    };
+    let rows = match &outline.items[of.item].block.kind {
+        BlockKind::Table { rows, .. } => rows.len(),
+        _ => 1,
+    };
+    let below = outline.items[of.item + 1..].iter().take_while(|item| !is_title(item));
+    let mut below = below.filter(|item| !matches!(item.kind, ItemKind::Opens));
+    let describes =
+        |item: &Item<'_>| declares_fields(item, outline.section(item.section)) || shows_json(&item.block);
+    rows > 1 && !below.any(describes)
 }
 
 /// The statements of tags, each endpoint once.
@@ -73,7 +95,9 @@ fn first_tags(all: impl Iterator<Item = Statement>, top: Option<&EndpointClaim>)
 
 /// Whether the sections of headings and lines that state verb and path show what is sent or comes back.
 fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) -> bool {
-    let states = all.iter().filter(|of| matches!(of.form, StatementForm::Heading | StatementForm::Line));
+    let states = all
+        .iter()
+        .filter(|of| matches!(of.form, StatementForm::Heading | StatementForm::Line | StatementForm::Row));
     states.into_iter().any(|of| {
         let heading = outline.section(of.section).heading;
         let level = outline.section(heading).level;
@@ -82,9 +106,13 @@ fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) -> bool {
     })
 }
 
-/// The statements that are not said again.
-fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> Vec<Statement> {
+/// A statement that is said again: the index of its block, and that of the block that says it first.
+type Repeated = (usize, usize);
+
+/// The statements that are not said again, and those that are.
+fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> (Vec<Statement>, Vec<Repeated>) {
     let (mut first, mut known): (Vec<Statement>, Known) = (Vec::new(), Known::default());
+    let mut repeated = Vec::new();
     let owned = Owned::of(outline);
     for statement in all {
         if !known.has(&statement, None)
@@ -92,9 +120,15 @@ fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> Vec<Statement> {
         {
             known.add(&statement);
             first.push(statement);
+        } else {
+            let same = |known: &&Statement| {
+                known.endpoint.method.value == statement.endpoint.method.value
+                    && split_query(known).0 == split_query(&statement).0
+            };
+            repeated.extend(first.iter().find(same).map(|of| (statement.item, of.item)));
         }
     }
-    first
+    (first, repeated)
 }
 
 /// Endpoints that were stated so far.
@@ -146,7 +180,9 @@ impl Owned {
         let mut found = Self { titles: Vec::new(), sections: Vec::new(), own: Vec::new() };
         for (at, item) in outline.items.iter().enumerate() {
             let section = outline.section(item.section);
-            if matches!(item.kind, ItemKind::Opens) {
+            if matches!(item.kind, ItemKind::Opens) && section.form == SectionForm::Lead {
+                // What it speaks of is of the section around.
+            } else if matches!(item.kind, ItemKind::Opens) {
                 found.sections.push(at);
                 found.titles.extend(section.announced.is_none().then_some(at));
             } else if declares_fields(item, section) || shows_json(&item.block) {
@@ -171,24 +207,31 @@ impl Owned {
     }
 }
 
-/// The sections that state verb and path, where each does; a statement without a heading begins by itself.
-fn stated_regions(outline: &Outline<'_>, top: &Top<'_>) -> Vec<Region> {
+/// The sections that state verb and path, where each does; a statement without a heading begins by itself. A section
+/// that states again what another does is of that one's operation.
+fn stated_regions(outline: &Outline<'_>, top: &Top<'_>, repeated: &[Repeated]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     // What the front matter states is of all that no section states another of.
-    regions.extend(top.endpoint.map(|_| Region { start: 0, level: 0, shown: false }));
+    regions.extend(top.endpoint.map(|_| Region { start: 0, level: 0, shown: false, again: None }));
     let mut heading: Option<Region> = None;
     let mut statements = outline.statements.iter().map(|of| of.item).peekable();
+    let mut repeated = repeated.iter().copied().peekable();
     for (at, item) in outline.items.iter().enumerate() {
         let section = outline.section(item.section);
         let title = section.title.as_ref().map_or("", |title| &title.value);
         if matches!(item.kind, ItemKind::Opens) && section.announced.is_none() && !is_label(title) {
-            heading = Some(Region { start: at, level: section.level, shown: false });
+            heading = Some(Region { start: at, level: section.level, shown: false, again: None });
         }
         if statements.peek() == Some(&at) {
             while statements.next_if_eq(&at).is_some() {}
             let level = heading.or(regions.last().copied().filter(|last| last.level > 0));
-            let own = Region { start: at, level: level.map_or(6, |region| region.level), shown: false };
+            let level = level.map_or(6, |region| region.level);
+            let own = Region { start: at, level, shown: false, again: None };
             regions.push(heading.take().unwrap_or(own));
+        }
+        while let Some((_, first)) = repeated.next_if(|(again, _)| *again == at) {
+            let own = heading.take().map(|region| Region { again: Some(first), ..region });
+            regions.extend(own);
         }
     }
     regions
@@ -218,7 +261,14 @@ fn regions_by_parameters(outline: &Outline<'_>) -> Vec<Region> {
                     regions.push(outer);
                 }
             }
-            _ => open = kind.is_none().then_some(Region { start: at, level: section.level, shown: false }),
+            _ => {
+                open = kind.is_none().then_some(Region {
+                    start: at,
+                    level: section.level,
+                    shown: false,
+                    again: None,
+                })
+            }
         }
     }
     regions
@@ -232,19 +282,27 @@ pub(super) fn ends(outline: &Outline<'_>, item: &Item<'_>, level: u8) -> bool {
 /// Gives each block the number of its operation.
 fn number(outline: &mut Outline<'_>) {
     let mut open: Option<(u32, u8)> = None;
-    let mut next = 0;
+    let (mut next, mut last) = (0, 0);
     for at in 0..outline.items.len() {
         let begins = outline.regions.get(next).filter(|region| region.start == at).copied();
         match begins {
             Some(region) => {
                 next += 1;
-                open = Some((next as u32, region.level));
+                let number = match region.again {
+                    Some(first) => outline.items[first].region,
+                    None => {
+                        last += 1;
+                        last
+                    }
+                };
+                open = Some((number, region.level));
                 begin_description(outline, outline.items[at].section);
             }
             None => open = open.filter(|(_, level)| !ends(outline, &outline.items[at], *level)),
         }
         outline.items[at].region = open.map_or(0, |(number, _)| number);
     }
+    outline.regions.retain(|region| region.again.is_none());
 }
 
 /// What stands between an operation's heading and its first section describes it.

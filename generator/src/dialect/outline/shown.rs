@@ -42,6 +42,7 @@ pub(super) fn shown_regions(outline: &Outline<'_>, stated: &[Region]) -> Vec<Reg
             start: at,
             level: section.level,
             shown: true,
+            again: None,
         })
     });
     titles

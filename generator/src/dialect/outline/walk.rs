@@ -47,7 +47,7 @@ pub(super) struct Walk<'d, 'a> {
     /// Whether the page states verb and path in its front matter or in a tag above.
     pub(super) stated: bool,
     pub(super) current: SectionId,
-    in_list: bool,
+    pub(super) in_list: bool,
     /// The line that states an endpoint together with the one before it.
     second_line: Option<Span>,
     pub(super) outline: Outline<'d>,
@@ -124,8 +124,9 @@ impl<'d> Walk<'d, '_> {
             BlockKind::Paragraph(text) => self.walk_text(Cow::Borrowed(borrowed), text, next),
             BlockKind::Fence(fence) => self.walk_fence(borrowed, fence),
             BlockKind::Table { header, rows } => {
-                let found = statements::in_table(header, rows);
-                self.state_in(Cow::Borrowed(borrowed), found, StatementForm::Line);
+                let related = self.current().announced == Some(SectionKind::Remarks);
+                let found = if related { Vec::new() } else { statements::in_table(header, rows) };
+                self.state_in(Cow::Borrowed(borrowed), found, StatementForm::Row);
             }
             BlockKind::Component(component) => self.walk_tag(borrowed, component),
             BlockKind::Quote(children) => match children.as_slice() {
@@ -304,22 +305,11 @@ impl<'d> Walk<'d, '_> {
         let leaves = current.divider.is_some() || current.role == SectionKind::Remarks;
         let is_title = if in_tag { current.is_title } else { !telling_label(&current.label).is_empty() };
         // What stands above in the section keeps its place.
-        if leaves && self.holds_content() {
-            let section = self.inside(SectionForm::Statement);
-            self.open(section);
-        }
-        let section = self.current_mut();
+        let mut section = self.inside(SectionForm::Statement);
         section.is_title = is_title;
         if leaves {
             (section.role, section.responses) = (SectionKind::Intro, None);
         }
-    }
-
-    /// Whether more than text stands in the current section.
-    fn holds_content(&self) -> bool {
-        let own = self.outline.items.iter().rev().take_while(|item| item.section == self.current);
-        own.filter(|item| !matches!(item.kind, ItemKind::Opens)).any(|item| {
-            !matches!(item.block.kind, BlockKind::Paragraph(_) | BlockKind::Rule | BlockKind::Html(_))
-        })
+        self.open(section);
     }
 }

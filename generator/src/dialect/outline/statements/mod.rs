@@ -46,6 +46,8 @@ pub(in crate::dialect) enum StatementForm {
     Line,
     /// An HTTP message, whose query shows values.
     Message,
+    /// The row of a table: one of several may be in an overview, and its operation in a section of its own.
+    Row,
     Tag,
     /// An OpenAPI document, whose reader claims it.
     Part,

@@ -10,7 +10,7 @@ const VERBS: &[&str] = &["method", "http method", "verb", "http verb", "request 
 
 const PATHS: &[&str] = &["path", "url", "endpoint", "route", "uri", "resource"];
 
-/// What a table of one row states. A table of several is an overview: its operations have sections of their own.
+/// What the rows of a table state.
 pub(in crate::dialect::outline) fn in_table(header: &[Text], rows: &[Vec<Text>]) -> Vec<EndpointClaim> {
     let named = |names: &[&str], cell: &Text| {
         let lower = cell.plain.trim().to_lowercase();
