@@ -149,6 +149,7 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     };
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
+    dialect::link_records(&mut pages, &spec.sources);
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
     let none = Lock::default();
     let context = analysis::Context {
