@@ -21,6 +21,8 @@ pub mod analysis;
 pub mod backend;
 mod budget;
 pub mod build_script;
+#[cfg(feature = "cli")]
+mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod dialect;
@@ -36,6 +38,7 @@ pub mod model;
 pub mod openapi;
 pub mod output;
 pub mod progress;
+mod reading;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod reproduction;
@@ -47,109 +50,85 @@ pub mod type_expr;
 pub mod visible;
 
 pub use build_script::{Build, build};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use cli::run as run_command_line;
+pub use reading::Reading;
+pub use spec::{LoadError, Spec, load_spec};
 
-use config::apply_levels;
-use diagnostic::{Diagnostic, sort_diagnostics};
-use dialect::{OpenPage, PageOutcome, PageReading};
-use document::Document;
+use backend::{CrateOptions, ModuleOptions, emit_crate, emit_module_with};
 use lock::Lock;
 use lowering::{RustCrate, lower_with_lock};
-use model::Api;
+use output::FileSet;
 use progress::{Progress, Silent, Stage};
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-use reproduction::{Reproduction, check_reproduction};
-use source::SourceId;
-use spec::Spec;
-use std::sync::OnceLock;
+use reading::{Keep, on_readers, read_pages};
+use reproduction::check_reproduction;
+use std::path::Path;
 
-/// What was read from a spec.
+/// What a run made of a spec.
 #[derive(Debug)]
-pub struct Reading {
-    /// The closed model.
-    pub api: Api,
-    /// What of the documented requests and responses the client makes and reads.
-    pub reproduction: Reproduction,
-    /// Each page, in the order of `Spec::pages`.
-    pub pages: Vec<(SourceId, PageReading)>,
-    /// What is to be said, by place, at the levels of the settings.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What the settings allow: it is counted, and not said.
-    pub allowed: Vec<Diagnostic>,
+pub struct Generated {
+    /// What was read.
+    pub spec: Spec,
+    /// What it says, and what is to be said of it.
+    pub reading: Reading,
+    /// The client, with all its names.
+    pub client: RustCrate,
+    /// The names, for the next run to keep to: `docbind.lock`.
+    pub lock: Lock,
 }
 
-impl Reading {
-    /// Takes in what a stage found, at the levels that the settings give it.
-    pub fn add(&mut self, spec: &Spec, found: Vec<Diagnostic>) {
-        let (said, allowed) = apply_levels(&spec.config.levels, &spec.sources, found);
-        self.diagnostics.extend(said);
-        self.allowed.extend(allowed);
-        sort_diagnostics(&mut self.diagnostics);
-        // What several operations of a page have in common is said once.
-        self.diagnostics.dedup();
+/// From a path (a spec folder, a folder of pages, or one page) to the client of its API.
+///
+/// # Errors
+///
+/// When `path` does not exist or has no pages. What is wrong with pages is in the diagnostics of the reading.
+pub fn generate(path: impl AsRef<Path>) -> Result<Generated, LoadError> {
+    load_spec(path.as_ref()).map(generate_spec)
+}
+
+/// [`generate`] for a spec that was loaded.
+pub fn generate_spec(spec: Spec) -> Generated {
+    make(spec, Keep::All, &Silent)
+}
+
+/// [`generate_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept,
+/// which takes a third less memory. Says how far it is.
+pub fn generate_client(spec: Spec, progress: &dyn Progress) -> Generated {
+    make(spec, Keep::Outcomes, progress)
+}
+
+/// The front half alone: from the pages of a spec to the closed model.
+pub fn read_spec(spec: &Spec) -> Reading {
+    on_readers(|| read(spec, Keep::All, &Silent))
+}
+
+impl Generated {
+    /// The files of a crate, to check in or to publish.
+    pub fn crate_files(&self, options: &CrateOptions) -> FileSet {
+        emit_crate(&self.client, options)
+    }
+
+    /// The same code as one file, for a crate to include.
+    pub fn module(&self, options: &ModuleOptions) -> String {
+        emit_module_with(&self.client, options)
     }
 }
 
-/// The front half: from the pages of a spec to the closed model.
-pub fn read_spec(spec: &Spec) -> Reading {
-    read(spec, Keep::All, &Silent)
-}
-
-/// [`read_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept, which
-/// takes a third less memory. Says how far it is.
-pub fn read_model(spec: &Spec, progress: &dyn Progress) -> Reading {
-    read(spec, Keep::Outcomes, progress)
-}
-
-/// What is kept of pages when their model is closed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keep {
-    /// Their blocks and claims, too.
-    All,
-    /// What kind of page each was.
-    Outcomes,
+fn make(spec: Spec, keep: Keep, progress: &dyn Progress) -> Generated {
+    let mut reading = on_readers(|| read(&spec, keep, progress));
+    progress.begins(Stage::Naming, spec.pages.len());
+    let none = Lock::default();
+    let (client, lock, found) =
+        lower_with_lock(&reading.api, &spec.config, spec.lock.as_ref().unwrap_or(&none));
+    reading.add(&spec, found);
+    Generated { spec, reading, client, lock }
 }
 
 fn read(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
-    match readers() {
-        Some(readers) => readers.install(|| read_pages(spec, keep, progress)),
-        None => read_pages(spec, keep, progress),
-    }
-}
-
-/// The back half: from the closed model to the crate, with the names that `docbind.lock` has. Gives the lock that the
-/// next run must keep to.
-pub fn lower_spec(spec: &Spec, api: &Api) -> (RustCrate, Lock, Vec<Diagnostic>) {
-    let none = Lock::default();
-    lower_with_lock(api, &spec.config, spec.lock.as_ref().unwrap_or(&none))
-}
-
-/// The threads that read pages. Their stack holds the deepest page that the budget allows in a debug build, whatever
-/// the stack of the caller is; `None` where there can be none.
-fn readers() -> Option<&'static ThreadPool> {
-    static READERS: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    let build = || ThreadPoolBuilder::new().stack_size(budget::STACK).build().ok();
-    READERS.get_or_init(build).as_ref()
-}
-
-fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     progress.begins(Stage::Reading, spec.pages.len());
-    let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
-    let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
-    let snippets = dialect::Snippets::read(spec, &opened);
-    let read = |page: OpenPage<'_>| {
-        let id = page.file.id;
-        let mut page = dialect::read_page(page, &snippets);
-        // Of an endpoint's page nothing but `inspect` and the report looks at a block again.
-        if keep == Keep::Outcomes && page.outcome == PageOutcome::Endpoint {
-            page.document = Document::default();
-        }
-        progress.page_is_read();
-        (id, page)
-    };
-    let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
-    pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
-    let alone = spec.pages.len() == 1 && spec.config_file.is_none();
+    let (pages, snippets) = read_pages(spec, keep, progress);
+    progress.begins(Stage::Weighing, spec.pages.len());
     let none = Lock::default();
     let context = analysis::Context {
         sources: &spec.sources,
@@ -157,32 +136,25 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
         lock: spec.lock.as_ref().unwrap_or(&none),
         sites: &spec.sites,
         default_name: &spec.name,
-        name_from_host: alone,
+        name_from_host: spec.pages.len() == 1 && spec.config_file.is_none(),
     };
-    progress.begins(Stage::Weighing, spec.pages.len());
     let analysis::Resolved { api, documented, diagnostics, .. } = analysis::resolve_api(&context, &pages);
-    let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
-    let mut all: Vec<Diagnostic> =
-        spec.diagnostics.iter().chain(of_pages).cloned().chain(diagnostics).collect();
+    let of_pages = pages.iter().flat_map(|(_, page)| &page.diagnostics);
+    let mut found: Vec<_> = spec.diagnostics.iter().chain(of_pages).cloned().chain(diagnostics).collect();
     progress.begins(Stage::Trying, spec.pages.len());
-    let (reproduction, found) = check_reproduction(&reproduction::Input {
+    let (reproduction, missed) = check_reproduction(&reproduction::Input {
         sources: &spec.sources,
         values: spec.config.values,
         api: &api,
         pages: &pages,
         documented: &documented,
-        said: &all,
+        said: &found,
     });
     drop(documented);
-    all.extend(found);
-    let found = dialect::unite_repeated(all, &pages, &snippets);
-    if keep == Keep::Outcomes {
-        for (_, page) in &mut pages {
-            (page.document, page.claims.claims, page.diagnostics) = Default::default();
-        }
-    }
-    let (diagnostics, allowed) = (Vec::new(), Vec::new());
-    let mut reading = Reading { api, reproduction, pages, diagnostics, allowed };
+    found.extend(missed);
+    let found = dialect::unite_repeated(found, &pages, &snippets);
+    let mut reading = Reading { api, reproduction, pages, diagnostics: Vec::new(), allowed: Vec::new() };
+    reading.forget(keep);
     reading.add(spec, found);
     reading
 }

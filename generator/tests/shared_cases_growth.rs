@@ -27,9 +27,7 @@ fn time(run: impl Fn()) -> Duration {
 fn assert_grows_with_its_size(n: usize, page: impl Fn(usize) -> String, run: impl Fn(&Spec)) {
     let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let of = |n: usize| {
-        let mut spec = Spec { name: "made".to_owned(), ..Spec::default() };
-        let id = spec.sources.add("page.mdx", "page.mdx", page(n));
-        spec.pages.push(id);
+        let spec = Spec::of_texts("made", [("page.mdx", page(n))]);
         time(|| run(&spec))
     };
     // On a machine with other things to do, a measurement may be of those: what is quadratic is so each time.

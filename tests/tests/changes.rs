@@ -48,7 +48,7 @@ fn diff_by(before: &Path, after: &Path, rules: Rules) -> Diff {
     let read = |label: &str, folder: &Path, fallback: Option<&Snapshot>| {
         let mut spec = load_spec(folder).expect("the case loads");
         spec.name = "case".to_owned();
-        Snapshot::of_spec(label.to_owned(), &mut spec, fallback.map(|of| &of.lock)).0
+        Snapshot::of_spec(label.to_owned(), spec, fallback.map(|of| &of.lock))
     };
     let old = read("before", before, None);
     let new = read("after", after, Some(&old));

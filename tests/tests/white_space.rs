@@ -62,7 +62,7 @@ proptest! {
         let edited = folder.path().join("nexudus");
         copy(&spec, &edited, &edits, &mut 0);
         let read = |folder: &Path| {
-            Snapshot::of_spec("nexudus".to_owned(), &mut load_spec(folder).unwrap(), None).0
+            Snapshot::of_spec("nexudus".to_owned(), load_spec(folder).unwrap(), None)
         };
         let diff = compare(&read(&spec), &read(&edited), Rules::default());
         prop_assert!(diff.changes.is_empty(), "{}", render_text(&diff));

@@ -6,16 +6,15 @@ use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::stamp::Stamps;
 use super::{Outcome, fail, print};
-use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
-use docbind::lock::{LOCK_NAME, Lock};
-use docbind::lowering::RustCrate;
-use docbind::output::{FileSet, Mode, OutputError, OutputReport, write_files};
-use docbind::progress::Stage;
-use docbind::source::Sources;
-use docbind::spec::Spec;
-use docbind::visible::visible_path;
-use docbind::{Reading, lower_spec, read_model};
+use crate::backend::{CrateOptions, Emission};
+use crate::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
+use crate::lock::{LOCK_NAME, Lock};
+use crate::output::{FileSet, Mode, OutputError, OutputReport, write_files};
+use crate::progress::Stage;
+use crate::source::Sources;
+use crate::spec::Spec;
+use crate::visible::visible_path;
+use crate::{Generated, generate_client};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -101,14 +100,6 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     generate(options, stamps, start, color).map_or_else(|outcome| outcome, |(_, outcome)| outcome)
 }
 
-/// What a run made.
-pub(super) struct Generated {
-    pub(super) spec: Spec,
-    pub(super) reading: Reading,
-    pub(super) client: RustCrate,
-    pub(super) lock: Lock,
-}
-
 impl Options {
     pub(super) fn spec(&self) -> &Path {
         &self.input.spec
@@ -153,18 +144,15 @@ pub(super) fn generate(
     let progress = progress(options.quiet || options.message_format == MessageFormat::Json);
     progress.begins(Stage::Loading, 0);
     let spec = options.input.load()?;
-    let mut reading = read_model(&spec, &*progress);
-    progress.begins(Stage::Naming, spec.pages.len());
-    let (client, lock, found) = lower_spec(&spec, &reading.api);
-    reading.add(&spec, found);
-    progress.begins(Stage::Writing, spec.pages.len());
+    let made = generate_client(spec, &*progress);
+    progress.begins(Stage::Writing, made.spec.pages.len());
+    let said = &made.reading.diagnostics;
     let stops = |diagnostic: &&Diagnostic| stops_output(diagnostic, options.keep_going);
-    let stopping = reading.diagnostics.iter().find(stops).map(is_of_run);
-    let files = stopping.is_none().then(|| emit_crate(&client, &options.crate_options()));
+    let stopping = said.iter().find(stops).map(is_of_run);
+    let files = stopping.is_none().then(|| made.crate_files(&options.crate_options()));
     // What follows is said where the bar was.
     drop(progress);
-    let errors = show(options, &reading.diagnostics, &spec.sources, color);
-    let made = Generated { spec, reading, client, lock };
+    let errors = show(options, said, &made.spec.sources, color);
     let Some(files) = files else {
         return Err(fail(match stopping {
             Some(true) => "nothing was written",

@@ -1,12 +1,12 @@
 //! What `generate` says at its end.
 
 use super::stamp::Said;
-use docbind::Reading;
-use docbind::diagnostic::Counts;
-use docbind::dialect::PageOutcome;
-use docbind::lowering::RustCrate;
-use docbind::output::{FileSet, Mode, OutputReport};
-use docbind::visible::visible;
+use crate::diagnostic::Counts;
+use crate::dialect::PageOutcome;
+use crate::lowering::RustCrate;
+use crate::output::{FileSet, Mode, OutputReport};
+use crate::reading::Reading;
+use crate::visible::visible;
 use std::fmt::Write;
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! Diagnostics on standard error.
 
 use super::say;
-use docbind::diagnostic::{Counts, Diagnostic, Severity, render_all, render_overview};
-use docbind::source::Sources;
+use crate::diagnostic::{Counts, Diagnostic, Severity, render_all, render_overview};
+use crate::source::Sources;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

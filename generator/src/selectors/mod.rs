@@ -9,10 +9,11 @@ mod render;
 pub use render::render_selectors;
 
 use crate::config::{Config, OperationKey, OperationOverride, Selector};
+use crate::generate_client;
 use crate::lowering::TypeKind;
 use crate::model::Operation;
+use crate::progress::Silent;
 use crate::spec::Spec;
-use crate::{lower_spec, read_spec};
 
 /// What there is to select.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,16 +40,16 @@ pub struct Selectable {
 /// What there is to select in a spec.
 pub fn collect_selectors(mut spec: Spec) -> Selectors {
     spec.config = with_names_of_pages(spec.config);
-    let api = read_spec(&spec).api;
-    let (rust_crate, _, _) = lower_spec(&spec, &api);
-    let shared = rust_crate.types.iter().map(|of| Selectable {
+    let made = generate_client(spec, &Silent);
+    let api = &made.reading.api;
+    let shared = made.client.types.iter().map(|of| Selectable {
         selector: Selector::of_type(of.ident.as_str()),
         what: type_word(&of.kind).to_owned(),
         operation: None,
     });
     let mut types: Vec<Selectable> = shared.collect();
     types.sort_by(|a, b| a.selector.cmp(&b.selector));
-    let fields = fields::collect_fields(&api);
+    let fields = fields::collect_fields(api);
     Selectors { operations: api.operations.iter().map(selectable).collect(), types, fields }
 }
 

@@ -118,9 +118,8 @@ fn a_renaming_is_compatible() {
     let new = files(&[("a.mdx", order("Read order")), ("b.mdx", all("Find all"))]);
     let before = generate(&old, None);
     let (lock, _) = renamed(&new, &before.lock, &[]).unwrap();
-    let snapshot = |files: &Files, lock: &Lock| {
-        Snapshot::of_spec("a side".into(), &mut load_files(files, Some(lock)), None).0
-    };
+    let snapshot =
+        |files: &Files, lock: &Lock| Snapshot::of_spec("a side".into(), load_files(files, Some(lock)), None);
     let of_lock = |lock: &Lock| Snapshot::of_lock("a side".into(), lock.clone());
     let after = generate(&new, Some(&lock));
     for (old, new) in

@@ -83,7 +83,7 @@ fn class(pair: &Path) -> Option<ChangeClass> {
     let read = |side: &str, fallback: Option<&Snapshot>| {
         let mut spec = load_spec(&pair.join(side)).expect("the pages load");
         spec.name = "case".to_owned();
-        Snapshot::of_spec(side.to_owned(), &mut spec, fallback.map(|of| &of.lock)).0
+        Snapshot::of_spec(side.to_owned(), spec, fallback.map(|of| &of.lock))
     };
     let old = read("before", None);
     let new = read("after", Some(&old));
