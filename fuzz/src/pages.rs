@@ -1,15 +1,16 @@
 //! Pages, settings and OpenAPI parts: all that docbind makes of them.
 
-use docbind::backend::{CrateOptions, ModuleOptions};
-use docbind::diagnostic::{Diagnostic, render_all, render_json};
-use docbind::findings::{collect_findings, render_findings, render_sarif, render_summary};
-use docbind::inspect::render_page;
-use docbind::openapi::{render_openapi, render_openapi_yaml};
-use docbind::report::render_report;
-use docbind::source::Sources;
-use docbind::spec::Spec;
-use docbind::visible::{begins_command, is_hidden};
+use docbind::Sources;
+use docbind::Spec;
+use docbind::testing::diagnostic::render_json;
+use docbind::testing::findings::{collect_findings, render_findings, render_sarif, render_summary};
+use docbind::testing::inspect::render_page;
+use docbind::testing::report::render_report;
+use docbind::testing::visible::{begins_command, is_hidden};
+use docbind::{CrateOptions, ModuleOptions};
+use docbind::{Diagnostic, render_diagnostics};
 use docbind::{Generated, Reading};
+use docbind::{render_openapi, render_openapi_yaml};
 use std::path::{Component, Path};
 
 /// The page beside the one that is fuzzed.
@@ -124,7 +125,7 @@ fn places_are_of_the_source(diagnostic: &Diagnostic, sources: &Sources) {
 fn outputs_for_people(spec: &Spec, reading: &Reading) {
     let findings = collect_findings(reading);
     let mut shown = vec![
-        ("diagnostics", render_all(&reading.diagnostics, &spec.sources, false)),
+        ("diagnostics", render_diagnostics(&reading.diagnostics, &spec.sources, false)),
         ("findings", render_findings(&findings.diagnostics, &spec.sources, false)),
         ("summary", render_summary(&findings)),
     ];

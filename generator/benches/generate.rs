@@ -9,10 +9,10 @@
 //! for each spec, and one client of a single folder that holds all pages.
 
 use cpu_time::ProcessTime;
-use docbind::backend::CrateOptions;
-use docbind::dialect::PageOutcome;
-use docbind::output::FileSet;
-use docbind::spec::{Spec, load_spec};
+use docbind::CrateOptions;
+use docbind::FileSet;
+use docbind::testing::dialect::PageOutcome;
+use docbind::{Spec, load_spec};
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -190,7 +190,7 @@ fn generate(path: &Path) -> FileSet {
 }
 
 /// A page through pulldown-cmark alone.
-fn parse_markdown(spec: &Spec, id: docbind::source::SourceId) {
+fn parse_markdown(spec: &Spec, id: docbind::SourceId) {
     let text = &spec.sources.get(id).text;
     black_box(pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES).count());
 }

@@ -12,12 +12,12 @@ mod repeated;
 mod repeated_parts;
 
 use cpu_time::ProcessTime;
-use docbind::backend::CrateOptions;
-use docbind::diagnostic::render_all;
-use docbind::inspect::render_page;
-use docbind::openapi::render_openapi_yaml;
-use docbind::report::render_report;
-use docbind::spec::Spec;
+use docbind::CrateOptions;
+use docbind::Spec;
+use docbind::render_diagnostics;
+use docbind::render_openapi_yaml;
+use docbind::testing::inspect::render_page;
+use docbind::testing::report::render_report;
 use pages::{DEEP, Kind, WIDE};
 use repeated::REPEATED;
 use repeated_parts::REPEATED_PARTS;
@@ -80,7 +80,7 @@ fn time(kind: &Kind, n: usize) -> Duration {
 fn run(name: &str, text: &str) {
     let made = docbind::generate_spec(Spec::of_texts("scaling", [(name, text)]));
     let (spec, reading) = (&made.spec, &made.reading);
-    black_box(render_all(&reading.diagnostics, &spec.sources, false));
+    black_box(render_diagnostics(&reading.diagnostics, &spec.sources, false));
     black_box(made.crate_files(&CrateOptions::default()));
     for (id, page) in &reading.pages {
         black_box(render_page(spec.sources.get(*id), page));

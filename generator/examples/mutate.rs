@@ -7,10 +7,10 @@
 mod mutate;
 
 use cpu_time::ProcessTime;
-use docbind::backend::CrateOptions;
-use docbind::diagnostic::render_all;
-use docbind::output::{Mode, write_files};
-use docbind::spec::{Spec, load_spec};
+use docbind::CrateOptions;
+use docbind::render_diagnostics;
+use docbind::{Spec, load_spec};
+use docbind::{WriteMode, write_files};
 use mutate::{Random, damage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -94,11 +94,11 @@ fn damaged(pages: &[(String, String)], seed: u64) -> (String, String) {
 fn generate(name: &str, text: &str, out: Option<&Path>) {
     let made = docbind::generate_spec(Spec::of_texts("damaged", [(name, text)]));
     let said = &made.reading.diagnostics;
-    let said = render_all(&said[..said.len().min(20)], &made.spec.sources, false);
+    let said = render_diagnostics(&said[..said.len().min(20)], &made.spec.sources, false);
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'));
     let files = made.crate_files(&CrateOptions::default());
     if let Some(out) = out {
-        write_files(&files, out, Mode::Write).expect("the files are written");
+        write_files(&files, out, WriteMode::Write).expect("the files are written");
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         }

@@ -1,23 +1,4 @@
 //! docbind in a build script: pages in, a module in `OUT_DIR` out.
-//!
-//! ```no_run
-//! // build.rs
-//! fn main() {
-//!     docbind::build("../specs/acme");
-//! }
-//! ```
-//!
-//! The crate, which depends on `docbind-runtime`, takes the module in under a name of its choice:
-//!
-//! ```ignore
-//! mod acme {
-//!     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
-//! }
-//! ```
-//!
-//! Cargo runs the script again when a page changes, comes or goes. Errors fail the build, and nothing is
-//! written unless [`Build::keep_going`] says so; warnings are shown, each with its place. Nothing outside
-//! `OUT_DIR` is written.
 
 #![allow(clippy::needless_doctest_main)] // the example is a whole file
 
@@ -36,7 +17,26 @@ use std::path::{Path, PathBuf};
 const SHOWN_WARNINGS: usize = 10;
 
 /// Generates the client of a spec folder, a folder of pages or one page into `OUT_DIR`, as `<name>.rs`:
-/// the package's name in snake case. See the [module](self).
+/// the package's name in snake case.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     docbind::build("../specs/acme");
+/// }
+/// ```
+///
+/// The crate, which depends on `docbind-runtime`, takes the module in under a name of its choice:
+///
+/// ```ignore
+/// mod acme {
+///     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
+/// }
+/// ```
+///
+/// Cargo runs the script again when a page changes, comes or goes. Errors fail the build, and nothing is
+/// written unless [`Build::keep_going`] says so; warnings are shown, each with its place. Nothing outside
+/// `OUT_DIR` is written.
 pub fn build(spec: impl AsRef<Path>) {
     Build::new(spec.as_ref()).run();
 }
@@ -97,7 +97,7 @@ impl Build {
         let made = generate_client(spec, &Silent);
         self.tell(&made.reading.diagnostics, &made.spec.sources, &mut lines);
 
-        if made.reading.diagnostics.iter().any(|diagnostic| stops_output(diagnostic, self.keep_going)) {
+        if made.stopped_by(self.keep_going).is_some() {
             return lines;
         }
         let stem = self.file_stem.clone().unwrap_or_else(|| made.client.package.replace('-', "_"));

@@ -16,50 +16,78 @@
 //!
 //! Every stage gives what it understood and diagnostics for the rest; none fails. Spans travel from
 //! the source to the analysis, so that every diagnostic names its place.
+//!
+//! ```no_run
+//! use docbind::{CrateOptions, WriteMode};
+//! use std::path::Path;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let made = docbind::generate("specs/acme")?;
+//! eprint!("{}", docbind::render_diagnostics(&made.reading.diagnostics, &made.spec.sources, false));
+//! if made.stopped_by(false).is_none() {
+//!     docbind::write_files(&made.crate_files(&CrateOptions::default()), Path::new("client"), WriteMode::Write)?;
+//!     made.write_lock(WriteMode::Write)?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is public is what a user of the library needs; the stages are seen by the tests of this repository alone,
+//! through `testing`.
 
-pub mod analysis;
-pub mod backend;
+// What only commands call is there for nothing without them.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
+mod analysis;
+mod backend;
 mod budget;
-pub mod build_script;
+mod build_script;
 #[cfg(feature = "cli")]
 mod cli;
-pub mod config;
-pub mod diagnostic;
-pub mod dialect;
-pub mod diff;
-pub mod document;
+mod config;
+mod diagnostic;
+mod dialect;
+mod diff;
+mod document;
 #[cfg(feature = "fetch")]
-pub mod fetch;
-pub mod findings;
-pub mod inspect;
-pub mod lock;
-pub mod lowering;
+mod fetch;
+mod findings;
+mod inspect;
+mod lock;
+mod lowering;
 pub mod model;
-pub mod openapi;
-pub mod output;
-pub mod progress;
+mod openapi;
+mod output;
+mod progress;
 mod reading;
 #[cfg(feature = "report")]
-pub mod report;
-pub mod reproduction;
-pub mod selectors;
-pub mod site;
-pub mod source;
-pub mod spec;
-pub mod type_expr;
-pub mod visible;
+mod report;
+mod reproduction;
+mod selectors;
+mod site;
+mod source;
+mod spec;
+#[doc(hidden)]
+pub mod testing;
+mod type_expr;
+mod visible;
 
+pub use backend::{CrateOptions, Emission, ModuleOptions};
 pub use build_script::{Build, build};
 #[cfg(feature = "cli")]
 #[doc(hidden)]
 pub use cli::run as run_command_line;
+pub use diagnostic::{ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, find_rule, render_diagnostics};
+pub use openapi::{render_openapi, render_openapi_yaml};
+pub use output::{FileSet, OutputError, OutputReport, WriteMode, write_files};
 pub use reading::Reading;
+pub use source::{Position, SourceFile, SourceId, Sources, Span};
 pub use spec::{LoadError, Spec, load_spec};
 
-use backend::{CrateOptions, ModuleOptions, emit_crate, emit_module_with};
+use backend::{emit_crate, emit_module_with};
+use diagnostic::stops_output;
 use lock::Lock;
 use lowering::{RustCrate, lower_with_lock};
-use output::FileSet;
 use progress::{Progress, Silent, Stage};
 use reading::{Keep, on_readers, read_pages};
 use reproduction::check_reproduction;
@@ -73,8 +101,10 @@ pub struct Generated {
     /// What it says, and what is to be said of it.
     pub reading: Reading,
     /// The client, with all its names.
+    #[doc(hidden)]
     pub client: RustCrate,
     /// The names, for the next run to keep to: `docbind.lock`.
+    #[doc(hidden)]
     pub lock: Lock,
 }
 
@@ -94,7 +124,7 @@ pub fn generate_spec(spec: Spec) -> Generated {
 
 /// [`generate_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept,
 /// which takes a third less memory. Says how far it is.
-pub fn generate_client(spec: Spec, progress: &dyn Progress) -> Generated {
+pub(crate) fn generate_client(spec: Spec, progress: &dyn Progress) -> Generated {
     make(spec, Keep::Outcomes, progress)
 }
 
@@ -112,6 +142,28 @@ impl Generated {
     /// The same code as one file, for a crate to include.
     pub fn module(&self, options: &ModuleOptions) -> String {
         emit_module_with(&self.client, options)
+    }
+
+    /// The error that keeps the client from being written, if there is one: any does, or, with `keep_going`, one of the
+    /// settings or of the run.
+    pub fn stopped_by(&self, keep_going: bool) -> Option<&Diagnostic> {
+        self.reading.diagnostics.iter().find(|diagnostic| stops_output(diagnostic, keep_going))
+    }
+
+    /// Brings `docbind.lock` beside `docbind.toml` up to date, in [`WriteMode::Write`]; says whether it was not. A spec
+    /// without settings has no lock.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn write_lock(&self, mode: WriteMode) -> Result<bool, OutputError> {
+        if self.spec.config_file.is_none() || self.spec.lock.as_ref() == Some(&self.lock) {
+            return Ok(false);
+        }
+        if mode == WriteMode::Write {
+            self.lock.save(&self.spec.root)?;
+        }
+        Ok(true)
     }
 }
 

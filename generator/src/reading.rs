@@ -20,8 +20,10 @@ pub struct Reading {
     /// The closed model.
     pub api: Api,
     /// What of the documented requests and responses the client makes and reads.
+    #[doc(hidden)]
     pub reproduction: Reproduction,
     /// Each page, in the order of `Spec::pages`.
+    #[doc(hidden)]
     pub pages: Vec<(SourceId, PageReading)>,
     /// What is to be said, by place, at the levels of the settings.
     pub diagnostics: Vec<Diagnostic>,

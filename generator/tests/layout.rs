@@ -2,7 +2,7 @@
 //! had written them: each file of the specs, the cases and, where `../shared/corpora` is present, the
 //! corpora is parsed and printed again.
 
-use docbind::backend::{CrateOptions, Emission};
+use docbind::{CrateOptions, Emission};
 use std::path::{Path, PathBuf};
 
 #[test]

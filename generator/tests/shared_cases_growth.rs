@@ -3,7 +3,7 @@
 
 #![cfg(feature = "report")]
 
-use docbind::spec::Spec;
+use docbind::Spec;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -85,7 +85,7 @@ fn quadratic_inspect_path_parameters() {
     assert_grows_with_its_size(1_600, page, |spec| {
         let reading = docbind::read_spec(spec);
         for (id, page) in &reading.pages {
-            assert!(!docbind::inspect::render_page(spec.sources.get(*id), page).is_empty());
+            assert!(!docbind::testing::inspect::render_page(spec.sources.get(*id), page).is_empty());
         }
     });
 }
@@ -139,6 +139,6 @@ fn cubic_report_nested_object_type() {
     };
     assert_grows_with_its_size(4_000, page, |spec| {
         let reading = docbind::read_spec(spec);
-        assert!(!docbind::report::render_report(spec, &reading).is_empty());
+        assert!(!docbind::testing::report::render_report(spec, &reading).is_empty());
     });
 }

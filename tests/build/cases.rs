@@ -1,7 +1,7 @@
 //! A test of each folder of `cases`, a module of each client that is expected of one, and of those of the shared cases.
 
 use docbind::Generated;
-use docbind::backend::{Emission, ModuleOptions};
+use docbind::{Emission, ModuleOptions};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

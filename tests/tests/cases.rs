@@ -4,9 +4,9 @@
 //! `UPDATE_EXPECT=1 cargo test -p docbind-tests --test cases` writes what is expected anew. Read the
 //! difference as a user would; `case_clients` compiles the clients.
 
-use docbind::backend::ModuleOptions;
-use docbind::diagnostic::render_all;
-use docbind::spec::load_spec;
+use docbind::ModuleOptions;
+use docbind::load_spec;
+use docbind::render_diagnostics;
 use expect_test::expect_file;
 use std::path::Path;
 
@@ -18,7 +18,7 @@ fn check(name: &str) {
     assert!(made.spec.lock.as_ref().is_none_or(|known| *known == made.lock), "the lock is not up to date");
 
     let model = serde_json::to_string_pretty(&made.reading.api).expect("the model is JSON");
-    let shown = render_all(&made.reading.diagnostics, &made.spec.sources, false);
+    let shown = render_diagnostics(&made.reading.diagnostics, &made.spec.sources, false);
     let shown = shown.replace(&format!("{}/", folder.display()), "");
     expect_file![folder.join("model.json")].assert_eq(&format!("{model}\n"));
     expect_file![folder.join("diagnostics.txt")].assert_eq(&format!("{}\n", shown.trim_end()));

@@ -5,8 +5,10 @@
 #[path = "../changes/edits.rs"]
 mod edits;
 
-use docbind::diff::{ChangeClass, Diff, Rules, Snapshot, compare, render_json, render_markdown, render_text};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diff::{
+    ChangeClass, Diff, Rules, Snapshot, compare, render_json, render_markdown, render_text,
+};
 use edits::EDITS;
 use expect_test::expect_file;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! Damaged pages: cut, torn and mixed pages never panic, never stop other pages, and whatever is
 //! read of them becomes Rust that parses.
 
-use docbind::backend::ModuleOptions;
-use docbind::dialect::PageOutcome;
-use docbind::spec::{Spec, load_spec};
+use docbind::ModuleOptions;
+use docbind::testing::dialect::PageOutcome;
+use docbind::{Spec, load_spec};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -25,7 +25,7 @@ fn pages() -> &'static [(String, String)] {
 fn generate(pages: &[(String, String)]) -> (docbind::Reading, String) {
     let made = docbind::generate_spec(Spec::of_texts("damaged", pages.iter().cloned()));
     let said = &made.reading.diagnostics;
-    let text = docbind::diagnostic::render_all(said, &made.spec.sources, false);
+    let text = docbind::render_diagnostics(said, &made.spec.sources, false);
     assert!(said.is_empty() || !text.is_empty());
     let rust = made.module(&ModuleOptions::default());
     (made.reading, rust)

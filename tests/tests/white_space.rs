@@ -1,7 +1,7 @@
 //! White space in pages changes nothing that `docbind diff` would show.
 
-use docbind::diff::{Rules, Snapshot, compare, render_text};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diff::{Rules, Snapshot, compare, render_text};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;

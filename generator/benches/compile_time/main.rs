@@ -16,9 +16,9 @@ mod program;
 mod synthetic;
 mod workspace;
 
-use docbind::backend::Emission;
-use docbind::config::Config;
-use docbind::lowering::{RustCrate, lower_api};
+use docbind::Emission;
+use docbind::testing::config::Config;
+use docbind::testing::lowering::{RustCrate, lower_api};
 use workspace::{Cost, Workspace, root};
 
 struct Options {

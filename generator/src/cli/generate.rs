@@ -7,12 +7,11 @@ use super::spec::SpecOptions;
 use super::stamp::Stamps;
 use super::{Outcome, fail, print};
 use crate::backend::{CrateOptions, Emission};
-use crate::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
-use crate::lock::{LOCK_NAME, Lock};
-use crate::output::{FileSet, Mode, OutputError, OutputReport, write_files};
+use crate::diagnostic::{Counts, Diagnostic, is_of_run, render_json};
+use crate::lock::LOCK_NAME;
+use crate::output::{FileSet, OutputReport, WriteMode, write_files};
 use crate::progress::Stage;
 use crate::source::Sources;
-use crate::spec::Spec;
 use crate::visible::visible_path;
 use crate::{Generated, generate_client};
 use std::fmt::Write;
@@ -109,11 +108,11 @@ impl Options {
         &self.out
     }
 
-    fn mode(&self) -> Mode {
+    fn mode(&self) -> WriteMode {
         match (self.check, self.dry_run) {
-            (true, _) => Mode::Check,
-            (_, true) => Mode::DryRun,
-            _ => Mode::Write,
+            (true, _) => WriteMode::Check,
+            (_, true) => WriteMode::DryRun,
+            _ => WriteMode::Write,
         }
     }
 
@@ -147,8 +146,7 @@ pub(super) fn generate(
     let made = generate_client(spec, &*progress);
     progress.begins(Stage::Writing, made.spec.pages.len());
     let said = &made.reading.diagnostics;
-    let stops = |diagnostic: &&Diagnostic| stops_output(diagnostic, options.keep_going);
-    let stopping = said.iter().find(stops).map(is_of_run);
+    let stopping = made.stopped_by(options.keep_going).map(is_of_run);
     let files = stopping.is_none().then(|| made.crate_files(&options.crate_options()));
     // What follows is said where the bar was.
     drop(progress);
@@ -173,37 +171,17 @@ fn write(
 ) -> Result<Outcome, Outcome> {
     let mode = options.mode();
     let written = write_files(files, &options.out, mode).map_err(|error| fail(&error.to_string()))?;
-    let lock = keep_lock(&made.spec, &made.lock, mode).map_err(|error| fail(&error.to_string()))?;
-    if let Some(stamps) = stamps.filter(|_| mode == Mode::Write) {
+    let new_lock = made.write_lock(mode).map_err(|error| fail(&error.to_string()))?;
+    if let Some(stamps) = stamps.filter(|_| mode == WriteMode::Write) {
         stamps.leave(&made.spec, files, said(&made.reading, files));
     }
     if !options.quiet && options.message_format == MessageFormat::Human {
         print(&summary(&made.reading, &made.client, &written, mode, start.elapsed()));
     }
-    if mode == Mode::Check && !(written.was_current() && lock == LockState::Current) {
-        return Err(fail(&stale_message(options, &written, lock)));
+    if mode == WriteMode::Check && (new_lock || !written.was_current()) {
+        return Err(fail(&stale_message(options, &written, new_lock)));
     }
     Ok(Outcome::Done)
-}
-
-/// What became of `docbind.lock`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LockState {
-    /// It says what it should, or the pages are no spec folder and have none.
-    Current,
-    /// It was written, or would be.
-    Changed,
-}
-
-/// Writes the lock beside `docbind.toml`.
-fn keep_lock(spec: &Spec, lock: &Lock, mode: Mode) -> Result<LockState, OutputError> {
-    if spec.config_file.is_none() || spec.lock.as_ref() == Some(lock) {
-        return Ok(LockState::Current);
-    }
-    if mode == Mode::Write {
-        lock.save(&spec.root)?;
-    }
-    Ok(LockState::Changed)
 }
 
 /// `target` as seen from `folder`, with `/` between segments; both relative to the working directory.
@@ -213,7 +191,7 @@ fn path_from(folder: &Path, target: &Path) -> String {
     relative.unwrap_or_else(|| absolute(target)).to_string_lossy().replace('\\', "/")
 }
 
-fn stale_message(options: &Options, written: &OutputReport, lock: LockState) -> String {
+fn stale_message(options: &Options, written: &OutputReport, new_lock: bool) -> String {
     let mut command = format!(
         "docbind generate {} --out {}",
         visible_path(&options.input.spec),
@@ -224,7 +202,7 @@ fn stale_message(options: &Options, written: &OutputReport, lock: LockState) -> 
     }
     let stale = written.changed.iter().chain(&written.removed);
     let mut files: String = stale.map(|path| format!("\n  {path}")).collect();
-    if lock == LockState::Changed {
+    if new_lock {
         let _ = write!(files, "\n  {LOCK_NAME}, beside the pages");
     }
     format!(

@@ -9,8 +9,8 @@
 use super::rules::{ALL_RULES, Rule};
 
 /// A file of an example.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExampleFile {
+#[cfg(test)]
+pub(crate) struct ExampleFile {
     /// Its name: the one given, or `page` with the language as its extension, or `docbind.toml`.
     pub name: String,
     /// What it holds.
@@ -27,7 +27,8 @@ impl Rule {
 
     /// The files that raise the rule when they are read as one folder; none for rules about things
     /// that no text shows.
-    pub fn example_files(&self) -> Vec<ExampleFile> {
+    #[cfg(test)]
+    pub(crate) fn example_files(&self) -> Vec<ExampleFile> {
         let mut files: Vec<ExampleFile> = Vec::new();
         let mut in_example = false;
         let mut in_file = false;
@@ -51,6 +52,7 @@ impl Rule {
     }
 }
 
+#[cfg(test)]
 fn file_name(info: &str) -> String {
     match info.split_once(' ') {
         Some((_, name)) => name.to_owned(),

@@ -9,10 +9,10 @@ mod overview;
 mod render;
 mod rules;
 
-pub use explanation::{ExampleFile, nearest_rule};
+pub use explanation::nearest_rule;
 pub use json::render_json;
 pub use overview::{Counts, render_overview};
-pub use render::{render_all, render_diagnostic};
+pub use render::{render_diagnostic, render_diagnostics};
 pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};
 
 use crate::source::Span;
@@ -74,13 +74,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An occurrence at `span`.
-    pub fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         let primary = Some(Label { span, message: String::new() });
         Self { primary, ..Self::general(rule, message) }
     }
 
     /// An occurrence that concerns no place of a page.
-    pub fn general(rule: &'static Rule, message: impl Into<String>) -> Self {
+    pub(crate) fn general(rule: &'static Rule, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: rule.severity,
@@ -95,7 +95,7 @@ impl Diagnostic {
     }
 
     /// Says what is at the primary place.
-    pub fn label(mut self, message: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, message: impl Into<String>) -> Self {
         if let Some(primary) = &mut self.primary {
             primary.message = message.into();
         }
@@ -103,31 +103,31 @@ impl Diagnostic {
     }
 
     /// Adds a second place.
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Label { span, message: message.into() });
         self
     }
 
     /// Adds more of what the pages say.
-    pub fn fact(mut self, fact: impl Into<String>) -> Self {
+    pub(crate) fn fact(mut self, fact: impl Into<String>) -> Self {
         self.facts.push(fact.into());
         self
     }
 
     /// Adds what docbind made of it.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
+    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
     /// Adds what to do, in the page.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
     /// Adds what to do in `docbind.toml`.
-    pub fn help_in_settings(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help_in_settings(mut self, help: impl Into<String>) -> Self {
         self.settings_help.push(help.into());
         self
     }

@@ -38,7 +38,7 @@ pub fn render_diagnostic(diagnostic: &Diagnostic, sources: &Sources, color: bool
 }
 
 /// Renders all, one after the other, an empty line between two.
-pub fn render_all(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
+pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let rendered: Vec<_> = diagnostics.iter().map(|d| render_diagnostic(d, sources, color)).collect();
     rendered.join("\n")
 }

@@ -47,7 +47,7 @@ mod version;
 mod wire;
 
 pub use changelog::{insert_entry, render_entry};
-pub use json::{DIFF_SCHEMA, render_json};
+pub use json::render_json;
 pub use markdown::render_markdown;
 pub use snapshot::Snapshot;
 pub use text::render_text;

@@ -61,14 +61,14 @@ pub use doc_lines::Docs;
 pub use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
-pub use renames::{Renamed, take_names};
+pub use renames::take_names;
 pub use rust_crate::{
-    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, GroupAlias, Method,
-    MethodAlias, PageHint, Paging, RequestPart, RustCrate,
+    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, Method, PageHint, Paging,
+    RequestPart, RustCrate,
 };
 pub use rust_type::{
-    Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant,
-    TypeId, TypeItem, TypeKind, Union, Variant,
+    Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, Tagged, TypeId, TypeItem,
+    TypeKind, Union, Variant,
 };
 
 use crate::config::Config;

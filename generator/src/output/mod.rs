@@ -18,7 +18,7 @@ pub use manifest::MANIFEST;
 pub use report::{OutputError, OutputReport};
 pub use single::write_file;
 pub(crate) use write::check_path;
-pub use write::{Mode, write_files};
+pub use write::{WriteMode, write_files};
 #[cfg(feature = "fetch")]
 pub(crate) use write::{check_links, remove_file};
 

@@ -29,7 +29,6 @@ mod user_info;
 pub use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out};
 pub use host_name::{is_of_reader, is_test_host, leading_host, names_production, names_test_system};
 pub use read::parse_site;
-pub use references::{LoadReference, MAX_REFERENCES};
 pub use user_info::{report_user_info, without_user_info};
 
 use crate::document::expression::Variables;

@@ -38,10 +38,13 @@ pub struct Spec {
     /// `docbind.toml`, where there is one.
     pub config_file: Option<SourceId>,
     /// What it says; the defaults where there is none.
+    #[doc(hidden)]
     pub config: Config,
     /// What `docbind.lock` says; nothing where there is none.
+    #[doc(hidden)]
     pub lock: Option<Lock>,
     /// The documentation sites that the pages belong to.
+    #[doc(hidden)]
     pub sites: Vec<Site>,
     /// The pages, by relative path.
     pub pages: Vec<SourceId>,

@@ -5,9 +5,9 @@ mod pages;
 mod repeated;
 mod repeated_parts;
 
-use docbind::diagnostic::render_all;
-use docbind::inspect::render_page;
-use docbind::spec::Spec;
+use docbind::Spec;
+use docbind::render_diagnostics;
+use docbind::testing::inspect::render_page;
 
 const OTHER: &str = "---\ntitle: Get other\napi: GET https://h.example/v1/others/{id}\n---\n\nReads one.\n";
 
@@ -15,17 +15,17 @@ const OTHER: &str = "---\ntitle: Get other\napi: GET https://h.example/v1/others
 fn run(name: &str, text: &str) -> (String, String) {
     let made = docbind::generate_spec(Spec::of_texts("limits", [(name, text), ("other.mdx", OTHER)]));
     let (spec, reading) = (&made.spec, &made.reading);
-    let said = render_all(&reading.diagnostics, &spec.sources, false);
+    let said = render_diagnostics(&reading.diagnostics, &spec.sources, false);
     let shown: usize =
         reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page).len()).sum();
-    let openapi = docbind::openapi::render_openapi_yaml(&reading.api);
-    let report = docbind::report::render_report(spec, reading);
+    let openapi = docbind::render_openapi_yaml(&reading.api);
+    let report = docbind::testing::report::render_report(spec, reading);
     assert!(shown > 0 && !openapi.is_empty() && !report.is_empty());
     let other =
         reading.api.operations.iter().any(|operation| operation.path.to_string() == "/v1/others/{id}");
     assert!(other || said.contains("/v1/others"), "the other page is lost: {said}");
-    let rust = made.module(&docbind::backend::ModuleOptions::default());
-    let files = made.crate_files(&docbind::backend::CrateOptions::default());
+    let rust = made.module(&docbind::ModuleOptions::default());
+    let files = made.crate_files(&docbind::CrateOptions::default());
     assert!(files.iter().count() > 2);
     (said, rust)
 }

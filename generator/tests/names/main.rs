@@ -8,10 +8,10 @@ mod renames;
 mod selectors;
 mod surface;
 
-use docbind::diagnostic::{Diagnostic, Severity};
-use docbind::lock::Lock;
-use docbind::lowering::RustCrate;
-use docbind::spec::{Spec, load_spec};
+use docbind::testing::lock::Lock;
+use docbind::testing::lowering::RustCrate;
+use docbind::{Diagnostic, Severity};
+use docbind::{Spec, load_spec};
 use edits::Files;
 use std::path::Path;
 

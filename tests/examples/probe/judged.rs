@@ -5,8 +5,8 @@
 use crate::edits::files_of;
 use crate::program::{Folders, Outcome, run};
 use crate::subject::{Client, Old};
-use docbind::diff::{ChangeClass, Rules, Snapshot, compare};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diff::{ChangeClass, Rules, Snapshot, compare};
 use std::path::Path;
 use std::process::ExitCode;
 

@@ -3,11 +3,12 @@
 use crate::edits::{Edit, Files, KINDS, apply, files_of};
 use crate::probe;
 use docbind::Generated;
-use docbind::backend::{Emission, ModuleOptions, emit_module_with};
-use docbind::diagnostic::Severity;
-use docbind::lock::Lock;
-use docbind::lowering::RustCrate;
-use docbind::spec::load_spec;
+use docbind::Severity;
+use docbind::load_spec;
+use docbind::testing::backend::emit_module_with;
+use docbind::testing::lock::Lock;
+use docbind::testing::lowering::RustCrate;
+use docbind::{Emission, ModuleOptions};
 use std::path::Path;
 
 /// A client and the probe that is compiled against it.

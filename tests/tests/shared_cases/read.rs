@@ -1,7 +1,7 @@
 //! Pages of a case, and what docbind makes of them.
 
-use docbind::diagnostic::render_all;
-use docbind::spec::{Spec, load_spec};
+use docbind::render_diagnostics;
+use docbind::{Spec, load_spec};
 use serde_json::Value;
 use std::path::Path;
 
@@ -32,9 +32,9 @@ pub fn read_page(name: &str, text: &str) -> Read {
 fn read_spec(spec: Spec) -> Read {
     let made = docbind::generate_spec(spec);
     Read {
-        openapi: docbind::openapi::render_openapi(&made.reading.api),
-        said: render_all(&made.reading.diagnostics, &made.spec.sources, false),
-        rust: made.module(&docbind::backend::ModuleOptions::default()),
+        openapi: docbind::render_openapi(&made.reading.api),
+        said: render_diagnostics(&made.reading.diagnostics, &made.spec.sources, false),
+        rust: made.module(&docbind::ModuleOptions::default()),
     }
 }
 
