@@ -36,7 +36,10 @@
 //! through `testing`.
 
 // What only commands call is there for nothing without them.
-#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    not(all(feature = "cli", feature = "fetch", feature = "watch")),
+    allow(dead_code, unused_imports)
+)]
 
 mod analysis;
 mod backend;

@@ -63,7 +63,7 @@ fn file_name(info: &str) -> String {
 }
 
 /// The rule whose name is nearest to a word that is none.
-pub fn nearest_rule(word: &str) -> Option<&'static Rule> {
+pub(crate) fn nearest_rule(word: &str) -> Option<&'static Rule> {
     let word = word.to_ascii_lowercase();
     let near = ALL_RULES.iter().map(|rule| (strsim::damerau_levenshtein(&word, rule.name), *rule));
     near.filter(|(distance, _)| *distance <= 3).min_by_key(|(distance, _)| *distance).map(|(_, rule)| rule)

@@ -9,10 +9,11 @@ mod overview;
 mod render;
 mod rules;
 
-pub use explanation::nearest_rule;
+pub(crate) use explanation::nearest_rule;
 pub use json::render_json;
-pub use overview::{Counts, render_overview};
-pub use render::{render_diagnostic, render_diagnostics};
+pub(crate) use overview::{Counts, render_overview};
+pub(crate) use render::render_diagnostic;
+pub use render::render_diagnostics;
 pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};
 
 use crate::source::Span;
@@ -145,17 +146,17 @@ impl Diagnostic {
 
 /// Whether an error keeps output from being written: any does, unless the user wants to keep going. One of the
 /// settings or of the run does so always, for it leaves nothing that was asked for.
-pub fn stops_output(diagnostic: &Diagnostic, keep_going: bool) -> bool {
+pub(crate) fn stops_output(diagnostic: &Diagnostic, keep_going: bool) -> bool {
     diagnostic.severity == Severity::Error && (!keep_going || is_of_run(diagnostic))
 }
 
 /// Whether a diagnostic is about the settings or the run, and not about pages.
-pub fn is_of_run(diagnostic: &Diagnostic) -> bool {
+pub(crate) fn is_of_run(diagnostic: &Diagnostic) -> bool {
     diagnostic.rule.subject == Subject::Run
 }
 
 /// Orders diagnostics by file, place, code and text: the order they are shown in.
-pub fn sort_diagnostics(diagnostics: &mut [Diagnostic]) {
+pub(crate) fn sort_diagnostics(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.as_ref().map(|l| l.span), d.rule.code);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))

@@ -10,7 +10,12 @@ const MOST_OF_ONE_RULE: usize = 3;
 
 /// Renders diagnostics in their order, at most three warnings or notes of one rule, and then one
 /// line for each rule of which there are more; with `all`, every one.
-pub fn render_overview(diagnostics: &[Diagnostic], sources: &Sources, all: bool, color: bool) -> String {
+pub(crate) fn render_overview(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    all: bool,
+    color: bool,
+) -> String {
     if all {
         return render_diagnostics(diagnostics, sources, color);
     }

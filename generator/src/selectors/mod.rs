@@ -6,7 +6,7 @@
 mod fields;
 mod render;
 
-pub use render::render_selectors;
+pub(crate) use render::render_selectors;
 
 use crate::config::{Config, OperationKey, OperationOverride, Selector};
 use crate::generate_client;
@@ -17,7 +17,7 @@ use crate::spec::Spec;
 
 /// What there is to select.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Selectors {
+pub(crate) struct Selectors {
     /// For `[[operations]]`.
     pub operations: Vec<Selectable>,
     /// For `[[types]]`.
@@ -28,7 +28,7 @@ pub struct Selectors {
 
 /// One thing that can be selected.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Selectable {
+pub(crate) struct Selectable {
     /// The selector that names it and nothing else.
     pub selector: Selector,
     /// What it is: `GET /tickets/{id}`.
@@ -38,7 +38,7 @@ pub struct Selectable {
 }
 
 /// What there is to select in a spec.
-pub fn collect_selectors(mut spec: Spec) -> Selectors {
+pub(crate) fn collect_selectors(mut spec: Spec) -> Selectors {
     spec.config = with_names_of_pages(spec.config);
     let made = generate_client(spec, &Silent);
     let api = &made.reading.api;
@@ -55,7 +55,7 @@ pub fn collect_selectors(mut spec: Spec) -> Selectors {
 
 impl Selectors {
     /// What a selector names: operations, types, or fields.
-    pub fn selected_by(self, selector: &Selector) -> Selectors {
+    pub(crate) fn selected_by(self, selector: &Selector) -> Selectors {
         let whole = selector.place.is_none() && selector.path.steps().is_empty();
         let names = |of: &Selectable| whole && fields::names_its_operation(selector, of);
         let is_type = |of: &Selectable| {
@@ -72,7 +72,7 @@ impl Selectors {
     }
 
     /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.types.is_empty() && self.fields.is_empty()
     }
 }

@@ -41,7 +41,7 @@ pub fn load_spec(path: &Path) -> Result<Spec, LoadError> {
 }
 
 /// Reads the settings and the lock of a spec folder, and no page.
-pub fn load_settings(folder: &Path) -> Spec {
+pub(crate) fn load_settings(folder: &Path) -> Spec {
     let mut spec = Spec { root: folder.to_owned(), ..Spec::default() };
     load_config(&mut spec, folder);
     load_lock(&mut spec, folder);

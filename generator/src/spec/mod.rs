@@ -13,7 +13,8 @@ mod unread;
 mod walk;
 
 pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};
-pub use load::{load_settings, load_spec};
+pub(crate) use load::load_settings;
+pub use load::load_spec;
 pub use load_error::LoadError;
 
 use crate::config::Config;
@@ -24,7 +25,7 @@ use crate::source::{SourceId, Sources};
 use std::path::PathBuf;
 
 /// The name of the settings file.
-pub const CONFIG_NAME: &str = "docbind.toml";
+pub(crate) const CONFIG_NAME: &str = "docbind.toml";
 
 /// What one run reads.
 #[derive(Debug, Default)]
