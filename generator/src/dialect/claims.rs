@@ -6,7 +6,7 @@
 mod enums;
 mod limits;
 
-pub use crate::type_expr::{InlineField, ParameterLocation, TypeExpr};
+pub(crate) use crate::type_expr::{InlineField, ParameterLocation, TypeExpr};
 pub use enums::{EnumTableClaim, EnumValueClaim, ValueForm};
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 

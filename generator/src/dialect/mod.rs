@@ -38,7 +38,7 @@ mod urls;
 mod value_list;
 mod webhook_page;
 
-pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
+pub use coverage::{blocks_not_understood, cover_blocks};
 pub use credentials::{
     are_companions, companion, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
     scheme_of_header, stated_headers,
