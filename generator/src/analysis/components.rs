@@ -37,7 +37,7 @@ pub(super) fn resolve_components(draft: &mut Draft<'_>, enums: &Enums, diagnosti
 pub(super) fn resolve_described(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
     let records: Vec<_> = draft
         .find(|kind| match kind {
-            ClaimKind::DescribedRecord(record) => Some(&record.field),
+            ClaimKind::DescribedRecord(record) if record.used => Some(&record.field),
             _ => None,
         })
         .collect();

@@ -238,6 +238,8 @@ pub struct RecordClaim {
     pub field: FieldClaim,
     /// What links to it point to on its page; empty among them where a link to the page will do.
     pub anchors: Vec<String>,
+    /// Whether an operation sends it or gets it back, alone or in another record.
+    pub used: bool,
 }
 
 /// A tab, of which a reader sees one at a time.

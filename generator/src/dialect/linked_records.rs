@@ -58,6 +58,56 @@ pub fn link_records(pages: &mut [(SourceId, PageReading)], sources: &Sources) {
         }
         page.claims.claims = linked;
     }
+    mark_used(pages);
+}
+
+/// Marks the records that operations send or get back, alone or in others.
+fn mark_used(pages: &mut [(SourceId, PageReading)]) {
+    let (mut open, mut inside): (Vec<String>, BTreeMap<String, Vec<String>>) = (Vec::new(), BTreeMap::new());
+    for claim in pages.iter().flat_map(|(_, page)| &page.claims.claims) {
+        match &claim.kind {
+            ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
+                names_in_field(field, &mut open);
+            }
+            ClaimKind::ResponseRecord { name, .. } => open.push(name.clone()),
+            ClaimKind::DescribedRecord(record) => {
+                names_in_field(&record.field, inside.entry(record.field.name.value.clone()).or_default());
+            }
+            _ => {}
+        }
+    }
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if let Some(names) = inside.get(&name).filter(|_| !used.contains(&name)) {
+            open.extend(names.iter().cloned());
+            used.insert(name);
+        }
+    }
+    for claim in pages.iter_mut().flat_map(|(_, page)| &mut page.claims.claims) {
+        if let ClaimKind::DescribedRecord(record) = &mut claim.kind {
+            record.used = used.contains(&record.field.name.value);
+        }
+    }
+}
+
+/// The names in the types of a field and of those below it.
+fn names_in_field(field: &FieldClaim, names: &mut Vec<String>) {
+    if let Some(ty) = &field.ty {
+        names_in_type(&ty.value, names);
+    }
+    field.children.iter().for_each(|child| names_in_field(child, names));
+}
+
+fn names_in_type(ty: &TypeExpr, names: &mut Vec<String>) {
+    match ty {
+        TypeExpr::Named(name) => names.push(name.clone()),
+        TypeExpr::Array(Some(item)) | TypeExpr::Map(item) | TypeExpr::Enum(Some(item)) => {
+            names_in_type(item, names)
+        }
+        TypeExpr::Union(variants) => variants.iter().for_each(|variant| names_in_type(variant, names)),
+        TypeExpr::Inline(fields) => fields.iter().for_each(|field| names_in_type(&field.ty, names)),
+        _ => {}
+    }
 }
 
 /// The records that pages describe.
@@ -108,10 +158,12 @@ impl Records {
         let records = self.by_page.get(page)?;
         let fits =
             |known: &str| known == anchor || (!known.is_empty() && anchor.ends_with(&format!("-{known}")));
+        // Of several that an outer title is an anchor of, the first is meant.
         let by_anchor = records
             .iter()
             .flat_map(|(anchors, name)| anchors.iter().map(move |known| (known, name)))
             .filter(|(known, _)| fits(known))
+            .rev()
             .max_by_key(|(known, _)| known.len());
         let only = || match records.as_slice() {
             [(_, name)] if anchor.is_empty() => Some(name),
@@ -170,7 +222,9 @@ fn says_returns(sentence: &str) -> bool {
     ["returns", "return ", "return:", "responds with", "answers", "on success", "response:", "fires"]
         .iter()
         .any(|start| lower.starts_with(start))
-        || [" returns a ", " returns an ", " returns the "].iter().any(|words| lower.contains(words))
+        || ["returns a ", "returns an ", "returns the ", "returning a ", "returning an ", "returning the "]
+            .iter()
+            .any(|words| lower.contains(words))
 }
 
 /// The success that a sentence names as one without a body.

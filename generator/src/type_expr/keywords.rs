@@ -107,7 +107,7 @@ fn plain(lower: &str) -> Option<TypeExpr> {
         "integer" | "int" | "long" | "short" | "int32" | "int64" | "int16" | "int8" | "uint" | "uint8"
         | "uint16" | "uint32" | "u32" | "i32" | "i64" | "bigint" | "biginteger" | "bigserial" | "serial"
         | "whole number" | "unsigned int" | "unsigned integer" | "positive integer" | "unix timestamp"
-        | "unix time" | "epoch" | "epoch timestamp" | "snowflake" => TypeExpr::Integer,
+        | "unix time" | "epoch" | "epoch timestamp" => TypeExpr::Integer,
         "uint64"
         | "u64"
         | "ulong"
@@ -145,6 +145,9 @@ fn plain(lower: &str) -> Option<TypeExpr> {
         | "cuid"
         | "ulid"
         | "nanoid"
+        // 64 bits, more than a number of JSON holds everywhere: services write it as text.
+        | "snowflake"
+        | "snowflakes"
         | "json string"
         | "regex"
         | "numeric string"
@@ -182,10 +185,9 @@ fn formatted(lower: &str) -> Option<TypeExpr> {
     Some(TypeExpr::Formatted(match lower {
         "date" | "iso date" | "date string" => F::Date,
         "datetime" | "date-time" | "timestamp" | "iso8601" | "iso-8601" | "iso 8601" | "iso datetime"
-        | "date time" | "iso timestamp" | "iso 8601 timestamp" | "iso 8601 datetime" | "iso 8601 string"
-        | "timestamptz" | "rfc3339" | "rfc 3339" | "datetime string" | "date/time" | "iso date string" => {
-            F::DateTime
-        }
+        | "date time" | "iso timestamp" | "iso8601 timestamp" | "iso8601 datetime" | "iso 8601 timestamp"
+        | "iso 8601 datetime" | "iso 8601 string" | "timestamptz" | "rfc3339" | "rfc 3339"
+        | "datetime string" | "date/time" | "iso date string" => F::DateTime,
         "local datetime" | "local date-time" | "local timestamp" | "datetime-local" | "date-time-local" => {
             F::LocalDateTime
         }

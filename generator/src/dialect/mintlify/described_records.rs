@@ -48,7 +48,7 @@ impl Reader<'_> {
         record.children.push(field.clone());
         let anchors = self.anchors(id);
         self.records.insert(id, self.claims.len());
-        self.claim(ClaimKind::DescribedRecord(RecordClaim { field: record, anchors }), span);
+        self.claim(ClaimKind::DescribedRecord(RecordClaim { field: record, anchors, used: false }), span);
         true
     }
 

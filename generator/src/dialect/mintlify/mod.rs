@@ -69,6 +69,7 @@ pub fn read_mintlify(
     let top = Top {
         title: header.title.as_deref(),
         endpoint: header.endpoint(),
+        is_source: convention == Convention::MintlifySource,
         webhook: header.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Webhook)),
     };
     let mut outline = outline_page(&expanded.blocks, &top);

@@ -71,7 +71,8 @@ impl Reader<'_> {
             _ if self.says_open(text) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
-            SectionKind::Intro if self.outline.record_section(self.item()).is_some() => {
+            // What several operations have above them is about the page.
+            SectionKind::Intro if self.outline.several && self.item().region == 0 => {
                 ClaimKind::Remark(text.clone())
             }
             SectionKind::Intro => ClaimKind::Description(text.clone()),

@@ -45,8 +45,10 @@ pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, stat
     if states {
         (section.role, section.role_level, section.responses) = (SectionKind::Intro, level, None);
     }
-    // A heading with a remark in brackets is one of several of its kind: "Body (JSON)".
-    let kind = if level < BOLD { classify_heading(&text.plain) } else { classify_title(&text.plain) };
+    let kind = classify_heading(&text.plain);
+    // With a remark in brackets it is one of several of its kind: "Body (JSON)".
+    let hinted = if kind.is_none() { classify_title(&text.plain) } else { None };
+    let kind = kind.or(hinted.filter(|_| level >= BOLD));
     section.announced = kind;
     if let Some(role) = role_of_part(&section, level, kind, &text.plain) {
         section.role = role;
@@ -63,11 +65,12 @@ pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, stat
     let divides = kind.is_none() && level > 2;
     section.role = match kind {
         Some(kind) => kind,
+        None if hinted.is_some() => hinted.unwrap_or_default(),
         None if divides || section.role == SectionKind::Intro => section.role,
         None => SectionKind::Remarks,
     };
-    section.strays = kind.is_none() && level <= section.role_level;
-    section.role_level = if kind.is_some() { level } else { section.role_level.min(level) };
+    section.strays = kind.is_none() && hinted.is_none() && level <= section.role_level;
+    section.role_level = if kind.or(hinted).is_some() { level } else { section.role_level.min(level) };
     let own = kind.is_none_or(|kind| kind == SectionKind::Remarks);
     section.divider = (own && requires.is_none()).then_some(title);
     section.is_aside = own;

@@ -30,7 +30,8 @@ pub(super) fn shown_regions(outline: &Outline<'_>, stated: &[Region], top: &Top<
     };
     let levels: HashSet<u8> =
         stated.iter().filter(opens).filter(|region| region.level > 0).map(|region| region.level).collect();
-    let levels = if levels.is_empty() { levels_of_commands(outline, top) } else { levels };
+    let guides = top.is_source && top.endpoint.is_none();
+    let levels = if levels.is_empty() && !guides { levels_of_commands(outline, top) } else { levels };
     if levels.is_empty() {
         return Vec::new();
     }

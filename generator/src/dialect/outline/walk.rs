@@ -20,6 +20,8 @@ pub(in crate::dialect) struct Top<'a> {
     pub endpoint: Option<&'a EndpointClaim>,
     /// Whether it is about what the API sends on its own.
     pub webhook: bool,
+    /// Whether it is a source page, which states its endpoint: what it shows beside is in passing.
+    pub is_source: bool,
 }
 
 /// The outline of some blocks, which are those of a page below its title.
