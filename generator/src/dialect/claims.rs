@@ -7,7 +7,7 @@ mod enums;
 mod limits;
 
 pub(crate) use crate::type_expr::{InlineField, ParameterLocation, TypeExpr};
-pub use enums::{EnumTableClaim, EnumValueClaim, ValueForm};
+pub use enums::{DescribedValuesClaim, EnumTableClaim, EnumValueClaim, ValueForm};
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 
 use crate::document::{Json, JsonProblem, Link, Text};
@@ -108,6 +108,8 @@ pub enum ClaimKind {
     Record(FieldClaim),
     /// A record that a section or a page describes, for all operations that name it or link to it.
     DescribedRecord(RecordClaim),
+    /// Values that a section describes, for all fields that link to it.
+    DescribedValues(DescribedValuesClaim),
     /// That a response is such a record, or a list of them.
     ResponseRecord {
         /// The status that it belongs to; `None` where the page names none.

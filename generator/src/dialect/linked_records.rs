@@ -11,7 +11,7 @@
 //! Names of records are unique among the pages: a number tells those apart that are called the same.
 
 use super::PageReading;
-use super::claims::{Claim, ClaimKind, FieldClaim, TypeExpr};
+use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, TypeExpr};
 use super::section::leading_status;
 use crate::document::{Link, Text};
 use crate::model::Status;
@@ -110,10 +110,19 @@ fn names_in_type(ty: &TypeExpr, names: &mut Vec<String>) {
     }
 }
 
-/// The records that pages describe.
+/// What a section describes.
+#[derive(Clone, Debug, PartialEq)]
+enum Described {
+    /// A record, by its name.
+    Record(String),
+    /// Values, and whether they are numbers.
+    Values(Vec<EnumValueClaim>, bool),
+}
+
+/// The records and values that pages describe.
 struct Records {
-    /// For each page, by its path without the extension: what links point to, and the names.
-    by_page: BTreeMap<String, Vec<(Vec<String>, String)>>,
+    /// For each page, by its path without the extension: what links point to, and what is described there.
+    by_page: BTreeMap<String, Vec<(Vec<String>, Described)>>,
     /// The pages of a file name.
     by_file: BTreeMap<String, Vec<String>>,
 }
@@ -126,14 +135,22 @@ impl Records {
         for (id, page) in pages {
             let stem = stem_of(&sources.get(*id).relative).to_owned();
             for claim in &mut page.claims.claims {
-                let ClaimKind::DescribedRecord(record) = &mut claim.kind else { continue };
+                let record = match &mut claim.kind {
+                    ClaimKind::DescribedRecord(record) => record,
+                    ClaimKind::DescribedValues(of) => {
+                        let values = Described::Values(of.values.clone(), of.numbers);
+                        found.by_page.entry(stem.clone()).or_default().push((of.anchors.clone(), values));
+                        continue;
+                    }
+                    _ => continue,
+                };
                 let count = taken.entry(record.field.name.value.clone()).or_default();
                 *count += 1;
                 if *count > 1 {
                     record.field.name.value.push_str(&count.to_string());
                 }
                 let known = found.by_page.entry(stem.clone()).or_default();
-                known.push((record.anchors.clone(), record.field.name.value.clone()));
+                known.push((record.anchors.clone(), Described::Record(record.field.name.value.clone())));
             }
             if found.by_page.contains_key(&stem) {
                 let file = stem.rsplit('/').next().unwrap_or_default().to_lowercase();
@@ -144,7 +161,15 @@ impl Records {
     }
 
     /// The record that a link on a page points to.
-    fn find(&self, link: &Link, page: &str) -> Option<&str> {
+    fn find_record(&self, link: &Link, page: &str) -> Option<&str> {
+        match self.find(link, page)? {
+            Described::Record(name) => Some(name),
+            Described::Values(..) => None,
+        }
+    }
+
+    /// What a link on a page points to.
+    fn find(&self, link: &Link, page: &str) -> Option<&Described> {
         let target = match link.target.contains("relref") {
             // A shortcode: `{{< relref "entities/Lamp" >}}`.
             true => link.target.split('"').nth(1)?,
@@ -161,15 +186,15 @@ impl Records {
         // Of several that an outer title is an anchor of, the first is meant.
         let by_anchor = records
             .iter()
-            .flat_map(|(anchors, name)| anchors.iter().map(move |known| (known, name)))
+            .flat_map(|(anchors, described)| anchors.iter().map(move |known| (known, described)))
             .filter(|(known, _)| fits(known))
             .rev()
             .max_by_key(|(known, _)| known.len());
         let only = || match records.as_slice() {
-            [(_, name)] if anchor.is_empty() => Some(name),
+            [(_, described)] if anchor.is_empty() => Some(described),
             _ => None,
         };
-        by_anchor.map(|(_, name)| name).or_else(only).map(String::as_str)
+        by_anchor.map(|(_, described)| described).or_else(only)
     }
 
     /// The page that a path means: that with most of its last segments.
@@ -187,10 +212,21 @@ impl Records {
 
     /// Gives a type the record that its only link points to, and so in all fields below.
     fn link_field(&self, field: &mut FieldClaim, page: &str) {
-        let found: BTreeSet<&str> =
-            field.type_links.iter().filter_map(|link| self.find(link, page)).collect();
-        if let (Some(ty), Some(name), 1) = (&mut field.ty, found.first(), found.len()) {
-            name_leaf(&mut ty.value, name);
+        let mut found: Vec<&Described> = Vec::new();
+        for described in field.type_links.iter().filter_map(|link| self.find(link, page)) {
+            if !found.contains(&described) {
+                found.push(described);
+            }
+        }
+        match (&mut field.ty, found.as_slice()) {
+            (Some(ty), [Described::Record(name)]) => name_leaf(&mut ty.value, name),
+            (Some(ty), [Described::Values(values, numbers)]) => {
+                let named = if *numbers { TypeExpr::Integer } else { TypeExpr::String };
+                if set_leaf(&mut ty.value, &named) && field.values.is_empty() {
+                    field.values.clone_from(values);
+                }
+            }
+            _ => {}
         }
         field.children.iter_mut().for_each(|child| self.link_field(child, page));
     }
@@ -205,7 +241,7 @@ impl Records {
     fn response_in(&self, text: &Text, page: &str) -> Option<ClaimKind> {
         let sentence = text.plain.split(". ").find(|sentence| says_returns(sentence)).unwrap_or(&text.plain);
         let link = text.links.iter().find(|link| sentence.contains(&link.text));
-        if let Some((link, name)) = link.and_then(|link| Some((link, self.find(link, page)?))) {
+        if let Some((link, name)) = link.and_then(|link| Some((link, self.find_record(link, page)?))) {
             let before = sentence.split(&link.text).next().unwrap_or_default().to_lowercase();
             let list = ["list of", "array of", "lists of", "arrays of", "collection of", "lists"]
                 .iter()
@@ -252,6 +288,25 @@ fn name_leaf(ty: &mut TypeExpr, name: &str) {
             }
         }
         _ => {}
+    }
+}
+
+/// Gives the words in a type that are no type another type; a number or a text keeps its own. Whether it may hold the
+/// values.
+fn set_leaf(ty: &mut TypeExpr, named: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Unknown(_) | TypeExpr::Named(_) => {
+            *ty = named.clone();
+            true
+        }
+        TypeExpr::Array(item @ None) => {
+            *item = Some(Box::new(named.clone()));
+            true
+        }
+        TypeExpr::Array(Some(item)) => set_leaf(item, named),
+        TypeExpr::Union(variants) => variants.iter_mut().any(|variant| set_leaf(variant, named)),
+        TypeExpr::Integer | TypeExpr::String => ty == named,
+        _ => false,
     }
 }
 

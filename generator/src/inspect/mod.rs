@@ -115,6 +115,9 @@ fn claim_text(kind: &ClaimKind) -> String {
         }
         ClaimKind::Record(field) => format!("record {}", field_text(field)),
         ClaimKind::DescribedRecord(record) => format!("record {}", field_text(&record.field)),
+        ClaimKind::DescribedValues(values) => {
+            format!("{} values for fields that link here", values.values.len())
+        }
         ClaimKind::ResponseRecord { name, list: true, .. } => format!("the response is a list of {name}"),
         ClaimKind::ResponseRecord { name, .. } => format!("the response is {name}"),
         ClaimKind::Status { code, .. } => format!("status {code}"),

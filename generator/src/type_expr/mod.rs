@@ -93,6 +93,10 @@ pub(crate) fn parse_type(text: &str) -> TypeExpr {
     if is_too_deep(text) {
         return TypeExpr::Unknown(text.to_owned());
     }
+    // "dictionary with keys in …": what it holds is told in words.
+    if text.starts_with("dictionary with ") || text.starts_with("map with ") {
+        return TypeExpr::Map(Box::new(TypeExpr::Any));
+    }
     if let Some(inner) = text.strip_prefix("nullable ") {
         return parse_type(&format!("{inner} | null"));
     }

@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     /// What links point to that mean the record of a section: its own title, those around it up to the next record,
     /// and both together.
-    fn anchors(&self, id: SectionId) -> Vec<String> {
+    pub(super) fn anchors(&self, id: SectionId) -> Vec<String> {
         let mut anchors: Vec<String> = Vec::new();
         let mut at = id;
         loop {
