@@ -16,6 +16,7 @@ mod field_list;
 mod field_text;
 mod in_text;
 mod limits;
+mod linked_records;
 mod mintlify;
 mod no_authentication;
 mod nothing_read;
@@ -43,6 +44,7 @@ pub use credentials::{
     scheme_of_header, stated_headers,
 };
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
+pub use linked_records::link_records;
 #[cfg(feature = "fetch")]
 pub(crate) use nothing_read::{says_no_page, why_no_page};
 pub(crate) use openapi::ADDITIONAL;
