@@ -182,8 +182,7 @@ fn make(spec: Spec, keep: Keep, progress: &dyn Progress) -> Generated {
 
 fn read(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     progress.begins(Stage::Reading, spec.pages.len());
-    let (mut pages, snippets) = read_pages(spec, keep, progress);
-    dialect::link_records(&mut pages, &spec.sources);
+    let (pages, snippets) = read_pages(spec, keep, progress);
     progress.begins(Stage::Weighing, spec.pages.len());
     let none = Lock::default();
     let context = analysis::Context {

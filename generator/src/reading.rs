@@ -3,7 +3,7 @@
 use crate::budget;
 use crate::config::apply_levels;
 use crate::diagnostic::{Diagnostic, sort_diagnostics};
-use crate::dialect::{OpenPage, PageOutcome, PageReading, Snippets, open_page, read_page};
+use crate::dialect::{OpenPage, PageOutcome, PageReading, Snippets, link_records, open_page, read_page};
 use crate::document::Document;
 use crate::model::Api;
 use crate::progress::Progress;
@@ -82,6 +82,7 @@ pub(crate) fn read_pages(
     };
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
+    link_records(&mut pages, &spec.sources);
     (pages, snippets)
 }
 
