@@ -230,7 +230,7 @@ fn is_names(words: &[&str]) -> bool {
     let known = words
         .iter()
         .all(|word| is_name(word) || is_location(word) || of_header(word) || FILLERS.contains(word));
-    known && (words.iter().any(|word| is_name(&word)) || words.iter().any(|word| of_header(&word)))
+    known && (words.iter().any(is_name) || words.iter().any(of_header))
 }
 
 /// Where a header of names says that all go.

@@ -120,17 +120,10 @@ impl Reader<'_> {
         let (last, end) = read.unwrap_or((self.at, span));
         let mut field = FieldClaim::new(Spanned::new(name, span), span.to(end));
         // "String (cast from an integer)": the remark is none on the type.
-        let (marked, plain) = take_marks(&ty.plain);
-        let plain = plain.split(" (").next().unwrap_or_default().trim_end_matches('.').to_owned();
-        let shown = [marked.concat(), plain].into_iter().filter(|text| !text.is_empty());
-        let markdown = ty.markdown.clone();
-        let text = shown.last().unwrap_or_default();
-        let text = match marked.is_empty() {
-            true => text,
-            false => format!("{{{{{}}}}} {text}", marked.join("}}{{")),
-        };
-        read_text(&mut field, &Text { plain: text.clone(), markdown: text, ..ty.clone() });
-        field.type_links = ty.links.iter().filter(|link| markdown.contains(&link.target)).cloned().collect();
+        let words = ty.plain.split(" (").next().unwrap_or_default().trim_end_matches('.').to_owned();
+        read_text(&mut field, &Text { plain: words.clone(), markdown: words, ..ty.clone() });
+        field.type_links =
+            ty.links.iter().filter(|link| ty.markdown.contains(&link.target)).cloned().collect();
         field.required = match () {
             () if marks.iter().any(|mark| mark == "optional") => Some(false),
             () if marks.iter().any(|mark| mark == "required") => Some(true),
