@@ -11,6 +11,7 @@ mod credentials;
 mod detect;
 mod enum_mention;
 mod field_list;
+mod field_name;
 mod field_text;
 mod in_text;
 mod limits;
@@ -58,7 +59,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
 use claims::{Claim, ClaimKind, Convention, PageClaims};
-use detect::{Detection, detect_convention};
+use detect::{Detection, detect_convention, is_marked};
 use scope::{Scope, read_scope, report_unknown};
 use std::collections::BTreeSet;
 use urls::check_urls;
@@ -120,6 +121,8 @@ pub struct OpenPage<'t> {
 enum Content<'t> {
     /// The text of a rendered page.
     Rendered,
+    /// The same as Markdown that a crawler made.
+    Crawled(ScannedFile<'t>),
     /// Markdown or MDX, and what it imports and exports.
     Markdown { convention: Convention, scanned: ScannedFile<'t>, statements: Statements },
     /// The page is refused.
@@ -131,7 +134,7 @@ impl OpenPage<'_> {
     fn statements(&self) -> Option<&Statements> {
         match &self.content {
             Content::Markdown { statements, .. } => Some(statements),
-            Content::Rendered | Content::Refused(_) => None,
+            Content::Rendered | Content::Crawled(_) | Content::Refused(_) => None,
         }
     }
 }
@@ -139,6 +142,9 @@ impl OpenPage<'_> {
 /// Opens a page: finds which convention it follows, and what in it is not markdown.
 pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     let content = match detect_convention(file) {
+        Detection::Readable(Convention::RenderedText) if is_marked(file) => {
+            Content::Crawled(document::scan_file(file))
+        }
         Detection::Readable(Convention::RenderedText) => Content::Rendered,
         Detection::Readable(convention) => {
             let scanned = document::scan_file(file);
@@ -155,11 +161,9 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
     let file = page.file;
     match page.content {
         Content::Rendered => {
-            let document = document::parse_rendered(file);
-            let mut claims = rendered::read_rendered(file, &document);
-            claims.claims.extend(servers::read_servers(&document));
-            finish(file, document, claims, Vec::new())
+            finish_rendered(file, document::parse_rendered(file), false)
         }
+        Content::Crawled(scanned) => finish_rendered(file, document::parse_markdown(scanned), true),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (mut claims, included, diagnostics) =
@@ -181,6 +185,13 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
             }
         }
     }
+}
+
+/// Reads the text of a rendered page; `marked` says that its headings are marked.
+fn finish_rendered(file: &SourceFile, document: Document, marked: bool) -> PageReading {
+    let (mut claims, diagnostics) = rendered::read_rendered(file, &document, marked);
+    claims.claims.extend(servers::read_servers(&document));
+    finish(file, document, claims, diagnostics)
 }
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.

@@ -81,9 +81,9 @@ pub struct Block {
 /// The kinds of block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
-    /// `## Title`; in rendered text a line that stands alone between blank lines.
+    /// `## Title`
     Heading {
-        /// 1 to 6; in rendered text always 2.
+        /// 1 to 6.
         level: u8,
         /// The heading's text.
         text: Text,

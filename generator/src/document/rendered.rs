@@ -1,8 +1,7 @@
-//! The text of a rendered page: lines, and nothing else to tell a title from a sentence.
+//! The text of a rendered page: lines. What a line is, and whether it is a heading, its reader decides.
 //!
 //! ```ebnf
-//! page    = { blank line | heading | json | curl | http | line } ;
-//! heading = blank line , line , blank line ;       (* either may be the start or end of the text *)
+//! page    = { blank line | table | json | curl | http | line } ;
 //! json    = line , { line } ;                      (* from "{" or "[" to where brackets balance *)
 //! curl    = "curl " , … , { "\" , line end , … } ; (* open quotes go on to the next line, too *)
 //! http    = verb , space , "/" , … , line end , header , { header } , [ blank line , body ] ;
@@ -10,12 +9,13 @@
 //! body    = json | line with "=" and without spaces ;
 //! ```
 //!
-//! - A *heading* has at most 80 characters, holds a letter or digit, and ends in none of `.:,;!?`.
 //! - *json* begins as JSON does: a bracket, and after it (white space aside) a bracket, a quote, a
 //!   number, `true`, `false`, `null`, a comment or an ellipsis. So `{id}` in a path is a line. Nothing
 //!   but a comma follows it on its last line. A blank line inside is allowed only before more JSON.
 //! - A *curl* command holds no blank line.
 //! - Every other line that is not blank is a paragraph.
+
+mod table;
 
 use super::fence::CodeLines;
 use super::indent::{line_end, next_line, trim};
@@ -23,7 +23,6 @@ use super::inline::push_folded;
 use super::{Block, BlockKind, Document, Text};
 use crate::source::{SourceFile, SourceId, Span};
 
-const MAX_HEADING: usize = 80;
 const VERBS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
 /// Parses the text of a rendered page.
@@ -97,14 +96,11 @@ impl<'t> Page<'t> {
         if let Some(run) = run {
             return (self.fence(i, &run), run.end);
         }
+        if let Some(table) = table::read_table(self, i) {
+            return table;
+        }
         let text = self.running_text(i);
-        let span = text.span;
-        let kind = if self.is_heading(i) {
-            BlockKind::Heading { level: 2, text }
-        } else {
-            BlockKind::Paragraph(text)
-        };
-        (Block { kind, span }, i + 1)
+        (Block { span: text.span, kind: BlockKind::Paragraph(text) }, i + 1)
     }
 
     fn fence(&self, start: usize, run: &Run) -> Block {
@@ -117,21 +113,15 @@ impl<'t> Page<'t> {
     }
 
     fn running_text(&self, i: usize) -> Text {
-        let (start, end) = trim(self.text, self.lines[i].0, self.lines[i].1);
+        self.text_between(self.lines[i].0, self.lines[i].1)
+    }
+
+    fn text_between(&self, start: usize, end: usize) -> Text {
+        let (start, end) = trim(self.text, start, end);
         let mut plain = String::with_capacity(end - start);
         push_folded(&mut plain, &self.text[start..end]);
         let markdown = escape(&plain);
         Text { plain, markdown, links: Vec::new(), span: Span::new(self.source, start, end) }
-    }
-
-    fn is_heading(&self, i: usize) -> bool {
-        let line = self.line(i).trim();
-        let alone = (i == 0 || self.is_blank(i - 1)) && (i + 1 == self.lines.len() || self.is_blank(i + 1));
-        alone
-            && line.chars().count() <= MAX_HEADING
-            && line.contains(|c: char| c.is_alphanumeric())
-            && !line.starts_with(['{', '[', '/', '?'])
-            && !line.ends_with(['.', ':', ',', ';', '!', '?'])
     }
 
     /// The JSON that begins on line `i`.
@@ -293,7 +283,6 @@ mod tests {
         let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", text);
         let blocks = parse_rendered(&file).blocks;
         let line = |block: &Block| match &block.kind {
-            BlockKind::Heading { text, .. } => format!("h: {}", text.plain),
             BlockKind::Paragraph(text) => format!("p: {}", text.plain),
             BlockKind::Fence(fence) => {
                 let mark = if fence.closed { "" } else { " (open)" };
@@ -326,30 +315,26 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_stands_alone() {
-        let text = "First\n\nRequest Body\n\nId\ninteger\n\nA sentence.\n\nNote:\n\n200\n\n/\n\nLast";
-        assert_eq!(
-            outline(text),
-            [
-                "h: First",
-                "h: Request Body",
-                "p: Id",
-                "p: integer",
-                "p: A sentence.",
-                "p: Note:",
-                "h: 200",
-                "p: /",
-                "h: Last"
-            ]
-        );
-        assert_eq!(outline(&"x".repeat(81)), [format!("p: {}", "x".repeat(81))]);
+    fn every_other_line_is_one_of_its_own() {
+        assert_eq!(outline("First\n\nRequest Body\n\nId\ninteger"), ["p: First", "p: Request Body", "p: Id", "p: integer"]);
+    }
+
+    #[test]
+    fn tables() {
+        let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", "| Name | Type |\n|---|---|\n| id | string |\nafter");
+        let blocks = parse_rendered(&file).blocks;
+        let BlockKind::Table { header, rows } = &blocks[0].kind else { panic!("{blocks:?}") };
+        let plain = |cells: &[Text]| cells.iter().map(|cell| cell.plain.clone()).collect::<Vec<_>>();
+        assert_eq!((plain(header), plain(&rows[0])), (vec!["Name".into(), "Type".into()], vec!["id".into(), "string".into()]));
+        assert_eq!(file.slice(rows[0][1].span), "string");
+        assert_eq!(blocks.len(), 2);
     }
 
     #[test]
     fn json_ends_where_it_balances() {
         assert_eq!(outline("[\n  { \"a\": \"}\" }\n]\nafter"), ["json: [|  { \"a\": \"}\" }|]", "p: after"]);
         assert_eq!(outline("{\n  \"a\": 1,\n  \""), ["json (open): {|  \"a\": 1,|  \""]);
-        assert_eq!(outline("{}\n{ \"b\": 1 }\n\nNext\n"), ["json: {}", "json: { \"b\": 1 }", "h: Next"]);
+        assert_eq!(outline("{}\n{ \"b\": 1 }\n\nNext\n"), ["json: {}", "json: { \"b\": 1 }", "p: Next"]);
         assert_eq!(outline("[1] is a footnote"), ["p: [1] is a footnote"]);
         assert_eq!(
             outline("{\n  \"a\": 1\n\nThen text\nmore"),
@@ -373,14 +358,14 @@ mod tests {
         let form = "POST /api/token\nContent-Type: a/b\n\ngrant_type=x&y=1\n{\n}";
         assert_eq!(outline(form), ["http: POST /api/token|Content-Type: a/b||grant_type=x&y=1", "json: {|}"]);
         assert_eq!(outline("POST /a\nA: b\n\n{\n}\n[\n]"), ["http: POST /a|A: b||{|}", "json: [|]"]);
-        assert_eq!(outline("GET /a\nA: b\n\nNext\n"), ["http: GET /a|A: b", "h: Next"]);
+        assert_eq!(outline("GET /a\nA: b\n\nNext\n"), ["http: GET /a|A: b", "p: Next"]);
         assert_eq!(outline("POST /api/token\nContent-Type"), ["p: POST /api/token", "p: Content-Type"]);
     }
 
     #[test]
     fn markup_characters_are_escaped_in_markdown() {
         let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", "Repeat*   <id>");
-        let BlockKind::Heading { text, .. } = &parse_rendered(&file).blocks[0].kind else { panic!() };
+        let BlockKind::Paragraph(text) = &parse_rendered(&file).blocks[0].kind else { panic!() };
         assert_eq!((text.plain.as_str(), text.markdown.as_str()), ("Repeat* <id>", "Repeat\\* \\<id>"));
     }
 }

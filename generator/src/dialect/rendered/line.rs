@@ -1,0 +1,222 @@
+//! What a line is.
+
+use super::Reader;
+use super::answers::{read_status_row, read_stock_type};
+use super::bar::read_bar;
+use super::enum_table::read_enum_table;
+use super::field::{OpenField, Side};
+use super::heading::{Above, is_divider, is_media_type, opens_section, read_loose_title, read_section_title};
+use super::labels::{is_child_label, is_language, is_site_label};
+use crate::dialect::claims::{ClaimKind, ParameterLocation};
+use crate::dialect::prose;
+use crate::dialect::section::SectionKind;
+use crate::document::Text;
+
+/// The kinds of line that are not prose, but for the labels of fields.
+enum Line<'a> {
+    Head,
+    Bar,
+    ExampleLabel,
+    Section(SectionKind, Option<&'a str>),
+    Status,
+    MediaType,
+    Divider,
+    Site,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a line, with those that belong to it; the next row.
+    pub(super) fn read_line(&mut self, at: usize, text: &Text) -> usize {
+        let line = self.classify(at);
+        if !matches!(line, Some(Line::Head | Line::Section(..) | Line::ExampleLabel | Line::Bar))
+            && let Some(field) = self.fields.last_mut()
+            && let Some(next) = field.read_label(&self.rows, at, self.source)
+        {
+            return next;
+        }
+        let span = text.span;
+        match line {
+            Some(Line::Head) => return self.open_field(at),
+            Some(Line::Bar) => {
+                self.close_field();
+                if let Some(bar) = read_bar(&self.rows, at) {
+                    self.enter(SectionKind::Examples);
+                    return self.claim_bar(bar);
+                }
+            }
+            Some(Line::ExampleLabel) => {
+                self.close_field();
+                self.shows_examples();
+                self.claim(ClaimKind::Chrome, span);
+            }
+            Some(Line::Section(kind, media_type)) => {
+                let media_type = media_type.map(str::to_owned);
+                self.read_section(at, kind, text);
+                if let Some(media_type) = media_type {
+                    self.read_media_type(&media_type, span);
+                }
+            }
+            Some(Line::Status) => self.read_status(at, text),
+            Some(Line::MediaType) => {
+                let name = self.rows.line(at).to_owned();
+                self.close_field();
+                self.read_media_type(&name, span);
+            }
+            Some(Line::Divider) => self.read_divider(at, text),
+            Some(Line::Site) => self.claim(ClaimKind::Chrome, span),
+            None => return self.read_prose(at, text),
+        }
+        at + 1
+    }
+
+    fn classify(&self, at: usize) -> Option<Line<'a>> {
+        let line = self.rows.line(at);
+        let above = self.fields.last().map_or(Above::default(), |field| Above {
+            field: true,
+            described: field.is_described(),
+        });
+        if self.rows.is_head(at) && self.side("").is_some() {
+            return Some(Line::Head);
+        }
+        let title = read_section_title(line).filter(|_| opens_section(&self.rows, at));
+        if let Some(title) = title {
+            return Some(Line::Section(title.kind, title.media_type));
+        }
+        let has_bar = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+        if !has_bar && self.section != SectionKind::Examples && read_bar(&self.rows, at).is_some() {
+            return Some(Line::Bar);
+        }
+        if self.section == SectionKind::Intro {
+            let kind = read_loose_title(&self.rows, at, above);
+            return kind.filter(|_| self.title.as_deref() != Some(line)).map(|kind| Line::Section(kind, None));
+        }
+        if is_example_label(line) {
+            return Some(Line::ExampleLabel);
+        }
+        if self.is_status(at, above) {
+            return Some(Line::Status);
+        }
+        if let Some(kind) = read_loose_title(&self.rows, at, above) {
+            return Some(Line::Section(kind, None));
+        }
+        if is_media_type(line) && self.side("").is_some() {
+            return Some(Line::MediaType);
+        }
+        let fields_stand = self.side("").is_some_and(|side| !matches!(side, Side::Credential));
+        let divides = match fields_stand {
+            true => is_divider(&self.rows, at, above),
+            false => super::heading::looks_like_heading(&self.rows.rows[at]),
+        };
+        let is_answer = matches!(self.section, SectionKind::Response(_)) && !above.field && self.open.status_row;
+        if divides && !(is_answer && !self.rows.is_code(at + 1)) {
+            return Some(Line::Divider);
+        }
+        let is_site = is_site_label(line) || is_child_label(line) || (is_language(line) && self.rows.is_code(at + 1));
+        is_site.then_some(Line::Site)
+    }
+
+    /// Whether a line is the status of an answer: in prose one may begin a sentence.
+    fn is_status(&self, at: usize, above: Above) -> bool {
+        let row = &self.rows.rows[at];
+        let Some(status) = read_status_row(row.line) else { return false };
+        let answers = matches!(self.section, SectionKind::Response(_) | SectionKind::Errors);
+        let beside = row.apart || self.rows.get(at + 1).is_none_or(|below| below.apart);
+        match above.field {
+            _ if !answers => row.alone && (status.is_sure() || status.is_titled()) && !(above.field && !above.described && !self.rows.tight),
+            true => (status.is_sure() && (above.described || beside || status.media_type.is_some())) || (status.is_titled() && row.alone),
+            false => true,
+        }
+    }
+
+    fn open_field(&mut self, at: usize) -> usize {
+        let Some(head) = self.rows.heads[at].clone() else { return at + 1 };
+        let Some(side) = self.side(&head.name.value) else { return at + 1 };
+        let column = self.rows.rows[at].bullet.unwrap_or(0);
+        // Further in than the field above, it is a part of that.
+        while self.fields.last().is_some_and(|above| above.column >= column) {
+            self.close_last_field();
+        }
+        self.open.fields += 1;
+        self.on_top = false;
+        let mut field = OpenField::new(&head, side, self.asks, column);
+        if let (Side::Sent { .. }, Some(location)) = (field.side, field.location) {
+            field.side = Side::Sent { location, assumed: false };
+        }
+        self.fields.push(field);
+        head.next
+    }
+
+    /// Claims the open field with all that it is a part of.
+    pub(super) fn close_field(&mut self) {
+        while !self.fields.is_empty() {
+            self.close_last_field();
+        }
+    }
+
+    fn close_last_field(&mut self) {
+        let Some(mut field) = self.fields.pop() else { return };
+        if let Side::Credential = field.side {
+            self.open.credentials.push(field);
+            return;
+        }
+        if field.one_way {
+            let text = field.claim.description.take();
+            let kind = text.map_or(ClaimKind::Chrome, ClaimKind::Remark);
+            return self.claim(kind, field.claim.span);
+        }
+        field.claim.read_text();
+        let span = field.claim.span;
+        match (self.fields.last_mut(), field.side) {
+            (Some(parent), _) => {
+                parent.claim.span = parent.claim.span.to(span);
+                parent.claim.children.push(field.claim);
+            }
+            (None, Side::Sent { location, assumed }) => {
+                field.claim.place_assumed = assumed && location != ParameterLocation::Path;
+                self.claim(ClaimKind::Parameter { location, field: field.claim }, span);
+            }
+            (None, Side::Answered { status, failure }) => {
+                self.claim(ClaimKind::ResponseField { status, failure, field: field.claim }, span);
+            }
+            (None, Side::Credential) => {}
+        }
+    }
+
+    fn read_prose(&mut self, at: usize, text: &Text) -> usize {
+        if let Some(field) = self.fields.last_mut() {
+            field.add_prose(&self.rows.rows[at], text);
+            return at + 1;
+        }
+        let kind = match self.section {
+            SectionKind::Intro => return self.read_intro_line(at, text),
+            SectionKind::Enums if text.plain == "ValueName" => {
+                let (table, next) = read_enum_table(&self.rows, at);
+                let span = text.span.to(self.rows.rows[next - 1].span);
+                self.claim(ClaimKind::EnumTable(table), span);
+                return next;
+            }
+            SectionKind::Authentication => ClaimKind::Authentication(prose::read_authentication(&text.plain)),
+            SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => ClaimKind::Remark(text.clone()),
+            SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors => {
+                if let Some(ty) = read_stock_type(&text.plain) {
+                    self.open.stated = Some((ty, text.span));
+                    self.claim(ClaimKind::Chrome, text.span);
+                    return at + 1;
+                }
+                match self.section {
+                    SectionKind::Response(status) => {
+                        ClaimKind::ResponseProse { status: self.open.named.or(status), text: text.clone() }
+                    }
+                    SectionKind::Errors => ClaimKind::ResponseProse { status: self.open.named, text: text.clone() },
+                    _ => ClaimKind::Remark(text.clone()),
+                }
+            }
+        };
+        self.claim(kind, text.span);
+        at + 1
+    }
+}
+
+fn is_example_label(line: &str) -> bool {
+    matches!(line, "Example Response" | "Response Example" | "Example response" | "Example")
+}
