@@ -4,7 +4,8 @@
 
 use super::claims::Convention;
 use super::nothing_read::{refuse_by_beginning, unsupported};
-use super::rendered::{Looks, look_at};
+use super::field_name::is_field_name;
+use super::rendered::{Looks, is_typed, look_at};
 use super::section::{SectionKind, classify_heading};
 use super::type_expr::is_type_line;
 use crate::diagnostic::{Diagnostic, rule};
@@ -72,16 +73,16 @@ fn is_crawled(file: &SourceFile) -> bool {
         return false;
     }
     // Cheap signs first: most pages have none of them.
-    let may = file.text.contains("[](#") || file.text.contains("\u{200b}](") || has_type_paragraph(&file.text);
-    may && look_at(file, &document::parse_markdown(document::scan_file(file)), true).fields > 0
+    let may = file.text.contains("[](#") || file.text.contains("\u{200b}](") || has_types_below_names(&file.text);
+    may && look_at(file, &document::parse_crawled(file), true).fields > 0
 }
 
-/// Whether a paragraph is a type and nothing else.
-fn has_type_paragraph(text: &str) -> bool {
-    let mut above = true;
-    text.lines().any(|line| {
-        let found = above && is_type_line(line);
-        above = line.trim().is_empty();
+/// Whether a line is a type and nothing else, below the name of a field.
+fn has_types_below_names(text: &str) -> bool {
+    let mut above = "";
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
+        let found = is_field_name(&above.replace('\\', "")) && is_typed(line);
+        above = line;
         found
     })
 }

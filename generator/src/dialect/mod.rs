@@ -121,8 +121,8 @@ pub struct OpenPage<'t> {
 enum Content<'t> {
     /// The text of a rendered page.
     Rendered,
-    /// The same as Markdown that a crawler made.
-    Crawled(ScannedFile<'t>),
+    /// The same, written as Markdown by a crawler.
+    Crawled,
     /// Markdown or MDX, and what it imports and exports.
     Markdown { convention: Convention, scanned: ScannedFile<'t>, statements: Statements },
     /// The page is refused.
@@ -134,7 +134,7 @@ impl OpenPage<'_> {
     fn statements(&self) -> Option<&Statements> {
         match &self.content {
             Content::Markdown { statements, .. } => Some(statements),
-            Content::Rendered | Content::Crawled(_) | Content::Refused(_) => None,
+            Content::Rendered | Content::Crawled | Content::Refused(_) => None,
         }
     }
 }
@@ -142,9 +142,7 @@ impl OpenPage<'_> {
 /// Opens a page: finds which convention it follows, and what in it is not markdown.
 pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     let content = match detect_convention(file) {
-        Detection::Readable(Convention::RenderedText) if is_marked(file) => {
-            Content::Crawled(document::scan_file(file))
-        }
+        Detection::Readable(Convention::RenderedText) if is_marked(file) => Content::Crawled,
         Detection::Readable(Convention::RenderedText) => Content::Rendered,
         Detection::Readable(convention) => {
             let scanned = document::scan_file(file);
@@ -163,7 +161,7 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
         Content::Rendered => {
             finish_rendered(file, document::parse_rendered(file), false)
         }
-        Content::Crawled(scanned) => finish_rendered(file, document::parse_markdown(scanned), true),
+        Content::Crawled => finish_rendered(file, document::parse_crawled(file), true),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (mut claims, included, diagnostics) =

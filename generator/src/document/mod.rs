@@ -36,7 +36,7 @@ pub use front_matter::behind_comments;
 pub use function::Function;
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
-pub use rendered::parse_rendered;
+pub use rendered::{parse_crawled, parse_rendered};
 pub use scanned::{ScannedFile, scan_file, scan_markup};
 pub use statements::{Constant, Import, Statements, read_statements};
 pub use yaml::parse_yaml;

@@ -1,7 +1,7 @@
 //! The text of a rendered page: lines. What a line is, and whether it is a heading, its reader decides.
 //!
 //! ```ebnf
-//! page    = { blank line | table | json | curl | http | line } ;
+//! page    = { blank line | table | json | curl | http | line } ;   (* with headings and fences where a crawler left them: markup.rs *)
 //! json    = line , { line } ;                      (* from "{" or "[" to where brackets balance *)
 //! curl    = "curl " , … , { "\" , line end , … } ; (* open quotes go on to the next line, too *)
 //! http    = verb , space , "/" , … , line end , header , { header } , [ blank line , body ] ;
@@ -15,6 +15,7 @@
 //! - A *curl* command holds no blank line.
 //! - Every other line that is not blank is a paragraph.
 
+mod markup;
 mod table;
 
 use super::fence::CodeLines;
@@ -27,7 +28,16 @@ const VERBS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIO
 
 /// Parses the text of a rendered page.
 pub fn parse_rendered(file: &SourceFile) -> Document {
-    let page = Page::new(file);
+    parse(file, false)
+}
+
+/// Parses the text of a rendered page that a crawler wrote as Markdown.
+pub fn parse_crawled(file: &SourceFile) -> Document {
+    parse(file, true)
+}
+
+fn parse(file: &SourceFile, marked: bool) -> Document {
+    let page = Page::new(file, marked);
     let mut blocks = Vec::new();
     let mut i = 0;
     while i < page.lines.len() {
@@ -64,13 +74,15 @@ struct Run {
 struct Page<'t> {
     text: &'t str,
     source: SourceId,
+    /// Whether it holds what is left of Markdown.
+    marked: bool,
     lines: Vec<(usize, usize)>,
     /// The next line that is not blank, from each line on.
     next_text: Vec<Option<usize>>,
 }
 
 impl<'t> Page<'t> {
-    fn new(file: &'t SourceFile) -> Self {
+    fn new(file: &'t SourceFile, marked: bool) -> Self {
         let lines = lines(&file.text);
         let mut next_text = vec![None; lines.len()];
         let mut next = None;
@@ -78,7 +90,7 @@ impl<'t> Page<'t> {
             next = if file.text[start..end].trim().is_empty() { next } else { Some(at) };
             next_text[at] = next;
         }
-        Self { text: &file.text, source: file.id, lines, next_text }
+        Self { text: &file.text, source: file.id, marked, lines, next_text }
     }
 
     fn line(&self, i: usize) -> &'t str {
@@ -92,6 +104,9 @@ impl<'t> Page<'t> {
 
     /// The block that begins on line `i`, and the line after it.
     fn block(&self, i: usize) -> (Block, usize) {
+        if let Some(marked) = self.fenced(i).or_else(|| self.heading(i)) {
+            return marked;
+        }
         let run = self.json(i).or_else(|| self.curl(i)).or_else(|| self.http(i));
         if let Some(run) = run {
             return (self.fence(i, &run), run.end);
@@ -112,6 +127,33 @@ impl<'t> Page<'t> {
         Block { span: fence.code_span, kind: BlockKind::Fence(fence) }
     }
 
+    /// The fenced block that begins on line `i`; what it holds says its language, where the fence does not.
+    fn fenced(&self, i: usize) -> Option<(Block, usize)> {
+        let language = markup::opens_fence(self.line(i)).filter(|_| self.marked)?;
+        let close = (i + 1..self.lines.len()).find(|&at| markup::closes_fence(self.line(at)));
+        let end = close.unwrap_or(self.lines.len());
+        let first = (i + 1..end).find(|&at| !self.is_blank(at)).unwrap_or(end);
+        let language = match language {
+            "" if first < end && begins_json(&self.text[self.lines[first].0..]) => "json",
+            "" if first < end && self.line(first).trim_start().starts_with("curl ") => "bash",
+            other => other,
+        };
+        let mut code = CodeLines::default();
+        for &(from, to) in &self.lines[i + 1..end] {
+            code.push(&self.text[from..to], from);
+        }
+        let language = language.to_ascii_lowercase();
+        let fence = code.into_fence(self.source, language, String::new(), close.is_some(), self.lines[i].1);
+        let (start, last) = (self.lines[i].0, self.lines[end.min(self.lines.len() - 1)].1);
+        Some((Block { span: Span::new(self.source, start, last), kind: BlockKind::Fence(fence) }, end + 1))
+    }
+
+    fn heading(&self, i: usize) -> Option<(Block, usize)> {
+        let (level, from) = markup::heading(self.line(i)).filter(|_| self.marked)?;
+        let text = self.text_between(self.lines[i].0 + from, self.lines[i].1);
+        Some((Block { span: text.span, kind: BlockKind::Heading { level, text } }, i + 1))
+    }
+
     fn running_text(&self, i: usize) -> Text {
         self.text_between(self.lines[i].0, self.lines[i].1)
     }
@@ -119,7 +161,10 @@ impl<'t> Page<'t> {
     fn text_between(&self, start: usize, end: usize) -> Text {
         let (start, end) = trim(self.text, start, end);
         let mut plain = String::with_capacity(end - start);
-        push_folded(&mut plain, &self.text[start..end]);
+        match self.marked {
+            true => push_folded(&mut plain, markup::clean(&self.text[start..end]).trim()),
+            false => push_folded(&mut plain, &self.text[start..end]),
+        }
         let markdown = escape(&plain);
         Text { plain, markdown, links: Vec::new(), span: Span::new(self.source, start, end) }
     }

@@ -3,7 +3,7 @@
 //! ```ebnf
 //! status row = status , [ separator ] , [ reason ] , [ separator ] , [ media type ] ;   (* "200 - application/json" *)
 //! separator  = "-" | "–" | "—" | ":" | "·" ;
-//! stock      = "The " , ( "body" | "response" ) , " is of type " , type , "." ;
+//! whole      = "The " , ( "body" | "response" ) , " is of type " , type , "." | type ;   (* of the body as a whole *)
 //! ```
 
 use super::heading::is_media_type;
@@ -48,11 +48,15 @@ fn trim(text: &str) -> &str {
     text.trim_matches([' ', '-', '–', '—', ':', '·', '\u{a0}'])
 }
 
-/// The type in the sentence that sites print where a body has no description.
+/// The type of a body as a whole, in the sentence that sites print where it has no description, or in a line of its own.
 pub(super) fn read_stock_type(line: &str) -> Option<TypeExpr> {
-    let rest = ["The body is of type ", "The response is of type "].iter().find_map(|stock| line.strip_prefix(stock))?;
-    let ty = rest.trim_end_matches('.').trim_matches('`');
-    Some(read_type_row(ty).map_or(TypeExpr::Any, |row| row.ty))
+    let sentence = ["The body is of type ", "The response is of type "].iter().find_map(|stock| line.strip_prefix(stock));
+    if let Some(ty) = sentence {
+        let ty = ty.trim_end_matches('.').trim_matches('`');
+        return Some(read_type_row(ty).map_or(TypeExpr::Any, |row| row.ty));
+    }
+    let ty = read_type_row(line)?.ty;
+    matches!(ty, TypeExpr::Object | TypeExpr::Array(_)).then_some(ty)
 }
 
 #[cfg(test)]
@@ -67,5 +71,16 @@ mod tests {
         assert_eq!(read("404 Not Found"), Some(("404".into(), "Not Found", None)));
         assert_eq!(read("201 Created · text/csv"), Some(("201".into(), "Created", Some("text/csv"))));
         assert_eq!(read("2000 ways"), None);
+    }
+
+    #[test]
+    fn types_of_bodies() {
+        for line in ["The body is of type object.", "object", "The response is of type `object`."] {
+            assert_eq!(read_stock_type(line), Some(TypeExpr::Object), "{line}");
+        }
+        assert!(matches!(read_stock_type("The body is of type Boat · object[]."), Some(TypeExpr::Array(_))));
+        for line in ["The boat", "string", "The body is heavy."] {
+            assert_eq!(read_stock_type(line), None, "{line}");
+        }
     }
 }

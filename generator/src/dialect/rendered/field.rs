@@ -2,7 +2,7 @@
 //!
 //! ```ebnf
 //! body    = { prose | options | limits | example | child label | mark row } ;
-//! example = ( "Example" | "Examples" ) , ":" , ( text | line end , ( JSON | text ) ) ;
+//! example = ( "Example" | "Examples" ) , ":" , ( text | line end , ( JSON | text ) ) | "Example" , line end , text ;
 //! ```
 //!
 //! All that is no prose is read here; prose is the description. A bullet that stands further in than that of a field
@@ -13,6 +13,7 @@ use super::limit_labels::{Limits, read_limit_row};
 use super::marks::{Marks, read_mark_row};
 use super::options::read_options;
 use super::rows::{Content, Row, Rows};
+use super::type_row::{TypeRow, read_type_row};
 use crate::dialect::claims::{FieldClaim, ParameterLocation, TypeExpr};
 use crate::document::{Fence, Json, JsonValue, LineMap, Text, parse_json};
 use crate::model::Status;
@@ -42,7 +43,7 @@ impl OpenField {
     /// A field of which the head was read.
     pub fn new(head: &Head, side: Side, asks: Option<bool>, column: usize) -> Self {
         let mut claim = FieldClaim::new(head.name.clone(), head.span);
-        claim.ty = Some(head.ty.clone());
+        claim.ty.clone_from(&head.ty);
         let mut field = Self { claim, side, location: None, one_way: false, column };
         field.add_marks(head.marks.clone(), head.span);
         field.claim.required = field.claim.required.or(asks);
@@ -57,7 +58,7 @@ impl OpenField {
         claim.limits.bounds.extend(marks.limits);
         self.location = marks.location.or(self.location);
         self.one_way |= match self.side {
-            Side::Sent { .. } => marks.read_only,
+            Side::Sent { location, .. } => marks.read_only && location == ParameterLocation::Body,
             Side::Answered { .. } => marks.write_only,
             Side::Credential => false,
         };
@@ -77,11 +78,25 @@ impl OpenField {
     }
 
     fn read_label_row(&mut self, rows: &Rows<'_>, row: &Row<'_>, at: usize, source: SourceId) -> Option<usize> {
-        if let Some((values, next)) = read_options(rows, at) {
-            self.claim.values.extend(values);
-            return Some(next);
+        if self.claim.ty.is_none()
+            && let Some(TypeRow { ty, marks }) = read_type_row(row.line)
+        {
+            self.claim.ty = Some(Spanned::new(ty, row.span));
+            self.add_marks(marks, row.span);
+            return Some(at + 1);
         }
-        match read_limit_row(row.line) {
+        let limits = read_limit_row(row.line);
+        if limits.is_none() {
+            if let Some((values, next)) = read_options(rows, at) {
+                self.claim.values.extend(values);
+                return Some(next);
+            }
+            if row.line == "enum" {
+                self.claim.ty = self.claim.ty.take().map(|ty| Spanned::new(TypeExpr::Enum(Some(Box::new(ty.value))), ty.span));
+                return Some(at + 1);
+            }
+        }
+        match limits {
             Some(Limits::Bounds(bounds)) => self.claim.limits.bounds.extend(bounds),
             Some(Limits::Pattern(pattern)) => self.claim.limits.pattern = Some(pattern),
             Some(Limits::Other) => {}
@@ -94,7 +109,8 @@ impl OpenField {
     }
 
     fn read_example(&mut self, rows: &Rows<'_>, at: usize, source: SourceId) -> Option<usize> {
-        let rest = example_label(rows.line(at))?;
+        let bare = rows.line(at) == "Example" && rows.get(at + 1).is_some_and(|row| matches!(row.content, Content::Line(_)));
+        let rest = example_label(rows.line(at)).or(bare.then_some(""))?;
         if !rest.is_empty() {
             self.read_json(rest, rows.rows[at].span);
             if let Content::Line(text) = rows.rows[at].content {
@@ -171,7 +187,7 @@ impl OpenField {
     }
 }
 
-/// What stands behind the label of an example of a field.
+/// What stands behind the label of an example of a field. Without a colon the example of an answer may follow.
 pub(super) fn example_label(line: &str) -> Option<&str> {
     ["Example:", "Examples:", "example:"].iter().find_map(|label| line.strip_prefix(label)).map(str::trim)
 }

@@ -4,15 +4,17 @@
 //! head   = name , line end , { mark row } , type row , { line end , mark row }      (* a line for each *)
 //!        | name , marks , line end , type row , { line end , mark row }
 //!        | [ bullet ] , name , type row                       (* on one line *)
+//!        | name , line end , "required"                       (* the type follows the description, or not at all *)
 //!        | name , type , ( "required" | "optional" ) , marks ;   (* run together: "idstringRequired" *)
 //! name   = field name , [ "*" | "?" ] | status , text ;       (* errors listed as fields *)
 //! ```
 //!
 //! On one line nothing tells a field from prose ("Any number") but a bullet, a mark, or a name that is no word.
 
+use super::heading::read_section_title;
 use super::marks::{Marks, read_mark_row, read_marks};
 use super::rows::{Content, Rows};
-use super::type_row::{TypeRow, read_type_row};
+use super::type_row::{TypeRow, begins_with_type, read_type_row};
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::field_name::is_field_name;
 use crate::dialect::section::leading_status;
@@ -23,35 +25,52 @@ use crate::source::{Span, Spanned};
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     pub name: Spanned<String>,
-    pub ty: Spanned<TypeExpr>,
+    /// Its type; `None` where only a mark says that it is a field.
+    pub ty: Option<Spanned<TypeExpr>>,
     pub marks: Marks,
     /// All of it.
     pub span: Span,
+    /// Whether name and type stand on one line.
+    pub one_line: bool,
     /// The row below it.
     pub next: usize,
 }
 
 const LONGEST: usize = 300;
 
-/// The head that begins in a row; `glued` says that the page runs names and types together.
-pub(super) fn read_head(rows: &Rows<'_>, at: usize, glued: bool) -> Option<Head> {
+/// How a page writes the heads of its fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Style {
+    /// Whether it runs names and types together.
+    pub glued: bool,
+    /// Whether it writes them on one line.
+    pub one_line: bool,
+}
+
+/// The head that begins in a row.
+pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
     let row = rows.get(at)?;
     if !matches!(row.content, Content::Line(_)) || row.line.len() > LONGEST || row.line.is_empty() {
         return None;
     }
     let run_together = || {
-        let (name, row) = split_glued(rows.line(at)).filter(|_| glued)?;
+        let (name, row) = split_glued(rows.line(at)).filter(|_| style.glued)?;
         Some(head_of(rows, at, (name, None), row, at))
     };
     let mut head =
-        read_below(rows, at).or_else(|| read_on_one_line(rows, at)).or_else(run_together)?;
+        read_below(rows, at)
+            .or_else(|| read_on_one_line(rows, at, style))
+            .or_else(run_together)
+            .or_else(|| read_marked(rows, at))?;
     while let Some(marks) = mark_row(rows, head.next) {
         head.span = head.span.to(rows.rows[head.next].span);
         head.marks.add(marks);
         head.next += 1;
     }
-    if head.marks.nullable && !matches!(&head.ty.value, TypeExpr::Union(of) if of.contains(&TypeExpr::Null)) {
-        head.ty.value = TypeExpr::Union(vec![head.ty.value.clone(), TypeExpr::Null]);
+    if let Some(ty) = head.ty.as_mut().filter(|_| head.marks.nullable)
+        && !matches!(&ty.value, TypeExpr::Union(of) if of.contains(&TypeExpr::Null))
+    {
+        ty.value = TypeExpr::Union(vec![ty.value.clone(), TypeExpr::Null]);
     }
     Some(head)
 }
@@ -76,9 +95,10 @@ fn head_of(rows: &Rows<'_>, at: usize, (name, required): (&str, Option<bool>), r
     marks.required = marks.required.or(required);
     Head {
         name: Spanned::new(name.to_owned(), name_span),
-        ty: Spanned::new(row.ty, rows.rows[typed].span),
+        ty: Some(Spanned::new(row.ty, rows.rows[typed].span)),
         marks,
         span: start.to(rows.rows[typed].span),
+        one_line: at == typed,
         next: typed + 1,
     }
 }
@@ -113,16 +133,29 @@ fn read_below(rows: &Rows<'_>, at: usize) -> Option<Head> {
     Some(head)
 }
 
+/// A name and a mark below it, whose type follows later or not at all.
+fn read_marked(rows: &Rows<'_>, at: usize) -> Option<Head> {
+    let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
+    let below = rows.get(at + 1).filter(|row| !row.apart && matches!(row.content, Content::Line(_)))?;
+    let mut marks = read_mark_row(below.line).filter(|marks| marks.required.is_some())?;
+    if read_section_title(rows.line(at)).is_some() || below.line.contains(char::is_uppercase) {
+        return None;
+    }
+    marks.required = marks.required.or(required);
+    let row = TypeRow { ty: TypeExpr::Any, marks };
+    Some(Head { ty: None, ..head_of(rows, at, (name, None), row, at + 1) })
+}
+
 /// `boat_id string Required`
-fn read_on_one_line(rows: &Rows<'_>, at: usize) -> Option<Head> {
+fn read_on_one_line(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
     let row = rows.get(at)?;
     let (name, rest) = row.line.split_once([' ', '\u{a0}'])?;
     let (name, required) = bare_name(name).filter(|(name, _)| is_field_name(name))?;
-    let ty = read_type_row(rest)?;
+    let ty = read_type_row(rest).filter(|_| !rest.trim_start().starts_with('·'))?;
     let is_word = name.chars().skip(1).all(|c| c.is_lowercase()) || name.chars().all(char::is_uppercase);
     let is_marked = ty.marks.required.is_some() || ty.marks.deprecated || required.is_some();
     let telling = rest.contains(['<', '[', '|', '·']);
-    let sure = row.bullet.is_some() || row.folded || is_marked || telling || !is_word;
+    let sure = style.one_line || row.bullet.is_some() || is_marked || telling || !is_word;
     sure.then(|| head_of(rows, at, (name, required), ty, at))
 }
 
@@ -152,7 +185,8 @@ fn split_glued(line: &str) -> Option<(&str, TypeRow)> {
     }
     let cuts = line.char_indices().skip(1).map(|(at, _)| at);
     cuts.filter(|&at| is_field_name(&line[..at]) && !line[at..].starts_with(' ')).find_map(|at| {
-        Some((&line[..at], read_type_row(&line[at..])?))
+        let row = read_type_row(&line[at..]).filter(|_| begins_with_type(&line[at..]))?;
+        Some((&line[..at], row))
     })
 }
 

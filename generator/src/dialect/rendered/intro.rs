@@ -15,6 +15,7 @@ use super::labels::{is_language, is_site_label};
 use super::rows::Content;
 use crate::dialect::claims::{ClaimKind, ExampleClaim};
 use crate::dialect::request_example::read_request_example;
+use crate::dialect::section::classify_heading;
 use crate::document::{Fence, Json, JsonValue, Text, parse_json};
 use crate::source::Span;
 
@@ -22,16 +23,22 @@ use crate::source::Span;
 const WORDS_OF_PROSE: usize = 6;
 
 impl Reader<'_> {
-    /// Reads what stands above the bar, where no field does, and the bar; the row below.
+    /// Reads what stands above the bar and the first section, and the bar where that comes first; the row below. Sites
+    /// of two columns print the bar last.
     pub(super) fn read_top(&mut self) -> usize {
-        let first_field = (0..self.rows.len()).find(|&at| self.rows.is_head(at)).unwrap_or(self.rows.len());
-        let found = (0..first_field).find_map(|at| Some((at, read_bar(&self.rows, at)?)));
-        let Some((at, bar)) = found else { return 0 };
-        if (0..at).any(|row| !matches!(self.rows.rows[row].content, Content::Line(_) | Content::Heading(_))) {
+        let found = (0..self.rows.len()).find_map(|at| Some((at, read_bar(&self.rows, at)?)));
+        let Some((bar_at, bar)) = found else { return 0 };
+        let begins = |at: &usize| self.rows.is_head(*at) || self.opens_section_at(*at) && classify_heading(self.rows.line(*at)).is_some();
+        let first = (0..bar_at).find(begins);
+        let top = first.unwrap_or(bar_at);
+        if (0..top).any(|row| !matches!(self.rows.rows[row].content, Content::Line(_) | Content::Heading(_))) {
             return 0;
         }
-        self.read_above(at);
-        self.claim_bar(bar)
+        self.read_above(top);
+        match first {
+            Some(first) => first,
+            None => self.claim_bar(bar),
+        }
     }
 
     pub(super) fn claim_bar(&mut self, bar: Bar) -> usize {

@@ -14,7 +14,7 @@ const SITE: &[&str] = &[
     "copy link", "copy as markdown", "ask ai", "search", "search...", "search…", "⌘k", "ctrl k", "ctrlk", "expand all", "collapse all",
     "copy expand all collapse all", "copyexpand all collapse all", "open in chatgpt", "open in claude", "view as markdown",
     "test request", "test it", "send", "send request", "schema", "schemas", "content type", "example (auto)", "example (from schema)", "payload",
-    "navigation", "menu", "on this page", "response samples", "request samples",
+    "navigation", "menu", "on this page", "response samples", "request samples", "response body", "response attributes",
 ];
 
 const LANGUAGES: &[&str] = &[
@@ -60,6 +60,11 @@ pub(super) fn is_child_label(line: &str) -> bool {
     let Some(rest) = ["show", "hide", "+ show", "expand", "collapse"].iter().find_map(|verb| lower.strip_prefix(verb)) else {
         return matches!(lower.as_str(), "child attributes" | "child parameters" | "properties" | "array [" | "]" | "array (" );
     };
+    // "Hide berth attributes Show berth attributes object": the button in both its states.
+    let both = rest.starts_with(' ') && rest.contains(" attributes show ") && rest.split_whitespace().count() <= 10;
+    if both {
+        return true;
+    }
     let words = rest.split_whitespace().filter(|word| !word.bytes().all(|b| b.is_ascii_digit()));
     let known = ["child", "nested", "more", "all", "attribute", "attributes", "properties", "property", "parameters", "fields", "object", "response"];
     let mut count = 0;
@@ -97,7 +102,7 @@ mod tests {
 
     #[test]
     fn labels_of_children() {
-        for line in ["Show child attributes", "Hide child attributes", "Show 3 properties", "Hide response attributes"] {
+        for line in ["Show child attributes", "Hide child attributes", "Hide berth attributes Show berth attributes object", "Show 3 properties", "Hide response attributes"] {
             assert!(is_child_label(line), "{line}");
         }
         for line in ["Show", "Show the boat", "Hidden", "Showcase properties", "Hide it from all"] {

@@ -6,6 +6,7 @@
 //!        | "x" , ( ">" | ">=" ) , number | number ;
 //! note   = number , ( "-" | ".." ) , number , [ unit ] | ( ">=" | "<=" | ">" | "<" ) , number , [ unit ] | "non-empty" ;
 //! unit   = "characters" | "items" ;
+//! notes   = "Possible values:" , note , { "and" , note } ;
 //! pattern = "Pattern:" , regular expression ;
 //! ```
 
@@ -31,6 +32,9 @@ pub(super) fn read_limit_row(line: &str) -> Option<Limits> {
     }
     if ["unique items", "multiple of", "required multiple"].contains(&label.as_str()) {
         return Some(Limits::Other);
+    }
+    if label == "possible values" && value.starts_with(['<', '>', '≤', '≥', '[']) || value.starts_with("non-empty") {
+        return read_notes(value).map(Limits::Bounds);
     }
     let words: Vec<&str> = label.split([' ', '_', '-']).filter(|word| !word.is_empty()).collect();
     let has = |options: &[&str]| words.iter().any(|word| options.contains(word));
@@ -119,6 +123,12 @@ fn read_number(text: &str) -> Option<(Number, &str)> {
     Some((parsed, &text[number.len()..]))
 }
 
+/// `>= 1 and <= 100`
+fn read_notes(text: &str) -> Option<Vec<LimitClaim>> {
+    let parts = text.split(" and ").map(|part| read_note(part.trim()).filter(|(_, rest)| rest.trim().is_empty()));
+    Some(parts.collect::<Option<Vec<_>>>()?.into_iter().flat_map(|(limits, _)| limits).collect())
+}
+
 /// The bounds that a note behind a type begins with, and what follows: `1-100`, `>=1`, `<= 64 characters`.
 pub(super) fn read_note(text: &str) -> Option<(Vec<LimitClaim>, &str)> {
     if let Some(rest) = text.strip_prefix("non-empty") {
@@ -189,6 +199,8 @@ mod tests {
         assert_eq!(read("Required array length: 1 - 3 elements"), [">=1 Things", "<=3 Things"]);
         assert_eq!(read("Minimum: -5"), [">=-5 None"]);
         assert_eq!(read("Maximum length: 64"), ["<=64 Characters"]);
+        assert_eq!(read("Possible values: >= 1 and <= 100"), [">=1 None", "<=100 None"]);
+        assert_eq!(read_limit_row("Possible values: [sail, motor]"), None);
         assert_eq!(read_limit_row("Pattern: ^[a-z]+$"), Some(Limits::Pattern("^[a-z]+$".into())));
         for line in ["Length: how long it is", "Note: 5", "The maximum: 5", "Minimum: as stated"] {
             assert_eq!(read_limit_row(line), None, "{line}");

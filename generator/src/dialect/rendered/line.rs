@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
             }
             Some(Line::Status) => self.read_status(at, text),
             Some(Line::MediaType) => {
-                let name = self.rows.line(at).to_owned();
+                let name = without_label(self.rows.line(at)).to_owned();
                 self.close_field();
                 self.read_media_type(&name, span);
             }
@@ -90,7 +90,8 @@ impl<'a> Reader<'a> {
             let kind = read_loose_title(&self.rows, at, above);
             return kind.filter(|_| self.title.as_deref() != Some(line)).map(|kind| Line::Section(kind, None));
         }
-        if is_example_label(line) {
+        let of_field = above.field && line == "Example" && !self.rows.is_code(at + 1);
+        if is_example_label(line) && !of_field {
             return Some(Line::ExampleLabel);
         }
         if self.is_status(at, above) {
@@ -99,7 +100,7 @@ impl<'a> Reader<'a> {
         if let Some(kind) = read_loose_title(&self.rows, at, above) {
             return Some(Line::Section(kind, None));
         }
-        if is_media_type(line) && self.side("").is_some() {
+        if is_media_type(without_label(line)) && self.side("").is_some() {
             return Some(Line::MediaType);
         }
         let fields_stand = self.side("").is_some_and(|side| !matches!(side, Side::Credential));
@@ -198,7 +199,7 @@ impl<'a> Reader<'a> {
             SectionKind::Authentication => ClaimKind::Authentication(prose::read_authentication(&text.plain)),
             SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => ClaimKind::Remark(text.clone()),
             SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors => {
-                if let Some(ty) = read_stock_type(&text.plain) {
+                if let Some(ty) = read_stock_type(self.rows.line(at)) {
                     self.open.stated = Some((ty, text.span));
                     self.claim(ClaimKind::Chrome, text.span);
                     return at + 1;
@@ -215,6 +216,14 @@ impl<'a> Reader<'a> {
         self.claim(kind, text.span);
         at + 1
     }
+}
+
+/// `Media type application/json`
+fn without_label(line: &str) -> &str {
+    ["Media type", "Content type", "Content-Type:"]
+        .iter()
+        .find_map(|label| line.strip_prefix(label))
+        .map_or(line, |rest| rest.trim_start_matches([':', ' ']))
 }
 
 fn is_example_label(line: &str) -> bool {

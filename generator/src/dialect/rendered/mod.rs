@@ -27,6 +27,7 @@ mod intro;
 mod labels;
 mod limit_labels;
 mod line;
+mod list;
 mod marks;
 mod options;
 mod rows;
@@ -71,6 +72,11 @@ pub(super) struct Looks {
     pub fields: usize,
     /// Whether it has a table of fields.
     pub tables: bool,
+}
+
+/// Whether a line is a type with its marks, and nothing else.
+pub(super) fn is_typed(line: &str) -> bool {
+    type_row::read_type_row(line).is_some()
 }
 
 /// Looks at a page without reading it.

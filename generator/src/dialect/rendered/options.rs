@@ -1,7 +1,8 @@
 //! The values of a field as a site lists them.
 //!
 //! ```ebnf
-//! options = label , ":" , values | label , ":" , line end , values | "Enum" , line end , values ;
+//! options = label , ":" , ( values | words ) | label , ":" , line end , values | "enum" , line end , values ;
+//! words   = value , " " , value , { " " , value } ;                (* on the line of the label, without commas *)
 //! label   = ( "Available" | "Allowed" | "Possible" | … ) , ( "options" | "values" ) | "Enum" | "Options" | … ;
 //! values  = value , { "," , [ line end ] , value } , [ line end , value ]   (* a comma at the end of a line: more follow *)
 //!         | value , { line end , value } ;                       (* to a blank line or the next field *)
@@ -36,12 +37,16 @@ pub(super) fn options_label(line: &str) -> Option<&str> {
 
 /// The values below a label in a row, and the row behind them.
 pub(super) fn read_options(rows: &Rows<'_>, at: usize) -> Option<(Vec<EnumValueClaim>, usize)> {
-    let rest = options_label(rows.line(at))?;
+    let bare = rows.line(at) == "enum";
+    let rest = options_label(rows.line(at)).or(bare.then_some(""))?;
     let mut found = Vec::new();
     let mut next = at + 1;
     let mut open = rest.is_empty() || rest.ends_with(',');
     let mut commas = rest.contains(',');
-    push_values(rest, rows.rows[at].span, &mut found);
+    match rest.contains([',', '"', '`']) {
+        true => push_values(rest, rows.rows[at].span, &mut found),
+        false => rest.trim_matches(['[', ']']).split(' ').for_each(|word| push_values(word, rows.rows[at].span, &mut found)),
+    }
     while open {
         let Some(row) = rows.get(next).filter(|row| matches!(row.content, Content::Line(_))) else { break };
         let line = row.line;
@@ -55,7 +60,9 @@ pub(super) fn read_options(rows: &Rows<'_>, at: usize) -> Option<(Vec<EnumValueC
         open = if commas { line.ends_with(',') } else { !line.contains(", ") };
         next += 1;
     }
-    (!found.is_empty()).then_some((found, next))
+    // Some sites print "enum" as a mark, and prose below.
+    let sure = !bare || (found.len() > 1 && found.iter().all(|claim| !claim.value.value.contains(' ')));
+    (!found.is_empty() && sure).then_some((found, next))
 }
 
 fn ends_values(rows: &Rows<'_>, at: usize) -> bool {

@@ -3,7 +3,7 @@
 //! Crawlers put a blank line between all lines, or leave out all of them: how the names of fields stand to their types
 //! says which pages blank lines mean something on.
 
-use super::head::{Head, is_glued_head, read_head};
+use super::head::{Head, Style, is_glued_head, read_head};
 use super::type_row::read_type_row;
 use crate::dialect::field_name::is_field_name;
 use crate::document::{Block, BlockKind, Document, Fence, Text};
@@ -31,8 +31,6 @@ pub(super) struct Row<'a> {
     pub line: &'a str,
     /// The column of the bullet, where it has one.
     pub bullet: Option<usize>,
-    /// Whether it stands in several lines of the file.
-    pub folded: bool,
     /// Whether a blank line is above it, where that means something.
     pub apart: bool,
     /// Whether blank lines are above and below it, where that means something.
@@ -61,12 +59,20 @@ impl<'a> Rows<'a> {
         }
         let spread = marked || rows.rows.iter().all(|row| !row.apart);
         let glued = rows.rows.iter().any(|row| is_glued_head(row.line));
-        rows.heads = (0..rows.rows.len()).map(|at| read_head(&rows, at, glued)).collect();
+        rows.heads = rows.find_heads(Style { glued, one_line: false });
+        let (on_one, below): (Vec<&Head>, Vec<&Head>) = rows.heads.iter().flatten().partition(|head| head.one_line);
+        if !glued && on_one.len() > below.len() {
+            rows.heads = rows.find_heads(Style { glued, one_line: true });
+        }
         let beside = rows.heads.iter().flatten().filter_map(|head| rows.rows.get(head.next));
         let (apart, below): (Vec<_>, Vec<_>) =
             beside.filter(|row| matches!(row.content, Content::Line(_))).partition(|row| row.apart);
         rows.tight = !spread && below.len() >= apart.len();
         rows
+    }
+
+    fn find_heads(&self, style: Style) -> Vec<Option<Head>> {
+        (0..self.rows.len()).map(|at| read_head(self, at, style)).collect()
     }
 
     pub fn len(&self) -> usize {
@@ -121,8 +127,7 @@ impl<'a> Rows<'a> {
         let bullet = bullet.or_else(|| (line.len() < plain.len()).then(|| column(&file.text, start)));
         let apart = is_blank_above(&file.text, start);
         let alone = apart && is_blank_below(&file.text, end);
-        let folded = matches!(content, Content::Line(_)) && file.slice(span).contains('\n');
-        self.rows.push(Row { content, span, line, bullet, folded, apart, alone });
+        self.rows.push(Row { content, span, line, bullet, apart, alone });
     }
 
     /// Whether most types have a blank line between them and the names above.

@@ -7,7 +7,8 @@ use super::field::OpenField;
 use super::heading::{is_media_type, opens_section, read_section_title};
 use super::rows::Content;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{AuthClaim, ClaimKind, FieldClaim, ParameterLocation, TypeExpr};
+use super::list;
+use crate::dialect::claims::{AuthClaim, ClaimKind, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::dialect::credentials::read_together;
 use crate::dialect::section::{SectionKind, classify_heading, heading_requires, heading_status};
 use crate::document::Text;
@@ -17,6 +18,8 @@ use crate::source::{Span, Spanned};
 /// What a section has shown so far.
 #[derive(Debug, Default)]
 pub(super) struct OpenSection {
+    /// How many claims were made before it.
+    pub first_claim: usize,
     /// How many fields stand in it.
     pub fields: usize,
     /// Whether a block of code does.
@@ -37,6 +40,7 @@ impl Reader<'_> {
     pub(super) fn enter(&mut self, section: SectionKind) {
         self.close_field();
         self.close_section();
+        self.open.first_claim = self.claims.len();
         self.section = section;
         self.on_top = false;
         self.label.clear();
@@ -133,10 +137,13 @@ impl Reader<'_> {
     pub(super) fn close_section(&mut self) {
         let open = std::mem::take(&mut self.open);
         self.claim_credentials(&open.credentials);
-        if open.fields > 0 || open.code {
+        let stated = open.stated.map(|(ty, span)| Spanned::new(ty, span));
+        if open.fields > 0 {
+            return list::gather_items(&mut self.claims, open.first_claim, self.section, stated.as_ref());
+        }
+        if open.code {
             return;
         }
-        let stated = open.stated.map(|(ty, span)| Spanned::new(ty, span));
         match self.section {
             SectionKind::Parameters(ParameterLocation::Body) => {
                 let Some(span) = stated.as_ref().map(|ty| ty.span).or(open.media_type) else { return };
@@ -196,9 +203,10 @@ impl Reader<'_> {
 }
 
 /// The field that stands for a whole body.
-fn whole(ty: Spanned<TypeExpr>) -> FieldClaim {
+pub(super) fn whole(ty: Spanned<TypeExpr>) -> FieldClaim {
     let span = ty.span;
     let mut field = FieldClaim::new(Spanned::new(String::new(), span), span);
     field.ty = Some(ty);
+    field.form = FieldForm::Property;
     field
 }

@@ -70,12 +70,22 @@ fn read_titled(line: &str) -> Option<TypeRow> {
         if part.split_whitespace().count() > 6 || part.ends_with(['.', ':', ';']) {
             return None;
         }
+        if *part == "enum" && nth > at {
+            row.ty = TypeExpr::Enum(Some(Box::new(row.ty)));
+            continue;
+        }
         let formatted = parse_type(&format!("{}<{part}>", parts[at]));
         if nth > at && row.ty == TypeExpr::String && matches!(formatted, TypeExpr::Formatted(_)) {
             row.ty = formatted;
         }
     }
     Some(row)
+}
+
+/// Whether a type stands in front: what runs on from a name has no title before it.
+pub(super) fn begins_with_type(text: &str) -> bool {
+    let first = text.split('·').next().unwrap_or_default();
+    read_type_row(first).is_some()
 }
 
 /// `Role[]`
