@@ -3,8 +3,8 @@
 //! Text that lost its structure is refused, not guessed at; see the rules D0102 and D0103.
 
 use super::claims::Convention;
-use super::nothing_read::{refuse_by_beginning, unsupported};
 use super::field_name::is_field_name;
+use super::nothing_read::{refuse_by_beginning, unsupported};
 use super::rendered::{Looks, is_typed, look_at};
 use super::section::{SectionKind, classify_heading};
 use super::type_expr::is_type_line;
@@ -67,13 +67,17 @@ fn is_crawled(file: &SourceFile) -> bool {
     let has_section = file.text.lines().any(|line| {
         let title = line.trim_start_matches('#');
         let kind = (title.len() < line.len()).then(|| classify_heading(title.trim()));
-        matches!(kind.flatten(), Some(SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_)))
+        matches!(
+            kind.flatten(),
+            Some(SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_))
+        )
     });
     if !has_section || file.text.contains("<ParamField") || file.text.contains("<ResponseField") {
         return false;
     }
     // Cheap signs first: most pages have none of them.
-    let may = file.text.contains("[](#") || file.text.contains("\u{200b}](") || has_types_below_names(&file.text);
+    let may =
+        file.text.contains("[](#") || file.text.contains("\u{200b}](") || has_types_below_names(&file.text);
     may && look_at(file, &document::parse_crawled(file), true).fields > 0
 }
 

@@ -30,12 +30,24 @@ mod tests {
     #[test]
     fn names() {
         for name in [
-            "id", "@kind", "2fa", "data[].id", "$filter", "created[gte]", "X-Forward-*", "dc:title", "_id",
-            "größe", "[].id", "user.name",
+            "id",
+            "@kind",
+            "2fa",
+            "data[].id",
+            "$filter",
+            "created[gte]",
+            "X-Forward-*",
+            "dc:title",
+            "_id",
+            "größe",
+            "[].id",
+            "user.name",
         ] {
             assert!(is_field_name(name), "{name}");
         }
-        for text in ["", "404", "4xx", "404-reason", "Note:", "e.g.", "3-5", "two words", "-x", "*", "a/b", "a,b"] {
+        for text in
+            ["", "404", "4xx", "404-reason", "Note:", "e.g.", "3-5", "two words", "-x", "*", "a/b", "a,b"]
+        {
             assert!(!is_field_name(text), "{text}");
         }
         assert!(!is_field_name(&"x".repeat(81)));

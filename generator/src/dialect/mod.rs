@@ -158,9 +158,7 @@ pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
 pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
     let file = page.file;
     match page.content {
-        Content::Rendered => {
-            finish_rendered(file, document::parse_rendered(file), false)
-        }
+        Content::Rendered => finish_rendered(file, document::parse_rendered(file), false),
         Content::Crawled => finish_rendered(file, document::parse_crawled(file), true),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);

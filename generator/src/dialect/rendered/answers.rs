@@ -50,7 +50,9 @@ fn trim(text: &str) -> &str {
 
 /// The type of a body as a whole, in the sentence that sites print where it has no description, or in a line of its own.
 pub(super) fn read_stock_type(line: &str) -> Option<TypeExpr> {
-    let sentence = ["The body is of type ", "The response is of type "].iter().find_map(|stock| line.strip_prefix(stock));
+    let sentence = ["The body is of type ", "The response is of type "]
+        .iter()
+        .find_map(|stock| line.strip_prefix(stock));
     if let Some(ty) = sentence {
         let ty = ty.trim_end_matches('.').trim_matches('`');
         return Some(read_type_row(ty).map_or(TypeExpr::Any, |row| row.ty));
@@ -65,7 +67,9 @@ mod tests {
 
     #[test]
     fn status_rows() {
-        let read = |line: &'static str| read_status_row(line).map(|row| (row.code.to_string(), row.reason, row.media_type));
+        let read = |line: &'static str| {
+            read_status_row(line).map(|row| (row.code.to_string(), row.reason, row.media_type))
+        };
         assert_eq!(read("200"), Some(("200".into(), "", None)));
         assert_eq!(read("200 - application/json"), Some(("200".into(), "", Some("application/json"))));
         assert_eq!(read("404 Not Found"), Some(("404".into(), "Not Found", None)));

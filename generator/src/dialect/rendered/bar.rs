@@ -50,7 +50,9 @@ pub(super) fn read_bar(rows: &Rows<'_>, at: usize) -> Option<Bar> {
 }
 
 fn line_at<'a>(rows: &Rows<'a>, at: usize) -> Option<&'a str> {
-    rows.get(at).filter(|row| !matches!(row.content, Content::Code(_) | Content::Table { .. })).map(|row| row.line)
+    rows.get(at)
+        .filter(|row| !matches!(row.content, Content::Code(_) | Content::Table { .. }))
+        .map(|row| row.line)
 }
 
 /// The URL whose first part stands in a row, and its last row.
@@ -83,10 +85,12 @@ fn is_path(text: &str) -> bool {
 
 /// `https://acme.dev`, `{base_url}`, with a path or without.
 fn is_host(text: &str) -> bool {
-    let variable = text.starts_with('{') && text[1..].find('}').is_some_and(|at| {
-        at > 0 && (text[at + 2..].is_empty() || text[at + 2..].starts_with('/'))
-    });
-    !text.contains(char::is_whitespace) && (variable || text.starts_with("http://") || text.starts_with("https://"))
+    let variable = text.starts_with('{')
+        && text[1..]
+            .find('}')
+            .is_some_and(|at| at > 0 && (text[at + 2..].is_empty() || text[at + 2..].starts_with('/')));
+    !text.contains(char::is_whitespace)
+        && (variable || text.starts_with("http://") || text.starts_with("https://"))
 }
 
 fn has_path(host: &str) -> bool {

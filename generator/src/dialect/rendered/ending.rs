@@ -5,6 +5,7 @@
 //! site follows, the page is whole.
 
 use super::Reader;
+use super::heading::looks_like_heading;
 use super::rows::Content;
 use crate::dialect::claims::ClaimKind;
 use crate::dialect::prose::stops_in_sentence;
@@ -25,27 +26,35 @@ pub(super) fn find_early_end(reader: &Reader<'_>, end: usize) -> Option<Spanned<
     let is_endpoint = has(|kind| {
         matches!(
             kind,
-            ClaimKind::Endpoint(_) | ClaimKind::Skeleton(_) | ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }
+            ClaimKind::Endpoint(_)
+                | ClaimKind::Skeleton(_)
+                | ClaimKind::Parameter { .. }
+                | ClaimKind::ResponseField { .. }
         )
     });
     let in_sentence = matches!(last.content, Content::Line(text) if stops_in_sentence(&text.plain));
     if !is_endpoint {
         return if in_sentence { early("in the middle of a sentence") } else { None };
     }
-    if reader.heading == Some(at) && !is_bare_answer(reader) {
+    let before =
+        matches!(reader.section, SectionKind::Parameters(_) | SectionKind::Enums | SectionKind::Intro);
+    let is_heading = reader.heading == Some(at) || (before && looks_like_heading(last));
+    if is_heading && !is_bare_answer(reader) {
         return early("with nothing under its last heading");
     }
     let answers = has(|kind| {
-        matches!(kind, ClaimKind::Status { .. } | ClaimKind::ResponseField { .. } | ClaimKind::ResponseProse { .. })
+        matches!(
+            kind,
+            ClaimKind::Status { .. } | ClaimKind::ResponseField { .. } | ClaimKind::ResponseProse { .. }
+        )
     });
-    let before = matches!(reader.section, SectionKind::Parameters(_) | SectionKind::Enums | SectionKind::Intro);
     if !answers || before {
         return early("before it describes any answer");
     }
     let below_fields = reader.examples
-        || has(|kind| {
-            matches!(kind, ClaimKind::Section { title, .. } if classify_heading(title) == Some(SectionKind::Examples))
-        });
+        || has(
+            |kind| matches!(kind, ClaimKind::Section { title, .. } if classify_heading(title) == Some(SectionKind::Examples)),
+        );
     let ends_well = match last.content {
         Content::Line(text) | Content::Heading(text) => text.plain.trim_end().ends_with(['.', '!', '?', ')']),
         Content::Code(_) | Content::Table { .. } => true,

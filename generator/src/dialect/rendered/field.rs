@@ -77,7 +77,13 @@ impl OpenField {
         Some(next)
     }
 
-    fn read_label_row(&mut self, rows: &Rows<'_>, row: &Row<'_>, at: usize, source: SourceId) -> Option<usize> {
+    fn read_label_row(
+        &mut self,
+        rows: &Rows<'_>,
+        row: &Row<'_>,
+        at: usize,
+        source: SourceId,
+    ) -> Option<usize> {
         if self.claim.ty.is_none()
             && let Some(TypeRow { ty, marks }) = read_type_row(row.line)
         {
@@ -92,7 +98,11 @@ impl OpenField {
                 return Some(next);
             }
             if row.line == "enum" {
-                self.claim.ty = self.claim.ty.take().map(|ty| Spanned::new(TypeExpr::Enum(Some(Box::new(ty.value))), ty.span));
+                self.claim.ty = self
+                    .claim
+                    .ty
+                    .take()
+                    .map(|ty| Spanned::new(TypeExpr::Enum(Some(Box::new(ty.value))), ty.span));
                 return Some(at + 1);
             }
         }
@@ -109,7 +119,8 @@ impl OpenField {
     }
 
     fn read_example(&mut self, rows: &Rows<'_>, at: usize, source: SourceId) -> Option<usize> {
-        let bare = rows.line(at) == "Example" && rows.get(at + 1).is_some_and(|row| matches!(row.content, Content::Line(_)));
+        let bare = rows.line(at) == "Example"
+            && rows.get(at + 1).is_some_and(|row| matches!(row.content, Content::Line(_)));
         let rest = example_label(rows.line(at)).or(bare.then_some(""))?;
         if !rest.is_empty() {
             self.read_json(rest, rows.rows[at].span);

@@ -57,11 +57,10 @@ pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head
         let (name, row) = split_glued(rows.line(at)).filter(|_| style.glued)?;
         Some(head_of(rows, at, (name, None), row, at))
     };
-    let mut head =
-        read_below(rows, at)
-            .or_else(|| read_on_one_line(rows, at, style))
-            .or_else(run_together)
-            .or_else(|| read_marked(rows, at))?;
+    let mut head = read_below(rows, at)
+        .or_else(|| read_on_one_line(rows, at, style))
+        .or_else(run_together)
+        .or_else(|| read_marked(rows, at))?;
     while let Some(marks) = mark_row(rows, head.next) {
         head.span = head.span.to(rows.rows[head.next].span);
         head.marks.add(marks);
@@ -82,7 +81,13 @@ fn mark_row(rows: &Rows<'_>, at: usize) -> Option<Marks> {
     (!row.apart || !row.line.contains(char::is_uppercase)).then_some(marks)
 }
 
-fn head_of(rows: &Rows<'_>, at: usize, (name, required): (&str, Option<bool>), row: TypeRow, typed: usize) -> Head {
+fn head_of(
+    rows: &Rows<'_>,
+    at: usize,
+    (name, required): (&str, Option<bool>),
+    row: TypeRow,
+    typed: usize,
+) -> Head {
     let start = rows.rows[at].span;
     let name_span = match rows.rows[at].line.len() == name.len() {
         true => start,
@@ -123,7 +128,8 @@ fn read_below(rows: &Rows<'_>, at: usize) -> Option<Head> {
     let ty = read_type_row(row.line).or_else(|| {
         // `Berth` is a type where a mark follows; without one it may be the next name.
         let ty = parse_type(row.line);
-        let marked = below(typed + 1).and_then(|row| read_mark_row(row.line)).is_some_and(|m| m.required.is_some());
+        let marked =
+            below(typed + 1).and_then(|row| read_mark_row(row.line)).is_some_and(|m| m.required.is_some());
         (matches!(ty, TypeExpr::Named(_)) && marked && typed == at + 1)
             .then(|| TypeRow { ty, marks: Marks::default() })
     })?;
@@ -209,6 +215,8 @@ mod tests {
         let split = |line: &str| split_glued(line).map(|(name, row)| (name.to_owned(), row.ty));
         assert_eq!(split("boat_idstringRequired"), Some(("boat_id".into(), TypeExpr::String)));
         assert_eq!(split("kindenum<string>optional"), Some(("kind".into(), parse_type("enum<string>"))));
-        assert!(is_glued_head("idstringRequired") && !is_glued_head("substring") && !is_glued_head("Required"));
+        assert!(
+            is_glued_head("idstringRequired") && !is_glued_head("substring") && !is_glued_head("Required")
+        );
     }
 }

@@ -18,9 +18,39 @@ const LONGEST: usize = 80;
 
 /// The words that titles of sections are made of, and that short descriptions are not.
 const SET: &[&str] = &[
-    "path", "query", "querystring", "string", "header", "headers", "cookie", "cookies", "body", "form", "request", "response", "responses",
-    "parameter", "parameters", "param", "params", "authorization", "authorizations", "authentication", "security",
-    "errors", "schema", "fields", "attributes", "arguments", "samples", "examples", "code", "returns", "enums", "url", "json",
+    "path",
+    "query",
+    "querystring",
+    "string",
+    "header",
+    "headers",
+    "cookie",
+    "cookies",
+    "body",
+    "form",
+    "request",
+    "response",
+    "responses",
+    "parameter",
+    "parameters",
+    "param",
+    "params",
+    "authorization",
+    "authorizations",
+    "authentication",
+    "security",
+    "errors",
+    "schema",
+    "fields",
+    "attributes",
+    "arguments",
+    "samples",
+    "examples",
+    "code",
+    "returns",
+    "enums",
+    "url",
+    "json",
 ];
 
 /// A heading that opens a section.
@@ -137,7 +167,15 @@ mod tests {
         }
         let schema = read_section_title("Request Body schema: application/json").unwrap();
         assert_eq!(schema.media_type, Some("application/json"));
-        for line in ["Kind of propulsion", "body", "Error code", "Status code", "The request body", "Response time", "Name"] {
+        for line in [
+            "Kind of propulsion",
+            "body",
+            "Error code",
+            "Status code",
+            "The request body",
+            "Response time",
+            "Name",
+        ] {
             assert_eq!(kind(line), None, "{line}");
         }
     }

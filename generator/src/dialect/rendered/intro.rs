@@ -28,10 +28,14 @@ impl Reader<'_> {
     pub(super) fn read_top(&mut self) -> usize {
         let found = (0..self.rows.len()).find_map(|at| Some((at, read_bar(&self.rows, at)?)));
         let Some((bar_at, bar)) = found else { return 0 };
-        let begins = |at: &usize| self.rows.is_head(*at) || self.opens_section_at(*at) && classify_heading(self.rows.line(*at)).is_some();
+        let begins = |at: &usize| {
+            self.rows.is_head(*at)
+                || self.opens_section_at(*at) && classify_heading(self.rows.line(*at)).is_some()
+        };
         let first = (0..bar_at).find(begins);
         let top = first.unwrap_or(bar_at);
-        if (0..top).any(|row| !matches!(self.rows.rows[row].content, Content::Line(_) | Content::Heading(_))) {
+        if (0..top).any(|row| !matches!(self.rows.rows[row].content, Content::Line(_) | Content::Heading(_)))
+        {
             return 0;
         }
         self.read_above(top);
@@ -91,10 +95,15 @@ impl Reader<'_> {
             ClaimKind::Chrome
         } else if is_language(line) && self.leads_to_code(at) {
             ClaimKind::Chrome
-        } else if let Some(status) = read_status_row(line).filter(|row| (row.is_sure() || row.is_titled()) && self.leads_to_code(at)) {
+        } else if let Some(status) =
+            read_status_row(line).filter(|row| (row.is_sure() || row.is_titled()) && self.leads_to_code(at))
+        {
             self.shown_status.get_or_insert(status.code);
             ClaimKind::Status { code: status.code, description: status.reason.to_owned() }
-        } else if self.title.is_none() && self.on_top && (self.leads_to_code(at) || looks_like_heading(&self.rows.rows[at])) {
+        } else if self.title.is_none()
+            && self.on_top
+            && (self.leads_to_code(at) || looks_like_heading(&self.rows.rows[at]))
+        {
             self.title = Some(line.to_owned());
             ClaimKind::Title(line.to_owned())
         } else if looks_like_heading(&self.rows.rows[at]) && !self.is_summary(at) {
@@ -111,7 +120,9 @@ impl Reader<'_> {
 
     /// A short line right below the title and the code, with nothing below but a section: all that the page says.
     fn is_summary(&self, at: usize) -> bool {
-        self.title.is_some() && self.on_top && !self.rows.get(at + 1).is_some_and(|row| !row.apart)
+        self.title.is_some()
+            && self.on_top
+            && !self.rows.get(at + 1).is_some_and(|row| !row.apart)
             && self.opens_section_at(at + 1)
     }
 

@@ -3,6 +3,7 @@
 //! ```ebnf
 //! site     = "Skip to main content" | "Try it" | "Copy" | … ;
 //! language = "cURL" | "Python" | … | language , language ;       (* tabs run together: "cURLPython" *)
+//! bracket  = "Array [" | "Array (" | "]" | … ;                   (* around the parts of an object *)
 //! child    = ( "Show" | "Hide" ) , [ number ] , ( "child attributes" | "properties" | … ) ;
 //! footer   = "Was this page helpful?" | "Powered by" , … | … ;    (* with all that follows, where no field does *)
 //! ```
@@ -10,22 +11,108 @@
 use super::rows::{Content, Rows};
 
 const SITE: &[&str] = &[
-    "skip to main content", "skip to content", "try it", "try it!", "try it out", "copy", "copied", "copied!", "copy page", "copy to clipboard",
-    "copy link", "copy as markdown", "ask ai", "search", "search...", "search…", "⌘k", "ctrl k", "ctrlk", "expand all", "collapse all",
-    "copy expand all collapse all", "copyexpand all collapse all", "open in chatgpt", "open in claude", "view as markdown",
-    "test request", "test it", "send", "send request", "schema", "schemas", "content type", "example (auto)", "example (from schema)", "payload",
-    "navigation", "menu", "on this page", "response samples", "request samples", "response body", "response attributes",
+    "skip to main content",
+    "skip to content",
+    "try it",
+    "try it!",
+    "try it out",
+    "copy",
+    "copied",
+    "copied!",
+    "copy page",
+    "copy to clipboard",
+    "copy link",
+    "copy as markdown",
+    "ask ai",
+    "search",
+    "search...",
+    "search…",
+    "⌘k",
+    "ctrl k",
+    "ctrlk",
+    "expand all",
+    "collapse all",
+    "copy expand all collapse all",
+    "copyexpand all collapse all",
+    "open in chatgpt",
+    "open in claude",
+    "view as markdown",
+    "test request",
+    "test it",
+    "send",
+    "send request",
+    "schema",
+    "schemas",
+    "content type",
+    "example (auto)",
+    "example (from schema)",
+    "payload",
+    "navigation",
+    "menu",
+    "on this page",
+    "response samples",
+    "request samples",
+    "response body",
+    "response attributes",
 ];
 
 const LANGUAGES: &[&str] = &[
-    "curl", "shell", "bash", "python", "javascript", "typescript", "node", "node.js", "nodejs", "php", "go", "golang", "java", "ruby", "c#", ".net",
-    "csharp", "swift", "kotlin", "rust", "http", "axios", "fetch", "wget", "powershell", "c", "c++", "js", "json", "r", "dart", "httpie", "cli",
+    "curl",
+    "shell",
+    "bash",
+    "python",
+    "javascript",
+    "typescript",
+    "node",
+    "node.js",
+    "nodejs",
+    "php",
+    "go",
+    "golang",
+    "java",
+    "ruby",
+    "c#",
+    ".net",
+    "csharp",
+    "swift",
+    "kotlin",
+    "rust",
+    "http",
+    "axios",
+    "fetch",
+    "wget",
+    "powershell",
+    "c",
+    "c++",
+    "js",
+    "json",
+    "r",
+    "dart",
+    "httpie",
+    "cli",
 ];
 
 const FOOTERS: &[&str] = &[
-    "was this page helpful", "was this helpful", "did this page help you", "is this page helpful", "how is this guide", "yesno", "suggest edits",
-    "suggest editsraise issue", "raise issue", "edit this page", "edit this page on github", "edit page", "report an issue", "⌘i", "powered by",
-    "previous", "next", "ask a question", "table of contents", "responses are generated using ai and may contain mistakes",
+    "was this page helpful",
+    "was this helpful",
+    "did this page help you",
+    "is this page helpful",
+    "how is this guide",
+    "yesno",
+    "suggest edits",
+    "suggest editsraise issue",
+    "raise issue",
+    "edit this page",
+    "edit this page on github",
+    "edit page",
+    "report an issue",
+    "⌘i",
+    "powered by",
+    "previous",
+    "next",
+    "ask a question",
+    "table of contents",
+    "responses are generated using ai and may contain mistakes",
 ];
 
 fn bare(line: &str) -> String {
@@ -57,33 +144,72 @@ pub(super) fn is_language(line: &str) -> bool {
 /// Whether a line opens or closes the fields of an object.
 pub(super) fn is_child_label(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let Some(rest) = ["show", "hide", "+ show", "expand", "collapse"].iter().find_map(|verb| lower.strip_prefix(verb)) else {
-        return matches!(lower.as_str(), "child attributes" | "child parameters" | "properties" | "array [" | "]" | "array (" );
+    let Some(rest) =
+        ["show", "hide", "+ show", "expand", "collapse"].iter().find_map(|verb| lower.strip_prefix(verb))
+    else {
+        return matches!(lower.as_str(), "child attributes" | "child parameters" | "properties");
     };
     // "Hide berth attributes Show berth attributes object": the button in both its states.
-    let both = rest.starts_with(' ') && rest.contains(" attributes show ") && rest.split_whitespace().count() <= 10;
+    let both =
+        rest.starts_with(' ') && rest.contains(" attributes show ") && rest.split_whitespace().count() <= 10;
     if both {
         return true;
     }
     let words = rest.split_whitespace().filter(|word| !word.bytes().all(|b| b.is_ascii_digit()));
-    let known = ["child", "nested", "more", "all", "attribute", "attributes", "properties", "property", "parameters", "fields", "object", "response"];
+    let known = [
+        "child",
+        "nested",
+        "more",
+        "all",
+        "attribute",
+        "attributes",
+        "properties",
+        "property",
+        "parameters",
+        "fields",
+        "object",
+        "response",
+    ];
     let mut count = 0;
     rest.starts_with(' ') && words.inspect(|_| count += 1).all(|word| known.contains(&word)) && count > 0
 }
 
+/// Whether the parts of the object above follow, or end, between brackets: `Array [`, `]`.
+pub(super) fn bracket(line: &str) -> Option<bool> {
+    match line {
+        "Array [" | "Array (" | "Array of [" | "object {" | "Object {" => Some(true),
+        "]" | ")" | "}" => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a label says that the parts of the object above are shown below it.
+pub(super) fn shows_parts(line: &str) -> bool {
+    is_child_label(line) && line.to_lowercase().starts_with("hide")
+}
+
 /// Where the footer begins, if there is one: no field and no code is behind it.
 pub(super) fn find_footer(rows: &Rows<'_>) -> Option<usize> {
-    let is_content = |at: &usize| rows.is_head(*at) || rows.is_code(*at) || matches!(rows.rows[*at].content, Content::Table { .. });
-    let content = (0..rows.len()).rev().find(is_content).map_or(0, |at| rows.heads[at].as_ref().map_or(at + 1, |head| head.next));
+    let is_content = |at: &usize| {
+        rows.is_head(*at) || rows.is_code(*at) || matches!(rows.rows[*at].content, Content::Table { .. })
+    };
+    let content = (0..rows.len())
+        .rev()
+        .find(is_content)
+        .map_or(0, |at| rows.heads[at].as_ref().map_or(at + 1, |head| head.next));
     (content..rows.len()).find(|&at| is_footer(rows, at))
 }
 
 fn is_footer(rows: &Rows<'_>, at: usize) -> bool {
     let (line, text) = (rows.line(at), bare(rows.line(at)));
-    let dated = text.starts_with("last updated") && (text.contains("ago") || text.contains(|c: char| c.is_ascii_digit()));
+    let dated = text.starts_with("last updated")
+        && (text.contains("ago") || text.contains(|c: char| c.is_ascii_digit()));
     // "Next" may be all that is said of a field.
     let sure = !matches!(text.as_str(), "previous" | "next") || rows.rows[at].apart;
-    (FOOTERS.contains(&text.as_str()) && sure) || dated || line.starts_with("Powered by ") || line.starts_with('©')
+    (FOOTERS.contains(&text.as_str()) && sure)
+        || dated
+        || line.starts_with("Powered by ")
+        || line.starts_with('©')
 }
 
 #[cfg(test)]
@@ -102,7 +228,13 @@ mod tests {
 
     #[test]
     fn labels_of_children() {
-        for line in ["Show child attributes", "Hide child attributes", "Hide berth attributes Show berth attributes object", "Show 3 properties", "Hide response attributes"] {
+        for line in [
+            "Show child attributes",
+            "Hide child attributes",
+            "Hide berth attributes Show berth attributes object",
+            "Show 3 properties",
+            "Hide response attributes",
+        ] {
             assert!(is_child_label(line), "{line}");
         }
         for line in ["Show", "Show the boat", "Hidden", "Showcase properties", "Hide it from all"] {

@@ -33,13 +33,34 @@ pub(super) fn read_limit_row(line: &str) -> Option<Limits> {
     if ["unique items", "multiple of", "required multiple"].contains(&label.as_str()) {
         return Some(Limits::Other);
     }
-    if label == "possible values" && value.starts_with(['<', '>', '≤', '≥', '[']) || value.starts_with("non-empty") {
+    if label == "possible values" && value.starts_with(['<', '>', '≤', '≥', '['])
+        || value.starts_with("non-empty")
+    {
         return read_notes(value).map(Limits::Bounds);
     }
     let words: Vec<&str> = label.split([' ', '_', '-']).filter(|word| !word.is_empty()).collect();
     let has = |options: &[&str]| words.iter().any(|word| options.contains(word));
-    let known = ["required", "minimum", "maximum", "min", "max", "exclusive", "string", "array", "text", "range",
-        "length", "value", "size", "items", "characters", "number", "of", "bounds", "allowed"];
+    let known = [
+        "required",
+        "minimum",
+        "maximum",
+        "min",
+        "max",
+        "exclusive",
+        "string",
+        "array",
+        "text",
+        "range",
+        "length",
+        "value",
+        "size",
+        "items",
+        "characters",
+        "number",
+        "of",
+        "bounds",
+        "allowed",
+    ];
     let (lower, upper) = (has(&["minimum", "min"]), has(&["maximum", "max"]));
     let both = has(&["range", "length", "bounds"]);
     if !words.iter().all(|word| known.contains(word)) || !(lower || upper || both) {
@@ -88,10 +109,16 @@ fn read_bounds(text: &str, unit: Unit) -> Option<Vec<LimitClaim>> {
     let (low, rest) = read_number(text)?;
     let rest = rest.trim();
     if rest.is_empty() {
-        return Some(vec![bound(Bound::Minimum, &low, unit, false), bound(Bound::Maximum, &low, unit, false)]);
+        return Some(vec![
+            bound(Bound::Minimum, &low, unit, false),
+            bound(Bound::Maximum, &low, unit, false),
+        ]);
     }
     let high = ["..", "-", "–", "to"].iter().find_map(|joint| rest.strip_prefix(joint))?;
-    Some(vec![bound(Bound::Minimum, &low, unit, false), bound(Bound::Maximum, &whole_number(high)?, unit, false)])
+    Some(vec![
+        bound(Bound::Minimum, &low, unit, false),
+        bound(Bound::Maximum, &whole_number(high)?, unit, false),
+    ])
 }
 
 fn is_strict(sign: &str, mark: char) -> Option<bool> {
@@ -110,9 +137,13 @@ fn whole_number(text: &str) -> Option<Number> {
 /// The number that a text begins with, and what follows.
 fn read_number(text: &str) -> Option<(Number, &str)> {
     let text = text.trim_start();
-    let mut end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'))).unwrap_or(text.len());
+    let mut end = text
+        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E')))
+        .unwrap_or(text.len());
     // "1-64" and "1..64" are two.
-    if let Some(at) = text[..end].get(1..).and_then(|rest| rest.find(['-']).filter(|at| !rest[..*at].ends_with(['e', 'E']))) {
+    if let Some(at) =
+        text[..end].get(1..).and_then(|rest| rest.find(['-']).filter(|at| !rest[..*at].ends_with(['e', 'E'])))
+    {
         end = at + 1;
     }
     if let Some(at) = text[..end].find("..") {
@@ -125,7 +156,8 @@ fn read_number(text: &str) -> Option<(Number, &str)> {
 
 /// `>= 1 and <= 100`
 fn read_notes(text: &str) -> Option<Vec<LimitClaim>> {
-    let parts = text.split(" and ").map(|part| read_note(part.trim()).filter(|(_, rest)| rest.trim().is_empty()));
+    let parts =
+        text.split(" and ").map(|part| read_note(part.trim()).filter(|(_, rest)| rest.trim().is_empty()));
     Some(parts.collect::<Option<Vec<_>>>()?.into_iter().flat_map(|(limits, _)| limits).collect())
 }
 
@@ -136,8 +168,14 @@ pub(super) fn read_note(text: &str) -> Option<(Vec<LimitClaim>, &str)> {
     }
     let inner = text.strip_prefix('[').map(str::trim_start);
     let body = inner.unwrap_or(text);
-    let signs = [(">=", Bound::Minimum, false), ("<=", Bound::Maximum, false), ("≥", Bound::Minimum, false),
-        ("≤", Bound::Maximum, false), (">", Bound::Minimum, true), ("<", Bound::Maximum, true)];
+    let signs = [
+        (">=", Bound::Minimum, false),
+        ("<=", Bound::Maximum, false),
+        ("≥", Bound::Minimum, false),
+        ("≤", Bound::Maximum, false),
+        (">", Bound::Minimum, true),
+        ("<", Bound::Maximum, true),
+    ];
     let sign = signs.iter().find_map(|(sign, of, strict)| Some((body.strip_prefix(sign)?, *of, *strict)));
     let (mut limits, rest) = match sign {
         Some((rest, of, strict)) => {
@@ -209,8 +247,13 @@ mod tests {
 
     #[test]
     fn notes() {
-        let read = |text: &str| read_note(text).map(|(limits, rest)| (limits.iter().map(show).collect::<Vec<_>>(), rest.to_owned()));
-        let two = |low: &str, high: &str, rest: &str| Some((vec![low.to_owned(), high.to_owned()], rest.to_owned()));
+        let read = |text: &str| {
+            read_note(text)
+                .map(|(limits, rest)| (limits.iter().map(show).collect::<Vec<_>>(), rest.to_owned()))
+        };
+        let two = |low: &str, high: &str, rest: &str| {
+            Some((vec![low.to_owned(), high.to_owned()], rest.to_owned()))
+        };
         assert_eq!(read("1-100Defaults"), two(">=1 None", "<=100 None", "Defaults"));
         assert_eq!(read("[ 1 .. 64 ] characters"), two(">=1 Characters", "<=64 Characters", ""));
         assert_eq!(read("<= 64 characters"), Some((vec!["<=64 Characters".to_owned()], String::new())));

@@ -6,11 +6,16 @@ use super::bar::read_bar;
 use super::enum_table::read_enum_table;
 use super::field::{OpenField, Side};
 use super::heading::{Above, is_divider, is_media_type, opens_section, read_loose_title, read_section_title};
-use super::labels::{is_child_label, is_language, is_site_label};
-use crate::dialect::claims::{ClaimKind, ParameterLocation};
+use super::labels::{bracket, is_child_label, is_language, is_site_label, shows_parts};
+use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::{ClaimKind, ParameterLocation, TypeExpr};
 use crate::dialect::prose;
 use crate::dialect::section::SectionKind;
 use crate::document::Text;
+use crate::source::Span;
+
+/// Further in than any bullet.
+const PER_BRACKET: usize = 1000;
 
 /// The kinds of line that are not prose, but for the labels of fields.
 enum Line<'a> {
@@ -63,7 +68,7 @@ impl<'a> Reader<'a> {
                 self.read_media_type(&name, span);
             }
             Some(Line::Divider) => self.read_divider(at, text),
-            Some(Line::Site) => self.claim(ClaimKind::Chrome, span),
+            Some(Line::Site) => self.read_site_label(at, span),
             None => return self.read_prose(at, text),
         }
         at + 1
@@ -71,10 +76,10 @@ impl<'a> Reader<'a> {
 
     fn classify(&self, at: usize) -> Option<Line<'a>> {
         let line = self.rows.line(at);
-        let above = self.fields.last().map_or(Above::default(), |field| Above {
-            field: true,
-            described: field.is_described(),
-        });
+        let above = self
+            .fields
+            .last()
+            .map_or(Above::default(), |field| Above { field: true, described: field.is_described() });
         if self.rows.is_head(at) && self.side("").is_some() {
             return Some(Line::Head);
         }
@@ -88,7 +93,9 @@ impl<'a> Reader<'a> {
         }
         if self.section == SectionKind::Intro {
             let kind = read_loose_title(&self.rows, at, above);
-            return kind.filter(|_| self.title.as_deref() != Some(line)).map(|kind| Line::Section(kind, None));
+            return kind
+                .filter(|_| self.title.as_deref() != Some(line))
+                .map(|kind| Line::Section(kind, None));
         }
         let of_field = above.field && line == "Example" && !self.rows.is_code(at + 1);
         if is_example_label(line) && !of_field {
@@ -103,17 +110,29 @@ impl<'a> Reader<'a> {
         if is_media_type(without_label(line)) && self.side("").is_some() {
             return Some(Line::MediaType);
         }
+        if self.is_site(at, above) {
+            return Some(Line::Site);
+        }
         let fields_stand = self.side("").is_some_and(|side| !matches!(side, Side::Credential));
         let divides = match fields_stand {
             true => is_divider(&self.rows, at, above),
             false => super::heading::looks_like_heading(&self.rows.rows[at]),
         };
-        let is_answer = matches!(self.section, SectionKind::Response(_)) && !above.field && self.open.status_row;
+        let is_answer =
+            matches!(self.section, SectionKind::Response(_)) && !above.field && self.open.status_row;
         if divides && !(is_answer && !self.rows.is_code(at + 1)) {
             return Some(Line::Divider);
         }
-        let is_site = is_site_label(line) || is_child_label(line) || (is_language(line) && self.rows.is_code(at + 1));
-        is_site.then_some(Line::Site)
+        None
+    }
+
+    /// Whether a line is a button, or a bracket around the parts of an object.
+    fn is_site(&self, at: usize, above: Above) -> bool {
+        let line = self.rows.line(at);
+        is_site_label(line)
+            || is_child_label(line)
+            || (is_language(line) && self.rows.is_code(at + 1))
+            || bracket(line).is_some_and(|opens| if opens { above.field } else { self.brackets > 0 })
     }
 
     /// Whether a line is the status of an answer: in prose one may begin a sentence.
@@ -123,8 +142,15 @@ impl<'a> Reader<'a> {
         let answers = matches!(self.section, SectionKind::Response(_) | SectionKind::Errors);
         let beside = row.apart || self.rows.get(at + 1).is_none_or(|below| below.apart);
         match above.field {
-            _ if !answers => row.alone && (status.is_sure() || status.is_titled()) && !(above.field && !above.described && !self.rows.tight),
-            true => (status.is_sure() && (above.described || beside || status.media_type.is_some())) || (status.is_titled() && row.alone),
+            _ if !answers => {
+                row.alone
+                    && (status.is_sure() || status.is_titled())
+                    && !(above.field && !above.described && !self.rows.tight)
+            }
+            true => {
+                (status.is_sure() && (above.described || beside || status.media_type.is_some()))
+                    || (status.is_titled() && row.alone)
+            }
             false => true,
         }
     }
@@ -132,11 +158,12 @@ impl<'a> Reader<'a> {
     fn open_field(&mut self, at: usize) -> usize {
         let Some(head) = self.rows.heads[at].clone() else { return at + 1 };
         let Some(side) = self.side(&head.name.value) else { return at + 1 };
-        let column = self.rows.rows[at].bullet.unwrap_or(0);
+        let column = self.rows.rows[at].bullet.unwrap_or(0) + self.brackets * PER_BRACKET;
         // Further in than the field above, it is a part of that.
         while self.fields.last().is_some_and(|above| above.column >= column) {
             self.close_last_field();
         }
+        self.check_parts(&head.name.value);
         self.open.fields += 1;
         self.on_top = false;
         let mut field = OpenField::new(&head, side, self.asks, column);
@@ -145,6 +172,39 @@ impl<'a> Reader<'a> {
         }
         self.fields.push(field);
         head.next
+    }
+
+    /// A button, or a bracket around the parts of an object.
+    fn read_site_label(&mut self, at: usize, span: Span) {
+        let line = self.rows.line(at);
+        match bracket(line) {
+            Some(true) => self.brackets += 1,
+            Some(false) => self.brackets = self.brackets.saturating_sub(1),
+            None if shows_parts(line) => {
+                let is_object =
+                    |field: &&OpenField| field.claim.ty.as_ref().is_none_or(|ty| holds_fields(&ty.value));
+                let object = self.fields.last().filter(is_object);
+                self.shown_parts = object.map(|field| (field.claim.name.value.clone(), span));
+            }
+            None => {}
+        }
+        self.claim(ClaimKind::Chrome, span);
+    }
+
+    /// Says so where the parts of an object follow and nothing tells them from the fields behind it.
+    fn check_parts(&mut self, name: &str) {
+        let Some((object, span)) = self.shown_parts.take() else { return };
+        let is_part = name.strip_prefix(object.as_str()).is_some_and(|rest| rest.starts_with(['.', '[']));
+        if is_part || !self.fields.is_empty() {
+            return;
+        }
+        let message = format!("the page does not say which of these fields are parts of `{object}`");
+        self.diagnostics.push(
+            Diagnostic::at(&rule::LOSSY_TEXT, span, message)
+                .label("they begin here")
+                .note("they are taken for fields beside it, unless an example shows where they belong")
+                .help("save the page as its `.md` export, or copy it with a tool that keeps the indentation"),
+        );
     }
 
     /// Claims the open field with all that it is a part of.
@@ -197,8 +257,13 @@ impl<'a> Reader<'a> {
                 return next;
             }
             SectionKind::Authentication => ClaimKind::Authentication(prose::read_authentication(&text.plain)),
-            SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => ClaimKind::Remark(text.clone()),
-            SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors => {
+            SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => {
+                ClaimKind::Remark(text.clone())
+            }
+            SectionKind::Parameters(_)
+            | SectionKind::Inputs
+            | SectionKind::Response(_)
+            | SectionKind::Errors => {
                 if let Some(ty) = read_stock_type(self.rows.line(at)) {
                     self.open.stated = Some((ty, text.span));
                     self.claim(ClaimKind::Chrome, text.span);
@@ -208,7 +273,9 @@ impl<'a> Reader<'a> {
                     SectionKind::Response(status) => {
                         ClaimKind::ResponseProse { status: self.open.named.or(status), text: text.clone() }
                     }
-                    SectionKind::Errors => ClaimKind::ResponseProse { status: self.open.named, text: text.clone() },
+                    SectionKind::Errors => {
+                        ClaimKind::ResponseProse { status: self.open.named, text: text.clone() }
+                    }
                     _ => ClaimKind::Remark(text.clone()),
                 }
             }
@@ -224,6 +291,15 @@ fn without_label(line: &str) -> &str {
         .iter()
         .find_map(|label| line.strip_prefix(label))
         .map_or(line, |rest| rest.trim_start_matches([':', ' ']))
+}
+
+fn holds_fields(ty: &TypeExpr) -> bool {
+    match ty {
+        TypeExpr::Object | TypeExpr::Any => true,
+        TypeExpr::Array(item) => item.as_ref().is_none_or(|item| holds_fields(item)),
+        TypeExpr::Union(variants) => variants.iter().any(holds_fields),
+        _ => false,
+    }
 }
 
 fn is_example_label(line: &str) -> bool {

@@ -10,7 +10,12 @@ use crate::model::Status;
 use crate::source::Spanned;
 
 /// Puts the fields of a section into the items of its body, where that is a list.
-pub(super) fn gather_items(claims: &mut Vec<Claim>, from: usize, section: SectionKind, stated: Option<&Spanned<TypeExpr>>) {
+pub(super) fn gather_items(
+    claims: &mut Vec<Claim>,
+    from: usize,
+    section: SectionKind,
+    stated: Option<&Spanned<TypeExpr>>,
+) {
     let is_field = |claim: &Claim| match (&claim.kind, section) {
         (ClaimKind::ResponseField { status, .. }, SectionKind::Response(of)) => *status == of,
         (ClaimKind::Parameter { location, .. }, SectionKind::Parameters(ParameterLocation::Body)) => {

@@ -61,8 +61,12 @@ pub fn read_rendered(file: &SourceFile, document: &Document, marked: bool) -> (P
     let whole = footer < reader.rows.len();
     let ends_early = ending::find_early_end(&reader, footer).filter(|_| !whole);
     reader.claim_rows(footer, reader.rows.len(), &ClaimKind::Chrome);
-    let claims =
-        PageClaims { source: file.id, convention: Convention::RenderedText, claims: reader.claims, ends_early };
+    let claims = PageClaims {
+        source: file.id,
+        convention: Convention::RenderedText,
+        claims: reader.claims,
+        ends_early,
+    };
     (claims, reader.diagnostics)
 }
 
@@ -100,6 +104,10 @@ struct Reader<'a> {
     open: OpenSection,
     /// The field whose lines are read, below those that it is a part of.
     fields: Vec<OpenField>,
+    /// How many brackets around parts are open.
+    brackets: usize,
+    /// The object whose parts a label says to follow, and the label.
+    shown_parts: Option<(String, Span)>,
     /// The last heading that only divides a section: the label of an example.
     label: String,
     title: Option<String>,
@@ -125,6 +133,8 @@ impl<'a> Reader<'a> {
             section: SectionKind::Intro,
             open: OpenSection::default(),
             fields: Vec::new(),
+            brackets: 0,
+            shown_parts: None,
             label: String::new(),
             title: None,
             on_top: true,
@@ -167,8 +177,9 @@ impl<'a> Reader<'a> {
         }
         self.open.code = true;
         if let Some(mut request) = read_request_example(fence, self.source, telling_label(&self.label)) {
-            request.generated |= self.claims.iter().all(|claim| !matches!(claim.kind, ClaimKind::RequestExample(_)))
-                && self.is_by_machine();
+            request.generated |=
+                self.claims.iter().all(|claim| !matches!(claim.kind, ClaimKind::RequestExample(_)))
+                    && self.is_by_machine();
             return self.claim(ClaimKind::RequestExample(request), span);
         }
         if fence.language != "json" {
@@ -229,7 +240,9 @@ impl<'a> Reader<'a> {
         });
         let Some((method, url)) = said else { return ParameterLocation::Body };
         let in_path = !name.is_empty()
-            && [format!("{{{name}}}"), format!(":{name}"), format!("<{name}>")].iter().any(|hole| url.contains(hole));
+            && [format!("{{{name}}}"), format!(":{name}"), format!("<{name}>")]
+                .iter()
+                .any(|hole| url.contains(hole));
         match method {
             _ if in_path => ParameterLocation::Path,
             Method::Get | Method::Head | Method::Delete => ParameterLocation::Query,

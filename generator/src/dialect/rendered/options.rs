@@ -17,8 +17,19 @@ use crate::source::{Span, Spanned};
 
 /// Labels that say that values follow, without a colon too where they stand alone in a line.
 const LABELS: &[&str] = &[
-    "available options", "allowed values", "possible values", "valid values", "accepted values", "enum values", "allowed options",
-    "possible options", "valid options", "supported values", "permitted values", "available values", "enum value",
+    "available options",
+    "allowed values",
+    "possible values",
+    "valid values",
+    "accepted values",
+    "enum values",
+    "allowed options",
+    "possible options",
+    "valid options",
+    "supported values",
+    "permitted values",
+    "available values",
+    "enum value",
 ];
 
 /// Labels that say so with a colon only.
@@ -45,7 +56,10 @@ pub(super) fn read_options(rows: &Rows<'_>, at: usize) -> Option<(Vec<EnumValueC
     let mut commas = rest.contains(',');
     match rest.contains([',', '"', '`']) {
         true => push_values(rest, rows.rows[at].span, &mut found),
-        false => rest.trim_matches(['[', ']']).split(' ').for_each(|word| push_values(word, rows.rows[at].span, &mut found)),
+        false => rest
+            .trim_matches(['[', ']'])
+            .split(' ')
+            .for_each(|word| push_values(word, rows.rows[at].span, &mut found)),
     }
     while open {
         let Some(row) = rows.get(next).filter(|row| matches!(row.content, Content::Line(_))) else { break };
@@ -80,7 +94,8 @@ fn ends_values(rows: &Rows<'_>, at: usize) -> bool {
 /// The values of a line: with commas or with quotes between them.
 fn push_values(line: &str, span: Span, found: &mut Vec<EnumValueClaim>) {
     let line = line.trim().trim_start_matches('[').trim_end_matches(']').trim();
-    let quoted = ['"', '`'].into_iter().find(|mark| line.starts_with(*mark) && line.matches(*mark).count() > 2);
+    let quoted =
+        ['"', '`'].into_iter().find(|mark| line.starts_with(*mark) && line.matches(*mark).count() > 2);
     let parts: Vec<&str> = match quoted {
         Some(mark) => line.split(mark).skip(1).step_by(2).collect(),
         None => line.split(',').collect(),
@@ -119,7 +134,9 @@ mod tests {
     #[test]
     fn values() {
         let span = Span::new(crate::source::SourceId(0), 0, 0);
-        for line in ["sail, motor", "\"sail\" \"motor\"", "[sail, motor]", "`sail`, `motor`,", "sail, null, motor"] {
+        for line in
+            ["sail, motor", "\"sail\" \"motor\"", "[sail, motor]", "`sail`, `motor`,", "sail, null, motor"]
+        {
             let mut found = Vec::new();
             push_values(line, span, &mut found);
             let values: Vec<&str> = found.iter().map(|claim| claim.value.value.as_str()).collect();

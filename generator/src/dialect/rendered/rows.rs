@@ -60,7 +60,8 @@ impl<'a> Rows<'a> {
         let spread = marked || rows.rows.iter().all(|row| !row.apart);
         let glued = rows.rows.iter().any(|row| is_glued_head(row.line));
         rows.heads = rows.find_heads(Style { glued, one_line: false });
-        let (on_one, below): (Vec<&Head>, Vec<&Head>) = rows.heads.iter().flatten().partition(|head| head.one_line);
+        let (on_one, below): (Vec<&Head>, Vec<&Head>) =
+            rows.heads.iter().flatten().partition(|head| head.one_line);
         if !glued && on_one.len() > below.len() {
             rows.heads = rows.find_heads(Style { glued, one_line: true });
         }
@@ -106,7 +107,9 @@ impl<'a> Rows<'a> {
                     self.push_blocks(file, blocks, Some(column(&file.text, block.span.start as usize)));
                 }
                 BlockKind::Component(component) => self.push_blocks(file, &component.children, bullet),
-                BlockKind::Heading { text, .. } => self.push(file, Content::Heading(text), block.span, bullet),
+                BlockKind::Heading { text, .. } => {
+                    self.push(file, Content::Heading(text), block.span, bullet)
+                }
                 BlockKind::Paragraph(text) => self.push(file, Content::Line(text), block.span, bullet),
                 BlockKind::Fence(fence) => self.push(file, Content::Code(fence), block.span, bullet),
                 BlockKind::Table { header, rows } => {
@@ -133,7 +136,9 @@ impl<'a> Rows<'a> {
     /// Whether most types have a blank line between them and the names above.
     fn are_spread(&self) -> bool {
         let fields = self.rows.windows(2).filter(|pair| {
-            matches!(pair[1].content, Content::Line(_)) && is_field_name(pair[0].line) && read_type_row(pair[1].line).is_some()
+            matches!(pair[1].content, Content::Line(_))
+                && is_field_name(pair[0].line)
+                && read_type_row(pair[1].line).is_some()
         });
         let (apart, below): (Vec<_>, Vec<_>) = fields.partition(|pair| pair[1].apart);
         apart.len() > below.len()

@@ -5,9 +5,9 @@ use super::answers::read_status_row;
 use super::authorizations::read_credential;
 use super::field::OpenField;
 use super::heading::{is_media_type, opens_section, read_section_title};
+use super::list;
 use super::rows::Content;
 use crate::diagnostic::{Diagnostic, rule};
-use super::list;
 use crate::dialect::claims::{AuthClaim, ClaimKind, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::dialect::credentials::read_together;
 use crate::dialect::section::{SectionKind, classify_heading, heading_requires, heading_status};
@@ -42,6 +42,7 @@ impl Reader<'_> {
         self.close_section();
         self.open.first_claim = self.claims.len();
         self.section = section;
+        (self.brackets, self.shown_parts) = (0, None);
         self.on_top = false;
         self.label.clear();
     }
@@ -98,7 +99,10 @@ impl Reader<'_> {
         if sure || row.alone || leads || row.bullet.is_some() {
             // Of several tabs in a row the first is open.
             let after_tab = self.open.status_row && self.open.fields == 0;
-            let is_tab = sure && after_tab && matches!(self.section, SectionKind::Response(Some(_))) && media_type.is_none();
+            let is_tab = sure
+                && after_tab
+                && matches!(self.section, SectionKind::Response(Some(_)))
+                && media_type.is_none();
             if !is_tab {
                 self.enter(SectionKind::Response(Some(code)));
             }
@@ -150,7 +154,10 @@ impl Reader<'_> {
                 self.claim_folded(stated, span);
             }
             SectionKind::Response(status) => {
-                let Some(ty) = stated.filter(|ty| !matches!(ty.value, TypeExpr::Object | TypeExpr::Any)) else { return };
+                let Some(ty) = stated.filter(|ty| !matches!(ty.value, TypeExpr::Object | TypeExpr::Any))
+                else {
+                    return;
+                };
                 let field = whole(ty);
                 let span = field.span;
                 self.claim(ClaimKind::ResponseField { status, failure: false, field }, span);
@@ -162,11 +169,14 @@ impl Reader<'_> {
     /// A body of which the page lists no fields: what its request shows, or any value of its type.
     fn claim_folded(&mut self, stated: Option<Spanned<TypeExpr>>, span: Span) {
         let is_object = stated.as_ref().is_none_or(|ty| ty.value == TypeExpr::Object);
-        let shown = self.claims.iter().any(|claim| {
-            matches!(&claim.kind, ClaimKind::RequestExample(request) if request.body.is_some())
-        });
+        let shown = self
+            .claims
+            .iter()
+            .any(|claim| matches!(&claim.kind, ClaimKind::RequestExample(request) if request.body.is_some()));
         let note = match (shown, is_object) {
-            (true, true) => "the body has the fields that the page's request shows, none of which is said to be required",
+            (true, true) => {
+                "the body has the fields that the page's request shows, none of which is said to be required"
+            }
             (false, true) => "the body takes any object",
             _ => "the body takes any value of its type",
         };

@@ -22,7 +22,8 @@ pub(super) fn read_fields(header: &[Text], rows: &[Vec<Text>]) -> Vec<FieldClaim
     let (Some(name), Some(ty)) = (column(NAMES), column(TYPES)) else { return Vec::new() };
     let (required, default, text) = (column(&["required"]), column(&["default"]), column(TEXTS));
     let fields = rows.iter().filter_map(|row| {
-        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).filter(|cell| !cell.plain.trim().is_empty());
+        let cell =
+            |at: Option<usize>| at.and_then(|at| row.get(at)).filter(|cell| !cell.plain.trim().is_empty());
         let named = cell(Some(name))?;
         let wire = named.plain.trim().trim_matches('`').trim_end_matches(['*', '?']);
         let span = row.iter().fold(named.span, |span, cell| span.to(cell.span));
@@ -40,7 +41,8 @@ pub(super) fn read_fields(header: &[Text], rows: &[Vec<Text>]) -> Vec<FieldClaim
                 _ => field.required,
             };
         }
-        field.default = cell(default).map(|cell| Spanned::new(cell.plain.trim_matches('`').to_owned(), cell.span));
+        field.default =
+            cell(default).map(|cell| Spanned::new(cell.plain.trim_matches('`').to_owned(), cell.span));
         field.default.take_if(|default| matches!(default.value.as_str(), "-" | "—" | "–"));
         field.description = cell(text).cloned();
         field.form = FieldForm::Row;

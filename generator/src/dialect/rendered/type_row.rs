@@ -31,11 +31,12 @@ pub(super) fn read_type_row(line: &str) -> Option<TypeRow> {
     }
     // The marks begin where the rest of the line is nothing else: as early as that may be.
     let ends = line.char_indices().skip(1).map(|(at, _)| at);
-    ends.filter(|&at| may_begin_mark(&line[at..])).find_map(|at| {
-        let marks = read_marks(&line[at..])?;
-        Some(TypeRow { ty: read_plain(line[..at].trim_end_matches([' ', ',', '(', '·', '-']))?, marks })
-    })
-    .or_else(|| read_titled(line))
+    ends.filter(|&at| may_begin_mark(&line[at..]))
+        .find_map(|at| {
+            let marks = read_marks(&line[at..])?;
+            Some(TypeRow { ty: read_plain(line[..at].trim_end_matches([' ', ',', '(', '·', '-']))?, marks })
+        })
+        .or_else(|| read_titled(line))
 }
 
 fn may_begin_mark(text: &str) -> bool {
@@ -144,7 +145,9 @@ mod tests {
 
     #[test]
     fn prose_and_names() {
-        for line in ["Name", "The string", "list of boats", "a string.", "time", "required", "", "Which boat it is"] {
+        for line in
+            ["Name", "The string", "list of boats", "a string.", "time", "required", "", "Which boat it is"]
+        {
             assert_eq!(read_type_row(line), None, "{line}");
         }
     }

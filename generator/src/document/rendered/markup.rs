@@ -85,6 +85,9 @@ mod tests {
             assert_eq!(clean(line), expected, "{line}");
         }
         assert_eq!(heading("## Body"), Some((2, 3)));
-        assert_eq!((heading("#hash"), opens_fence("```json x"), closes_fence("````")), (None, Some("json"), true));
+        assert_eq!(
+            (heading("#hash"), opens_fence("```json x"), closes_fence("````")),
+            (None, Some("json"), true)
+        );
     }
 }

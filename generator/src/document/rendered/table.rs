@@ -31,7 +31,9 @@ fn cells(page: &Page<'_>, i: usize) -> Vec<Text> {
     let line = &page.text[start..end];
     let inner = line.trim().trim_start_matches('|');
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let mut at = start + (line.len() - line.trim_start().len()) + (line.trim().len() - line.trim().trim_start_matches('|').len());
+    let mut at = start
+        + (line.len() - line.trim_start().len())
+        + (line.trim().len() - line.trim().trim_start_matches('|').len());
     let mut cells = Vec::new();
     for cell in inner.split('|') {
         cells.push(page.text_between(at, at + cell.len()));
