@@ -1,7 +1,7 @@
 //! The lines that open an answer.
 //!
 //! ```ebnf
-//! status row = status , [ separator ] , [ reason ] , [ separator ] , [ media type ] ;   (* "200 - application/json" *)
+//! status row = ( status | "default" ) , [ separator ] , [ reason ] , [ separator ] , [ media type ] ;   (* "200 - application/json" *)
 //! separator  = "-" | "–" | "—" | ":" | "·" ;
 //! whole      = "The " , ( "body" | "response" ) , " is of type " , type , "." | type ;   (* of the body as a whole *)
 //! ```
@@ -23,6 +23,12 @@ pub(super) struct StatusRow<'a> {
 /// Reads a line that begins with a status and is no sentence.
 pub(super) fn read_status_row(line: &str) -> Option<StatusRow<'_>> {
     let line = line.trim();
+    if let Some(rest) = line.strip_prefix("default").or_else(|| line.strip_prefix("Default")) {
+        let rest = trim(rest);
+        let media_type = Some(rest).filter(|rest| is_media_type(rest));
+        let whole = rest.is_empty() || media_type.is_some();
+        return whole.then_some(StatusRow { code: Status::Default, reason: "", media_type });
+    }
     let code = leading_status(line).filter(|_| line.len() < 80)?;
     let rest = trim(&line[3..]);
     let (before, last) = rest.rsplit_once(' ').unwrap_or(("", rest));

@@ -7,7 +7,7 @@
 //! What the `Authorization` header holds, its text says ("of the form Bearer <token>", OAuth 2's access token), or else
 //! the page's own request.
 
-use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
+use crate::dialect::claims::ParameterLocation;
 use crate::dialect::credentials::{scheme_in_text, scheme_of_header};
 use crate::model::{AuthScheme, Location};
 
@@ -16,7 +16,7 @@ pub(super) fn read_credential(
     name: &str,
     location: Option<ParameterLocation>,
     text: &str,
-    claims: &[Claim],
+    headers: &[(String, String)],
 ) -> AuthScheme {
     let location = match location {
         Some(ParameterLocation::Query) => Location::Query,
@@ -28,7 +28,7 @@ pub(super) fn read_credential(
     }
     let standard = name.eq_ignore_ascii_case("authorization");
     let said = || scheme_in_text(name, text).or_else(|| speaks_of_tokens(text).then_some(AuthScheme::Bearer));
-    let shown = || header_value(name, claims).map(|value| scheme_of_header(name, value));
+    let shown = || header_value(name, headers).map(|value| scheme_of_header(name, value));
     let found = if standard { said().or_else(shown) } else { shown() };
     found.unwrap_or_else(|| AuthScheme::key(location, name))
 }
@@ -40,12 +40,6 @@ fn speaks_of_tokens(text: &str) -> bool {
 }
 
 /// What the page's requests send in a header.
-fn header_value<'a>(name: &str, claims: &'a [Claim]) -> Option<&'a str> {
-    claims.iter().find_map(|claim| match &claim.kind {
-        ClaimKind::RequestExample(request) => {
-            let header = request.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name))?;
-            Some(header.1.as_str())
-        }
-        _ => None,
-    })
+fn header_value<'a>(name: &str, headers: &'a [(String, String)]) -> Option<&'a str> {
+    headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }

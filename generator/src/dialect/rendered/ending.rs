@@ -10,6 +10,7 @@ use super::rows::Content;
 use crate::dialect::claims::ClaimKind;
 use crate::dialect::prose::stops_in_sentence;
 use crate::dialect::section::{SectionKind, classify_heading};
+use crate::model::Status;
 use crate::source::Spanned;
 
 /// Where the page stops in the middle of something, and of what.
@@ -71,9 +72,9 @@ pub(super) fn find_early_end(reader: &Reader<'_>, end: usize) -> Option<Spanned<
 
 /// Whether the page ends with a status of which there is no more to say, such as 204.
 fn is_bare_answer(reader: &Reader<'_>) -> bool {
-    matches!(reader.section, SectionKind::Response(Some(_)))
-        && reader.claims.iter().any(|claim| match &claim.kind {
-            ClaimKind::Section { title, .. } => title.eq_ignore_ascii_case("authorizations"),
-            _ => false,
-        })
+    match reader.section {
+        SectionKind::Response(Some(Status::Code(204 | 205 | 304))) => true,
+        SectionKind::Response(Some(_)) => reader.seen.authorizations,
+        _ => false,
+    }
 }

@@ -57,11 +57,17 @@ pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head
         let (name, row) = split_glued(rows.line(at)).filter(|_| style.glued)?;
         Some(head_of(rows, at, (name, None), row, at))
     };
-    let mut head = read_below(rows, at)
+    let mut head = read_below(rows, at, style)
         .or_else(|| read_on_one_line(rows, at, style))
         .or_else(run_together)
         .or_else(|| read_marked(rows, at))?;
-    while let Some(marks) = mark_row(rows, head.next) {
+    loop {
+        // "enum" among the marks is a part of the type.
+        if rows.line(head.next) == "enum" && mark_row(rows, head.next + 1).is_some() {
+            head.ty = head.ty.map(|ty| Spanned::new(TypeExpr::Enum(Some(Box::new(ty.value))), ty.span));
+            head.next += 1;
+        }
+        let Some(marks) = mark_row(rows, head.next) else { break };
         head.span = head.span.to(rows.rows[head.next].span);
         head.marks.add(marks);
         head.next += 1;
@@ -109,8 +115,9 @@ fn head_of(
 }
 
 /// A name, with its type in a row below.
-fn read_below(rows: &Rows<'_>, at: usize) -> Option<Head> {
+fn read_below(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
     let line = rows.line(at);
+    let is_title = read_section_title(line).is_some();
     let (name, mut marks) = match bare_name(line) {
         Some((name, required)) => (name, Marks { required, ..Marks::default() }),
         None => {
@@ -124,7 +131,9 @@ fn read_below(rows: &Rows<'_>, at: usize) -> Option<Head> {
         marks.add(before);
         typed += 1;
     }
-    let row = below(typed)?;
+    // Below the title of a section stands a field with its own name.
+    let row = below(typed)
+        .filter(|row| !(is_title && (style.glued || style.one_line || row.line.contains('·'))))?;
     let ty = read_type_row(row.line).or_else(|| {
         // `Berth` is a type where a mark follows; without one it may be the next name.
         let ty = parse_type(row.line);
@@ -168,7 +177,7 @@ fn read_on_one_line(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
 /// A name with what some sites hang on it, and what that says.
 fn bare_name(line: &str) -> Option<(&str, Option<bool>)> {
     let line = line.trim_matches('`');
-    if is_field_name(line) && !line.ends_with('*') {
+    if (is_field_name(line) && !line.ends_with('*')) || is_entry(line) {
         return Some((line, None));
     }
     if leading_status(line).is_some() {
@@ -179,9 +188,15 @@ fn bare_name(line: &str) -> Option<(&str, Option<bool>)> {
     (name.len() < line.len() && is_field_name(name)).then_some((name, Some(required)))
 }
 
+/// `labels.{key}`: any entry of a map.
+fn is_entry(line: &str) -> bool {
+    line.contains(".{") && line.ends_with('}') && is_field_name(&line.replace(".{", ".").replace('}', ""))
+}
+
 /// Whether a line is surely the head of a field whose parts run together.
 pub(super) fn is_glued_head(line: &str) -> bool {
-    split_glued(line).is_some_and(|(_, row)| row.marks.required.is_some())
+    let marked = line.contains("equired") || line.contains("ptional");
+    marked && split_glued(line).is_some_and(|(_, row)| row.marks.required.is_some())
 }
 
 /// `idstringRequired`: the name, and the type with its marks. The type is as long as it can be.

@@ -19,6 +19,9 @@ use crate::dialect::section::classify_heading;
 use crate::document::{Fence, Json, JsonValue, Text, parse_json};
 use crate::source::Span;
 
+/// How many tabs a block of code has at most.
+const TABS: usize = 24;
+
 /// More words than titles have.
 const WORDS_OF_PROSE: usize = 6;
 
@@ -38,7 +41,7 @@ impl Reader<'_> {
         {
             return 0;
         }
-        self.read_above(top);
+        self.read_above(0, top);
         match first {
             Some(first) => first,
             None => self.claim_bar(bar),
@@ -57,21 +60,27 @@ impl Reader<'_> {
     }
 
     /// The lines above the bar: the last that is no sentence is the title, what is below it the description.
-    fn read_above(&mut self, bar: usize) {
+    pub(super) fn read_above(&mut self, from: usize, bar: usize) {
         let is_site = |at: usize| is_site_label(self.rows.line(at)) || is_index_notice(self.rows.line(at));
-        let lines: Vec<usize> = (0..bar).filter(|&at| !is_site(at)).collect();
+        let lines: Vec<usize> = (from..bar).filter(|&at| !is_site(at)).collect();
         let is_prose = |at: usize| {
             let line = self.rows.line(at);
             line.ends_with(['.', '!', '?', ':']) || line.split_whitespace().count() >= WORDS_OF_PROSE
         };
         let marked = |at: &&usize| matches!(self.rows.rows[**at].content, Content::Heading(_));
-        let title = lines.iter().rfind(marked).or_else(|| lines.iter().rfind(|&&at| !is_prose(at))).copied();
-        for at in 0..bar {
+        let mut titles = lines.iter().copied().filter(|&at| !is_prose(at)).rev();
+        let last = titles.next();
+        let title = lines.iter().rfind(marked).copied().or(match titles.next() {
+            // "Get boat", and below it "Finds one boat".
+            Some(above) if last.is_some_and(|at| says_what_it_does(self.rows.line(at))) => Some(above),
+            _ => last,
+        });
+        for at in from..bar {
             let (span, line) = (self.rows.rows[at].span, self.rows.line(at).to_owned());
             let kind = match title {
                 Some(title) if at == title => {
                     self.title = Some(line.clone());
-                    ClaimKind::Title(line)
+                    self.title_claim(line)
                 }
                 Some(title) if at > title && lines.contains(&at) => self.prose_at(at),
                 None if lines.contains(&at) => self.prose_at(at),
@@ -91,7 +100,11 @@ impl Reader<'_> {
     /// A line above the first section.
     pub(super) fn read_intro_line(&mut self, at: usize, text: &Text) -> usize {
         let (line, span) = (self.rows.line(at), text.span);
-        let kind = if is_site_label(line) || is_index_notice(line) || self.title.as_deref() == Some(line) {
+        let kind = if is_site_label(line)
+            || line == "\"<string>\""
+            || is_index_notice(line)
+            || self.title.as_deref() == Some(line)
+        {
             ClaimKind::Chrome
         } else if is_language(line) && self.leads_to_code(at) {
             ClaimKind::Chrome
@@ -100,12 +113,9 @@ impl Reader<'_> {
         {
             self.shown_status.get_or_insert(status.code);
             ClaimKind::Status { code: status.code, description: status.reason.to_owned() }
-        } else if self.title.is_none()
-            && self.on_top
-            && (self.leads_to_code(at) || looks_like_heading(&self.rows.rows[at]))
-        {
+        } else if self.title.is_none() && self.on_top && self.is_title(at) {
             self.title = Some(line.to_owned());
-            ClaimKind::Title(line.to_owned())
+            self.title_claim(line.to_owned())
         } else if looks_like_heading(&self.rows.rows[at]) && !self.is_summary(at) {
             line.clone_into(&mut self.label);
             self.on_top = false;
@@ -116,6 +126,17 @@ impl Reader<'_> {
         };
         self.claim(kind, span);
         at + 1
+    }
+
+    /// Whether a line where the title may stand is one: above the code, between blank lines, or right below the code.
+    fn is_title(&self, at: usize) -> bool {
+        let line = self.rows.line(at);
+        let below_code = at.checked_sub(1).is_some_and(|above| self.rows.is_code(above))
+            && self.rows.get(at + 1).is_some_and(|row| row.apart)
+            && line.split_whitespace().count() < WORDS_OF_PROSE
+            && !line.ends_with(['.', '!', '?', ':'])
+            && !says_what_it_does(line);
+        self.leads_to_code(at) || looks_like_heading(&self.rows.rows[at]) || below_code
     }
 
     /// A short line right below the title and the code, with nothing below but a section: all that the page says.
@@ -132,7 +153,7 @@ impl Reader<'_> {
             let line = self.rows.line(*at);
             is_language(line) || is_site_label(line) || read_status_row(line).is_some_and(|row| row.is_sure())
         };
-        let next = (at + 1..self.rows.len()).find(|at| !is_label(at));
+        let next = (at + 1..self.rows.len()).take(TABS).find(|at| !is_label(at));
         next.is_some_and(|next| self.rows.is_code(next))
     }
 
@@ -182,6 +203,14 @@ impl Reader<'_> {
         };
         self.claim(kind, span);
     }
+}
+
+/// Whether a line begins as descriptions do, with a verb in the third person: "Finds one boat".
+fn says_what_it_does(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let noun = ["ss", "us", "is", "as"].iter().any(|end| first.ends_with(end));
+    first.len() > 3 && first.ends_with('s') && !noun && words.next().is_some()
 }
 
 /// The notice of a site for programs that read it.

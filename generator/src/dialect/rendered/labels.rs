@@ -4,6 +4,7 @@
 //! site     = "Skip to main content" | "Try it" | "Copy" | … ;
 //! language = "cURL" | "Python" | … | language , language ;       (* tabs run together: "cURLPython" *)
 //! bracket  = "Array [" | "Array (" | "]" | … ;                   (* around the parts of an object *)
+//! tab      = "Option " , number ;                          (* of a value that may be of several kinds *)
 //! child    = ( "Show" | "Hide" ) , [ number ] , ( "child attributes" | "properties" | … ) ;
 //! footer   = "Was this page helpful?" | "Powered by" , … | … ;    (* with all that follows, where no field does *)
 //! ```
@@ -32,6 +33,7 @@ const SITE: &[&str] = &[
     "ctrlk",
     "expand all",
     "collapse all",
+    "expand all collapse all",
     "copy expand all collapse all",
     "copyexpand all collapse all",
     "open in chatgpt",
@@ -52,6 +54,11 @@ const SITE: &[&str] = &[
     "on this page",
     "response samples",
     "request samples",
+    "this response has no body data.",
+    "this response does not have an example.",
+    "name description",
+    "code description links",
+    "no links",
     "response body",
     "response attributes",
 ];
@@ -181,6 +188,11 @@ pub(super) fn bracket(line: &str) -> Option<bool> {
         "]" | ")" | "}" => Some(false),
         _ => None,
     }
+}
+
+/// The number of a tab that shows one of several kinds of value: "Option 2".
+pub(super) fn option_tab(line: &str) -> Option<u32> {
+    line.strip_prefix("Option ")?.parse().ok()
 }
 
 /// Whether a label says that the parts of the object above are shown below it.

@@ -6,7 +6,7 @@ use super::bar::read_bar;
 use super::enum_table::read_enum_table;
 use super::field::{OpenField, Side};
 use super::heading::{Above, is_divider, is_media_type, opens_section, read_loose_title, read_section_title};
-use super::labels::{bracket, is_child_label, is_language, is_site_label, shows_parts};
+use super::labels::{bracket, is_child_label, is_language, is_site_label, option_tab, shows_parts};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, ParameterLocation, TypeExpr};
 use crate::dialect::prose;
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
             }
             Some(Line::ExampleLabel) => {
                 self.close_field();
-                self.shows_examples();
+                self.examples |= self.rows.is_code(at + 1);
                 self.claim(ClaimKind::Chrome, span);
             }
             Some(Line::Section(kind, media_type)) => {
@@ -84,11 +84,19 @@ impl<'a> Reader<'a> {
             return Some(Line::Head);
         }
         let title = read_section_title(line).filter(|_| opens_section(&self.rows, at));
+        // "path", and below it "Path": all that is said of the field.
+        let named = self.fields.last().filter(|field| !field.is_described());
+        if named.is_some_and(|field| field.claim.name.value.eq_ignore_ascii_case(line)) {
+            return None;
+        }
         if let Some(title) = title {
             return Some(Line::Section(title.kind, title.media_type));
         }
-        let has_bar = self.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
-        if !has_bar && self.section != SectionKind::Examples && read_bar(&self.rows, at).is_some() {
+        if !self.seen.has_bar()
+            && !self.lists_bars
+            && self.section != SectionKind::Examples
+            && read_bar(&self.rows, at).is_some()
+        {
             return Some(Line::Bar);
         }
         if self.section == SectionKind::Intro {
@@ -131,6 +139,7 @@ impl<'a> Reader<'a> {
         let line = self.rows.line(at);
         is_site_label(line)
             || is_child_label(line)
+            || (option_tab(line).is_some() && self.section != SectionKind::Intro)
             || (is_language(line) && self.rows.is_code(at + 1))
             || bracket(line).is_some_and(|opens| if opens { above.field } else { self.brackets > 0 })
     }
@@ -177,6 +186,14 @@ impl<'a> Reader<'a> {
     /// A button, or a bracket around the parts of an object.
     fn read_site_label(&mut self, at: usize, span: Span) {
         let line = self.rows.line(at);
+        if option_tab(line) == Some(2) {
+            self.diagnostics.push(
+                Diagnostic::at(&rule::LOSSY_TEXT, span, "the page shows one of several kinds of value here")
+                    .label("a tab that was not open when the text was copied")
+                    .note("the others are not in the client")
+                    .help("save the page as its `.md` export, which has all of them"),
+            );
+        }
         match bracket(line) {
             Some(true) => self.brackets += 1,
             Some(false) => self.brackets = self.brackets.saturating_sub(1),

@@ -110,7 +110,7 @@ pub(super) fn read_marks(text: &str) -> Option<Marks> {
 
 /// The marks of a line of their own. A word for a place is one in lower case only: "Header" may be the description.
 pub(super) fn read_mark_row(line: &str) -> Option<Marks> {
-    let marks = read_marks(line).filter(|_| !line.trim().is_empty())?;
+    let marks = read_marks(line).filter(|marks| *marks != Marks::default())?;
     (marks.location.is_none() || !line.contains(|c: char| c.is_ascii_uppercase())).then_some(marks)
 }
 

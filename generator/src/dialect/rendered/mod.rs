@@ -1,7 +1,7 @@
 //! The text of a rendered endpoint page: one line for each thing that the browser showed.
 //!
 //! ```ebnf
-//! page      = intro , { section } , [ footer ] ;                     (* intro.rs; labels.rs *)
+//! page      = intro , { section } , [ footer ] ;                     (* intro.rs; labels.rs; operations.rs for several *)
 //! section   = title , { divider | field | answer | table | code | bar | prose } ;   (* heading.rs *)
 //! field     = head , { options | limits | example | child label | mark row | prose } ;   (* head.rs, field.rs *)
 //! head      = name , type row , { mark row } ;                        (* type_row.rs, marks.rs *)
@@ -29,9 +29,11 @@ mod limit_labels;
 mod line;
 mod list;
 mod marks;
+mod operations;
 mod options;
 mod rows;
 mod sections;
+mod seen;
 mod table;
 mod type_row;
 
@@ -43,8 +45,10 @@ use crate::document::{Document, Fence, Text, parse_json};
 use crate::model::{Method, Status};
 use crate::source::{SourceFile, SourceId, Span};
 use field::{OpenField, Side};
+use operations::{Bars, find_operations};
 use rows::{Content, Rows};
 use sections::OpenSection;
+use seen::Seen;
 
 /// Reads the claims of a rendered page, and what is to be said of it; `marked` says that its headings are marked, as
 /// in crawled Markdown.
@@ -52,9 +56,21 @@ pub fn read_rendered(file: &SourceFile, document: &Document, marked: bool) -> (P
     let rows = Rows::new(file, document, marked);
     let footer = labels::find_footer(&rows).unwrap_or(rows.len());
     let mut reader = Reader::new(file.id, rows);
-    let mut at = reader.read_top();
-    while at < footer {
-        at = reader.read_row(at);
+    match find_operations(&reader.rows) {
+        Bars::Several(operations) => reader.read_operations(&operations, footer),
+        bars => {
+            let mut at = match bars {
+                Bars::Listed(at) => {
+                    reader.report_listed(at);
+                    reader.lists_bars = true;
+                    0
+                }
+                _ => reader.read_top(),
+            };
+            while at < footer {
+                at = reader.read_row(at);
+            }
+        }
     }
     reader.close_field();
     reader.close_section();
@@ -99,6 +115,12 @@ struct Reader<'a> {
     rows: Rows<'a>,
     claims: Vec<Claim>,
     diagnostics: Vec<Diagnostic>,
+    /// What the claims so far say of the request.
+    seen: Seen,
+    /// The operation that is read, on a page with several.
+    operation: u32,
+    /// Whether the page only lists verbs and paths.
+    lists_bars: bool,
     section: SectionKind,
     /// What the section above has shown of a body as a whole.
     open: OpenSection,
@@ -130,6 +152,9 @@ impl<'a> Reader<'a> {
             rows,
             claims: Vec::new(),
             diagnostics: Vec::new(),
+            seen: Seen::default(),
+            operation: 0,
+            lists_bars: false,
             section: SectionKind::Intro,
             open: OpenSection::default(),
             fields: Vec::new(),
@@ -146,7 +171,8 @@ impl<'a> Reader<'a> {
     }
 
     fn claim(&mut self, kind: ClaimKind, span: Span) {
-        self.claims.push(Claim { operation: 0, kind, span });
+        self.seen.note(&kind);
+        self.claims.push(Claim { operation: self.operation, kind, span });
     }
 
     fn claim_rows(&mut self, from: usize, to: usize, kind: &ClaimKind) {
@@ -177,9 +203,8 @@ impl<'a> Reader<'a> {
         }
         self.open.code = true;
         if let Some(mut request) = read_request_example(fence, self.source, telling_label(&self.label)) {
-            request.generated |=
-                self.claims.iter().all(|claim| !matches!(claim.kind, ClaimKind::RequestExample(_)))
-                    && self.is_by_machine();
+            // Sites that list the credentials make the request from the fields.
+            request.generated |= self.seen.authorizations && !self.seen.has_request();
             return self.claim(ClaimKind::RequestExample(request), span);
         }
         if fence.language != "json" {
@@ -193,13 +218,6 @@ impl<'a> Reader<'a> {
         let json = parse_json(&fence.code, &fence.map, self.source).documents.into_iter().next();
         let label = telling_label(&std::mem::take(&mut self.label)).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure: false, label, json }), span);
-    }
-
-    /// Whether the page lists its credentials as sites do that make the request from the fields.
-    fn is_by_machine(&self) -> bool {
-        self.claims.iter().any(|claim| {
-            matches!(&claim.kind, ClaimKind::Section { title, .. } if title.eq_ignore_ascii_case("authorizations"))
-        })
     }
 
     fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>], span: Span) {
@@ -233,12 +251,7 @@ impl<'a> Reader<'a> {
 
     /// Where a parameter goes of which the page does not say it.
     fn usual_location(&self, name: &str) -> ParameterLocation {
-        let said = self.claims.iter().find_map(|claim| match &claim.kind {
-            ClaimKind::Endpoint(endpoint) => Some((endpoint.method.value, &endpoint.url.value)),
-            ClaimKind::RequestExample(request) => Some((request.method.value, &request.url.value)),
-            _ => None,
-        });
-        let Some((method, url)) = said else { return ParameterLocation::Body };
+        let Some((method, url)) = self.seen.request() else { return ParameterLocation::Body };
         let in_path = !name.is_empty()
             && [format!("{{{name}}}"), format!(":{name}"), format!("<{name}>")]
                 .iter()

@@ -40,7 +40,7 @@ pub(super) fn options_label(line: &str) -> Option<&str> {
     let lower = line.to_ascii_lowercase();
     let found = LABELS.iter().chain(SHORT).find(|label| lower.starts_with(**label))?;
     let rest = &line[found.len()..];
-    match rest.strip_prefix(':') {
+    match rest.trim_start().strip_prefix(':') {
         Some(rest) => Some(rest.trim()),
         None => (rest.is_empty() && LABELS.contains(found)).then_some(rest),
     }
@@ -61,7 +61,9 @@ pub(super) fn read_options(rows: &Rows<'_>, at: usize) -> Option<(Vec<EnumValueC
             .split(' ')
             .for_each(|word| push_values(word, rows.rows[at].span, &mut found)),
     }
-    while open {
+    // What is only perhaps a list is not read to the end of the page.
+    let last = at + if bare { 32 } else { 2_000 };
+    while open && next < last {
         let Some(row) = rows.get(next).filter(|row| matches!(row.content, Content::Line(_))) else { break };
         let line = row.line;
         let ends = !commas && !found.is_empty() && row.apart || (!commas && ends_values(rows, next));

@@ -50,7 +50,10 @@ impl Reader<'_> {
     pub(super) fn read_section(&mut self, at: usize, kind: SectionKind, text: &Text) {
         self.enter(kind);
         self.heading = Some(at);
-        self.asks = heading_requires(&text.plain);
+        // "Body required": the body is, and its fields may not be.
+        let of_body = text.plain.split_whitespace().count() == 2
+            && kind == SectionKind::Parameters(ParameterLocation::Body);
+        self.asks = heading_requires(&text.plain).filter(|_| !of_body);
         if let SectionKind::Response(Some(code)) = kind {
             let description = heading_status(&text.plain).map_or(String::new(), |(_, text)| text);
             return self.claim(ClaimKind::Status { code, description }, text.span);
@@ -75,7 +78,7 @@ impl Reader<'_> {
         }
         if self.title.is_none() && self.section == SectionKind::Intro && classify_heading(line).is_none() {
             self.title = Some(line.to_owned());
-            return self.claim(ClaimKind::Title(line.to_owned()), text.span);
+            return self.claim(self.title_claim(line.to_owned()), text.span);
         }
         match read_section_title(line).map(|title| title.kind).or_else(|| classify_heading(line)) {
             Some(kind) => self.read_section(at, kind, text),
@@ -143,7 +146,14 @@ impl Reader<'_> {
         self.claim_credentials(&open.credentials);
         let stated = open.stated.map(|(ty, span)| Spanned::new(ty, span));
         if open.fields > 0 {
-            return list::gather_items(&mut self.claims, open.first_claim, self.section, stated.as_ref());
+            let is_list = match &stated {
+                Some(ty) => list::is_list_of_objects(&ty.value),
+                None => list::is_shown_as_list(&self.claims[open.first_claim..], self.section, &self.seen),
+            };
+            if is_list {
+                list::gather_items(&mut self.claims, open.first_claim, self.section);
+            }
+            return;
         }
         if open.code {
             return;
@@ -169,10 +179,7 @@ impl Reader<'_> {
     /// A body of which the page lists no fields: what its request shows, or any value of its type.
     fn claim_folded(&mut self, stated: Option<Spanned<TypeExpr>>, span: Span) {
         let is_object = stated.as_ref().is_none_or(|ty| ty.value == TypeExpr::Object);
-        let shown = self
-            .claims
-            .iter()
-            .any(|claim| matches!(&claim.kind, ClaimKind::RequestExample(request) if request.body.is_some()));
+        let shown = self.seen.body;
         let note = match (shown, is_object) {
             (true, true) => {
                 "the body has the fields that the page's request shows, none of which is said to be required"
@@ -198,17 +205,12 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (fields.first(), fields.last()) else { return };
         let scheme = |field: &OpenField| {
             let text = field.claim.description.as_ref().map_or("", |text| text.plain.as_str());
-            read_credential(&field.claim.name.value, field.location, text, &self.claims)
+            read_credential(&field.claim.name.value, field.location, text, &self.seen.headers)
         };
         let alternatives = read_together(fields.iter().map(scheme).collect());
         let claim = AuthClaim { none: false, alternatives, roles: Vec::new() };
         let span = first.claim.span.to(last.claim.span);
         self.claim(ClaimKind::Authentication(claim), span);
-    }
-
-    /// Notes that the page shows an example below the fields of its answers.
-    pub(super) fn shows_examples(&mut self) {
-        self.examples = true;
     }
 }
 

@@ -6,6 +6,7 @@
 //!          | Name , "[]" ;                     (* a list of records; a bare name may be the next field's *)
 //! ```
 
+use super::limit_labels::{Limits, read_limit_row};
 use super::marks::{Marks, read_marks};
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::type_expr::{is_type_line, parse_type};
@@ -66,6 +67,10 @@ fn read_titled(line: &str) -> Option<TypeRow> {
     for (nth, part) in parts.iter().enumerate().filter(|(nth, _)| *nth != at) {
         if let Some(marks) = read_marks(part) {
             row.marks.add(marks);
+            continue;
+        }
+        if let Some(Limits::Bounds(bounds)) = read_limit_row(part) {
+            row.marks.limits.extend(bounds);
             continue;
         }
         if part.split_whitespace().count() > 6 || part.ends_with(['.', ':', ';']) {
