@@ -121,7 +121,7 @@ fn inspect_shows_every_line() {
         "{shown}"
     );
     for line in shown.lines().filter(|line| line.contains(" field ") || line.contains(" parameter ")) {
-        let name = line.trim_start().split_whitespace().nth(1).expect("the line's text");
+        let name = line.split_whitespace().nth(1).expect("the line's text");
         assert!(line.contains(&format!(" {name}: ")), "{line}");
     }
     assert!(!shown.contains("not understood"), "{shown}");

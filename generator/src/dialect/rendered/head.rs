@@ -199,12 +199,25 @@ pub(super) fn is_glued_head(line: &str) -> bool {
     marked && split_glued(line).is_some_and(|(_, row)| row.marks.required.is_some())
 }
 
+/// What the types begin with that sites run together with names.
+const TYPE_STARTS: &[&str] = &[
+    "str", "int", "num", "float", "double", "bool", "obj", "array", "list", "enum", "map", "file", "date",
+    "uuid", "ur", "email", "any", "null", "bin", "text", "long", "json", "decimal", "big", "time",
+];
+
 /// `idstringRequired`: the name, and the type with its marks. The type is as long as it can be.
 fn split_glued(line: &str) -> Option<(&str, TypeRow)> {
     if line.len() > 120 || line.is_empty() {
         return None;
     }
-    let cuts = line.char_indices().skip(1).map(|(at, _)| at);
+    // Most places in a line begin no type: those are not looked at closer.
+    let begins_type = |at: &usize| {
+        let rest = &line[*at..];
+        TYPE_STARTS
+            .iter()
+            .any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    };
+    let cuts = line.char_indices().skip(1).map(|(at, _)| at).filter(begins_type);
     cuts.filter(|&at| is_field_name(&line[..at]) && !line[at..].starts_with(' ')).find_map(|at| {
         let row = read_type_row(&line[at..]).filter(|_| begins_with_type(&line[at..]))?;
         Some((&line[..at], row))

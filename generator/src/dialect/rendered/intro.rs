@@ -100,13 +100,12 @@ impl Reader<'_> {
     /// A line above the first section.
     pub(super) fn read_intro_line(&mut self, at: usize, text: &Text) -> usize {
         let (line, span) = (self.rows.line(at), text.span);
-        let kind = if is_site_label(line)
+        let is_site = is_site_label(line)
             || line == "\"<string>\""
             || is_index_notice(line)
             || self.title.as_deref() == Some(line)
-        {
-            ClaimKind::Chrome
-        } else if is_language(line) && self.leads_to_code(at) {
+            || (is_language(line) && self.leads_to_code(at));
+        let kind = if is_site {
             ClaimKind::Chrome
         } else if let Some(status) =
             read_status_row(line).filter(|row| (row.is_sure() || row.is_titled()) && self.leads_to_code(at))
@@ -143,7 +142,7 @@ impl Reader<'_> {
     fn is_summary(&self, at: usize) -> bool {
         self.title.is_some()
             && self.on_top
-            && !self.rows.get(at + 1).is_some_and(|row| !row.apart)
+            && self.rows.get(at + 1).is_none_or(|row| row.apart)
             && self.opens_section_at(at + 1)
     }
 

@@ -128,7 +128,7 @@ impl<'a> Reader<'a> {
         };
         let is_answer =
             matches!(self.section, SectionKind::Response(_)) && !above.field && self.open.status_row;
-        if divides && !(is_answer && !self.rows.is_code(at + 1)) {
+        if divides && (!is_answer || self.rows.is_code(at + 1)) {
             return Some(Line::Divider);
         }
         None

@@ -27,7 +27,8 @@ pub(super) fn read_type_row(line: &str) -> Option<TypeRow> {
     if line.is_empty() || line.len() > LONGEST || line.ends_with('.') {
         return None;
     }
-    if let Some(ty) = read_plain(line) {
+    // "integer [ 1 .. 100 ]": no list, but bounds.
+    if let Some(ty) = read_plain(line).filter(|_| !line.contains("..")) {
         return Some(TypeRow { ty, marks: Marks::default() });
     }
     // The marks begin where the rest of the line is nothing else: as early as that may be.
@@ -61,8 +62,7 @@ fn read_titled(line: &str) -> Option<TypeRow> {
         return None;
     }
     let parts: Vec<&str> = line.split('·').map(str::trim).filter(|part| !part.is_empty()).collect();
-    let typed = |part: &&str| !part.contains('·') && read_plain(part).is_some();
-    let at = parts.iter().position(|part| typed(&part))?;
+    let at = parts.iter().position(|part| read_plain(part).is_some())?;
     let mut row = TypeRow { ty: read_plain(parts[at])?, marks: Marks::default() };
     for (nth, part) in parts.iter().enumerate().filter(|(nth, _)| *nth != at) {
         if let Some(marks) = read_marks(part) {
@@ -130,6 +130,10 @@ mod tests {
         assert_eq!((row.ty, row.marks.required), (TypeExpr::Integer, Some(true)));
         assert_eq!(read("enum<string>required").ty, parse_type("enum<string>"));
         assert_eq!(read("stringheaderrequired").ty, TypeExpr::String);
+        assert_eq!(
+            (read("integer [ 1 .. 100 ]").ty, read("integer [ 1 .. 100 ]").marks.limits.len()),
+            (TypeExpr::Integer, 2)
+        );
     }
 
     #[test]

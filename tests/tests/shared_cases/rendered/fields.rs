@@ -252,3 +252,20 @@ fn blank_lines_everywhere_or_nowhere() {
         assert_eq!(required(read.response(GET, "200")), ["id"]);
     }
 }
+
+/// What was not open when the text was copied, or lost its indentation, is said.
+#[test]
+fn what_was_not_open() {
+    let top = "POST\n/\nv1\n/\nboats\nAdd boat\n";
+    let of = |body: &str| boat(&[top, SHOWN, KEY, "\nBody\n\napplication/json\n\n", body, ANSWER].concat());
+    let parts = "berth\nobject\n\nWhere it lies.\n\nHide child attributes\n\nrow\nstring\n\nThe row.\n\nname\nstring\n\nOn its bow.\n";
+    of(parts).assert_said("D0103", &["parts of `berth`"]);
+    of("Option 1\nOption 2\n\nname\nstring\nrequired\n\nOn its bow.\n")
+        .assert_said("D0103", &["one of several kinds"]);
+    let map = of(
+        "labels\nobject\n\nWhat is on it.\n\nShow child attributes\n\nlabels.{key}\nstring\n\nAny label.\n",
+    );
+    assert!(!map.said.contains("D0103"), "{}", map.said);
+    let (_, body) = map.body("POST /v1/boats");
+    assert_eq!(body["properties"]["labels"]["additionalProperties"]["type"], "string");
+}

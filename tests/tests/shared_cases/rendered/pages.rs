@@ -284,3 +284,43 @@ fn answers() {
     let answer = read.response(GET, "200");
     assert_eq!((&answer["type"], required(read.resolve(&answer["items"]))), (&json!("array"), vec!["id"]));
 }
+
+#[test]
+fn inspect_hides_fields() {
+    let text = [TOP, TITLE, CURL, SHOWN, KEY, PATH, ANSWER].concat();
+    let mut spec = docbind::source::Spec { name: "made".to_owned(), ..Default::default() };
+    let page = spec.sources.add("get-boat.txt", "get-boat.txt", &text);
+    spec.pages.push(page);
+    let reading = docbind::read_spec(&spec);
+    let shown = docbind::inspect::render_page(spec.sources.get(page), &reading.pages[0].1);
+    let at = |what: &str| {
+        let line = shown
+            .lines()
+            .find(|line| line.contains(what))
+            .unwrap_or_else(|| panic!("no {what} in:\n{shown}"));
+        line.split_whitespace().nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(at("endpoint: GET /v1/boats/{boat_id}"), "GET");
+    assert_eq!(at("path parameter boat_id: string, required"), "boat_id");
+    assert_eq!(at("answer 200 field id: string, required"), "id");
+    assert_eq!(at("answer 200 field length: integer"), "length");
+    assert!(!shown.contains("not understood"), "{shown}");
+}
+
+/// Each operation has its own fields and its title; what stands above the first is said of all.
+#[test]
+fn several_operations() {
+    let text = "Boats\n\nThe boats of the harbour.\n\nGet boat\nGET https://harbour.example/v1/boats/{boat_id}\n\nPath Parameters\n\nboat_id\nstring\nrequired\nWhich boat it is.\n\nResponse\n\n200\n\nid\nstring\nThe number.\n\nRemove boat\nDELETE https://harbour.example/v1/boats/{boat_id}\n\nPath Parameters\n\nboat_id\nstring\nrequired\nWhich boat goes.\n\nResponse\n\n204\n";
+    let read = read_page("boats.txt", text);
+    assert_eq!(read.operations(), ["DELETE /v1/boats/{boat_id}", GET]);
+    assert!(read.rust.contains("fn get_boat(") && read.rust.contains("fn remove_boat("), "{}", read.rust);
+    assert_eq!(read.parameter(GET, "path", "boat_id")["description"], "Which boat it is.");
+    assert_eq!(
+        read.parameter("DELETE /v1/boats/{boat_id}", "path", "boat_id")["description"],
+        "Which boat goes."
+    );
+    assert_eq!(read.response(GET, "200")["properties"]["id"]["description"], "The number.");
+    let guide = "Boats\n\nGET /v1/boats\nLists them.\n\nPOST /v1/boats\nAdds one.\n";
+    let said = read_lossy("guide.txt", guide);
+    assert!(said.contains("D0121") && said.contains("describes none of them"), "{said}");
+}
