@@ -617,7 +617,7 @@ pub mod sacks {
         pub grain: Option<RequestGrain>,
         /// How many at most
         ///
-        /// Default: `20`.
+        /// At least 1. At most 100. Default: `20`.
         pub limit: Option<i64>,
     }
 
