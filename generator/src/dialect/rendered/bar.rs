@@ -8,14 +8,14 @@
 //! path     = "/" , { any character but white space } ;
 //! ```
 
-use super::rows::{Content, Rows};
+use super::rows::{RowContent, Rows};
 use crate::dialect::claims::EndpointClaim;
 use crate::model::Method;
 use crate::source::{Span, Spanned};
 
 /// A method bar.
 #[derive(Debug)]
-pub(super) struct Bar {
+pub(super) struct MethodBar {
     pub endpoint: EndpointClaim,
     pub span: Span,
     /// The row below it.
@@ -26,7 +26,7 @@ pub(super) struct Bar {
 const BEHIND: &[&str] = &["Try it", "Try It", "Copy", "Try it!", "Send"];
 
 /// The bar that begins in a row.
-pub(super) fn read_bar(rows: &Rows<'_>, at: usize) -> Option<Bar> {
+pub(super) fn read_bar(rows: &Rows<'_>, at: usize) -> Option<MethodBar> {
     let line = line_at(rows, at)?;
     let letters = line.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(line.len());
     let method = Method::parse(&line[..letters])?;
@@ -46,12 +46,12 @@ pub(super) fn read_bar(rows: &Rows<'_>, at: usize) -> Option<Bar> {
         url: Spanned::new(url, rows.rows[at_url].span.to(rows.rows[end].span)),
         elsewhere: false,
     };
-    Some(Bar { endpoint, span, next: end + 1 })
+    Some(MethodBar { endpoint, span, next: end + 1 })
 }
 
 fn line_at<'a>(rows: &Rows<'a>, at: usize) -> Option<&'a str> {
     rows.get(at)
-        .filter(|row| !matches!(row.content, Content::Code(_) | Content::Table { .. }))
+        .filter(|row| !matches!(row.content, RowContent::Code(_) | RowContent::Table { .. }))
         .map(|row| row.line)
 }
 

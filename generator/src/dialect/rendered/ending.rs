@@ -6,7 +6,7 @@
 
 use super::Reader;
 use super::heading::looks_like_heading;
-use super::rows::Content;
+use super::rows::RowContent;
 use crate::dialect::claims::ClaimKind;
 use crate::dialect::prose::stops_in_sentence;
 use crate::dialect::section::{SectionKind, classify_heading};
@@ -18,7 +18,7 @@ pub(super) fn find_early_end(reader: &Reader<'_>, end: usize) -> Option<Spanned<
     let at = end.checked_sub(1)?;
     let last = reader.rows.get(at)?;
     let early = |what: &str| Some(Spanned::new(what.to_owned(), last.span));
-    if let Content::Code(fence) = last.content
+    if let RowContent::Code(fence) = last.content
         && !fence.closed
     {
         return early("inside a code block");
@@ -33,7 +33,7 @@ pub(super) fn find_early_end(reader: &Reader<'_>, end: usize) -> Option<Spanned<
                 | ClaimKind::ResponseField { .. }
         )
     });
-    let in_sentence = matches!(last.content, Content::Line(text) if stops_in_sentence(&text.plain));
+    let in_sentence = matches!(last.content, RowContent::Line(text) if stops_in_sentence(&text.plain));
     if !is_endpoint {
         return if in_sentence { early("in the middle of a sentence") } else { None };
     }
@@ -57,8 +57,10 @@ pub(super) fn find_early_end(reader: &Reader<'_>, end: usize) -> Option<Spanned<
             |kind| matches!(kind, ClaimKind::Section { title, .. } if classify_heading(title) == Some(SectionKind::Examples)),
         );
     let ends_well = match last.content {
-        Content::Line(text) | Content::Heading(text) => text.plain.trim_end().ends_with(['.', '!', '?', ')']),
-        Content::Code(_) | Content::Table { .. } => true,
+        RowContent::Line(text) | RowContent::Heading(text) => {
+            text.plain.trim_end().ends_with(['.', '!', '?', ')'])
+        }
+        RowContent::Code(_) | RowContent::Table { .. } => true,
     };
     match reader.claims.last().map(|claim| &claim.kind) {
         Some(ClaimKind::ResponseField { .. }) if below_fields && reader.section != SectionKind::Errors => {

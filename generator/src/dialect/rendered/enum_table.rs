@@ -4,7 +4,7 @@
 //! table = "ValueName" , line end , { number , name , line end } ;
 //! ```
 
-use super::rows::{Content, Rows};
+use super::rows::{RowContent, Rows};
 use crate::dialect::claims::{EnumTableClaim, EnumValueClaim, ValueForm};
 use crate::document::Text;
 use crate::source::{Span, Spanned};
@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 /// The table whose head is in a row, and the row behind it.
 pub(super) fn read_enum_table(rows: &Rows<'_>, at: usize) -> (EnumTableClaim, usize) {
     let lines = rows.rows[at + 1..].iter().map_while(|row| match row.content {
-        Content::Line(text) => read_row(text),
+        RowContent::Line(text) => read_row(text),
         _ => None,
     });
     let values: Vec<_> = lines.collect();

@@ -8,11 +8,11 @@
 //! All that is no prose is read here; prose is the description. A bullet that stands further in than that of a field
 //! begins a part of it.
 
-use super::head::Head;
+use super::head::FieldHead;
 use super::limit_labels::{Limits, read_limit_row};
-use super::marks::{Marks, read_mark_row};
+use super::marks::{FieldMarks, read_mark_row};
 use super::options::read_options;
-use super::rows::{Content, Row, Rows};
+use super::rows::{PageRow, RowContent, Rows};
 use super::type_row::{TypeRow, read_type_row};
 use crate::dialect::claims::{FieldClaim, ParameterLocation, TypeExpr};
 use crate::document::{Fence, Json, JsonValue, LineMap, Text, parse_json};
@@ -21,7 +21,7 @@ use crate::source::{SourceId, Span, Spanned};
 
 /// Where a field stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Side {
+pub(super) enum FieldSide {
     Sent { location: ParameterLocation, assumed: bool },
     Answered { status: Option<Status>, failure: bool },
     Credential,
@@ -31,7 +31,7 @@ pub(super) enum Side {
 #[derive(Debug)]
 pub(super) struct OpenField {
     pub claim: FieldClaim,
-    pub side: Side,
+    pub side: FieldSide,
     pub location: Option<ParameterLocation>,
     /// Whether it goes the other way only: sent where answers are listed, or the reverse.
     pub one_way: bool,
@@ -41,7 +41,7 @@ pub(super) struct OpenField {
 
 impl OpenField {
     /// A field of which the head was read.
-    pub fn new(head: &Head, side: Side, asks: Option<bool>, column: usize) -> Self {
+    pub fn new(head: &FieldHead, side: FieldSide, asks: Option<bool>, column: usize) -> Self {
         let mut claim = FieldClaim::new(head.name.clone(), head.span);
         claim.ty.clone_from(&head.ty);
         let mut field = Self { claim, side, location: None, one_way: false, column };
@@ -50,7 +50,7 @@ impl OpenField {
         field
     }
 
-    fn add_marks(&mut self, marks: Marks, span: Span) {
+    fn add_marks(&mut self, marks: FieldMarks, span: Span) {
         let claim = &mut self.claim;
         claim.required = marks.required.or(claim.required);
         claim.deprecated |= marks.deprecated;
@@ -58,9 +58,9 @@ impl OpenField {
         claim.limits.bounds.extend(marks.limits);
         self.location = marks.location.or(self.location);
         self.one_way |= match self.side {
-            Side::Sent { location, .. } => marks.read_only && location == ParameterLocation::Body,
-            Side::Answered { .. } => marks.write_only,
-            Side::Credential => false,
+            FieldSide::Sent { location, .. } => marks.read_only && location == ParameterLocation::Body,
+            FieldSide::Answered { .. } => marks.write_only,
+            FieldSide::Credential => false,
         };
     }
 
@@ -80,7 +80,7 @@ impl OpenField {
     fn read_label_row(
         &mut self,
         rows: &Rows<'_>,
-        row: &Row<'_>,
+        row: &PageRow<'_>,
         at: usize,
         source: SourceId,
     ) -> Option<usize> {
@@ -120,11 +120,11 @@ impl OpenField {
 
     fn read_example(&mut self, rows: &Rows<'_>, at: usize, source: SourceId) -> Option<usize> {
         let bare = rows.line(at) == "Example"
-            && rows.get(at + 1).is_some_and(|row| matches!(row.content, Content::Line(_)));
+            && rows.get(at + 1).is_some_and(|row| matches!(row.content, RowContent::Line(_)));
         let rest = example_label(rows.line(at)).or(bare.then_some(""))?;
         if !rest.is_empty() {
             self.read_json(rest, rows.rows[at].span);
-            if let Content::Line(text) = rows.rows[at].content {
+            if let RowContent::Line(text) = rows.rows[at].content {
                 self.add_prose(&rows.rows[at], text);
             }
             return Some(at + 1);
@@ -132,11 +132,11 @@ impl OpenField {
         let mut next = at + 1;
         while let Some(row) = rows.get(next) {
             match row.content {
-                Content::Code(fence) if fence.language == "json" => {
+                RowContent::Code(fence) if fence.language == "json" => {
                     self.claim.examples.extend(json_of(fence, source).filter(|json| self.fits(json)));
                     return Some(next + 1);
                 }
-                Content::Line(_) if !rows.is_head(next) && (next == at + 1 || is_scalar(row.line)) => {
+                RowContent::Line(_) if !rows.is_head(next) && (next == at + 1 || is_scalar(row.line)) => {
                     self.add_example(row.line, row.span);
                     next += 1;
                 }
@@ -172,7 +172,7 @@ impl OpenField {
     }
 
     /// Takes a line of prose.
-    pub fn add_prose(&mut self, row: &Row<'_>, text: &Text) {
+    pub fn add_prose(&mut self, row: &PageRow<'_>, text: &Text) {
         let mut text = text.clone();
         if row.bullet.is_some() && text.plain.len() > row.line.len() {
             let cut = text.plain.len() - row.line.len();

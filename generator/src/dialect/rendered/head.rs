@@ -12,8 +12,8 @@
 //! On one line nothing tells a field from prose ("Any number") but a bullet, a mark, or a name that is no word.
 
 use super::heading::read_section_title;
-use super::marks::{Marks, read_mark_row, read_marks};
-use super::rows::{Content, Rows};
+use super::marks::{FieldMarks, read_mark_row, read_marks};
+use super::rows::{RowContent, Rows};
 use super::type_row::{TypeRow, begins_with_type, read_type_row};
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::field_name::is_field_name;
@@ -23,11 +23,11 @@ use crate::source::{Span, Spanned};
 
 /// The head of a field.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
+pub(super) struct FieldHead {
     pub name: Spanned<String>,
     /// Its type; `None` where only a mark says that it is a field.
     pub ty: Option<Spanned<TypeExpr>>,
-    pub marks: Marks,
+    pub marks: FieldMarks,
     /// All of it.
     pub span: Span,
     /// Whether name and type stand on one line.
@@ -40,7 +40,7 @@ const LONGEST: usize = 300;
 
 /// How a page writes the heads of its fields.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Style {
+pub(super) struct HeadStyle {
     /// Whether it runs names and types together.
     pub glued: bool,
     /// Whether it writes them on one line.
@@ -48,9 +48,9 @@ pub(super) struct Style {
 }
 
 /// The head that begins in a row.
-pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
+pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
     let row = rows.get(at)?;
-    if !matches!(row.content, Content::Line(_)) || row.line.len() > LONGEST || row.line.is_empty() {
+    if !matches!(row.content, RowContent::Line(_)) || row.line.len() > LONGEST || row.line.is_empty() {
         return None;
     }
     let run_together = || {
@@ -81,8 +81,8 @@ pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head
 }
 
 /// Below a type a line of marks: any right there, and apart from it only words in lower case.
-fn mark_row(rows: &Rows<'_>, at: usize) -> Option<Marks> {
-    let row = rows.get(at).filter(|row| matches!(row.content, Content::Line(_)))?;
+fn mark_row(rows: &Rows<'_>, at: usize) -> Option<FieldMarks> {
+    let row = rows.get(at).filter(|row| matches!(row.content, RowContent::Line(_)))?;
     let marks = read_mark_row(row.line)?;
     (!row.apart || !row.line.contains(char::is_uppercase)).then_some(marks)
 }
@@ -93,7 +93,7 @@ fn head_of(
     (name, required): (&str, Option<bool>),
     row: TypeRow,
     typed: usize,
-) -> Head {
+) -> FieldHead {
     let start = rows.rows[at].span;
     let name_span = match rows.rows[at].line.len() == name.len() {
         true => start,
@@ -104,7 +104,7 @@ fn head_of(
     };
     let mut marks = row.marks;
     marks.required = marks.required.or(required);
-    Head {
+    FieldHead {
         name: Spanned::new(name.to_owned(), name_span),
         ty: Some(Spanned::new(row.ty, rows.rows[typed].span)),
         marks,
@@ -115,18 +115,19 @@ fn head_of(
 }
 
 /// A name, with its type in a row below.
-fn read_below(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
+fn read_below(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
     let line = rows.line(at);
     let is_title = read_section_title(line).is_some();
     let (name, mut marks) = match bare_name(line) {
-        Some((name, required)) => (name, Marks { required, ..Marks::default() }),
+        Some((name, required)) => (name, FieldMarks { required, ..FieldMarks::default() }),
         None => {
             let (name, rest) = line.split_once(' ')?;
             (bare_name(name)?.0, read_marks(rest).filter(|_| !rest.trim().is_empty())?)
         }
     };
     let mut typed = at + 1;
-    let below = |at: usize| rows.get(at).filter(|row| !row.apart && matches!(row.content, Content::Line(_)));
+    let below =
+        |at: usize| rows.get(at).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)));
     while let Some(before) = below(typed).and_then(|row| read_mark_row(row.line)).filter(|_| typed < at + 3) {
         marks.add(before);
         typed += 1;
@@ -140,7 +141,7 @@ fn read_below(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
         let marked =
             below(typed + 1).and_then(|row| read_mark_row(row.line)).is_some_and(|m| m.required.is_some());
         (matches!(ty, TypeExpr::Named(_)) && marked && typed == at + 1)
-            .then(|| TypeRow { ty, marks: Marks::default() })
+            .then(|| TypeRow { ty, marks: FieldMarks::default() })
     })?;
     let mut head = head_of(rows, at, (name, None), ty, typed);
     marks.add(std::mem::take(&mut head.marks));
@@ -149,20 +150,20 @@ fn read_below(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
 }
 
 /// A name and a mark below it, whose type follows later or not at all.
-fn read_marked(rows: &Rows<'_>, at: usize) -> Option<Head> {
+fn read_marked(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
     let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
-    let below = rows.get(at + 1).filter(|row| !row.apart && matches!(row.content, Content::Line(_)))?;
+    let below = rows.get(at + 1).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)))?;
     let mut marks = read_mark_row(below.line).filter(|marks| marks.required.is_some())?;
     if read_section_title(rows.line(at)).is_some() || below.line.contains(char::is_uppercase) {
         return None;
     }
     marks.required = marks.required.or(required);
     let row = TypeRow { ty: TypeExpr::Any, marks };
-    Some(Head { ty: None, ..head_of(rows, at, (name, None), row, at + 1) })
+    Some(FieldHead { ty: None, ..head_of(rows, at, (name, None), row, at + 1) })
 }
 
 /// `boat_id string Required`
-fn read_on_one_line(rows: &Rows<'_>, at: usize, style: Style) -> Option<Head> {
+fn read_on_one_line(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
     let row = rows.get(at)?;
     let (name, rest) = row.line.split_once([' ', '\u{a0}'])?;
     let (name, required) = bare_name(name).filter(|(name, _)| is_field_name(name))?;

@@ -10,7 +10,7 @@
 //! is a heading wherever it stands; another that `section` knows is one behind a field that has its description, and
 //! one that it does not know divides only where the page writes descriptions right below the types.
 
-use super::rows::{Row, Rows};
+use super::rows::{PageRow, Rows};
 use crate::dialect::section::{SectionKind, classify_heading, heading_requires};
 use crate::model::MediaType;
 
@@ -84,7 +84,7 @@ pub(super) fn read_section_title(line: &str) -> Option<SectionTitle<'_>> {
 }
 
 /// Whether a line can be a heading by how it looks.
-pub(super) fn looks_like_heading(row: &Row<'_>) -> bool {
+pub(super) fn looks_like_heading(row: &PageRow<'_>) -> bool {
     let line = row.line;
     row.alone
         && row.bullet.is_none()
@@ -96,7 +96,7 @@ pub(super) fn looks_like_heading(row: &Row<'_>) -> bool {
 
 /// What is known of the field above a line.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Above {
+pub(super) struct FieldAbove {
     /// Whether there is one.
     pub field: bool,
     /// Whether its description has begun.
@@ -116,14 +116,14 @@ pub(super) fn opens_section(rows: &Rows<'_>, at: usize) -> bool {
 }
 
 /// What a line between blank lines announces, where `section` knows it; a status is one for the answers' reader.
-pub(super) fn read_loose_title(rows: &Rows<'_>, at: usize, above: Above) -> Option<SectionKind> {
+pub(super) fn read_loose_title(rows: &Rows<'_>, at: usize, above: FieldAbove) -> Option<SectionKind> {
     let row = &rows.rows[at];
     let known = looks_like_heading(row) && !(above.field && !above.described && !rows.tight);
     classify_heading(row.line).filter(|kind| known && !matches!(kind, SectionKind::Response(Some(_))))
 }
 
 /// Whether a line between blank lines divides the section that it stands in.
-pub(super) fn is_divider(rows: &Rows<'_>, at: usize, above: Above) -> bool {
+pub(super) fn is_divider(rows: &Rows<'_>, at: usize, above: FieldAbove) -> bool {
     let row = &rows.rows[at];
     if !looks_like_heading(row) {
         return false;
@@ -131,8 +131,8 @@ pub(super) fn is_divider(rows: &Rows<'_>, at: usize, above: Above) -> bool {
     let leads = rows.is_head(at + 1) || rows.is_code(at + 1);
     match above {
         _ if heading_requires(row.line).is_some() => leads,
-        Above { field: false, .. } => leads,
-        Above { described, .. } => {
+        FieldAbove { field: false, .. } => leads,
+        FieldAbove { described, .. } => {
             rows.tight && (leads || (described && rows.get(at + 1).is_none_or(looks_like_heading)))
         }
     }

@@ -9,10 +9,10 @@
 
 use super::Reader;
 use super::answers::read_status_row;
-use super::bar::{Bar, read_bar};
+use super::bar::{MethodBar, read_bar};
 use super::heading::looks_like_heading;
 use super::labels::{is_language, is_site_label};
-use super::rows::Content;
+use super::rows::RowContent;
 use crate::dialect::claims::{ClaimKind, ExampleClaim};
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::classify_heading;
@@ -37,7 +37,8 @@ impl Reader<'_> {
         };
         let first = (0..bar_at).find(begins);
         let top = first.unwrap_or(bar_at);
-        if (0..top).any(|row| !matches!(self.rows.rows[row].content, Content::Line(_) | Content::Heading(_)))
+        if (0..top)
+            .any(|row| !matches!(self.rows.rows[row].content, RowContent::Line(_) | RowContent::Heading(_)))
         {
             return 0;
         }
@@ -48,7 +49,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn claim_bar(&mut self, bar: Bar) -> usize {
+    pub(super) fn claim_bar(&mut self, bar: MethodBar) -> usize {
         self.claim(ClaimKind::Endpoint(bar.endpoint), bar.span);
         let line = |at: usize| self.rows.line(at);
         let next = bar.next;
@@ -67,7 +68,7 @@ impl Reader<'_> {
             let line = self.rows.line(at);
             line.ends_with(['.', '!', '?', ':']) || line.split_whitespace().count() >= WORDS_OF_PROSE
         };
-        let marked = |at: &&usize| matches!(self.rows.rows[**at].content, Content::Heading(_));
+        let marked = |at: &&usize| matches!(self.rows.rows[**at].content, RowContent::Heading(_));
         let mut titles = lines.iter().copied().filter(|&at| !is_prose(at)).rev();
         let last = titles.next();
         let title = lines.iter().rfind(marked).copied().or(match titles.next() {
@@ -92,7 +93,7 @@ impl Reader<'_> {
 
     fn prose_at(&self, at: usize) -> ClaimKind {
         match self.rows.rows[at].content {
-            Content::Line(text) | Content::Heading(text) => ClaimKind::Description(text.clone()),
+            RowContent::Line(text) | RowContent::Heading(text) => ClaimKind::Description(text.clone()),
             _ => ClaimKind::Chrome,
         }
     }

@@ -9,7 +9,7 @@
 //! footer   = "Was this page helpful?" | "Powered by" , … | … ;    (* with all that follows, where no field does *)
 //! ```
 
-use super::rows::{Content, Rows};
+use super::rows::{RowContent, Rows};
 
 const SITE: &[&str] = &[
     "skip to main content",
@@ -203,7 +203,7 @@ pub(super) fn shows_parts(line: &str) -> bool {
 /// Where the footer begins, if there is one: no field and no code is behind it.
 pub(super) fn find_footer(rows: &Rows<'_>) -> Option<usize> {
     let is_content = |at: &usize| {
-        rows.is_head(*at) || rows.is_code(*at) || matches!(rows.rows[*at].content, Content::Table { .. })
+        rows.is_head(*at) || rows.is_code(*at) || matches!(rows.rows[*at].content, RowContent::Table { .. })
     };
     let content = (0..rows.len())
         .rev()

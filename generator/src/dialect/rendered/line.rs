@@ -4,8 +4,10 @@ use super::Reader;
 use super::answers::{read_status_row, read_stock_type};
 use super::bar::read_bar;
 use super::enum_table::read_enum_table;
-use super::field::{OpenField, Side};
-use super::heading::{Above, is_divider, is_media_type, opens_section, read_loose_title, read_section_title};
+use super::field::{FieldSide, OpenField};
+use super::heading::{
+    FieldAbove, is_divider, is_media_type, opens_section, read_loose_title, read_section_title,
+};
 use super::labels::{bracket, is_child_label, is_language, is_site_label, option_tab, shows_parts};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, ParameterLocation, TypeExpr};
@@ -18,7 +20,7 @@ use crate::source::Span;
 const PER_BRACKET: usize = 1000;
 
 /// The kinds of line that are not prose, but for the labels of fields.
-enum Line<'a> {
+enum LineKind<'a> {
     Head,
     Bar,
     ExampleLabel,
@@ -33,55 +35,57 @@ impl<'a> Reader<'a> {
     /// Reads a line, with those that belong to it; the next row.
     pub(super) fn read_line(&mut self, at: usize, text: &Text) -> usize {
         let line = self.classify(at);
-        if !matches!(line, Some(Line::Head | Line::Section(..) | Line::ExampleLabel | Line::Bar))
-            && let Some(field) = self.fields.last_mut()
+        if !matches!(
+            line,
+            Some(LineKind::Head | LineKind::Section(..) | LineKind::ExampleLabel | LineKind::Bar)
+        ) && let Some(field) = self.fields.last_mut()
             && let Some(next) = field.read_label(&self.rows, at, self.source)
         {
             return next;
         }
         let span = text.span;
         match line {
-            Some(Line::Head) => return self.open_field(at),
-            Some(Line::Bar) => {
+            Some(LineKind::Head) => return self.open_field(at),
+            Some(LineKind::Bar) => {
                 self.close_field();
                 if let Some(bar) = read_bar(&self.rows, at) {
                     self.enter(SectionKind::Examples);
                     return self.claim_bar(bar);
                 }
             }
-            Some(Line::ExampleLabel) => {
+            Some(LineKind::ExampleLabel) => {
                 self.close_field();
                 self.examples |= self.rows.is_code(at + 1);
                 self.claim(ClaimKind::Chrome, span);
             }
-            Some(Line::Section(kind, media_type)) => {
+            Some(LineKind::Section(kind, media_type)) => {
                 let media_type = media_type.map(str::to_owned);
                 self.read_section(at, kind, text);
                 if let Some(media_type) = media_type {
                     self.read_media_type(&media_type, span);
                 }
             }
-            Some(Line::Status) => self.read_status(at, text),
-            Some(Line::MediaType) => {
+            Some(LineKind::Status) => self.read_status(at, text),
+            Some(LineKind::MediaType) => {
                 let name = without_label(self.rows.line(at)).to_owned();
                 self.close_field();
                 self.read_media_type(&name, span);
             }
-            Some(Line::Divider) => self.read_divider(at, text),
-            Some(Line::Site) => self.read_site_label(at, span),
+            Some(LineKind::Divider) => self.read_divider(at, text),
+            Some(LineKind::Site) => self.read_site_label(at, span),
             None => return self.read_prose(at, text),
         }
         at + 1
     }
 
-    fn classify(&self, at: usize) -> Option<Line<'a>> {
+    fn classify(&self, at: usize) -> Option<LineKind<'a>> {
         let line = self.rows.line(at);
-        let above = self
-            .fields
-            .last()
-            .map_or(Above::default(), |field| Above { field: true, described: field.is_described() });
+        let above = self.fields.last().map_or(FieldAbove::default(), |field| FieldAbove {
+            field: true,
+            described: field.is_described(),
+        });
         if self.rows.is_head(at) && self.side("").is_some() {
-            return Some(Line::Head);
+            return Some(LineKind::Head);
         }
         let title = read_section_title(line).filter(|_| opens_section(&self.rows, at));
         // "path", and below it "Path": all that is said of the field.
@@ -90,38 +94,38 @@ impl<'a> Reader<'a> {
             return None;
         }
         if let Some(title) = title {
-            return Some(Line::Section(title.kind, title.media_type));
+            return Some(LineKind::Section(title.kind, title.media_type));
         }
         if !self.seen.has_bar()
             && !self.lists_bars
             && self.section != SectionKind::Examples
             && read_bar(&self.rows, at).is_some()
         {
-            return Some(Line::Bar);
+            return Some(LineKind::Bar);
         }
         if self.section == SectionKind::Intro {
             let kind = read_loose_title(&self.rows, at, above);
             return kind
                 .filter(|_| self.title.as_deref() != Some(line))
-                .map(|kind| Line::Section(kind, None));
+                .map(|kind| LineKind::Section(kind, None));
         }
         let of_field = above.field && line == "Example" && !self.rows.is_code(at + 1);
         if is_example_label(line) && !of_field {
-            return Some(Line::ExampleLabel);
+            return Some(LineKind::ExampleLabel);
         }
         if self.is_status(at, above) {
-            return Some(Line::Status);
+            return Some(LineKind::Status);
         }
         if let Some(kind) = read_loose_title(&self.rows, at, above) {
-            return Some(Line::Section(kind, None));
+            return Some(LineKind::Section(kind, None));
         }
         if is_media_type(without_label(line)) && self.side("").is_some() {
-            return Some(Line::MediaType);
+            return Some(LineKind::MediaType);
         }
         if self.is_site(at, above) {
-            return Some(Line::Site);
+            return Some(LineKind::Site);
         }
-        let fields_stand = self.side("").is_some_and(|side| !matches!(side, Side::Credential));
+        let fields_stand = self.side("").is_some_and(|side| !matches!(side, FieldSide::Credential));
         let divides = match fields_stand {
             true => is_divider(&self.rows, at, above),
             false => super::heading::looks_like_heading(&self.rows.rows[at]),
@@ -129,13 +133,13 @@ impl<'a> Reader<'a> {
         let is_answer =
             matches!(self.section, SectionKind::Response(_)) && !above.field && self.open.status_row;
         if divides && (!is_answer || self.rows.is_code(at + 1)) {
-            return Some(Line::Divider);
+            return Some(LineKind::Divider);
         }
         None
     }
 
     /// Whether a line is a button, or a bracket around the parts of an object.
-    fn is_site(&self, at: usize, above: Above) -> bool {
+    fn is_site(&self, at: usize, above: FieldAbove) -> bool {
         let line = self.rows.line(at);
         is_site_label(line)
             || is_child_label(line)
@@ -145,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a line is the status of an answer: in prose one may begin a sentence.
-    fn is_status(&self, at: usize, above: Above) -> bool {
+    fn is_status(&self, at: usize, above: FieldAbove) -> bool {
         let row = &self.rows.rows[at];
         let Some(status) = read_status_row(row.line) else { return false };
         let answers = matches!(self.section, SectionKind::Response(_) | SectionKind::Errors);
@@ -176,8 +180,8 @@ impl<'a> Reader<'a> {
         self.open.fields += 1;
         self.on_top = false;
         let mut field = OpenField::new(&head, side, self.asks, column);
-        if let (Side::Sent { .. }, Some(location)) = (field.side, field.location) {
-            field.side = Side::Sent { location, assumed: false };
+        if let (FieldSide::Sent { .. }, Some(location)) = (field.side, field.location) {
+            field.side = FieldSide::Sent { location, assumed: false };
         }
         self.fields.push(field);
         head.next
@@ -233,7 +237,7 @@ impl<'a> Reader<'a> {
 
     fn close_last_field(&mut self) {
         let Some(mut field) = self.fields.pop() else { return };
-        if let Side::Credential = field.side {
+        if let FieldSide::Credential = field.side {
             self.open.credentials.push(field);
             return;
         }
@@ -249,14 +253,14 @@ impl<'a> Reader<'a> {
                 parent.claim.span = parent.claim.span.to(span);
                 parent.claim.children.push(field.claim);
             }
-            (None, Side::Sent { location, assumed }) => {
+            (None, FieldSide::Sent { location, assumed }) => {
                 field.claim.place_assumed = assumed && location != ParameterLocation::Path;
                 self.claim(ClaimKind::Parameter { location, field: field.claim }, span);
             }
-            (None, Side::Answered { status, failure }) => {
+            (None, FieldSide::Answered { status, failure }) => {
                 self.claim(ClaimKind::ResponseField { status, failure, field: field.claim }, span);
             }
-            (None, Side::Credential) => {}
+            (None, FieldSide::Credential) => {}
         }
     }
 

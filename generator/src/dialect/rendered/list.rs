@@ -3,7 +3,7 @@
 //! A stated type says so (`object[]`), or the answer on top of the page, where its items have all these fields.
 
 use super::sections::whole;
-use super::seen::Seen;
+use super::seen::SeenSoFar;
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, ParameterLocation, TypeExpr};
 use crate::dialect::section::SectionKind;
 use crate::model::Status;
@@ -52,7 +52,7 @@ fn field_of(claim: &Claim, section: SectionKind) -> Option<&FieldClaim> {
 }
 
 /// Whether the answer on top is a list whose items have all the fields of a section on successes.
-pub(super) fn is_shown_as_list(claims: &[Claim], section: SectionKind, seen: &Seen) -> bool {
+pub(super) fn is_shown_as_list(claims: &[Claim], section: SectionKind, seen: &SeenSoFar) -> bool {
     let is_success =
         matches!(section, SectionKind::Response(status) if status.is_none_or(Status::is_success));
     let Some(names) = seen.listed.as_ref().filter(|_| is_success) else { return false };

@@ -15,7 +15,7 @@ use crate::dialect::claims::{LimitClaim, ParameterLocation};
 
 /// The marks of a field.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Marks {
+pub(super) struct FieldMarks {
     pub required: Option<bool>,
     pub deprecated: bool,
     pub nullable: bool,
@@ -27,7 +27,7 @@ pub(super) struct Marks {
 }
 
 #[derive(Clone, Copy)]
-enum Word {
+enum MarkWord {
     Required,
     Optional,
     Deprecated,
@@ -37,28 +37,28 @@ enum Word {
     At(ParameterLocation),
 }
 
-const WORDS: &[(&str, Word)] = &[
-    ("required", Word::Required),
-    ("optional", Word::Optional),
-    ("deprecated", Word::Deprecated),
-    ("read-only", Word::ReadOnly),
-    ("read only", Word::ReadOnly),
-    ("readonly", Word::ReadOnly),
-    ("write-only", Word::WriteOnly),
-    ("write only", Word::WriteOnly),
-    ("writeonly", Word::WriteOnly),
-    ("nullable", Word::Nullable),
-    ("header", Word::At(ParameterLocation::Header)),
-    ("query", Word::At(ParameterLocation::Query)),
-    ("path", Word::At(ParameterLocation::Path)),
-    ("cookie", Word::At(ParameterLocation::Cookie)),
+const WORDS: &[(&str, MarkWord)] = &[
+    ("required", MarkWord::Required),
+    ("optional", MarkWord::Optional),
+    ("deprecated", MarkWord::Deprecated),
+    ("read-only", MarkWord::ReadOnly),
+    ("read only", MarkWord::ReadOnly),
+    ("readonly", MarkWord::ReadOnly),
+    ("write-only", MarkWord::WriteOnly),
+    ("write only", MarkWord::WriteOnly),
+    ("writeonly", MarkWord::WriteOnly),
+    ("nullable", MarkWord::Nullable),
+    ("header", MarkWord::At(ParameterLocation::Header)),
+    ("query", MarkWord::At(ParameterLocation::Query)),
+    ("path", MarkWord::At(ParameterLocation::Path)),
+    ("cookie", MarkWord::At(ParameterLocation::Cookie)),
 ];
 
 const DEFAULTS: &[&str] = &["default:", "default=", "default :", "defaults to "];
 
-impl Marks {
+impl FieldMarks {
     /// Adds those of another line.
-    pub fn add(&mut self, other: Marks) {
+    pub fn add(&mut self, other: FieldMarks) {
         self.required = self.required.or(other.required);
         self.deprecated |= other.deprecated;
         self.nullable |= other.nullable;
@@ -69,22 +69,22 @@ impl Marks {
         self.limits.extend(other.limits);
     }
 
-    fn set(&mut self, word: Word) {
+    fn set(&mut self, word: MarkWord) {
         match word {
-            Word::Required => self.required = Some(true),
-            Word::Optional => self.required = Some(false),
-            Word::Deprecated => self.deprecated = true,
-            Word::ReadOnly => self.read_only = true,
-            Word::WriteOnly => self.write_only = true,
-            Word::Nullable => self.nullable = true,
-            Word::At(location) => self.location = Some(location),
+            MarkWord::Required => self.required = Some(true),
+            MarkWord::Optional => self.required = Some(false),
+            MarkWord::Deprecated => self.deprecated = true,
+            MarkWord::ReadOnly => self.read_only = true,
+            MarkWord::WriteOnly => self.write_only = true,
+            MarkWord::Nullable => self.nullable = true,
+            MarkWord::At(location) => self.location = Some(location),
         }
     }
 }
 
 /// The marks that a text consists of; `None` where it holds anything else.
-pub(super) fn read_marks(text: &str) -> Option<Marks> {
-    let mut marks = Marks::default();
+pub(super) fn read_marks(text: &str) -> Option<FieldMarks> {
+    let mut marks = FieldMarks::default();
     let mut rest = trim(text);
     while !rest.is_empty() {
         rest = trim(match starts_with_word(rest) {
@@ -109,8 +109,8 @@ pub(super) fn read_marks(text: &str) -> Option<Marks> {
 }
 
 /// The marks of a line of their own. A word for a place is one in lower case only: "Header" may be the description.
-pub(super) fn read_mark_row(line: &str) -> Option<Marks> {
-    let marks = read_marks(line).filter(|marks| *marks != Marks::default())?;
+pub(super) fn read_mark_row(line: &str) -> Option<FieldMarks> {
+    let marks = read_marks(line).filter(|marks| *marks != FieldMarks::default())?;
     (marks.location.is_none() || !line.contains(|c: char| c.is_ascii_uppercase())).then_some(marks)
 }
 
@@ -118,7 +118,7 @@ fn trim(text: &str) -> &str {
     text.trim_matches([' ', ',', '·', '(', ')', ';', '\u{a0}'])
 }
 
-fn starts_with_word(text: &str) -> Option<(Word, &str)> {
+fn starts_with_word(text: &str) -> Option<(MarkWord, &str)> {
     let begins = |word: &str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     WORDS.iter().find(|(word, _)| begins(word)).map(|(word, what)| (*what, &text[word.len()..]))
 }
@@ -141,7 +141,7 @@ fn read_default(text: &str) -> Option<(String, &str)> {
 
 /// Where the mark begins that a text ends with. Words for places are values there.
 fn ends_with_word(text: &str) -> Option<usize> {
-    WORDS.iter().filter(|(_, word)| !matches!(word, Word::At(_))).find_map(|(word, _)| {
+    WORDS.iter().filter(|(_, word)| !matches!(word, MarkWord::At(_))).find_map(|(word, _)| {
         let start = text.len().checked_sub(word.len())?;
         text.get(start..).filter(|end| end.eq_ignore_ascii_case(word)).map(|_| start)
     })

@@ -44,11 +44,11 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Fence, Text, parse_json};
 use crate::model::{Method, Status};
 use crate::source::{SourceFile, SourceId, Span};
-use field::{OpenField, Side};
+use field::{FieldSide, OpenField};
 use operations::{Bars, find_operations};
-use rows::{Content, Rows};
+use rows::{RowContent, Rows};
 use sections::OpenSection;
-use seen::Seen;
+use seen::SeenSoFar;
 
 /// Reads the claims of a rendered page, and what is to be said of it; `marked` says that its headings are marked, as
 /// in crawled Markdown.
@@ -103,7 +103,7 @@ pub(super) fn is_typed(line: &str) -> bool {
 pub(super) fn look_at(file: &SourceFile, document: &Document, marked: bool) -> Looks {
     let rows = Rows::new(file, document, marked);
     let tables = rows.rows.iter().any(|row| match row.content {
-        Content::Table { header, rows } => !table::read_fields(header, rows).is_empty(),
+        RowContent::Table { header, rows } => !table::read_fields(header, rows).is_empty(),
         _ => false,
     });
     Looks { fields: rows.heads.iter().flatten().count(), tables }
@@ -116,7 +116,7 @@ struct Reader<'a> {
     claims: Vec<Claim>,
     diagnostics: Vec<Diagnostic>,
     /// What the claims so far say of the request.
-    seen: Seen,
+    seen: SeenSoFar,
     /// The operation that is read, on a page with several.
     operation: u32,
     /// Whether the page only lists verbs and paths.
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
             rows,
             claims: Vec::new(),
             diagnostics: Vec::new(),
-            seen: Seen::default(),
+            seen: SeenSoFar::default(),
             operation: 0,
             lists_bars: false,
             section: SectionKind::Intro,
@@ -186,12 +186,12 @@ impl<'a> Reader<'a> {
         let row = &self.rows.rows[at];
         let span = row.span;
         match row.content {
-            Content::Heading(text) => self.read_marked_heading(at, text),
+            RowContent::Heading(text) => self.read_marked_heading(at, text),
             // The anchor of a heading: an empty link.
-            Content::Line(_) if row.line.is_empty() => self.claim(ClaimKind::Chrome, span),
-            Content::Line(text) => return self.read_line(at, text),
-            Content::Code(fence) => self.read_code(fence, span),
-            Content::Table { header, rows } => self.read_table(header, rows, span),
+            RowContent::Line(_) if row.line.is_empty() => self.claim(ClaimKind::Chrome, span),
+            RowContent::Line(text) => return self.read_line(at, text),
+            RowContent::Code(fence) => self.read_code(fence, span),
+            RowContent::Table { header, rows } => self.read_table(header, rows, span),
         }
         at + 1
     }
@@ -237,14 +237,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a field of that name goes, in the section that is open; `None` where no fields stand.
-    fn side(&self, name: &str) -> Option<Side> {
-        let sent = |location, assumed| Some(Side::Sent { location, assumed });
+    fn side(&self, name: &str) -> Option<FieldSide> {
+        let sent = |location, assumed| Some(FieldSide::Sent { location, assumed });
         match self.section {
             SectionKind::Parameters(location) => sent(location, false),
             SectionKind::Intro | SectionKind::Inputs => sent(self.usual_location(name), true),
-            SectionKind::Response(status) => Some(Side::Answered { status, failure: false }),
-            SectionKind::Errors => Some(Side::Answered { status: None, failure: true }),
-            SectionKind::Authentication => Some(Side::Credential),
+            SectionKind::Response(status) => Some(FieldSide::Answered { status, failure: false }),
+            SectionKind::Errors => Some(FieldSide::Answered { status: None, failure: true }),
+            SectionKind::Authentication => Some(FieldSide::Credential),
             SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => None,
         }
     }

@@ -8,7 +8,7 @@
 use super::Reader;
 use super::bar::read_bar;
 use super::heading::{opens_section, read_section_title};
-use super::rows::{Content, Rows};
+use super::rows::{RowContent, Rows};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim};
 use crate::dialect::section::SectionKind;
@@ -84,14 +84,14 @@ fn path_of(endpoint: &EndpointClaim) -> &str {
 /// Where the title and the prose above a bar begin: after the last blank line, or the one above the bar alone.
 fn title_above(rows: &Rows<'_>, bar: usize) -> usize {
     let is_text = |at: usize| {
-        matches!(rows.rows[at].content, Content::Line(_) | Content::Heading(_))
+        matches!(rows.rows[at].content, RowContent::Line(_) | RowContent::Heading(_))
             && (0..=at).rev().take(3).all(|near| rows.heads[near].as_ref().is_none_or(|head| head.next <= at))
             && read_section_title(rows.line(at)).is_none()
     };
     let first = bar.saturating_sub(ABOVE);
     let begins = (first..bar)
         .rev()
-        .find(|&at| rows.rows[at].apart || matches!(rows.rows[at].content, Content::Heading(_)));
+        .find(|&at| rows.rows[at].apart || matches!(rows.rows[at].content, RowContent::Heading(_)));
     let start = begins.unwrap_or(bar.saturating_sub(1));
     if (start..bar).all(is_text) { start } else { bar }
 }

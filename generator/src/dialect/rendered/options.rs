@@ -11,7 +11,7 @@
 use super::heading::read_section_title;
 use super::labels::{is_child_label, is_site_label};
 use super::limit_labels::read_limit_row;
-use super::rows::{Content, Rows};
+use super::rows::{RowContent, Rows};
 use crate::dialect::claims::{EnumValueClaim, ValueForm};
 use crate::source::{Span, Spanned};
 
@@ -64,7 +64,9 @@ pub(super) fn read_options(rows: &Rows<'_>, at: usize) -> Option<(Vec<EnumValueC
     // What is only perhaps a list is not read to the end of the page.
     let last = at + if bare { 32 } else { 2_000 };
     while open && next < last {
-        let Some(row) = rows.get(next).filter(|row| matches!(row.content, Content::Line(_))) else { break };
+        let Some(row) = rows.get(next).filter(|row| matches!(row.content, RowContent::Line(_))) else {
+            break;
+        };
         let line = row.line;
         let ends = !commas && !found.is_empty() && row.apart || (!commas && ends_values(rows, next));
         if ends {

@@ -3,7 +3,7 @@
 //! Crawlers put a blank line between all lines, or leave out all of them: how the names of fields stand to their types
 //! says which pages blank lines mean something on.
 
-use super::head::{Head, Style, is_glued_head, read_head};
+use super::head::{FieldHead, HeadStyle, is_glued_head, read_head};
 use super::type_row::read_type_row;
 use crate::dialect::field_name::is_field_name;
 use crate::document::{Block, BlockKind, Document, Fence, Text};
@@ -11,7 +11,7 @@ use crate::source::{SourceFile, Span};
 
 /// What stands in a row.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Content<'a> {
+pub(super) enum RowContent<'a> {
     Line(&'a Text),
     /// A line that the page marks as a heading.
     Heading(&'a Text),
@@ -24,8 +24,8 @@ pub(super) enum Content<'a> {
 
 /// A row.
 #[derive(Debug)]
-pub(super) struct Row<'a> {
-    pub content: Content<'a>,
+pub(super) struct PageRow<'a> {
+    pub content: RowContent<'a>,
     pub span: Span,
     /// The line without its bullet; empty where there is none.
     pub line: &'a str,
@@ -40,9 +40,9 @@ pub(super) struct Row<'a> {
 /// The rows of a page.
 #[derive(Debug, Default)]
 pub(super) struct Rows<'a> {
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<PageRow<'a>>,
     /// The head of the field that begins in each row.
-    pub heads: Vec<Option<Head>>,
+    pub heads: Vec<Option<FieldHead>>,
     /// Whether most descriptions stand right below the types, without a blank line.
     pub tight: bool,
 }
@@ -59,20 +59,20 @@ impl<'a> Rows<'a> {
         }
         let spread = marked || rows.rows.iter().all(|row| !row.apart);
         let glued = rows.rows.iter().any(|row| is_glued_head(row.line));
-        rows.heads = rows.find_heads(Style { glued, one_line: false });
-        let (on_one, below): (Vec<&Head>, Vec<&Head>) =
+        rows.heads = rows.find_heads(HeadStyle { glued, one_line: false });
+        let (on_one, below): (Vec<&FieldHead>, Vec<&FieldHead>) =
             rows.heads.iter().flatten().partition(|head| head.one_line);
         if !glued && on_one.len() > below.len() {
-            rows.heads = rows.find_heads(Style { glued, one_line: true });
+            rows.heads = rows.find_heads(HeadStyle { glued, one_line: true });
         }
         let beside = rows.heads.iter().flatten().filter_map(|head| rows.rows.get(head.next));
         let (apart, below): (Vec<_>, Vec<_>) =
-            beside.filter(|row| matches!(row.content, Content::Line(_))).partition(|row| row.apart);
+            beside.filter(|row| matches!(row.content, RowContent::Line(_))).partition(|row| row.apart);
         rows.tight = !spread && below.len() >= apart.len();
         rows
     }
 
-    fn find_heads(&self, style: Style) -> Vec<Option<Head>> {
+    fn find_heads(&self, style: HeadStyle) -> Vec<Option<FieldHead>> {
         (0..self.rows.len()).map(|at| read_head(self, at, style)).collect()
     }
 
@@ -80,7 +80,7 @@ impl<'a> Rows<'a> {
         self.rows.len()
     }
 
-    pub fn get(&self, at: usize) -> Option<&Row<'a>> {
+    pub fn get(&self, at: usize) -> Option<&PageRow<'a>> {
         self.rows.get(at)
     }
 
@@ -90,7 +90,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn is_code(&self, at: usize) -> bool {
-        self.rows.get(at).is_some_and(|row| matches!(row.content, Content::Code(_)))
+        self.rows.get(at).is_some_and(|row| matches!(row.content, RowContent::Code(_)))
     }
 
     pub fn is_head(&self, at: usize) -> bool {
@@ -108,35 +108,35 @@ impl<'a> Rows<'a> {
                 }
                 BlockKind::Component(component) => self.push_blocks(file, &component.children, bullet),
                 BlockKind::Heading { text, .. } => {
-                    self.push(file, Content::Heading(text), block.span, bullet)
+                    self.push(file, RowContent::Heading(text), block.span, bullet)
                 }
-                BlockKind::Paragraph(text) => self.push(file, Content::Line(text), block.span, bullet),
-                BlockKind::Fence(fence) => self.push(file, Content::Code(fence), block.span, bullet),
+                BlockKind::Paragraph(text) => self.push(file, RowContent::Line(text), block.span, bullet),
+                BlockKind::Fence(fence) => self.push(file, RowContent::Code(fence), block.span, bullet),
                 BlockKind::Table { header, rows } => {
-                    self.push(file, Content::Table { header, rows }, block.span, bullet);
+                    self.push(file, RowContent::Table { header, rows }, block.span, bullet);
                 }
                 BlockKind::Definitions(_) | BlockKind::Html(_) | BlockKind::Rule => {}
             }
         }
     }
 
-    fn push(&mut self, file: &SourceFile, content: Content<'a>, span: Span, bullet: Option<usize>) {
+    fn push(&mut self, file: &SourceFile, content: RowContent<'a>, span: Span, bullet: Option<usize>) {
         let plain = match content {
-            Content::Line(text) | Content::Heading(text) => text.plain.trim_matches(['\u{200b}', ' ']),
-            Content::Code(_) | Content::Table { .. } => "",
+            RowContent::Line(text) | RowContent::Heading(text) => text.plain.trim_matches(['\u{200b}', ' ']),
+            RowContent::Code(_) | RowContent::Table { .. } => "",
         };
         let line = Some(without_bullet(plain)).filter(|line| !line.is_empty()).unwrap_or(plain);
         let (start, end) = (span.start as usize, span.end as usize);
         let bullet = bullet.or_else(|| (line.len() < plain.len()).then(|| column(&file.text, start)));
         let apart = is_blank_above(&file.text, start);
         let alone = apart && is_blank_below(&file.text, end);
-        self.rows.push(Row { content, span, line, bullet, apart, alone });
+        self.rows.push(PageRow { content, span, line, bullet, apart, alone });
     }
 
     /// Whether most types have a blank line between them and the names above.
     fn are_spread(&self) -> bool {
         let fields = self.rows.windows(2).filter(|pair| {
-            matches!(pair[1].content, Content::Line(_))
+            matches!(pair[1].content, RowContent::Line(_))
                 && is_field_name(pair[0].line)
                 && read_type_row(pair[1].line).is_some()
         });

@@ -6,7 +6,7 @@ use super::authorizations::read_credential;
 use super::field::OpenField;
 use super::heading::{is_media_type, opens_section, read_section_title};
 use super::list;
-use super::rows::Content;
+use super::rows::RowContent;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{AuthClaim, ClaimKind, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::dialect::credentials::read_together;
@@ -88,7 +88,7 @@ impl Reader<'_> {
 
     /// Whether a section begins in a row.
     pub(super) fn opens_section_at(&self, at: usize) -> bool {
-        self.rows.get(at).is_some_and(|row| matches!(row.content, Content::Heading(_)))
+        self.rows.get(at).is_some_and(|row| matches!(row.content, RowContent::Heading(_)))
             || (read_section_title(self.rows.line(at)).is_some() && opens_section(&self.rows, at))
     }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// What was seen.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(super) struct SeenSoFar {
     stated: Option<(Method, String)>,
     shown: Option<(Method, String)>,
     /// The headers of all requests.
@@ -20,7 +20,7 @@ pub(super) struct Seen {
     pub listed: Option<BTreeSet<String>>,
 }
 
-impl Seen {
+impl SeenSoFar {
     /// Takes note of a claim.
     pub fn note(&mut self, kind: &ClaimKind) {
         match kind {

@@ -7,7 +7,7 @@
 //! ```
 
 use super::limit_labels::{Limits, read_limit_row};
-use super::marks::{Marks, read_marks};
+use super::marks::{FieldMarks, read_marks};
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::type_expr::{is_type_line, parse_type};
 
@@ -17,7 +17,7 @@ const LONGEST: usize = 200;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TypeRow {
     pub ty: TypeExpr,
-    pub marks: Marks,
+    pub marks: FieldMarks,
 }
 
 /// Reads a row that is a type and nothing else but marks.
@@ -29,7 +29,7 @@ pub(super) fn read_type_row(line: &str) -> Option<TypeRow> {
     }
     // "integer [ 1 .. 100 ]": no list, but bounds.
     if let Some(ty) = read_plain(line).filter(|_| !line.contains("..")) {
-        return Some(TypeRow { ty, marks: Marks::default() });
+        return Some(TypeRow { ty, marks: FieldMarks::default() });
     }
     // The marks begin where the rest of the line is nothing else: as early as that may be.
     let ends = line.char_indices().skip(1).map(|(at, _)| at);
@@ -48,7 +48,7 @@ fn may_begin_mark(text: &str) -> bool {
 fn read_plain(text: &str) -> Option<TypeExpr> {
     let text = text.trim();
     if text.contains('·') {
-        return read_titled(text).filter(|row| row.marks == Marks::default()).map(|row| row.ty);
+        return read_titled(text).filter(|row| row.marks == FieldMarks::default()).map(|row| row.ty);
     }
     if is_type_line(text) || is_record_list(text) || is_list_in_words(text) {
         return Some(parse_type(text));
@@ -63,7 +63,7 @@ fn read_titled(line: &str) -> Option<TypeRow> {
     }
     let parts: Vec<&str> = line.split('·').map(str::trim).filter(|part| !part.is_empty()).collect();
     let at = parts.iter().position(|part| read_plain(part).is_some())?;
-    let mut row = TypeRow { ty: read_plain(parts[at])?, marks: Marks::default() };
+    let mut row = TypeRow { ty: read_plain(parts[at])?, marks: FieldMarks::default() };
     for (nth, part) in parts.iter().enumerate().filter(|(nth, _)| *nth != at) {
         if let Some(marks) = read_marks(part) {
             row.marks.add(marks);
