@@ -4,13 +4,14 @@
 //! `docbind.schema.json` is the schema without the diagnostics, which come from the rules. The tests hold
 //! it against the parser, key by key, in both directions.
 
-use crate::diagnostic::{ALL_RULES, Level, Rule};
+use super::Level;
+use crate::diagnostic::{ALL_RULES, Rule};
 use serde_json::{Value, json};
 
 const TEMPLATE: &str = include_str!("docbind.schema.json");
 
 /// Renders the schema as JSON.
-pub fn render_schema() -> String {
+pub(crate) fn render_schema() -> String {
     let mut schema: Value = serde_json::from_str(TEMPLATE).unwrap_or_default();
     for (place, least) in
         [("/$defs/allowed/anyOf/0", Level::Allow), ("/$defs/diagnostic/anyOf/0", Level::Note)]

@@ -6,10 +6,11 @@
 mod enums;
 mod limits;
 
-pub use enums::{EnumTableClaim, EnumValueClaim, ValueForm};
+pub(crate) use crate::type_expr::{InlineField, ParameterLocation, TypeExpr};
+pub use enums::{DescribedValuesClaim, EnumTableClaim, EnumValueClaim, ValueForm};
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 
-use crate::document::{Json, JsonProblem, Text};
+use crate::document::{Json, JsonProblem, Link, Text};
 use crate::model::{Method, ParameterStyle, SecurityRequirement, Status};
 use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
@@ -103,8 +104,21 @@ pub enum ClaimKind {
         /// The field.
         field: FieldClaim,
     },
-    /// A record that the page describes on its own, by its name.
+    /// A record that the OpenAPI part of a page describes on its own, by its name.
     Record(FieldClaim),
+    /// A record that a section or a page describes, for all operations that name it or link to it.
+    DescribedRecord(RecordClaim),
+    /// Values that a section describes, for all fields that link to it.
+    DescribedValues(DescribedValuesClaim),
+    /// That a response is such a record, or a list of them.
+    ResponseRecord {
+        /// The status that it belongs to; `None` where the page names none.
+        status: Option<Status>,
+        /// The name of the record.
+        name: String,
+        /// Whether it is a list of them.
+        list: bool,
+    },
     /// A status that the operation can answer with.
     Status {
         /// The code.
@@ -163,21 +177,6 @@ pub struct ServerClaim {
     pub before_version: Option<String>,
 }
 
-/// Where a declared parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ParameterLocation {
-    /// A hole of the path.
-    Path,
-    /// The query string.
-    Query,
-    /// A header.
-    Header,
-    /// A cookie.
-    Cookie,
-    /// A field of the body.
-    Body,
-}
-
 /// What a page says of how to authenticate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AuthClaim {
@@ -196,6 +195,8 @@ pub struct FieldClaim {
     pub name: Spanned<String>,
     /// Its type.
     pub ty: Option<Spanned<TypeExpr>>,
+    /// The links in its type.
+    pub type_links: Vec<Link>,
     /// `Some(true)` for `required`, `Some(false)` for `required={false}` or `optional`.
     pub required: Option<bool>,
     /// The default as written.
@@ -232,6 +233,17 @@ pub struct FieldClaim {
     pub span: Span,
 }
 
+/// A record that a section or a page describes.
+#[derive(Clone, Debug)]
+pub struct RecordClaim {
+    /// Its name, and its fields as children.
+    pub field: FieldClaim,
+    /// What links to it point to on its page; empty among them where a link to the page will do.
+    pub anchors: Vec<String>,
+    /// Whether an operation sends it or gets it back, alone or in another record.
+    pub used: bool,
+}
+
 /// A tab, of which a reader sees one at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TabClaim {
@@ -251,83 +263,6 @@ pub enum FieldForm {
     Row,
     /// A property of a schema: its name is all of it, dots included.
     Property,
-}
-
-/// A type as pages spell it; `type_expr.rs` has the grammar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TypeExpr {
-    /// `any`
-    Any,
-    /// `null`
-    Null,
-    /// `boolean`, `bool`
-    Boolean,
-    /// `integer`, `int`, `long`
-    Integer,
-    /// `uint64`: a whole number from 0 on, of 64 bits.
-    Unsigned64,
-    /// `number`, `float`
-    Number,
-    /// `decimal`, `money`: a number of which each digit counts, as a number or as text.
-    Decimal,
-    /// `string`, `text`
-    String,
-    /// `date`, `datetime`, `uuid`, `url`, …: text with a format.
-    Formatted(crate::model::StringFormat),
-    /// `object`, `map`
-    Object,
-    /// `array`, `integer[]`, `Array<Index>`; `None` where the item type is not said.
-    Array(Option<Box<TypeExpr>>),
-    /// `map<string, integer>`
-    Map(Box<TypeExpr>),
-    /// `file`, `binary`
-    File,
-    /// `enum`, `enum<string>`: the values are elsewhere.
-    Enum(Option<Box<TypeExpr>>),
-    /// `{name: string, value?: string}`: an object whose fields stand in the type.
-    Inline(Vec<InlineField>),
-    /// A quoted literal: `"a"`.
-    Literal(String),
-    /// A literal number: `0`.
-    LiteralInteger(i64),
-    /// A literal number that is not whole, as written: `0.5`.
-    LiteralNumber(String),
-    /// `undefined`: the value may be left out.
-    Undefined,
-    /// A name that is not a type of the grammar: `Patient`.
-    Named(String),
-    /// `a | b`, `a or b`, `a/b`.
-    Union(Vec<TypeExpr>),
-    /// Something else, as written.
-    Unknown(String),
-}
-
-impl TypeExpr {
-    /// Whether a value of the type is text, whatever the text holds.
-    pub fn is_text(&self) -> bool {
-        matches!(self, TypeExpr::String | TypeExpr::Any | TypeExpr::Formatted(_) | TypeExpr::Unknown(_))
-    }
-
-    /// Whether a value of the type is a file, or may be one.
-    pub fn holds_file(&self) -> bool {
-        match self {
-            TypeExpr::File | TypeExpr::Formatted(crate::model::StringFormat::Binary) => true,
-            TypeExpr::Array(Some(item)) => item.holds_file(),
-            TypeExpr::Union(variants) => variants.iter().any(TypeExpr::holds_file),
-            _ => false,
-        }
-    }
-}
-
-/// A field of [`TypeExpr::Inline`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InlineField {
-    /// Its name.
-    pub name: String,
-    /// Whether the type says that it may be left out (`name?`).
-    pub optional: bool,
-    /// Its type.
-    pub ty: TypeExpr,
 }
 
 /// A documented body.

@@ -7,11 +7,11 @@ use super::field_name::is_field_name;
 use super::nothing_read::{refuse_by_beginning, unsupported};
 use super::rendered::{Looks, is_typed, look_at};
 use super::section::{SectionKind, classify_heading};
-use super::type_expr::is_type_line;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, behind_comments};
 use crate::model::Method;
 use crate::source::{SourceFile, Span};
+use crate::type_expr::is_type_line;
 
 /// What a page turned out to be.
 #[derive(Clone, Debug)]

@@ -8,17 +8,21 @@
 pub mod claims;
 mod coverage;
 mod credentials;
+mod custom;
 mod detect;
 mod enum_mention;
+mod expand;
 mod field_list;
 mod field_name;
 mod field_text;
 mod in_text;
 mod limits;
+mod linked_records;
 mod mintlify;
 mod no_authentication;
 mod nothing_read;
 mod openapi;
+mod outline;
 pub(crate) mod path_template;
 mod phrases;
 mod prose;
@@ -31,17 +35,17 @@ mod servers;
 mod shell;
 mod snippets;
 mod stated_default;
-mod type_expr;
 mod urls;
 mod value_list;
 mod webhook_page;
 
-pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
+pub use coverage::{blocks_not_understood, cover_blocks};
 pub use credentials::{
     are_companions, companion, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
     scheme_of_header, stated_headers,
 };
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
+pub use linked_records::link_records;
 #[cfg(feature = "fetch")]
 pub(crate) use nothing_read::{says_no_page, why_no_page};
 pub(crate) use openapi::ADDITIONAL;
@@ -53,11 +57,11 @@ pub use prose::{
 pub use repeated::unite_repeated;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
-pub use type_expr::{is_too_deep as is_type_too_deep, parse_type};
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
+use crate::type_expr;
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention, is_marked};
 use scope::{Scope, read_scope, report_unknown};
@@ -371,7 +375,7 @@ fn shows_an_answer(claims: &PageClaims) -> bool {
     claims.convention == Convention::MintlifyExport
         && requests.len() == 1
         && any(|kind| {
-            matches!(kind, ClaimKind::Section { title, .. }
+            matches!(kind, ClaimKind::Section { title, level: 1..=6 }
             if matches!(classify_heading(title), Some(SectionKind::Response(_))))
         })
         && any(

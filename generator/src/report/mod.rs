@@ -22,8 +22,9 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use crate::Reading;
-use crate::source::{Sources, Spec};
+use crate::reading::Reading;
+use crate::source::Sources;
+use crate::spec::Spec;
 use crate::visible::visible_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outline::{Outline, sort_pages};

@@ -3,25 +3,14 @@
 //! A [`SourceFile`] is a page's text under the path its user knows it by; a [`Span`] is a byte
 //! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
 
-mod descriptions;
-mod included;
 mod lines;
-mod links;
-mod load;
 mod page_path;
-mod parts;
 mod read;
-mod select;
-mod sites;
-mod unread;
-mod walk;
 
-pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};
-pub use load::{CONFIG_NAME, LoadError, Spec, load_settings, load_spec};
 #[cfg(feature = "fetch")]
-pub(crate) use page_path::{page_path, short_hash, without_form};
-pub use select::PageGlobs;
-pub(crate) use select::parse_glob;
+pub(crate) use page_path::short_hash;
+pub(crate) use page_path::{page_path, without_form};
+pub(crate) use read::{Reading, read_head, read_text};
 
 use lines::Lines;
 use std::sync::OnceLock;
@@ -48,7 +37,7 @@ impl Span {
     }
 
     /// The smallest span that holds both; `other` is ignored when it is of another file.
-    pub fn to(self, other: Span) -> Span {
+    pub(crate) fn to(self, other: Span) -> Span {
         if self.source != other.source {
             return self;
         }
@@ -104,7 +93,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// A file with the given text.
-    pub fn new(
+    pub(crate) fn new(
         id: SourceId,
         path: impl Into<String>,
         relative: impl Into<String>,
@@ -131,7 +120,7 @@ impl SourceFile {
     }
 
     /// Where the line of a byte offset begins.
-    pub fn line_start(&self, offset: u32) -> usize {
+    pub(crate) fn line_start(&self, offset: u32) -> usize {
         self.lines().start(offset)
     }
 
@@ -161,7 +150,13 @@ impl Sources {
     }
 
     /// Adds a part of a file, which has so many lines before it, as a page of its own.
-    fn add_part(&mut self, path: &str, relative: String, text: String, lines_before: u32) -> SourceId {
+    pub(crate) fn add_part(
+        &mut self,
+        path: &str,
+        relative: String,
+        text: String,
+        lines_before: u32,
+    ) -> SourceId {
         let id = self.add(path, relative, text);
         self.files[id.0 as usize].lines_before = lines_before;
         id

@@ -58,8 +58,6 @@ pub mod lamps {
     impl Lamps<'_> {
         /// Lamps: Get lamp
         ///
-        /// What lamps do.
-        ///
         /// Gives one lamp.
         ///
         /// `GET /lamps/{id}`
@@ -73,8 +71,6 @@ pub mod lamps {
         }
 
         /// Lamps: Rename lamp
-        ///
-        /// What lamps do.
         ///
         /// Gives a lamp another name.
         ///

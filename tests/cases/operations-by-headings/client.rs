@@ -58,8 +58,6 @@ pub mod boats {
     impl Boats<'_> {
         /// Log book: GET /boats/:boat/entries
         ///
-        /// Write down what you saw.
-        ///
         /// Lists the entries of a boat.
         ///
         /// - `boat`: Number of the boat.
@@ -84,7 +82,7 @@ pub mod boats {
 
         /// Log book: Write an entry
         ///
-        /// Write down what you saw.
+        /// Entries of a log book.
         ///
         /// - `boat`: Number of the boat.
         ///
@@ -184,7 +182,7 @@ pub mod entries {
     impl Entries<'_> {
         /// Log book: Tear out an entry: DELETE /entries/:id
         ///
-        /// Write down what you saw.
+        /// Entries of a log book.
         ///
         /// - `id`: Number of the entry.
         ///

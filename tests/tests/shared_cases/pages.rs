@@ -34,7 +34,7 @@ fn silent_pages() {
     }
     assert_eq!(read("trust/silent-pages/swagger2").operations(), ["GET /v1/lamps/{id}"]);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("shared_cases/trust/silent-pages");
-    let error = docbind::source::load_spec(&folder.join("openapi-yaml")).unwrap_err().to_string();
+    let error = docbind::load_spec(&folder.join("openapi-yaml")).unwrap_err().to_string();
     assert!(error.contains("`swagger.yaml` is an OpenAPI document"), "{error}");
 }
 

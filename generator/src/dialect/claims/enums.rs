@@ -13,6 +13,17 @@ pub struct EnumTableClaim {
     pub values: Vec<EnumValueClaim>,
 }
 
+/// The values that a section describes, for all fields whose types link to it.
+#[derive(Clone, Debug)]
+pub struct DescribedValuesClaim {
+    /// What links to it point to on its page.
+    pub anchors: Vec<String>,
+    /// The values in order; none where they are the bits of a number.
+    pub values: Vec<EnumValueClaim>,
+    /// Whether they are numbers.
+    pub numbers: bool,
+}
+
 /// A value of an enum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnumValueClaim {

@@ -10,9 +10,9 @@ use crate::source::{Span, Spanned};
 
 /// Claims what a block of code says that holds such a part; false for any other. Where the page has fields of
 /// its own, they count, and the part gives no more than verb and URL.
-pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bool {
+pub(super) fn read_excerpt(reader: &mut Reader<'_>, fence: &Fence, span: Span) -> bool {
     if let Some(name) = stated_webhook(fence) {
-        let read = parse_yaml(&fence.code, &fence.map, reader.source)
+        let read = parse_yaml(&fence.code, &fence.map, span.source)
             .and_then(|tree| openapi::read_webhook(&tree, name).ok_or_else(|| missing(name, span)));
         reader.claim(ClaimKind::Webhook, span);
         match read {
@@ -23,7 +23,7 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
     }
     let Some(mut endpoint) = stated_endpoint(fence, span) else { return false };
     let (verb, path) = (endpoint.method.value.as_str(), endpoint.url.value.clone());
-    let read = parse_yaml(&fence.code, &fence.map, reader.source).and_then(|tree| {
+    let read = parse_yaml(&fence.code, &fence.map, span.source).and_then(|tree| {
         let called = || format!("{verb} {path}");
         openapi::read_excerpt(&tree, verb, &path).ok_or_else(|| missing(&called(), span))
     });
@@ -31,7 +31,7 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
         Ok(read) => read,
         Err(why) => {
             report_unreadable(reader, &why);
-            reader.claim_endpoint(endpoint, span);
+            reader.claim_part_endpoint(endpoint, span);
             return true;
         }
     };
@@ -40,18 +40,34 @@ pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bo
     }
     let fields = reader.claims.parameter.or(reader.claims.answer).is_some();
     endpoint.elsewhere = fields || read.claims.is_empty();
-    reader.claim_endpoint(endpoint, span);
+    reader.claim_part_endpoint(endpoint, span);
     if !fields {
         claim_parts(reader, read, span);
     }
     true
 }
 
+/// The endpoint of a block of code that holds such a part: none where that is about a webhook.
+pub(in crate::dialect) fn part_endpoint(fence: &Fence, span: Span) -> Option<Option<EndpointClaim>> {
+    match stated_webhook(fence) {
+        Some(_) => Some(None),
+        None => stated_endpoint(fence, span).map(Some),
+    }
+}
+
+impl Reader<'_> {
+    /// Once more, where the page states it elsewhere, an endpoint says nothing new.
+    fn claim_part_endpoint(&mut self, endpoint: EndpointClaim, span: Span) {
+        let counts = self.outline.statements.iter().any(|of| of.item == self.at);
+        self.claim(if counts { ClaimKind::Endpoint(endpoint) } else { ClaimKind::Chrome }, span);
+    }
+}
+
 fn missing(called: &str, span: Span) -> Spanned<String> {
     Spanned::new(format!("it does not have `{called}`"), span)
 }
 
-fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
+fn claim_parts(reader: &mut Reader<'_>, read: openapi::Claims, span: Span) {
     if reader.title.is_none() && !read.summary.is_empty() {
         reader.title = Some(read.summary.clone());
         reader.claim(ClaimKind::Title(read.summary), span);
@@ -75,11 +91,11 @@ fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
             ),
         );
     }
-    read.claims.into_iter().for_each(|(kind, span)| reader.claims.push(Claim { operation: 0, kind, span }));
+    read.claims.into_iter().for_each(|(kind, span)| reader.claim(kind, span));
 }
 
 /// The exporter makes a summary of the first paragraph of a description, and prose of the others: they are one.
-fn join_summary(reader: &mut Reader, description: &Text) {
+fn join_summary(reader: &mut Reader<'_>, description: &Text) {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let whole = letters(&description.plain);
     for claim in reader.claims.iter_mut() {
@@ -109,7 +125,7 @@ pub(super) fn is_part(fence: &Fence) -> bool {
     !fence.title.is_empty() && ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key))
 }
 
-fn report_unreadable(reader: &mut Reader, why: &Spanned<String>) {
+fn report_unreadable(reader: &mut Reader<'_>, why: &Spanned<String>) {
     let message = format!("the OpenAPI part of this page cannot be read: {}", why.value);
     reader.diagnostics.push(
         Diagnostic::at(&rule::INVALID_EXCERPT, why.span, message)

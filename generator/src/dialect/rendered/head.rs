@@ -18,8 +18,8 @@ use super::type_row::{TypeRow, begins_with_type, read_type_row};
 use crate::dialect::claims::TypeExpr;
 use crate::dialect::field_name::is_field_name;
 use crate::dialect::section::leading_status;
-use crate::dialect::type_expr::parse_type;
 use crate::source::{Span, Spanned};
+use crate::type_expr::parse_type;
 
 /// The head of a field.
 #[derive(Clone, Debug)]

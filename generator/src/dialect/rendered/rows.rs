@@ -115,7 +115,8 @@ impl<'a> Rows<'a> {
                 BlockKind::Table { header, rows } => {
                     self.push(file, RowContent::Table { header, rows }, block.span, bullet);
                 }
-                BlockKind::Definitions(_) | BlockKind::Html(_) | BlockKind::Rule => {}
+                BlockKind::Definitions(_) | BlockKind::Html(_) | BlockKind::Included(_) | BlockKind::Rule => {
+                }
             }
         }
     }

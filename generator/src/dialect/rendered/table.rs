@@ -6,9 +6,9 @@
 
 use crate::dialect::claims::{FieldClaim, FieldForm};
 use crate::dialect::field_name::is_field_name;
-use crate::dialect::type_expr::read_stated_type;
 use crate::document::Text;
 use crate::source::Spanned;
+use crate::type_expr::read_stated_type;
 
 const NAMES: &[&str] = &["name", "field", "parameter", "property", "attribute", "header", "key", "param"];
 const TYPES: &[&str] = &["type", "data type", "schema"];

@@ -9,7 +9,7 @@
 use super::limit_labels::{Limits, read_limit_row};
 use super::marks::{FieldMarks, read_marks};
 use crate::dialect::claims::TypeExpr;
-use crate::dialect::type_expr::{is_type_line, parse_type};
+use crate::type_expr::{is_type_line, parse_type};
 
 const LONGEST: usize = 200;
 

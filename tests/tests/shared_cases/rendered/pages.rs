@@ -288,11 +288,10 @@ fn answers() {
 #[test]
 fn inspect_hides_fields() {
     let text = [TOP, TITLE, CURL, SHOWN, KEY, PATH, ANSWER].concat();
-    let mut spec = docbind::source::Spec { name: "made".to_owned(), ..Default::default() };
-    let page = spec.sources.add("get-boat.txt", "get-boat.txt", &text);
-    spec.pages.push(page);
+    let spec = docbind::Spec::of_texts("made", [("get-boat.txt", text.as_str())]);
     let reading = docbind::read_spec(&spec);
-    let shown = docbind::inspect::render_page(spec.sources.get(page), &reading.pages[0].1);
+    let (id, page) = &reading.pages[0];
+    let shown = docbind::testing::inspect::render_page(spec.sources.get(*id), page);
     let at = |what: &str| {
         let line = shown
             .lines()

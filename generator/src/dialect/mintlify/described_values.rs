@@ -1,0 +1,61 @@
+//! Values that a page describes in sections of their own, beside its operations: "###### Lamp types".
+//!
+//! ```text
+//! table = a column "Value" | "ID" | "Integer" | …, and one of names ;
+//! bits  = number, "<<", number ;            (* the field is a number, and no enum *)
+//! ```
+
+use super::Reader;
+use crate::dialect::claims::{ClaimKind, DescribedValuesClaim, EnumValueClaim, ValueForm};
+use crate::document::Text;
+use crate::source::{Span, Spanned};
+
+const VALUES: &[&str] = &["value", "id", "integer", "number", "code"];
+
+impl Reader<'_> {
+    /// Claims the values that a table in the section of no operation lists; false where it lists none.
+    pub(super) fn describe_values(&mut self, header: &[Text], rows: &[Vec<Text>], span: Span) -> bool {
+        let Some(id) = self.outline.record_section(self.item()) else { return false };
+        let Some((values, numbers)) = value_rows(header, rows) else { return false };
+        let anchors = self.anchors(id);
+        self.claim(ClaimKind::DescribedValues(DescribedValuesClaim { anchors, values, numbers }), span);
+        true
+    }
+}
+
+/// The values of a table, and whether they are numbers. Bits of a number are no values of it.
+fn value_rows(header: &[Text], rows: &[Vec<Text>]) -> Option<(Vec<EnumValueClaim>, bool)> {
+    let title = |cell: &Text| cell.plain.trim().to_lowercase();
+    let value = header.iter().position(|cell| VALUES.contains(&title(cell).as_str()))?;
+    let name = (0..header.len()).find(|at| *at != value)?;
+    let description = header.iter().position(|cell| title(cell) == "description").filter(|at| *at != name);
+    let cells: Vec<&Text> = rows.iter().filter_map(|row| row.get(value)).collect();
+    let all = |test: fn(&str) -> bool| cells.iter().all(|cell| test(plain_value(&cell.plain)));
+    let numbers = all(|text| text.parse::<i64>().is_ok());
+    let is_word = |text: &str| !text.is_empty() && text.len() <= 60 && !text.contains(char::is_whitespace);
+    if cells.len() < 2 || cells.len() != rows.len() {
+        return None;
+    }
+    if all(|text| text.contains("<<")) {
+        return Some((Vec::new(), true));
+    }
+    if !numbers && !all(is_word) {
+        return None;
+    }
+    let text = |row: &Vec<Text>, at: Option<usize>| {
+        at.and_then(|at| row.get(at)).map(|cell| cell.plain.trim().to_owned())
+    };
+    let values = rows.iter().map(|row| EnumValueClaim {
+        form: ValueForm::Word,
+        value: Spanned::new(plain_value(&row[value].plain).to_owned(), row[value].span),
+        name: text(row, Some(name))
+            .map(|name| name.trim_matches(['*', '\\', ' ']).to_owned())
+            .filter(|_| numbers),
+        description: text(row, description).unwrap_or_default(),
+    });
+    Some((values.collect(), numbers))
+}
+
+fn plain_value(cell: &str) -> &str {
+    cell.trim().trim_matches(['"', '`', '*', '\\', ' '])
+}
