@@ -7,6 +7,7 @@
 
 use super::columns::{Columns, field_columns};
 use crate::dialect::claims::{FieldClaim, FieldForm, ParameterLocation, TypeExpr};
+use crate::dialect::field_name::is_field_name;
 use crate::document::Text;
 use crate::source::{Span, Spanned};
 use crate::type_expr::read_stated_type;
@@ -18,8 +19,7 @@ pub(super) fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_name = |row: &Vec<Text>| {
         let name =
             row.get(columns.name).map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
-        name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-            && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
+        is_field_name(name)
     };
     columns.ty.is_some() || columns.required.is_some() || (!rows.is_empty() && rows.iter().all(is_name))
 }
