@@ -20,6 +20,7 @@ pub mod backend;
 mod budget;
 pub mod build_script;
 pub mod config;
+pub mod description;
 pub mod diagnostic;
 pub mod dialect;
 pub mod diff;
@@ -131,9 +132,10 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
     let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
     let snippets = dialect::Snippets::read(spec, &opened);
+    let descriptions = dialect::Descriptions::new(spec);
     let read = |page: OpenPage<'_>| {
         let id = page.file.id;
-        let mut page = dialect::read_page(page, &snippets);
+        let mut page = dialect::read_page(page, &snippets, &descriptions);
         // Of an endpoint's page nothing but `inspect` and the report looks at a block again.
         if keep == Keep::Outcomes && page.outcome == PageOutcome::Endpoint {
             page.document = Document::default();
@@ -143,6 +145,7 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     };
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
+    pages.extend(dialect::read_descriptions(spec, &descriptions));
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
     let none = Lock::default();
     let context = analysis::Context {

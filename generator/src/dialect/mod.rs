@@ -43,7 +43,7 @@ pub use credentials::{
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
 #[cfg(feature = "fetch")]
 pub(crate) use nothing_read::{says_no_page, why_no_page};
-pub(crate) use openapi::ADDITIONAL;
+pub(crate) use openapi::{ADDITIONAL, Descriptions};
 pub(crate) use phrases::Phrases;
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
@@ -56,7 +56,7 @@ pub use type_expr::{is_too_deep as is_type_too_deep, parse_type};
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
-use crate::source::{SourceFile, SourceId, Span};
+use crate::source::{SourceFile, SourceId, Span, Spec};
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
@@ -150,22 +150,29 @@ pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     OpenPage { file, content }
 }
 
-/// Reads one page, with the snippets that it may include.
-pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
+/// Reads one page, with the snippets that it may include and the descriptions that it may point to.
+pub(crate) fn read_page(
+    page: OpenPage<'_>,
+    snippets: &Snippets,
+    descriptions: &Descriptions<'_>,
+) -> PageReading {
     let file = page.file;
     match page.content {
         Content::Rendered => {
             let document = document::parse_rendered(file);
             let mut claims = rendered::read_rendered(file, &document);
             claims.claims.extend(servers::read_servers(&document));
-            finish(file, document, claims, Vec::new())
+            let found = descriptions.add_to_page(&document, &mut claims);
+            finish(file, document, claims, found)
         }
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (mut claims, included, diagnostics) =
                 mintlify::read_mintlify(file, &document, convention, snippets, scope);
             claims.claims.extend(servers::read_servers(&document));
-            let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
+            let added = descriptions.add_to_page(&document, &mut claims);
+            let found = problems.into_iter().chain(diagnostics).chain(added).collect();
+            let reading = finish(file, document, claims, found);
             PageReading { included, ..reading }
         }
         Content::Refused(diagnostic) => {
@@ -181,6 +188,17 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
             }
         }
     }
+}
+
+/// Reads the operations of descriptions that no page has, each as a page of its own.
+pub(crate) fn read_descriptions(
+    spec: &Spec,
+    descriptions: &Descriptions<'_>,
+) -> Vec<(SourceId, PageReading)> {
+    let pages = descriptions.other_pages().into_iter();
+    pages
+        .map(|(id, claims, found)| (id, finish(spec.sources.get(id), Document::default(), claims, found)))
+        .collect()
 }
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.
@@ -229,7 +247,8 @@ fn finish(
         PageOutcome::Endpoint if is_called_by_api(&claims) => PageOutcome::Webhook,
         outcome => outcome,
     };
-    let refusal = (outcome == PageOutcome::Guide).then(|| nothing_read::explain_nothing(file)).flatten();
+    let is_text = claims.convention != Convention::Description;
+    let refusal = (outcome == PageOutcome::Guide && is_text).then(|| nothing_read::explain_nothing(file)).flatten();
     if let Some(refusal) = refusal {
         let outcome = outcome_of_refusal(&refusal);
         return PageReading { outcome, document, claims, included: Vec::new(), diagnostics: vec![refusal] };
@@ -262,7 +281,8 @@ fn finish(
                 .help("add `api: \"VERB /path\"` to its front matter, or a curl example"),
         );
     }
-    let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.rule == &rule::INVALID_EXCERPT);
+    let said = [&rule::INVALID_EXCERPT, &rule::OPENAPI_FILE];
+    let unreadable = diagnostics.iter().any(|diagnostic| said.contains(&diagnostic.rule));
     if outcome == PageOutcome::Elsewhere && !unreadable {
         let endpoint = claims.claims.iter().find(|c| matches!(c.kind, ClaimKind::Endpoint(_)));
         let span = endpoint.map_or(Span::new(claims.source, 0, 0), |c| c.span);
@@ -299,8 +319,8 @@ fn report_missing_title(outcome: PageOutcome, claims: &PageClaims, diagnostics: 
     let is_named = |claim: &Claim| {
         matches!(claim.kind, ClaimKind::Title(_) | ClaimKind::ShortTitle(_)) || claim.operation > 0
     };
-    let rendered = claims.convention == Convention::RenderedText;
-    if rendered || outcome != PageOutcome::Endpoint || claims.claims.iter().any(is_named) {
+    let named = matches!(claims.convention, Convention::RenderedText | Convention::Description);
+    if named || outcome != PageOutcome::Endpoint || claims.claims.iter().any(is_named) {
         return;
     }
     let span = claims.claims.first().map_or(Span::new(claims.source, 0, 0), |claim| claim.span);

@@ -15,6 +15,11 @@ pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
         let claims: Vec<String> = inside.map(|c| claim_text(&c.kind)).collect();
         render_block(&mut out, file, front_matter.span, &claims);
     }
+    if page.claims.convention == Convention::Description {
+        for claim in &page.claims.claims {
+            render_block(&mut out, file, claim.span, &[claim_text(&claim.kind)]);
+        }
+    }
     for reading in cover_blocks(&page.document, &page.claims) {
         let claims: Vec<String> = reading.claims.iter().map(|c| claim_text(&c.kind)).collect();
         render_block(&mut out, file, reading.block.span, &claims);
@@ -35,6 +40,7 @@ fn outcome(page: &PageReading) -> String {
         Convention::MintlifySource => "Mintlify source",
         Convention::MintlifyExport => "Mintlify export",
         Convention::RenderedText => "rendered text",
+        Convention::Description => "OpenAPI description",
     };
     match page.outcome {
         PageOutcome::Endpoint => format!("endpoint page, {convention}"),
@@ -76,6 +82,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Title(title) => format!("title: {title}"),
         ClaimKind::ShortTitle(title) => format!("short title: {title}"),
         ClaimKind::Summary(_) => "summary".to_owned(),
+        ClaimKind::OperationId(id) => format!("operation id: {id}"),
         ClaimKind::MediaType(name) => format!("request body: {name}"),
         ClaimKind::Section { title, .. } => format!("section: {title}"),
         ClaimKind::Description(_) => "description".to_owned(),

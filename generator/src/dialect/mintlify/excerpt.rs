@@ -1,88 +1,110 @@
-//! The OpenAPI part of an exported page: ```` ````yaml post /tickets ````.
+//! The OpenAPI part of an exported page: ```` ````yaml post /tickets ````. See `openapi::excerpt`.
 
 use super::Reader;
-use super::top::read_endpoint;
-use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim};
-use crate::dialect::openapi;
-use crate::document::{Fence, Text, parse_yaml};
-use crate::source::{Span, Spanned};
+use crate::dialect::claims::{Claim, ClaimKind};
+use crate::dialect::openapi::{self, Part};
+use crate::document::{Fence, Text};
+use crate::source::Span;
 
-/// Claims what a block of code says that holds such a part; false for any other. Where the page has fields of
-/// its own, they count, and the part gives no more than verb and URL.
+/// Claims what a block of code says that holds such a part; false for any other. Fields that the page itself has come
+/// first, and count.
 pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bool {
-    if let Some(name) = stated_webhook(fence) {
-        let read = parse_yaml(&fence.code, &fence.map, reader.source)
-            .and_then(|tree| openapi::read_webhook(&tree, name).ok_or_else(|| missing(name, span)));
-        reader.claim(ClaimKind::Webhook, span);
-        match read {
-            Ok(read) => claim_parts(reader, read, span),
-            Err(why) => report_unreadable(reader, &why),
-        }
-        return true;
-    }
-    let Some(mut endpoint) = stated_endpoint(fence, span) else { return false };
-    let (verb, path) = (endpoint.method.value.as_str(), endpoint.url.value.clone());
-    let read = parse_yaml(&fence.code, &fence.map, reader.source).and_then(|tree| {
-        let called = || format!("{verb} {path}");
-        openapi::read_excerpt(&tree, verb, &path).ok_or_else(|| missing(&called(), span))
-    });
-    let read = match read {
-        Ok(read) => read,
-        Err(why) => {
-            report_unreadable(reader, &why);
-            reader.claim_endpoint(endpoint, span);
-            return true;
-        }
-    };
-    if let Some(server) = read.server.as_ref().filter(|_| path.starts_with('/')) {
-        endpoint.url.value.insert_str(0, server);
-    }
-    let fields = reader.claims.parameter.or(reader.claims.answer).is_some();
-    endpoint.elsewhere = fields || read.claims.is_empty();
-    reader.claim_endpoint(endpoint, span);
-    if !fields {
-        claim_parts(reader, read, span);
+    let Some(found) = openapi::read_excerpt(fence, span, reader.source) else { return false };
+    reader.diagnostics.extend(found.problems);
+    drop_label(reader);
+    let several = found.parts.len() > 1;
+    for part in found.parts {
+        head_part(reader, &part, several);
+        claim_part(reader, part);
     }
     true
 }
 
-fn missing(called: &str, span: Span) -> Spanned<String> {
-    Spanned::new(format!("it does not have `{called}`"), span)
+/// A heading that only says what kind of block follows.
+fn drop_label(reader: &mut Reader) {
+    let is_label = |title: &str| {
+        let lower = title.to_ascii_lowercase();
+        ["openapi", "swagger"].iter().any(|name| lower.starts_with(name))
+    };
+    if let Some(claim) = reader.claims.last_mut()
+        && matches!(&claim.kind, ClaimKind::Section { title, .. } if is_label(title))
+    {
+        claim.kind = ClaimKind::Chrome;
+    }
 }
 
-fn claim_parts(reader: &mut Reader, read: openapi::Claims, span: Span) {
+/// The heading of an operation: where one of several has none, what it is called stands for it. Where the page has one
+/// operation under a heading that calls it as the document does, that is its title.
+fn head_part(reader: &mut Reader, part: &Part, several: bool) {
+    let summary = part.read.as_ref().map_or("", |read| read.summary.trim());
+    let endpoint = reader.claims.endpoint;
+    let from = endpoint.map_or(0, |at| at + 1);
+    let heading = reader.claims[from..].iter().rposition(|claim| matches!(claim.kind, ClaimKind::Section { .. }));
+    if (several || endpoint.is_some()) && heading.is_none() && !summary.is_empty() {
+        let level = reader.section_level.saturating_add(1).max(2);
+        reader.claim(ClaimKind::Section { level, title: summary.to_owned() }, part.span);
+    }
+    if several || endpoint.is_some() {
+        return restore_title(reader);
+    }
+    let Some(at) = heading else { return };
+    let is_called = matches!(&reader.claims[from + at].kind, ClaimKind::Section { title, .. } if title.trim() == summary);
+    if is_called && reader.title.as_deref().is_some_and(|title| title.trim() != summary) {
+        for claim in reader.claims.iter_mut() {
+            if let ClaimKind::Title(title) = &claim.kind {
+                claim.kind = ClaimKind::Section { level: 1, title: title.clone() };
+            }
+        }
+        reader.claim(ClaimKind::Title(summary.to_owned()), part.span);
+    }
+}
+
+/// Of several operations none has the title of the page.
+fn restore_title(reader: &mut Reader) {
+    let title = reader.title.clone();
+    let is_first = |claim: &Claim| matches!(&claim.kind, ClaimKind::Section { level: 1, title: of } if Some(of) == title.as_ref());
+    let is_other = |claim: &Claim| matches!(&claim.kind, ClaimKind::Title(of) if Some(of) != title.as_ref());
+    let (Some(first), Some(other)) =
+        (reader.claims.iter().position(is_first), reader.claims.iter().position(is_other))
+    else {
+        return;
+    };
+    reader.claims[first].kind = ClaimKind::Title(title.unwrap_or_default());
+    reader.claims[other].kind = ClaimKind::Chrome;
+}
+
+fn claim_part(reader: &mut Reader, part: Part) {
+    let Part { endpoint, span, read } = part;
+    let from = reader.claims.endpoint.map_or(0, |at| at + 1);
+    match endpoint {
+        Some(endpoint) => reader.claim_endpoint(endpoint, span),
+        None => reader.claim(ClaimKind::Webhook, span),
+    }
+    let Some(read) = read else { return };
     if reader.title.is_none() && !read.summary.is_empty() {
         reader.title = Some(read.summary.clone());
         reader.claim(ClaimKind::Title(read.summary), span);
     }
-    reader.diagnostics.extend(read.over_budget.map(|place| {
-        Diagnostic::at(&rule::OVER_BUDGET, place, "schemas are nested too deep here, or are too many")
-            .note("this one and those behind it are any value")
-    }));
+    if let Some(id) = read.id {
+        reader.claim(ClaimKind::OperationId(id.value), id.span);
+    }
+    reader.diagnostics.extend(read.over_budget.map(openapi::report_over_budget));
     let is_description =
         |claim: &Claim| matches!(claim.kind, ClaimKind::Summary(_) | ClaimKind::Description(_));
     match read.description {
-        Some(text) if reader.claims.iter().any(is_description) => join_summary(reader, &text),
+        Some(text) if reader.claims[from..].iter().any(is_description) => join_summary(reader, from, &text),
         Some(text) => reader.claim(ClaimKind::Description(text.clone()), text.span),
         None => {}
     }
-    for target in &read.dangling {
-        let message = format!("this part of an OpenAPI document does not have `{}`", target.value);
-        reader.diagnostics.push(
-            Diagnostic::at(&rule::DANGLING_REFERENCE, target.span, message).note(
-                "what refers to it takes any value, or is left out where it is a parameter or an answer",
-            ),
-        );
-    }
+    reader.diagnostics.extend(read.dangling.iter().map(openapi::report_dangling));
     read.claims.into_iter().for_each(|(kind, span)| reader.claims.push(Claim { operation: 0, kind, span }));
 }
 
 /// The exporter makes a summary of the first paragraph of a description, and prose of the others: they are one.
-fn join_summary(reader: &mut Reader, description: &Text) {
+fn join_summary(reader: &mut Reader, from: usize, description: &Text) {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let whole = letters(&description.plain);
-    for claim in reader.claims.iter_mut() {
+    for claim in &mut reader.claims[from..] {
         if let ClaimKind::Summary(text) = &claim.kind
             && whole.starts_with(&letters(&text.plain))
         {
@@ -91,29 +113,7 @@ fn join_summary(reader: &mut Reader, description: &Text) {
     }
 }
 
-/// Verb and path, as such a block is called; `None` for any other.
-fn stated_endpoint(fence: &Fence, span: Span) -> Option<EndpointClaim> {
-    let title = Spanned::new(fence.title.clone(), span);
-    is_part(fence).then(|| read_endpoint(&title, true)).flatten()
-}
-
-/// ```` ````yaml webhook ticket.closed ````
-fn stated_webhook(fence: &Fence) -> Option<&str> {
-    let (word, name) = fence.title.split_once(' ')?;
-    (word.eq_ignore_ascii_case("webhook") && is_part(fence)).then_some(name.trim())
-}
-
-/// Whether a block of code holds a part of an OpenAPI document and says of what.
+/// Whether a block of code holds a part of an OpenAPI document.
 pub(super) fn is_part(fence: &Fence) -> bool {
-    let code = fence.code.trim_start();
-    !fence.title.is_empty() && ["openapi:", "swagger:", "paths:"].iter().any(|key| code.starts_with(key))
-}
-
-fn report_unreadable(reader: &mut Reader, why: &Spanned<String>) {
-    let message = format!("the OpenAPI part of this page cannot be read: {}", why.value);
-    reader.diagnostics.push(
-        Diagnostic::at(&rule::INVALID_EXCERPT, why.span, message)
-            .note("no more than verb and path was taken from it")
-            .help("save the page again, whole"),
-    );
+    openapi::is_excerpt(fence)
 }
