@@ -148,12 +148,14 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     pages.extend(dialect::read_descriptions(spec, &descriptions));
     let alone = spec.pages.len() == 1 && spec.config_file.is_none();
     let none = Lock::default();
+    let (title, description, tags) = dialect::about(&spec.descriptions);
     let context = analysis::Context {
         sources: &spec.sources,
         config: &spec.config,
         lock: spec.lock.as_ref().unwrap_or(&none),
         sites: &spec.sites,
         default_name: &spec.name,
+        about: analysis::About { title, description, tags },
         name_from_host: alone,
     };
     progress.begins(Stage::Weighing, spec.pages.len());

@@ -151,7 +151,7 @@ fn operation_id(draft: &Draft<'_>) -> String {
     let short = draft.short_title.as_deref().filter(|title| wordy && behind_endpoint(title).is_none());
     let title = short.or(title);
     let title = title.map(words).filter(|id| !id.trim().is_empty());
-    let plain = || id_of_document(draft).map(words).unwrap_or_else(|| id_of_path(draft));
+    let plain = || id_of_document(draft).map_or_else(|| id_of_path(draft), words);
     let base = title.unwrap_or_else(plain);
     match &draft.variant {
         Some(variant) if draft.stated_by_section => match heading_words(variant) {
@@ -172,7 +172,12 @@ fn id_of_document<'a>(draft: &Draft<'a>) -> Option<&'a str> {
         ClaimKind::OperationId(id) => Some(id.as_str()),
         _ => None,
     });
-    ids.next().map(|(id, _)| id).filter(|id| id.contains(|c: char| c.is_ascii_alphabetic()))
+    let (id, _) = ids.next().filter(|(id, _)| id.contains(|c: char| c.is_ascii_alphabetic()))?;
+    // `ports/list` of the group `ports`
+    let in_group = id.split_once(['/', '.']).filter(|(group, rest)| {
+        group.to_snake_case() == draft.group.to_snake_case() && rest.contains(|c: char| c.is_ascii_alphabetic())
+    });
+    Some(in_group.map_or(id, |(_, rest)| rest))
 }
 
 /// What tells a variant apart, without filler: `Guest / Token Variant (byToken)` → `Guest Token`.

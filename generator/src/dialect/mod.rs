@@ -43,7 +43,7 @@ pub use credentials::{
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
 #[cfg(feature = "fetch")]
 pub(crate) use nothing_read::{says_no_page, why_no_page};
-pub(crate) use openapi::{ADDITIONAL, Descriptions};
+pub(crate) use openapi::{ADDITIONAL, Descriptions, about};
 pub(crate) use phrases::Phrases;
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
@@ -237,6 +237,7 @@ fn finish(
     mut diagnostics: Vec<Diagnostic>,
 ) -> PageReading {
     check_urls(&mut claims.claims, &mut diagnostics);
+    openapi::unite_fields(&mut claims.claims);
     let outcome = match classify_page(&claims) {
         PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook
@@ -288,7 +289,8 @@ fn finish(
         let span = endpoint.map_or(Span::new(claims.source, 0, 0), |c| c.span);
         diagnostics.push(
             Diagnostic::at(&rule::DOCUMENTED_ELSEWHERE, span, "this page only points to an OpenAPI document")
-                .note("no operation was made of it: a generator for OpenAPI reads that document better"),
+                .note("no operation was made of it: that document is not here")
+                .help("put the document into the folder of the pages, or name it in docbind.toml"),
         );
     }
     report_missing_title(outcome, &claims, &mut diagnostics);

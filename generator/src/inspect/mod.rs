@@ -3,12 +3,13 @@
 use crate::dialect::claims::{ClaimKind, Convention, FieldClaim, TypeExpr};
 use crate::dialect::{PageOutcome, PageReading, cover_blocks};
 use crate::model::Status;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::visible::visible;
 use std::fmt::Write;
 
 /// Renders a page's reading as lines of `line  text  → claims`.
-pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
+pub fn render_page(sources: &Sources, id: SourceId, page: &PageReading) -> String {
+    let file = sources.get(id);
     let mut out = format!("{}: {}\n", visible(&file.path), outcome(page));
     if let Some(front_matter) = &page.document.front_matter {
         let inside = page.claims.claims.iter().filter(|c| front_matter.span.contains(c.span));
@@ -17,6 +18,7 @@ pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
     }
     if page.claims.convention == Convention::Description {
         for claim in &page.claims.claims {
+            let file = sources.get(claim.span.source);
             render_block(&mut out, file, claim.span, &[claim_text(&claim.kind)]);
         }
     }

@@ -134,7 +134,10 @@ pub(super) fn load_description(spec: &mut Spec, folder: &Path, relative: &str, f
     };
     let files = load_referenced(spec, folder, relative, &text);
     if !is_document(&tree) {
-        let message = "this is no OpenAPI document of version 3, and no Swagger document of version 2";
+        let message = match ["openapi", "swagger"].iter().any(|key| tree.get(key).is_some()) {
+            true => "this OpenAPI document describes nothing, or is of a version that docbind does not read",
+            false => "this is no OpenAPI document of version 3, and no Swagger document of version 2",
+        };
         let start = Span::new(id, 0, text.find('\n').unwrap_or(text.len()).min(80));
         let diagnostic = Diagnostic::at(&rule::OPENAPI_FILE, start, message);
         return spec.diagnostics.push(diagnostic.note("nothing was read from it"));

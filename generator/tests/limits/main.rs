@@ -24,7 +24,7 @@ fn run(name: &str, text: &str) -> (String, String) {
     reading.add(&spec, found);
     let said = render_all(&reading.diagnostics, &spec.sources, false);
     let shown: usize =
-        reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page).len()).sum();
+        reading.pages.iter().map(|(id, page)| render_page(&spec.sources, *id, page).len()).sum();
     let openapi = docbind::openapi::render_openapi_yaml(&reading.api);
     let report = docbind::report::render_report(&spec, &reading);
     assert!(shown > 0 && !openapi.is_empty() && !report.is_empty());

@@ -11,6 +11,8 @@ use crate::source::Span;
 pub(super) fn read_excerpt(reader: &mut Reader, fence: &Fence, span: Span) -> bool {
     let Some(found) = openapi::read_excerpt(fence, span, reader.source) else { return false };
     reader.diagnostics.extend(found.problems);
+    // What is wrong with it was said.
+    reader.sound_json.insert(fence.code_span);
     drop_label(reader);
     let several = found.parts.len() > 1;
     for part in found.parts {
@@ -48,14 +50,41 @@ fn head_part(reader: &mut Reader, part: &Part, several: bool) {
         return restore_title(reader);
     }
     let Some(at) = heading else { return };
-    let is_called = matches!(&reader.claims[from + at].kind, ClaimKind::Section { title, .. } if title.trim() == summary);
-    if is_called && reader.title.as_deref().is_some_and(|title| title.trim() != summary) {
+    let is_called = match &reader.claims[from + at].kind {
+        ClaimKind::Section { title, .. } => title.trim() == summary || states(title, part),
+        _ => false,
+    };
+    if is_called && !summary.is_empty() && reader.title.as_deref().is_some_and(|title| title.trim() != summary) {
         for claim in reader.claims.iter_mut() {
             if let ClaimKind::Title(title) = &claim.kind {
                 claim.kind = ClaimKind::Section { level: 1, title: title.clone() };
             }
         }
         reader.claim(ClaimKind::Title(summary.to_owned()), part.span);
+    }
+}
+
+/// Whether a text is verb and path of a part, as a heading or a line writes them.
+fn states(text: &str, part: &Part) -> bool {
+    let Some(endpoint) = &part.endpoint else { return false };
+    let mut words = text.split_whitespace().map(|word| word.trim_matches('`'));
+    let verb = words.next().is_some_and(|word| word.eq_ignore_ascii_case(endpoint.method.value.as_str()));
+    let url = words.next().is_some_and(|url| url.contains('/') && endpoint.url.value.ends_with(url));
+    verb && url && words.next().is_none()
+}
+
+/// Lines of the exporter's own above the document: verb and path, and where the page was.
+fn drop_lines(reader: &mut Reader, from: usize, part: &Part) {
+    let is_address = |text: &str| {
+        let url = text.trim().strip_prefix("Reference: ").or(text.trim().strip_prefix("Source: "));
+        url.is_some_and(|url| url.starts_with("http") && !url.contains(char::is_whitespace))
+    };
+    for claim in &mut reader.claims[from..] {
+        if let ClaimKind::Description(text) = &claim.kind
+            && (is_address(&text.plain) || states(&text.plain, part))
+        {
+            claim.kind = ClaimKind::Chrome;
+        }
     }
 }
 
@@ -74,8 +103,9 @@ fn restore_title(reader: &mut Reader) {
 }
 
 fn claim_part(reader: &mut Reader, part: Part) {
-    let Part { endpoint, span, read } = part;
     let from = reader.claims.endpoint.map_or(0, |at| at + 1);
+    drop_lines(reader, from, &part);
+    let Part { endpoint, span, read } = part;
     match endpoint {
         Some(endpoint) => reader.claim_endpoint(endpoint, span),
         None => reader.claim(ClaimKind::Webhook, span),

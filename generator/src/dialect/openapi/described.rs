@@ -252,6 +252,9 @@ fn add_claims(read: Claims, operation: u32, page: &mut PageClaims, found: &mut V
     let described = any(|kind| matches!(kind, ClaimKind::Description(_) | ClaimKind::Summary(_)));
     let secured = any(|kind| matches!(kind, ClaimKind::Authentication(auth) if auth.none || !auth.alternatives.is_empty()))
         || any(|kind| matches!(kind, ClaimKind::AuthMethod(_)));
+    // A page that leaves the responses to the document is whole.
+    let answers = read.claims.iter().any(|(kind, _)| matches!(kind, ClaimKind::Status { .. }));
+    page.ends_early = page.ends_early.take().filter(|end| !answers || !end.value.starts_with("before"));
     let mut add = |kind, span| page.claims.push(Claim { operation, kind, span });
     if let Some(id) = read.id {
         if !titled && !read.summary.is_empty() {
@@ -287,8 +290,9 @@ fn as_page(page: SourceId, of: &Described, read: Claims) -> (SourceId, PageClaim
         DescribedKind::Webhook(_) => add(ClaimKind::Webhook, of.span),
     }
     let name = match &of.kind {
-        DescribedKind::Webhook(name) if read.summary.is_empty() => name,
-        _ => &read.summary,
+        // Its name says which it is, its summary when it is sent.
+        DescribedKind::Webhook(name) => name,
+        DescribedKind::Operation(..) => &read.summary,
     };
     if !name.is_empty() {
         add(ClaimKind::Title(name.clone()), of.span);

@@ -12,7 +12,7 @@
 use super::{Claims, OpenApi};
 use crate::description::{DescribedKind, Tree, is_document, list_described, read_tree, swagger_as_openapi};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::EndpointClaim;
+use crate::dialect::claims::{ClaimKind, EndpointClaim};
 use crate::document::Fence;
 use crate::model::Method;
 use crate::source::{SourceId, Span, Spanned};
@@ -57,12 +57,16 @@ pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span, source: Source
         Ok(Tree { json, cut }) => (swagger_as_openapi(json), cut),
         Err(why) => return unreadable(stated.or_else(|| found_in_text(&fence.code))?, &why, span),
     };
+    let is_cut = cut.is_some();
     let problems = cut.map(|cut| report_cut(cut.span)).into_iter().collect();
     let document = OpenApi::new(&tree);
     if let Some(stated) = stated {
         let found = read_stated(&document, &stated);
         return match found {
-            Some(read) => Some(Excerpt { parts: vec![part(stated, span, Some(read))], problems }),
+            Some(mut read) => {
+                read.claims.truncate(if is_cut { whole_claims(&read.claims) } else { usize::MAX });
+                Some(Excerpt { parts: vec![part(stated, span, Some(read))], problems })
+            }
             None => {
                 let why = Spanned::new(format!("it does not have `{}`", called(&stated)), span);
                 unreadable(stated, &why, span)
@@ -74,16 +78,32 @@ pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span, source: Source
     }
     let described = list_described(&tree);
     let alone = described.len() == 1;
-    let parts = described.into_iter().map(|of| {
+    let last = described.len().saturating_sub(1);
+    let parts = described.into_iter().enumerate().map(|(at, of)| {
         let stated = match of.kind {
             DescribedKind::Operation(method, path) => Stated::Operation(method, path),
             DescribedKind::Webhook(name) => Stated::Webhook(name),
         };
-        let read = read_stated(&document, &stated);
+        let mut read = read_stated(&document, &stated);
+        if let Some(read) = read.as_mut().filter(|_| is_cut && at == last) {
+            read.claims.truncate(whole_claims(&read.claims));
+        }
         part(stated, if alone { span } else { of.span }, read)
     });
     let parts: Vec<Part> = parts.collect();
     (!parts.is_empty()).then_some(Excerpt { parts, problems })
+}
+
+/// How many claims there are before a last response of which nothing but its status was left: what it holds is not known.
+fn whole_claims(claims: &[(ClaimKind, Span)]) -> usize {
+    let is_status = |(kind, _): &(ClaimKind, Span)| matches!(kind, ClaimKind::Status { .. });
+    let holds = |(kind, _): &(ClaimKind, Span)| {
+        matches!(kind, ClaimKind::ResponseField { .. } | ClaimKind::OtherAnswer { .. })
+    };
+    match claims.iter().rposition(is_status) {
+        Some(at) if !claims[at..].iter().any(holds) => at,
+        _ => claims.len(),
+    }
 }
 
 fn read_stated<'a>(document: &'a OpenApi<'a>, stated: &Stated) -> Option<Claims> {

@@ -16,6 +16,7 @@
 //! Both say the same: [`operation`] finds the parts, [`schema`] and [`properties`] read what a schema says as the claims of fields
 //! (OpenAPI 3.1, section 4.8.24), and [`security`] how the caller authenticates.
 
+mod about;
 mod components;
 mod described;
 mod excerpt;
@@ -27,6 +28,7 @@ mod security;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod united;
 mod values;
 
 use super::claims::{ClaimKind, ExampleClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
@@ -37,8 +39,10 @@ use crate::source::{Span, Spanned};
 use components::Components;
 use operation::{Content, Excerpt, Parameter, Response};
 pub(crate) use described::Descriptions;
+pub(crate) use about::about;
 pub(super) use excerpt::{Part, is_excerpt, read_excerpt};
 pub(crate) use properties::ADDITIONAL;
+pub(super) use united::unite_fields;
 use schema::{Schemas, Side};
 
 /// What a document claims of an operation.
@@ -73,7 +77,7 @@ impl<'a> OpenApi<'a> {
 
     /// What it says of the operation with that verb and path; `None` where it does not have it.
     pub fn operation(&'a self, verb: &str, path: &str) -> Option<Claims> {
-        Some(self.read_parts(operation::find_operation(self.tree, verb, path)?))
+        Some(self.read_parts(operation::find_operation(self.tree, verb, path)?, Side::Sent))
     }
 
     /// What it says of what the API sends under that name; `None` where it does not have it.
@@ -81,10 +85,11 @@ impl<'a> OpenApi<'a> {
         let mut excerpt = operation::find_webhook(self.tree, name)?;
         // What its user answers is no part of the API.
         excerpt.responses.clear();
-        Some(self.read_parts(excerpt))
+        // It is the user who receives the body.
+        Some(self.read_parts(excerpt, Side::Received))
     }
 
-    fn read_parts(&'a self, excerpt: Excerpt<'a>) -> Claims {
+    fn read_parts(&'a self, excerpt: Excerpt<'a>, body: Side) -> Claims {
         let schemas = Schemas::new(self.tree, &self.components);
         let mut claims = Vec::new();
         if let Some(span) = excerpt.deprecated {
@@ -96,7 +101,7 @@ impl<'a> OpenApi<'a> {
             let field = read_parameter(&schemas, parameter);
             claims.push((ClaimKind::Parameter { location, field }, name));
         }
-        read_body(&schemas, &excerpt, &mut claims);
+        read_body(&schemas, &excerpt, body, &mut claims);
         for response in &excerpt.responses {
             read_response(&schemas, response, &mut claims);
         }
@@ -128,7 +133,12 @@ fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> Field
 }
 
 /// The body: its fields, or the whole of it where it has none.
-fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<(ClaimKind, Span)>) {
+fn read_body<'a>(
+    schemas: &Schemas<'a>,
+    excerpt: &Excerpt<'a>,
+    side: Side,
+    claims: &mut Vec<(ClaimKind, Span)>,
+) {
     let Some(content) = preferred(&excerpt.body) else { return };
     let media = &content.media;
     if let Some(name) = sendable(content) {
@@ -139,7 +149,7 @@ fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<
         claims.extend(named);
     }
     let location = ParameterLocation::Body;
-    schemas.side.set(Side::Sent);
+    schemas.side.set(side);
     let fields = content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, media.span, true));
     schemas.side.set(Side::Received);
     for mut field in fields {
