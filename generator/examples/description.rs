@@ -25,17 +25,22 @@ fn main() {
     for n in 0..TAGS * RECORDS {
         schemas.insert(record_name(n), record(n));
     }
-    schemas.insert("basic-error".to_owned(), json!({
-        "title": "Basic Error", "type": "object",
-        "properties": { "message": { "type": "string" }, "documentation_url": { "type": "string" } },
-    }));
-    schemas.insert("nullable-simple".to_owned(), json!({
-        "anyOf": [{ "type": "null" }, { "$ref": format!("#/components/schemas/{}", record_name(0)) }],
-    }));
-    let tags: Vec<Value> = (0..TAGS).map(|n| json!({ "name": tag(n), "description": "What it is about." })).collect();
-    let error = |text: &str| {
-        json!({ "description": text, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/basic-error" } } } })
-    };
+    schemas.insert(
+        "basic-error".to_owned(),
+        json!({
+            "title": "Basic Error", "type": "object",
+            "properties": { "message": { "type": "string" }, "documentation_url": { "type": "string" } },
+        }),
+    );
+    schemas.insert(
+        "nullable-simple".to_owned(),
+        json!({
+            "anyOf": [{ "type": "null" }, { "$ref": format!("#/components/schemas/{}", record_name(0)) }],
+        }),
+    );
+    let tags: Vec<Value> =
+        (0..TAGS).map(|n| json!({ "name": tag(n), "description": "What it is about." })).collect();
+    let error = |text: &str| json!({ "description": text, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/basic-error" } } } });
     let description = json!({
         "openapi": "3.1.0",
         "info": { "title": "Large", "version": "1.0.0" },
@@ -69,7 +74,11 @@ fn tag(n: usize) -> String {
 }
 
 fn record_name(n: usize) -> String {
-    format!("{}-{}", tag(n / RECORDS), NOUNS[n % NOUNS.len()].to_owned() + if n % RECORDS < 10 { "" } else { "-simple" })
+    format!(
+        "{}-{}",
+        tag(n / RECORDS),
+        NOUNS[n % NOUNS.len()].to_owned() + if n % RECORDS < 10 { "" } else { "-simple" }
+    )
 }
 
 fn reference(n: usize) -> Value {
@@ -104,15 +113,37 @@ fn operation(n: usize) -> (String, &'static str, Value) {
     });
     let (path, verb, word, responses) = match kind {
         0 => {
-            parameters.extend(["per-page", "page"].map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })));
+            parameters.extend(
+                ["per-page", "page"].map(|name| json!({ "$ref": format!("#/components/parameters/{name}") })),
+            );
             parameters.push(json!({ "name": "sort", "in": "query", "schema": { "type": "string", "enum": ["created", "updated", "comments"], "default": "created" } }));
             let list_of = json!({ "type": "array", "items": record });
-            (list, "get", "list", json!({ "200": answers(list_of), "304": fails("not_modified"), "404": fails("not_found") }))
+            (
+                list,
+                "get",
+                "list",
+                json!({ "200": answers(list_of), "304": fails("not_modified"), "404": fails("not_found") }),
+            )
         }
-        1 => (list, "post", "create", json!({ "201": answers(record), "403": fails("forbidden"), "422": fails("validation_failed") })),
+        1 => (
+            list,
+            "post",
+            "create",
+            json!({ "201": answers(record), "403": fails("forbidden"), "422": fails("validation_failed") }),
+        ),
         2 => (one, "get", "get", json!({ "200": answers(record), "404": fails("not_found") })),
-        3 => (one, "patch", "update", json!({ "200": answers(record), "404": fails("not_found"), "422": fails("validation_failed") })),
-        _ => (one, "delete", "delete", json!({ "204": { "description": "Response" }, "404": fails("not_found") })),
+        3 => (
+            one,
+            "patch",
+            "update",
+            json!({ "200": answers(record), "404": fails("not_found"), "422": fails("validation_failed") }),
+        ),
+        _ => (
+            one,
+            "delete",
+            "delete",
+            json!({ "204": { "description": "Response" }, "404": fails("not_found") }),
+        ),
     };
     if kind > 1 {
         parameters.push(id);
@@ -145,7 +176,9 @@ fn record(n: usize) -> Value {
             5 if at < 20 => reference(n + at + 1),
             6 if at < 20 => json!({ "$ref": "#/components/schemas/nullable-simple" }),
             7 => json!({ "type": "array", "items": { "type": "string" } }),
-            8 if at < 20 => json!({ "type": "object", "properties": { "admin": { "type": "boolean" }, "pull": { "type": "boolean" } }, "required": ["admin"] }),
+            8 if at < 20 => {
+                json!({ "type": "object", "properties": { "admin": { "type": "boolean" }, "pull": { "type": "boolean" } }, "required": ["admin"] })
+            }
             _ => json!({ "type": "string", "description": "A text." }),
         };
         properties.insert(format!("{noun}_{at}"), schema);

@@ -146,7 +146,8 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
     pages.extend(dialect::read_descriptions(spec, &descriptions));
-    let alone = spec.pages.len() == 1 && spec.config_file.is_none();
+    let is_one = spec.pages.len() == 1 || (spec.pages.is_empty() && spec.is_called_as_all_are());
+    let alone = is_one && spec.config_file.is_none();
     let none = Lock::default();
     let (title, description, tags) = dialect::about(&spec.descriptions);
     let context = analysis::Context {

@@ -66,7 +66,7 @@ fn help_shows_examples() {
               -h, --help          Print help
               -V, --version       Print version
 
-            SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
+            SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
 
             Examples:
               docbind fetch https://docs.acme.example       the pages of a site, into a folder

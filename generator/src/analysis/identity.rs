@@ -175,7 +175,8 @@ fn id_of_document<'a>(draft: &Draft<'a>) -> Option<&'a str> {
     let (id, _) = ids.next().filter(|(id, _)| id.contains(|c: char| c.is_ascii_alphabetic()))?;
     // `ports/list` of the group `ports`
     let in_group = id.split_once(['/', '.']).filter(|(group, rest)| {
-        group.to_snake_case() == draft.group.to_snake_case() && rest.contains(|c: char| c.is_ascii_alphabetic())
+        group.to_snake_case() == draft.group.to_snake_case()
+            && rest.contains(|c: char| c.is_ascii_alphabetic())
     });
     Some(in_group.map_or(id, |(_, rest)| rest))
 }

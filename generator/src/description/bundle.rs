@@ -161,7 +161,8 @@ fn is_schema(json: &Json, pointer: &str) -> bool {
         return true;
     }
     let has = |keys: &[&str]| keys.iter().any(|key| json.get(key).is_some());
-    let other = has(&["in", "content", "responses", "get", "post", "put", "patch", "delete", "flows", "value"]);
+    let other =
+        has(&["in", "content", "responses", "get", "post", "put", "patch", "delete", "flows", "value"]);
     let of_schema =
         ["type", "properties", "allOf", "oneOf", "anyOf", "enum", "const", "items", "additionalProperties"];
     !other && has(&of_schema)
@@ -175,7 +176,10 @@ fn with_components(mut tree: Json, added: Vec<(Spanned<String>, Json)>) -> Json 
         let span = place.span;
         let JsonValue::Object(members) = &mut place.value else { return tree };
         let at = members.iter().position(|(name, _)| name.value == *key).unwrap_or_else(|| {
-            members.push((Spanned::new((*key).to_owned(), span), Json { value: JsonValue::Object(vec![]), span }));
+            members.push((
+                Spanned::new((*key).to_owned(), span),
+                Json { value: JsonValue::Object(vec![]), span },
+            ));
             members.len() - 1
         });
         place = &mut members[at].1;

@@ -42,8 +42,9 @@ pub fn as_version_3(tree: Json) -> Json {
                 components.push(member("parameters", parameters, name.span));
             }
             "responses" => {
-                let responses =
-                    map_members(value, |_, response| super::swagger_body::response(response, &media.produces));
+                let responses = map_members(value, |_, response| {
+                    super::swagger_body::response(response, &media.produces)
+                });
                 components.push(member("responses", responses, name.span));
             }
             "paths" => {
@@ -156,7 +157,10 @@ fn path_item(item: Json, tree: &Json, media: &Media) -> Json {
         // Bodies among them belong to each operation.
         false if name == "parameters" => {
             let plain = |parameter: &Json| {
-                !matches!(string(super::swagger_body::resolved(tree, parameter), "in"), Some("body" | "formData"))
+                !matches!(
+                    string(super::swagger_body::resolved(tree, parameter), "in"),
+                    Some("body" | "formData")
+                )
             };
             let span = value.span;
             let parameters = items(Some(&value)).iter().filter(|parameter| plain(parameter)).cloned();

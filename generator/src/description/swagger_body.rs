@@ -81,11 +81,9 @@ pub(super) fn operation(json: Json, shared: Option<&Json>, tree: &Json, media: &
                 kept.push((name, array(std::mem::take(&mut others), place)));
             }
             "responses" => {
-                let responses = map_members(value, |_, answer| {
-                    match string(&answer, "$ref") {
-                        Some(_) => answer,
-                        None => response(answer, &media.produces),
-                    }
+                let responses = map_members(value, |_, answer| match string(&answer, "$ref") {
+                    Some(_) => answer,
+                    None => response(answer, &media.produces),
                 });
                 kept.push((name, responses));
             }
@@ -171,7 +169,8 @@ fn form_body(form: &[Json], media: &Media, span: Span) -> Json {
         if field.get("required").is_some_and(|required| required.value == JsonValue::Bool(true)) {
             required.push(name.clone());
         }
-        let style = ["style", "explode"].iter().filter_map(|key| Some(member(key, field.get(key)?.clone(), span)));
+        let style =
+            ["style", "explode"].iter().filter_map(|key| Some(member(key, field.get(key)?.clone(), span)));
         let style: Members = style.collect();
         if !style.is_empty() {
             encoding.push(member(called, object(style, span), span));
@@ -223,7 +222,8 @@ pub(super) fn response(json: Json, produces: &[String]) -> Json {
         }
     }
     let content = types.iter().map(|name| {
-        let mut of_type: Members = schema.clone().map(|schema| member("schema", schema, span)).into_iter().collect();
+        let mut of_type: Members =
+            schema.clone().map(|schema| member("schema", schema, span)).into_iter().collect();
         let example = examples.iter().find(|(media, _)| media.value == *name);
         of_type.extend(example.map(|(_, value)| member("example", value.clone(), value.span)));
         member(name, object(of_type, span), span)

@@ -249,7 +249,8 @@ fn finish(
         outcome => outcome,
     };
     let is_text = claims.convention != Convention::Description;
-    let refusal = (outcome == PageOutcome::Guide && is_text).then(|| nothing_read::explain_nothing(file)).flatten();
+    let refusal =
+        (outcome == PageOutcome::Guide && is_text).then(|| nothing_read::explain_nothing(file)).flatten();
     if let Some(refusal) = refusal {
         let outcome = outcome_of_refusal(&refusal);
         return PageReading { outcome, document, claims, included: Vec::new(), diagnostics: vec![refusal] };

@@ -10,7 +10,8 @@ use super::select::PageFilter;
 use super::walk::find_pages;
 use super::{Span, Spec};
 use crate::description::{
-    Described, DescribedKind, Description, Tree, bundle, is_document, list_described, read_tree, referenced_files,
+    Described, DescribedKind, Description, Tree, bundle, is_document, list_described, read_tree,
+    referenced_files,
 };
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, LineMap};
@@ -65,11 +66,14 @@ fn is_description(path: &Path) -> bool {
         return true;
     }
     let first = head.trim_start_matches(['\u{feff}', '{', ' ', '\t', '\r', '\n', '"', '\'']);
-    if !KEYS.iter().any(|key| first.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '"', '\'']))) {
+    if !KEYS.iter().any(|key| first.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '"', '\''])))
+    {
         return false;
     }
     let Reading::Text(text) = read_text(path) else { return false };
-    let says = |line: &str| ["openapi:", "swagger:"].iter().any(|key| line.replace(['"', '\''], "").starts_with(key));
+    let says = |line: &str| {
+        ["openapi:", "swagger:"].iter().any(|key| line.replace(['"', '\''], "").starts_with(key))
+    };
     match text.trim_start().starts_with('{') {
         true => {
             let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -165,7 +169,9 @@ fn page_of(relative: &str, described: &Described) -> String {
     let extension = relative.rsplit_once('.').map_or("yaml", |(_, extension)| extension);
     let called = match (&described.kind, &described.id) {
         (_, Some(id)) => id.clone(),
-        (DescribedKind::Operation(method, path), None) => format!("{} {path}", method.as_str().to_lowercase()),
+        (DescribedKind::Operation(method, path), None) => {
+            format!("{} {path}", method.as_str().to_lowercase())
+        }
         (DescribedKind::Webhook(name), None) => name.clone(),
     };
     let step = |text: &str| text.replace(['/', '?', '#', '%', ':', '.', '{', '}'], " ").trim().to_owned();

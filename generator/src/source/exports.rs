@@ -34,7 +34,8 @@ pub(super) fn split_exports(relative: &str, text: &str) -> Option<Vec<Part>> {
     let ends = pages.iter().skip(1).map(|page| page.start).chain([text.len()]);
     for (nth, (page, end)) in pages.iter().zip(ends).enumerate() {
         let start = if nth == 0 { 0 } else { page.start };
-        let mut path = format!("{folder}{}", page_path(&format!("/{}", page.title.replace(['/', '?', '#'], " "))));
+        let mut path =
+            format!("{folder}{}", page_path(&format!("/{}", page.title.replace(['/', '?', '#'], " "))));
         while !taken.insert(path.to_lowercase()) {
             path.push_str("-2");
         }
@@ -94,10 +95,15 @@ mod tests {
 
     #[test]
     fn each_page_ends_with_its_document() {
-        let page = |title: &str| format!("# {title}\n\n> Words.\n\n# OpenAPI definition\n\n```json\n{{\"openapi\":\"3.1.0\"}}\n```\n");
+        let page = |title: &str| {
+            format!(
+                "# {title}\n\n> Words.\n\n# OpenAPI definition\n\n```json\n{{\"openapi\":\"3.1.0\"}}\n```\n"
+            )
+        };
         let both = format!("{}\n> ## Index\n> All.\n\n{}", page("Get boat"), page("Get pier"));
         let parts = split_exports("docs/all.md", &both).unwrap();
-        let paths: Vec<(&str, u32)> = parts.iter().map(|part| (part.path.as_str(), part.lines_before)).collect();
+        let paths: Vec<(&str, u32)> =
+            parts.iter().map(|part| (part.path.as_str(), part.lines_before)).collect();
         assert_eq!(paths, [("docs/Get-boat.md", 0), ("docs/Get-pier.md", 10)]);
         assert!(parts[1].text.starts_with("> ## Index"));
         assert_eq!(split_exports("a.md", &page("Get boat")), None);

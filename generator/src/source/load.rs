@@ -57,6 +57,14 @@ pub struct Spec {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl Spec {
+    /// Whether it is one description, and its file is called as those of any API are: `openapi.json`.
+    pub fn is_called_as_all_are(&self) -> bool {
+        let any = ["openapi", "swagger", "api", "spec", "index", "schema"];
+        self.descriptions.len() == 1 && any.contains(&self.name.to_ascii_lowercase().as_str())
+    }
+}
+
 /// Why there is nothing to read.
 #[derive(Debug)]
 pub enum LoadError {
@@ -115,7 +123,8 @@ impl std::error::Error for LoadError {
     }
 }
 
-/// Reads a spec folder, a plain folder of pages, or one page.
+/// Reads a spec folder, a plain folder of pages, one page, or an OpenAPI
+/// description.
 ///
 /// A file that cannot be read as text is a diagnostic and stops nothing.
 ///

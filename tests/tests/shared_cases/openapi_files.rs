@@ -88,7 +88,12 @@ fn llms_full() {
         let read = read(&format!("structure/llms-full/{form}"));
         assert_eq!(read.operations(), ["GET /v1/crates", "POST /v1/crates"], "{form}");
         let fields = |operation: &str| {
-            read.response(operation, "200")["properties"].as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+            read.response(operation, "200")["properties"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect::<Vec<_>>()
         };
         assert_eq!(fields("GET /v1/crates"), ["total"]);
         assert_eq!(fields("POST /v1/crates"), ["id"]);

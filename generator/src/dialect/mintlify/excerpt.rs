@@ -41,7 +41,8 @@ fn head_part(reader: &mut Reader, part: &Part, several: bool) {
     let summary = part.read.as_ref().map_or("", |read| read.summary.trim());
     let endpoint = reader.claims.endpoint;
     let from = endpoint.map_or(0, |at| at + 1);
-    let heading = reader.claims[from..].iter().rposition(|claim| matches!(claim.kind, ClaimKind::Section { .. }));
+    let heading =
+        reader.claims[from..].iter().rposition(|claim| matches!(claim.kind, ClaimKind::Section { .. }));
     if (several || endpoint.is_some()) && heading.is_none() && !summary.is_empty() {
         let level = reader.section_level.saturating_add(1).max(2);
         reader.claim(ClaimKind::Section { level, title: summary.to_owned() }, part.span);
@@ -54,7 +55,10 @@ fn head_part(reader: &mut Reader, part: &Part, several: bool) {
         ClaimKind::Section { title, .. } => title.trim() == summary || states(title, part),
         _ => false,
     };
-    if is_called && !summary.is_empty() && reader.title.as_deref().is_some_and(|title| title.trim() != summary) {
+    if is_called
+        && !summary.is_empty()
+        && reader.title.as_deref().is_some_and(|title| title.trim() != summary)
+    {
         for claim in reader.claims.iter_mut() {
             if let ClaimKind::Title(title) = &claim.kind {
                 claim.kind = ClaimKind::Section { level: 1, title: title.clone() };

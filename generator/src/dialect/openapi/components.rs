@@ -33,8 +33,7 @@ impl<'a> Components<'a> {
         let schemas = members(root.get("components").and_then(|components| components.get("schemas")));
         let by_name: BTreeMap<&str, (&Spanned<String>, &Json)> =
             schemas.iter().map(|(name, schema)| (name.value.as_str(), (name, schema))).collect();
-        let by_place =
-            schemas.iter().map(|(name, schema)| (address(schema), name.value.as_str())).collect();
+        let by_place = schemas.iter().map(|(name, schema)| (address(schema), name.value.as_str())).collect();
         let mut found = Self { by_name, by_place, one_way: BTreeSet::new(), tags: BTreeMap::new() };
         found.one_way = found.find_one_way();
         found.note_tags(root, 0);

@@ -92,7 +92,12 @@ impl<'a> Descriptions<'a> {
     }
 
     /// Reads a page that points to an operation.
-    fn follow(&self, stated: &Spanned<String>, pointer: &Pointer<'_>, page: &mut PageClaims) -> Vec<Diagnostic> {
+    fn follow(
+        &self,
+        stated: &Spanned<String>,
+        pointer: &Pointer<'_>,
+        page: &mut PageClaims,
+    ) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         if pointer.file.is_none() && self.all.is_empty() {
             return found;
@@ -170,9 +175,8 @@ impl<'a> Known<'a> {
         let wanted = file.trim_start_matches("./").trim_start_matches('/');
         let relative = self.file.relative.as_str();
         let stem = relative.rsplit_once('.').map_or(relative, |(stem, _)| stem);
-        let ends = |path: &str| {
-            path.strip_suffix(wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-        };
+        let ends =
+            |path: &str| path.strip_suffix(wanted).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
         ends(relative) || ends(stem)
     }
 
@@ -198,7 +202,9 @@ impl<'a> Known<'a> {
 
     /// Whether a path is that of an operation with what its server has before it.
     fn is_below_server(&self, at: usize, path: &str) -> bool {
-        let DescribedKind::Operation(method, own) = &self.description.operations[at].1.kind else { return false };
+        let DescribedKind::Operation(method, own) = &self.description.operations[at].1.kind else {
+            return false;
+        };
         let server = self.document.operation(method.as_str(), own).and_then(|read| read.server);
         server.is_some_and(|server| shape(&format!("{}{own}", path_of(&server))) == shape(path))
     }
@@ -233,7 +239,9 @@ fn shape(path: &str) -> String {
 /// `api.json POST /x`, `webhook ticket.closed`
 fn read_pointer(text: &str) -> Option<Pointer<'_>> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words.iter().position(|word| Method::parse(word).is_some() || word.eq_ignore_ascii_case("webhook"))?;
+    let at = words
+        .iter()
+        .position(|word| Method::parse(word).is_some() || word.eq_ignore_ascii_case("webhook"))?;
     let file = (at > 0).then(|| words[at - 1]);
     let rest = words.get(at + 1..).filter(|rest| !rest.is_empty())?.join(" ");
     let kind = match Method::parse(words[at]) {
@@ -250,8 +258,9 @@ fn add_claims(read: Claims, operation: u32, page: &mut PageClaims, found: &mut V
     let any = |test: fn(&ClaimKind) -> bool| page.claims.iter().any(|claim| test(&claim.kind));
     let titled = any(|kind| matches!(kind, ClaimKind::Title(_)));
     let described = any(|kind| matches!(kind, ClaimKind::Description(_) | ClaimKind::Summary(_)));
-    let secured = any(|kind| matches!(kind, ClaimKind::Authentication(auth) if auth.none || !auth.alternatives.is_empty()))
-        || any(|kind| matches!(kind, ClaimKind::AuthMethod(_)));
+    let secured = any(
+        |kind| matches!(kind, ClaimKind::Authentication(auth) if auth.none || !auth.alternatives.is_empty()),
+    ) || any(|kind| matches!(kind, ClaimKind::AuthMethod(_)));
     // A page that leaves the responses to the document is whole.
     let answers = read.claims.iter().any(|(kind, _)| matches!(kind, ClaimKind::Status { .. }));
     page.ends_early = page.ends_early.take().filter(|end| !answers || !end.value.starts_with("before"));

@@ -173,7 +173,8 @@ fn may_be_document(code: &str) -> bool {
     if code.starts_with('{') {
         return KEYS.iter().any(|key| code.contains(&format!("\"{key}\"")));
     }
-    let key_of = |line: &'_ str| line.split_once(':').map(|(key, _)| key.trim_matches(['"', '\'']).to_owned());
+    let key_of =
+        |line: &'_ str| line.split_once(':').map(|(key, _)| key.trim_matches(['"', '\'']).to_owned());
     code.lines().filter_map(key_of).any(|key| KEYS.contains(&key.as_str()))
 }
 

@@ -36,14 +36,14 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{MediaType, Status};
 use crate::source::{Span, Spanned};
-use components::Components;
-use operation::{Content, Excerpt, Parameter, Response};
-pub(crate) use described::Descriptions;
 pub(crate) use about::about;
+use components::Components;
+pub(crate) use described::Descriptions;
 pub(super) use excerpt::{Part, is_excerpt, read_excerpt};
+use operation::{Content, Excerpt, Parameter, Response};
 pub(crate) use properties::ADDITIONAL;
-pub(super) use united::unite_fields;
 use schema::{Schemas, Side};
+pub(super) use united::unite_fields;
 
 /// What a document claims of an operation.
 pub(super) struct Claims {

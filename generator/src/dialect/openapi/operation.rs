@@ -131,16 +131,18 @@ fn find_server(servers: Option<&Json>) -> Option<String> {
             () => 1,
         }
     };
-    let urls = || items(servers).iter().filter_map(|server| {
-        let url = string(server, "url")?.trim_end_matches('/').to_owned();
-        let fill = |url: String, (name, variable): &(Spanned<String>, Json)| match string(variable, "default")
-        {
-            Some(default) => url.replace(&format!("{{{}}}", name.value), default),
-            None => url,
-        };
-        let url = members(server.get("variables")).iter().fold(url, fill);
-        Some((rank(server, &url), url))
-    });
+    let urls = || {
+        items(servers).iter().filter_map(|server| {
+            let url = string(server, "url")?.trim_end_matches('/').to_owned();
+            let fill =
+                |url: String, (name, variable): &(Spanned<String>, Json)| match string(variable, "default") {
+                    Some(default) => url.replace(&format!("{{{}}}", name.value), default),
+                    None => url,
+                };
+            let url = members(server.get("variables")).iter().fold(url, fill);
+            Some((rank(server, &url), url))
+        })
+    };
     let secure = urls().filter(|(_, url)| url.starts_with("https://"));
     let secure = secure.min_by_key(|(rank, _)| *rank).map(|(_, url)| url);
     secure.or_else(|| path_of(&urls().next()?.1).map(str::to_owned))

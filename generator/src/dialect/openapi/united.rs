@@ -142,9 +142,13 @@ fn fill_in(own: &mut FieldClaim, of: &FieldClaim) -> bool {
             None => return false,
         },
     };
-    let differs = |one: Option<bool>, other: Option<bool>| one.zip(other).is_some_and(|(one, other)| one != other);
-    let word = |field: &FieldClaim| field.default.as_ref().map(|of| of.value.trim_matches(['"', '\'', '`']).to_owned());
-    if differs(own.required, of.required) || word(own).zip(word(of)).is_some_and(|(one, other)| one != other) {
+    let differs =
+        |one: Option<bool>, other: Option<bool>| one.zip(other).is_some_and(|(one, other)| one != other);
+    let word = |field: &FieldClaim| {
+        field.default.as_ref().map(|of| of.value.trim_matches(['"', '\'', '`']).to_owned())
+    };
+    if differs(own.required, of.required) || word(own).zip(word(of)).is_some_and(|(one, other)| one != other)
+    {
         // What the document says of the type counts all the same.
         own.ty = ty.or(own.ty.take());
         return false;
@@ -173,7 +177,9 @@ fn fill_in(own: &mut FieldClaim, of: &FieldClaim) -> bool {
 /// Whether the other type says more than the one; `None` where they are of different kinds.
 fn more_of(one: &TypeExpr, other: &TypeExpr) -> Option<bool> {
     use TypeExpr::{Any, Array, Enum, Inline, Integer, Map, Named, Null, Number, Object, Union, Unknown};
-    let is_text = |ty: &TypeExpr| matches!(ty, TypeExpr::String | TypeExpr::Formatted(_) | TypeExpr::Literal(_) | Enum(_));
+    let is_text = |ty: &TypeExpr| {
+        matches!(ty, TypeExpr::String | TypeExpr::Formatted(_) | TypeExpr::Literal(_) | Enum(_))
+    };
     let bare = |ty: &TypeExpr| match ty {
         Union(variants) => {
             let mut others = variants.iter().filter(|variant| !matches!(variant, Null | TypeExpr::Undefined));
