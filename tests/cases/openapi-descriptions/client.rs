@@ -86,6 +86,8 @@ pub mod types {
     #[derive(Clone, Debug, PartialEq)]
     pub struct BoatLeft {
         /// The documentation says no more than the name.
+        pub id: String,
+        /// The documentation says no more than the name.
         pub kind: BoatKind,
         /// The documentation says no more than the name.
         pub crew: Vec<Sailor>,
@@ -93,6 +95,7 @@ pub mod types {
 
     codegen::record! {
         BoatLeft {
+            id: "id",
             kind: "kind",
             crew: "crew",
         }
@@ -314,16 +317,17 @@ pub mod boats {
         /// The documentation says no more than the name.
         pub x_fleet: String,
         /// How it moves.
-        pub kind: Option<BoatKind>,
+        pub kind: BoatKind,
         /// The documentation says no more than the name.
         pub crew: Option<Vec<Sailor>>,
     }
 
     impl AddOneBoatRequest {
         /// With what is required; everything else is left out.
-        pub fn new(x_fleet: impl Into<String>) -> Self {
+        pub fn new(x_fleet: impl Into<String>, kind: BoatKind) -> Self {
             Self {
                 x_fleet: x_fleet.into(),
+                kind,
                 ..codegen::Blank::BLANK
             }
         }
@@ -411,12 +415,12 @@ pub mod ports {
     }
 
     impl Ports<'_> {
-        /// Ports list all
+        /// List all
         ///
         /// `GET /v1/ports`
-        pub fn ports_list_all(&self) -> codegen::Call<PortsListAllResponse> {
+        pub fn list_all(&self) -> codegen::Call<ListAllResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "ports_list_all",
+                "list_all",
                 codegen::Method::Get,
                 "/v1/ports",
             );
@@ -424,15 +428,15 @@ pub mod ports {
         }
     }
 
-    /// What [`Ports::ports_list_all`] answers.
+    /// What [`Ports::list_all`] answers.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct PortsListAllResponse {
+    pub struct ListAllResponse {
         /// The documentation says no more than the name.
         pub names: Vec<Option<String>>,
     }
 
     codegen::record! {
-        PortsListAllResponse: Default {
+        ListAllResponse: Default {
             names: "names",
         }
     }

@@ -214,7 +214,7 @@ pub mod lamps {
             &self,
             id: i64,
             request: &DimALampRequest,
-        ) -> codegen::Call<()> {
+        ) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "dim_a_lamp",
                 codegen::Method::Post,
@@ -224,7 +224,7 @@ pub mod lamps {
                 .call(&OPERATION)
                 .path("id", &id)
                 .send_json(request)
-                .decode_empty()
+                .decode_bytes()
         }
     }
 
