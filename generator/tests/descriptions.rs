@@ -67,6 +67,13 @@ fn a_description_is_a_spec() {
 }
 
 #[test]
+fn versions_of_a_description_are_compared() {
+    let folder = folder(&[("old.json", JSON), ("new.json", &JSON.replace("/cats", "/kittens"))]);
+    let run = docbind(folder.path(), &["diff", "old.json", "new.json"]);
+    assert!(run.stdout.contains("/v1/kittens"), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn a_folder_of_descriptions_is_one_api() {
     let folder = folder(&[("api/kennel.yaml", YAML), ("api/parts/dog.json", DOG), ("api/cats.json", JSON)]);
     let model = docbind(folder.path(), &["model", "api"]);

@@ -8,13 +8,15 @@ use super::page_path::page_path;
 use super::read::{Reading, read_head, read_text};
 use super::select::PageFilter;
 use super::walk::find_pages;
-use super::{Span, Spec};
+use super::{Span, Spanned, Spec};
 use crate::description::{
     Described, DescribedKind, Description, Tree, bundle, is_document, list_described, read_tree,
     referenced_files,
 };
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, LineMap};
+use crate::model::Method;
+use crate::site::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -101,6 +103,76 @@ pub(super) fn load_descriptions(spec: &mut Spec, folder: &Path, data: &[String],
             }
         }
     }
+    load_named_by_sites(spec, folder, filter);
+    list_operations(spec);
+}
+
+/// Loads the descriptions that the navigations of sites name and that were not found, and says which are not there.
+fn load_named_by_sites(spec: &mut Spec, folder: &Path, filter: &PageFilter) {
+    let mut named = Vec::new();
+    for site in &spec.sites {
+        let up = "../".repeat(site.root.above.split('/').filter(|step| !step.is_empty()).count());
+        let below = if site.root.below.is_empty() { String::new() } else { format!("{}/", site.root.below) };
+        for description in &site.descriptions {
+            let path = description.value.trim_start_matches("./").trim_start_matches('/');
+            named.push((format!("{up}{below}"), path.to_owned(), description.span));
+        }
+    }
+    for (root, path, span) in named {
+        let relative = format!("{root}{path}");
+        let is_known = spec.descriptions.iter().any(|of| spec.sources.get(of.source).relative == relative);
+        if is_known || filter.is_excluded(&relative) {
+            continue;
+        }
+        let message = match path.contains("://") {
+            true => format!("the OpenAPI document `{path}` is on the web: it was not fetched"),
+            false => format!("there is no OpenAPI document `{path}`"),
+        };
+        let file = folder.join(&relative);
+        let is_there =
+            !path.contains("://") && file.is_file() && super::links::stays_in(&folder.join(&root), &file);
+        if is_there && is_description(&file) {
+            load_description(spec, folder, &relative, Some(filter));
+        } else if !is_there {
+            let help = "put it into the folder of the pages: then its operations are read";
+            spec.diagnostics.push(Diagnostic::at(&rule::OPENAPI_FILE, span, message).help(help));
+        }
+    }
+}
+
+/// Lists the pages of operations where the navigations list the operations.
+fn list_operations(spec: &mut Spec) {
+    let mut listed = Vec::new();
+    for (at, site) in spec.sites.iter().enumerate() {
+        for operation in &site.operations {
+            let words: Vec<&str> = operation.stated.value.split_whitespace().collect();
+            let Some([verb, path]) = words.last_chunk::<2>() else { continue };
+            let is_meant = |of: &Described| match (&of.kind, Method::parse(verb)) {
+                (DescribedKind::Operation(method, own), Some(verb)) => *method == verb && own == path,
+                (DescribedKind::Webhook(name), None) => name == path,
+                _ => false,
+            };
+            let file = words.get(words.len().wrapping_sub(3)).copied().or(operation.description.as_deref());
+            let is_named = |of: &&Description| {
+                let relative = &spec.sources.get(of.source).relative;
+                file.is_none_or(|file| relative.ends_with(file.trim_start_matches(['.', '/'])))
+            };
+            let pages = spec.descriptions.iter().filter(is_named).flat_map(|of| &of.operations);
+            for (page, _) in pages.filter(|(_, of)| is_meant(of)) {
+                let Some(path) = site.path_of(&spec.sources.get(*page).relative) else { continue };
+                let entry = Entry {
+                    path: Spanned::new(path, operation.stated.span),
+                    sections: operation.sections.clone(),
+                    language: None,
+                    version: None,
+                    generated: true,
+                    description: None,
+                };
+                listed.push((at, entry));
+            }
+        }
+    }
+    listed.into_iter().for_each(|(at, entry)| spec.sites[at].entries.push(entry));
 }
 
 /// Loads the descriptions that a page may point to; none of their operations is a page.

@@ -187,6 +187,18 @@ pub mod lamps {
                 .decode_bytes()
         }
 
+        /// Break a lamp
+        ///
+        /// `DELETE /lamps/{id}/break`
+        pub fn break_a_lamp(&self, id: &str) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "break_a_lamp",
+                codegen::Method::Delete,
+                "/lamps/{id}/break",
+            );
+            self.client.call(&OPERATION).path("id", &id).decode_bytes()
+        }
+
         /// Lamps: PUT /lamps/{id}
         ///
         /// `PUT /v2/lamps/{id}`

@@ -13,12 +13,14 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim, FieldForm, PageClaims};
 use crate::document::Document;
 use crate::model::Method;
+use crate::site::site_of;
 use crate::source::{SourceFile, SourceId, Span, Spanned, Spec};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 /// The descriptions of a spec.
 pub(crate) struct Descriptions<'a> {
+    spec: &'a Spec,
     all: Vec<Known<'a>>,
     /// The operations that pages have, by the pages that would stand for them.
     on_pages: Mutex<BTreeSet<SourceId>>,
@@ -53,7 +55,7 @@ impl<'a> Descriptions<'a> {
                 by_shape: by_shape.collect(),
             }
         };
-        Self { all: spec.descriptions.iter().map(known).collect(), on_pages: Mutex::default() }
+        Self { spec, all: spec.descriptions.iter().map(known).collect(), on_pages: Mutex::default() }
     }
 
     /// Adds what a description says of the operations of a page.
@@ -102,9 +104,10 @@ impl<'a> Descriptions<'a> {
         if pointer.file.is_none() && self.all.is_empty() {
             return found;
         }
+        let file = pointer.file.or_else(|| self.file_above(page.source));
         let is_there = |file: &str| self.all.iter().any(|known| known.is_called(file));
-        let Some((known, at)) = self.find(pointer.file, &pointer.kind) else {
-            let message = match (pointer.file, &pointer.kind) {
+        let Some((known, at)) = self.find(file, &pointer.kind) else {
+            let message = match (file, &pointer.kind) {
                 (Some(file), _) if !is_there(file) => format!("there is no OpenAPI document `{file}`"),
                 (_, DescribedKind::Operation(method, path)) => {
                     format!("no OpenAPI document has `{} {path}`", method.as_str())
@@ -156,6 +159,13 @@ impl<'a> Descriptions<'a> {
                 Some(as_page(page, of, read))
             })
             .collect()
+    }
+
+    /// The description that stands above a page in the navigation of its site.
+    fn file_above(&self, page: SourceId) -> Option<&'a str> {
+        let relative = &self.spec.sources.get(page).relative;
+        let entry = site_of(&self.spec.sites, relative)?.entry_of(relative)?;
+        entry.description.as_deref().filter(|file| self.all.iter().any(|known| known.is_called(file)))
     }
 
     fn take(&self, page: SourceId) {

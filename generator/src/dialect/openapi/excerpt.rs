@@ -55,7 +55,9 @@ pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span, source: Source
     let tree = read_tree(&fence.code, &fence.map, source);
     let (tree, cut) = match tree {
         Ok(Tree { json, cut }) => (swagger_as_openapi(json), cut),
-        Err(why) => return unreadable(stated.or_else(|| found_in_text(&fence.code))?, &why, span),
+        Err(why) => {
+            return unreadable(stated.or_else(|| found_in_text(&fence.code))?, &fence.code, &why, span);
+        }
     };
     let is_cut = cut.is_some();
     let problems = cut.map(|cut| report_cut(cut.span)).into_iter().collect();
@@ -69,7 +71,7 @@ pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span, source: Source
             }
             None => {
                 let why = Spanned::new(format!("it does not have `{}`", called(&stated)), span);
-                unreadable(stated, &why, span)
+                unreadable(stated, &fence.code, &why, span)
             }
         };
     }
@@ -125,20 +127,32 @@ fn part(stated: Stated, span: Span, read: Option<Claims>) -> Part {
     let Stated::Operation(method, path) = stated else { return Part { endpoint: None, span, read } };
     let server = read.as_ref().and_then(|read| read.server.as_ref()).filter(|_| path.starts_with('/'));
     let url = server.map_or(path.clone(), |server| format!("{server}{path}"));
-    let endpoint = EndpointClaim {
-        method: Spanned::new(method, span),
-        url: Spanned::new(url, span),
-        elsewhere: read.as_ref().is_none_or(|read| read.claims.is_empty()),
-    };
+    let endpoint =
+        EndpointClaim { method: Spanned::new(method, span), url: Spanned::new(url, span), elsewhere: false };
     Part { endpoint: Some(endpoint), span, read }
 }
 
-fn unreadable(stated: Stated, why: &Spanned<String>, span: Span) -> Option<Excerpt> {
+fn unreadable(stated: Stated, code: &str, why: &Spanned<String>, span: Span) -> Option<Excerpt> {
     let message = format!("the OpenAPI part of this page cannot be read: {}", why.value);
     let problem = Diagnostic::at(&rule::INVALID_EXCERPT, why.span, message)
         .note("no more than verb and path was taken from it")
         .help("save the page again, whole");
-    Some(Excerpt { parts: vec![part(stated, span, None)], problems: vec![problem] })
+    let mut part = part(stated, span, None);
+    if let (Some(endpoint), Some(server)) = (&mut part.endpoint, server_in_text(code))
+        && endpoint.url.value.starts_with('/')
+    {
+        endpoint.url.value.insert_str(0, server);
+    }
+    Some(Excerpt { parts: vec![part], problems: vec![problem] })
+}
+
+/// The first server that a text names which cannot be read.
+fn server_in_text(code: &str) -> Option<&str> {
+    let (_, servers) = code.split_once("servers")?;
+    let at = servers.find("https://")?;
+    let end = servers[at..].find(['"', '\'', ',', '}', '\n', ' ']).unwrap_or(servers.len() - at);
+    let server = servers[at..at + end].trim_end_matches('/');
+    (!server.contains('{')).then_some(server)
 }
 
 fn report_cut(span: Span) -> Diagnostic {
