@@ -28,7 +28,7 @@ fn main() {
     for watched in ["build.rs", "build", "cases", "shared_cases", "../specs/nexudus"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let spec = docbind::source::load_spec(spec).expect("specs/nexudus can be read");
+    let spec = docbind::spec::load_spec(spec).expect("specs/nexudus can be read");
     let reading = docbind::read_spec(&spec);
     let (rust_crate, _, _) = docbind::lower_spec(&spec, &reading.api);
     let code = emit::emit(&reading.api, &rust_crate);
@@ -57,11 +57,7 @@ fn main() {
 }
 
 /// The calls that send the documented requests, and what could not be made a call.
-fn sent(
-    spec: &docbind::source::Spec,
-    reading: &docbind::Reading,
-    of: &docbind::lowering::RustCrate,
-) -> String {
+fn sent(spec: &docbind::spec::Spec, reading: &docbind::Reading, of: &docbind::lowering::RustCrate) -> String {
     let requests = requests::emit::emit(spec, reading, of);
     format!("{}pub const UNBUILT: &[(&str, &str)] = &{:?};\n", requests.code, requests.unbuilt)
 }

@@ -9,7 +9,8 @@ use docbind::inspect::render_page;
 use docbind::lowering::lower_api;
 use docbind::openapi::{render_openapi, render_openapi_yaml};
 use docbind::report::render_report;
-use docbind::source::{Sources, Spec};
+use docbind::source::Sources;
+use docbind::spec::Spec;
 use docbind::visible::{begins_command, is_hidden};
 use std::path::{Component, Path};
 

@@ -13,7 +13,7 @@ use docbind::backend::{CrateOptions, emit_crate};
 use docbind::dialect::PageOutcome;
 use docbind::lower_spec;
 use docbind::output::FileSet;
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

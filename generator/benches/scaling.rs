@@ -18,7 +18,7 @@ use docbind::inspect::render_page;
 use docbind::lowering::lower_api;
 use docbind::openapi::render_openapi_yaml;
 use docbind::report::render_report;
-use docbind::source::Spec;
+use docbind::spec::Spec;
 use pages::{DEEP, Kind, WIDE};
 use repeated::REPEATED;
 use repeated_parts::REPEATED_PARTS;

@@ -11,7 +11,7 @@ use docbind::backend::{CrateOptions, emit_crate};
 use docbind::diagnostic::render_all;
 use docbind::lowering::lower_api;
 use docbind::output::{Mode, write_files};
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use mutate::{Random, damage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -2,7 +2,9 @@
 //! client: bindgen for API docs.
 //!
 //! ```text
-//! pages ─ source ─▶ SourceFile ─ document ─▶ Document ─ dialect ─▶ Claims ─ analysis ─▶ Api (closed)
+//! path ─ spec ─▶ Spec (settings, lock, sites, pages)
+//!
+//! page ─ document ─▶ Document ─ dialect ─▶ Claims ─ analysis ─▶ Api (closed)
 //!
 //! Api ─ reproduction ─▶ what of the documented requests and responses the client makes and reads
 //!
@@ -41,11 +43,14 @@ pub mod reproduction;
 pub mod selectors;
 pub mod site;
 pub mod source;
+pub mod spec;
+pub mod type_expr;
 pub mod visible;
 
 pub use build_script::{Build, build};
 
-use diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
+use config::apply_levels;
+use diagnostic::{Diagnostic, sort_diagnostics};
 use dialect::{OpenPage, PageOutcome, PageReading};
 use document::Document;
 use lock::Lock;
@@ -55,7 +60,8 @@ use progress::{Progress, Silent, Stage};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use reproduction::{Reproduction, check_reproduction};
-use source::{SourceId, Spec};
+use source::SourceId;
+use spec::Spec;
 use std::sync::OnceLock;
 
 /// What was read from a spec.

@@ -92,7 +92,7 @@ fn settings_choose_operations_of_a_description() {
         ("spec/parts/dog.json", DOG),
         ("cats.json", JSON),
     ]);
-    let run = docbind(folder.path(), &["model", "spec"]);
+    let run = docbind(folder.path(), &["model", "spec", "--all"]);
     let model: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let ids: Vec<&str> =
         model["operations"].as_array().unwrap().iter().map(|of| of["id"].as_str().unwrap()).collect();
@@ -121,10 +121,10 @@ fn a_broken_description_says_where() {
         ("cut.json", cut),
         ("broken.yaml", "openapi: 3.1.0\npaths:\n  /a: [\n  b: }\nx: y\nz: w\n"),
     ]);
-    let run = docbind(folder.path(), &["model", "cut.json"]);
+    let run = docbind(folder.path(), &["model", "cut.json", "--all"]);
     assert!(run.stderr.contains("the OpenAPI document is cut off here"), "{}", run.stderr);
     assert!(run.stdout.contains("list cats"), "{}", run.stdout);
-    let run = docbind(folder.path(), &["model", "broken.yaml"]);
+    let run = docbind(folder.path(), &["model", "broken.yaml", "--all"]);
     assert!(run.stderr.contains("the OpenAPI document cannot be read"), "{}", run.stderr);
     assert_eq!(run.code, Some(1));
 }

@@ -4,7 +4,7 @@
 
 use docbind::backend::{CrateOptions, Emission, emit_crate};
 use docbind::lowering::lower_api;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::path::{Path, PathBuf};
 
 #[test]

@@ -3,7 +3,7 @@
 
 #![cfg(feature = "report")]
 
-use docbind::source::Spec;
+use docbind::spec::Spec;
 use std::sync::Mutex;
 use std::time::Duration;
 

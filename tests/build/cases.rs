@@ -3,7 +3,7 @@
 use docbind::Reading;
 use docbind::backend::{Emission, ModuleOptions, emit_module_with};
 use docbind::lowering::RustCrate;
-use docbind::source::Spec;
+use docbind::spec::Spec;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +102,7 @@ pub fn input(name: &str) -> PathBuf {
 
 /// The pages of a folder, what was read from them, and the client.
 pub fn read(pages: &Path) -> (Spec, Reading, RustCrate) {
-    let spec = docbind::source::load_spec(pages).expect("the case loads");
+    let spec = docbind::spec::load_spec(pages).expect("the case loads");
     let reading = docbind::read_spec(&spec);
     let (rust_crate, ..) = docbind::lower_spec(&spec, &reading.api);
     (spec, reading, rust_crate)

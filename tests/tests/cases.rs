@@ -7,7 +7,7 @@
 use docbind::backend::emit_module;
 use docbind::diagnostic::render_all;
 use docbind::lower_spec;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use expect_test::expect_file;
 use std::path::Path;
 

@@ -6,7 +6,7 @@
 mod edits;
 
 use docbind::diff::{ChangeClass, Diff, Rules, Snapshot, compare, render_json, render_markdown, render_text};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use edits::EDITS;
 use expect_test::expect_file;
 use std::path::{Path, PathBuf};

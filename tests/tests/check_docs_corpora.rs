@@ -4,7 +4,8 @@
 
 use docbind::diagnostic::{Diagnostic, Rule, rule};
 use docbind::findings::{Findings, collect_findings};
-use docbind::source::{SourceFile, SourceId, load_spec};
+use docbind::source::{SourceFile, SourceId};
+use docbind::spec::load_spec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

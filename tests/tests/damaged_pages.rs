@@ -4,7 +4,7 @@
 use docbind::backend::emit_module;
 use docbind::dialect::PageOutcome;
 use docbind::lowering::lower_api;
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::OnceLock;

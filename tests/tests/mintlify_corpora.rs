@@ -6,7 +6,8 @@ use docbind::Reading;
 use docbind::diagnostic::{Diagnostic, rule};
 use docbind::dialect::PageReading;
 use docbind::dialect::claims::{ClaimKind, FieldClaim};
-use docbind::source::{SourceFile, Spec, load_spec};
+use docbind::source::SourceFile;
+use docbind::spec::{Spec, load_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 use docbind::lowering::lower_with_lock;
 use docbind::model::ModelFile;
 use docbind::read_spec;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::path::Path;
 
 fn check(folder: &Path) {

@@ -3,7 +3,7 @@
 
 use docbind::diagnostic::rule;
 use docbind::dialect::PageOutcome;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

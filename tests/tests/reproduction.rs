@@ -4,7 +4,7 @@
 //! Each row was read by hand. Whose it is: a row of the pages' own contradictions stays; one of docbind's is to be mended.
 
 use docbind::reproduction::{Reproduction, Tally};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

@@ -2,10 +2,10 @@
 
 use docbind::diagnostic::rule;
 use docbind::model::{AuthScheme, Evidence, Method, ObjectSchema, Operation, Response, Schema, SchemaKind};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::path::Path;
 
-fn read() -> Option<(docbind::Reading, docbind::source::Spec)> {
+fn read() -> Option<(docbind::Reading, docbind::spec::Spec)> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/corpora/nexudus/pages/put-communitythreads.txt");
     if !page.is_file() {

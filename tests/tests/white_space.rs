@@ -1,7 +1,7 @@
 //! White space in pages changes nothing that `docbind diff` would show.
 
 use docbind::diff::{Rules, Snapshot, compare, render_text};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;

@@ -19,7 +19,7 @@ mod workspace;
 use docbind::backend::Emission;
 use docbind::config::Config;
 use docbind::lowering::{RustCrate, lower_api};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use workspace::{Cost, Workspace, root};
 
 struct Options {

@@ -302,7 +302,7 @@ impl<'a> Draft<'a> {
         });
         let variant =
             claims.iter().filter(|c| number > 0 && c.operation == number).find_map(|c| match &c.kind {
-                ClaimKind::Section { title, .. } => Some(title.clone()),
+                ClaimKind::Section { title, level: 1..=6 } => Some(title.clone()),
                 _ => None,
             });
         Draft {

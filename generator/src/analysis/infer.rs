@@ -3,11 +3,11 @@
 use super::formats::{format_of_value, is_secret};
 use super::keys::keys_are_data;
 use super::weigh::integer_kind;
-use crate::dialect::claims::TypeExpr;
-use crate::dialect::parse_type;
 use crate::document::{Json, JsonValue};
 use crate::model::{Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Spanned;
+use crate::type_expr::TypeExpr;
+use crate::type_expr::parse_type;
 use std::collections::HashMap;
 
 /// The shape that holds all of `values`; [`SchemaKind::Any`] when they have nothing in common or

@@ -6,10 +6,10 @@ use super::response::resolve_object;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, TypeExpr};
-use crate::dialect::parse_type;
 use crate::document::{Json, JsonValue};
 use crate::model::{Schema, SchemaKind};
 use crate::source::Span;
+use crate::type_expr::parse_type;
 
 /// The answer where some examples are objects and others arrays: one or the other. A declared array that no
 /// object shows stands for the array itself; without one the fields are those of the object and of the items.

@@ -6,7 +6,8 @@ use super::{Outcome, fail, say};
 use docbind::diff::{Diff, Rules, Snapshot, compare};
 use docbind::lock::Lock;
 use docbind::model::ModelFile;
-use docbind::source::{Sources, Spec, load_spec};
+use docbind::source::Sources;
+use docbind::spec::{Spec, load_spec};
 use docbind::visible::{visible, visible_path};
 use std::path::{Path, PathBuf};
 

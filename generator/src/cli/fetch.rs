@@ -10,7 +10,7 @@ use docbind::fetch::{
     site_folder, site_url,
 };
 use docbind::lock::Lock;
-use docbind::source::{Spec, load_settings};
+use docbind::spec::{Spec, load_settings};
 use docbind::visible::{visible, visible_path};
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -6,7 +6,7 @@ use docbind::config::selector::SelectorError;
 use docbind::lock::{LOCK_NAME, Lock};
 use docbind::lowering::take_names;
 use docbind::read_spec;
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use docbind::visible::{visible, visible_lines, visible_path};
 use std::path::PathBuf;
 

@@ -6,7 +6,7 @@ use super::{Outcome, fail, print};
 use docbind::lock::LOCK_NAME;
 use docbind::model::ModelFile;
 use docbind::read_spec;
-use docbind::source::CONFIG_NAME;
+use docbind::spec::CONFIG_NAME;
 
 #[derive(clap::Args)]
 pub(super) struct Options {

@@ -4,7 +4,7 @@ use super::report::{Detail, report};
 use super::{Outcome, fail, print};
 use docbind::config::Selector;
 use docbind::selectors::{collect_selectors, render_selectors};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]

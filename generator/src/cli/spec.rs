@@ -1,9 +1,9 @@
 //! What to read, and the levels of diagnostics, which beat those of docbind.toml.
 
 use super::{Outcome, fail};
+use docbind::config::Level;
 use docbind::config::LevelEntry;
-use docbind::diagnostic::Level;
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use std::path::PathBuf;
 
 /// The arguments of all commands that read pages.

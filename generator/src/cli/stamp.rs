@@ -28,7 +28,7 @@ use super::tree::{Seen, Stat, Tree};
 use docbind::lock::hash_of;
 use docbind::output::{FileSet, MANIFEST};
 use docbind::site::SETTINGS_NAMES;
-use docbind::source::Spec;
+use docbind::spec::Spec;
 use docbind::visible::visible_path;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};

@@ -14,7 +14,7 @@ use super::tree::{FileChange, Tree};
 use super::{Outcome, fail, say};
 use docbind::diff::{Rules, Snapshot, compare};
 use docbind::lock::LOCK_NAME;
-use docbind::source::CONFIG_NAME;
+use docbind::spec::CONFIG_NAME;
 use docbind::visible::{visible, visible_path};
 use notify::{Event, EventKind, RecursiveMode, Watcher, recommended_watcher};
 use std::path::{Path, PathBuf};

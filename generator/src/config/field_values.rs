@@ -3,10 +3,10 @@
 use super::fields::FieldType;
 use super::table::{Problems, Table, as_string, suggest, wrong_type};
 use super::values::text;
-use crate::dialect::claims::TypeExpr;
-use crate::dialect::parse_type;
 use crate::model::{EnumMember, EnumSchema, EnumValue};
 use crate::source::Spanned;
+use crate::type_expr::TypeExpr;
+use crate::type_expr::parse_type;
 use serde_json::Value;
 use toml::de::DeValue;
 

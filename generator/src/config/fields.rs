@@ -7,9 +7,9 @@ use super::select::{Form, read_select};
 use super::selector::Selector;
 use super::table::{Problems, Table};
 use super::values;
-use crate::dialect::claims::TypeExpr;
 use crate::model::EnumSchema;
 use crate::source::Spanned;
+use crate::type_expr::TypeExpr;
 
 /// An entry of `[[fields]]`.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,8 +13,9 @@
 use super::rule_pattern::{Misfit, RulePattern};
 use super::table::{Problems, Table, as_string, wrong_type};
 use super::values;
-use crate::diagnostic::{Diagnostic, Level, Rule, rule};
-use crate::source::{PageGlobs, Span, Spanned};
+use super::{Level, PageGlobs};
+use crate::diagnostic::{Diagnostic, Rule, rule};
+use crate::source::{Span, Spanned};
 use std::cmp::Reverse;
 use toml::de::DeValue;
 

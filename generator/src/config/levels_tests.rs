@@ -1,5 +1,5 @@
-use crate::config::{Config, check_level_pages, parse_config};
-use crate::diagnostic::{ALL_RULES, Diagnostic, Level, apply_levels, find_rule, render_all};
+use crate::config::{Config, Level, apply_levels, check_level_pages, parse_config};
+use crate::diagnostic::{ALL_RULES, Diagnostic, find_rule, render_all};
 use crate::source::{Sources, Span};
 use expect_test::{Expect, expect};
 

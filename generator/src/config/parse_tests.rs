@@ -1,9 +1,9 @@
 use super::*;
 use crate::config::schema::tests as schema;
 use crate::diagnostic::{Diagnostic, render_diagnostic};
-use crate::dialect::claims::TypeExpr;
 use crate::model::{AuthScheme, EnumValue, Location, MediaType, Method};
 use crate::source::Sources;
+use crate::type_expr::TypeExpr;
 use expect_test::{Expect, expect};
 
 fn read(text: &str) -> (Config, Vec<Diagnostic>, Sources) {

@@ -1,8 +1,8 @@
 //! Patterns over rules: a code or a name, or a glob over both, in any case.
 
-use super::NameGlob;
 use super::near::did_you_mean;
-use crate::diagnostic::{ALL_RULES, Level, Rule, find_rule};
+use super::{Level, NameGlob};
+use crate::diagnostic::{ALL_RULES, Rule, find_rule};
 
 /// The rules that a pattern stands for, of those that can have a level.
 #[derive(Debug)]

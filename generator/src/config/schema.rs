@@ -4,7 +4,8 @@
 //! `docbind.schema.json` is the schema without the diagnostics, which come from the rules. The tests hold
 //! it against the parser, key by key, in both directions.
 
-use crate::diagnostic::{ALL_RULES, Level, Rule};
+use super::Level;
+use crate::diagnostic::{ALL_RULES, Rule};
 use serde_json::{Value, json};
 
 const TEMPLATE: &str = include_str!("docbind.schema.json");

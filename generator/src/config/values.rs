@@ -1,8 +1,9 @@
 //! Settings that are more than a string: addresses, names, globs, ways to authenticate.
 
+use super::page_globs::parse_glob;
 use super::table::{Problems, Table, list, suggest, wrong_type};
 use crate::model::{MediaType, Method};
-use crate::source::{Spanned, parse_glob};
+use crate::source::Spanned;
 use toml::de::DeValue;
 
 /// A package name: kebab case.

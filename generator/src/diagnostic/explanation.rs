@@ -70,7 +70,7 @@ pub fn nearest_rule(word: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::load_spec;
+    use crate::spec::load_spec;
     use std::collections::BTreeSet;
 
     /// No text shows a file that is no text, a link, a folder that cannot be written, or a site.

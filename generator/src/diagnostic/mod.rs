@@ -5,15 +5,12 @@
 
 mod explanation;
 mod json;
-mod levels;
 mod overview;
 mod render;
 mod rules;
 
 pub use explanation::{ExampleFile, nearest_rule};
 pub use json::render_json;
-pub use levels::Level;
-pub(crate) use levels::apply_levels;
 pub use overview::{Counts, render_overview};
 pub use render::{render_all, render_diagnostic};
 pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};

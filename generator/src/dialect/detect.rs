@@ -5,11 +5,11 @@
 use super::claims::Convention;
 use super::nothing_read::{refuse_by_beginning, unsupported};
 use super::rendered::is_host_line;
-use super::type_expr::is_type_line;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::behind_comments;
 use crate::model::Method;
 use crate::source::{SourceFile, Span};
+use crate::type_expr::is_type_line;
 
 /// What a page turned out to be.
 #[derive(Clone, Debug)]

@@ -9,9 +9,9 @@
 //! ```
 
 use super::claims::{FieldClaim, TypeExpr};
-use super::type_expr::{TypeReading, read_type};
 use crate::document::{Block, BlockKind, Text};
 use crate::source::{Span, Spanned};
+use crate::type_expr::{TypeReading, read_type};
 
 /// Words of a lead that say that fields follow.
 const LEADS: &[&str] = &[
@@ -172,7 +172,7 @@ fn type_word(rest: &str) -> Option<(&str, &str)> {
     let (word, text) = rest.split_at(end);
     let clause_ends = text.is_empty() || text.trim_start().starts_with([':', ',', '-', '–', '—', '(']);
     let plain = word.trim_matches('`');
-    (clause_ends && is_known(&read_type(plain).ty) && super::type_expr::is_type_line(plain))
+    (clause_ends && is_known(&read_type(plain).ty) && crate::type_expr::is_type_line(plain))
         .then(|| (plain, text.trim_start_matches([',', '.', ';', ':'])))
 }
 
@@ -187,7 +187,7 @@ fn type_behind_colon(rest: &str) -> Option<(&str, &str)> {
     }
     let clause_ends =
         !rest[end..].starts_with(' ') || rest[end..].trim_start().starts_with(['-', '–', '—', '(']);
-    (clause_ends && is_known(&read_type(word).ty) && super::type_expr::is_type_line(word))
+    (clause_ends && is_known(&read_type(word).ty) && crate::type_expr::is_type_line(word))
         .then(|| (word, rest[end..].trim_start_matches([',', '.', ';'])))
 }
 

@@ -8,8 +8,10 @@
 pub mod claims;
 mod coverage;
 mod credentials;
+mod custom;
 mod detect;
 mod enum_mention;
+mod expand;
 mod field_list;
 mod field_text;
 mod in_text;
@@ -18,6 +20,7 @@ mod mintlify;
 mod no_authentication;
 mod nothing_read;
 mod openapi;
+mod outline;
 pub(crate) mod path_template;
 mod phrases;
 mod prose;
@@ -30,7 +33,6 @@ mod servers;
 mod shell;
 mod snippets;
 mod stated_default;
-mod type_expr;
 mod urls;
 mod value_list;
 mod webhook_page;
@@ -52,11 +54,12 @@ pub use prose::{
 pub use repeated::unite_repeated;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
-pub use type_expr::{is_too_deep as is_type_too_deep, parse_type};
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
-use crate::source::{SourceFile, SourceId, Span, Spec};
+use crate::source::{SourceFile, SourceId, Span};
+use crate::spec::Spec;
+use crate::type_expr;
 use claims::{Claim, ClaimKind, Convention, PageClaims};
 use detect::{Detection, detect_convention};
 use scope::{Scope, read_scope, report_unknown};
@@ -167,8 +170,10 @@ pub(crate) fn read_page(
         }
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
+            let named = openapi::name_documents(&document);
             let (mut claims, included, diagnostics) =
-                mintlify::read_mintlify(file, &document, convention, snippets, scope);
+                mintlify::read_mintlify(file, &named, convention, snippets, scope);
+            drop(named);
             claims.claims.extend(servers::read_servers(&document));
             let added = descriptions.add_to_page(&document, &mut claims);
             let found = problems.into_iter().chain(diagnostics).chain(added).collect();
@@ -387,7 +392,7 @@ fn shows_an_answer(claims: &PageClaims) -> bool {
     claims.convention == Convention::MintlifyExport
         && requests.len() == 1
         && any(|kind| {
-            matches!(kind, ClaimKind::Section { title, .. }
+            matches!(kind, ClaimKind::Section { title, level: 1..=6 }
             if matches!(classify_heading(title), Some(SectionKind::Response(_))))
         })
         && any(

@@ -6,7 +6,8 @@
 
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::behind_comments;
-use crate::source::{SourceFile, Span, begins_as_openapi};
+use crate::source::{SourceFile, Span};
+use crate::spec::begins_as_openapi;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 

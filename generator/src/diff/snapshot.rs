@@ -8,7 +8,8 @@ use crate::lock::{LOCK_NAME, Lock};
 use crate::lowering::{RustCrate, lower_with_lock};
 use crate::model::{Api, ModelFile};
 use crate::progress::Silent;
-use crate::source::{CONFIG_NAME, Sources, Spec};
+use crate::source::Sources;
+use crate::spec::{CONFIG_NAME, Spec};
 use crate::{Reading, lower_spec, read_model};
 use std::collections::BTreeMap;
 

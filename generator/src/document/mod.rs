@@ -118,6 +118,17 @@ pub enum BlockKind {
     Html(String),
     /// `---`
     Rule,
+    /// What stands in the place of a tag. No front end makes one: what a tag includes is known later.
+    Included(Included),
+}
+
+/// What stands in the place of a tag.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Included {
+    /// The path of the file that it comes from, where that is another.
+    pub file: Option<String>,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
 }
 
 /// One term of a definition list.

@@ -91,7 +91,7 @@ impl Replacements {
                 }
                 BlockKind::Fence(fence) => self.fence(fence),
                 BlockKind::Component(component) => self.component(component),
-                BlockKind::Html(_) | BlockKind::Rule => {}
+                BlockKind::Html(_) | BlockKind::Rule | BlockKind::Included(_) => {}
             }
         }
     }

@@ -74,7 +74,7 @@ fn check_block(file: &SourceFile, block: &Block) {
             blocks(&component.children);
         }
         BlockKind::Fence(fence) => check_fence(file, span, fence),
-        BlockKind::Html(_) | BlockKind::Rule => {}
+        BlockKind::Html(_) | BlockKind::Rule | BlockKind::Included(_) => {}
     }
 }
 

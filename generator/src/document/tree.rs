@@ -193,6 +193,6 @@ fn span_with_inner(span: Span, kind: &BlockKind) -> Span {
         }
         BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => span.to(text.span),
         BlockKind::Fence(fence) => span.to(fence.code_span),
-        BlockKind::Component(_) | BlockKind::Html(_) | BlockKind::Rule => span,
+        BlockKind::Component(_) | BlockKind::Html(_) | BlockKind::Rule | BlockKind::Included(_) => span,
     }
 }

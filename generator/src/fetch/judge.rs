@@ -7,7 +7,7 @@ use super::address::{extension, is_markdown};
 use super::html::{WebPage, is_markdown_media, read_html};
 use super::http::Response;
 use crate::dialect::{says_no_page, why_no_page};
-use crate::source::begins_as_openapi;
+use crate::spec::begins_as_openapi;
 use url::Url;
 
 /// Segments of the address of a form to sign in.

@@ -1,8 +1,9 @@
 //! What a run did, and what it says meanwhile.
 
 use super::discover::{Candidate, Skipped};
-use crate::diagnostic::{Diagnostic, apply_levels, sort_diagnostics};
-use crate::source::Spec;
+use crate::config::apply_levels;
+use crate::diagnostic::{Diagnostic, sort_diagnostics};
+use crate::spec::Spec;
 
 /// Who is told how far a run is.
 pub trait Progress {

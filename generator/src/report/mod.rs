@@ -23,7 +23,8 @@ mod summary;
 mod tests;
 
 use crate::Reading;
-use crate::source::{Sources, Spec};
+use crate::source::Sources;
+use crate::spec::Spec;
 use crate::visible::visible_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use outline::{Outline, sort_pages};

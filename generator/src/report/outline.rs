@@ -4,7 +4,8 @@ use crate::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::model::{Api, NamedSchema, Operation, Override, Webhook};
-use crate::source::{SourceFile, SourceId, Spec};
+use crate::source::{SourceFile, SourceId};
+use crate::spec::Spec;
 use std::collections::{BTreeMap, HashMap};
 
 /// The parts of the report.

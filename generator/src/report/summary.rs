@@ -7,7 +7,7 @@ use crate::Reading;
 use crate::diagnostic::{Counts, Rule, Severity};
 use crate::dialect::PageOutcome;
 use crate::model::Evidence;
-use crate::source::Spec;
+use crate::spec::Spec;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 

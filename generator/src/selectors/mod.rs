@@ -11,7 +11,7 @@ pub use render::render_selectors;
 use crate::config::{Config, OperationKey, OperationOverride, Selector};
 use crate::lowering::TypeKind;
 use crate::model::Operation;
-use crate::source::Spec;
+use crate::spec::Spec;
 use crate::{lower_spec, read_spec};
 
 /// What there is to select.

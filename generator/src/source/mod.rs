@@ -3,27 +3,15 @@
 //! A [`SourceFile`] is a page's text under the path its user knows it by; a [`Span`] is a byte
 //! range of one such file. Line and column are worked out on demand, by [`SourceFile::position`].
 
-mod descriptions;
-mod exports;
-mod included;
 mod lines;
-mod links;
-mod load;
 mod page_path;
-mod parts;
 mod read;
-mod select;
-mod sites;
-mod unread;
-mod walk;
 mod whole;
 
-pub(crate) use descriptions::begins_as_openapi;
-pub use load::{CONFIG_NAME, LoadError, Spec, load_settings, load_spec};
 #[cfg(feature = "fetch")]
-pub(crate) use page_path::{page_path, short_hash, without_form};
-pub use select::PageGlobs;
-pub(crate) use select::parse_glob;
+pub(crate) use page_path::short_hash;
+pub(crate) use page_path::{page_path, without_form};
+pub(crate) use read::{Reading, read_head, read_text};
 
 use lines::Lines;
 use std::sync::{Arc, OnceLock};
@@ -173,19 +161,25 @@ impl Sources {
     }
 
     /// Adds a part of a file, which has so many lines before it, as a page of its own.
-    fn add_part(&mut self, path: &str, relative: String, text: String, lines_before: u32) -> SourceId {
+    pub(crate) fn add_part(
+        &mut self,
+        path: &str,
+        relative: String,
+        text: String,
+        lines_before: u32,
+    ) -> SourceId {
         let id = self.add(path, relative, text);
         self.files[id.0 as usize].lines_before = lines_before;
         id
     }
 
     /// The text of a file, to be shared by the pages that are parts of it.
-    fn share(&self, id: SourceId) -> Arc<Whole> {
+    pub(crate) fn share(&self, id: SourceId) -> Arc<Whole> {
         Arc::new(Whole::new(self.get(id).text.clone()))
     }
 
     /// Adds a page that is a part of a file: places in it are those in the file.
-    fn add_part_of(&mut self, whole: &Arc<Whole>, path: String, relative: String) -> SourceId {
+    pub(crate) fn add_part_of(&mut self, whole: &Arc<Whole>, path: String, relative: String) -> SourceId {
         let id = self.add(path, relative, String::new());
         self.files[id.0 as usize].whole = Some(Arc::clone(whole));
         id

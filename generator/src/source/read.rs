@@ -9,7 +9,7 @@ const LARGEST: u64 = 64 << 20;
 
 /// What a file holds.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Reading {
+pub(crate) enum Reading {
     /// UTF-8, without a byte order mark.
     Text(String),
     /// Something else.
@@ -24,7 +24,7 @@ pub(super) enum Reading {
 }
 
 /// Reads a file as UTF-8.
-pub(super) fn read_text(path: &Path) -> Reading {
+pub(crate) fn read_text(path: &Path) -> Reading {
     let refuse = |message, help| Reading::NotText { start: String::new(), message, help };
     let unread = |error| refuse(format!("the file could not be read: {error}"), "check its permissions");
     let length = match std::fs::metadata(path) {
@@ -50,7 +50,7 @@ pub(super) fn read_text(path: &Path) -> Reading {
 }
 
 /// The first bytes of a file as text, whatever they are; nothing of one that cannot be read.
-pub(super) fn read_head(path: &Path, bytes: u64) -> String {
+pub(crate) fn read_head(path: &Path, bytes: u64) -> String {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(bytes).read_to_end(&mut head));
     if read.is_err() {

@@ -5,18 +5,18 @@ use std::sync::OnceLock;
 
 /// The text of a file, and its lines.
 #[derive(Debug)]
-pub(super) struct Whole {
+pub(crate) struct Whole {
     /// All of it.
-    pub text: String,
+    pub(super) text: String,
     lines: OnceLock<Lines>,
 }
 
 impl Whole {
-    pub fn new(text: String) -> Self {
+    pub(super) fn new(text: String) -> Self {
         Self { text, lines: OnceLock::new() }
     }
 
-    pub fn lines(&self) -> &Lines {
+    pub(super) fn lines(&self) -> &Lines {
         self.lines.get_or_init(|| Lines::new(&self.text))
     }
 }

@@ -8,7 +8,7 @@ mod repeated_parts;
 use docbind::diagnostic::render_all;
 use docbind::inspect::render_page;
 use docbind::lowering::lower_api;
-use docbind::source::Spec;
+use docbind::spec::Spec;
 
 const OTHER: &str = "---\ntitle: Get other\napi: GET https://h.example/v1/others/{id}\n---\n\nReads one.\n";
 

@@ -11,7 +11,7 @@ mod surface;
 use docbind::diagnostic::{Diagnostic, Severity};
 use docbind::lock::Lock;
 use docbind::lowering::RustCrate;
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use edits::Files;
 use std::path::Path;
 

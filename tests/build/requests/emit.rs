@@ -7,7 +7,7 @@ use docbind::Reading;
 use docbind::lowering::{Group, Method, RustCrate};
 use docbind::model::Operation;
 use docbind::reproduction::Sendable;
-use docbind::source::Spec;
+use docbind::spec::Spec;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

@@ -60,8 +60,6 @@ pub mod bulbs {
         ///
         /// A command without a header sends a form.
         ///
-        /// Example response:
-        ///
         /// `POST /bulbs`
         pub fn add_a_bulb(
             &self,
@@ -84,8 +82,6 @@ pub mod bulbs {
         /// Bulbs API: Certify a bulb
         ///
         /// A part that is a file or a text.
-        ///
-        /// Example response:
         ///
         /// - `id`: Which bulb
         ///
@@ -112,8 +108,6 @@ pub mod bulbs {
         ///
         /// The data goes into the query.
         ///
-        /// Example response:
-        ///
         /// `GET /bulbs`
         pub fn find_bulbs(
             &self,
@@ -133,8 +127,6 @@ pub mod bulbs {
         /// Bulbs API: Test a bulb
         ///
         /// JSON whose header was forgotten is JSON.
-        ///
-        /// Example response:
         ///
         /// - `id`: Which bulb
         ///

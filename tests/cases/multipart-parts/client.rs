@@ -114,8 +114,6 @@ pub mod archives {
         ///
         /// JSON in a part: `meta` says that it is JSON, `note` does not.
         ///
-        /// Example response:
-        ///
         /// `POST /archives/notes`
         pub fn annotate_an_archive(
             &self,
@@ -137,8 +135,6 @@ pub mod archives {
         /// Archives API: Copy an archive
         ///
         /// How a hash is written is said in the guide.
-        ///
-        /// Example response:
         ///
         /// `POST /archives/copy`
         pub fn copy_an_archive(
@@ -163,8 +159,6 @@ pub mod archives {
 
         /// Archives API: Find archives
         ///
-        /// Example response:
-        ///
         /// `GET /archives`
         pub fn find_archives(
             &self,
@@ -186,8 +180,6 @@ pub mod archives {
         }
 
         /// Archives API: Import an archive
-        ///
-        /// Example response:
         ///
         /// `POST /archives/import`
         pub fn import_an_archive(

@@ -181,12 +181,6 @@ pub mod lamp_counts {
         ///
         /// No attributes.
         ///
-        /// Example response:
-        ///
-        /// First add a lamp to one room:
-        ///
-        /// Then look for it:
-        ///
         /// `GET /lamp_counts`
         pub fn count_lamps(&self) -> codegen::Call<CountLampsResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -237,10 +231,6 @@ pub mod lamps {
     impl Lamps<'_> {
         /// Lamps API: List lamps
         ///
-        /// First add a lamp to one room:
-        ///
-        /// Then look for it:
-        ///
         /// `GET /lamps`
         pub fn list_lamps(
             &self,
@@ -285,10 +275,6 @@ pub mod rooms {
     impl Rooms<'_> {
         /// Lamps API: Add lamp
         ///
-        /// First add a lamp to one room:
-        ///
-        /// Then look for it:
-        ///
         /// - `id`: The room
         ///
         /// `POST /rooms/{id}/lamps`
@@ -312,12 +298,6 @@ pub mod rooms {
         /// Lamps API: Light a lamp
         ///
         /// Lights a lamp of a room.
-        ///
-        /// Example response:
-        ///
-        /// First add a lamp to one room:
-        ///
-        /// Then look for it:
         ///
         /// - `id`: The room
         /// - `lamp_id`: The lamp

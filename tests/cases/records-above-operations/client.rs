@@ -157,8 +157,6 @@ pub mod rooms {
     impl Rooms<'_> {
         /// Rooms: Empty a room
         ///
-        /// Some words on rooms, and one of them:
-        ///
         /// `DELETE /rooms/{number}`
         pub fn empty_a_room(&self, number: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -171,8 +169,6 @@ pub mod rooms {
 
         /// Rooms: Get a room
         ///
-        /// Some words on rooms, and one of them:
-        ///
         /// `GET /rooms/{number}`
         pub fn get_a_room(&self, number: &str) -> codegen::Call<GetARoomResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
@@ -184,8 +180,6 @@ pub mod rooms {
         }
 
         /// Rooms: Paint a room
-        ///
-        /// Some words on rooms, and one of them:
         ///
         /// `PUT /rooms/{number}`
         pub fn paint_a_room(

@@ -66,8 +66,6 @@ pub mod lamps {
         ///
         /// All requests send the list in the query.
         ///
-        /// Example response:
-        ///
         /// `POST /lamps`
         pub fn buy_a_lamp(
             &self,
@@ -92,8 +90,6 @@ pub mod lamps {
         /// Lamps API: Change a lamp
         ///
         /// Some requests have a body, so only what is nowhere in a body goes into the query.
-        ///
-        /// Example response:
         ///
         /// - `lamp_id`: Which lamp
         ///
@@ -139,8 +135,6 @@ pub mod lamps {
         /// Lamps API: List repair requests
         ///
         /// Which lamps are to be repaired. The title speaks of requests, and the JSON is the answer.
-        ///
-        /// Example response:
         ///
         /// - `lamp_id`: Which lamp
         ///
@@ -235,8 +229,6 @@ pub mod lamps {
         /// Lamps API: Talk about a lamp
         ///
         /// The id is declared as a number, and the request has a text.
-        ///
-        /// Parameters:
         ///
         /// `note.json` used in the above example request:
         ///
@@ -477,7 +469,7 @@ pub mod settings {
     impl Settings<'_> {
         /// Settings API: Change the settings
         ///
-        /// Example response:
+        /// Takes any of these.
         ///
         /// `PUT /settings`
         pub fn change_settings(
@@ -493,8 +485,6 @@ pub mod settings {
         }
 
         /// Settings API: Get the settings
-        ///
-        /// Example response:
         ///
         /// `GET /settings`
         pub fn get_settings(&self) -> codegen::Call<SettingsResponse> {

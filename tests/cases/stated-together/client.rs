@@ -89,8 +89,6 @@ pub mod houses {
     impl Houses<'_> {
         /// Members API: Add a sticker
         ///
-        /// Example response:
-        ///
         /// - `id`: Which house
         /// - `door_id`: What it is put on
         ///
@@ -116,8 +114,6 @@ pub mod houses {
 
         /// Members API: Add a sticker
         ///
-        /// Example response:
-        ///
         /// - `id`: Which house
         /// - `window_id`: What it is put on
         ///
@@ -142,8 +138,6 @@ pub mod houses {
         }
 
         /// Members API
-        ///
-        /// Parameters:
         ///
         /// - `id`: Which house
         /// - `color`: Its colour
@@ -195,8 +189,6 @@ pub mod houses {
         ///
         /// Who may switch the lamps.
         ///
-        /// Example response:
-        ///
         /// - `id`: Which house or room
         ///
         /// `GET /houses/{id}/members`
@@ -241,8 +233,6 @@ pub mod houses {
         }
 
         /// Members API: Remove a sticker
-        ///
-        /// Parameters:
         ///
         /// Removes one of a colour:
         ///
@@ -335,8 +325,6 @@ pub mod rooms {
         /// Members API: List members
         ///
         /// Who may switch the lamps.
-        ///
-        /// Example response:
         ///
         /// - `id`: Which house or room
         ///

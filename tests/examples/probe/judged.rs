@@ -6,7 +6,7 @@ use crate::edits::files_of;
 use crate::program::{Folders, Outcome, run};
 use crate::subject::{Client, Old};
 use docbind::diff::{ChangeClass, Rules, Snapshot, compare};
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::path::Path;
 use std::process::ExitCode;
 

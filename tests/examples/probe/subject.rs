@@ -6,7 +6,7 @@ use docbind::backend::{Emission, ModuleOptions, emit_module_with};
 use docbind::diagnostic::Severity;
 use docbind::lock::Lock;
 use docbind::lowering::RustCrate;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use std::path::Path;
 
 /// A client and the probe that is compiled against it.

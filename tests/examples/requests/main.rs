@@ -25,7 +25,7 @@ mod wanted;
 mod program;
 mod table;
 
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use program::{Folders, Outcome};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

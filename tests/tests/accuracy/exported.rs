@@ -2,7 +2,8 @@
 
 use crate::run_score;
 use docbind::openapi::render_openapi;
-use docbind::source::{SourceId, Spec};
+use docbind::source::SourceId;
+use docbind::spec::Spec;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -13,7 +13,7 @@ mod report;
 
 use class::{Class, Classed, Judgements, class_of};
 use docbind::openapi::render_openapi;
-use docbind::source::load_spec;
+use docbind::spec::load_spec;
 use miss::Miss;
 use pages::Pages;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use docbind::diagnostic::render_all;
 use docbind::lowering::lower_api;
-use docbind::source::{Spec, load_spec};
+use docbind::spec::{Spec, load_spec};
 use serde_json::Value;
 use std::path::Path;
 

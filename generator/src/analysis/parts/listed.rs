@@ -4,8 +4,8 @@
 use crate::analysis::field_tree::{FieldNode, Fields};
 use crate::analysis::weigh::Shown;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::TypeExpr;
 use crate::document::JsonValue;
+use crate::type_expr::TypeExpr;
 
 /// Moves fields into the value that stands before them in the list, where no example has them beside it and one
 /// has them in it. Gives their names.

@@ -3,9 +3,9 @@
 
 use super::{FieldNode, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
 use crate::source::Span;
+use crate::type_expr::TypeExpr;
 
 /// Where an example shows a field that the list has elsewhere.
 #[derive(Clone)]

@@ -39,10 +39,10 @@ use super::infer::{infer_field, infer_schema};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::ADDITIONAL;
 use crate::dialect::claims::{FieldClaim, FieldForm, TypeExpr};
-use crate::dialect::is_type_too_deep;
 use crate::document::JsonValue;
 use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
+use crate::type_expr::is_too_deep;
 use limits::settle_constraints;
 use open::is_own_name;
 use own_examples::own_examples;
@@ -249,7 +249,7 @@ impl Weigher<'_> {
                 if let Some(kind) = self.enums.named(text) {
                     return Schema { kind, nullable: shown.shows_null().is_some() };
                 }
-                let found = match is_type_too_deep(text) {
+                let found = match is_too_deep(text) {
                     true => Diagnostic::at(&rule::OVER_BUDGET, at, "this type is nested too deep"),
                     false => {
                         let message = format!("`{text}` is neither a type nor the name of a record");

@@ -3,9 +3,9 @@
 use super::{FieldNode, Shown, Weigher};
 use crate::analysis::draft::PendingRecord;
 use crate::analysis::enums::Enums;
-use crate::dialect::claims::TypeExpr;
 use crate::model::Schema;
 use crate::source::Span;
+use crate::type_expr::TypeExpr;
 
 /// The shape of a type that a setting gives, read as a page's would be, and the records that it names.
 pub(in crate::analysis) fn shape_of_type(ty: &TypeExpr, at: Span) -> (Schema, Vec<PendingRecord>) {

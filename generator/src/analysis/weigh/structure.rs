@@ -5,10 +5,10 @@ use super::statements::{says_keyed, says_own};
 use super::{FieldNode, Shown, Weigher};
 use crate::analysis::infer::placeholder;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::TypeExpr;
 use crate::document::{Json, JsonValue};
 use crate::model::{EnumMember, EnumSchema, EnumValue, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
+use crate::type_expr::TypeExpr;
 
 /// What a contradiction in an answer leads to, where no type holds both.
 pub(in crate::analysis) const READABLE: &str =

@@ -2,10 +2,10 @@
 
 use super::{FieldNode, Shown, Weigher};
 use crate::dialect::ADDITIONAL;
-use crate::dialect::claims::{InlineField, TypeExpr};
 use crate::document::JsonValue;
 use crate::model::{EnumMember, EnumSchema, EnumValue, Evidence, Field, ObjectSchema, Schema, SchemaKind};
 use crate::source::Span;
+use crate::type_expr::{InlineField, TypeExpr};
 
 impl Weigher<'_> {
     /// `a | b`: literals are an enum, null and undefined are no alternatives of their own.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 /// The attribute of a name in any case.
-pub(super) fn find<'c>(component: &'c Component, name: &str) -> Option<&'c Attribute> {
+pub(in crate::dialect) fn find<'c>(component: &'c Component, name: &str) -> Option<&'c Attribute> {
     component.attributes.iter().find(|a| a.name.value.eq_ignore_ascii_case(name))
 }
 

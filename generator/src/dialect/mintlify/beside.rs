@@ -55,7 +55,7 @@ const GENERIC: &[&str] = &[
 ];
 
 /// The first block, with the parts behind it where it has some there.
-pub(super) struct Next<'b> {
+pub(in crate::dialect) struct Next<'b> {
     pub block: Cow<'b, Block>,
     /// The block with the parts, and what is to be said of it.
     pub parts: Option<(&'b Block, Diagnostic)>,
@@ -63,7 +63,7 @@ pub(super) struct Next<'b> {
 }
 
 /// Takes the first of some blocks.
-pub(super) fn next_block(blocks: &[Block]) -> Option<Next<'_>> {
+pub(in crate::dialect) fn next_block(blocks: &[Block]) -> Option<Next<'_>> {
     let (first, rest) = blocks.split_first()?;
     if let (BlockKind::Component(field), [behind, rest @ ..]) = (&first.kind, rest)
         && let BlockKind::Component(parts) = &behind.kind

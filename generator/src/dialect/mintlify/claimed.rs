@@ -8,10 +8,8 @@ use std::ops::{Deref, DerefMut};
 #[derive(Default)]
 pub(super) struct Claimed {
     all: Vec<Claim>,
-    /// The last endpoint.
+    /// The last endpoint that the front matter, a tag or an OpenAPI document states.
     pub(super) endpoint: Option<usize>,
-    /// The first request.
-    pub(super) first_request: Option<usize>,
     /// The last request.
     pub(super) request: Option<usize>,
     /// The last example of a body.
@@ -22,8 +20,6 @@ pub(super) struct Claimed {
     pub(super) answer: Option<usize>,
     /// The last heading, bold lines in the place of one among them.
     pub(super) section: Option<usize>,
-    /// The last heading of its own.
-    pub(super) heading: Option<usize>,
     /// What is neither prose nor chrome.
     pub(super) matters: Vec<usize>,
 }
@@ -33,23 +29,34 @@ impl Claimed {
         let at = Some(self.all.len());
         match &claim.kind {
             ClaimKind::Endpoint(_) => self.endpoint = at,
-            ClaimKind::RequestExample(_) => {
-                self.first_request = self.first_request.or(at);
-                self.request = at;
-            }
+            ClaimKind::RequestExample(_) => self.request = at,
             ClaimKind::Example(_) => self.example = at,
             ClaimKind::Parameter { .. } => self.parameter = at,
             ClaimKind::ResponseField { .. } => self.answer = at,
-            ClaimKind::Section { level, .. } => {
-                self.section = at;
-                self.heading = at.filter(|_| *level < super::lines::BOLD).or(self.heading);
-            }
+            ClaimKind::Section { .. } => self.section = at,
             _ => {}
         }
         if !matches!(claim.kind, ClaimKind::ResponseProse { .. } | ClaimKind::Remark(_) | ClaimKind::Chrome) {
             self.matters.extend(at);
         }
         self.all.push(claim);
+    }
+
+    /// Adds an endpoint that a text states.
+    pub(super) fn push_weak(&mut self, claim: Claim) {
+        self.matters.push(self.all.len());
+        self.all.push(claim);
+    }
+
+    /// What is claimed there, to add to it.
+    pub(super) fn kind_mut(&mut self, at: usize) -> Option<&mut ClaimKind> {
+        self.all.get_mut(at).map(|claim| &mut claim.kind)
+    }
+
+    /// Takes the last claim back: something else is claimed in its place.
+    pub(super) fn remove_last(&mut self) {
+        self.all.pop();
+        self.matters.retain(|at| *at < self.all.len());
     }
 
     pub(super) fn into_vec(self) -> Vec<Claim> {

@@ -2,47 +2,41 @@
 
 use super::asides::{collect_names, says_failure, share};
 use super::fences::{describe_problem, is_fragment};
-use super::lines::status_text;
+use super::texts::status_text;
 use super::{Reader, excerpt};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::{AuthClaim, ClaimKind, ExampleClaim, ParameterLocation};
+use crate::dialect::claims::{AuthClaim, ClaimKind, ExampleClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::credentials::{read_together, stated_headers};
 use crate::dialect::prose::named_media_type;
-use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{
     SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request,
     status_of_label, telling_label,
 };
-use crate::document::{Fence, Json, JsonProblem, parse_json};
+use crate::document::{BlockKind, Fence, Json, JsonProblem, parse_json};
 use crate::model::{Method, Status};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
-impl Reader {
+impl Reader<'_> {
+    /// A request as a command or an HTTP message.
+    pub(super) fn read_request(&mut self, request: RequestExampleClaim, span: Span) {
+        if let Some(problem) = &request.problem {
+            self.report_json_problem("the body of this request", problem);
+        }
+        if let BlockKind::Fence(fence) = &self.item().block.kind {
+            let told = self.told_label(fence);
+            self.note_aside(&told);
+        }
+        self.claim(ClaimKind::RequestExample(request), span);
+    }
+
     pub(super) fn read_fence(&mut self, fence: &Fence, span: Span) {
-        let label = if fence.title.is_empty() { self.label.clone() } else { fence.title.clone() };
+        let section = self.section();
+        let label = if fence.title.is_empty() { section.label.clone() } else { fence.title.clone() };
         let told = self.told_label(fence);
         let code = fence.code.trim_start();
         if excerpt::read_excerpt(self, fence, span) {
             return;
-        }
-        // Whatever the fence calls itself: a command is a command.
-        if (may_hold_request(&fence.language) || code.starts_with("curl "))
-            && let Some(request) = read_request_example(fence, self.source, telling_label(&label))
-        {
-            let verb =
-                |word: &str| word.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(word).is_some();
-            let alone =
-                code.trim_end().split_once(' ').is_some_and(|(word, url)| verb(word) && !url.contains('\n'));
-            if let Some(problem) = &request.problem {
-                self.report_json_problem("the body of this request", problem);
-            }
-            if self.note_message_endpoint(&request, alone) {
-                self.note_further_endpoints(fence);
-                self.begin_operation();
-            }
-            self.note_aside(&told);
-            return self.claim(ClaimKind::RequestExample(request), span);
         }
         if let Some(stated) = self.stated_credentials(code) {
             return self.claim(ClaimKind::Authentication(stated), span);
@@ -54,10 +48,10 @@ impl Reader {
         let is_script = SCRIPTS.contains(&fence.language.as_str());
         let may_be_json = named
             || (fence.language.is_empty() && code.starts_with(['{', '[']))
-            || ((is_script || self.example_side == Some(false))
+            || ((is_script || self.section().panel == Some(false))
                 && below_comments(code).starts_with(['{', '['])
                 && self.shows_bodies(&told));
-        let reading = may_be_json.then(|| parse_json(&fence.code, &fence.map, self.source));
+        let reading = may_be_json.then(|| parse_json(&fence.code, &fence.map, span.source));
         // Text in brackets that nothing calls JSON is JSON where it reads as such, or as plain data of a script.
         let is_other = |problem: &Spanned<JsonProblem>| match problem.value {
             JsonProblem::Syntax(_) => true,
@@ -75,7 +69,7 @@ impl Reader {
         }
         let (request, status) = self.example_place(&told);
         let request = request
-            || (self.section == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
+            || (self.role() == SectionKind::Intro && fence.title.is_empty() && self.follows_message());
         let is_literal = |problem: &Spanned<JsonProblem>| matches!(problem.value, JsonProblem::Literal(_));
         let json = reading.documents.first();
         let request = request && (says_request(&told) || !json.is_some_and(|json| self.is_foreign(json)));
@@ -88,6 +82,9 @@ impl Reader {
         let json = reading.documents.into_iter().next();
         let failure = !request && status.is_none() && self.is_failure(&told, json.as_ref());
         self.note_aside(&told);
+        if status.is_none() && !failure && self.outline.record_section(self.item()).is_some() {
+            return self.claim(ClaimKind::Code { language: "json".to_owned() }, span);
+        }
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
     }
@@ -125,7 +122,9 @@ impl Reader {
             (short && (says_answer(line) || says_request(line))).then_some(line)
         };
         match fence.title.as_str() {
-            "" => lead().unwrap_or(if self.titles { "" } else { &self.label }).to_owned(),
+            "" => {
+                lead().unwrap_or(if self.section().is_title { "" } else { &self.section().label }).to_owned()
+            }
             title => title.to_owned(),
         }
     }
@@ -138,7 +137,7 @@ impl Reader {
             true => self.claim(ClaimKind::MediaType(media_type), span),
             false => self.claim(ClaimKind::OtherAnswer { status, media_type }, span),
         }
-        let reading = parse_json(&fence.code, &fence.map, self.source);
+        let reading = parse_json(&fence.code, &fence.map, span.source);
         let is_slip = |problem: &&Spanned<JsonProblem>| problem.value != JsonProblem::SeveralDocuments;
         if let Some(problem) = reading.problems.iter().find(is_slip) {
             self.report_json_problem("this example", problem);
@@ -154,7 +153,7 @@ impl Reader {
     /// The credentials that a block of code states under a heading about headers or authentication.
     fn stated_credentials(&self, code: &str) -> Option<AuthClaim> {
         let about_headers = matches!(
-            self.section,
+            self.role(),
             SectionKind::Authentication | SectionKind::Parameters(ParameterLocation::Header)
         );
         let stated = || read_together(stated_headers(code));
@@ -166,7 +165,7 @@ impl Reader {
     fn shows_bodies(&self, label: &str) -> bool {
         let section = || {
             matches!(
-                self.section,
+                self.role(),
                 SectionKind::Response(_)
                     | SectionKind::Errors
                     | SectionKind::Parameters(_)
@@ -175,13 +174,13 @@ impl Reader {
             )
         };
         let labelled = || status_of_label(label).is_some() || says_answer(label) || says_request(label);
-        self.example_side.is_some() || section() || labelled()
+        self.section().panel.is_some() || section() || labelled()
     }
 
     /// Whether an example is of the request, and its status if it is of an answer.
     fn example_place(&self, label: &str) -> (bool, Option<Status>) {
         let titled = status_of_label(label);
-        match (self.example_side, self.section) {
+        match (self.section().panel, self.role()) {
             (Some(true), _) => (true, None),
             (_, SectionKind::Response(_)) | (Some(false), _)
                 if titled.is_none() && is_request_label(label) =>
@@ -210,7 +209,7 @@ impl Reader {
     /// Whether an example among parameters can be one of what is sent.
     fn may_show_request(&self) -> bool {
         use crate::dialect::claims::ParameterLocation::Body;
-        let of_body = match self.section {
+        let of_body = match self.role() {
             SectionKind::Parameters(location) => location == Body,
             _ => true,
         };
@@ -220,7 +219,7 @@ impl Reader {
 
     /// Code from which nothing is read, but the status that an answer without JSON is labelled with.
     fn read_code(&mut self, fence: &Fence, span: Span) {
-        let answers = match (self.example_side, self.section) {
+        let answers = match (self.section().panel, self.role()) {
             (None, section) => matches!(section, SectionKind::Response(_)),
             (Some(request), _) => !request,
         };
@@ -241,7 +240,11 @@ impl Reader {
     fn note_aside(&mut self, label: &str) {
         let label = label.to_ascii_lowercase();
         let told = ["request", "response"].iter().any(|side| label.contains(side));
-        let Some(from) = self.aside.filter(|_| self.example_side.is_none() && !told) else { return };
+        let section = self.section();
+        if !section.is_aside || section.panel.is_some() || told {
+            return;
+        }
+        let from = self.opened;
         let request = self.claims.request.filter(|_| self.claims.endpoint.is_none());
         let is_of_operation = self.claims.of_endpoint().max(request).is_some_and(|at| at >= from);
         if status_of_label(&label).is_none() && !self.states_operation() && !is_of_operation {
@@ -251,10 +254,10 @@ impl Reader {
 
     fn is_failure(&self, label: &str, json: Option<&Json>) -> bool {
         // A panel at the side belongs to a section only right behind its heading.
-        let of_section = self.example_side.is_none()
+        let of_section = self.section().panel.is_none()
             || matches!(self.claims.last().map(|claim| &claim.kind), Some(ClaimKind::Section { .. }));
         is_failure_label(label)
-            || (self.section == SectionKind::Errors && of_section)
+            || (self.role() == SectionKind::Errors && of_section)
             || json.is_some_and(says_failure)
     }
 
@@ -333,9 +336,4 @@ fn media_type_of(fence: &Fence) -> Option<String> {
         },
     };
     Some(named.to_owned())
-}
-
-/// Languages of fences that may hold a request.
-fn may_hold_request(language: &str) -> bool {
-    matches!(language, "" | "bash" | "sh" | "shell" | "curl" | "http" | "console" | "text")
 }

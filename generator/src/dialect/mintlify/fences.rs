@@ -7,7 +7,7 @@ use crate::document::{Block, BlockKind, Fence, JsonProblem, parse_json};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
-impl Reader {
+impl Reader<'_> {
     /// Reports the fences of all blocks that nothing was said of yet.
     pub(super) fn report_fences(&mut self, blocks: &[Block]) {
         let mut fences = Vec::new();
@@ -45,7 +45,7 @@ impl Reader {
         if fence.closed && self.sound_json.contains(&fence.code_span) {
             return None;
         }
-        let reading = parse_json(&fence.code, &fence.map, self.source);
+        let reading = parse_json(&fence.code, &fence.map, span.source);
         let problem = reading.problems.first();
         match problem {
             Some(problem) if fence.closed || problem.value != JsonProblem::EndsEarly => {

@@ -1,12 +1,13 @@
 //! What stands inside a field tag: its text, nested fields, tables and lists of them, values, examples.
 
 use super::attributes::find;
-use super::custom::{LOCATIONS, read_custom_field};
 use super::fields::{read_field, read_named_field};
-use super::{Reader, beside, included, tables};
-use crate::dialect::claims::{EnumValueClaim, FieldClaim, TabClaim, TypeExpr, ValueForm};
+use super::{Reader, beside, tables};
+use crate::dialect::claims::{ClaimKind, EnumValueClaim, FieldClaim, TabClaim, TypeExpr, ValueForm};
+use crate::dialect::custom::{LOCATIONS, read_custom_field};
 use crate::dialect::field_list::read_field_list;
 use crate::dialect::field_text::says_deprecated;
+use crate::dialect::outline::frame_title;
 use crate::dialect::section::leading_statuses;
 use crate::document::{Block, BlockKind, Component, Fence, Text, parse_json};
 use crate::source::{Span, Spanned};
@@ -25,11 +26,6 @@ pub(super) struct Content {
     tabs: Option<Span>,
     /// The tab that is being read.
     tab: Option<TabClaim>,
-}
-
-/// The title of a tab, an accordion or another frame.
-pub(super) fn frame_title(component: &Component) -> Option<Spanned<String>> {
-    component.value("title").filter(|title| !title.value.trim().is_empty()).cloned()
 }
 
 impl Content {
@@ -66,7 +62,7 @@ impl Content {
     }
 
     /// Splits a field's content into nested fields, enum values and description.
-    pub(super) fn read(&mut self, reader: &mut Reader, blocks: &[Block]) {
+    pub(super) fn read(&mut self, reader: &mut Reader<'_>, blocks: &[Block]) {
         let mut rest = blocks;
         while let Some(beside::Next { block, parts, rest: behind }) = beside::next_block(rest) {
             reader.diagnostics.extend(parts.map(|(_, diagnostic)| diagnostic));
@@ -85,16 +81,20 @@ impl Content {
                         self.read(reader, &definition.blocks);
                     }
                 }
-                BlockKind::Fence(fence) => self.read_fence(reader, fence),
+                BlockKind::Fence(fence) => self.read_fence(fence, block.span),
+                BlockKind::Included(included) => {
+                    match &included.file {
+                        Some(file) => reader.claim(ClaimKind::Included(file.clone()), block.span),
+                        None => reader.claim(ClaimKind::Chrome, block.span),
+                    }
+                    self.read(reader, &included.blocks);
+                }
                 BlockKind::Html(_) | BlockKind::Rule => {}
             }
         }
     }
 
-    fn read_inner(&mut self, reader: &mut Reader, inner: &Component, span: Span) {
-        if included::read_snippet(reader, inner, span, |reader, blocks| self.read(reader, blocks)) {
-            return;
-        }
+    fn read_inner(&mut self, reader: &mut Reader<'_>, inner: &Component, span: Span) {
         let attribute = match inner.name.as_str() {
             "ParamField" | "Param" => {
                 LOCATIONS.iter().map(|(name, _)| *name).find(|name| find(inner, name).is_some())
@@ -116,7 +116,7 @@ impl Content {
         self.field.children.push(child);
     }
 
-    fn read_frame(&mut self, reader: &mut Reader, frame: &Component) {
+    fn read_frame(&mut self, reader: &mut Reader<'_>, frame: &Component) {
         let (under, tabs, tab) = (self.under.clone(), self.tabs, self.tab.clone());
         let title = frame_title(frame);
         match (frame.name.as_str(), &title) {
@@ -184,10 +184,10 @@ impl Content {
     }
 
     /// A code block in a field shows a value of it, or lists its values: `a | b | c`.
-    fn read_fence(&mut self, reader: &Reader, fence: &Fence) {
+    fn read_fence(&mut self, fence: &Fence, span: Span) {
         let code = fence.code.trim();
         if code.starts_with(['[', '{']) {
-            let reading = parse_json(&fence.code, &fence.map, reader.source);
+            let reading = parse_json(&fence.code, &fence.map, span.source);
             self.field.examples.extend(reading.documents.into_iter().take(1));
             return;
         }

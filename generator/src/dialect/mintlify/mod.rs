@@ -2,48 +2,55 @@
 //!
 //! ```text
 //! page     = [ front matter ] | [ index quote, "# ", title, [ "> ", summary ] ], { block } ;
-//! block    = heading | prose | field | wrapper | fence | table ;
+//! block    = heading | prose | field | wrapper | fence | table | list ;
 //! field    = "<ParamField ", location, '="', name, '"', { attribute }, ">", { block }, "</ParamField>"
 //!          | "<ResponseField ", 'name="', name, '"', { attribute }, ">", { block }, "</ResponseField>" ;
 //! wrapper  = any other tag: its content is read where it stands ;
 //! location = "body" | "query" | "path" | "header" | "cookie" ;
 //! ```
 //!
-//! Tags say what they are; headings say which answer a field belongs to and where prose goes.
+//! Where a block stands, the outline of the page says; the readers here recognise and file.
 
 mod asides;
 mod attributes;
-mod beside;
+pub(super) mod beside;
 mod claimed;
-mod custom;
+mod described_records;
 mod ending;
 mod examples;
 mod excerpt;
 mod fences;
 mod field_content;
 mod fields;
-mod included;
-mod lines;
-mod operations;
-mod sections;
-mod shown_operations;
-mod stated;
+mod filing;
+mod frames;
+mod linked_sections;
+mod lists;
+mod shapes;
+mod shown_places;
 mod tables;
+mod texts;
 mod top;
 mod usual_location;
 
+pub(super) use attributes::find;
+pub(super) use excerpt::part_endpoint;
 pub(super) use fields::is_field_tag;
+pub(super) use frames::FRAMES;
+pub(super) use shapes::{declares_fields, shows_json};
+pub(super) use tables::is_enum_accordion;
+pub(super) use top::join_url;
 
-use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims, TabClaim};
-use super::no_authentication::says_no_authentication;
-use super::prose;
+use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims};
+use super::expand::expand_blocks;
+use super::outline::{Item, ItemKind, Outline, Section, SectionId, StatementForm, Top, outline_page};
 use super::scope::Scope;
 use super::section::SectionKind;
 use super::snippets::Snippets;
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::{Block, BlockKind, Component, Document, Text};
-use crate::source::{SourceFile, SourceId, Span, Spanned};
-use std::collections::BTreeSet;
+use crate::document::{BlockKind, Document, Text};
+use crate::source::{SourceFile, SourceId, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the claims of a Mintlify page, and the files that it includes, each with the tag that does.
 pub fn read_mintlify(
@@ -53,326 +60,198 @@ pub fn read_mintlify(
     snippets: &Snippets,
     scope: Scope,
 ) -> (PageClaims, Vec<(SourceId, Span)>, Vec<Diagnostic>) {
-    let mut reader = Reader::new(file, snippets, scope);
-    let body = top::read_top(&mut reader, document, convention);
-    reader.read_blocks(body);
+    let (header, body) = top::read_top(document, convention);
+    let expanded = expand_blocks(file, body, snippets, scope);
+    let top = Top {
+        title: header.title.as_deref(),
+        endpoint: header.endpoint(),
+        webhook: header.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Webhook)),
+    };
+    let mut outline = outline_page(&expanded.blocks, &top);
+    let mut diagnostics = expanded.diagnostics;
+    diagnostics.append(&mut outline.diagnostics);
+    let mut reader = Reader {
+        outline: &outline,
+        top: header.endpoint().cloned(),
+        title: header.title.clone(),
+        at: 0,
+        opened: 0,
+        claims: claimed::Claimed::default(),
+        diagnostics,
+        asides: Vec::new(),
+        unknown_tags: BTreeSet::new(),
+        sound_json: BTreeSet::new(),
+        status_line: None,
+        records: BTreeMap::new(),
+        linked: linked_sections::find_linked(&outline),
+        operation: None,
+    };
+    header.claims.into_iter().for_each(|claim| reader.claims.push(claim));
+    reader.read_items();
     reader.report_fences(body);
+    reader.report_undescribed();
     asides::settle_asides(&mut reader.claims, &reader.asides);
-    let mut claims = reader.settle_endpoints();
-    operations::split_operations(&mut claims, file);
+    let (mut diagnostics, claims) = (reader.diagnostics, reader.claims.into_vec());
+    let claims = shown_places::place_fields(claims, &outline, file);
     let ends_early = ending::find_early_end(file, document, &claims, convention);
-    reader.diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
+    diagnostics.retain(|d| !ending::is_explained_by(ends_early.as_ref(), d));
     let claims = PageClaims { source: file.id, convention, claims, ends_early };
-    (claims, reader.included, reader.diagnostics)
+    (claims, expanded.included, diagnostics)
 }
 
-/// Where the reader stands.
-struct Reader {
-    /// The file that is read: the page, or a snippet of it.
-    source: SourceId,
-    /// Its path.
-    path: String,
-    snippets: Snippets,
-    /// What the names of the file stand for.
-    scope: Scope,
-    /// The files that were included, each with the tag that does.
-    included: Vec<(SourceId, Span)>,
-    /// The snippets and functions that are being read, one inside another.
-    including: Vec<included::Including>,
-    /// How often something was read in the place of a tag.
-    inclusions: usize,
+/// What is read so far of a page.
+struct Reader<'o> {
+    outline: &'o Outline<'o>,
+    /// Verb and path of the front matter.
+    top: Option<EndpointClaim>,
+    title: Option<String>,
+    /// The index of the block that is being read.
+    at: usize,
+    /// How many claims there were below the last heading or line that begins a section.
+    opened: usize,
     claims: claimed::Claimed,
     diagnostics: Vec<Diagnostic>,
-    section: SectionKind,
-    /// The depth of the heading that began it.
-    section_level: u8,
-    /// Whether the last heading stands as high as that and is about something of its own.
-    strays: bool,
-    /// The heading of the answers, inside them.
-    answers: Option<sections::Answers>,
-    /// The last heading that only divides a section: the label of an example.
-    label: String,
-    /// Whether that heading is the title of an operation, and says of no example what it is one of.
-    titles: bool,
-    title: Option<String>,
-    /// The last heading below that of the section, or the tab around.
-    divider: Option<Spanned<String>>,
-    /// What the heading or the frame around says of fields: that they are required, or optional. With its level.
-    asks: Option<(u8, bool)>,
-    /// Where the tabs begin that are being read.
-    tabs: Option<Span>,
-    /// The tab around, where it is one of several.
-    tab: Option<TabClaim>,
-    /// Inside `<RequestExample>` or `<ResponseExample>`: whether it is a request.
-    example_side: Option<bool>,
-    /// How many claims there were at the last heading, where it announces nothing that documentation of
-    /// endpoints shares.
-    aside: Option<usize>,
-    /// The claims of examples that stand under such a heading, by index.
+    /// The claims of examples that stand under a heading of their own, by index.
     asides: Vec<usize>,
     unknown_tags: BTreeSet<String>,
     /// The places of code blocks that were read as JSON and are that without a fault.
     sound_json: BTreeSet<Span>,
-    /// Verb and path in headings and lines.
-    candidates: Vec<stated::Candidate>,
-    in_list: bool,
     /// The last line that names a status.
     status_line: Option<Span>,
-    /// The section that a bold line in the place of a heading interrupts.
-    before_bold: Option<SectionKind>,
+    /// The claims of records, by the sections that describe them.
+    records: BTreeMap<SectionId, usize>,
+    /// The operations that send what a section of none lists.
+    linked: BTreeMap<SectionId, Vec<u32>>,
+    /// The operation of a field that is of another one than its block.
+    operation: Option<u32>,
 }
 
-/// Tags that frame other content and mean nothing by themselves.
-const FRAMES: &[&str] = &[
-    "Note",
-    "Warning",
-    "Info",
-    "Tip",
-    "Check",
-    "Danger",
-    "Callout",
-    "CodeGroup",
-    "Tabs",
-    "Tab",
-    "Steps",
-    "Step",
-    "Card",
-    "CardGroup",
-    "Cards",
-    "Columns",
-    "Column",
-    "Frame",
-    "AccordionGroup",
-    "Accordion",
-    "Expandable",
-    "Panel",
-    "Update",
-    "Icon",
-    "Tooltip",
-];
-
-impl Reader {
-    fn new(file: &SourceFile, snippets: &Snippets, scope: Scope) -> Self {
-        Self {
-            source: file.id,
-            path: file.relative.clone(),
-            snippets: snippets.clone(),
-            scope,
-            included: Vec::new(),
-            including: Vec::new(),
-            inclusions: 0,
-            claims: claimed::Claimed::default(),
-            diagnostics: Vec::new(),
-            section: SectionKind::Intro,
-            section_level: 1,
-            strays: false,
-            answers: None,
-            label: String::new(),
-            titles: false,
-            title: None,
-            divider: None,
-            asks: None,
-            tabs: None,
-            tab: None,
-            example_side: None,
-            aside: None,
-            asides: Vec::new(),
-            unknown_tags: BTreeSet::new(),
-            sound_json: BTreeSet::new(),
-            candidates: Vec::new(),
-            in_list: false,
-            status_line: None,
-            before_bold: None,
-        }
+impl<'o> Reader<'o> {
+    fn item(&self) -> &'o Item<'o> {
+        &self.outline.items[self.at]
     }
 
-    fn claim(&mut self, mut kind: ClaimKind, span: Span) {
-        if let (
-            Some((_, required)),
-            ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. },
-        ) = (self.asks, &mut kind)
-        {
-            field.required = field.required.or(Some(required));
-        }
-        self.claims.push(Claim { operation: 0, kind, span });
+    /// The section of the block that is being read.
+    fn section(&self) -> &'o Section {
+        self.outline.section(self.item().section)
     }
 
-    fn read_blocks(&mut self, blocks: &[Block]) {
-        let mut rest = blocks;
-        while let Some(next) = beside::next_block(rest) {
-            self.read_block(&next.block);
-            if let Some((parts, diagnostic)) = next.parts {
-                self.diagnostics.push(diagnostic);
-                let text = Text {
-                    markdown: String::new(),
-                    plain: String::new(),
-                    links: Vec::new(),
-                    span: parts.span,
-                };
-                self.claim(ClaimKind::Remark(text), parts.span);
+    fn role(&self) -> SectionKind {
+        self.section().role
+    }
+
+    /// Claims something of the operation that the block is about.
+    fn claim(&mut self, kind: ClaimKind, span: Span) {
+        let operation = self.operation();
+        self.claims.push(Claim { operation, kind, span });
+    }
+
+    /// The number of the operation that is claimed for.
+    fn operation(&self) -> u32 {
+        self.operation.or(self.outline.items.get(self.at).map(|item| item.region)).unwrap_or_default()
+    }
+
+    fn read_items(&mut self) {
+        let mut next = 0;
+        while next < self.outline.items.len() {
+            self.at = next;
+            let first = self.claims.len();
+            next = self.read_item();
+            self.claim_statements(first);
+            if let Some((parts, diagnostic)) = &self.item().parts {
+                self.diagnostics.push(diagnostic.clone());
+                let (plain, markdown) = (String::new(), String::new());
+                let text = Text { markdown, plain, links: Vec::new(), span: *parts };
+                self.claim(ClaimKind::Remark(text), *parts);
             }
-            rest = next.rest;
         }
     }
 
-    fn read_block(&mut self, block: &Block) {
-        match &block.kind {
-            BlockKind::Heading { level, text } => self.read_heading(*level, text),
-            BlockKind::Paragraph(text) => self.read_prose(text),
-            BlockKind::Fence(fence) => self.read_fence(fence, block.span),
-            BlockKind::Table { header, rows } => tables::read_table(self, header, rows, block.span),
-            BlockKind::Component(component) => self.read_component(component, block.span),
-            BlockKind::Quote(children) | BlockKind::Item(children) => self.read_blocks(children),
-            BlockKind::List { items, .. } => self.read_list(items),
-            BlockKind::Definitions(definitions) => {
-                for definition in definitions {
-                    self.read_prose(&definition.term);
-                    self.read_blocks(&definition.blocks);
-                }
-            }
-            BlockKind::Rule => self.claim(ClaimKind::Chrome, block.span),
-            BlockKind::Html(html) => match custom::html_heading(html) {
-                Some((level, plain)) => {
-                    let markdown = plain.clone();
-                    self.read_heading(level, &Text { plain, markdown, links: Vec::new(), span: block.span });
-                }
-                None => self.claim(ClaimKind::Chrome, block.span),
+    /// Reads a block; gives the index of the next one: the first one inside, or the one behind.
+    fn read_item(&mut self) -> usize {
+        let item = self.item();
+        let (inside, behind, span) = (self.at + 1, item.end, item.block.span);
+        match (&item.kind, &item.block.kind) {
+            (ItemKind::RepeatedTitle | ItemKind::OfStatement, _) => self.claim(ClaimKind::Chrome, span),
+            (ItemKind::Opens, _) => self.read_opening(),
+            (ItemKind::Request(request), _) => self.read_request((**request).clone(), span),
+            (ItemKind::Content, block) => match block {
+                BlockKind::Paragraph(text) => self.read_prose(text),
+                BlockKind::Fence(fence) => self.read_fence(fence, span),
+                BlockKind::Table { header, rows } => tables::read_table(self, header, rows, span),
+                BlockKind::List { items, .. } if self.read_listed_fields(items) => return behind,
+                BlockKind::Component(component) => return self.read_component(component, span),
+                BlockKind::Included(included) => match &included.file {
+                    Some(file) => self.claim(ClaimKind::Included(file.clone()), span),
+                    None => self.claim(ClaimKind::Chrome, span),
+                },
+                BlockKind::Rule | BlockKind::Html(_) => self.claim(ClaimKind::Chrome, span),
+                // What stands inside comes next.
+                BlockKind::List { .. }
+                | BlockKind::Quote(_)
+                | BlockKind::Item(_)
+                | BlockKind::Definitions(_)
+                | BlockKind::Heading { .. } => {}
             },
         }
+        inside
     }
 
-    fn read_prose(&mut self, text: &Text) {
-        if lines::is_broken_tag(&text.plain) || lines::is_broken_tag(&text.markdown) {
-            let (message, help) = match text.plain.trim_start().starts_with('{') {
-                true => ("this tag is shown only at times", "write it without the condition around it"),
-                false => ("this tag cannot be read", "check its quotes and brackets"),
-            };
-            self.diagnostics.push(
-                Diagnostic::at(&rule::UNCLOSED_TAG, text.span, message)
-                    .note("nothing was read from it")
-                    .help(help),
-            );
-            return self.claim(ClaimKind::Remark(text.clone()), text.span);
-        }
-        if Self::is_footer(text) || matches!(text.plain.trim(), "<>" | "</>") {
-            return self.claim(ClaimKind::Chrome, text.span);
-        }
-        if self.read_bold_heading(text) || self.read_status_line(text) {
+    /// Claims the endpoints that the block states whose first claim is `first`: beside what says more, and else in
+    /// its place.
+    fn claim_statements(&mut self, first: usize) {
+        let statements = &self.outline.statements;
+        let from = statements.partition_point(|of| of.item < self.at);
+        let own: Vec<_> = statements[from..].iter().take_while(|of| of.item == self.at).collect();
+        if own.iter().all(|of| matches!(of.form, StatementForm::Part | StatementForm::Tag)) {
             return;
         }
-        if !self.in_list && self.note_line_endpoint(text) {
-            self.begin_operation();
-        }
-        let kind = match self.section {
-            _ if self.says_open(text) => {
-                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
-            }
-            SectionKind::Intro => ClaimKind::Description(text.clone()),
-            SectionKind::Authentication => {
-                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
-            }
-            SectionKind::Response(_) if self.strays => ClaimKind::Remark(text.clone()),
-            SectionKind::Response(status) => ClaimKind::ResponseProse { status, text: text.clone() },
-            SectionKind::Errors => self.of_failure(text),
-            _ => ClaimKind::Remark(text.clone()),
-        };
-        self.claim(kind, text.span);
-    }
-
-    /// Whether a text says that anybody may call; among the answers it speaks of something else.
-    fn says_open(&self, text: &Text) -> bool {
-        let answers = matches!(self.section, SectionKind::Response(_) | SectionKind::Errors);
-        !answers && text.plain.contains(' ') && says_no_authentication(&text.plain)
-    }
-
-    fn read_component(&mut self, component: &Component, span: Span) {
-        if !component.closed {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &rule::UNCLOSED_TAG,
-                    component.tag_span,
-                    format!("`<{}>` is never closed", component.name),
-                )
-                .note("its content was taken to end where the surrounding content ends")
-                .help(format!("add `</{}>`", component.name)),
-            );
-        }
-        if included::read_snippet(self, component, span, Self::read_blocks) {
-            return;
-        }
-        if fields::read_field_tag(self, component, span) {
-            return;
-        }
-        match component.name.as_str() {
-            "RequestExample" | "ResponseExample" => {
-                let outer = self.example_side.replace(component.name == "RequestExample");
-                self.read_blocks(&component.children);
-                self.example_side = outer;
-            }
-            "Accordion" | "Expandable" => self.read_accordion(component, span),
-            _ => {
-                if let Some(endpoint) = custom::read_custom_endpoint(component) {
-                    return self.claim_endpoint(endpoint, span);
-                }
-                if let Some(text) = custom::read_custom_heading(component) {
-                    self.claim(ClaimKind::Chrome, span);
-                    return self.read_heading(2, &text);
-                }
-                if component.children.is_empty() {
-                    self.claim(ClaimKind::Chrome, span);
-                }
-                self.read_frame(component);
-            }
-        }
-    }
-
-    /// Says once that a tag is not known.
-    fn report_unknown(&mut self, component: &Component) {
-        let name = component.name.as_str();
-        if FRAMES.contains(&name) || !self.unknown_tags.insert(name.to_owned()) {
-            return;
-        }
-        let message = format!("`<{name}>` is not a tag that docbind knows");
-        self.diagnostics.push(
-            Diagnostic::at(&rule::UNKNOWN_TAG, component.tag_span, message)
-                .note("its content was read as if the tag were not there"),
-        );
-    }
-
-    /// The content of a frame, under its title where it has one.
-    fn read_frame(&mut self, component: &Component) {
-        let (outside, is_section) = self.enter_frame(component);
-        if !is_section {
-            self.report_unknown(component);
-        }
-        self.read_blocks(&component.children);
-        self.leave_frame(outside);
-    }
-
-    /// A tag that states an endpoint; once more, where the page states it elsewhere, it says nothing new.
-    fn claim_endpoint(&mut self, endpoint: EndpointClaim, span: Span) {
-        let same = |claim: &Claim| match &claim.kind {
-            ClaimKind::Endpoint(known) => {
-                let (url, other) = (known.url.value.as_str(), endpoint.url.value.as_str());
-                known.method.value == endpoint.method.value
-                    && (stated::is_below(url, other) || stated::is_below(other, url))
-            }
+        let Some(claim) = self.claims.get(first) else { return };
+        let span = claim.span;
+        let says_more = match &claim.kind {
+            ClaimKind::Section { .. } | ClaimKind::RequestExample(_) => true,
+            ClaimKind::Description(text) => text.plain.contains(super::outline::APART),
             _ => false,
         };
-        match self.claims.iter().any(same) {
-            true => self.claim(ClaimKind::Chrome, span),
-            false => self.claim(ClaimKind::Endpoint(endpoint), span),
+        if !says_more {
+            self.claims.remove_last();
+        }
+        for of in own {
+            let operation = self.item().region;
+            let kind = ClaimKind::Endpoint(of.endpoint.clone());
+            self.claims.push_weak(Claim { operation, kind, span });
         }
     }
 
-    /// An accordion is an enum when its title says so, and a frame otherwise.
-    fn read_accordion(&mut self, component: &Component, span: Span) {
-        if let Some(table) = tables::read_enum_accordion(component) {
-            return self.claim(ClaimKind::EnumTable(table), span);
-        }
-        if let Some(title) = component.value("title") {
-            (self.label, self.titles) = (title.value.clone(), false);
-        }
-        self.read_frame(component);
+    /// Whether the page names verb, path or fields so far; a list under such a heading is part of a guide otherwise.
+    fn describes_endpoint(&self) -> bool {
+        !self.outline.statements.is_empty()
+            || !self.outline.undescribed.is_empty()
+            || self.claims.of_endpoint().is_some()
+    }
+
+    /// Whether the section of the last heading states its operation itself, on a page that states none on top.
+    fn states_operation(&self) -> bool {
+        self.claims.endpoint.is_none() && self.outline.section(self.section().heading).states
+    }
+
+    /// Says that headings state endpoints of which the page describes nothing.
+    fn report_undescribed(&mut self) {
+        let headings: Vec<_> =
+            self.outline.undescribed.iter().filter(|of| of.form == StatementForm::Heading).collect();
+        // A page that is read from its example says what it says there.
+        let shows =
+            |claim: &Claim| matches!(claim.kind, ClaimKind::RequestExample(_) | ClaimKind::Example(_));
+        let Some(first) = headings.first().filter(|_| !self.claims.iter().any(shows)) else { return };
+        let (verb, url) = (first.endpoint.method.value.as_str(), &first.endpoint.url.value);
+        let more = match headings.len() {
+            1 => String::new(),
+            count => format!(", nor {} others", count - 1),
+        };
+        let message = format!("nothing describes `{verb} {url}`{more}");
+        let diagnostic = Diagnostic::at(&rule::NOTHING_READ, first.endpoint.url.span, message)
+            .note("no operation was made of it: neither fields nor a response were read")
+            .help("list the fields in tags, a table or a list, or show a response");
+        self.diagnostics.push(diagnostic);
     }
 }

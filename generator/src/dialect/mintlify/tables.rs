@@ -1,9 +1,11 @@
 //! Pipe tables: enum values, fields, statuses; any other table is a remark.
 
 use super::Reader;
+use super::filing::Stated;
 use crate::dialect::claims::{
     ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, ValueForm,
 };
+use crate::dialect::outline::Section;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::read_stated_type;
 use crate::document::{Block, BlockKind, Component, Text};
@@ -117,30 +119,70 @@ const SHOWN: &[&str] = &[
     "値",
 ];
 
-/// Claims a table where it stands.
-pub(super) fn read_table(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>], span: Span) {
-    let values = read_enum_rows(header, rows);
-    let section = reader.section;
-    match section {
-        SectionKind::Enums if !values.is_empty() => {
-            let (name, field) = titled(reader);
-            reader.claim(ClaimKind::EnumTable(EnumTableClaim { name, field, values }), span);
-        }
+/// What a table is where it stands.
+pub(super) enum TableReading {
+    /// The values of an enum.
+    Values(Vec<EnumValueClaim>),
+    /// Fields.
+    Fields,
+    /// Maybe statuses.
+    Statuses,
+    /// Nothing that is read.
+    Remark,
+}
+
+/// Tells what a table is by its section and its columns. `describes`: whether the page describes an endpoint;
+/// `of_record`: whether the section may be about a record.
+pub(super) fn classify_table(
+    header: &[Text],
+    rows: &[Vec<Text>],
+    section: &Section,
+    describes: bool,
+    of_record: bool,
+) -> TableReading {
+    match section.role {
+        SectionKind::Enums => match read_enum_rows(header, rows) {
+            values if values.is_empty() => TableReading::Remark,
+            values => TableReading::Values(values),
+        },
         SectionKind::Response(_) | SectionKind::Parameters(_) | SectionKind::Inputs
             if lists_fields(header, rows) =>
         {
-            read_field_rows(reader, header, rows);
+            TableReading::Fields
         }
-        SectionKind::Authentication if reader.describes_endpoint() && lists_headers(header, rows) => {
-            read_field_rows(reader, header, rows);
+        SectionKind::Errors
+            if field_columns(header).is_some_and(|columns| columns.ty.is_some())
+                && !lists_statuses(header, rows) =>
+        {
+            TableReading::Fields
         }
+        SectionKind::Authentication if describes && lists_headers(header, rows) => TableReading::Fields,
         // Before any heading: parameters, where the table says which of them are required.
         SectionKind::Intro
             if field_columns(header).is_some_and(|c| c.ty.is_some() && c.required.is_some()) =>
         {
-            read_field_rows(reader, header, rows);
+            TableReading::Fields
         }
-        SectionKind::Response(_) | SectionKind::Errors if read_status_rows(reader, header, rows) => {}
+        SectionKind::Intro | SectionKind::Remarks | SectionKind::Examples
+            if of_record && field_columns(header).is_some_and(|columns| columns.ty.is_some()) =>
+        {
+            TableReading::Fields
+        }
+        SectionKind::Response(_) | SectionKind::Errors => TableReading::Statuses,
+        _ => TableReading::Remark,
+    }
+}
+
+/// Claims a table where it stands.
+pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>], span: Span) {
+    let of_record = reader.outline.record_section(reader.item()).is_some();
+    match classify_table(header, rows, reader.section(), reader.describes_endpoint(), of_record) {
+        TableReading::Values(values) => {
+            let (name, field) = titled(reader);
+            reader.claim(ClaimKind::EnumTable(EnumTableClaim { name, field, values }), span);
+        }
+        TableReading::Fields => read_field_rows(reader, header, rows),
+        TableReading::Statuses if read_status_rows(reader, header, rows) => {}
         _ => reader.claim(ClaimKind::Remark(table_text(header, span)), span),
     }
 }
@@ -276,47 +318,47 @@ fn says_yes(cell: &str) -> bool {
 }
 
 /// A row for each placeholder that it is about: "`lamp_id`/`room_id`", below a block that states two endpoints.
-fn apart(reader: &Reader, row: (FieldClaim, Span)) -> Vec<(FieldClaim, Span)> {
+fn apart(reader: &Reader<'_>, row: (FieldClaim, Span)) -> Vec<(FieldClaim, Span)> {
     let (field, span) = row;
-    let is_hole = |name: &&str| {
+    let is_placeholder = |name: &&str| {
         let is_name = name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c));
         is_name && reader.usual_location(name) == ParameterLocation::Path
     };
-    let holes: Vec<&str> = field.name.value.split('/').map(str::trim).filter(is_hole).collect();
-    if holes.is_empty() || !field.name.value.contains('/') {
+    if !field.name.value.contains('/') {
         return vec![(field, span)];
     }
-    let named = holes.iter().map(|hole| {
-        let name = Spanned::new((*hole).to_owned(), field.name.span);
+    let names: Vec<&str> = field.name.value.split('/').map(str::trim).filter(is_placeholder).collect();
+    if names.is_empty() {
+        return vec![(field, span)];
+    }
+    let named = names.iter().map(|name| {
+        let name = Spanned::new((*name).to_owned(), field.name.span);
         (FieldClaim { name, ..field.clone() }, span)
     });
     named.collect()
 }
 
-fn read_field_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) {
+fn read_field_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>]) {
     let rows = field_rows(header, rows).into_iter();
     let rows: Vec<(FieldClaim, Span)> = rows.flat_map(|row| apart(reader, row)).collect();
-    for (mut field, span) in rows {
-        field.under.clone_from(&reader.divider);
-        let kind = match reader.section {
-            SectionKind::Response(status) => ClaimKind::ResponseField { status, failure: false, field },
-            SectionKind::Parameters(location) => ClaimKind::Parameter { location, field },
-            SectionKind::Authentication => {
-                ClaimKind::Parameter { location: ParameterLocation::Header, field }
-            }
-            _ => {
-                field.place_assumed = true;
-                ClaimKind::Parameter { location: reader.usual_location(&field.name.value), field }
-            }
-        };
-        reader.claim(kind, span);
+    for (field, span) in rows {
+        reader.file_field(Stated::Unsaid, field, span);
     }
 }
 
+/// Whether each row of a table begins with a status.
+fn lists_statuses(header: &[Text], rows: &[Vec<Text>]) -> bool {
+    let at = column(header, STATUSES).unwrap_or(0);
+    rows.iter().any(|row| row.get(at).is_some_and(|cell| leading_status(cell.plain.trim()).is_some()))
+}
+
+/// Columns of statuses.
+const STATUSES: &[&str] =
+    &["status", "status code", "http status", "http code", "http status code", "http", "状态码"];
+
 /// Rows with a status, in the column that says so or in the first; false when there are none.
-fn read_status_rows(reader: &mut Reader, header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let told = ["status", "status code", "http status", "http code", "http status code", "http", "状态码"];
-    let at = column(header, &told).unwrap_or(0);
+fn read_status_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>]) -> bool {
+    let at = column(header, STATUSES).unwrap_or(0);
     let mut found = false;
     for row in rows {
         let Some(cell) = row.get(at) else { continue };
@@ -355,9 +397,15 @@ pub(super) fn read_enum_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<EnumVal
         .collect()
 }
 
+/// Whether an accordion holds the values of an enum.
+pub(in crate::dialect) fn is_enum_accordion(component: &Component) -> bool {
+    read_enum_accordion(component).is_some()
+}
+
 /// `<Accordion title="eTariffType — SystemTariffType values">` around a table of values.
 pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClaim> {
-    let title = component.value("title")?;
+    let title =
+        component.value("title").filter(|_| matches!(component.name.as_str(), "Accordion" | "Expandable"))?;
     let values = component.children.iter().find_map(|block| match &block.kind {
         BlockKind::Table { header, rows } => Some(read_enum_rows(header, rows)),
         _ => None,
@@ -373,8 +421,8 @@ pub(super) fn read_enum_accordion(component: &Component) -> Option<EnumTableClai
 }
 
 /// What the heading above a table says of it, where that is a name and not a sentence.
-fn titled(reader: &Reader) -> (Option<Spanned<String>>, Option<String>) {
-    let Some(title) = &reader.divider else { return (None, None) };
+fn titled(reader: &Reader<'_>) -> (Option<Spanned<String>>, Option<String>) {
+    let Some(title) = &reader.section().divider else { return (None, None) };
     let (name, field) = split_title(&title.value);
     let name = name.map(|name| name.trim_matches('`')).filter(|name| !name.is_empty() && !name.contains(' '));
     (name.map(|name| Spanned::new(name.to_owned(), title.span)), field)

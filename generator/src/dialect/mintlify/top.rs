@@ -1,67 +1,85 @@
 //! What stands above the first block of content: front matter, or the header of an export.
 
-use super::Reader;
-use crate::dialect::claims::{ClaimKind, Convention, EndpointClaim};
+use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim};
 use crate::document::{Block, BlockKind, Document, FrontMatter, Text};
 use crate::model::Method;
 use crate::site::{AuthMethod, SiteAuth};
 use crate::source::{Span, Spanned};
 
-/// Reads the header and gives the blocks below it.
-pub(super) fn read_top<'a>(
-    reader: &mut Reader,
-    document: &'a Document,
-    convention: Convention,
-) -> &'a [Block] {
-    if let Some(front_matter) = &document.front_matter {
-        read_front_matter(reader, front_matter);
+/// What stands above the content of a page.
+#[derive(Default)]
+pub(super) struct Header {
+    pub title: Option<String>,
+    pub claims: Vec<Claim>,
+}
+
+impl Header {
+    fn claim(&mut self, kind: ClaimKind, span: Span) {
+        self.claims.push(Claim { operation: 0, kind, span });
     }
-    match convention {
-        Convention::MintlifyExport => read_export_header(reader, &document.blocks),
-        _ => &document.blocks,
+
+    /// Verb and path, where the front matter states them.
+    pub fn endpoint(&self) -> Option<&EndpointClaim> {
+        self.claims.iter().find_map(|claim| match &claim.kind {
+            ClaimKind::Endpoint(endpoint) => Some(endpoint),
+            _ => None,
+        })
     }
 }
 
-fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
+/// Reads the header and gives the blocks below it.
+pub(super) fn read_top(document: &Document, convention: Convention) -> (Header, &[Block]) {
+    let mut header = Header::default();
+    if let Some(front_matter) = &document.front_matter {
+        read_front_matter(&mut header, front_matter);
+    }
+    let blocks = match convention {
+        Convention::MintlifyExport => read_export_header(&mut header, &document.blocks),
+        _ => &document.blocks,
+    };
+    (header, blocks)
+}
+
+fn read_front_matter(header: &mut Header, front_matter: &FrontMatter) {
     for (key, value) in &front_matter.entries {
         let whole = key.span.to(value.span);
         match key.value.as_str() {
-            "title" => read_title(reader, value),
+            "title" => read_title(header, value),
             // A shorter title for the navigation, where there is no other.
-            "sidebarTitle" if front_matter.get("title").is_none() => read_title(reader, value),
-            "sidebarTitle" => reader.claim(ClaimKind::ShortTitle(value.value.clone()), value.span),
+            "sidebarTitle" if front_matter.get("title").is_none() => read_title(header, value),
+            "sidebarTitle" => header.claim(ClaimKind::ShortTitle(value.value.clone()), value.span),
             "description" => {
                 let plain = value.value.clone();
                 let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span: value.span };
-                reader.claim(ClaimKind::Summary(text), value.span);
+                header.claim(ClaimKind::Summary(text), value.span);
             }
-            "webhook" => reader.claim(ClaimKind::Webhook, whole),
-            "api" if is_webhook(&value.value) => reader.claim(ClaimKind::Webhook, value.span),
+            "webhook" => header.claim(ClaimKind::Webhook, whole),
+            "api" if is_webhook(&value.value) => header.claim(ClaimKind::Webhook, value.span),
             "api" | "openapi" => match read_endpoint(value, key.value == "openapi") {
-                Some(endpoint) => reader.claim(ClaimKind::Endpoint(endpoint), value.span),
-                None => reader.claim(ClaimKind::Chrome, value.span),
+                Some(endpoint) => header.claim(ClaimKind::Endpoint(endpoint), value.span),
+                None => header.claim(ClaimKind::Chrome, value.span),
             },
             "contentType" | "content-type" => {
-                reader.claim(ClaimKind::MediaType(value.value.clone()), whole);
+                header.claim(ClaimKind::MediaType(value.value.clone()), whole);
             }
             "authMethod" | "auth" => match AuthMethod::parse(&value.value) {
                 Some(method) => {
                     let text = |keys: &[&str]| keys.iter().find_map(|key| front_matter.get(key));
                     let name = text(AUTH_NAMES).map(|name| name.value.as_str());
                     let prefix = text(&["authPrefix", "inputPrefix"]).map(|prefix| prefix.value.as_str());
-                    reader.claim(ClaimKind::AuthMethod(SiteAuth::new(method, name, prefix)), whole);
+                    header.claim(ClaimKind::AuthMethod(SiteAuth::new(method, name, prefix)), whole);
                 }
-                None => reader.claim(ClaimKind::Chrome, whole),
+                None => header.claim(ClaimKind::Chrome, whole),
             },
             "deprecated" => match value.value.trim() {
-                "" | "false" | "no" | "False" => reader.claim(ClaimKind::Chrome, whole),
-                "true" | "yes" | "True" => reader.claim(ClaimKind::Deprecated(String::new()), whole),
-                text => reader.claim(ClaimKind::Deprecated(text.to_owned()), whole),
+                "" | "false" | "no" | "False" => header.claim(ClaimKind::Chrome, whole),
+                "true" | "yes" | "True" => header.claim(ClaimKind::Deprecated(String::new()), whole),
+                text => header.claim(ClaimKind::Deprecated(text.to_owned()), whole),
             },
             "tag" if value.value.trim().eq_ignore_ascii_case("deprecated") => {
-                reader.claim(ClaimKind::Deprecated(String::new()), whole);
+                header.claim(ClaimKind::Deprecated(String::new()), whole);
             }
-            _ => reader.claim(ClaimKind::Chrome, whole),
+            _ => header.claim(ClaimKind::Chrome, whole),
         }
     }
 }
@@ -69,9 +87,9 @@ fn read_front_matter(reader: &mut Reader, front_matter: &FrontMatter) {
 /// Keys that name the header of a key.
 const AUTH_NAMES: &[&str] = &["authName", "authHeader", "authHeaderName", "auth-name", "auth-header"];
 
-fn read_title(reader: &mut Reader, value: &Spanned<String>) {
-    reader.title = Some(value.value.clone());
-    reader.claim(ClaimKind::Title(value.value.clone()), value.span);
+fn read_title(header: &mut Header, value: &Spanned<String>) {
+    header.title = Some(value.value.clone());
+    header.claim(ClaimKind::Title(value.value.clone()), value.span);
 }
 
 /// `WEBHOOK ticket.closed`, `POST /your-endpoint (outbound)`.
@@ -94,7 +112,7 @@ pub(super) fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<
 }
 
 /// The URL that words begin with, and how many of them it takes: a placeholder may hold spaces, `{user id}`.
-pub(super) fn join_url(words: &[&str]) -> Option<(String, usize)> {
+pub(in crate::dialect) fn join_url(words: &[&str]) -> Option<(String, usize)> {
     let mut url = (*words.first()?).to_owned();
     let is_open =
         |url: &str| [('{', '}'), ('<', '>')].iter().any(|(open, close)| url.rfind(*open) > url.rfind(*close));
@@ -112,34 +130,34 @@ pub(super) fn join_url(words: &[&str]) -> Option<(String, usize)> {
 /// header = { source | quote | instructions | comment }, [ "# ", title, [ source ], [ "> ", summary ] ] ;
 /// source = [ "# " ], "Source: ", url ;    (* where all pages stood in one file *)
 /// ```
-fn read_export_header<'a>(reader: &mut Reader, blocks: &'a [Block]) -> &'a [Block] {
+fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Block] {
     let mut rest = blocks;
     while let [first @ Block { span, .. }, tail @ ..] = rest
         && is_of_exporter(first)
     {
-        reader.claim(ClaimKind::Chrome, *span);
+        header.claim(ClaimKind::Chrome, *span);
         rest = tail;
     }
     if let [Block { kind: BlockKind::Heading { level: 1, text }, .. }, tail @ ..] = rest {
-        reader.title = Some(text.plain.clone());
-        reader.claim(ClaimKind::Title(text.plain.clone()), text.span);
+        header.title = Some(text.plain.clone());
+        header.claim(ClaimKind::Title(text.plain.clone()), text.span);
         rest = tail;
         while let [first, tail @ ..] = rest
             && is_comment(first)
         {
-            reader.claim(ClaimKind::Chrome, first.span);
+            header.claim(ClaimKind::Chrome, first.span);
             rest = tail;
         }
         if let [source, tail @ ..] = rest
             && is_source_line(source)
         {
-            reader.claim(ClaimKind::Chrome, source.span);
+            header.claim(ClaimKind::Chrome, source.span);
             rest = tail;
         }
         if let [Block { kind: BlockKind::Quote(children), span }, tail @ ..] = rest
             && let Some(summary) = quote_text(children)
         {
-            reader.claim(ClaimKind::Summary(summary.clone()), *span);
+            header.claim(ClaimKind::Summary(summary.clone()), *span);
             rest = tail;
         }
     }

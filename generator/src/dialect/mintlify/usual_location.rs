@@ -2,44 +2,69 @@
 
 use super::Reader;
 use crate::budget;
-use crate::dialect::claims::{ClaimKind, ParameterLocation};
+use crate::dialect::claims::{EndpointClaim, ParameterLocation};
+use crate::dialect::outline::request;
 use crate::dialect::path_template::read_template;
 use crate::model::Method;
 
-impl Reader {
-    /// Where a parameter goes whose tag does not say it: into the path where that has a hole of the
+impl Reader<'_> {
+    /// Where a parameter goes whose form does not say it: into the path where that has a placeholder of the
     /// name, and else to where the verb sends it.
     pub(super) fn usual_location(&self, name: &str) -> ParameterLocation {
-        let said = |at: Option<usize>| match &self.claims[at?].kind {
-            ClaimKind::Endpoint(endpoint) => Some((endpoint.method.value, &endpoint.url.value)),
-            ClaimKind::RequestExample(example) => Some((example.method.value, &example.url.value)),
-            _ => None,
-        };
-        let stated = said(self.claims.endpoint);
-        let shown = || said(self.claims.first_request);
-        let noted = || {
-            let last = self.candidates.last()?;
-            Some((last.endpoint.method.value, &last.endpoint.url.value))
-        };
-        let Some((method, url)) = stated.or_else(noted).or_else(shown) else {
+        let stated = self.endpoints_here();
+        let shown = || self.shown_here();
+        let Some(method) = stated.first().map(|of| of.method.value).or_else(|| Some(shown()?.0)) else {
             return ParameterLocation::Body;
         };
         let named = [name.to_owned()];
-        let holds = |url: &String| {
+        let holds = |url: &str| {
             let url = url.split('?').next().unwrap_or_default();
             url.len() <= budget::URL
                 && url.contains(name)
-                && read_template(url, &named).path.parameters().any(|hole| hole == name)
+                && read_template(url, &named).path.parameters().any(|placeholder| placeholder == name)
         };
-        // Several may be stated in one block.
-        let last = self.candidates.last().map(|last| last.claim).filter(|_| stated.is_none());
-        let beside = self.candidates.iter().rev().take_while(|of| Some(of.claim) == last);
-        let hole =
-            !name.is_empty() && (holds(url) || beside.into_iter().any(|of| holds(&of.endpoint.url.value)));
+        let in_path = match stated.is_empty() {
+            true => shown().is_some_and(|(_, url)| holds(url)),
+            false => stated.iter().any(|of| holds(&of.url.value)),
+        };
         match method {
-            _ if hole => ParameterLocation::Path,
+            _ if in_path && !name.is_empty() => ParameterLocation::Path,
             Method::Get | Method::Head | Method::Delete if !name.is_empty() => ParameterLocation::Query,
             _ => ParameterLocation::Body,
         }
+    }
+
+    /// The endpoints that the operation around has: several, where one block states them.
+    fn endpoints_here(&self) -> Vec<&EndpointClaim> {
+        let region = self.operation();
+        let statements = &self.outline.statements;
+        let of_region = |item: usize| self.outline.items[item].region == region;
+        if region == 1
+            && self.outline.regions.first().is_some_and(|first| first.level == 0)
+            && let Some(top) = &self.top
+        {
+            return vec![top];
+        }
+        let own = match region {
+            0 => statements.iter().rev().find(|of| of.item <= self.at).or(statements.first()),
+            _ => statements.iter().find(|of| of_region(of.item)),
+        };
+        match (own, &self.top) {
+            (Some(own), _) => {
+                let beside = statements.iter().filter(|of| of.item == own.item);
+                beside.map(|of| &of.endpoint).collect()
+            }
+            (None, Some(top)) if region == 0 => vec![top],
+            (None, _) => Vec::new(),
+        }
+    }
+
+    /// Verb and URL of the request that shows the operation around: the last above, or else the next one.
+    fn shown_here(&self) -> Option<(Method, &str)> {
+        let region = self.operation();
+        let items = &self.outline.items;
+        let shown = |at: usize| request(&items[at]).filter(|_| items[at].region == region);
+        let found = (0..self.at).rev().find_map(shown).or_else(|| (self.at..items.len()).find_map(shown))?;
+        Some((found.method.value, &found.url.value))
     }
 }

@@ -14,7 +14,8 @@ use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim, FieldF
 use crate::document::Document;
 use crate::model::Method;
 use crate::site::site_of;
-use crate::source::{SourceFile, SourceId, Span, Spanned, Spec};
+use crate::source::{SourceFile, SourceId, Span, Spanned};
+use crate::spec::Spec;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
@@ -85,7 +86,10 @@ impl<'a> Descriptions<'a> {
         for (number, method, url) in stated {
             let kind = DescribedKind::Operation(method, path_of(&url).to_owned());
             let Some((known, at)) = self.find(None, &kind) else { continue };
-            self.take(known.description.operations[at].0);
+            // Another document may describe the same.
+            let all =
+                self.all.iter().filter_map(|known| Some(known.description.operations[known.find(&kind)?].0));
+            all.for_each(|page| self.take(page));
             if !has_part && let Some(read) = known.read(at) {
                 add_claims(read, number, page, &mut found);
             }

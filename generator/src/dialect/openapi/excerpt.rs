@@ -10,33 +10,28 @@
 //! read as far as it goes; its verb and path count even where nothing else can be read.
 
 use super::{Claims, OpenApi};
-use crate::description::{DescribedKind, Tree, is_document, list_described, read_tree, swagger_as_openapi};
+use crate::description::{
+    Described, DescribedKind, Tree, is_document, list_described, read_tree, swagger_as_openapi,
+};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim};
-use crate::document::Fence;
+use crate::document::{Fence, Json};
 use crate::model::Method;
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{Span, Spanned};
 
-/// What such a block says.
+/// What such a block says of an operation or a webhook.
 pub(in crate::dialect) struct Excerpt {
-    /// What it is about, in order.
-    pub parts: Vec<Part>,
-    /// What is wrong with it.
-    pub problems: Vec<Diagnostic>,
-}
-
-/// What a block says of one operation or webhook.
-pub(in crate::dialect) struct Part {
     /// Verb and URL; `None` for a webhook.
     pub endpoint: Option<EndpointClaim>,
-    /// Where it stands.
-    pub span: Span,
     /// What the document says of it, where that can be read.
     pub read: Option<Claims>,
+    /// What is wrong with it.
+    pub problem: Option<Diagnostic>,
 }
 
-/// What the line of the fence states.
-enum Stated {
+/// What the line of a fence states.
+#[derive(Clone, Debug)]
+pub(super) enum Stated {
     Operation(Method, String),
     Webhook(String),
 }
@@ -46,54 +41,59 @@ pub(in crate::dialect) fn is_excerpt(fence: &Fence) -> bool {
     may_be_document(&fence.code) && (stated(&fence.title).is_some() || !is_file_name(&fence.title))
 }
 
-/// Reads a block; `None` for any other code.
-pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span, source: SourceId) -> Option<Excerpt> {
-    if !is_excerpt(fence) {
-        return None;
-    }
-    let stated = stated(&fence.title);
-    let tree = read_tree(&fence.code, &fence.map, source);
-    let (tree, cut) = match tree {
-        Ok(Tree { json, cut }) => (swagger_as_openapi(json), cut),
-        Err(why) => {
-            return unreadable(stated.or_else(|| found_in_text(&fence.code))?, &fence.code, &why, span);
-        }
+/// The endpoint that the line of such a block states: none for a webhook.
+pub(in crate::dialect) fn stated_endpoint(fence: &Fence, span: Span) -> Option<Option<EndpointClaim>> {
+    let stated = stated(&fence.title).filter(|_| may_be_document(&fence.code))?;
+    Some(endpoint(&stated, span, None))
+}
+
+/// What a block is about whose line states nothing, each with its place; `tree`: the document, where it can be read.
+pub(super) fn described(fence: &Fence, tree: Option<&Json>) -> Vec<(Stated, Option<Span>)> {
+    let Some(tree) = tree else {
+        return found_in_text(&fence.code).map(|stated| (stated, None)).into_iter().collect();
     };
-    let is_cut = cut.is_some();
-    let problems = cut.map(|cut| report_cut(cut.span)).into_iter().collect();
-    let document = OpenApi::new(&tree);
-    if let Some(stated) = stated {
-        let found = read_stated(&document, &stated);
-        return match found {
-            Some(mut read) => {
-                read.claims.truncate(if is_cut { whole_claims(&read.claims) } else { usize::MAX });
-                Some(Excerpt { parts: vec![part(stated, span, Some(read))], problems })
-            }
-            None => {
-                let why = Spanned::new(format!("it does not have `{}`", called(&stated)), span);
-                unreadable(stated, &fence.code, &why, span)
-            }
-        };
+    if !is_document(tree) {
+        return Vec::new();
     }
-    if !is_document(&tree) {
-        return None;
-    }
-    let described = list_described(&tree);
-    let alone = described.len() == 1;
-    let last = described.len().saturating_sub(1);
-    let parts = described.into_iter().enumerate().map(|(at, of)| {
+    let stated = |of: Described| {
         let stated = match of.kind {
             DescribedKind::Operation(method, path) => Stated::Operation(method, path),
             DescribedKind::Webhook(name) => Stated::Webhook(name),
         };
-        let mut read = read_stated(&document, &stated);
-        if let Some(read) = read.as_mut().filter(|_| is_cut && at == last) {
-            read.claims.truncate(whole_claims(&read.claims));
+        (stated, Some(of.span))
+    };
+    list_described(tree).into_iter().map(stated).collect()
+}
+
+/// Reads a block whose line states what it is about; `None` for any other code.
+pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span) -> Option<Excerpt> {
+    let stated = stated(&fence.title).filter(|_| may_be_document(&fence.code))?;
+    let (tree, cut) = match read_tree(&fence.code, &fence.map, span.source) {
+        Ok(Tree { json, cut }) => (swagger_as_openapi(json), cut),
+        Err(why) => return Some(unreadable(&stated, &fence.code, &why, span)),
+    };
+    let document = OpenApi::new(&tree);
+    let Some(mut read) = read_stated(&document, &stated) else {
+        let why = Spanned::new(format!("it does not have `{}`", called(&stated)), span);
+        return Some(unreadable(&stated, &fence.code, &why, span));
+    };
+    // Of several operations the last is the one that was cut off.
+    let is_last = || list_described(&tree).last().is_none_or(|last| is_of(&last.kind, &stated));
+    if cut.is_some() && is_last() {
+        read.claims.truncate(whole_claims(&read.claims));
+    }
+    let endpoint = endpoint(&stated, span, read.server.as_deref());
+    Some(Excerpt { endpoint, read: Some(read), problem: cut.map(|cut| report_cut(cut.span)) })
+}
+
+fn is_of(kind: &DescribedKind, stated: &Stated) -> bool {
+    match (kind, stated) {
+        (DescribedKind::Operation(method, path), Stated::Operation(verb, own)) => {
+            method == verb && path == own
         }
-        part(stated, if alone { span } else { of.span }, read)
-    });
-    let parts: Vec<Part> = parts.collect();
-    (!parts.is_empty()).then_some(Excerpt { parts, problems })
+        (DescribedKind::Webhook(name), Stated::Webhook(own)) => name == own,
+        _ => false,
+    }
 }
 
 /// How many claims there are before a last response of which nothing but its status was left: what it holds is not known.
@@ -115,35 +115,31 @@ fn read_stated<'a>(document: &'a OpenApi<'a>, stated: &Stated) -> Option<Claims>
     }
 }
 
-fn called(stated: &Stated) -> String {
+/// How a line states it.
+pub(super) fn called(stated: &Stated) -> String {
     match stated {
         Stated::Operation(method, path) => format!("{} {path}", method.as_str()),
-        Stated::Webhook(name) => name.clone(),
+        Stated::Webhook(name) => format!("webhook {name}"),
     }
 }
 
-/// Verb and path below the server that the document names.
-fn part(stated: Stated, span: Span, read: Option<Claims>) -> Part {
-    let Stated::Operation(method, path) = stated else { return Part { endpoint: None, span, read } };
-    let server = read.as_ref().and_then(|read| read.server.as_ref()).filter(|_| path.starts_with('/'));
-    let url = server.map_or(path.clone(), |server| format!("{server}{path}"));
-    let endpoint =
-        EndpointClaim { method: Spanned::new(method, span), url: Spanned::new(url, span), elsewhere: false };
-    Part { endpoint: Some(endpoint), span, read }
+/// Verb and path below a server; none for a webhook.
+fn endpoint(stated: &Stated, span: Span, server: Option<&str>) -> Option<EndpointClaim> {
+    let Stated::Operation(method, path) = stated else { return None };
+    let server = server.filter(|_| path.starts_with('/')).unwrap_or_default();
+    Some(EndpointClaim {
+        method: Spanned::new(*method, span),
+        url: Spanned::new(format!("{server}{path}"), span),
+        elsewhere: false,
+    })
 }
 
-fn unreadable(stated: Stated, code: &str, why: &Spanned<String>, span: Span) -> Option<Excerpt> {
+fn unreadable(stated: &Stated, code: &str, why: &Spanned<String>, span: Span) -> Excerpt {
     let message = format!("the OpenAPI part of this page cannot be read: {}", why.value);
     let problem = Diagnostic::at(&rule::INVALID_EXCERPT, why.span, message)
         .note("no more than verb and path was taken from it")
         .help("save the page again, whole");
-    let mut part = part(stated, span, None);
-    if let (Some(endpoint), Some(server)) = (&mut part.endpoint, server_in_text(code))
-        && endpoint.url.value.starts_with('/')
-    {
-        endpoint.url.value.insert_str(0, server);
-    }
-    Some(Excerpt { parts: vec![part], problems: vec![problem] })
+    Excerpt { endpoint: endpoint(stated, span, server_in_text(code)), read: None, problem: Some(problem) }
 }
 
 /// The first server that a text names which cannot be read.
@@ -162,7 +158,7 @@ fn report_cut(span: Span) -> Diagnostic {
 }
 
 /// What the line of a fence states.
-fn stated(title: &str) -> Option<Stated> {
+pub(super) fn stated(title: &str) -> Option<Stated> {
     let words: Vec<&str> = title.split_whitespace().collect();
     if let ["webhook" | "WEBHOOK" | "Webhook", name @ ..] = words.as_slice()
         && !name.is_empty()

@@ -79,8 +79,7 @@ fn is_of_status(own: Option<Status>, failure: bool, status: Status) -> bool {
     }
 }
 
-/// The record that a response is, as its fields, where the page lists some that the record does not have; where it has
-/// them all, it says what they are.
+/// The record that a response is, as its fields, where the page lists some itself.
 fn open_answers(claims: &mut Vec<Claim>) {
     let wholes: Vec<(usize, Status, String)> = claims
         .iter()
@@ -110,16 +109,7 @@ fn open_answers(claims: &mut Vec<Claim>) {
             }
             _ => false,
         };
-        let own: Vec<&FieldClaim> =
-            claims.iter().filter(|claim| is_own(claim)).filter_map(|claim| field(&claim.kind)).collect();
-        if own.is_empty() {
-            continue;
-        }
-        let is_known = |own: &&FieldClaim| {
-            fields.iter().any(|of| of.name.value == own.name.value && fill_in(&mut (*own).clone(), of))
-        };
-        if own.iter().all(is_known) {
-            claims.retain(|claim| !is_own(claim));
+        if !claims.iter().any(is_own) {
             continue;
         }
         let (operation, span) = (claims[at].operation, claims[at].span);

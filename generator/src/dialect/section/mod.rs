@@ -8,9 +8,10 @@ use words::{classify_words, may_stand_before_status};
 pub(super) use words::{is_of_either_side, names_examples};
 
 /// What stands under a heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SectionKind {
     /// Before the first section: the description of the operation.
+    #[default]
     Intro,
     /// How to authenticate.
     Authentication,

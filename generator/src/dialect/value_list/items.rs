@@ -2,7 +2,7 @@
 
 use super::lead::{speaks_of_others, states};
 use super::{Kind, Value, is_value};
-use crate::dialect::type_expr::is_type_line;
+use crate::type_expr::is_type_line;
 
 /// The values of the first list whose items begin with values.
 pub(super) fn read_items(markdown: &str, kind: Kind) -> Vec<Value> {

@@ -27,6 +27,7 @@ fn write_block(out: &mut String, block: &Block, depth: usize) {
         BlockKind::Paragraph(text) => line(format!("p {}", text.markdown)),
         BlockKind::Html(html) => line(format!("html {}", html.replace('\n', "|"))),
         BlockKind::Rule => line("rule".to_owned()),
+        BlockKind::Included(included) => write_blocks(out, &included.blocks, depth),
         BlockKind::Fence(fence) => {
             let title = if fence.title.is_empty() { String::new() } else { format!(" [{}]", fence.title) };
             let open = if fence.closed { "" } else { " open" };

@@ -5,9 +5,9 @@ use crate::analysis::records::pending_index;
 use crate::analysis::visit_schema_mut;
 use crate::analysis::weigh::{fitting_limits, shape_of_type, value_of_default};
 use crate::config::did_you_mean;
-use crate::dialect::claims::TypeExpr;
 use crate::model::{EnumSchema, EnumValue, Evidence, Field, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
+use crate::type_expr::TypeExpr;
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -1,0 +1,50 @@
+//! A list of fields in the place of tags.
+//!
+//! ```text
+//! field = "- `", name, "`", [ "(", type, ")" ], text ;       (* see `field_list` *)
+//! ```
+
+use super::Reader;
+use super::filing::Stated;
+use crate::dialect::claims::FieldClaim;
+use crate::dialect::field_list::{read_field_list, read_parameter_list};
+use crate::dialect::outline::{Section, SectionForm};
+use crate::dialect::section::SectionKind;
+use crate::document::Block;
+
+/// The fields that a list declares where it stands; empty where it declares none.
+pub(super) fn list_fields(items: &[Block], section: &Section) -> Vec<FieldClaim> {
+    match section.role {
+        // "### Available models": what fields may hold, unless types say that these are fields.
+        SectionKind::Parameters(_) | SectionKind::Inputs
+            if section.divider.is_none() || section.form == SectionForm::Lead =>
+        {
+            read_parameter_list(items)
+        }
+        SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors => {
+            read_field_list(items, None)
+        }
+        // Before any heading: parameters, where the list says which of them are required.
+        SectionKind::Intro => {
+            let fields = read_field_list(items, None);
+            let says = fields.iter().all(|field| field.ty.is_some() && field.required.is_some());
+            if says { fields } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
+
+impl Reader<'_> {
+    /// Files the fields that a list declares; false where it declares none.
+    pub(super) fn read_listed_fields(&mut self, items: &[Block]) -> bool {
+        if self.item().in_list || !self.describes_endpoint() {
+            return false;
+        }
+        let fields = list_fields(items, self.section());
+        let any = !fields.is_empty();
+        for (field, item) in fields.into_iter().zip(items) {
+            self.file_field(Stated::Unsaid, field, item.span);
+        }
+        any
+    }
+}

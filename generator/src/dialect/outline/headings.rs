@@ -1,0 +1,170 @@
+//! Headings, bold lines and lead lines: what they say of what stands below.
+
+use super::section::{Responses, Section, SectionForm, SectionId};
+use super::walk::Walk;
+use super::{Item, ItemKind};
+use crate::dialect::section::{SectionKind, classify_heading, heading_requires, is_of_either_side};
+use crate::document::{Block, BlockKind, Text};
+use crate::source::Spanned;
+
+/// The depth of a bold line: below any heading.
+const BOLD: u8 = 7;
+
+/// The depth of a lead line: below any bold line.
+const LEAD: u8 = 8;
+
+/// Opens the section of a heading. `states`: whether it states verb and path.
+pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) {
+    // What a bold line or a lead line began ends.
+    while level < walk.current().level && matches!(walk.current().form, SectionForm::Bold | SectionForm::Lead)
+    {
+        walk.current = walk.current().parent;
+    }
+    let form = match level {
+        BOLD => SectionForm::Bold,
+        LEAD => SectionForm::Lead,
+        _ => SectionForm::Heading,
+    };
+    let base = walk.current().clone();
+    let base_is_title = base.is_title;
+    let title = Spanned::new(text.plain.clone(), text.span);
+    let mut section = Section {
+        form,
+        level,
+        parent: if level < BOLD { parent_of(walk, level) } else { walk.current },
+        title: Some(title.clone()),
+        is_title: states,
+        states: level >= BOLD && base.states,
+        ..base
+    };
+    let requires = heading_requires(&text.plain);
+    section.asks = section.asks.filter(|(outer, _)| *outer < level);
+    section.asks = requires.map(|required| (level, required)).or(section.asks);
+    if states {
+        (section.role, section.role_level, section.responses) = (SectionKind::Intro, level, None);
+    }
+    let kind = classify_heading(&text.plain);
+    section.announced = kind;
+    if let Some(role) = role_of_part(&section, level, kind, &text.plain) {
+        section.role = role;
+        (section.divider, section.label, section.is_aside) = (None, String::new(), false);
+        return walk.open(section);
+    }
+    section.responses = match (kind, section.responses.filter(|responses| responses.level < level)) {
+        (Some(SectionKind::Response(status)), outer) => {
+            Some(Responses { level: outer.map_or(level, |outer| outer.level), status })
+        }
+        (_, outer) => outer,
+    };
+    // A heading that says nothing of its own ends the section when it stands as high.
+    let divides = kind.is_none() && level > 2;
+    section.role = match kind {
+        Some(kind) => kind,
+        None if divides || section.role == SectionKind::Intro => section.role,
+        None => SectionKind::Remarks,
+    };
+    section.strays = kind.is_none() && level <= section.role_level;
+    section.role_level = if kind.is_some() { level } else { section.role_level.min(level) };
+    let own = kind.is_none_or(|kind| kind == SectionKind::Remarks);
+    section.divider = (own && requires.is_none()).then_some(title);
+    section.is_aside = own;
+    match form {
+        // The line speaks of what comes next, and not of whose it is.
+        SectionForm::Lead => section.is_title = base_is_title,
+        _ => section.label = if kind.is_none() { text.plain.clone() } else { String::new() },
+    }
+    walk.open(section);
+}
+
+/// The section of the nearest heading above that stands higher, within the frame around.
+fn parent_of(walk: &Walk<'_, '_>, level: u8) -> SectionId {
+    let mut at = walk.current;
+    loop {
+        let section = &walk.outline.sections[at.index()];
+        let holds = matches!(section.form, SectionForm::Page | SectionForm::Frame | SectionForm::Panel);
+        if holds || section.level < level {
+            return at;
+        }
+        at = section.parent;
+    }
+}
+
+/// What a heading below that of a section names a part of: "Body" below "Response", "Parameters" below "Body".
+fn role_of_part(base: &Section, level: u8, kind: Option<SectionKind>, title: &str) -> Option<SectionKind> {
+    use crate::dialect::claims::ParameterLocation::Body;
+    let of_responses = matches!(kind, Some(SectionKind::Inputs | SectionKind::Parameters(Body)));
+    if let Some(responses) = base.responses.filter(|responses| responses.level < level)
+        && of_responses
+        && is_of_either_side(title)
+    {
+        return Some(SectionKind::Response(responses.status));
+    }
+    let in_parameters = matches!(base.role, SectionKind::Parameters(_)) && base.role_level < level;
+    (in_parameters && kind == Some(SectionKind::Inputs)).then_some(base.role)
+}
+
+/// Opens the section of a bold line that names one.
+pub(super) fn open_bold(walk: &mut Walk<'_, '_>, text: &Text) -> bool {
+    let inner = text.markdown.trim().trim_end_matches(':');
+    let inner = inner.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let Some(inner) = inner.filter(|inner| !inner.contains("**") && inner.len() <= 60) else {
+        return false;
+    };
+    let plain = inner.trim_end_matches(':').replace('`', "");
+    if matches!(classify_heading(&plain), None | Some(SectionKind::Examples | SectionKind::Remarks)) {
+        return false;
+    }
+    open_heading(walk, BOLD, &Text { plain, markdown: inner.to_owned(), ..text.clone() }, false);
+    true
+}
+
+/// Opens the section of a line that names one, right above what it speaks of: "Parameters:".
+pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, next: Option<&Block>) -> bool {
+    let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= 60) else {
+        return false;
+    };
+    // Under a heading of its own, fields are of the operation only where that heading states one.
+    let current = walk.current();
+    let of_operation = current.divider.is_none() || walk.outline.sections[current.heading.index()].states;
+    let leads = next.is_some_and(|next| match next.kind {
+        BlockKind::List { .. } | BlockKind::Table { .. } | BlockKind::Definitions(_) => of_operation,
+        BlockKind::Fence(_) => true,
+        _ => false,
+    });
+    let names = matches!(
+        classify_heading(line),
+        Some(SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_))
+    );
+    if !leads || !names {
+        return false;
+    }
+    let plain = line.to_owned();
+    open_heading(walk, LEAD, &Text { plain, markdown: line.to_owned(), ..text.clone() }, false);
+    true
+}
+
+impl Walk<'_, '_> {
+    /// A lead line speaks of what comes next, up to the next text; one above fields does not speak of code.
+    pub(super) fn leave_lead(&mut self, next: &Block) {
+        let lists = |item: &Item<'_>| {
+            matches!(
+                item.block.kind,
+                BlockKind::List { .. }
+                    | BlockKind::Table { .. }
+                    | BlockKind::Definitions(_)
+                    | BlockKind::Item(_)
+            )
+        };
+        let own = self.outline.items.iter().rev().take_while(|item| item.section == self.current);
+        let ends = match next.kind {
+            BlockKind::Paragraph(_) | BlockKind::Quote(_) => {
+                self.outline.items.last().is_some_and(|item| !matches!(item.kind, ItemKind::Opens))
+            }
+            BlockKind::Fence(_) => own.filter(|item| lists(item)).count() > 0,
+            _ => false,
+        };
+        if self.current().form == SectionForm::Lead && !self.in_list && ends {
+            self.current = self.current().parent;
+        }
+    }
+}

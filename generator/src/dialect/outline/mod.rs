@@ -1,0 +1,114 @@
+//! Stage **outline**: which section each block stands in, where the page states verb and path, and which part of it is
+//! about which operation. Decided once, before a field is read; the readers of fields, examples and values ask it.
+//!
+//! ```text
+//! section   = heading | bold line | lead line | tab | frame | panel | statement ;
+//! lead line = text, ":" ;              (* names a section; a list, a table or a block of code comes next *)
+//! statement = verb and path: see `statements` ;
+//! region    = the sections that are about one operation: see `regions` ;
+//! ```
+
+mod frames;
+mod headings;
+mod regions;
+mod section;
+mod shown;
+mod statements;
+mod walk;
+
+pub(super) use frames::{frame_role, frame_status, frame_title};
+pub(super) use section::{Section, SectionForm, SectionId};
+pub(super) use shown::{is_fixed, is_placeholder, request, split};
+pub(super) use statements::{APART, StatementForm, states};
+
+use super::claims::RequestExampleClaim;
+use super::section::{SectionKind, names_examples};
+use crate::diagnostic::Diagnostic;
+use crate::document::Block;
+use crate::source::Span;
+use regions::Region;
+use statements::Statement;
+use std::borrow::Cow;
+
+/// A block on its way to the readers.
+#[derive(Debug)]
+pub(super) struct Item<'d> {
+    pub block: Cow<'d, Block>,
+    pub kind: ItemKind,
+    pub section: SectionId,
+    /// The index behind the last block inside it.
+    pub end: usize,
+    /// Whether it stands in an item of a list.
+    pub in_list: bool,
+    /// The operation that it is about: 0 where it is about the page as a whole or all of its operations.
+    pub region: u32,
+    /// What stands behind a field and is read as its content, and what is to be said of it.
+    pub parts: Option<(Span, Diagnostic)>,
+}
+
+/// What the outline knows of a block.
+#[derive(Debug)]
+pub(super) enum ItemKind {
+    /// Nothing: what it is, its block says.
+    Content,
+    /// The title of the page once more.
+    RepeatedTitle,
+    /// It opens the section that it stands in.
+    Opens,
+    /// It states an endpoint together with the block before.
+    OfStatement,
+    /// A request as a command or an HTTP message.
+    Request(Box<RequestExampleClaim>),
+}
+
+/// What a page is made of.
+#[derive(Debug, Default)]
+pub(super) struct Outline<'d> {
+    sections: Vec<Section>,
+    /// The blocks in the order of the page, each before those inside it.
+    pub items: Vec<Item<'d>>,
+    /// Where the page states verb and path, in order; those that count.
+    pub statements: Vec<Statement>,
+    /// The operations of the page, where it has several; the first is that of number 1.
+    pub regions: Vec<Region>,
+    /// Whether several verbs and paths are stated or shown.
+    pub several: bool,
+    /// Statements that are of no operation, since the page says nothing of them.
+    pub undescribed: Vec<Statement>,
+    /// What is to be said of statements.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Outline<'_> {
+    pub(super) fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+
+    /// The section around a block that is about a record, where it is: it stands under a title of its own, and is of
+    /// none of several operations. Nothing is common to them unless its heading says so.
+    pub(super) fn record_section(&self, item: &Item<'_>) -> Option<SectionId> {
+        if !self.several || item.region != 0 {
+            return None;
+        }
+        let (mut id, mut example) = (item.section, None);
+        loop {
+            let section = self.section(id);
+            let title = section.title.as_ref().map_or("", |title| &title.value);
+            match (section.form, section.announced) {
+                (SectionForm::Page, _) => return example,
+                (SectionForm::Heading, announced) if section.level > 1 => {
+                    let shows = announced == Some(SectionKind::Examples) || names_examples(title);
+                    match announced {
+                        _ if shows => example = example.or(Some(id)),
+                        None => return Some(id),
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+            id = section.parent;
+        }
+    }
+}
+
+pub(super) use walk::{Top, outline_page};

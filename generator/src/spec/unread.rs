@@ -1,0 +1,40 @@
+//! Pages in a form that docbind does not read: the user hears of each, and of what to give in its place.
+
+use super::Spec;
+use super::load::with_slashes;
+use super::select::PageFilter;
+use super::walk::unread_form;
+use crate::diagnostic::{Diagnostic, rule};
+use crate::source::{Span, read_head};
+use std::path::Path;
+
+/// How many bytes tell whether a report of docbind's own lies among the pages.
+const HEAD: u64 = 4096;
+
+/// What to give in the place of a page that is not read.
+pub(super) const HELP_UNREAD: &str =
+    "feed its Markdown export, its Markdown or MDX source, or the text that a browser shows";
+
+/// Of those files the ones that the settings do not leave out; a report of docbind's own is no page.
+pub(super) fn find_unread(folder: &Path, files: &[String], filter: &PageFilter) -> Vec<(String, String)> {
+    let files = files.iter().filter(|file| !filter.is_excluded(file));
+    let heads = files.map(|file| (file.clone(), read_head(&folder.join(file), HEAD)));
+    heads.filter(|(_, head)| !head.contains("docbind report</title>")).collect()
+}
+
+/// Reports them; each with its first line as its place.
+pub(super) fn report_unread(spec: &mut Spec, folder: &Path, found: &[(String, String)]) {
+    for (file, head) in found {
+        let form = unread_form(file).unwrap_or("a page");
+        let first: String = head.lines().next().unwrap_or_default().chars().take(120).collect();
+        let length = first.len();
+        let id = spec.sources.add(with_slashes(&folder.join(file)), file, first);
+        let rule = if form.contains("HTML") { &rule::WEB_PAGE } else { &rule::UNSUPPORTED_CONVENTION };
+        spec.diagnostics.push(
+            Diagnostic::at(rule, Span::new(id, 0, length), format!("{form} was not read"))
+                .note("docbind reads .md, .mdx, .markdown and .txt")
+                .help(HELP_UNREAD)
+                .help_in_settings("`exclude` under `[pages]` in docbind.toml leaves it out"),
+        );
+    }
+}
