@@ -15,7 +15,6 @@ pub fn referenced_files(relative: &str, text: &str) -> BTreeSet<String> {
         let target = end.and_then(|range| target.get(range)).unwrap_or_default();
         found.extend(target_file(relative, target));
     }
-    // What kinds of object a value tells may stand in files, too.
     found
 }
 

@@ -189,12 +189,12 @@ pub mod lamps {
 
         /// Break a lamp
         ///
-        /// `DELETE /lamps/{id}/break`
+        /// `DELETE /v2/lamps/{id}/break`
         pub fn break_a_lamp(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "break_a_lamp",
                 codegen::Method::Delete,
-                "/lamps/{id}/break",
+                "/v2/lamps/{id}/break",
             );
             self.client.call(&OPERATION).path("id", &id).decode_bytes()
         }

@@ -1,8 +1,8 @@
 //! OpenAPI documents: on the pages of any exporter (`rendered/02…`, `structure/export-page`, `structure/llms-full`), and
 //! what they call operations (`client/operation-id-names`).
 
-use crate::read::{Read, read, read_page};
-use serde_json::json;
+use crate::read::{Read, read, read_page, read_path};
+use serde_json::{Value, json};
 use std::path::Path;
 
 /// A page of a shared case, alone.
@@ -106,4 +106,59 @@ fn operation_id_names() {
     for name in ["remove_book", "remove_note", "remove_all_books"] {
         assert!(read.rust.contains(&format!("pub fn {name}(")), "{name}");
     }
+}
+
+/// What docbind writes it reads again, and writes the same: of descriptions with several files, of Swagger 2, and of an
+/// official one where it is there.
+#[test]
+fn documents_read_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let official = root.join("../../shared/corpora/discord/openapi/specs/openapi.json");
+    let cases = ["openapi-descriptions", "openapi-swagger"];
+    let specs = cases.iter().map(|case| root.join("cases").join(case).join("input")).chain([official]);
+    for path in specs.filter(|path| path.exists()) {
+        let mut first = read_path(&path).openapi;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("again.json");
+        std::fs::write(&file, first.to_string()).unwrap();
+        let mut again = read_path(&file).openapi;
+        // The title of an alternative is the name of its type, which is made of its place.
+        drop_titles(&mut first["components"]);
+        drop_titles(&mut again["components"]);
+        for part in ["servers", "paths", "webhooks", "components"] {
+            assert!(first[part] == again[part], "{part} of {}", path.display());
+        }
+    }
+}
+
+fn drop_titles(of: &mut Value) {
+    match of {
+        Value::Object(members) => {
+            members.remove("title");
+            members.values_mut().for_each(drop_titles);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_titles),
+        _ => {}
+    }
+}
+
+/// The table of the book has every keyword of OpenAPI 3.1.
+#[test]
+fn every_keyword_has_a_row() {
+    let table = include_str!("../../../docs/book/src/openapi-keywords.md");
+    let words = "openapi jsonSchemaDialect info.title info.summary info.description info.termsOfService info.contact \
+        info.license info.version servers servers.variables paths webhooks components security tags tags.name \
+        tags.description externalDocs $ref get put post delete options head patch trace parameters summary description \
+        operationId requestBody responses callbacks deprecated name in required allowEmptyValue style explode allowReserved \
+        schema example examples content encoding.contentType encoding.headers encoding.style encoding.explode \
+        response.headers response.links $id $schema $vocabulary $anchor $dynamicAnchor $dynamicRef $defs $comment allOf anyOf \
+        oneOf not if then else dependentSchemas prefixItems items contains properties patternProperties \
+        additionalProperties propertyNames unevaluatedItems unevaluatedProperties type enum const multipleOf maximum \
+        exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxContains \
+        minContains maxProperties minProperties dependentRequired title default readOnly writeOnly format contentEncoding \
+        contentMediaType contentSchema discriminator.propertyName discriminator.mapping xml http apiKey mutualTLS oauth2 \
+        openIdConnect bearerFormat";
+    let missing: Vec<&str> =
+        words.split_whitespace().filter(|word| !table.contains(&format!("`{word}`"))).collect();
+    assert_eq!(missing, [""; 0]);
 }

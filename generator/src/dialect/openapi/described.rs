@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, Convention, EndpointClaim, FieldForm, PageClaims};
 use crate::document::Document;
 use crate::model::Method;
-use crate::site::site_of;
+use crate::site::{is_test_host, site_of};
 use crate::source::{SourceFile, SourceId, Span, Spanned};
 use crate::spec::Spec;
 use std::collections::{BTreeSet, HashMap};
@@ -86,11 +86,14 @@ impl<'a> Descriptions<'a> {
         for (number, method, url) in stated {
             let kind = DescribedKind::Operation(method, path_of(&url).to_owned());
             let Some((known, at)) = self.find(None, &kind) else { continue };
+            let Some(read) = known.read(at).filter(|read| known.is_at(at, &url, read)) else {
+                continue;
+            };
             // Another document may describe the same.
             let all =
                 self.all.iter().filter_map(|known| Some(known.description.operations[known.find(&kind)?].0));
             all.for_each(|page| self.take(page));
-            if !has_part && let Some(read) = known.read(at) {
+            if !has_part {
                 add_claims(read, number, page, &mut found);
             }
         }
@@ -214,6 +217,14 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Whether a URL is that of an operation: on its domain, or with what its server has before the path.
+    fn is_at(&self, at: usize, url: &str, read: &Claims) -> bool {
+        let DescribedKind::Operation(_, own) = &self.description.operations[at].1.kind else { return false };
+        let server = read.server.as_deref().map_or("", path_of);
+        let whole = !server.is_empty() && shape(&format!("{server}{own}")) == shape(path_of(url));
+        whole || is_of_domain(url, read.server.as_deref())
+    }
+
     /// Whether a path is that of an operation with what its server has before it.
     fn is_below_server(&self, at: usize, path: &str) -> bool {
         let DescribedKind::Operation(method, own) = &self.description.operations[at].1.kind else {
@@ -228,6 +239,20 @@ impl<'a> Known<'a> {
             DescribedKind::Operation(method, path) => self.document.operation(method.as_str(), path),
             DescribedKind::Webhook(name) => self.document.webhook(name),
         }
+    }
+}
+
+/// Whether a URL is below the domain of a server, as far as both name one: pages of another API have the same paths.
+fn is_of_domain(url: &str, server: Option<&str>) -> bool {
+    let host = |url: &str| {
+        let (_, rest) = url.split_once("://")?;
+        let host = rest.split(['/', ':']).next()?.to_ascii_lowercase();
+        Some(host).filter(|host| !is_test_host(url) && !host.contains('{'))
+    };
+    let domain = |host: &str| host.rsplit('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+    match (host(url), server.and_then(host)) {
+        (Some(one), Some(other)) => domain(&one) == domain(&other),
+        _ => true,
     }
 }
 
@@ -313,8 +338,9 @@ fn as_page(page: SourceId, of: &Described, read: Claims) -> (SourceId, PageClaim
         DescribedKind::Webhook(_) => add(ClaimKind::Webhook, of.span),
     }
     let name = match &of.kind {
-        // Its name says which it is, its summary when it is sent.
-        DescribedKind::Webhook(name) => name,
+        // Its name says which it is, its summary when it is sent, unless that is a name, too.
+        DescribedKind::Webhook(name) if read.summary.is_empty() || read.summary.contains(' ') => name,
+        DescribedKind::Webhook(_) => &read.summary,
         DescribedKind::Operation(..) => &read.summary,
     };
     if !name.is_empty() {

@@ -6,7 +6,8 @@
 
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim, FieldForm, TypeExpr};
 use crate::model::Status;
-use std::collections::BTreeSet;
+use crate::source::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes one of what a page and a document say of the same fields.
 pub(in crate::dialect) fn unite_fields(claims: &mut Vec<Claim>) {
@@ -14,7 +15,12 @@ pub(in crate::dialect) fn unite_fields(claims: &mut Vec<Claim>) {
     if !has(is_of_document) || !has(|field| !is_of_document(field)) {
         return;
     }
-    open_answers(claims);
+    let records = claims.iter().filter_map(|claim| match &claim.kind {
+        ClaimKind::Record(record) => Some((record.name.value.clone(), record.children.clone())),
+        _ => None,
+    });
+    let records: Records = records.collect();
+    open_answers(claims, &records);
     let own: Vec<usize> = (0..claims.len())
         .filter(|at| field(&claims[*at].kind).is_some_and(|field| !is_of_document(field)))
         .collect();
@@ -24,7 +30,7 @@ pub(in crate::dialect) fn unite_fields(claims: &mut Vec<Claim>) {
         let Some(other) = (0..claims.len()).find(same) else { continue };
         let Some(of_document) = field(&claims[other].kind).cloned() else { continue };
         if let Some(field) = field_mut(&mut claims[own].kind)
-            && fill_in(field, &of_document)
+            && fill_in(field, of_document, &records)
         {
             said.insert(other);
         }
@@ -80,7 +86,7 @@ fn is_of_status(own: Option<Status>, failure: bool, status: Status) -> bool {
 }
 
 /// The record that a response is, as its fields, where the page lists some itself.
-fn open_answers(claims: &mut Vec<Claim>) {
+fn open_answers(claims: &mut Vec<Claim>, records: &Records) {
     let wholes: Vec<(usize, Status, String)> = claims
         .iter()
         .enumerate()
@@ -98,11 +104,7 @@ fn open_answers(claims: &mut Vec<Claim>) {
         .collect();
     // From the last, so that places stay.
     for (at, status, name) in wholes.into_iter().rev() {
-        let record = claims.iter().find_map(|claim| match &claim.kind {
-            ClaimKind::Record(record) if record.name.value == name => Some(record.children.clone()),
-            _ => None,
-        });
-        let Some(fields) = record.filter(|fields| !fields.is_empty()) else { continue };
+        let Some(fields) = records.get(&name).filter(|fields| !fields.is_empty()).cloned() else { continue };
         let is_own = |claim: &Claim| match &claim.kind {
             ClaimKind::ResponseField { status: own, failure, field } => {
                 !is_of_document(field) && is_of_status(*own, *failure, status)
@@ -121,8 +123,43 @@ fn open_answers(claims: &mut Vec<Claim>) {
     }
 }
 
+/// The fields of the records that a document has, by name.
+type Records = BTreeMap<String, Vec<FieldClaim>>;
+
+/// The fields of the record that a type names, itself or of its items.
+fn fields_of_record<'r>(ty: Option<&TypeExpr>, records: &'r Records) -> Option<&'r Vec<FieldClaim>> {
+    match ty? {
+        TypeExpr::Named(name) => records.get(name),
+        TypeExpr::Array(Some(item)) | TypeExpr::Map(item) => fields_of_record(Some(item), records),
+        TypeExpr::Union(variants) => {
+            let mut others = variants.iter().filter(|variant| **variant != TypeExpr::Null);
+            fields_of_record(others.next().filter(|_| others.next().is_none()), records)
+        }
+        _ => None,
+    }
+}
+
+/// A type with an object in the place of the record.
+fn without_name(ty: TypeExpr) -> TypeExpr {
+    let inside = |ty: Box<TypeExpr>| Box::new(without_name(*ty));
+    match ty {
+        TypeExpr::Named(_) => TypeExpr::Object,
+        TypeExpr::Array(Some(item)) => TypeExpr::Array(Some(inside(item))),
+        TypeExpr::Map(value) => TypeExpr::Map(inside(value)),
+        TypeExpr::Union(variants) => TypeExpr::Union(variants.into_iter().map(without_name).collect()),
+        ty => ty,
+    }
+}
+
 /// Fills in what the page leaves open; false where the two contradict each other.
-fn fill_in(own: &mut FieldClaim, of: &FieldClaim) -> bool {
+fn fill_in(own: &mut FieldClaim, mut of: FieldClaim, records: &Records) -> bool {
+    // Where the page lists what is in it, the fields of the record go there, and not its name.
+    if !own.children.is_empty()
+        && let Some(fields) = fields_of_record(of.ty.as_ref().map(|ty| &ty.value), records)
+    {
+        of.children.clone_from(fields);
+        of.ty = of.ty.map(|ty| Spanned::new(without_name(ty.value), ty.span));
+    }
     let ty = match (own.ty.as_ref().map(|ty| &ty.value), of.ty.as_ref().map(|ty| &ty.value)) {
         (_, None) => None,
         (None, Some(_)) => of.ty.clone(),
@@ -137,7 +174,7 @@ fn fill_in(own: &mut FieldClaim, of: &FieldClaim) -> bool {
     let word = |field: &FieldClaim| {
         field.default.as_ref().map(|of| of.value.trim_matches(['"', '\'', '`']).to_owned())
     };
-    if differs(own.required, of.required) || word(own).zip(word(of)).is_some_and(|(one, other)| one != other)
+    if differs(own.required, of.required) || word(own).zip(word(&of)).is_some_and(|(one, other)| one != other)
     {
         // What the document says of the type counts all the same.
         own.ty = ty.or(own.ty.take());
@@ -145,20 +182,20 @@ fn fill_in(own: &mut FieldClaim, of: &FieldClaim) -> bool {
     }
     own.ty = ty.or(own.ty.take());
     own.required = own.required.or(of.required);
-    own.default = own.default.take().or(of.default.clone());
-    own.description = own.description.take().or(of.description.clone());
+    own.default = own.default.take().or(of.default);
+    own.description = own.description.take().or(of.description);
     own.deprecated |= of.deprecated;
     own.style = own.style.or(of.style);
     if own.values.is_empty() {
-        own.values.clone_from(&of.values);
+        own.values = of.values;
     }
     if own.limits.bounds.is_empty() && own.limits.pattern.is_none() {
-        own.limits = of.limits.clone();
+        own.limits = of.limits;
     }
-    for child in &of.children {
+    for child in of.children {
         let known = own.children.iter_mut().find(|known| known.name.value == child.name.value);
-        if !known.is_some_and(|known| fill_in(known, child)) {
-            own.children.push(child.clone());
+        if !known.is_some_and(|known| fill_in(known, child.clone(), records)) {
+            own.children.push(child);
         }
     }
     true
