@@ -94,7 +94,7 @@ fn outputs_of(spec: &NetSpec) -> Vec<Output> {
     let mut reading = read_spec(&loaded);
     let (_, _, found) = lower_spec(&loaded, &reading.api);
     reading.add(&loaded, found);
-    let pages = reading.pages.iter().map(|(id, page)| render_page(loaded.sources.get(*id), page));
+    let pages = reading.pages.iter().map(|(id, page)| render_page(&loaded.sources, *id, page));
     let inspected = pages.collect::<Vec<_>>().join("\n");
     let model = serde_json::to_string_pretty(&reading.api).expect("the model is JSON");
     let texts = [
