@@ -99,7 +99,7 @@ fn summary_of(tree: &Json, stated: &Stated) -> String {
 fn blocks_of(of: Operation, headed: bool) -> Vec<Block> {
     let title = if of.summary.is_empty() { called(&of.stated) } else { of.summary };
     let text = Text { plain: title.clone(), markdown: title, links: Vec::new(), span: of.span };
-    let heading = headed.then(|| Block { kind: BlockKind::Heading { level: 3, text }, span: of.span });
+    let heading = headed.then_some(Block { kind: BlockKind::Heading { level: 3, text }, span: of.span });
     let fence = Block { kind: BlockKind::Fence(of.fence), span: of.span };
     heading.into_iter().chain([fence]).collect()
 }
