@@ -28,18 +28,15 @@ fn main() {
     for watched in ["build.rs", "build", "cases", "shared_cases", "../specs/nexudus"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    let spec = docbind::spec::load_spec(spec).expect("specs/nexudus can be read");
-    let reading = docbind::read_spec(&spec);
-    let (rust_crate, _, _) = docbind::lower_spec(&spec, &reading.api);
-    let code = emit::emit(&reading.api, &rust_crate);
+    let made = docbind::generate(spec).expect("specs/nexudus can be read");
+    let code = emit::emit(&made.reading.api, &made.client);
     let out = std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR");
     let write = |name: &str, code: String| {
         std::fs::write(Path::new(&out).join(name), code).expect("OUT_DIR can be written");
     };
     write("wire.rs", code);
-    write("requests_nexudus.rs", sent(&spec, &reading, &rust_crate));
-    let (spec, reading, rust_crate) = cases::read(&cases::input("requests-on-the-wire"));
-    write("requests_lumen.rs", sent(&spec, &reading, &rust_crate));
+    write("requests_nexudus.rs", sent(&made));
+    write("requests_lumen.rs", sent(&cases::read(&cases::input("requests-on-the-wire"))));
     let cases = cases::names();
     write("cases.rs", cases::tests(&cases));
     write("case_modules.rs", cases::modules(&cases));
@@ -57,7 +54,7 @@ fn main() {
 }
 
 /// The calls that send the documented requests, and what could not be made a call.
-fn sent(spec: &docbind::spec::Spec, reading: &docbind::Reading, of: &docbind::lowering::RustCrate) -> String {
-    let requests = requests::emit::emit(spec, reading, of);
+fn sent(made: &docbind::Generated) -> String {
+    let requests = requests::emit::emit(&made.spec, &made.reading, &made.client);
     format!("{}pub const UNBUILT: &[(&str, &str)] = &{:?};\n", requests.code, requests.unbuilt)
 }

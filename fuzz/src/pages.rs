@@ -1,17 +1,16 @@
 //! Pages, settings and OpenAPI parts: all that docbind makes of them.
 
-use docbind::Reading;
-use docbind::backend::{CrateOptions, emit_crate, emit_module};
-use docbind::config::parse_config;
-use docbind::diagnostic::{Diagnostic, render_all, render_json};
-use docbind::findings::{collect_findings, render_findings, render_sarif, render_summary};
-use docbind::inspect::render_page;
-use docbind::lowering::lower_api;
-use docbind::openapi::{render_openapi, render_openapi_yaml};
-use docbind::report::render_report;
-use docbind::source::Sources;
-use docbind::spec::Spec;
-use docbind::visible::{begins_command, is_hidden};
+use docbind::Sources;
+use docbind::Spec;
+use docbind::testing::diagnostic::render_json;
+use docbind::testing::findings::{collect_findings, render_findings, render_sarif, render_summary};
+use docbind::testing::inspect::render_page;
+use docbind::testing::report::render_report;
+use docbind::testing::visible::{begins_command, is_hidden};
+use docbind::{CrateOptions, ModuleOptions};
+use docbind::{Diagnostic, render_diagnostics};
+use docbind::{Generated, Reading};
+use docbind::{render_openapi, render_openapi_yaml};
 use std::path::{Component, Path};
 
 /// The page beside the one that is fuzzed.
@@ -43,15 +42,7 @@ pub fn read_openapi(text: &str) {
 
 /// Reads the settings of three pages.
 pub fn read_settings(text: &str) {
-    let mut spec = Spec { name: "fuzzed".to_owned(), ..Spec::default() };
-    let file = spec.sources.add("docbind.toml", "docbind.toml", text);
-    (spec.config, spec.diagnostics) = parse_config(spec.sources.get(file));
-    spec.config_file = Some(file);
-    for (name, text) in SETTLED {
-        let page = spec.sources.add(name, name, text);
-        spec.pages.push(page);
-    }
-    check(&spec);
+    check(Spec::of_texts("fuzzed", [("docbind.toml", text)].into_iter().chain(SETTLED)));
 }
 
 /// The pages that settings are for.
@@ -79,12 +70,8 @@ const SETTLED: [(&str, &str); 3] = [
 ];
 
 fn read_page(name: &str, text: &str) {
-    let mut spec = Spec { name: "fuzzed".to_owned(), ..Spec::default() };
-    for (name, text) in [(name, text), ("other.mdx", OTHER)] {
-        let page = spec.sources.add(name, name, text);
-        spec.pages.push(page);
-    }
-    let reading = check(&spec);
+    let Generated { spec, reading, .. } =
+        check(Spec::of_texts("fuzzed", [(name, text), ("other.mdx", OTHER)]));
     let is_other = |path: &str| path == "/v1/others/{id}" || path == "/others/{id}";
     let found = reading.api.operations.iter().any(|operation| is_other(&operation.path.to_string()));
     let said = |diagnostic: &Diagnostic| {
@@ -95,17 +82,15 @@ fn read_page(name: &str, text: &str) {
 }
 
 /// All that docbind makes of pages, each part with what must hold of it.
-fn check(spec: &Spec) -> Reading {
-    let mut reading = docbind::read_spec(spec);
-    let (client, found) = lower_api(&reading.api, &spec.config);
-    reading.add(spec, found);
-    for diagnostic in reading.diagnostics.iter().chain(&reading.allowed) {
-        places_are_of_the_source(diagnostic, &spec.sources);
+fn check(spec: Spec) -> Generated {
+    let mut made = docbind::generate_spec(spec);
+    for diagnostic in made.reading.diagnostics.iter().chain(&made.reading.allowed) {
+        places_are_of_the_source(diagnostic, &made.spec.sources);
     }
-    reading.diagnostics.truncate(SHOWN);
-    outputs_for_people(spec, &reading);
-    outputs_for_tools(spec, &reading);
-    let files = emit_crate(&client, &CrateOptions::default());
+    made.reading.diagnostics.truncate(SHOWN);
+    outputs_for_people(&made.spec, &made.reading);
+    outputs_for_tools(&made.spec, &made.reading);
+    let files = made.crate_files(&CrateOptions::default());
     for (path, text) in files.iter() {
         let inside =
             |part| matches!(part, Component::Normal(name) if name.to_str().is_some_and(is_plain_name));
@@ -114,8 +99,8 @@ fn check(spec: &Spec) -> Reading {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         }
     }
-    syn::parse_file(&emit_module(&client)).expect("a module of Rust");
-    reading
+    syn::parse_file(&made.module(&ModuleOptions::default())).expect("a module of Rust");
+    made
 }
 
 fn is_plain_name(name: &str) -> bool {
@@ -140,7 +125,7 @@ fn places_are_of_the_source(diagnostic: &Diagnostic, sources: &Sources) {
 fn outputs_for_people(spec: &Spec, reading: &Reading) {
     let findings = collect_findings(reading);
     let mut shown = vec![
-        ("diagnostics", render_all(&reading.diagnostics, &spec.sources, false)),
+        ("diagnostics", render_diagnostics(&reading.diagnostics, &spec.sources, false)),
         ("findings", render_findings(&findings.diagnostics, &spec.sources, false)),
         ("summary", render_summary(&findings)),
     ];

@@ -9,11 +9,10 @@
 //! for each spec, and one client of a single folder that holds all pages.
 
 use cpu_time::ProcessTime;
-use docbind::backend::{CrateOptions, emit_crate};
-use docbind::dialect::PageOutcome;
-use docbind::lower_spec;
-use docbind::output::FileSet;
-use docbind::spec::{Spec, load_spec};
+use docbind::CrateOptions;
+use docbind::FileSet;
+use docbind::testing::dialect::PageOutcome;
+use docbind::{Spec, load_spec};
 use rayon::prelude::*;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -187,14 +186,11 @@ fn operations(spec: &Spec) -> usize {
 
 /// All that `docbind generate` does, but for writing: reading the pages from disk included.
 fn generate(path: &Path) -> FileSet {
-    let spec = load_spec(path).expect("the spec loads");
-    let reading = docbind::read_spec(&spec);
-    let (client, _, _) = lower_spec(&spec, &reading.api);
-    emit_crate(&client, &CrateOptions::default())
+    docbind::generate(path).expect("the spec loads").crate_files(&CrateOptions::default())
 }
 
 /// A page through pulldown-cmark alone.
-fn parse_markdown(spec: &Spec, id: docbind::source::SourceId) {
+fn parse_markdown(spec: &Spec, id: docbind::SourceId) {
     let text = &spec.sources.get(id).text;
     black_box(pulldown_cmark::Parser::new_ext(text, pulldown_cmark::Options::ENABLE_TABLES).count());
 }

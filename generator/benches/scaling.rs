@@ -12,13 +12,12 @@ mod repeated;
 mod repeated_parts;
 
 use cpu_time::ProcessTime;
-use docbind::backend::{CrateOptions, emit_crate};
-use docbind::diagnostic::render_all;
-use docbind::inspect::render_page;
-use docbind::lowering::lower_api;
-use docbind::openapi::render_openapi_yaml;
-use docbind::report::render_report;
-use docbind::spec::Spec;
+use docbind::CrateOptions;
+use docbind::Spec;
+use docbind::render_diagnostics;
+use docbind::render_openapi_yaml;
+use docbind::testing::inspect::render_page;
+use docbind::testing::report::render_report;
 use pages::{DEEP, Kind, WIDE};
 use repeated::REPEATED;
 use repeated_parts::REPEATED_PARTS;
@@ -79,17 +78,13 @@ fn time(kind: &Kind, n: usize) -> Duration {
 }
 
 fn run(name: &str, text: &str) {
-    let mut spec = Spec { name: "scaling".to_owned(), ..Spec::default() };
-    let id = spec.sources.add(name, name, text);
-    spec.pages.push(id);
-    let mut reading = docbind::read_spec(&spec);
-    let (client, found) = lower_api(&reading.api, &spec.config);
-    reading.add(&spec, found);
-    black_box(render_all(&reading.diagnostics, &spec.sources, false));
-    black_box(emit_crate(&client, &CrateOptions::default()));
+    let made = docbind::generate_spec(Spec::of_texts("scaling", [(name, text)]));
+    let (spec, reading) = (&made.spec, &made.reading);
+    black_box(render_diagnostics(&reading.diagnostics, &spec.sources, false));
+    black_box(made.crate_files(&CrateOptions::default()));
     for (id, page) in &reading.pages {
         black_box(render_page(&spec.sources, *id, page));
     }
     black_box(render_openapi_yaml(&reading.api));
-    black_box(render_report(&spec, &reading));
+    black_box(render_report(spec, reading));
 }

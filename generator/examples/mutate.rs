@@ -7,11 +7,10 @@
 mod mutate;
 
 use cpu_time::ProcessTime;
-use docbind::backend::{CrateOptions, emit_crate};
-use docbind::diagnostic::render_all;
-use docbind::lowering::lower_api;
-use docbind::output::{Mode, write_files};
-use docbind::spec::{Spec, load_spec};
+use docbind::CrateOptions;
+use docbind::render_diagnostics;
+use docbind::{Spec, load_spec};
+use docbind::{WriteMode, write_files};
 use mutate::{Random, damage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -93,18 +92,13 @@ fn damaged(pages: &[(String, String)], seed: u64) -> (String, String) {
 
 /// All that `docbind generate` makes of a page.
 fn generate(name: &str, text: &str, out: Option<&Path>) {
-    let mut spec = Spec { name: "damaged".to_owned(), ..Spec::default() };
-    let id = spec.sources.add(name, name, text);
-    spec.pages.push(id);
-    let mut reading = docbind::read_spec(&spec);
-    let (client, found) = lower_api(&reading.api, &spec.config);
-    reading.add(&spec, found);
-    let shown = reading.diagnostics.len().min(20);
-    let said = render_all(&reading.diagnostics[..shown], &spec.sources, false);
+    let made = docbind::generate_spec(Spec::of_texts("damaged", [(name, text)]));
+    let said = &made.reading.diagnostics;
+    let said = render_diagnostics(&said[..said.len().min(20)], &made.spec.sources, false);
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'));
-    let files = emit_crate(&client, &CrateOptions::default());
+    let files = made.crate_files(&CrateOptions::default());
     if let Some(out) = out {
-        write_files(&files, out, Mode::Write).expect("the files are written");
+        write_files(&files, out, WriteMode::Write).expect("the files are written");
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         }

@@ -11,28 +11,28 @@
 //! (`recursion_limit`).
 
 /// The stack of the threads that read pages, in bytes.
-pub const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
 
 /// Objects and lists inside one another: of fields, of an example, of a schema.
-pub const DEPTH: usize = 24;
+pub(crate) const DEPTH: usize = 24;
 
 /// Types inside one another in one type string: `array<map<string[]>>` are three.
-pub const TYPE_DEPTH: usize = 16;
+pub(crate) const TYPE_DEPTH: usize = 16;
 
 /// The schemas that are looked at for one OpenAPI part, each as often as it is.
-pub const SCHEMAS: usize = 5_000;
+pub(crate) const SCHEMAS: usize = 5_000;
 
 /// Bytes that one expression of a page may come to.
-pub const VALUE: usize = 64 << 10;
+pub(crate) const VALUE: usize = 64 << 10;
 
 /// Bytes that the expressions of a page may add to it.
-pub const EXPANDED: usize = 4 << 20;
+pub(crate) const EXPANDED: usize = 4 << 20;
 
 /// Bytes of a URL: what every server and client ought to take (RFC 9110, section 4.1).
-pub const URL: usize = 8_000;
+pub(crate) const URL: usize = 8_000;
 
 /// Endpoints that one block of code states.
-pub const ENDPOINTS: usize = 64;
+pub(crate) const ENDPOINTS: usize = 64;
 
 /// Bytes of a sentence that are looked at on either side of the values it lists.
-pub const SENTENCE: usize = 1 << 10;
+pub(crate) const SENTENCE: usize = 1 << 10;

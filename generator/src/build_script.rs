@@ -1,34 +1,15 @@
 //! docbind in a build script: pages in, a module in `OUT_DIR` out.
-//!
-//! ```no_run
-//! // build.rs
-//! fn main() {
-//!     docbind::build("../specs/acme");
-//! }
-//! ```
-//!
-//! The crate, which depends on `docbind-runtime`, takes the module in under a name of its choice:
-//!
-//! ```ignore
-//! mod acme {
-//!     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
-//! }
-//! ```
-//!
-//! Cargo runs the script again when a page changes, comes or goes. Errors fail the build, and nothing is
-//! written unless [`Build::keep_going`] says so; warnings are shown, each with its place. Nothing outside
-//! `OUT_DIR` is written.
 
 #![allow(clippy::needless_doctest_main)] // the example is a whole file
 
-use crate::backend::emit_module;
+use crate::backend::ModuleOptions;
 use crate::diagnostic::{Diagnostic, Severity, stops_output};
+use crate::generate_client;
 use crate::output::{remove_leftovers, replace};
 use crate::progress::Silent;
 use crate::source::Sources;
 use crate::spec::{Spec, load_spec};
 use crate::visible::{is_hidden, visible, visible_path};
-use crate::{lower_spec, read_model};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +17,26 @@ use std::path::{Path, PathBuf};
 const SHOWN_WARNINGS: usize = 10;
 
 /// Generates the client of a spec folder, a folder of pages or one page into `OUT_DIR`, as `<name>.rs`:
-/// the package's name in snake case. See the [module](self).
+/// the package's name in snake case.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() {
+///     docbind::build("../specs/acme");
+/// }
+/// ```
+///
+/// The crate, which depends on `docbind-runtime`, takes the module in under a name of its choice:
+///
+/// ```ignore
+/// mod acme {
+///     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
+/// }
+/// ```
+///
+/// Cargo runs the script again when a page changes, comes or goes. Errors fail the build, and nothing is
+/// written unless [`Build::keep_going`] says so; warnings are shown, each with its place. Nothing outside
+/// `OUT_DIR` is written.
 pub fn build(spec: impl AsRef<Path>) {
     Build::new(spec.as_ref()).run();
 }
@@ -94,21 +94,19 @@ impl Build {
             Err(failure) => return vec![watch(&self.spec), error(&failure.to_string())],
         };
         let mut lines = watched(&self.spec, &spec);
-        let mut reading = read_model(&spec, &Silent);
-        let (rust_crate, _, found) = lower_spec(&spec, &reading.api);
-        reading.add(&spec, found);
-        self.tell(&reading.diagnostics, &spec.sources, &mut lines);
+        let made = generate_client(spec, &Silent);
+        self.tell(&made.reading.diagnostics, &made.spec.sources, &mut lines);
 
-        if reading.diagnostics.iter().any(|diagnostic| stops_output(diagnostic, self.keep_going)) {
+        if made.stopped_by(self.keep_going).is_some() {
             return lines;
         }
-        let stem = self.file_stem.clone().unwrap_or_else(|| rust_crate.package.replace('-', "_"));
+        let stem = self.file_stem.clone().unwrap_or_else(|| made.client.package.replace('-', "_"));
         let path = folder.join(format!("{stem}.rs"));
         if path.parent() != Some(folder) {
             lines.push(error(&format!("`{stem}` is not the name of a file")));
             return lines;
         }
-        let code = emit_module(&rust_crate);
+        let code = made.module(&ModuleOptions::default());
         remove_leftovers(std::iter::once(path.as_path()));
         let current = fs::read(&path).is_ok_and(|bytes| bytes == code.as_bytes());
         let written = if current { Ok(()) } else { replace(&path, &code) };

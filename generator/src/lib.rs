@@ -16,146 +16,179 @@
 //!
 //! Every stage gives what it understood and diagnostics for the rest; none fails. Spans travel from
 //! the source to the analysis, so that every diagnostic names its place.
+//!
+//! ```no_run
+//! use docbind::{CrateOptions, WriteMode};
+//! use std::path::Path;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let made = docbind::generate("specs/acme")?;
+//! eprint!("{}", docbind::render_diagnostics(&made.reading.diagnostics, &made.spec.sources, false));
+//! if made.stopped_by(false).is_none() {
+//!     docbind::write_files(&made.crate_files(&CrateOptions::default()), Path::new("client"), WriteMode::Write)?;
+//!     made.write_lock(WriteMode::Write)?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is public is what a user of the library needs; the stages are seen by the tests of this repository alone,
+//! through `testing`.
 
-pub mod analysis;
-pub mod backend;
+// What only commands call is there for nothing without them.
+#![cfg_attr(
+    not(all(feature = "cli", feature = "fetch", feature = "watch")),
+    allow(dead_code, unused_imports)
+)]
+
+mod analysis;
+mod backend;
 mod budget;
-pub mod build_script;
-pub mod config;
-pub mod description;
-pub mod diagnostic;
-pub mod dialect;
-pub mod diff;
-pub mod document;
+mod build_script;
+#[cfg(feature = "cli")]
+mod cli;
+mod config;
+mod description;
+mod diagnostic;
+mod dialect;
+mod diff;
+mod document;
 #[cfg(feature = "fetch")]
-pub mod fetch;
-pub mod findings;
-pub mod inspect;
-pub mod lock;
-pub mod lowering;
+mod fetch;
+mod findings;
+mod inspect;
+mod lock;
+mod lowering;
 pub mod model;
-pub mod openapi;
-pub mod output;
-pub mod progress;
+mod openapi;
+mod output;
+mod progress;
+mod reading;
 #[cfg(feature = "report")]
-pub mod report;
-pub mod reproduction;
-pub mod selectors;
-pub mod site;
-pub mod source;
-pub mod spec;
-pub mod type_expr;
-pub mod visible;
+mod report;
+mod reproduction;
+mod selectors;
+mod site;
+mod source;
+mod spec;
+#[doc(hidden)]
+pub mod testing;
+mod type_expr;
+mod visible;
 
+pub use backend::{CrateOptions, Emission, ModuleOptions};
 pub use build_script::{Build, build};
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub use cli::run as run_command_line;
+pub use diagnostic::{ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, find_rule, render_diagnostics};
+pub use openapi::{render_openapi, render_openapi_yaml};
+pub use output::{FileSet, OutputError, OutputReport, WriteMode, write_files};
+pub use reading::Reading;
+pub use source::{Position, SourceFile, SourceId, Sources, Span};
+pub use spec::{LoadError, Spec, load_spec};
 
-use config::apply_levels;
-use diagnostic::{Diagnostic, sort_diagnostics};
-use dialect::{OpenPage, PageOutcome, PageReading};
-use document::Document;
+use backend::{emit_crate, emit_module_with};
+use diagnostic::stops_output;
 use lock::Lock;
 use lowering::{RustCrate, lower_with_lock};
-use model::Api;
 use progress::{Progress, Silent, Stage};
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-use reproduction::{Reproduction, check_reproduction};
-use source::SourceId;
-use spec::Spec;
-use std::sync::OnceLock;
+use reading::{Keep, on_readers, read_pages};
+use reproduction::check_reproduction;
+use std::path::Path;
 
-/// What was read from a spec.
+/// What a run made of a spec.
 #[derive(Debug)]
-pub struct Reading {
-    /// The closed model.
-    pub api: Api,
-    /// What of the documented requests and responses the client makes and reads.
-    pub reproduction: Reproduction,
-    /// Each page, in the order of `Spec::pages`.
-    pub pages: Vec<(SourceId, PageReading)>,
-    /// What is to be said, by place, at the levels of the settings.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What the settings allow: it is counted, and not said.
-    pub allowed: Vec<Diagnostic>,
+pub struct Generated {
+    /// What was read.
+    pub spec: Spec,
+    /// What it says, and what is to be said of it.
+    pub reading: Reading,
+    /// The client, with all its names.
+    #[doc(hidden)]
+    pub client: RustCrate,
+    /// The names, for the next run to keep to: `docbind.lock`.
+    #[doc(hidden)]
+    pub lock: Lock,
 }
 
-impl Reading {
-    /// Takes in what a stage found, at the levels that the settings give it.
-    pub fn add(&mut self, spec: &Spec, found: Vec<Diagnostic>) {
-        let (said, allowed) = apply_levels(&spec.config.levels, &spec.sources, found);
-        self.diagnostics.extend(said);
-        self.allowed.extend(allowed);
-        sort_diagnostics(&mut self.diagnostics);
-        // What several operations of a page have in common is said once.
-        self.diagnostics.dedup();
+/// From a path (a spec folder, a folder of pages, or one page) to the client of its API.
+///
+/// # Errors
+///
+/// When `path` does not exist or has no pages. What is wrong with pages is in the diagnostics of the reading.
+pub fn generate(path: impl AsRef<Path>) -> Result<Generated, LoadError> {
+    load_spec(path.as_ref()).map(generate_spec)
+}
+
+/// [`generate`] for a spec that was loaded.
+pub fn generate_spec(spec: Spec) -> Generated {
+    make(spec, Keep::All, &Silent)
+}
+
+/// [`generate_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept,
+/// which takes a third less memory. Says how far it is.
+pub(crate) fn generate_client(spec: Spec, progress: &dyn Progress) -> Generated {
+    make(spec, Keep::Outcomes, progress)
+}
+
+/// The front half alone: from the pages of a spec to the closed model.
+pub fn read_spec(spec: &Spec) -> Reading {
+    on_readers(|| read(spec, Keep::All, &Silent))
+}
+
+impl Generated {
+    /// The files of a crate, to check in or to publish.
+    pub fn crate_files(&self, options: &CrateOptions) -> FileSet {
+        emit_crate(&self.client, options)
+    }
+
+    /// The same code as one file, for a crate to include.
+    pub fn module(&self, options: &ModuleOptions) -> String {
+        emit_module_with(&self.client, options)
+    }
+
+    /// The error that keeps the client from being written, if there is one: any does, or, with `keep_going`, one of the
+    /// settings or of the run.
+    pub fn stopped_by(&self, keep_going: bool) -> Option<&Diagnostic> {
+        self.reading.diagnostics.iter().find(|diagnostic| stops_output(diagnostic, keep_going))
+    }
+
+    /// Brings `docbind.lock` beside `docbind.toml` up to date, in [`WriteMode::Write`]; says whether it was not. A spec
+    /// without settings has no lock.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be written.
+    pub fn write_lock(&self, mode: WriteMode) -> Result<bool, OutputError> {
+        if self.spec.config_file.is_none() || self.spec.lock.as_ref() == Some(&self.lock) {
+            return Ok(false);
+        }
+        if mode == WriteMode::Write {
+            self.lock.save(&self.spec.root)?;
+        }
+        Ok(true)
     }
 }
 
-/// The front half: from the pages of a spec to the closed model.
-pub fn read_spec(spec: &Spec) -> Reading {
-    read(spec, Keep::All, &Silent)
-}
-
-/// [`read_spec`] for who makes something of the model and looks at no page: of each page only the outcome is kept, which
-/// takes a third less memory. Says how far it is.
-pub fn read_model(spec: &Spec, progress: &dyn Progress) -> Reading {
-    read(spec, Keep::Outcomes, progress)
-}
-
-/// What is kept of pages when their model is closed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keep {
-    /// Their blocks and claims, too.
-    All,
-    /// What kind of page each was.
-    Outcomes,
+fn make(spec: Spec, keep: Keep, progress: &dyn Progress) -> Generated {
+    let mut reading = on_readers(|| read(&spec, keep, progress));
+    progress.begins(Stage::Naming, spec.pages.len());
+    let none = Lock::default();
+    let (client, lock, found) =
+        lower_with_lock(&reading.api, &spec.config, spec.lock.as_ref().unwrap_or(&none));
+    reading.add(&spec, found);
+    Generated { spec, reading, client, lock }
 }
 
 fn read(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
-    match readers() {
-        Some(readers) => readers.install(|| read_pages(spec, keep, progress)),
-        None => read_pages(spec, keep, progress),
-    }
-}
-
-/// The back half: from the closed model to the crate, with the names that `docbind.lock` has. Gives the lock that the
-/// next run must keep to.
-pub fn lower_spec(spec: &Spec, api: &Api) -> (RustCrate, Lock, Vec<Diagnostic>) {
-    let none = Lock::default();
-    lower_with_lock(api, &spec.config, spec.lock.as_ref().unwrap_or(&none))
-}
-
-/// The threads that read pages. Their stack holds the deepest page that the budget allows in a debug build, whatever
-/// the stack of the caller is; `None` where there can be none.
-fn readers() -> Option<&'static ThreadPool> {
-    static READERS: OnceLock<Option<ThreadPool>> = OnceLock::new();
-    let build = || ThreadPoolBuilder::new().stack_size(budget::STACK).build().ok();
-    READERS.get_or_init(build).as_ref()
-}
-
-fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     progress.begins(Stage::Reading, spec.pages.len());
-    let open = |&id: &SourceId| dialect::open_page(spec.sources.get(id));
-    let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
-    let snippets = dialect::Snippets::read(spec, &opened);
-    let descriptions = dialect::Descriptions::new(spec);
-    let read = |page: OpenPage<'_>| {
-        let id = page.file.id;
-        let mut page = dialect::read_page(page, &snippets, &descriptions);
-        // Of an endpoint's page nothing but `inspect` and the report looks at a block again.
-        if keep == Keep::Outcomes && page.outcome == PageOutcome::Endpoint {
-            page.document = Document::default();
-        }
-        progress.page_is_read();
-        (id, page)
-    };
-    let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
-    pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
-    pages.extend(dialect::read_descriptions(spec, &descriptions));
-    let is_one = spec.pages.len() == 1 || (spec.pages.is_empty() && spec.is_called_as_all_are());
-    let alone = is_one && spec.config_file.is_none();
+    let (mut pages, snippets) = read_pages(spec, keep, progress);
+    dialect::link_records(&mut pages, &spec.sources);
+    progress.begins(Stage::Weighing, spec.pages.len());
     let none = Lock::default();
     let (title, description, tags) = dialect::about(&spec.descriptions);
+    let is_one = spec.pages.len() == 1 || (spec.pages.is_empty() && spec.is_called_as_all_are());
     let context = analysis::Context {
         sources: &spec.sources,
         config: &spec.config,
@@ -163,32 +196,25 @@ fn read_pages(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
         sites: &spec.sites,
         default_name: &spec.name,
         about: analysis::About { title, description, tags },
-        name_from_host: alone,
+        name_from_host: is_one && spec.config_file.is_none(),
     };
-    progress.begins(Stage::Weighing, spec.pages.len());
     let analysis::Resolved { api, documented, diagnostics, .. } = analysis::resolve_api(&context, &pages);
-    let of_pages = pages.iter().flat_map(|(_, page)| page.diagnostics.iter());
-    let mut all: Vec<Diagnostic> =
-        spec.diagnostics.iter().chain(of_pages).cloned().chain(diagnostics).collect();
+    let of_pages = pages.iter().flat_map(|(_, page)| &page.diagnostics);
+    let mut found: Vec<_> = spec.diagnostics.iter().chain(of_pages).cloned().chain(diagnostics).collect();
     progress.begins(Stage::Trying, spec.pages.len());
-    let (reproduction, found) = check_reproduction(&reproduction::Input {
+    let (reproduction, missed) = check_reproduction(&reproduction::Input {
         sources: &spec.sources,
         values: spec.config.values,
         api: &api,
         pages: &pages,
         documented: &documented,
-        said: &all,
+        said: &found,
     });
     drop(documented);
-    all.extend(found);
-    let found = dialect::unite_repeated(all, &pages, &snippets);
-    if keep == Keep::Outcomes {
-        for (_, page) in &mut pages {
-            (page.document, page.claims.claims, page.diagnostics) = Default::default();
-        }
-    }
-    let (diagnostics, allowed) = (Vec::new(), Vec::new());
-    let mut reading = Reading { api, reproduction, pages, diagnostics, allowed };
+    found.extend(missed);
+    let found = dialect::unite_repeated(found, &pages, &snippets);
+    let mut reading = Reading { api, reproduction, pages, diagnostics: Vec::new(), allowed: Vec::new() };
+    reading.forget(keep);
     reading.add(spec, found);
     reading
 }

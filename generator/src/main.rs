@@ -1,6 +1,4 @@
-//! The command line: `cli/` has one file for each command.
-
-mod cli;
+//! The command line, whose commands are in the library.
 
 /// Pages are read on several threads, and their parts are freed on others: the system's allocator needs more time and
 /// memory for that.
@@ -8,5 +6,5 @@ mod cli;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    cli::run()
+    docbind::run_command_line()
 }

@@ -2,7 +2,7 @@
 
 /// What a run does at a time, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
+pub(crate) enum Stage {
     /// The files of a spec are loaded.
     Loading,
     /// Pages are read, one by one.
@@ -19,7 +19,7 @@ pub enum Stage {
 
 impl Stage {
     /// For people.
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Stage::Loading => "loading pages",
             Stage::Reading => "reading pages",
@@ -32,7 +32,7 @@ impl Stage {
 }
 
 /// Hears how far a run is. Pages are read on several threads.
-pub trait Progress: Sync {
+pub(crate) trait Progress: Sync {
     /// A stage begins, of a spec that has so many pages; 0 where that is not known.
     fn begins(&self, stage: Stage, pages: usize);
     /// One more page is read.
@@ -41,7 +41,7 @@ pub trait Progress: Sync {
 
 /// Hears nothing.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
+pub(crate) struct Silent;
 
 impl Progress for Silent {
     fn begins(&self, _: Stage, _: usize) {}

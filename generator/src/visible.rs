@@ -16,23 +16,23 @@ use std::path::Path;
 const COMMANDS: [&str; 2] = ["::", "cargo:"];
 
 /// A text that is shown within a line or begins one.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     escape(text, false)
 }
 
 /// A text of several lines: its line feeds and tabs stay.
-pub fn visible_lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     escape(text, true)
 }
 
 /// A path as [`visible`] text.
-pub fn visible_path(path: &Path) -> String {
+pub(crate) fn visible_path(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
 /// A JSON text with its hidden characters as escapes (RFC 8259, section 7): it says the same, and shown in a
 /// terminal it is harmless. Line feeds between the values stay.
-pub fn visible_json(json: String) -> String {
+pub(crate) fn visible_json(json: String) -> String {
     let stays = |c: char| c == '\n' || !is_hidden(c);
     if json.chars().all(stays) {
         return json;
@@ -65,7 +65,7 @@ pub fn begins_command(line: &str) -> bool {
 
 /// The places of a text where a mark has to stand for no continuous integration to take what follows for a
 /// command, wherever in a line it is: before the second `#` of `##vso[`, `##teamcity[`, `##[`.
-pub fn commands_in(text: &str) -> Vec<usize> {
+pub(crate) fn commands_in(text: &str) -> Vec<usize> {
     let starts = text.match_indices('#').map(|(at, _)| at).filter(|at| {
         let name = text[at + 1..].strip_prefix('#');
         name.is_some_and(|name| name.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).starts_with('['))

@@ -2,11 +2,18 @@
 //!
 //! `crate::x` makes an arrow to the module `x`; an item of the crate's root, such as `crate::Reading`, makes one to
 //! `lib`, which has arrows to the modules that its own code names.
+//!
+//! And what is public is what a user of the library needs: `layers/public.txt` lists it, and `UPDATE_EXPECT=1` writes it
+//! anew.
 
 #[path = "layers/arrows.rs"]
 mod arrows;
+#[path = "layers/public.rs"]
+mod public;
 
 use arrows::{Arrow, read_arrows};
+use expect_test::expect_file;
+use public::public_names;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -32,6 +39,24 @@ fn reaches<'a>(arrows: &'a [Arrow], from: &'a str, to: &str) -> bool {
         open.extend(next.filter(|next| seen.insert(next)));
     }
     seen.contains(to)
+}
+
+/// The root, and the one module that is public.
+#[test]
+fn public_items_are_few() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = public_names(&src.join("lib.rs"));
+    let is_module = |name: &&String| src.join(name).is_dir() || src.join(format!("{name}.rs")).is_file();
+    assert_eq!(
+        root.iter().filter(is_module).collect::<Vec<_>>(),
+        ["model"],
+        "its items are to be counted too"
+    );
+    let model = public_names(&src.join("model/mod.rs"));
+    let model = model.iter().map(|name| format!("model::{name}"));
+    let names: Vec<String> = root.into_iter().chain(model).collect();
+    assert!(names.len() <= 150, "{} public items", names.len());
+    expect_file!["layers/public.txt"].assert_eq(&format!("{}\n", names.join("\n")));
 }
 
 #[test]

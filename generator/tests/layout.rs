@@ -2,9 +2,7 @@
 //! had written them: each file of the specs, the cases and, where `../shared/corpora` is present, the
 //! corpora is parsed and printed again.
 
-use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::lowering::lower_api;
-use docbind::spec::load_spec;
+use docbind::{CrateOptions, Emission};
 use std::path::{Path, PathBuf};
 
 #[test]
@@ -20,12 +18,10 @@ fn lines_look_as_the_printer_would_have_them() {
     let mut files = 0;
     for spec in specs {
         // A folder without pages.
-        let Ok(loaded) = load_spec(&spec) else { continue };
-        let reading = docbind::read_spec(&loaded);
-        let (client, _) = lower_api(&reading.api, &loaded.config);
+        let Ok(made) = docbind::generate(&spec) else { continue };
         for emission in [Emission::Lean, Emission::Directed, Emission::Derived] {
             let options = CrateOptions { emission, ..CrateOptions::default() };
-            let emitted = emit_crate(&client, &options);
+            let emitted = made.crate_files(&options);
             for (path, text) in emitted.iter().filter(|(path, _)| path.ends_with(".rs")) {
                 files += 1;
                 let printed = printed(text)

@@ -3,7 +3,7 @@
 
 #![cfg(feature = "report")]
 
-use docbind::spec::Spec;
+use docbind::Spec;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -27,9 +27,7 @@ fn time(run: impl Fn()) -> Duration {
 fn assert_grows_with_its_size(n: usize, page: impl Fn(usize) -> String, run: impl Fn(&Spec)) {
     let _alone = ALONE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let of = |n: usize| {
-        let mut spec = Spec { name: "made".to_owned(), ..Spec::default() };
-        let id = spec.sources.add("page.mdx", "page.mdx", page(n));
-        spec.pages.push(id);
+        let spec = Spec::of_texts("made", [("page.mdx", page(n))]);
         time(|| run(&spec))
     };
     // On a machine with other things to do, a measurement may be of those: what is quadratic is so each time.
@@ -87,7 +85,7 @@ fn quadratic_inspect_path_parameters() {
     assert_grows_with_its_size(1_600, page, |spec| {
         let reading = docbind::read_spec(spec);
         for (id, page) in &reading.pages {
-            assert!(!docbind::inspect::render_page(&spec.sources, *id, page).is_empty());
+            assert!(!docbind::testing::inspect::render_page(&spec.sources, *id, page).is_empty());
         }
     });
 }
@@ -141,6 +139,6 @@ fn cubic_report_nested_object_type() {
     };
     assert_grows_with_its_size(4_000, page, |spec| {
         let reading = docbind::read_spec(spec);
-        assert!(!docbind::report::render_report(spec, &reading).is_empty());
+        assert!(!docbind::testing::report::render_report(spec, &reading).is_empty());
     });
 }

@@ -1,9 +1,7 @@
 //! A test of each folder of `cases`, a module of each client that is expected of one, and of those of the shared cases.
 
-use docbind::Reading;
-use docbind::backend::{Emission, ModuleOptions, emit_module_with};
-use docbind::lowering::RustCrate;
-use docbind::spec::Spec;
+use docbind::Generated;
+use docbind::{Emission, ModuleOptions};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -88,10 +86,10 @@ pub fn clients_of_case(name: &str) -> Vec<(&'static str, String)> {
 }
 
 fn clients(pages: &Path) -> Vec<(&'static str, String)> {
-    let (_, _, rust_crate) = read(pages);
+    let made = read(pages);
     let emissions =
         [("lean", Emission::Lean), ("directed", Emission::Directed), ("derived", Emission::Derived)];
-    let emit = |(name, emission)| (name, emit_module_with(&rust_crate, &ModuleOptions { emission }));
+    let emit = |(name, emission)| (name, made.module(&ModuleOptions { emission }));
     emissions.into_iter().map(emit).collect()
 }
 
@@ -101,11 +99,8 @@ pub fn input(name: &str) -> PathBuf {
 }
 
 /// The pages of a folder, what was read from them, and the client.
-pub fn read(pages: &Path) -> (Spec, Reading, RustCrate) {
-    let spec = docbind::spec::load_spec(pages).expect("the case loads");
-    let reading = docbind::read_spec(&spec);
-    let (rust_crate, ..) = docbind::lower_spec(&spec, &reading.api);
-    (spec, reading, rust_crate)
+pub fn read(pages: &Path) -> Generated {
+    docbind::generate(pages).expect("the case loads")
 }
 
 /// The folders, by name.

@@ -4,10 +4,10 @@ use super::answers::{Answer, Body, answers, variations};
 use super::typed::{Typed, arguments, minimal, outcome, path, payload, request, type_name};
 use super::values::Values;
 use super::wanted::{Credentials, Sent, requests, takes, wanted};
-use docbind::lowering::{Answer as Decoded, Group, Method, Payload, RustCrate, TypeKind};
 use docbind::model::{
     Api, AuthScheme, EnumSchema, EnumValue, Location, Operation, Schema, SchemaKind, Status,
 };
+use docbind::testing::lowering::{Answer as Decoded, Group, Method, Payload, RustCrate, TypeKind};
 use std::fmt::Write;
 
 /// The tests, and what could not be made a test, which is a fault of somebody.
@@ -265,7 +265,7 @@ fn emit_enums(api: &Api, of: Typed<'_>, code: &mut String, faults: &mut Vec<Stri
     let mut lowered = Vec::new();
     let mut checks = String::new();
     for (index, item) in of.types.iter().enumerate() {
-        let path = path(of, docbind::lowering::TypeId(index as u32));
+        let path = path(of, docbind::testing::lowering::TypeId(index as u32));
         match &item.kind {
             TypeKind::IntegerEnum(variants) => {
                 lowered.push(

@@ -2,7 +2,7 @@
 
 use super::values::UNKNOWN;
 use super::wanted::Sent;
-use docbind::lowering::{
+use docbind::testing::lowering::{
     Argument, Ident, Method, Payload, Placement, RequestPart, RustCrate, RustType, Struct, TypeId, TypeKind,
 };
 use serde_json::Value;
@@ -332,6 +332,6 @@ fn belongs(part: &RequestPart, ident: &Ident) -> bool {
 }
 
 /// The name of a field in the body; none that a body could have where it is not in one.
-fn wire_name(field: &docbind::lowering::StructField) -> &str {
+fn wire_name(field: &docbind::testing::lowering::StructField) -> &str {
     field.wire_name.as_deref().unwrap_or_default()
 }

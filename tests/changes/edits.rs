@@ -1,7 +1,7 @@
 //! Edits of the pages in `base`: what they are for callers. One row each: its name, the page, what is replaced by
 //! what, the worst class, and whether something changes on the wire under the same signature.
 
-use docbind::diff::ChangeClass::{self, Breaking, Compatible, DocumentationOnly};
+use docbind::testing::diff::ChangeClass::{self, Breaking, Compatible, DocumentationOnly};
 
 pub struct Edit {
     pub name: &'static str,

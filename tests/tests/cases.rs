@@ -4,10 +4,9 @@
 //! `UPDATE_EXPECT=1 cargo test -p docbind-tests --test cases` writes what is expected anew. Read the
 //! difference as a user would; `case_clients` compiles the clients.
 
-use docbind::backend::emit_module;
-use docbind::diagnostic::render_all;
-use docbind::lower_spec;
-use docbind::spec::load_spec;
+use docbind::ModuleOptions;
+use docbind::load_spec;
+use docbind::render_diagnostics;
 use expect_test::expect_file;
 use std::path::Path;
 
@@ -15,17 +14,15 @@ fn check(name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(name);
     let mut spec = load_spec(&folder.join("input")).expect("the case loads");
     spec.name = name.to_owned();
-    let mut reading = docbind::read_spec(&spec);
-    let (rust_crate, lock, lowering) = lower_spec(&spec, &reading.api);
-    assert!(spec.lock.as_ref().is_none_or(|known| *known == lock), "the lock is not up to date");
-    reading.add(&spec, lowering);
+    let made = docbind::generate_spec(spec);
+    assert!(made.spec.lock.as_ref().is_none_or(|known| *known == made.lock), "the lock is not up to date");
 
-    let model = serde_json::to_string_pretty(&reading.api).expect("the model is JSON");
-    let shown = render_all(&reading.diagnostics, &spec.sources, false);
+    let model = serde_json::to_string_pretty(&made.reading.api).expect("the model is JSON");
+    let shown = render_diagnostics(&made.reading.diagnostics, &made.spec.sources, false);
     let shown = shown.replace(&format!("{}/", folder.display()), "");
     expect_file![folder.join("model.json")].assert_eq(&format!("{model}\n"));
     expect_file![folder.join("diagnostics.txt")].assert_eq(&format!("{}\n", shown.trim_end()));
-    expect_file![folder.join("client.rs")].assert_eq(&emit_module(&rust_crate));
+    expect_file![folder.join("client.rs")].assert_eq(&made.module(&ModuleOptions::default()));
 }
 
 include!(concat!(env!("OUT_DIR"), "/cases.rs"));

@@ -5,8 +5,10 @@
 #[path = "../changes/edits.rs"]
 mod edits;
 
-use docbind::diff::{ChangeClass, Diff, Rules, Snapshot, compare, render_json, render_markdown, render_text};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diff::{
+    ChangeClass, Diff, Rules, Snapshot, compare, render_json, render_markdown, render_text,
+};
 use edits::EDITS;
 use expect_test::expect_file;
 use std::path::{Path, PathBuf};
@@ -48,7 +50,7 @@ fn diff_by(before: &Path, after: &Path, rules: Rules) -> Diff {
     let read = |label: &str, folder: &Path, fallback: Option<&Snapshot>| {
         let mut spec = load_spec(folder).expect("the case loads");
         spec.name = "case".to_owned();
-        Snapshot::of_spec(label.to_owned(), &mut spec, fallback.map(|of| &of.lock)).0
+        Snapshot::of_spec(label.to_owned(), spec, fallback.map(|of| &of.lock))
     };
     let old = read("before", before, None);
     let new = read("after", after, Some(&old));

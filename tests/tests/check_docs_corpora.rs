@@ -2,10 +2,11 @@
 //! finds there, which shares nothing with docbind. Runs where `../shared/corpora` is present and says so
 //! where it is not.
 
-use docbind::diagnostic::{Diagnostic, Rule, rule};
-use docbind::findings::{Findings, collect_findings};
-use docbind::source::{SourceFile, SourceId};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diagnostic::rule;
+use docbind::testing::findings::{Findings, collect_findings};
+use docbind::{Diagnostic, Rule};
+use docbind::{SourceFile, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,9 @@
 //! Damaged pages: cut, torn and mixed pages never panic, never stop other pages, and whatever is
 //! read of them becomes Rust that parses.
 
-use docbind::backend::emit_module;
-use docbind::dialect::PageOutcome;
-use docbind::lowering::lower_api;
-use docbind::spec::{Spec, load_spec};
+use docbind::ModuleOptions;
+use docbind::testing::dialect::PageOutcome;
+use docbind::{Spec, load_spec};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -24,16 +23,12 @@ fn pages() -> &'static [(String, String)] {
 
 /// Reads pages as one spec and gives the Rust of their client.
 fn generate(pages: &[(String, String)]) -> (docbind::Reading, String) {
-    let mut spec = Spec { name: "damaged".to_owned(), ..Spec::default() };
-    for (name, text) in pages {
-        let id = spec.sources.add(name.clone(), name.clone(), text.clone());
-        spec.pages.push(id);
-    }
-    let reading = docbind::read_spec(&spec);
-    let text = docbind::diagnostic::render_all(&reading.diagnostics, &spec.sources, false);
-    assert!(reading.diagnostics.is_empty() || !text.is_empty());
-    let (client, _) = lower_api(&reading.api, &spec.config);
-    (reading, emit_module(&client))
+    let made = docbind::generate_spec(Spec::of_texts("damaged", pages.iter().cloned()));
+    let said = &made.reading.diagnostics;
+    let text = docbind::render_diagnostics(said, &made.spec.sources, false);
+    assert!(said.is_empty() || !text.is_empty());
+    let rust = made.module(&ModuleOptions::default());
+    (made.reading, rust)
 }
 
 fn cut(text: &str, at: usize) -> &str {

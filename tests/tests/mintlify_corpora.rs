@@ -2,12 +2,13 @@
 //! matter states, and every field tag ends up in the model or in a diagnostic. Runs where
 //! `../shared/corpora` is present and says so where it is not.
 
+use docbind::Diagnostic;
 use docbind::Reading;
-use docbind::diagnostic::{Diagnostic, rule};
-use docbind::dialect::PageReading;
-use docbind::dialect::claims::{ClaimKind, FieldClaim};
-use docbind::source::SourceFile;
-use docbind::spec::{Spec, load_spec};
+use docbind::SourceFile;
+use docbind::testing::diagnostic::rule;
+use docbind::testing::dialect::PageReading;
+use docbind::testing::dialect::claims::{ClaimKind, FieldClaim};
+use docbind::{Spec, load_spec};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -111,7 +112,7 @@ fn claimed_tags(file: &SourceFile, page: &PageReading) -> usize {
     .sum()
 }
 
-fn is_of(diagnostic: &Diagnostic, rule: &'static docbind::diagnostic::Rule) -> bool {
+fn is_of(diagnostic: &Diagnostic, rule: &'static docbind::Rule) -> bool {
     diagnostic.rule == rule
 }
 

@@ -1,9 +1,9 @@
 //! The model of every case, and that of Nexudus, reads back from what `docbind model` writes.
 
-use docbind::lowering::lower_with_lock;
+use docbind::load_spec;
 use docbind::model::ModelFile;
 use docbind::read_spec;
-use docbind::spec::load_spec;
+use docbind::testing::lowering::lower_with_lock;
 use std::path::Path;
 
 fn check(folder: &Path) {

@@ -1,9 +1,9 @@
 //! All stored pages of the first API, whole, cut off, lossy or of other platforms: what becomes of
 //! each, as a table. Runs where `../shared/corpora` is present and says so where it is not.
 
-use docbind::diagnostic::rule;
-use docbind::dialect::PageOutcome;
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diagnostic::rule;
+use docbind::testing::dialect::PageOutcome;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

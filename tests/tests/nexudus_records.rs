@@ -1,7 +1,7 @@
 //! The client of the first API: what is read of a record can be written back as it is.
 
+use docbind::load_spec;
 use docbind::model::{Api, Method, Operation, Schema, SchemaKind};
-use docbind::spec::load_spec;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! One documentation, three renderings: MDX source, `.md` export and the text of the rendered
 //! page give the same model, but for the mark-up in texts and the places they were read from.
 
-use docbind::spec::load_spec;
+use docbind::load_spec;
 use serde_json::Value;
 use std::path::Path;
 

@@ -3,8 +3,8 @@
 //!
 //! Each row was read by hand. Whose it is: a row of the pages' own contradictions stays; one of docbind's is to be mended.
 
-use docbind::reproduction::{Reproduction, Tally};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::reproduction::{Reproduction, Tally};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 

@@ -1,11 +1,11 @@
 //! The first page that docbind was made for, read alone: what issue 2 asks of it, fact by fact.
 
-use docbind::diagnostic::rule;
+use docbind::load_spec;
 use docbind::model::{AuthScheme, Evidence, Method, ObjectSchema, Operation, Response, Schema, SchemaKind};
-use docbind::spec::load_spec;
+use docbind::testing::diagnostic::rule;
 use std::path::Path;
 
-fn read() -> Option<(docbind::Reading, docbind::spec::Spec)> {
+fn read() -> Option<(docbind::Reading, docbind::Spec)> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/corpora/nexudus/pages/put-communitythreads.txt");
     if !page.is_file() {
@@ -98,7 +98,7 @@ fn the_failure() {
 #[test]
 fn every_disagreement_is_said_with_both_places() {
     let Some((reading, spec)) = read() else { return };
-    let text = docbind::diagnostic::render_all(&reading.diagnostics, &spec.sources, false);
+    let text = docbind::render_diagnostics(&reading.diagnostics, &spec.sources, false);
     let text = text.replace(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpora/"), "");
     expect_test::expect_file!["../expected/seed-page.txt"].assert_eq(&text);
     for diagnostic in reading.diagnostics.iter().filter(|d| d.rule != &rule::ENDPOINT_FROM_EXAMPLE) {

@@ -1,7 +1,7 @@
 //! White space in pages changes nothing that `docbind diff` would show.
 
-use docbind::diff::{Rules, Snapshot, compare, render_text};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diff::{Rules, Snapshot, compare, render_text};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -62,7 +62,7 @@ proptest! {
         let edited = folder.path().join("nexudus");
         copy(&spec, &edited, &edits, &mut 0);
         let read = |folder: &Path| {
-            Snapshot::of_spec("nexudus".to_owned(), &mut load_spec(folder).unwrap(), None).0
+            Snapshot::of_spec("nexudus".to_owned(), load_spec(folder).unwrap(), None)
         };
         let diff = compare(&read(&spec), &read(&edited), Rules::default());
         prop_assert!(diff.changes.is_empty(), "{}", render_text(&diff));

@@ -16,10 +16,9 @@ mod program;
 mod synthetic;
 mod workspace;
 
-use docbind::backend::Emission;
-use docbind::config::Config;
-use docbind::lowering::{RustCrate, lower_api};
-use docbind::spec::load_spec;
+use docbind::Emission;
+use docbind::testing::config::Config;
+use docbind::testing::lowering::{RustCrate, lower_api};
 use workspace::{Cost, Workspace, root};
 
 struct Options {
@@ -87,8 +86,7 @@ fn client(api: &str) -> RustCrate {
     if let Ok(operations) = api.parse() {
         return lower_api(&synthetic::api(operations), &Config::default()).0;
     }
-    let spec = load_spec(&root().join("specs").join(api)).expect("the spec loads");
-    lower_api(&docbind::read_spec(&spec).api, &spec.config).0
+    docbind::generate(root().join("specs").join(api)).expect("the spec loads").client
 }
 
 fn measure(api: &str, options: &Options) {

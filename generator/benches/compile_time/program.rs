@@ -1,6 +1,6 @@
 //! The program that calls every operation of a client once, as an application would.
 
-use docbind::lowering::{Method, Placement, RustCrate, RustType, TypeId, TypeKind};
+use docbind::testing::lowering::{Method, Placement, RustCrate, RustType, TypeId, TypeKind};
 use std::fmt::Write as _;
 
 /// Its `src/main.rs`.

@@ -1,8 +1,9 @@
 //! A workspace of generated clients and programs, and cargo run on one of them at a time.
 
 use crate::program::program;
-use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::lowering::RustCrate;
+use docbind::testing::backend::emit_crate;
+use docbind::testing::lowering::RustCrate;
+use docbind::{CrateOptions, Emission};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

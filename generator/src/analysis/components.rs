@@ -9,7 +9,7 @@ use super::records::pending_index;
 use super::weigh::{Shown, Weigher};
 use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::dialect::claims::ClaimKind;
+use crate::dialect::claims::{ClaimKind, FieldClaim};
 use crate::model::{NamedSchema, Place, Schema, SchemaKind};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -30,6 +30,26 @@ pub(super) fn resolve_components(draft: &mut Draft<'_>, enums: &Enums, diagnosti
             _ => None,
         })
         .collect();
+    resolve_claims(draft, records, enums, diagnostics);
+}
+
+/// Settles the shapes of the records that sections of a page describe for all operations.
+pub(super) fn resolve_described(draft: &mut Draft<'_>, enums: &Enums, diagnostics: &mut Vec<Diagnostic>) {
+    let records: Vec<_> = draft
+        .find(|kind| match kind {
+            ClaimKind::DescribedRecord(record) => Some(&record.field),
+            _ => None,
+        })
+        .collect();
+    resolve_claims(draft, records, enums, diagnostics);
+}
+
+fn resolve_claims<'a>(
+    draft: &mut Draft<'a>,
+    records: Vec<(&'a FieldClaim, Span)>,
+    enums: &Enums,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut pending = std::mem::take(&mut draft.pending);
     let mut weigher = Weigher::new(enums, diagnostics, &mut pending);
     for (claim, _) in records {
@@ -53,6 +73,11 @@ impl ComponentNames {
     /// The schema that stands for a record where the draft names it.
     pub fn get(&self, draft: usize, record: &str) -> Option<&String> {
         self.by_draft[draft].get(record)
+    }
+
+    /// The schema of a record that a page describes for all operations; `described`: the drafts of such pages.
+    pub fn described(&self, described: std::ops::Range<usize>, record: &str) -> Option<&String> {
+        described.into_iter().find_map(|draft| self.by_draft.get(draft)?.get(record))
     }
 
     /// Puts each component among the schemas. `replace` settles what a shape of a draft refers to.

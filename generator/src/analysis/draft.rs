@@ -12,7 +12,7 @@ use crate::dialect::claims::{
     Claim, ClaimKind, Convention, EndpointClaim, ParameterLocation, RequestExampleClaim,
 };
 use crate::dialect::path_template::{Marks, read_template};
-use crate::dialect::{PageOutcome, PageReading};
+use crate::dialect::{PageOutcome, PageReading, classify_heading};
 use crate::document::Json;
 use crate::model::{
     Identity, Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema,
@@ -55,6 +55,8 @@ pub(super) struct Draft<'a> {
     pub beside: Vec<&'a EndpointClaim>,
     /// Requests of it on other pages: how they write its lists and objects counts where its own page does not show it.
     pub elsewhere: Vec<&'a RequestExampleClaim>,
+    /// Whether the page is a source page, which states its endpoint where it has one; set for all drafts of a page.
+    pub is_source: bool,
     /// Settled by the endpoint pass.
     pub endpoint: Option<Endpoint>,
     /// Where requests send what the page lists without a place; settled by the request pass.
@@ -203,6 +205,23 @@ pub(super) fn collect_drafts<'a>(
     endpoint_pages.flat_map(|(id, page)| page_drafts(context.sources.get(*id), page)).collect()
 }
 
+/// Makes a draft for each page that describes records for all operations.
+pub(super) fn describing_drafts<'a>(
+    context: &Context<'a>,
+    pages: &'a [(SourceId, PageReading)],
+) -> Vec<Draft<'a>> {
+    let drafts = pages.iter().filter_map(|(id, page)| {
+        let records: Vec<&Claim> = page
+            .claims
+            .claims
+            .iter()
+            .filter(|claim| matches!(claim.kind, ClaimKind::DescribedRecord(_)))
+            .collect();
+        (!records.is_empty()).then(|| Draft::new(context.sources.get(*id), records, 0))
+    });
+    drafts.collect()
+}
+
 /// Makes a draft for each operation of a page.
 pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Vec<Draft<'a>> {
     let claims = &page.claims.claims;
@@ -226,8 +245,9 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
     });
     let stated_by_section =
         claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)));
+    let is_source = page.claims.convention == Convention::MintlifySource;
     let described = page.claims.convention == Convention::Description;
-    drafts.map(|draft| Draft { stated_by_section, described, ..draft }).collect()
+    drafts.map(|draft| Draft { stated_by_section, is_source, described, ..draft }).collect()
 }
 
 /// The endpoints that one block states.
@@ -272,17 +292,16 @@ fn beside_others<'a>(
 
 /// What a page lists for all its operations, and would be sent as a body, is not for those whose verb has none.
 fn drop_bodies_of_others(own: &mut Vec<&Claim>, number: u32) {
-    let stated = own.iter().find_map(|claim| match &claim.kind {
-        ClaimKind::Endpoint(endpoint) if claim.operation == number => Some(endpoint.method.value),
+    let method = own.iter().filter(|claim| claim.operation == number).find_map(|claim| match &claim.kind {
+        ClaimKind::Endpoint(endpoint) => Some(endpoint.method.value),
+        ClaimKind::RequestExample(request) => Some(request.method.value),
         _ => None,
     });
-    if number == 0 || !matches!(stated, Some(Method::Get | Method::Head | Method::Delete)) {
+    if number == 0 || !matches!(method, Some(Method::Get | Method::Head | Method::Delete)) {
         return;
     }
     own.retain(|claim| match &claim.kind {
-        ClaimKind::Parameter { location: ParameterLocation::Body, field } => {
-            claim.operation == number || !field.place_assumed
-        }
+        ClaimKind::Parameter { location: ParameterLocation::Body, .. } => claim.operation == number,
         _ => true,
     });
 }
@@ -302,7 +321,9 @@ impl<'a> Draft<'a> {
         });
         let variant =
             claims.iter().filter(|c| number > 0 && c.operation == number).find_map(|c| match &c.kind {
-                ClaimKind::Section { title, level: 1..=6 } => Some(title.clone()),
+                ClaimKind::Section { title, level: 1..=6 } if classify_heading(title).is_none() => {
+                    Some(title.clone())
+                }
                 _ => None,
             });
         Draft {
@@ -322,6 +343,7 @@ impl<'a> Draft<'a> {
             diagnostics: Vec::new(),
             beside: Vec::new(),
             elsewhere: Vec::new(),
+            is_source: false,
             endpoint: None,
             shown_places: ShownPlaces::default(),
             parameters: Vec::new(),

@@ -230,7 +230,9 @@ fn insert_children<'a>(
 
 /// A nested field's path, where its name tells the whole of it: `data.id` in `data` is `id`.
 fn path_below<'a>(parent: &str, name: &'a str) -> &'a str {
-    let Some(rest) = name.strip_prefix(parent.trim_end_matches("[]")) else { return name };
+    let parent = parent.trim_end_matches("[]");
+    let last = parent.rsplit('.').next().unwrap_or(parent);
+    let Some(rest) = name.strip_prefix(parent).or_else(|| name.strip_prefix(last)) else { return name };
     let rest = rest.strip_prefix("[]").unwrap_or(rest);
     rest.strip_prefix('.').filter(|rest| !rest.is_empty()).unwrap_or(name)
 }

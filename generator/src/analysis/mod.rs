@@ -45,6 +45,7 @@ mod infer;
 mod kept;
 mod keys;
 mod media_type;
+mod only_shown;
 mod operations;
 mod overrides;
 mod pagination;
@@ -137,6 +138,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let mut drafts = draft::collect_drafts(context, pages);
     drafts.iter_mut().for_each(|draft| endpoint::resolve_endpoint(context, draft));
     drafts.retain(|draft| draft.endpoint.is_some());
+    only_shown::drop_shown(&mut drafts, &mut diagnostics);
     let mut moved = servers::settle_servers(context, pages, &mut drafts);
     let base_url = base_url::resolve_base_url(context, &mut drafts, &mut moved);
     identity::identify(context, context.lock, &mut drafts, base_url.as_deref());
@@ -161,10 +163,18 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
             components::resolve_components(hook, &enums, diagnostics);
         });
     }
+    let mut described = draft::describing_drafts(context, pages);
+    for draft in &mut described {
+        components::resolve_described(draft, &enums, &mut diagnostics);
+    }
     let mut schemas = enums.into_schemas();
     let operations = drafts.len();
     drafts.append(&mut hooks);
-    records::resolve_records(&mut drafts, &mut schemas, &mut diagnostics);
+    let others = drafts.len();
+    drafts.append(&mut described);
+    let all = others..drafts.len();
+    records::resolve_records(&mut drafts, all, &mut schemas, &mut diagnostics);
+    drafts.truncate(others);
     same_record::pool_records(&mut drafts, &mut schemas, &mut diagnostics);
     tagged_unions::resolve_tags(&mut drafts, &mut schemas);
     let hooks = drafts.split_off(operations);

@@ -31,9 +31,10 @@ pub(super) fn pending_index(name: &str) -> Option<usize> {
     name.strip_prefix('\u{0}')?.parse().ok()
 }
 
-/// Resolves every pending record of every operation.
+/// Resolves every pending record of every operation. `describing`: the drafts of pages that describe records for all.
 pub(super) fn resolve_records(
     drafts: &mut [Draft<'_>],
+    describing: std::ops::Range<usize>,
     schemas: &mut Schemas,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
@@ -54,6 +55,11 @@ pub(super) fn resolve_records(
         let replace = |(index, owner): (usize, &Option<usize>)| {
             let pending = &drafts[draft].pending[index];
             if let Some(name) = components.get(draft, &pending.name) {
+                return Schema::new(SchemaKind::Ref { name: name.clone() });
+            }
+            if !pending.described
+                && let Some(name) = components.described(describing.clone(), &pending.name)
+            {
                 return Schema::new(SchemaKind::Ref { name: name.clone() });
             }
             if pending.described {

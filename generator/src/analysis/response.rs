@@ -23,6 +23,8 @@ struct Gathered<'a> {
     fields: Vec<&'a FieldClaim>,
     prose: Vec<&'a Text>,
     skeletons: Vec<&'a Json>,
+    /// The record that it is, and whether it is a list of them.
+    record: Option<(&'a str, bool, Span)>,
     /// How answers are encoded that are no `application/json`.
     media_types: Vec<&'a str>,
     examples: Vec<&'a ExampleClaim>,
@@ -89,6 +91,10 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<Sta
             ClaimKind::ResponseProse { status, text } => {
                 let code = status.unwrap_or(success);
                 statuses.entry(code).or_default().prose.push(text);
+            }
+            ClaimKind::ResponseRecord { status, name, list } => {
+                let entry = statuses.entry(status.unwrap_or(success)).or_default();
+                entry.record = entry.record.or(Some((name, *list, claim.span)));
             }
             ClaimKind::OtherAnswer { status, media_type } => {
                 let status = status.unwrap_or(success);
@@ -246,6 +252,9 @@ fn resolve_content(
         skeletons: gathered.skeletons.clone(),
         examples: gathered.examples.iter().filter_map(|e| e.json.as_ref()).collect(),
     };
+    if let (Some((name, list, span)), true) = (gathered.record, gathered.fields.is_empty()) {
+        return (Some(MediaType::JSON), Some(described_record(name, list, span, &shown, weigher)));
+    }
     let nothing = gathered.fields.is_empty() && shown.examples.is_empty() && shown.skeletons.is_empty();
     if nothing {
         let told = gathered.prose.iter().find_map(|t| named_media_type(&t.plain));
@@ -347,6 +356,38 @@ fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher
         .related(start, "an array of such objects")
         .note("the answer was taken to be an array of them"),
     );
+}
+
+/// The shape of a response that is a record of its own, or a list of them.
+fn described_record(
+    name: &str,
+    list: bool,
+    span: Span,
+    shown: &Shown<'_>,
+    weigher: &mut Weigher<'_>,
+) -> Schema {
+    let of_items = |json: &&Json| matches!(json.value, JsonValue::Array(_));
+    let list = list || (!shown.examples.is_empty() && shown.examples.iter().all(of_items));
+    let examples: Vec<&Json> = shown.examples.iter().flat_map(|json| items_of(json, list)).collect();
+    let record = weigher.pending_record(PendingRecord {
+        name: name.to_owned(),
+        span,
+        text: String::new(),
+        links: Vec::new(),
+        fallback: super::infer::infer_schema(&examples, Evidence::Example),
+        described: false,
+        shown: examples.into_iter().cloned().collect(),
+        answer: true,
+    });
+    if list { Schema::array(record) } else { record }
+}
+
+/// The items of an example of a list; the example itself of any other.
+fn items_of(json: &Json, list: bool) -> Vec<&Json> {
+    match &json.value {
+        JsonValue::Array(items) if list => items.iter().collect(),
+        _ => vec![json],
+    }
 }
 
 fn pending(name: &str, text: &Text, shown: &[&Json], weigher: &mut Weigher<'_>) -> Schema {

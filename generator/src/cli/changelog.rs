@@ -2,9 +2,9 @@
 
 use super::compared::ComparedOptions;
 use super::{Outcome, fail, print, say, write_file};
-use docbind::diff::{insert_entry, propose_version, render_entry};
-use docbind::source::Sources;
-use docbind::visible::{visible, visible_path};
+use crate::diff::{insert_entry, propose_version, render_entry};
+use crate::source::Sources;
+use crate::visible::{visible, visible_path};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 

@@ -2,10 +2,10 @@
 
 use super::spec::SpecOptions;
 use super::{Color, Outcome, print, say, write_file};
-use docbind::diagnostic::{Diagnostic, Severity, render_json};
-use docbind::findings::{collect_findings, render_findings, render_sarif, render_summary};
-use docbind::read_spec;
-use docbind::source::Sources;
+use crate::diagnostic::{Diagnostic, Severity, render_json};
+use crate::findings::{collect_findings, render_findings, render_sarif, render_summary};
+use crate::read_spec;
+use crate::source::Sources;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]

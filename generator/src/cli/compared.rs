@@ -3,12 +3,14 @@
 use super::report::{Detail, report};
 use super::revision::{Revision, check_out};
 use super::{Outcome, fail, say};
-use docbind::diff::{Diff, Rules, Snapshot, compare};
-use docbind::lock::Lock;
-use docbind::model::ModelFile;
-use docbind::source::Sources;
-use docbind::spec::{Spec, load_spec};
-use docbind::visible::{visible, visible_path};
+use crate::diff::{Diff, Rules, Snapshot, compare};
+use crate::generate_client;
+use crate::lock::Lock;
+use crate::model::ModelFile;
+use crate::progress::Silent;
+use crate::source::Sources;
+use crate::spec::{Spec, load_spec};
+use crate::visible::{visible, visible_path};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -117,13 +119,13 @@ fn read(
         Side::Model(file) => Snapshot::of_model(label, *file, fallback).map_err(|diagnostic| {
             fail(&format!("the lock in `{}`: {}", visible(argument), diagnostic.message))
         }),
-        Side::Pages(mut spec) => {
-            let (snapshot, reading) = Snapshot::of_spec(label, &mut spec, fallback);
-            if report(&reading.diagnostics, &spec.sources, Detail::Errors, color) {
+        Side::Pages(spec) => {
+            let made = generate_client(spec.or_lock(fallback), &Silent);
+            if report(&made.reading.diagnostics, &made.spec.sources, Detail::Errors, color) {
                 say(&format!("`{}` was read in part: what is missing shows as gone\n", visible(argument)));
                 *whole = false;
             }
-            Ok(snapshot)
+            Ok(Snapshot::of_client(label, made))
         }
     }
 }

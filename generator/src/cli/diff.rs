@@ -2,7 +2,7 @@
 
 use super::compared::ComparedOptions;
 use super::{Outcome, print};
-use docbind::diff::{ChangeClass, Diff, render_json, render_markdown, render_text};
+use crate::diff::{ChangeClass, Diff, render_json, render_markdown, render_text};
 
 #[derive(clap::Args)]
 pub(super) struct Options {

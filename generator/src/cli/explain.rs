@@ -1,7 +1,7 @@
 //! `docbind explain`: the page of a rule, or the list of all rules.
 
 use super::{Outcome, print, say};
-use docbind::diagnostic::{ALL_RULES, Rule, find_rule, nearest_rule};
+use crate::diagnostic::{ALL_RULES, Rule, find_rule, nearest_rule};
 
 #[derive(clap::Args)]
 pub(super) struct Options {

@@ -3,15 +3,15 @@
 use super::fetch_progress::{Bar, Lines};
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
-use docbind::config::Config;
-use docbind::diagnostic::{Counts, Severity};
-use docbind::fetch::{
+use crate::config::Config;
+use crate::diagnostic::{Counts, Severity};
+use crate::fetch::{
     CandidateKind, Fetched, Outline, Progress, Request, Skipped, at_levels, fetch_pages, outline_pages,
     site_folder, site_url,
 };
-use docbind::lock::Lock;
-use docbind::spec::{Spec, load_settings};
-use docbind::visible::{visible, visible_path};
+use crate::lock::Lock;
+use crate::spec::{Spec, load_settings};
+use crate::visible::{visible, visible_path};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::IsTerminal;

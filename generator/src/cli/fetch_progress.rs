@@ -1,8 +1,8 @@
 //! How far a fetch is, on standard error: a bar on a terminal, else a line now and then.
 
 use super::say;
-use docbind::fetch::Progress;
-use docbind::visible::visible;
+use crate::fetch::Progress;
+use crate::visible::visible;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::cell::Cell;
 use std::fmt::Write;

@@ -6,16 +6,14 @@ use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::stamp::Stamps;
 use super::{Outcome, fail, print};
-use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::diagnostic::{Counts, Diagnostic, is_of_run, render_json, stops_output};
-use docbind::lock::{LOCK_NAME, Lock};
-use docbind::lowering::RustCrate;
-use docbind::output::{FileSet, Mode, OutputError, OutputReport, write_files};
-use docbind::progress::Stage;
-use docbind::source::Sources;
-use docbind::spec::Spec;
-use docbind::visible::visible_path;
-use docbind::{Reading, lower_spec, read_model};
+use crate::backend::{CrateOptions, Emission};
+use crate::diagnostic::{Counts, Diagnostic, is_of_run, render_json};
+use crate::lock::LOCK_NAME;
+use crate::output::{FileSet, OutputReport, WriteMode, write_files};
+use crate::progress::Stage;
+use crate::source::Sources;
+use crate::visible::visible_path;
+use crate::{Generated, generate_client};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -101,14 +99,6 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     generate(options, stamps, start, color).map_or_else(|outcome| outcome, |(_, outcome)| outcome)
 }
 
-/// What a run made.
-pub(super) struct Generated {
-    pub(super) spec: Spec,
-    pub(super) reading: Reading,
-    pub(super) client: RustCrate,
-    pub(super) lock: Lock,
-}
-
 impl Options {
     pub(super) fn spec(&self) -> &Path {
         &self.input.spec
@@ -118,11 +108,11 @@ impl Options {
         &self.out
     }
 
-    fn mode(&self) -> Mode {
+    fn mode(&self) -> WriteMode {
         match (self.check, self.dry_run) {
-            (true, _) => Mode::Check,
-            (_, true) => Mode::DryRun,
-            _ => Mode::Write,
+            (true, _) => WriteMode::Check,
+            (_, true) => WriteMode::DryRun,
+            _ => WriteMode::Write,
         }
     }
 
@@ -153,18 +143,14 @@ pub(super) fn generate(
     let progress = progress(options.quiet || options.message_format == MessageFormat::Json);
     progress.begins(Stage::Loading, 0);
     let spec = options.input.load()?;
-    let mut reading = read_model(&spec, &*progress);
-    progress.begins(Stage::Naming, spec.pages.len());
-    let (client, lock, found) = lower_spec(&spec, &reading.api);
-    reading.add(&spec, found);
-    progress.begins(Stage::Writing, spec.pages.len());
-    let stops = |diagnostic: &&Diagnostic| stops_output(diagnostic, options.keep_going);
-    let stopping = reading.diagnostics.iter().find(stops).map(is_of_run);
-    let files = stopping.is_none().then(|| emit_crate(&client, &options.crate_options()));
+    let made = generate_client(spec, &*progress);
+    progress.begins(Stage::Writing, made.spec.pages.len());
+    let said = &made.reading.diagnostics;
+    let stopping = made.stopped_by(options.keep_going).map(is_of_run);
+    let files = stopping.is_none().then(|| made.crate_files(&options.crate_options()));
     // What follows is said where the bar was.
     drop(progress);
-    let errors = show(options, &reading.diagnostics, &spec.sources, color);
-    let made = Generated { spec, reading, client, lock };
+    let errors = show(options, said, &made.spec.sources, color);
     let Some(files) = files else {
         return Err(fail(match stopping {
             Some(true) => "nothing was written",
@@ -185,37 +171,17 @@ fn write(
 ) -> Result<Outcome, Outcome> {
     let mode = options.mode();
     let written = write_files(files, &options.out, mode).map_err(|error| fail(&error.to_string()))?;
-    let lock = keep_lock(&made.spec, &made.lock, mode).map_err(|error| fail(&error.to_string()))?;
-    if let Some(stamps) = stamps.filter(|_| mode == Mode::Write) {
+    let new_lock = made.write_lock(mode).map_err(|error| fail(&error.to_string()))?;
+    if let Some(stamps) = stamps.filter(|_| mode == WriteMode::Write) {
         stamps.leave(&made.spec, files, said(&made.reading, files));
     }
     if !options.quiet && options.message_format == MessageFormat::Human {
         print(&summary(&made.reading, &made.client, &written, mode, start.elapsed()));
     }
-    if mode == Mode::Check && !(written.was_current() && lock == LockState::Current) {
-        return Err(fail(&stale_message(options, &written, lock)));
+    if mode == WriteMode::Check && (new_lock || !written.was_current()) {
+        return Err(fail(&stale_message(options, &written, new_lock)));
     }
     Ok(Outcome::Done)
-}
-
-/// What became of `docbind.lock`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LockState {
-    /// It says what it should, or the pages are no spec folder and have none.
-    Current,
-    /// It was written, or would be.
-    Changed,
-}
-
-/// Writes the lock beside `docbind.toml`.
-fn keep_lock(spec: &Spec, lock: &Lock, mode: Mode) -> Result<LockState, OutputError> {
-    if spec.config_file.is_none() || spec.lock.as_ref() == Some(lock) {
-        return Ok(LockState::Current);
-    }
-    if mode == Mode::Write {
-        lock.save(&spec.root)?;
-    }
-    Ok(LockState::Changed)
 }
 
 /// `target` as seen from `folder`, with `/` between segments; both relative to the working directory.
@@ -225,7 +191,7 @@ fn path_from(folder: &Path, target: &Path) -> String {
     relative.unwrap_or_else(|| absolute(target)).to_string_lossy().replace('\\', "/")
 }
 
-fn stale_message(options: &Options, written: &OutputReport, lock: LockState) -> String {
+fn stale_message(options: &Options, written: &OutputReport, new_lock: bool) -> String {
     let mut command = format!(
         "docbind generate {} --out {}",
         visible_path(&options.input.spec),
@@ -236,7 +202,7 @@ fn stale_message(options: &Options, written: &OutputReport, lock: LockState) -> 
     }
     let stale = written.changed.iter().chain(&written.removed);
     let mut files: String = stale.map(|path| format!("\n  {path}")).collect();
-    if lock == LockState::Changed {
+    if new_lock {
         let _ = write!(files, "\n  {LOCK_NAME}, beside the pages");
     }
     format!(

@@ -2,7 +2,7 @@
 //! and then.
 
 use super::say;
-use docbind::progress::{Progress, Silent, Stage};
+use crate::progress::{Progress, Silent, Stage};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 use std::sync::Mutex;

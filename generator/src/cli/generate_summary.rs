@@ -1,12 +1,12 @@
 //! What `generate` says at its end.
 
 use super::stamp::Said;
-use docbind::Reading;
-use docbind::diagnostic::Counts;
-use docbind::dialect::PageOutcome;
-use docbind::lowering::RustCrate;
-use docbind::output::{FileSet, Mode, OutputReport};
-use docbind::visible::visible;
+use crate::diagnostic::Counts;
+use crate::dialect::PageOutcome;
+use crate::lowering::RustCrate;
+use crate::output::{FileSet, OutputReport, WriteMode};
+use crate::reading::Reading;
+use crate::visible::visible;
 use std::fmt::Write;
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ pub(super) fn summary(
     reading: &Reading,
     client: &RustCrate,
     written: &OutputReport,
-    mode: Mode,
+    mode: WriteMode,
     time: Duration,
 ) -> String {
     let api = &reading.api;
@@ -83,18 +83,18 @@ pub(super) fn summary(
     line("warnings", counts.warnings, warnings_text(counts.notes, reading.allowed.len()));
     line("files", written.changed.len() + written.unchanged.len(), files_text(written, mode));
     let _ = writeln!(out, "{:<12}{:>6.2}   seconds", "time", time.as_secs_f64());
-    if mode == Mode::DryRun {
+    if mode == WriteMode::DryRun {
         out.extend(written.changed.iter().map(|path| format!("write   {path}\n")));
         out.extend(written.removed.iter().map(|path| format!("remove  {path}\n")));
     }
     format!("{}\n{out}", visible(title(reading)))
 }
 
-fn files_text(written: &OutputReport, mode: Mode) -> String {
+fn files_text(written: &OutputReport, mode: WriteMode) -> String {
     let (changed, removed) = match mode {
-        Mode::Write => ("written", "removed"),
-        Mode::DryRun => ("to write", "to remove"),
-        Mode::Check => ("out of date", "to remove"),
+        WriteMode::Write => ("written", "removed"),
+        WriteMode::DryRun => ("to write", "to remove"),
+        WriteMode::Check => ("out of date", "to remove"),
     };
     let mut text = format!("{} {changed}, {} unchanged", written.changed.len(), written.unchanged.len());
     if !written.removed.is_empty() {

@@ -3,8 +3,8 @@
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, print, write_file};
-use docbind::report::render_report;
-use docbind::{lower_spec, read_spec};
+use crate::report::render_report;
+use crate::{Generated, generate_spec};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -21,11 +21,8 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Ok(spec) => spec,
         Err(outcome) => return outcome,
     };
-    let mut reading = read_spec(&spec);
-    // What `generate` would say of the names and types in Rust.
-    let (rust_crate, _, found) = lower_spec(&spec, &reading.api);
-    reading.add(&spec, found);
-    reading.api.overrides.extend(rust_crate.overrides);
+    let Generated { spec, mut reading, client, .. } = generate_spec(spec);
+    reading.api.overrides.extend(client.overrides);
     let text = render_report(&spec, &reading);
     let printed = match &options.out {
         None => print(&text),

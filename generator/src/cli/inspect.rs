@@ -3,9 +3,9 @@
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, print};
-use docbind::diagnostic::Diagnostic;
-use docbind::inspect::render_page;
-use docbind::read_spec;
+use crate::diagnostic::Diagnostic;
+use crate::inspect::render_page;
+use crate::read_spec;
 
 #[derive(clap::Args)]
 pub(super) struct Options {

@@ -1,13 +1,13 @@
 //! `docbind lock`: what `docbind.lock` holds, new names for old ones, and names that are free again.
 
 use super::{Outcome, fail, print};
-use docbind::config::Selector;
-use docbind::config::selector::SelectorError;
-use docbind::lock::{LOCK_NAME, Lock};
-use docbind::lowering::take_names;
-use docbind::read_spec;
-use docbind::spec::{Spec, load_spec};
-use docbind::visible::{visible, visible_lines, visible_path};
+use crate::config::Selector;
+use crate::config::selector::SelectorError;
+use crate::lock::{LOCK_NAME, Lock};
+use crate::lowering::take_names;
+use crate::read_spec;
+use crate::spec::{Spec, load_spec};
+use crate::visible::{visible, visible_lines, visible_path};
 use std::path::PathBuf;
 
 #[derive(clap::Args)]

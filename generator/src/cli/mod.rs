@@ -30,8 +30,8 @@ mod tree;
 #[cfg(feature = "watch")]
 mod watch;
 
+use crate::source::Sources;
 use clap::{Parser, Subcommand, ValueEnum};
-use docbind::source::Sources;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -132,7 +132,7 @@ enum Outcome {
 }
 
 /// Runs the command of this process.
-pub(crate) fn run() -> ExitCode {
+pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let color = arguments.color.on_stderr();
     let outcome = match arguments.command {
@@ -171,7 +171,7 @@ fn print(text: &str) -> Outcome {
 
 /// Writes a file that is none of those that were read.
 fn write_file(file: &Path, text: &str, inputs: &Sources) -> Outcome {
-    match docbind::output::write_file(file, text, inputs) {
+    match crate::output::write_file(file, text, inputs) {
         Ok(()) => Outcome::Done,
         Err(error) => fail(&error.to_string()),
     }

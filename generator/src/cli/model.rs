@@ -3,10 +3,10 @@
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, fail, print};
-use docbind::lock::LOCK_NAME;
-use docbind::model::ModelFile;
-use docbind::read_spec;
-use docbind::spec::CONFIG_NAME;
+use crate::lock::LOCK_NAME;
+use crate::model::ModelFile;
+use crate::read_spec;
+use crate::spec::CONFIG_NAME;
 
 #[derive(clap::Args)]
 pub(super) struct Options {

@@ -3,9 +3,9 @@
 use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, print, write_file};
-use docbind::model::Api;
-use docbind::openapi::{render_openapi, render_openapi_yaml};
-use docbind::read_spec;
+use crate::model::Api;
+use crate::openapi::{render_openapi, render_openapi_yaml};
+use crate::read_spec;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]

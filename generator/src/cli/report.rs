@@ -1,8 +1,8 @@
 //! Diagnostics on standard error.
 
 use super::say;
-use docbind::diagnostic::{Counts, Diagnostic, Severity, render_all, render_overview};
-use docbind::source::Sources;
+use crate::diagnostic::{Counts, Diagnostic, Severity, render_diagnostics, render_overview};
+use crate::source::Sources;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) fn report(diagnostics: &[Diagnostic], sources: &Sources, detail: Deta
     let errors: Vec<Diagnostic> =
         diagnostics.iter().filter(|d| d.severity == Severity::Error).cloned().collect();
     let text = match detail {
-        Detail::Errors | Detail::Counted { .. } => render_all(&errors, sources, color),
+        Detail::Errors | Detail::Counted { .. } => render_diagnostics(&errors, sources, color),
         Detail::Overview => render_overview(diagnostics, sources, false, color),
         Detail::All => render_overview(diagnostics, sources, true, color),
     };

@@ -1,7 +1,7 @@
 //! A spec folder as it was at a revision of git.
 
-use docbind::site::SETTINGS_NAMES;
-use docbind::visible::{visible, visible_path};
+use crate::site::SETTINGS_NAMES;
+use crate::visible::{visible, visible_path};
 use std::ffi::OsStr;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

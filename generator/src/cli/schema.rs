@@ -1,7 +1,7 @@
 //! `docbind schema`: the JSON Schema of docbind.toml.
 
 use super::{Outcome, print};
-use docbind::config::render_schema;
+use crate::config::render_schema;
 
 pub(super) fn run() -> Outcome {
     print(&render_schema())

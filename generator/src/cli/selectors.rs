@@ -2,9 +2,9 @@
 
 use super::report::{Detail, report};
 use super::{Outcome, fail, print};
-use docbind::config::Selector;
-use docbind::selectors::{collect_selectors, render_selectors};
-use docbind::spec::load_spec;
+use crate::config::Selector;
+use crate::selectors::{collect_selectors, render_selectors};
+use crate::spec::load_spec;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]

@@ -1,9 +1,9 @@
 //! What to read, and the levels of diagnostics, which beat those of docbind.toml.
 
 use super::{Outcome, fail};
-use docbind::config::Level;
-use docbind::config::LevelEntry;
-use docbind::spec::{Spec, load_spec};
+use crate::config::Level;
+use crate::config::LevelEntry;
+use crate::spec::{Spec, load_spec};
 use std::path::PathBuf;
 
 /// The arguments of all commands that read pages.

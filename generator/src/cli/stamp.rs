@@ -25,11 +25,11 @@
 //! ```
 
 use super::tree::{Seen, Stat, Tree};
-use docbind::lock::hash_of;
-use docbind::output::{FileSet, MANIFEST};
-use docbind::site::SETTINGS_NAMES;
-use docbind::spec::Spec;
-use docbind::visible::visible_path;
+use crate::lock::hash_of;
+use crate::output::{FileSet, MANIFEST};
+use crate::site::SETTINGS_NAMES;
+use crate::spec::Spec;
+use crate::visible::visible_path;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -182,9 +182,9 @@ impl Stamp {
         if folder.is_symlink() {
             return;
         }
-        let nothing_read = docbind::source::Sources::default();
+        let nothing_read = crate::source::Sources::default();
         let write =
-            |name: &str, text: &str| docbind::output::write_file(&folder.join(name), text, &nothing_read);
+            |name: &str, text: &str| crate::output::write_file(&folder.join(name), text, &nothing_read);
         let _ = write(".gitignore", "# What docbind found the last time; it makes it anew.\n*\n")
             .and_then(|()| write(NAME, &self.render()));
     }

@@ -4,7 +4,7 @@
 //! time of modification, its time of change (which no program can set) and its inode are the same, and had come to
 //! rest when the hash was taken. A time is at rest [`REST`] later, whatever the granularity of the file system.
 
-use docbind::lock::hash_of;
+use crate::lock::hash_of;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::Metadata;

@@ -9,13 +9,13 @@
 //! what only reads wakes nobody. The folder of the spec is watched with all below it; a site's files above it and what
 //! links lead to are not.
 
-use super::generate::{Generated, Options, generate};
+use super::generate::{Options, generate};
 use super::tree::{FileChange, Tree};
 use super::{Outcome, fail, say};
-use docbind::diff::{Rules, Snapshot, compare};
-use docbind::lock::LOCK_NAME;
-use docbind::spec::CONFIG_NAME;
-use docbind::visible::{visible, visible_path};
+use crate::diff::{Rules, Snapshot, compare};
+use crate::lock::LOCK_NAME;
+use crate::spec::CONFIG_NAME;
+use crate::visible::{visible, visible_path};
 use notify::{Event, EventKind, RecursiveMode, Watcher, recommended_watcher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -102,8 +102,7 @@ impl Watched<'_> {
         // The lock is docbind's own; what somebody else does to it later is a change.
         let lock = Tree::of_paths(&self.folder, &[LOCK_NAME.to_owned()], &Tree::default());
         self.seen.files.extend(lock.files);
-        let Generated { spec, reading, client, lock } = made;
-        let client = Snapshot::of_client(String::new(), &spec, reading.api, client, lock);
+        let client = Snapshot::of_client(String::new(), made);
         if let Some(before) = &self.client {
             let diff = compare(before, &client, Rules::default());
             say(&match diff.changes.is_empty() {

@@ -47,7 +47,7 @@ impl Level {
 impl Rule {
     /// The mildest level that settings can give the rule. Errors of the settings and of the run stay errors:
     /// what was asked for is not there. A page that could not be read cannot be lost without a word.
-    pub fn least_level(&self) -> Level {
+    pub(crate) fn least_level(&self) -> Level {
         match (self.severity, self.subject) {
             (Severity::Error, Subject::Run) => Level::Deny,
             (Severity::Error, _) => Level::Note,
@@ -56,7 +56,7 @@ impl Rule {
     }
 
     /// What `docbind explain` says of the rule's level, and of how to change it.
-    pub fn explain_level(&self) -> String {
+    pub(crate) fn explain_level(&self) -> String {
         let level = match self.severity {
             Severity::Note => "A note",
             Severity::Warning => "A warning",

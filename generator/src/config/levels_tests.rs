@@ -1,5 +1,5 @@
 use crate::config::{Config, Level, apply_levels, check_level_pages, parse_config};
-use crate::diagnostic::{ALL_RULES, Diagnostic, find_rule, render_all};
+use crate::diagnostic::{ALL_RULES, Diagnostic, find_rule, render_diagnostics};
 use crate::source::{Sources, Span};
 use expect_test::{Expect, expect};
 
@@ -13,7 +13,7 @@ fn read(text: &str) -> (Config, Vec<Diagnostic>, Sources) {
 fn check(text: &str, pages: &[&str], expected: Expect) {
     let (config, mut diagnostics, sources) = read(text);
     diagnostics.extend(check_level_pages(&config.levels, pages));
-    expected.assert_eq(&render_all(&diagnostics, &sources, false));
+    expected.assert_eq(&render_diagnostics(&diagnostics, &sources, false));
 }
 
 /// The level of a diagnostic of that rule on that page.

@@ -4,10 +4,10 @@ use super::table::{Problems, Table, wrong_type};
 use toml::de::{DeTable, DeValue};
 
 /// The version of a generated crate of which nobody says one.
-pub const DEFAULT_VERSION: &str = "0.1.0";
+pub(super) const DEFAULT_VERSION: &str = "0.1.0";
 
 /// The oldest Rust that compiles a generated crate.
-pub const LEAST_RUST: (u32, u32) = (1, 90);
+pub(super) const LEAST_RUST: (u32, u32) = (1, 90);
 
 /// `[package]`: keys of Cargo's own table of that name.
 #[derive(Clone, Debug, Default, PartialEq)]

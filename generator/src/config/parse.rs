@@ -19,7 +19,7 @@ use crate::source::SourceFile;
 use toml::de::DeTable;
 
 /// Reads `docbind.toml`.
-pub fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
+pub(crate) fn parse_config(file: &SourceFile) -> (Config, Vec<Diagnostic>) {
     let mut problems = Problems::new(file);
     let (root, errors) = DeTable::parse_recoverable(&file.text);
     for error in errors {

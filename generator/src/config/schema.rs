@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 const TEMPLATE: &str = include_str!("docbind.schema.json");
 
 /// Renders the schema as JSON.
-pub fn render_schema() -> String {
+pub(crate) fn render_schema() -> String {
     let mut schema: Value = serde_json::from_str(TEMPLATE).unwrap_or_default();
     for (place, least) in
         [("/$defs/allowed/anyOf/0", Level::Allow), ("/$defs/diagnostic/anyOf/0", Level::Note)]

@@ -34,9 +34,9 @@
 //! fields and parameters are those on the wire.
 
 use super::address::{Address, OperationKey};
-pub use super::field_path::{FieldPath, Reached, Step, StepGlob};
+pub(crate) use super::field_path::{FieldPath, Reached, Step, StepGlob};
 use super::name_glob::{NameGlob, is_plain_char};
-pub use super::place_glob::PlaceGlob;
+pub(crate) use super::place_glob::PlaceGlob;
 use std::fmt;
 use std::str::FromStr;
 

@@ -20,7 +20,7 @@ pub use bundle::bundle;
 pub use operations::{Described, DescribedKind, list_described};
 pub use references::referenced_files;
 pub use swagger::as_version_3 as swagger_as_openapi;
-pub use tree::{Cut, Tree, is_document, read_tree};
+pub use tree::{Tree, is_document, read_tree};
 
 use crate::document::{Json, JsonValue};
 use crate::source::{SourceId, Spanned};

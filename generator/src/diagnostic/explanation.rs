@@ -9,8 +9,8 @@
 use super::rules::{ALL_RULES, Rule};
 
 /// A file of an example.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExampleFile {
+#[cfg(test)]
+pub(crate) struct ExampleFile {
     /// Its name: the one given, or `page` with the language as its extension, or `docbind.toml`.
     pub name: String,
     /// What it holds.
@@ -27,7 +27,8 @@ impl Rule {
 
     /// The files that raise the rule when they are read as one folder; none for rules about things
     /// that no text shows.
-    pub fn example_files(&self) -> Vec<ExampleFile> {
+    #[cfg(test)]
+    pub(crate) fn example_files(&self) -> Vec<ExampleFile> {
         let mut files: Vec<ExampleFile> = Vec::new();
         let mut in_example = false;
         let mut in_file = false;
@@ -51,6 +52,7 @@ impl Rule {
     }
 }
 
+#[cfg(test)]
 fn file_name(info: &str) -> String {
     match info.split_once(' ') {
         Some((_, name)) => name.to_owned(),
@@ -61,7 +63,7 @@ fn file_name(info: &str) -> String {
 }
 
 /// The rule whose name is nearest to a word that is none.
-pub fn nearest_rule(word: &str) -> Option<&'static Rule> {
+pub(crate) fn nearest_rule(word: &str) -> Option<&'static Rule> {
     let word = word.to_ascii_lowercase();
     let near = ALL_RULES.iter().map(|rule| (strsim::damerau_levenshtein(&word, rule.name), *rule));
     near.filter(|(distance, _)| *distance <= 3).min_by_key(|(distance, _)| *distance).map(|(_, rule)| rule)

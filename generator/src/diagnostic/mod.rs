@@ -9,10 +9,11 @@ mod overview;
 mod render;
 mod rules;
 
-pub use explanation::{ExampleFile, nearest_rule};
+pub(crate) use explanation::nearest_rule;
 pub use json::render_json;
-pub use overview::{Counts, render_overview};
-pub use render::{render_all, render_diagnostic};
+pub(crate) use overview::{Counts, render_overview};
+pub(crate) use render::render_diagnostic;
+pub use render::render_diagnostics;
 pub use rules::{ALL_RULES, Rule, Subject, find_rule, rule};
 
 use crate::source::Span;
@@ -74,13 +75,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An occurrence at `span`.
-    pub fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn at(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         let primary = Some(Label { span, message: String::new() });
         Self { primary, ..Self::general(rule, message) }
     }
 
     /// An occurrence that concerns no place of a page.
-    pub fn general(rule: &'static Rule, message: impl Into<String>) -> Self {
+    pub(crate) fn general(rule: &'static Rule, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: rule.severity,
@@ -95,7 +96,7 @@ impl Diagnostic {
     }
 
     /// Says what is at the primary place.
-    pub fn label(mut self, message: impl Into<String>) -> Self {
+    pub(crate) fn label(mut self, message: impl Into<String>) -> Self {
         if let Some(primary) = &mut self.primary {
             primary.message = message.into();
         }
@@ -103,31 +104,31 @@ impl Diagnostic {
     }
 
     /// Adds a second place.
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Label { span, message: message.into() });
         self
     }
 
     /// Adds more of what the pages say.
-    pub fn fact(mut self, fact: impl Into<String>) -> Self {
+    pub(crate) fn fact(mut self, fact: impl Into<String>) -> Self {
         self.facts.push(fact.into());
         self
     }
 
     /// Adds what docbind made of it.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
+    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());
         self
     }
 
     /// Adds what to do, in the page.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
     }
 
     /// Adds what to do in `docbind.toml`.
-    pub fn help_in_settings(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help_in_settings(mut self, help: impl Into<String>) -> Self {
         self.settings_help.push(help.into());
         self
     }
@@ -145,17 +146,17 @@ impl Diagnostic {
 
 /// Whether an error keeps output from being written: any does, unless the user wants to keep going. One of the
 /// settings or of the run does so always, for it leaves nothing that was asked for.
-pub fn stops_output(diagnostic: &Diagnostic, keep_going: bool) -> bool {
+pub(crate) fn stops_output(diagnostic: &Diagnostic, keep_going: bool) -> bool {
     diagnostic.severity == Severity::Error && (!keep_going || is_of_run(diagnostic))
 }
 
 /// Whether a diagnostic is about the settings or the run, and not about pages.
-pub fn is_of_run(diagnostic: &Diagnostic) -> bool {
+pub(crate) fn is_of_run(diagnostic: &Diagnostic) -> bool {
     diagnostic.rule.subject == Subject::Run
 }
 
 /// Orders diagnostics by file, place, code and text: the order they are shown in.
-pub fn sort_diagnostics(diagnostics: &mut [Diagnostic]) {
+pub(crate) fn sort_diagnostics(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
         let key = |d: &Diagnostic| (d.primary.as_ref().map(|l| l.span), d.rule.code);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))

@@ -1,6 +1,6 @@
 //! Many diagnostics for people: a few of each kind in full, the others counted.
 
-use super::{Diagnostic, Rule, Severity, render_all, render_diagnostic};
+use super::{Diagnostic, Rule, Severity, render_diagnostic, render_diagnostics};
 use crate::source::Sources;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,9 +10,14 @@ const MOST_OF_ONE_RULE: usize = 3;
 
 /// Renders diagnostics in their order, at most three warnings or notes of one rule, and then one
 /// line for each rule of which there are more; with `all`, every one.
-pub fn render_overview(diagnostics: &[Diagnostic], sources: &Sources, all: bool, color: bool) -> String {
+pub(crate) fn render_overview(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    all: bool,
+    color: bool,
+) -> String {
     if all {
-        return render_all(diagnostics, sources, color);
+        return render_diagnostics(diagnostics, sources, color);
     }
     let mut counts: BTreeMap<&str, (&Rule, usize)> = BTreeMap::new();
     let mut parts = Vec::new();

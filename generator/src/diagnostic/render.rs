@@ -19,7 +19,7 @@ const BEYOND: usize = 200;
 const FAR: usize = 4 << 10;
 
 /// Renders one diagnostic as rustc does, with a line feed at its end.
-pub fn render_diagnostic(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+pub(crate) fn render_diagnostic(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
     let title =
         level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.rule.code);
     let mut group = Group::with_title(title);
@@ -38,7 +38,7 @@ pub fn render_diagnostic(diagnostic: &Diagnostic, sources: &Sources, color: bool
 }
 
 /// Renders all, one after the other, an empty line between two.
-pub fn render_all(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
+pub fn render_diagnostics(diagnostics: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let rendered: Vec<_> = diagnostics.iter().map(|d| render_diagnostic(d, sources, color)).collect();
     rendered.join("\n")
 }

@@ -6,11 +6,11 @@
 mod enums;
 mod limits;
 
-pub use crate::type_expr::{InlineField, ParameterLocation, TypeExpr};
+pub(crate) use crate::type_expr::{InlineField, ParameterLocation, TypeExpr};
 pub use enums::{EnumTableClaim, EnumValueClaim, ValueForm};
 pub use limits::{Bound, LimitClaim, LimitClaims, Unit};
 
-use crate::document::{Json, JsonProblem, Text};
+use crate::document::{Json, JsonProblem, Link, Text};
 use crate::model::{Method, ParameterStyle, SecurityRequirement, Status};
 use crate::site::SiteAuth;
 use crate::source::{SourceId, Span, Spanned};
@@ -108,8 +108,19 @@ pub enum ClaimKind {
         /// The field.
         field: FieldClaim,
     },
-    /// A record that the page describes on its own, by its name.
+    /// A record that the OpenAPI part of a page describes on its own, by its name.
     Record(FieldClaim),
+    /// A record that a section or a page describes, for all operations that name it or link to it.
+    DescribedRecord(RecordClaim),
+    /// That a response is such a record, or a list of them.
+    ResponseRecord {
+        /// The status that it belongs to; `None` where the page names none.
+        status: Option<Status>,
+        /// The name of the record.
+        name: String,
+        /// Whether it is a list of them.
+        list: bool,
+    },
     /// A status that the operation can answer with.
     Status {
         /// The code.
@@ -186,6 +197,8 @@ pub struct FieldClaim {
     pub name: Spanned<String>,
     /// Its type.
     pub ty: Option<Spanned<TypeExpr>>,
+    /// The links in its type.
+    pub type_links: Vec<Link>,
     /// `Some(true)` for `required`, `Some(false)` for `required={false}` or `optional`.
     pub required: Option<bool>,
     /// The default as written.
@@ -220,6 +233,15 @@ pub struct FieldClaim {
     pub place_assumed: bool,
     /// All of it.
     pub span: Span,
+}
+
+/// A record that a section or a page describes.
+#[derive(Clone, Debug)]
+pub struct RecordClaim {
+    /// Its name, and its fields as children.
+    pub field: FieldClaim,
+    /// What links to it point to on its page; empty among them where a link to the page will do.
+    pub anchors: Vec<String>,
 }
 
 /// A tab, of which a reader sees one at a time.

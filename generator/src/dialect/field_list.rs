@@ -3,7 +3,8 @@
 //! ```text
 //! list = lead, { item } ;
 //! item = "- ", ( "`", name, "`" | "**", name, "**" | name ), [ note | [ ":" | "-" ], type ], [ ":" | "-" ], text, [ list ] ;
-//! note = ( "(" | "[" ), [ mark, "," ], type, { ",", remark }, ( ")" | "]" ), [ "(", mark, ")" ] ;
+//! note = ( "(" | "[" ), [ mark, "," ], type, { ",", remark }, ( ")" | "]" ), [ "(", mark, ")" ]
+//!      | "(", type, ":", ( "<required>" | default ), ")" ;
 //! mark = "required" | "optional" ;
 //! lead = text that ends in ":" and says that fields follow ;    (* asked for where no item has a type *)
 //! ```
@@ -37,6 +38,9 @@ const LEADS: &[&str] = &[
     "entries",
     "object",
 ];
+
+/// What a default begins with among the remarks of a note.
+const DEFAULT: &str = "default: ";
 
 /// The head of an item.
 struct Head {
@@ -125,18 +129,28 @@ fn mark_in_front(text: &str) -> Option<(String, &str)> {
 /// `(string, optional)`, `[integer]`, `*(string)*`: what stands in the brackets that a text begins with, and
 /// what follows.
 fn in_brackets(text: &str) -> Option<(&str, &str)> {
-    let inner = text.trim_start_matches(['*', '_', '\\']);
+    let inner = text.trim_start_matches(['*', '_', '\\', '`']);
     let (note, text) = match inner.strip_prefix('(') {
         Some(inner) => inner.split_once(')')?,
         None => inner.strip_prefix('[')?.split_once(']')?,
     };
     // `[text](target)` is a link.
-    (!text.starts_with('(')).then(|| (note.trim_end_matches('\\'), text.trim_start_matches(['*', '_'])))
+    (!text.starts_with('(')).then(|| (note.trim_end_matches('\\'), text.trim_start_matches(['*', '_', '`'])))
 }
 
 /// The type in a note, wherever it stands there, and the rest of the note: "optional, integer".
 fn read_note(note: &str) -> (Option<TypeReading>, String) {
     let known = |text: &str| Some(read_type(&text.replace('`', ""))).filter(|reading| is_known(&reading.ty));
+    if let Some((ty, default)) = note.split_once(": ")
+        && let Some(reading) = known(ty)
+    {
+        let default = default.trim().trim_matches('`');
+        let remark = match default.trim_matches(['<', '>', '\\']) {
+            mark if is_mark(mark) => mark.to_owned(),
+            _ => format!("{DEFAULT}{default}"),
+        };
+        return (Some(reading), remark);
+    }
     let (first, rest) = note.split_once([',', ';']).unwrap_or((note, ""));
     match (known(first), known(rest)) {
         (Some(reading), _) => (Some(reading), rest.trim().to_owned()),
@@ -229,7 +243,9 @@ fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
             () => None,
         }
     });
+    let default = head.remark.strip_prefix(DEFAULT).map(|value| value.trim_matches(['"', '\'']).to_owned());
     let markdown = match head.remark.as_str() {
+        _ if default.is_some() => head.text.clone(),
         "" => head.text.clone(),
         remark if is_mark(remark) => head.text.clone(),
         remark => format!("({remark}) {}", head.text).trim().to_owned(),
@@ -240,7 +256,8 @@ fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
     let mut field = FieldClaim {
         name: Spanned::new(head.name, Span::new(text.span.source, start, text.span.end as usize)),
         ty: head.reading.map(|reading| Spanned::new(reading.ty, text.span)),
-        required,
+        required: required.or(default.is_some().then_some(false)),
+        default: default.map(|value| Spanned::new(value, text.span)),
         description: Some(description).filter(|d| !d.markdown.is_empty()),
         ..FieldClaim::new(Spanned::new(String::new(), text.span), item.span)
     };

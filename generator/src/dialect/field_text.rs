@@ -14,6 +14,7 @@ impl FieldClaim {
         Self {
             name,
             ty: None,
+            type_links: Vec::new(),
             required: None,
             default: None,
             shown: None,

@@ -17,6 +17,7 @@ mod field_list;
 mod field_text;
 mod in_text;
 mod limits;
+mod linked_records;
 mod mintlify;
 mod no_authentication;
 mod nothing_read;
@@ -38,12 +39,13 @@ mod urls;
 mod value_list;
 mod webhook_page;
 
-pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
+pub use coverage::{blocks_not_understood, cover_blocks};
 pub use credentials::{
     are_companions, companion, names_credential, names_owner, read_schemes, read_together, scheme_in_text,
     scheme_of_header, stated_headers,
 };
 pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks_of_values};
+pub use linked_records::link_records;
 #[cfg(feature = "fetch")]
 pub(crate) use nothing_read::{says_no_page, why_no_page};
 pub(crate) use openapi::{ADDITIONAL, Descriptions, about};

@@ -9,7 +9,7 @@ const HEAD: &str = "# Changelog\n\nAll notable changes of this crate, which docb
                     [Keep a Changelog](https://keepachangelog.com/en/1.1.0/).\n\n";
 
 /// The entry of a version: its heading, and a section for each sort of change.
-pub fn render_entry(diff: &Diff, version: &str, date: Option<&str>) -> String {
+pub(crate) fn render_entry(diff: &Diff, version: &str, date: Option<&str>) -> String {
     let date = date.map_or_else(String::new, |date| format!(" - {date}"));
     let mut text = format!("## [{version}]{date}\n");
     for section in ["Added", "Changed", "Deprecated", "Removed"] {
@@ -52,7 +52,7 @@ fn section_of(change: &Change) -> &'static str {
 
 /// A CHANGELOG with the entry of a version in it: in the place of the one that it has, else above all others, below
 /// what is unreleased. An empty text gets the head of a CHANGELOG.
-pub fn insert_entry(changelog: &str, version: &str, entry: &str) -> String {
+pub(crate) fn insert_entry(changelog: &str, version: &str, entry: &str) -> String {
     if changelog.trim().is_empty() {
         return format!("{HEAD}{entry}");
     }

@@ -5,7 +5,7 @@ use crate::visible::visible_json;
 use serde::Serialize;
 
 /// The form that this version writes.
-pub const DIFF_SCHEMA: u32 = 1;
+pub(super) const DIFF_SCHEMA: u32 = 1;
 
 /// The document. New fields may come in the same schema version.
 #[derive(Serialize)]

@@ -37,7 +37,7 @@ struct Pages<'s> {
 const OPERATIONS: usize = 64;
 
 impl<'s> Locator<'s> {
-    pub fn new(old: &'s Snapshot, new: &'s Snapshot, before: &'s Surface, after: &'s Surface) -> Self {
+    pub(super) fn new(old: &'s Snapshot, new: &'s Snapshot, before: &'s Surface, after: &'s Surface) -> Self {
         Self { old: Pages::new(old, new, before), new: Pages::new(new, old, after) }
     }
 
@@ -49,19 +49,19 @@ impl<'s> Locator<'s> {
     }
 
     /// The roles of each type.
-    pub fn roles(&self, version: Version) -> &roles::Roles {
+    pub(super) fn roles(&self, version: Version) -> &roles::Roles {
         &self.pages(version).roles
     }
 
     /// Shows a value where an operation is stated.
-    pub fn stated(&self, version: Version, method: &SurfaceMethod, value: impl Into<String>) -> Shown {
+    pub(super) fn stated(&self, version: Version, method: &SurfaceMethod, value: impl Into<String>) -> Shown {
         let place = method.places.first().cloned();
         let line = place.as_ref().and_then(|place| self.pages(version).line(place));
         Shown { value: value.into(), place, line }
     }
 
     /// Shows a value where the pages of an operation say something of one of these names; of none, where they changed.
-    pub fn said(
+    pub(super) fn said(
         &self,
         version: Version,
         method: &SurfaceMethod,
@@ -83,7 +83,13 @@ impl<'s> Locator<'s> {
     }
 
     /// Shows a value where the pages of the operations that have a type say something of one of these names.
-    pub fn of_type(&self, version: Version, name: &str, names: &[&str], value: impl Into<String>) -> Shown {
+    pub(super) fn of_type(
+        &self,
+        version: Version,
+        name: &str,
+        names: &[&str],
+        value: impl Into<String>,
+    ) -> Shown {
         let pages = self.pages(version);
         let users: Vec<&SurfaceMethod> = pages.users(name).take(OPERATIONS).collect();
         let changed = users.iter().find(|method| pages.find(method, names, true).is_some());
@@ -94,7 +100,7 @@ impl<'s> Locator<'s> {
     }
 
     /// The first operation that has a type.
-    pub fn operation_of(&self, version: Version, name: &str) -> Option<String> {
+    pub(super) fn operation_of(&self, version: Version, name: &str) -> Option<String> {
         let mut users = self.pages(version).users(name);
         let first = users.next()?;
         users.next().is_none().then(|| first.line.clone())

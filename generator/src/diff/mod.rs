@@ -46,12 +46,12 @@ mod types;
 mod version;
 mod wire;
 
-pub use changelog::{insert_entry, render_entry};
-pub use json::{DIFF_SCHEMA, render_json};
+pub(crate) use changelog::{insert_entry, render_entry};
+pub use json::render_json;
 pub use markdown::render_markdown;
 pub use snapshot::Snapshot;
 pub use text::render_text;
-pub use version::propose_version;
+pub(crate) use version::propose_version;
 
 use crate::model::Place;
 use lines::Locator;

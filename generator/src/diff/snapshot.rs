@@ -10,7 +10,7 @@ use crate::model::{Api, ModelFile};
 use crate::progress::Silent;
 use crate::source::Sources;
 use crate::spec::{CONFIG_NAME, Spec};
-use crate::{Reading, lower_spec, read_model};
+use crate::{Generated, generate_client};
 use std::collections::BTreeMap;
 
 /// An API at one time.
@@ -28,23 +28,17 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Of pages, whose names are those of their lock, or of `fallback` where they have none. Gives what was read as
-    /// well.
-    pub fn of_spec(label: String, spec: &mut Spec, fallback: Option<&Lock>) -> (Self, Reading) {
-        if spec.lock.is_none() {
-            spec.lock = fallback.cloned();
-        }
-        let mut reading = read_model(spec, &Silent);
-        let (rust_crate, lock, found) = lower_spec(spec, &reading.api);
-        reading.add(spec, found);
-        (Self::of_client(label, spec, reading.api.clone(), rust_crate, lock), reading)
+    /// Of pages, whose names are those of their lock, or of `fallback` where they have none.
+    pub fn of_spec(label: String, spec: Spec, fallback: Option<&Lock>) -> Self {
+        Self::of_client(label, generate_client(spec.or_lock(fallback), &Silent))
     }
 
     /// Of pages that were read already, and the client that was made of them.
-    pub fn of_client(label: String, spec: &Spec, api: Api, rust_crate: RustCrate, lock: Lock) -> Self {
+    pub fn of_client(label: String, made: Generated) -> Self {
+        let Generated { spec, reading, client, lock } = made;
         let lines = |text: &str| text.lines().map(str::to_owned).collect();
         let pages = spec.sources.iter().map(|file| (file.relative.clone(), lines(&file.text))).collect();
-        Self { label, version: rust_crate.version.clone(), lock, pages, made: Some((api, rust_crate)) }
+        Self { label, version: client.version.clone(), lock, pages, made: Some((reading.api, client)) }
     }
 
     /// Of what `docbind model` wrote.

@@ -50,7 +50,7 @@ pub(super) struct SurfaceMethod {
 
 impl SurfaceMethod {
     /// `orders::get_one`
-    pub fn path(&self) -> String {
+    pub(super) fn path(&self) -> String {
         format!("{}::{}", self.module, self.ident)
     }
 }

@@ -5,7 +5,7 @@ use semver::{BuildMetadata, Prerelease, Version};
 
 /// The version after these changes: below 1.0 a breaking change raises the minor version and any other the patch
 /// version, below 0.1 all raise the patch version. `None` where nothing changed, or where `version` is none.
-pub fn propose_version(version: &str, diff: &Diff) -> Option<String> {
+pub(crate) fn propose_version(version: &str, diff: &Diff) -> Option<String> {
     let worst = diff.worst()?;
     let mut version = Version::parse(version).ok()?;
     // What follows a pre-release of a version may be that version.

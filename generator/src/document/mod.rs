@@ -30,15 +30,15 @@ mod tests;
 mod tree;
 mod yaml;
 
-pub use expand::{InText, ReadInText, Unresolved, Values, parse_with_values};
-pub use form_parts::{FormPart, form_parts};
+pub use expand::{InText, Unresolved, Values, parse_with_values};
+pub use form_parts::form_parts;
 pub use front_matter::behind_comments;
 pub use function::Function;
-pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
+pub use json::{Json, JsonProblem, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;
 pub use scanned::{ScannedFile, scan_file, scan_markup};
-pub use statements::{Constant, Import, Statements, read_statements};
+pub use statements::{Import, Statements, read_statements};
 pub use yaml::parse_yaml;
 
 use crate::source::{Span, Spanned};

@@ -26,7 +26,7 @@ const ACCEPT_LIST: &str = "text/markdown, text/plain;q=0.9, application/xml;q=0.
 
 /// What is to be fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CandidateKind {
+pub(crate) enum CandidateKind {
     /// A page.
     Page,
     /// A file of data, which is kept where it is an OpenAPI document.
@@ -37,7 +37,7 @@ pub enum CandidateKind {
 
 /// Something to fetch, and why.
 #[derive(Clone, Debug)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     pub(super) url: Url,
     /// What it is taken for.
     pub kind: CandidateKind,
@@ -47,14 +47,14 @@ pub struct Candidate {
 
 impl Candidate {
     /// Its address.
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         self.url.as_str()
     }
 }
 
 /// Why something that was found is not fetched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Skipped {
+pub(crate) enum Skipped {
     /// It is on a host that may not be asked.
     OtherHost,
     /// It is not below the address from which the user starts.

@@ -37,7 +37,7 @@ mod sitemap;
 mod store;
 mod words;
 
-pub use discover::{Candidate, CandidateKind, Skipped};
-pub use report::{Fetched, Outline, Progress, at_levels};
-pub use run::{FetchError, fetch_pages, outline_pages};
-pub use settings::{Request, RequestError, site_folder, site_url};
+pub(crate) use discover::{CandidateKind, Skipped};
+pub(crate) use report::{Fetched, Outline, Progress, at_levels};
+pub(crate) use run::{fetch_pages, outline_pages};
+pub(crate) use settings::{Request, site_folder, site_url};

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, sort_diagnostics};
 use crate::spec::Spec;
 
 /// Who is told how far a run is.
-pub trait Progress {
+pub(crate) trait Progress {
     /// Pages were found.
     fn found(&self, how: &str, pages: usize);
     /// A page is done with: of `total` that are known so far, with so many bytes received.
@@ -17,7 +17,7 @@ pub trait Progress {
 
 /// What a run did.
 #[derive(Clone, Debug, Default)]
-pub struct Fetched {
+pub(crate) struct Fetched {
     /// How the pages were found: `llms.txt`.
     pub how: String,
     /// How many were found.
@@ -48,7 +48,7 @@ pub struct Fetched {
 
 /// What would be fetched.
 #[derive(Clone, Debug, Default)]
-pub struct Outline {
+pub(crate) struct Outline {
     /// How the pages were found: `llms.txt`.
     pub how: String,
     /// What would be fetched, with the path of its file without extension.
@@ -62,7 +62,7 @@ pub struct Outline {
 }
 
 /// What is to be said at the levels of the settings, in order, and how much is not.
-pub fn at_levels(spec: &Spec, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+pub(crate) fn at_levels(spec: &Spec, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
     let (mut said, allowed) = apply_levels(&spec.config.levels, &spec.sources, found);
     sort_diagnostics(&mut said);
     said.dedup();

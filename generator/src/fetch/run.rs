@@ -25,7 +25,7 @@ const CONNECTIONS: usize = 4;
 
 /// Why a run ended early.
 #[derive(Debug)]
-pub enum FetchError {
+pub(crate) enum FetchError {
     /// Nothing can be asked for.
     Request(RequestError),
     /// The folder cannot be written to.
@@ -60,7 +60,7 @@ impl From<OutputError> for FetchError {
 /// # Errors
 ///
 /// Where nothing can be asked for.
-pub fn outline_pages(request: &Request, lock: &Lock) -> Result<Outline, FetchError> {
+pub(crate) fn outline_pages(request: &Request, lock: &Lock) -> Result<Outline, FetchError> {
     let http = Http::new(request).map_err(FetchError::Request)?;
     block_on(async {
         let mut outline = Outline { diagnostics: words::of_request(request), ..Outline::default() };
@@ -91,7 +91,11 @@ pub fn outline_pages(request: &Request, lock: &Lock) -> Result<Outline, FetchErr
 /// # Errors
 ///
 /// Where nothing can be asked for, or nothing can be written. What a site does not give is a diagnostic.
-pub fn fetch_pages(request: &Request, lock: Lock, progress: &dyn Progress) -> Result<Fetched, FetchError> {
+pub(crate) fn fetch_pages(
+    request: &Request,
+    lock: Lock,
+    progress: &dyn Progress,
+) -> Result<Fetched, FetchError> {
     let http = Http::new(request).map_err(FetchError::Request)?;
     block_on(async {
         let mut fetched = Fetched { diagnostics: words::of_request(request), ..Fetched::default() };

@@ -19,7 +19,7 @@ const MOST_PAGES: usize = 20_000;
 
 /// What is to be fetched, and how.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub(crate) struct Request {
     pub(super) start: Url,
     /// Where the pages, `docbind.toml` and `docbind.lock` are.
     pub folder: PathBuf,
@@ -45,7 +45,7 @@ pub struct Request {
 
 /// Why nothing can be asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub enum RequestError {
+pub(crate) enum RequestError {
     /// The start is no URL.
     NoUrl(String),
     /// The URL holds a user name or a password.
@@ -96,7 +96,7 @@ impl Request {
     /// # Errors
     ///
     /// Where `url` is no address of a site, or holds credentials.
-    pub fn new(url: &str, folder: impl Into<PathBuf>) -> Result<Self, RequestError> {
+    pub(crate) fn new(url: &str, folder: impl Into<PathBuf>) -> Result<Self, RequestError> {
         let start =
             Url::parse(url).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
         let mut start = start.ok_or_else(|| RequestError::NoUrl(url.to_owned()))?;
@@ -121,7 +121,7 @@ impl Request {
 
     /// Takes in what `[fetch]` says.
     #[must_use]
-    pub fn with_settings(mut self, settings: &FetchConfig) -> Self {
+    pub(crate) fn with_settings(mut self, settings: &FetchConfig) -> Self {
         self.include.extend(settings.include.iter().cloned());
         self.exclude.extend(settings.exclude.iter().cloned());
         self.allow_hosts.extend(settings.allow_hosts.iter().cloned());
@@ -133,7 +133,7 @@ impl Request {
     }
 
     /// Where it starts.
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         self.start.as_str()
     }
 
@@ -162,7 +162,7 @@ impl Request {
 }
 
 /// The URL that an argument means: itself, or that of a host.
-pub fn site_url(argument: &str) -> Option<String> {
+pub(crate) fn site_url(argument: &str) -> Option<String> {
     if argument.contains("://") {
         return Some(argument.to_owned());
     }
@@ -180,7 +180,7 @@ pub fn site_url(argument: &str) -> Option<String> {
 }
 
 /// The folder for the pages of a URL, where none is named: that of its host.
-pub fn site_folder(url: &str) -> String {
+pub(crate) fn site_folder(url: &str) -> String {
     let host = Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned)).unwrap_or_default();
     let name: String = host.chars().map(|c| if c.is_alphanumeric() || c == '.' { c } else { '-' }).collect();
     if name.trim_matches(['.', '-']).is_empty() {

@@ -12,9 +12,9 @@ pub use sarif::render_sarif;
 pub use summary::render_summary;
 pub use text::render_findings;
 
-use crate::Reading;
 use crate::diagnostic::{Counts, Diagnostic, Severity, Subject};
 use crate::dialect::PageOutcome;
+use crate::reading::Reading;
 use crate::reproduction::Reproduction;
 use std::collections::BTreeMap;
 

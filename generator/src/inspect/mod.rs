@@ -123,6 +123,9 @@ fn claim_text(kind: &ClaimKind) -> String {
             format!("answer{} field {}", status_text(*status), field_text(field))
         }
         ClaimKind::Record(field) => format!("record {}", field_text(field)),
+        ClaimKind::DescribedRecord(record) => format!("record {}", field_text(&record.field)),
+        ClaimKind::ResponseRecord { name, list: true, .. } => format!("the response is a list of {name}"),
+        ClaimKind::ResponseRecord { name, .. } => format!("the response is {name}"),
         ClaimKind::Status { code, .. } => format!("status {code}"),
         ClaimKind::ResponseProse { status, .. } => format!("text on the answer{}", status_text(*status)),
         ClaimKind::Skeleton(_) => "skeleton of the answer".to_owned(),

@@ -19,17 +19,19 @@ mod parse;
 mod prune;
 mod save;
 
-pub use names::{LockedGroup, LockedOperation, LockedType, without_names};
-pub use page::{LockedPage, hash_of};
+pub use names::without_names;
+pub(crate) use names::{LockedGroup, LockedOperation, LockedType};
+pub(crate) use page::LockedPage;
+pub use page::hash_of;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The name of the file.
-pub const LOCK_NAME: &str = "docbind.lock";
+pub(crate) const LOCK_NAME: &str = "docbind.lock";
 
 /// The form that this version writes, and the latest that it reads.
-pub const LOCK_VERSION: u32 = 1;
+pub(crate) const LOCK_VERSION: u32 = 1;
 
 /// What `docbind.lock` holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -74,7 +74,7 @@ impl Words {
 }
 
 /// A page's text as code on one line, whatever it holds.
-pub fn code_span(text: &str) -> String {
+pub(crate) fn code_span(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = clean(&text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);

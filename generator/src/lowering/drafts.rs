@@ -114,7 +114,7 @@ pub(super) struct FieldShape {
 
 impl FieldShape {
     /// What its name is made of.
-    pub fn called(&self) -> &str {
+    pub(super) fn called(&self) -> &str {
         self.rename.as_deref().unwrap_or(&self.wire_name)
     }
 }
@@ -134,7 +134,7 @@ pub(super) enum FieldPart {
 
 impl FieldPart {
     /// A number of its own.
-    pub fn rank(self) -> u8 {
+    pub(super) fn rank(self) -> u8 {
         match self {
             FieldPart::Body => 0,
             FieldPart::WholeBody => 1,
@@ -184,21 +184,21 @@ pub(super) enum Role {
 
 impl<'a> Drafts<'a> {
     /// No types yet.
-    pub fn new(values: ValueTypes, kept: Kept<'a>) -> Self {
+    pub(super) fn new(values: ValueTypes, kept: Kept<'a>) -> Self {
         Self { values, kept, ..Self::default() }
     }
 
-    pub fn get(&self, id: TypeId) -> &Draft {
+    pub(super) fn get(&self, id: TypeId) -> &Draft {
         &self.list[id.0 as usize]
     }
 
     /// The ids of all types.
-    pub fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+    pub(super) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..self.list.len() as u32).map(TypeId)
     }
 
     /// Makes room for a schema that has a name; [`Drafts::fill`] says what it is.
-    pub fn reserve(&mut self, name: &str, schema: &NamedSchema) -> TypeId {
+    pub(super) fn reserve(&mut self, name: &str, schema: &NamedSchema) -> TypeId {
         let shape = Shape::Enum { members: Vec::new() };
         let description = schema.description.clone();
         let known = self.at(name, |drafts| drafts.kept.known());
@@ -216,14 +216,14 @@ impl<'a> Drafts<'a> {
         })
     }
 
-    pub fn fill(&mut self, id: TypeId, shape: Shape, parts: Vec<PartText>) {
+    pub(super) fn fill(&mut self, id: TypeId, shape: Shape, parts: Vec<PartText>) {
         self.use_parts(id, &shape);
         let draft = &mut self.list[id.0 as usize];
         (draft.shape, draft.parts) = (shape, parts);
     }
 
     /// The type of a shape that the pages give no name.
-    pub fn intern(&mut self, shape: Shape, description: &str, parts: Vec<PartText>) -> TypeId {
+    pub(super) fn intern(&mut self, shape: Shape, description: &str, parts: Vec<PartText>) -> TypeId {
         let key = shape.clone().sorted();
         let known = self.kept.known();
         let equal = self.by_shape.get(&key).map_or(&[][..], Vec::as_slice);
@@ -261,7 +261,7 @@ impl<'a> Drafts<'a> {
     }
 
     /// Gives a type another shape, which begins with the parts of its own.
-    pub fn replace_shape(&mut self, id: TypeId, shape: Shape, added: Vec<PartText>) {
+    pub(super) fn replace_shape(&mut self, id: TypeId, shape: Shape, added: Vec<PartText>) {
         let known = self.get(id).known;
         if let Some(equal) = self.by_shape.get_mut(&self.list[id.0 as usize].shape.clone().sorted()) {
             equal.retain(|(_, other)| *other != id);
@@ -275,7 +275,7 @@ impl<'a> Drafts<'a> {
 
     /// Lets later equal shapes become the schemas that have a name, where there is one such schema
     /// and the shape is not one that anything might have by chance.
-    pub fn offer_schemas(&mut self) {
+    pub(super) fn offer_schemas(&mut self) {
         let mut offers: BTreeMap<Shape, Vec<TypeId>> = BTreeMap::new();
         for id in self.schemas.values().filter_map(|(_, id)| *id) {
             offers.entry(self.list[id.0 as usize].shape.clone().sorted()).or_default().push(id);
@@ -294,7 +294,7 @@ impl<'a> Drafts<'a> {
     }
 
     /// Notes that a type which has no name in the pages is used, within `of`, in the way of `role`.
-    pub fn note_use(&mut self, of: User, role: Role, rust_type: &RustType) {
+    pub(super) fn note_use(&mut self, of: User, role: Role, rust_type: &RustType) {
         let Some(id) = rust_type.named() else { return };
         let draft = &mut self.list[id.0 as usize];
         let place = Use { of, role, item: has_items(rust_type) };

@@ -37,7 +37,7 @@ pub(super) struct Kept<'l> {
 
 impl<'l> Kept<'l> {
     /// What a lock says; places are noted. What settings name is not kept.
-    pub fn new(lock: &'l Lock, config: &'l Config) -> Self {
+    pub(super) fn new(lock: &'l Lock, config: &'l Config) -> Self {
         let types = lock.types.as_slice();
         let places = types.iter().enumerate().filter(|(_, of)| !of.gone);
         let by_place = places.flat_map(|(at, of)| of.places.iter().map(move |place| (place.as_str(), at)));
@@ -51,13 +51,13 @@ impl<'l> Kept<'l> {
     }
 
     /// Whether a setting calls a value that.
-    pub fn is_set(&self, value: &EnumValue, name: Option<&str>) -> bool {
+    pub(super) fn is_set(&self, value: &EnumValue, name: Option<&str>) -> bool {
         let is_it = |of: &&EnumMember| of.value == *value && of.name.as_deref() == name;
         self.named.iter().any(is_it)
     }
 
     /// Whether the lock knows an operation of that line.
-    pub fn has_operation(&self, line: &str) -> bool {
+    pub(super) fn has_operation(&self, line: &str) -> bool {
         self.operations.contains_key(&without_names(line))
     }
 
@@ -69,14 +69,14 @@ impl<'l> Kept<'l> {
     }
 
     /// The type of the lock that is used at this place.
-    pub fn known(&self) -> Option<usize> {
+    pub(super) fn known(&self) -> Option<usize> {
         let here = self.here.as_ref().filter(|_| !self.types.is_empty());
         here.and_then(|here| self.by_place.get(here.as_str()).copied())
     }
 
     /// The field by which the lock has an object that is one of several alternatives here: of the types that it has by
     /// one of these fields, that of the type which has most of them.
-    pub fn alternative<'n>(&self, fields: &[&'n str]) -> Option<&'n str> {
+    pub(super) fn alternative<'n>(&self, fields: &[&'n str]) -> Option<&'n str> {
         let here = self.here.as_ref().filter(|_| !self.types.is_empty())?;
         let known = |field: &str| self.by_place.get(format!("{here}|{field}").as_str());
         let common = |of: &LockedType| of.members().filter(|(_, wire)| fields.contains(wire)).count();
@@ -85,12 +85,12 @@ impl<'l> Kept<'l> {
     }
 
     /// What the lock says of a type.
-    pub fn get(&self, known: usize) -> &'l LockedType {
+    pub(super) fn get(&self, known: usize) -> &'l LockedType {
         &self.types[known]
     }
 
     /// This place.
-    pub fn here(&self) -> Option<&str> {
+    pub(super) fn here(&self) -> Option<&str> {
         self.here.as_deref()
     }
 }
@@ -121,12 +121,12 @@ impl Step for Status {
 
 impl<'a> Drafts<'a> {
     /// Lowers what stands one step further.
-    pub fn at<T>(&mut self, step: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn at<T>(&mut self, step: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.at_step("", step, lower)
     }
 
     /// Lowers a field.
-    pub fn at_field<T>(&mut self, name: &str, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn at_field<T>(&mut self, name: &str, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.at_step(".", name, lower)
     }
 
@@ -141,12 +141,12 @@ impl<'a> Drafts<'a> {
     }
 
     /// Lowers a part of an operation.
-    pub fn in_part<T>(&mut self, part: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn in_part<T>(&mut self, part: impl Step, lower: impl FnOnce(&mut Self) -> T) -> T {
         self.at_step(":", part, lower)
     }
 
     /// Lowers an operation.
-    pub fn in_operation<T>(&mut self, of: &Operation, lower: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn in_operation<T>(&mut self, of: &Operation, lower: impl FnOnce(&mut Self) -> T) -> T {
         match self.kept.here {
             Some(_) => {
                 let key = without_names(&self.operation_key(of));
@@ -158,7 +158,7 @@ impl<'a> Drafts<'a> {
 
     /// Gives each operation what it is found by in the lock: what it was found by before, else verb and path, with its
     /// group and id where another has the same.
-    pub fn note_keys(&mut self, api: &Api) {
+    pub(super) fn note_keys(&mut self, api: &Api) {
         let mut taken: HashSet<String> = HashSet::new();
         let known = |of: &&Operation| self.kept.key_of(of).map(str::to_owned);
         let mut keys: BTreeMap<(String, String), String> = BTreeMap::new();
@@ -183,14 +183,14 @@ impl<'a> Drafts<'a> {
     }
 
     /// Verb and path of an operation, with its group and id where others have the same.
-    pub fn operation_key(&self, of: &Operation) -> String {
+    pub(super) fn operation_key(&self, of: &Operation) -> String {
         let key = self.keys.get(&(of.identity.group.clone(), of.identity.id.clone()));
         key.unwrap_or(&of.identity.line).clone()
     }
 
     /// Makes a type of the lock that is sent hold what is new at this place, where all of it may be left out. `None`
     /// where there is no such type, or it cannot.
-    pub fn widen(&mut self, known: usize, shape: &Shape, parts: &[PartText]) -> Option<TypeId> {
+    pub(super) fn widen(&mut self, known: usize, shape: &Shape, parts: &[PartText]) -> Option<TypeId> {
         let all = self.of_known.get(&known)?.iter();
         let (id, (wide, added)) =
             all.copied().find_map(|id| Some((id, widened(&self.get(id).shape, shape)?)))?;

@@ -56,20 +56,17 @@ mod types;
 mod unknown_fields;
 mod words;
 
-pub use credentials::{Credential, CredentialPart};
-pub use doc_lines::Docs;
-pub use doc_words::code_span as code;
+pub(crate) use credentials::Credential;
+pub use credentials::CredentialPart;
+pub(crate) use doc_lines::Docs;
+pub(crate) use doc_words::code_span as code;
 pub use library_type::LibraryType;
 pub use names::Ident;
-pub use renames::{Renamed, take_names};
-pub use rust_crate::{
-    Answer, Argument, Client, Encoding, Example, FieldWay, FormContent, Group, GroupAlias, Method,
-    MethodAlias, PageHint, Paging, RequestPart, RustCrate,
-};
-pub use rust_type::{
-    Outcome, Payload, Placement, Presence, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant,
-    TypeId, TypeItem, TypeKind, Union, Variant,
-};
+pub use renames::take_names;
+pub use rust_crate::{Answer, Argument, Group, Method, RequestPart, RustCrate};
+pub(crate) use rust_crate::{Client, Encoding, Example, FieldWay, FormContent, PageHint, Paging};
+pub(crate) use rust_type::{Outcome, Presence, SerdeUse, Tagged, TypeItem, Union, Variant};
+pub use rust_type::{Payload, Placement, RustType, Struct, StructField, TypeId, TypeKind};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};

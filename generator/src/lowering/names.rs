@@ -35,7 +35,7 @@ impl std::fmt::Display for Ident {
 
 /// What a name stands for, which decides its casing and what it must not be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(super) enum Place {
     /// A module and its file, in snake case.
     Module,
     /// A method, in snake case.
@@ -50,7 +50,7 @@ pub enum Place {
 
 /// The names of one place, each given out once.
 #[derive(Debug)]
-pub struct Scope {
+pub(super) struct Scope {
     place: Place,
     taken: HashSet<String>,
     /// The last number behind each name.
@@ -59,17 +59,17 @@ pub struct Scope {
 
 impl Scope {
     /// A scope in which nothing is taken.
-    pub fn new(place: Place) -> Self {
+    pub(super) fn new(place: Place) -> Self {
         Self::with_taken(place, [])
     }
 
     /// A scope in which `names` are taken.
-    pub fn with_taken<'a>(place: Place, names: impl IntoIterator<Item = &'a str>) -> Self {
+    pub(super) fn with_taken<'a>(place: Place, names: impl IntoIterator<Item = &'a str>) -> Self {
         Self { place, taken: names.into_iter().map(str::to_owned).collect(), numbers: HashMap::new() }
     }
 
     /// The first of `candidates` that is free, or the first one with a number.
-    pub fn take(&mut self, candidates: &[Vec<String>]) -> Taken {
+    pub(super) fn take(&mut self, candidates: &[Vec<String>]) -> Taken {
         let free = candidates.iter().map(|words| self.spell(words)).find(|n| !self.taken.contains(n));
         let wanted = self.spell(candidates.first().map_or(&[], Vec::as_slice));
         let name = free.unwrap_or_else(|| self.number(&wanted));
@@ -78,18 +78,18 @@ impl Scope {
     }
 
     /// A name of an earlier run, which nothing else is given.
-    pub fn keep(&mut self, name: &str) -> Taken {
+    pub(super) fn keep(&mut self, name: &str) -> Taken {
         self.taken.insert(name.to_owned());
         Taken { ident: self.ident(name), collision: None }
     }
 
     /// Whether an earlier name is still one of these words: what a setting called it says nothing without it.
-    pub fn is_of(&self, name: &str, words: &[String]) -> bool {
+    pub(super) fn is_of(&self, name: &str, words: &[String]) -> bool {
         name.starts_with(&self.spell(words))
     }
 
     /// The same for a single candidate.
-    pub fn take_one(&mut self, words: Vec<String>) -> Taken {
+    pub(super) fn take_one(&mut self, words: Vec<String>) -> Taken {
         self.take(&[words])
     }
 
@@ -144,7 +144,7 @@ impl Scope {
 
 /// A name that a [`Scope`] gave out.
 #[derive(Clone, Debug)]
-pub struct Taken {
+pub(super) struct Taken {
     /// The name.
     pub ident: Ident,
     /// The name that was wanted and was already taken.
@@ -152,14 +152,14 @@ pub struct Taken {
 }
 
 /// A type's name that the user chose, where it is one.
-pub fn chosen_type_name(name: &str) -> Option<Vec<String>> {
+pub(super) fn chosen_type_name(name: &str) -> Option<Vec<String>> {
     let words = words(name);
     let plain = pascal(&words) == name && !name.starts_with(|c: char| c.is_ascii_digit());
     (plain && !RESERVED_TYPES.contains(&name)).then_some(words)
 }
 
 /// The package name of an API: kebab case, never a keyword or a crate of the standard library.
-pub fn package_name(name: &str) -> String {
+pub(super) fn package_name(name: &str) -> String {
     let name = words(name).join("-");
     let reserved = ["alloc", "core", "docbind-runtime", "proc-macro", "std", "test"];
     match name.chars().next() {
@@ -171,7 +171,7 @@ pub fn package_name(name: &str) -> String {
 }
 
 /// The feature of a group's module: its words in kebab case.
-pub fn feature_name(module: &Ident) -> String {
+pub(super) fn feature_name(module: &Ident) -> String {
     match module.text.trim_end_matches('_').replace('_', "-") {
         name if RESERVED_FEATURES.contains(&&*name) => format!("{name}-group"),
         name => name,

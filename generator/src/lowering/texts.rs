@@ -4,7 +4,7 @@ use super::doc_words::link;
 
 /// The text that stands for both: the words that both have, with `…` in the gaps. `None` when that is less
 /// than half of the words. A text that is missing gives way to one that is there.
-pub fn merge_texts(first: &str, second: &str) -> Option<String> {
+pub(super) fn merge_texts(first: &str, second: &str) -> Option<String> {
     if first == second || second.trim().is_empty() {
         return Some(first.to_owned());
     }
@@ -42,7 +42,7 @@ fn push_gap(merged: &mut String, a: &[Word], b: &[Word]) {
 }
 
 /// The words that all lists have in common, in order.
-pub fn common_words<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Vec<String> {
+pub(super) fn common_words<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Vec<String> {
     let mut lists = lists.into_iter();
     let mut common = lists.next().unwrap_or_default().to_vec();
     for list in lists {

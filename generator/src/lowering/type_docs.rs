@@ -18,7 +18,7 @@ pub(super) struct OperationNames<'a> {
 
 impl<'a> OperationNames<'a> {
     /// The names of all operations.
-    pub fn new(api: &'a Api, groups: &[GroupDraft], handles: &[Ident]) -> Self {
+    pub(super) fn new(api: &'a Api, groups: &[GroupDraft], handles: &[Ident]) -> Self {
         let mut names = BTreeMap::new();
         for (group, handle) in groups.iter().zip(handles) {
             for (index, method) in &group.operations {

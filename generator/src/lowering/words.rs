@@ -7,7 +7,7 @@ use std::borrow::Cow;
 ///
 /// Letters with accents lose them; other letters become their code point, so that names that differ
 /// stay different. Words beyond the first 80 bytes are left out.
-pub fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words = split_humps(&fold(name));
     let mut length = 0;
     let fits = words.iter().take_while(|word| {
@@ -49,7 +49,7 @@ fn split_humps(name: &str) -> Vec<String> {
 }
 
 /// The singular of an English word: `records` gives `record`, `entries` gives `entry`.
-pub fn singular(word: &str) -> String {
+pub(super) fn singular(word: &str) -> String {
     const SAME: &[&str] = &[
         "series", "species", "news", "status", "access", "address", "business", "is", "has", "was", "this",
         "gps", "sms", "dns", "https", "css", "analysis", "basis", "axis", "alias", "bus", "canvas",

@@ -46,7 +46,7 @@ impl Constraints {
 
     /// The limits of two statements on one value: those that both make or one makes, and none on
     /// which they differ.
-    pub fn unite(&self, other: &Self) -> Self {
+    pub(crate) fn unite(&self, other: &Self) -> Self {
         fn agreed<T: Clone + PartialEq>(a: &Option<T>, b: &Option<T>) -> Option<T> {
             match (a, b) {
                 (Some(first), Some(second)) => (first == second).then(|| first.clone()),

@@ -28,7 +28,7 @@ impl PathTemplate {
     }
 
     /// The parameter at the end, where it is a segment or a suffix (`archive.{format}`), and what stands before it.
-    pub fn end(&self) -> Option<(char, &str)> {
+    pub(crate) fn end(&self) -> Option<(char, &str)> {
         match self.parts.as_slice() {
             [.., PathPart::Literal(before), PathPart::Parameter(name)] => {
                 let separator = before.chars().next_back().filter(|c| matches!(c, '/' | '.'))?;
@@ -39,7 +39,7 @@ impl PathTemplate {
     }
 
     /// The path without the parameter at its [end](Self::end).
-    pub fn without_end(&self) -> Option<Self> {
+    pub(crate) fn without_end(&self) -> Option<Self> {
         self.end()?;
         let mut shorter = self.clone();
         shorter.parts.pop();

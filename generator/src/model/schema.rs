@@ -145,7 +145,7 @@ pub enum IntegerFormat {
 
 impl IntegerFormat {
     /// The one that holds the numbers of both.
-    pub fn unite(self, other: Self) -> Self {
+    pub(crate) fn unite(self, other: Self) -> Self {
         use IntegerFormat::{Int32, Int64, Int128, Uint64};
         match (self, other) {
             (a, b) if a == b => a,

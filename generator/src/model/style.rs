@@ -49,7 +49,7 @@ pub enum ParameterStyle {
 
 impl ParameterStyle {
     /// Whether only paths have it, and single values in it too.
-    pub fn is_of_path(self) -> bool {
+    pub(crate) fn is_of_path(self) -> bool {
         use ParameterStyle::*;
         matches!(self, Label | LabelExploded | Matrix | MatrixExploded)
     }

@@ -2,18 +2,13 @@
 
 use std::collections::BTreeMap;
 
-/// Files to write below one folder.
+/// Files to write below one folder: collected of paths and texts. A path is relative, with `/` between segments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSet {
     files: BTreeMap<String, String>,
 }
 
 impl FileSet {
-    /// Adds a file; `path` is relative, with `/` between segments.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.files.insert(path.into(), text.into());
-    }
-
     /// The text of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)

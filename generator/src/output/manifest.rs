@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 /// The manifest's name.
-pub const MANIFEST: &str = ".docbind-files";
+pub(crate) const MANIFEST: &str = ".docbind-files";
 
 const HEAD: &str = "# The files that docbind wrote here: it overwrites and removes these and no others.\n";
 

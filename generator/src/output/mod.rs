@@ -14,11 +14,11 @@ mod write;
 pub(crate) use beside::prepare;
 pub(crate) use beside::{remove_leftovers, replace};
 pub use file_set::FileSet;
-pub use manifest::MANIFEST;
+pub(crate) use manifest::MANIFEST;
 pub use report::{OutputError, OutputReport};
-pub use single::write_file;
+pub(crate) use single::write_file;
 pub(crate) use write::check_path;
-pub use write::{Mode, write_files};
+pub use write::{WriteMode, write_files};
 #[cfg(feature = "fetch")]
 pub(crate) use write::{check_links, remove_file};
 

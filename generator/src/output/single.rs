@@ -11,7 +11,7 @@ use std::path::Path;
 ///
 /// A file that was read in this run (a page, the settings) and a symbolic link are refused; otherwise what the
 /// system says.
-pub fn write_file(path: &Path, text: &str, inputs: &Sources) -> Result<(), OutputError> {
+pub(crate) fn write_file(path: &Path, text: &str, inputs: &Sources) -> Result<(), OutputError> {
     if let Ok(real) = path.canonicalize()
         && inputs.iter().any(|file| Path::new(&file.path).canonicalize().is_ok_and(|input| input == real))
     {

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// What to do with files that are not as they ought to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum WriteMode {
     /// Write them.
     Write,
     /// Say which they are: the caller takes one for a failure.
@@ -23,7 +23,7 @@ pub enum Mode {
 /// Brings `folder` to hold the files, and no file of an earlier run that is not among them.
 ///
 /// Everything is looked at before anything is written, so that what can be refused is refused first.
-pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputReport, OutputError> {
+pub fn write_files(files: &FileSet, folder: &Path, mode: WriteMode) -> Result<OutputReport, OutputError> {
     for (path, _) in files.iter() {
         check_path(path)?;
     }
@@ -47,7 +47,7 @@ pub fn write_files(files: &FileSet, folder: &Path, mode: Mode) -> Result<OutputR
             report.removed.push(path.clone());
         }
     }
-    if mode == Mode::Write {
+    if mode == WriteMode::Write {
         let paths = files.iter().map(|(path, _)| path).chain(owned.iter().map(String::as_str));
         let paths: Vec<PathBuf> = paths.chain([MANIFEST]).map(|path| folder.join(path)).collect();
         remove_leftovers(paths.iter().map(PathBuf::as_path));

@@ -11,7 +11,7 @@ const KINDS: [(&str, &[&str]); 5] = [
     ("Contradictions", &["D02", "D04"]),
     ("Examples that the client cannot send or read", &["D06"]),
     ("Inferred", &["D03"]),
-    ("Settings and output", &["D05"]),
+    ("Settings, lock and output", &["D05", "D07"]),
 ];
 
 /// Renders diagnostics under the name of their kind.

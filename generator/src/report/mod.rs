@@ -22,7 +22,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use crate::Reading;
+use crate::reading::Reading;
 use crate::source::Sources;
 use crate::spec::Spec;
 use crate::visible::visible_lines;

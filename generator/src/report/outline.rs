@@ -1,9 +1,9 @@
 //! The order of the report: each page once, under the group of its first operation.
 
-use crate::Reading;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{PageOutcome, PageReading};
 use crate::model::{Api, NamedSchema, Operation, Override, Webhook};
+use crate::reading::Reading;
 use crate::source::{SourceFile, SourceId};
 use crate::spec::Spec;
 use std::collections::{BTreeMap, HashMap};

@@ -113,6 +113,9 @@ impl Places {
             ClaimKind::Record(record) => {
                 record.children.iter().for_each(|field| self.add_field(None, "", field))
             }
+            ClaimKind::DescribedRecord(record) => {
+                record.field.children.iter().for_each(|field| self.add_field(None, "", field));
+            }
             ClaimKind::Skeleton(json) => self.add_json(Some(Side::Answer(None)), "", json),
             ClaimKind::Example(example) => {
                 let side = if example.request { Side::Body } else { Side::Answer(example.status) };

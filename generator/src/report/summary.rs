@@ -3,10 +3,10 @@
 use super::findings::in_words;
 use super::outline::{Outline, Page};
 use super::page::evidence_on;
-use crate::Reading;
 use crate::diagnostic::{Counts, Rule, Severity};
 use crate::dialect::PageOutcome;
 use crate::model::Evidence;
+use crate::reading::Reading;
 use crate::spec::Spec;
 use maud::{Markup, html};
 use std::collections::BTreeMap;

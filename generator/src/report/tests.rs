@@ -1,10 +1,7 @@
 //! The report of small specs: as it stands, whole, well-formed, and with all text escaped.
 
 use super::*;
-use crate::config::parse_config;
 use crate::diagnostic::ALL_RULES;
-use crate::lowering::lower_api;
-use crate::source::SourceId;
 use expect_test::expect_file;
 
 const SETTINGS: &str = "[api]\ntitle = \"Acme Desk\"\n\n[[operations]]\nselect = \"close-ticket\"\nrename = \"finish ticket\"\n\n\
@@ -54,24 +51,13 @@ api: "GET /v1/<img src=x onerror=alert(2)>/{id}"
 "#;
 
 fn report_on(files: &[(&str, &str)]) -> (Reading, String) {
-    let mut spec = Spec { name: "acme".to_owned(), ..Spec::default() };
-    for (id, (name, text)) in (0..).map(SourceId).zip(files) {
-        spec.sources.add(*name, *name, *text);
-        if *name == "docbind.toml" {
-            (spec.config, spec.diagnostics) = parse_config(spec.sources.get(id));
-            spec.config_file = Some(id);
-        } else {
-            spec.pages.push(id);
-        }
-    }
     let read = || {
-        let mut reading = crate::read_spec(&spec);
-        reading.api.overrides.extend(lower_api(&reading.api, &spec.config).0.overrides);
-        reading
+        let mut made = crate::generate_spec(Spec::of_texts("acme", files.iter().copied()));
+        made.reading.api.overrides.append(&mut made.client.overrides);
+        (render_report(&made.spec, &made.reading), made.reading)
     };
-    let reading = read();
-    let text = render_report(&spec, &reading);
-    assert_eq!(text, render_report(&spec, &read()), "same input, same bytes");
+    let (text, reading) = read();
+    assert_eq!(text, read().0, "same input, same bytes");
     (reading, text)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Input;
 use crate::analysis::Documented;
-use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation};
+use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RecordClaim};
 use crate::source::Span;
 
 /// Where an operation's page declares a parameter.
@@ -63,7 +63,7 @@ fn find_field<'a>(kinds: impl Iterator<Item = &'a ClaimKind>, path: &str) -> Opt
             ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
                 visit(field, &mut Vec::new(), &path, &mut consider);
             }
-            ClaimKind::Record(field) => {
+            ClaimKind::Record(field) | ClaimKind::DescribedRecord(RecordClaim { field, .. }) => {
                 field.children.iter().for_each(|child| visit(child, &mut Vec::new(), &path, &mut consider));
             }
             _ => {}

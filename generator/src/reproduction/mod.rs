@@ -36,7 +36,8 @@ mod written;
 
 pub use sendable::{Sendable, path_values};
 pub use stand_ins::{is_open_host, is_stand_in};
-pub use table::{Reason, Reproduction, Tally};
+pub(crate) use table::Reason;
+pub use table::{Reproduction, Tally};
 
 use crate::analysis::Documented;
 use crate::config::ValueTypes;
@@ -51,7 +52,7 @@ use said::Sayer;
 use std::collections::HashMap;
 
 /// What the stage works on.
-pub struct Input<'a> {
+pub(crate) struct Input<'a> {
     /// All files.
     pub sources: &'a Sources,
     /// The types of libraries that the settings choose.
@@ -67,7 +68,7 @@ pub struct Input<'a> {
 }
 
 /// Holds what the pages show against the closed model.
-pub fn check_reproduction(input: &Input<'_>) -> (Reproduction, Vec<Diagnostic>) {
+pub(crate) fn check_reproduction(input: &Input<'_>) -> (Reproduction, Vec<Diagnostic>) {
     let mut messages = Messages::default();
     for documented in input.documented {
         let Some(operation) = input.api.operations.get(documented.operation) else { continue };

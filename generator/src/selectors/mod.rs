@@ -6,17 +6,18 @@
 mod fields;
 mod render;
 
-pub use render::render_selectors;
+pub(crate) use render::render_selectors;
 
 use crate::config::{Config, OperationKey, OperationOverride, Selector};
+use crate::generate_client;
 use crate::lowering::TypeKind;
 use crate::model::Operation;
+use crate::progress::Silent;
 use crate::spec::Spec;
-use crate::{lower_spec, read_spec};
 
 /// What there is to select.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Selectors {
+pub(crate) struct Selectors {
     /// For `[[operations]]`.
     pub operations: Vec<Selectable>,
     /// For `[[types]]`.
@@ -27,7 +28,7 @@ pub struct Selectors {
 
 /// One thing that can be selected.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Selectable {
+pub(crate) struct Selectable {
     /// The selector that names it and nothing else.
     pub selector: Selector,
     /// What it is: `GET /tickets/{id}`.
@@ -37,24 +38,24 @@ pub struct Selectable {
 }
 
 /// What there is to select in a spec.
-pub fn collect_selectors(mut spec: Spec) -> Selectors {
+pub(crate) fn collect_selectors(mut spec: Spec) -> Selectors {
     spec.config = with_names_of_pages(spec.config);
-    let api = read_spec(&spec).api;
-    let (rust_crate, _, _) = lower_spec(&spec, &api);
-    let shared = rust_crate.types.iter().map(|of| Selectable {
+    let made = generate_client(spec, &Silent);
+    let api = &made.reading.api;
+    let shared = made.client.types.iter().map(|of| Selectable {
         selector: Selector::of_type(of.ident.as_str()),
         what: type_word(&of.kind).to_owned(),
         operation: None,
     });
     let mut types: Vec<Selectable> = shared.collect();
     types.sort_by(|a, b| a.selector.cmp(&b.selector));
-    let fields = fields::collect_fields(&api);
+    let fields = fields::collect_fields(api);
     Selectors { operations: api.operations.iter().map(selectable).collect(), types, fields }
 }
 
 impl Selectors {
     /// What a selector names: operations, types, or fields.
-    pub fn selected_by(self, selector: &Selector) -> Selectors {
+    pub(crate) fn selected_by(self, selector: &Selector) -> Selectors {
         let whole = selector.place.is_none() && selector.path.steps().is_empty();
         let names = |of: &Selectable| whole && fields::names_its_operation(selector, of);
         let is_type = |of: &Selectable| {
@@ -71,7 +72,7 @@ impl Selectors {
     }
 
     /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.operations.is_empty() && self.types.is_empty() && self.fields.is_empty()
     }
 }

@@ -4,7 +4,7 @@ use super::{Selectable, Selectors};
 use crate::visible::visible;
 
 /// The lists under the names of their tables, without those that are empty.
-pub fn render_selectors(selectors: &Selectors) -> String {
+pub(crate) fn render_selectors(selectors: &Selectors) -> String {
     let lists = [
         ("[[operations]]", &selectors.operations),
         ("[[types]]", &selectors.types),

@@ -42,7 +42,7 @@ pub struct Edition {
 
 /// The edition of one kind that is read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Choice {
+pub(crate) struct Choice {
     kind: EditionKind,
     name: String,
     /// The folders of the others; pages in them that the navigation does not list are left out too.
@@ -51,12 +51,12 @@ pub struct Choice {
 
 impl Choice {
     /// What was chosen between.
-    pub fn kind(&self) -> EditionKind {
+    pub(crate) fn kind(&self) -> EditionKind {
         self.kind
     }
 
     /// The edition that a page is of, where it is one that is left out.
-    pub fn leaves_out<'a>(&'a self, site: &'a Site, relative: &str) -> Option<&'a str> {
+    pub(crate) fn leaves_out<'a>(&'a self, site: &'a Site, relative: &str) -> Option<&'a str> {
         let path = site.path_of(relative)?;
         let slug = slug(&path);
         let listed = site.entries.iter().filter(|entry| super::is_entry(entry, slug));
@@ -83,7 +83,7 @@ fn below(slug: &str, folder: &str) -> bool {
 
 /// Chooses the edition of one kind: the one that is `wanted`, or else the default among those that
 /// have a page that `is_there`. `None` where there is nothing to choose from.
-pub fn choose_edition(
+pub(crate) fn choose_edition(
     site: &Site,
     kind: EditionKind,
     wanted: Option<&str>,
@@ -132,7 +132,7 @@ fn folder_of(site: &Site, kind: EditionKind, edition: &Edition, chosen: &str) ->
 }
 
 /// Says which editions were left out, with the number of their pages, and how to choose.
-pub fn report_left_out(
+pub(crate) fn report_left_out(
     site: &Site,
     choice: &Choice,
     counts: &BTreeMap<String, usize>,

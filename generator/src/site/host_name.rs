@@ -16,7 +16,7 @@ const COMMON_DOMAINS: &[&str] = &[
 
 /// Where the host ends in an address without a scheme: `api.acme.dev/v1`, `localhost:3000/v1`, `10.0.0.1:80/v1`.
 /// Only what a path follows is a host.
-pub fn leading_host(address: &str) -> Option<usize> {
+pub(crate) fn leading_host(address: &str) -> Option<usize> {
     let end = address.find('/')?;
     let host = &address[..end];
     let name = match host.split_once(':') {
@@ -55,14 +55,14 @@ fn host_of(url: &str) -> String {
 
 /// Whether a URL is that of a system to try things on: its host has a word for one (`sandbox.acme.dev`,
 /// `api-staging.acme.dev`), or is the reader's own machine.
-pub fn is_test_host(url: &str) -> bool {
+pub(crate) fn is_test_host(url: &str) -> bool {
     let host = host_of(url);
     let word = |word: &str| names_test_system(word.trim_end_matches(|c: char| c.is_ascii_digit()));
     is_own_machine(&host) || host.rsplit_once('.').is_some_and(|(names, _)| names.split(['.', '-']).any(word))
 }
 
 /// Whether a word stands for a system to try things on.
-pub fn names_test_system(word: &str) -> bool {
+pub(crate) fn names_test_system(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "sandbox",
         "test",
@@ -92,7 +92,7 @@ pub fn names_test_system(word: &str) -> bool {
 }
 
 /// Whether a word stands for the system that counts.
-pub fn names_production(word: &str) -> bool {
+pub(crate) fn names_production(word: &str) -> bool {
     const WORDS: &[&str] =
         &["production", "prod", "live", "produção", "producao", "producción", "produktion"];
     WORDS.contains(&word.to_lowercase().as_str())
@@ -106,7 +106,7 @@ fn is_own_machine(host: &str) -> bool {
 
 /// Whether a URL is of a server of the page's reader: `https://your-server.com/hooks`, `/your-endpoint`,
 /// `{webhook_url}`.
-pub fn is_of_reader(url: &str) -> bool {
+pub(crate) fn is_of_reader(url: &str) -> bool {
     if is_placeholder_of_reader(url) {
         return true;
     }

@@ -27,17 +27,16 @@ mod read;
 mod references;
 mod user_info;
 
-pub use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out};
-pub use host_name::{is_of_reader, is_test_host, leading_host, names_production, names_test_system};
-pub use read::parse_site;
-pub use references::{LoadReference, MAX_REFERENCES};
-pub use user_info::{report_user_info, without_user_info};
+pub(crate) use editions::{Choice, Edition, EditionKind, choose_edition, report_left_out};
+pub(crate) use host_name::{is_of_reader, is_test_host, leading_host, names_production, names_test_system};
+pub(crate) use read::parse_site;
+pub(crate) use user_info::{report_user_info, without_user_info};
 
 use crate::document::expression::Variables;
 use crate::source::{SourceId, Span, Spanned};
 
 /// The names of a settings file; the first one that is there counts.
-pub const SETTINGS_NAMES: [&str; 2] = ["docs.json", "mint.json"];
+pub(crate) const SETTINGS_NAMES: [&str; 2] = ["docs.json", "mint.json"];
 
 /// One documentation site, as its settings file describes it.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,7 +210,7 @@ impl Site {
 }
 
 /// The site that a file belongs to: the one whose folder is nearest above it.
-pub fn site_of<'a>(sites: &'a [Site], relative: &str) -> Option<&'a Site> {
+pub(crate) fn site_of<'a>(sites: &'a [Site], relative: &str) -> Option<&'a Site> {
     let of = sites.iter().filter(|site| site.path_of(relative).is_some());
     of.max_by_key(|site| site.root.below.len())
 }

@@ -37,7 +37,7 @@ impl Problems {
 
 /// Reads a settings file: the site, where the file is one of a documentation site, and what is wrong
 /// with it. `load` gets the files that it refers to.
-pub fn parse_site(
+pub(crate) fn parse_site(
     file: &SourceFile,
     root: SiteRoot,
     load: &mut LoadReference<'_>,

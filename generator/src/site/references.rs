@@ -5,12 +5,12 @@ use crate::source::{SourceId, Spanned};
 use std::collections::BTreeSet;
 
 /// How many files one settings file may take in.
-pub const MAX_REFERENCES: usize = 64;
+pub(super) const MAX_REFERENCES: usize = 64;
 /// References inside one another.
 const MAX_DEPTH: usize = 8;
 
 /// Loads the file that a reference in a file names, or says why not.
-pub type LoadReference<'a> = dyn FnMut(SourceId, &str) -> Result<Json, String> + 'a;
+pub(super) type LoadReference<'a> = dyn FnMut(SourceId, &str) -> Result<Json, String> + 'a;
 
 /// Puts what is referred to in the place of each reference. Members beside `$ref` are kept and count
 /// more. A reference that leads nowhere is left out.

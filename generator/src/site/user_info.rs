@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::source::Span;
 
 /// Says that a URL held credentials.
-pub fn report_user_info(span: Span) -> Diagnostic {
+pub(crate) fn report_user_info(span: Span) -> Diagnostic {
     Diagnostic::at(&rule::CREDENTIALS_IN_URL, span, "this URL holds a user name or a password")
         .note("they were left out: the client, its docs and the OpenAPI document show none")
         .help("write the URL without them, and change the password if it is a real one")
@@ -15,7 +15,7 @@ pub fn report_user_info(span: Span) -> Diagnostic {
 ///
 /// Without a scheme, `user:password@host.example` is one where what follows looks like a host: a path may hold an
 /// `@`.
-pub fn without_user_info(url: &str) -> Option<String> {
+pub(crate) fn without_user_info(url: &str) -> Option<String> {
     let start = url.find("//").filter(|at| *at == 0 || url[..*at].ends_with(':')).map(|at| at + 2);
     let from = start.unwrap_or(0);
     let end = url[from..].find(['/', '?', '#', '\\']).map_or(url.len(), |end| from + end);

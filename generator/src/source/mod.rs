@@ -39,7 +39,7 @@ impl Span {
     }
 
     /// The smallest span that holds both; `other` is ignored when it is of another file.
-    pub fn to(self, other: Span) -> Span {
+    pub(crate) fn to(self, other: Span) -> Span {
         if self.source != other.source {
             return self;
         }
@@ -97,7 +97,7 @@ pub struct SourceFile {
 
 impl SourceFile {
     /// A file with the given text.
-    pub fn new(
+    pub(crate) fn new(
         id: SourceId,
         path: impl Into<String>,
         relative: impl Into<String>,
@@ -128,7 +128,7 @@ impl SourceFile {
     }
 
     /// Where the line of a byte offset begins.
-    pub fn line_start(&self, offset: u32) -> usize {
+    pub(crate) fn line_start(&self, offset: u32) -> usize {
         match &self.whole {
             Some(whole) => whole.lines().start(offset),
             None => self.lines().start(offset),

@@ -43,7 +43,7 @@ pub fn load_spec(path: &Path) -> Result<Spec, LoadError> {
 }
 
 /// Reads the settings and the lock of a spec folder, and no page.
-pub fn load_settings(folder: &Path) -> Spec {
+pub(crate) fn load_settings(folder: &Path) -> Spec {
     let mut spec = Spec { root: folder.to_owned(), ..Spec::default() };
     load_config(&mut spec, folder);
     load_lock(&mut spec, folder);
@@ -160,19 +160,27 @@ fn report_links(spec: &mut Spec, found: &Finding) {
 
 fn load_config(spec: &mut Spec, root: &Path) {
     if let Some(id) = load_beside(spec, root, CONFIG_NAME) {
-        let (config, diagnostics) = parse_config(spec.sources.get(id));
-        spec.config_file = Some(id);
-        spec.config = config;
-        spec.diagnostics.extend(diagnostics);
+        add_config(spec, id);
     }
+}
+
+pub(super) fn add_config(spec: &mut Spec, id: SourceId) {
+    let (config, diagnostics) = parse_config(spec.sources.get(id));
+    spec.config_file = Some(id);
+    spec.config = config;
+    spec.diagnostics.extend(diagnostics);
 }
 
 fn load_lock(spec: &mut Spec, root: &Path) {
     if let Some(id) = load_beside(spec, root, LOCK_NAME) {
-        match Lock::parse(spec.sources.get(id)) {
-            Ok(lock) => spec.lock = Some(lock),
-            Err(diagnostic) => spec.diagnostics.push(*diagnostic),
-        }
+        add_lock(spec, id);
+    }
+}
+
+pub(super) fn add_lock(spec: &mut Spec, id: SourceId) {
+    match Lock::parse(spec.sources.get(id)) {
+        Ok(lock) => spec.lock = Some(lock),
+        Err(diagnostic) => spec.diagnostics.push(*diagnostic),
     }
 }
 

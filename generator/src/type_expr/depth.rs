@@ -38,7 +38,7 @@ impl Level {
 }
 
 /// Whether a type string nests types deeper than docbind reads.
-pub fn is_too_deep(text: &str) -> bool {
+pub(crate) fn is_too_deep(text: &str) -> bool {
     // A level takes two characters at least.
     text.len() > TYPE_DEPTH * 2 && depth(text) > TYPE_DEPTH
 }

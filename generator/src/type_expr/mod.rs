@@ -24,15 +24,15 @@ mod split;
 mod tests;
 mod tree;
 
-pub use depth::is_too_deep;
-pub use tree::{InlineField, ParameterLocation, TypeExpr};
+pub(crate) use depth::is_too_deep;
+pub(crate) use tree::{InlineField, ParameterLocation, TypeExpr};
 
 use keywords::{format_of_note, keyword};
 use split::{split_alternatives, split_list};
 
 /// What a type string says: the type, and what some pages write beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TypeReading {
+pub(crate) struct TypeReading {
     /// The type itself.
     pub ty: TypeExpr,
     /// Whether the string says `required` or `optional` too.
@@ -44,7 +44,7 @@ pub struct TypeReading {
 }
 
 /// Reads a type string with the marks beside it.
-pub fn read_type(text: &str) -> TypeReading {
+pub(crate) fn read_type(text: &str) -> TypeReading {
     let (text, required) = marks::split_marks(text);
     // The first alternative is always the type.
     let location = split_alternatives(text).into_iter().skip(1).find_map(location);
@@ -53,7 +53,7 @@ pub fn read_type(text: &str) -> TypeReading {
 
 /// Reads what stands in the place of a field's type and can be nothing else: there, words that are no types
 /// are values, `asc | desc`.
-pub fn read_stated_type(text: &str) -> TypeReading {
+pub(crate) fn read_stated_type(text: &str) -> TypeReading {
     let reading = read_type(text);
     match values_of_words(marks::split_marks(text).0) {
         Some(ty) => TypeReading { ty, location: None, ..reading },
@@ -85,7 +85,7 @@ fn values_of_words(text: &str) -> Option<TypeExpr> {
 }
 
 /// Reads a type string. What the grammar does not cover is [`TypeExpr::Unknown`], never an error.
-pub fn parse_type(text: &str) -> TypeExpr {
+pub(crate) fn parse_type(text: &str) -> TypeExpr {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
     if text.is_empty() {
         return TypeExpr::Unknown(String::new());
@@ -131,7 +131,7 @@ fn location(word: &str) -> Option<ParameterLocation> {
 }
 
 /// Whether a line of rendered text is a type: only what cannot be prose.
-pub fn is_type_line(line: &str) -> bool {
+pub(crate) fn is_type_line(line: &str) -> bool {
     let line = line.trim();
     if line.is_empty() || line.len() > 60 || line.ends_with('.') {
         return false;

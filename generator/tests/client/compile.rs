@@ -2,9 +2,10 @@
 
 use crate::fixture;
 use crate::names::any_api;
-use docbind::backend::{CrateOptions, Emission, emit_crate, emit_module};
-use docbind::config::{Config, ValueTypes};
-use docbind::lowering::lower_api;
+use docbind::testing::backend::{emit_crate, emit_module};
+use docbind::testing::config::{Config, ValueTypes};
+use docbind::testing::lowering::lower_api;
+use docbind::{CrateOptions, Emission};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use std::fs;

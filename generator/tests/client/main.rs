@@ -4,12 +4,14 @@ mod compile;
 mod fixture;
 mod names;
 
-use docbind::backend::{CrateOptions, emit_crate, emit_module};
-use docbind::config::{Config, Said, TypeOverride};
-use docbind::lowering::lower_api;
+use docbind::CrateOptions;
+use docbind::FileSet;
 use docbind::model::{Api, Place};
-use docbind::output::FileSet;
-use docbind::source::{SourceId, Span, Spanned};
+use docbind::testing::backend::{emit_crate, emit_module};
+use docbind::testing::config::{Config, Said, TypeOverride};
+use docbind::testing::lowering::lower_api;
+use docbind::testing::source::Spanned;
+use docbind::{SourceId, Span};
 
 /// The crate of an API.
 fn generate(api: &Api) -> FileSet {

@@ -1,9 +1,10 @@
 //! Whatever the pages say, the output is Rust.
 
 use crate::fixture::*;
-use docbind::backend::{CrateOptions, emit_crate, emit_module};
-use docbind::lowering::lower_api;
+use docbind::CrateOptions;
 use docbind::model::*;
+use docbind::testing::backend::{emit_crate, emit_module};
+use docbind::testing::lowering::lower_api;
 use proptest::prelude::*;
 
 fn schema() -> impl Strategy<Value = Schema> {

@@ -11,8 +11,8 @@ mod secrets;
 mod site;
 mod workflow;
 
-use docbind::lock::{Lock, hash_of};
-use docbind::source::Sources;
+use docbind::Sources;
+use docbind::testing::lock::{Lock, hash_of};
 use site::Site;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

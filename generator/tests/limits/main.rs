@@ -5,34 +5,27 @@ mod pages;
 mod repeated;
 mod repeated_parts;
 
-use docbind::diagnostic::render_all;
-use docbind::inspect::render_page;
-use docbind::lowering::lower_api;
-use docbind::spec::Spec;
+use docbind::Spec;
+use docbind::render_diagnostics;
+use docbind::testing::inspect::render_page;
 
 const OTHER: &str = "---\ntitle: Get other\napi: GET https://h.example/v1/others/{id}\n---\n\nReads one.\n";
 
 /// All that docbind makes of a page beside another one. Gives the diagnostics and the Rust.
 fn run(name: &str, text: &str) -> (String, String) {
-    let mut spec = Spec { name: "limits".to_owned(), ..Spec::default() };
-    for (name, text) in [(name, text), ("other.mdx", OTHER)] {
-        let id = spec.sources.add(name, name, text);
-        spec.pages.push(id);
-    }
-    let mut reading = docbind::read_spec(&spec);
-    let (client, found) = lower_api(&reading.api, &spec.config);
-    reading.add(&spec, found);
-    let said = render_all(&reading.diagnostics, &spec.sources, false);
+    let made = docbind::generate_spec(Spec::of_texts("limits", [(name, text), ("other.mdx", OTHER)]));
+    let (spec, reading) = (&made.spec, &made.reading);
+    let said = render_diagnostics(&reading.diagnostics, &spec.sources, false);
     let shown: usize =
         reading.pages.iter().map(|(id, page)| render_page(&spec.sources, *id, page).len()).sum();
-    let openapi = docbind::openapi::render_openapi_yaml(&reading.api);
-    let report = docbind::report::render_report(&spec, &reading);
+    let openapi = docbind::render_openapi_yaml(&reading.api);
+    let report = docbind::testing::report::render_report(spec, reading);
     assert!(shown > 0 && !openapi.is_empty() && !report.is_empty());
     let other =
         reading.api.operations.iter().any(|operation| operation.path.to_string() == "/v1/others/{id}");
     assert!(other || said.contains("/v1/others"), "the other page is lost: {said}");
-    let rust = docbind::backend::emit_module(&client);
-    let files = docbind::backend::emit_crate(&client, &docbind::backend::CrateOptions::default());
+    let rust = made.module(&docbind::ModuleOptions::default());
+    let files = made.crate_files(&docbind::CrateOptions::default());
     assert!(files.iter().count() > 2);
     (said, rust)
 }

@@ -38,7 +38,7 @@ fn optional_field_renames_type() {
     let (_, after) = change("optional-field-renames-type");
     let lamp = after.client.groups.iter().flat_map(|group| &group.methods);
     let lamp = lamp.into_iter().find(|method| method.ident.as_str() == "create_lamp").unwrap();
-    let docbind::lowering::Answer::Json(answer) = &lamp.answer else { panic!("{:?}", lamp.answer) };
+    let docbind::testing::lowering::Answer::Json(answer) = &lamp.answer else { panic!("{:?}", lamp.answer) };
     assert_eq!(after.client.get(answer.named().unwrap()).ident.as_str(), "CreateResponse");
     assert!(after.errors().is_empty());
 }
@@ -73,7 +73,7 @@ pub fn files(pages: &[(&str, String)]) -> Files {
 
 /// The code of a crate, all of it.
 pub fn code(of: &Generated) -> String {
-    docbind::backend::emit_module(&of.client)
+    docbind::testing::backend::emit_module(&of.client)
 }
 
 /// A method without a request stays one; what may be sent now is sent by a second one, whose name stays too.
@@ -147,7 +147,7 @@ fn package_is_copied_into_the_manifest() {
     let page = page("All", "GET https://shop.example/v1/orders", "");
     let made = generate(&files(&[("docbind.toml", settings.to_owned()), ("a.mdx", page)]), None);
     assert!(made.errors().is_empty(), "{:?}", made.errors());
-    let files = docbind::backend::emit_crate(&made.client, &docbind::backend::CrateOptions::default());
+    let files = docbind::testing::backend::emit_crate(&made.client, &docbind::CrateOptions::default());
     let manifest = format!("{files:?}");
     for line in [
         "version = \\\"1.2.3\\\"",

@@ -8,10 +8,10 @@ mod renames;
 mod selectors;
 mod surface;
 
-use docbind::diagnostic::{Diagnostic, Severity};
-use docbind::lock::Lock;
-use docbind::lowering::RustCrate;
-use docbind::spec::{Spec, load_spec};
+use docbind::testing::lock::Lock;
+use docbind::testing::lowering::RustCrate;
+use docbind::{Diagnostic, Severity};
+use docbind::{Spec, load_spec};
 use edits::Files;
 use std::path::Path;
 
@@ -24,11 +24,11 @@ struct Generated {
 
 /// Generates the client of files, with the lock of an earlier run.
 fn generate(files: &Files, lock: Option<&Lock>) -> Generated {
-    generate_spec(&load_files(files, lock))
+    generate_spec(load_files(files, lock))
 }
 
 fn generate_folder(folder: &Path, lock: Option<&Lock>) -> Generated {
-    generate_spec(&load_folder(folder, lock))
+    generate_spec(load_folder(folder, lock))
 }
 
 fn load_files(files: &Files, lock: Option<&Lock>) -> Spec {
@@ -48,10 +48,8 @@ fn load_folder(folder: &Path, lock: Option<&Lock>) -> Spec {
     spec
 }
 
-fn generate_spec(spec: &Spec) -> Generated {
-    let mut reading = docbind::read_spec(spec);
-    let (client, lock, found) = docbind::lower_spec(spec, &reading.api);
-    reading.add(spec, found);
+fn generate_spec(spec: Spec) -> Generated {
+    let docbind::Generated { client, lock, reading, .. } = docbind::generate_spec(spec);
     Generated { client, lock, said: reading.diagnostics }
 }
 

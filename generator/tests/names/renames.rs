@@ -3,10 +3,10 @@
 use crate::change::{code, files, page};
 use crate::edits::Files;
 use crate::{Generated, generate, load_files};
-use docbind::config::Selector;
-use docbind::diff::{ChangeClass, Rules, Snapshot, compare};
-use docbind::lock::Lock;
-use docbind::lowering::take_names;
+use docbind::testing::config::Selector;
+use docbind::testing::diff::{ChangeClass, Rules, Snapshot, compare};
+use docbind::testing::lock::Lock;
+use docbind::testing::lowering::take_names;
 
 const ID: &str = "<ParamField path=\"id\" type=\"integer\" required>Number.</ParamField>";
 
@@ -118,9 +118,8 @@ fn a_renaming_is_compatible() {
     let new = files(&[("a.mdx", order("Read order")), ("b.mdx", all("Find all"))]);
     let before = generate(&old, None);
     let (lock, _) = renamed(&new, &before.lock, &[]).unwrap();
-    let snapshot = |files: &Files, lock: &Lock| {
-        Snapshot::of_spec("a side".into(), &mut load_files(files, Some(lock)), None).0
-    };
+    let snapshot =
+        |files: &Files, lock: &Lock| Snapshot::of_spec("a side".into(), load_files(files, Some(lock)), None);
     let of_lock = |lock: &Lock| Snapshot::of_lock("a side".into(), lock.clone());
     let after = generate(&new, Some(&lock));
     for (old, new) in
@@ -128,7 +127,8 @@ fn a_renaming_is_compatible() {
     {
         let found = compare(&old, &new, Rules::default());
         assert_eq!(found.count(ChangeClass::Breaking), 0, "{:?}", found.changes);
-        let is_read = |change: &docbind::diff::Change| change.what.contains("the old name forwards to it");
+        let is_read =
+            |change: &docbind::testing::diff::Change| change.what.contains("the old name forwards to it");
         assert_eq!(found.changes.iter().filter(|change| is_read(change)).count(), 2);
     }
 }

@@ -56,7 +56,13 @@ fn an_earlier_id_selects() {
     };
     let api = docbind::read_spec(&crate::load_files(&renamed(""), Some(&before.lock))).api;
     let mut lock = before.lock;
-    docbind::lowering::take_names(&mut lock, &docbind::config::Config::default(), &api, &[]).unwrap();
+    docbind::testing::lowering::take_names(
+        &mut lock,
+        &docbind::testing::config::Config::default(),
+        &api,
+        &[],
+    )
+    .unwrap();
     let skip = "[[operations]]\nselect = \"get-one\"\nskip = true\n";
     assert!(!code(&generate(&renamed(skip), Some(&lock))).contains("read_order"));
 }

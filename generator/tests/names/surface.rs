@@ -1,6 +1,6 @@
 //! What callers of a generated crate can name, and what it means on the wire.
 
-use docbind::lowering::{Placement, RequestPart, RustCrate, RustType, Struct, TypeId, TypeKind};
+use docbind::testing::lowering::{Placement, RequestPart, RustCrate, RustType, Struct, TypeId, TypeKind};
 use std::collections::BTreeMap;
 
 /// Each name of the crate, as callers write it, with what it stands for.
@@ -84,7 +84,7 @@ fn struct_facts(of: &RustCrate, name: &str, item: &Struct, surface: &mut Surface
     }
     if item.has_constructor() {
         let required = item.fields.iter().filter(|field| field.required);
-        let text = |field: &docbind::lowering::StructField| {
+        let text = |field: &docbind::testing::lowering::StructField| {
             format!("{}: {}", field.ident, type_text(of, &field.rust_type))
         };
         surface.insert(format!("new {name}"), required.map(text).collect::<Vec<_>>().join(", "));
@@ -95,7 +95,7 @@ fn struct_facts(of: &RustCrate, name: &str, item: &Struct, surface: &mut Surface
 
 /// `/v1/orders/{id}` → `/v1/orders/{}`: arguments go by position.
 fn without_names(path: &str) -> String {
-    docbind::lock::without_names(path)
+    docbind::testing::lock::without_names(path)
 }
 
 fn part_text(part: &RequestPart) -> (String, String) {

@@ -7,7 +7,7 @@
 mod sent;
 
 use super::typed::{Typed, path, type_name};
-use docbind::lowering::{
+use docbind::testing::lowering::{
     Answer, CredentialPart, Group, Method, Payload, RustCrate, RustType, Struct, TypeId, TypeKind,
 };
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! What a probe sends: a value of each type, which tells its field.
 
 use super::super::typed::{Typed, path, type_name};
-use docbind::lowering::{LibraryType, Method, RustType, Struct, TypeId, TypeKind};
+use docbind::testing::lowering::{LibraryType, Method, RustType, Struct, TypeId, TypeKind};
 
 /// Types within types are made so deep; deeper ones where they must be there.
 const DEEPEST: usize = 4;
@@ -111,8 +111,9 @@ impl Maker<'_> {
 
     /// As `new` makes it, and then the other fields.
     fn made(&self, kind: &Struct, path: &str, depth: usize) -> Result<String, String> {
-        let is_given = |field: &docbind::lowering::StructField| field.required && field.fixed.is_none();
-        let value = |field: &docbind::lowering::StructField| {
+        let is_given =
+            |field: &docbind::testing::lowering::StructField| field.required && field.fixed.is_none();
+        let value = |field: &docbind::testing::lowering::StructField| {
             self.value(&field.rust_type, field.ident.as_str(), depth)
         };
         let made = match kind.has_constructor() {

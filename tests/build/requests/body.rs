@@ -2,9 +2,9 @@
 
 use super::texts::{Pair, pairs};
 use super::{Body, Call, Context};
-use docbind::dialect::claims::RequestExampleClaim;
-use docbind::document::Json;
 use docbind::model::{MediaType, ParameterStyle, RequestBody, Schema, SchemaKind, StringFormat};
+use docbind::testing::dialect::claims::RequestExampleClaim;
+use docbind::testing::document::Json;
 use serde_json::{Map, Value};
 
 impl Context<'_> {
@@ -23,7 +23,7 @@ impl Context<'_> {
         match (&body.media_type, &request.json) {
             (MediaType::Json(_), Some(json)) => self.read_json(call, body, json, request.generated),
             (MediaType::Json(_), None) => {
-                let elsewhere = text.starts_with('@') || docbind::reproduction::is_stand_in(text);
+                let elsewhere = text.starts_with('@') || docbind::testing::reproduction::is_stand_in(text);
                 if !elsewhere {
                     return Err("the page shows no JSON".into());
                 }
@@ -120,7 +120,7 @@ fn read_lines(call: &mut Call, text: &str) -> Result<(), String> {
 
 /// The parts of a form.
 fn parts(text: &str) -> Vec<Pair> {
-    let parts = docbind::document::form_parts(text).into_iter();
+    let parts = docbind::testing::document::form_parts(text).into_iter();
     parts.map(|part| Pair { name: part.name, text: part.text, taken: false }).collect()
 }
 

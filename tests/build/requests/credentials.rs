@@ -2,7 +2,7 @@
 
 use super::{Call, Context};
 use docbind::model::{AuthScheme, Location};
-use docbind::reproduction::is_stand_in;
+use docbind::testing::reproduction::is_stand_in;
 
 impl Context<'_> {
     /// Takes in a header that is a credential; whether it is one.

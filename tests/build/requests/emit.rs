@@ -4,10 +4,10 @@ use super::super::typed::{Typed, arguments, request};
 use super::super::values::Values;
 use super::{Body, Call, Context, Shown, Wanted, find_shown};
 use docbind::Reading;
-use docbind::lowering::{Group, Method, RustCrate};
+use docbind::Spec;
 use docbind::model::Operation;
-use docbind::reproduction::Sendable;
-use docbind::spec::Spec;
+use docbind::testing::lowering::{Group, Method, RustCrate};
+use docbind::testing::reproduction::Sendable;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

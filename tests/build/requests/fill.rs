@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::texts::is_of_integers;
-use docbind::document::{Json, JsonValue};
 use docbind::model::{Schema, SchemaKind};
-use docbind::reproduction::is_stand_in;
+use docbind::testing::document::{Json, JsonValue};
+use docbind::testing::reproduction::is_stand_in;
 use serde_json::{Map, Value};
 
 impl Context<'_> {

@@ -16,11 +16,11 @@ mod texts;
 
 use super::values::Values;
 use super::wanted::Sent;
-use docbind::config::ValueTypes;
-use docbind::dialect::claims::{ClaimKind, RequestExampleClaim};
-use docbind::document::Json;
 use docbind::model::{Api, Operation};
-use docbind::source::{Sources, Span};
+use docbind::testing::config::ValueTypes;
+use docbind::testing::dialect::claims::{ClaimKind, RequestExampleClaim};
+use docbind::testing::document::Json;
+use docbind::{Sources, Span};
 
 /// What requests are read by.
 #[derive(Clone, Copy)]

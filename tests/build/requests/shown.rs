@@ -2,10 +2,10 @@
 
 use super::texts::pairs;
 use super::{Body, Call, Context};
-use docbind::dialect::claims::RequestExampleClaim;
-use docbind::document::Json;
 use docbind::model::{Location, Parameter, PathPart};
-use docbind::reproduction::{is_open_host, path_values};
+use docbind::testing::dialect::claims::RequestExampleClaim;
+use docbind::testing::document::Json;
+use docbind::testing::reproduction::{is_open_host, path_values};
 use serde_json::Value;
 
 /// What HTTP libraries set on their own.

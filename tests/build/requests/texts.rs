@@ -2,7 +2,7 @@
 
 use super::{Context, plain};
 use docbind::model::{ParameterStyle, Schema, SchemaKind, StringFormat};
-use docbind::reproduction::is_stand_in;
+use docbind::testing::reproduction::is_stand_in;
 use serde_json::{Map, Value};
 
 /// A pair of a query or a form, decoded. Where its text stands for a value, it is replaced by a made-up one.

@@ -5,8 +5,8 @@
 use crate::edits::files_of;
 use crate::program::{Folders, Outcome, run};
 use crate::subject::{Client, Old};
-use docbind::diff::{ChangeClass, Rules, Snapshot, compare};
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::testing::diff::{ChangeClass, Rules, Snapshot, compare};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -83,7 +83,7 @@ fn class(pair: &Path) -> Option<ChangeClass> {
     let read = |side: &str, fallback: Option<&Snapshot>| {
         let mut spec = load_spec(&pair.join(side)).expect("the pages load");
         spec.name = "case".to_owned();
-        Snapshot::of_spec(side.to_owned(), &mut spec, fallback.map(|of| &of.lock)).0
+        Snapshot::of_spec(side.to_owned(), spec, fallback.map(|of| &of.lock))
     };
     let old = read("before", None);
     let new = read("after", Some(&old));

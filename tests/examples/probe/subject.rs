@@ -2,11 +2,13 @@
 
 use crate::edits::{Edit, Files, KINDS, apply, files_of};
 use crate::probe;
-use docbind::backend::{Emission, ModuleOptions, emit_module_with};
-use docbind::diagnostic::Severity;
-use docbind::lock::Lock;
-use docbind::lowering::RustCrate;
-use docbind::spec::load_spec;
+use docbind::Generated;
+use docbind::Severity;
+use docbind::load_spec;
+use docbind::testing::backend::emit_module_with;
+use docbind::testing::lock::Lock;
+use docbind::testing::lowering::RustCrate;
+use docbind::{Emission, ModuleOptions};
 use std::path::Path;
 
 /// A client and the probe that is compiled against it.
@@ -84,9 +86,7 @@ fn generate(files: &Files, lock: Option<&Lock>) -> (RustCrate, Lock, Vec<String>
     let mut spec = load_spec(folder.path()).expect("the pages load");
     spec.name = "probe".into();
     spec.lock = lock.cloned();
-    let mut reading = docbind::read_spec(&spec);
-    let (client, lock, found) = docbind::lower_spec(&spec, &reading.api);
-    reading.add(&spec, found);
+    let Generated { reading, client, lock, .. } = docbind::generate_spec(spec);
     let errors = reading.diagnostics.iter().filter(|of| of.severity == Severity::Error);
     (client, lock, errors.map(|of| format!("{} {}", of.rule.code, of.message)).collect())
 }

@@ -25,7 +25,7 @@ mod wanted;
 mod program;
 mod table;
 
-use docbind::spec::load_spec;
+use docbind::Generated;
 use program::{Folders, Outcome};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -81,10 +81,8 @@ fn main() -> ExitCode {
 
 /// Sends the documented requests of one API.
 fn send(folders: &Folders, name: &str, spec: &Path, places: bool) -> Row {
-    let spec = load_spec(spec).expect("the pages load");
-    let reading = docbind::read_spec(&spec);
-    let (rust_crate, _, _) = docbind::lower_spec(&spec, &reading.api);
-    let requests = requests::emit::emit(&spec, &reading, &rust_crate);
+    let Generated { spec, reading, client, .. } = docbind::generate(spec).expect("the pages load");
+    let requests = requests::emit::emit(&spec, &reading, &client);
     let tally = &reading.reproduction.requests;
     let mut row = Row::new(name, tally.documented, tally.reproduced);
     row.calls = requests.count;
@@ -94,7 +92,7 @@ fn send(folders: &Folders, name: &str, spec: &Path, places: bool) -> Row {
         }
         row.reasons.push(reason.clone());
     }
-    match program::run(folders, name, &rust_crate, &requests) {
+    match program::run(folders, name, &client, &requests) {
         Ok(outcomes) => {
             for Outcome { place, operation, wrong } in outcomes {
                 row.sent += usize::from(!wrong.iter().any(|what| what.starts_with("nothing was sent")));

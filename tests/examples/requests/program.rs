@@ -1,9 +1,10 @@
 //! The client and the program of one API: written, built, run.
 
 use crate::requests::emit::Requests;
-use docbind::backend::{CrateOptions, Emission, emit_crate};
-use docbind::lowering::RustCrate;
-use docbind::output::{Mode, write_files};
+use docbind::testing::backend::emit_crate;
+use docbind::testing::lowering::RustCrate;
+use docbind::{CrateOptions, Emission};
+use docbind::{WriteMode, write_files};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ fn write_sources(root: &Path, folder: &Path, client: &RustCrate, requests: &Requ
     let runtime = root.join("runtime");
     let runtime_path = Some(runtime.display().to_string());
     let files = emit_crate(client, &CrateOptions { runtime_path, emission: Emission::Lean });
-    write_files(&files, &folder.join("client"), Mode::Write).map_err(std::io::Error::other)?;
+    write_files(&files, &folder.join("client"), WriteMode::Write).map_err(std::io::Error::other)?;
     fs::create_dir_all(folder.join("program"))?;
     let write = |path: &str, text: &str| match fs::read_to_string(folder.join(path)) {
         Ok(own) if own == text => Ok(()),

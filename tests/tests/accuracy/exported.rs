@@ -1,9 +1,9 @@
 //! Descriptions cut into pages of one operation each, as a documentation site exports them, and read back.
 
 use crate::run_score;
-use docbind::openapi::render_openapi;
-use docbind::source::SourceId;
-use docbind::spec::Spec;
+use docbind::SourceId;
+use docbind::Spec;
+use docbind::render_openapi;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::path::Path;

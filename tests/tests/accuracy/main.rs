@@ -12,8 +12,8 @@ mod pages;
 mod report;
 
 use class::{Class, Classed, Judgements, class_of};
-use docbind::openapi::render_openapi;
-use docbind::spec::load_spec;
+use docbind::load_spec;
+use docbind::render_openapi;
 use miss::Miss;
 use pages::Pages;
 use std::path::{Path, PathBuf};

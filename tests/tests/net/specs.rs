@@ -1,10 +1,10 @@
 //! What the net holds: the specs, and the texts that docbind makes of each.
 
-use docbind::diagnostic::render_all;
-use docbind::inspect::render_page;
-use docbind::openapi::render_openapi;
-use docbind::spec::load_spec;
-use docbind::{lower_spec, read_spec};
+use docbind::load_spec;
+use docbind::render_diagnostics;
+use docbind::render_openapi;
+use docbind::testing::inspect::render_page;
+use docbind::{Generated, generate_spec};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::thread;
@@ -91,14 +91,12 @@ fn outputs_of(spec: &NetSpec) -> Vec<Output> {
     if let Some(case) = spec.name.strip_prefix("cases/") {
         loaded.name = case.to_owned();
     }
-    let mut reading = read_spec(&loaded);
-    let (_, _, found) = lower_spec(&loaded, &reading.api);
-    reading.add(&loaded, found);
+    let Generated { spec: loaded, reading, .. } = generate_spec(loaded);
     let pages = reading.pages.iter().map(|(id, page)| render_page(&loaded.sources, *id, page));
     let inspected = pages.collect::<Vec<_>>().join("\n");
     let model = serde_json::to_string_pretty(&reading.api).expect("the model is JSON");
     let texts = [
-        ("diagnostics.txt", render_all(&reading.diagnostics, &loaded.sources, false)),
+        ("diagnostics.txt", render_diagnostics(&reading.diagnostics, &loaded.sources, false)),
         ("inspect.txt", inspected),
         ("model.json", format!("{model}\n")),
         ("openapi.json", format!("{:#}\n", render_openapi(&reading.api))),

@@ -1,8 +1,7 @@
 //! Pages of a case, and what docbind makes of them.
 
-use docbind::diagnostic::render_all;
-use docbind::lowering::lower_api;
-use docbind::spec::{Spec, load_spec};
+use docbind::render_diagnostics;
+use docbind::{Spec, load_spec};
 use serde_json::Value;
 use std::path::Path;
 
@@ -32,20 +31,15 @@ pub fn read_path(path: &Path) -> Read {
 
 /// Reads one page, whose text is given.
 pub fn read_page(name: &str, text: &str) -> Read {
-    let mut spec = Spec { name: "made".to_owned(), ..Spec::default() };
-    let page = spec.sources.add(name, name, text);
-    spec.pages.push(page);
-    read_spec(spec)
+    read_spec(Spec::of_texts("made", [(name, text)]))
 }
 
 fn read_spec(spec: Spec) -> Read {
-    let mut reading = docbind::read_spec(&spec);
-    let (rust_crate, found) = lower_api(&reading.api, &spec.config);
-    reading.add(&spec, found);
+    let made = docbind::generate_spec(spec);
     Read {
-        openapi: docbind::openapi::render_openapi(&reading.api),
-        said: render_all(&reading.diagnostics, &spec.sources, false),
-        rust: docbind::backend::emit_module(&rust_crate),
+        openapi: docbind::render_openapi(&made.reading.api),
+        said: render_diagnostics(&made.reading.diagnostics, &made.spec.sources, false),
+        rust: made.module(&docbind::ModuleOptions::default()),
     }
 }
 

@@ -75,7 +75,7 @@ async fn nothing_is_skipped() {
 /// What the model has, counted on its own.
 fn documented() -> Tally {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/nexudus");
-    let spec = docbind::spec::load_spec(&spec).expect("the spec loads");
+    let spec = docbind::load_spec(&spec).expect("the spec loads");
     let api = docbind::read_spec(&spec).api;
     let mut tally = Tally { operations: api.operations.len(), ..Tally::default() };
     for operation in &api.operations {

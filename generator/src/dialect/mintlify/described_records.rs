@@ -1,7 +1,9 @@
 //! Records that a page describes in sections of their own, beside its operations: "## Badge object".
 
 use super::Reader;
-use crate::dialect::claims::{ClaimKind, FieldClaim, TypeExpr};
+use super::linked_sections::anchor_of;
+use crate::dialect::claims::{ClaimKind, FieldClaim, RecordClaim, TypeExpr};
+use crate::dialect::outline::{SectionForm, SectionId};
 use crate::source::{Span, Spanned};
 use heck::ToUpperCamelCase;
 
@@ -32,26 +34,57 @@ impl Reader<'_> {
     pub(super) fn file_record_field(&mut self, field: &FieldClaim, span: Span) -> bool {
         let Some(id) = self.outline.record_section(self.item()) else { return false };
         let known = self.records.get(&id).copied();
-        if let Some(ClaimKind::Record(record)) = known.and_then(|at| self.claims.kind_mut(at)) {
-            record.children.push(field.clone());
-            record.span = record.span.to(span);
+        if let Some(ClaimKind::DescribedRecord(record)) = known.and_then(|at| self.claims.kind_mut(at)) {
+            record.field.children.push(field.clone());
+            record.field.span = record.field.span.to(span);
             return true;
         }
-        let Some(title) = &self.outline.section(id).title else { return false };
-        let mut record =
-            FieldClaim::new(Spanned::new(record_name(&title.value), title.span), title.span.to(span));
+        let title = self.outline.section(id).title.clone();
+        let own = title.filter(|title| !own_words(&title.value).is_empty());
+        let page = || self.title.clone().map(|title| Spanned::new(title, span));
+        let Some(title) = own.or_else(page) else { return false };
+        let mut record = FieldClaim::new(Spanned::new(record_name(&title.value), title.span), span);
         record.ty = Some(Spanned::new(TypeExpr::Object, title.span));
         record.children.push(field.clone());
+        let anchors = self.anchors(id);
         self.records.insert(id, self.claims.len());
-        self.claim(ClaimKind::Record(record), span);
+        self.claim(ClaimKind::DescribedRecord(RecordClaim { field: record, anchors }), span);
         true
     }
+
+    /// What links point to that mean the record of a section: its own title, those around it up to the next record,
+    /// and both together.
+    fn anchors(&self, id: SectionId) -> Vec<String> {
+        let mut anchors: Vec<String> = Vec::new();
+        let mut at = id;
+        loop {
+            let section = self.outline.section(at);
+            if section.form == SectionForm::Page {
+                anchors.extend(self.outline.is_reference.then(String::new));
+                return anchors;
+            }
+            if let Some(title) = &section.title {
+                let own = anchor_of(&title.value);
+                let joined = anchors.first().map(|inner| format!("{own}-{inner}"));
+                anchors.extend([own].into_iter().chain(joined));
+            }
+            if at != id && self.records.contains_key(&at) {
+                return anchors;
+            }
+            at = section.parent;
+        }
+    }
+}
+
+/// The words of a title but for those that say only that a record is described.
+fn own_words(title: &str) -> Vec<&str> {
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter(|word| !GENERIC.contains(&word.to_lowercase().as_str())).collect()
 }
 
 /// `Badge object` → `Badge`; `The guild member structure` → `GuildMember`.
 pub(super) fn record_name(title: &str) -> String {
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let own: Vec<&str> = words.filter(|word| !GENERIC.contains(&word.to_lowercase().as_str())).collect();
+    let own = own_words(title);
     match own.is_empty() {
         true => title.to_upper_camel_case(),
         false => own.join(" ").to_upper_camel_case(),

@@ -23,7 +23,9 @@ pub(super) fn find_early_end(
         return Some(open);
     }
     let early = |what: &str| Some(Spanned::new(what.to_owned(), last_line(file)));
-    if convention != Convention::MintlifyExport {
+    // An exporter writes a page that states verb and path in its text no more than one that was written so.
+    let in_text = claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Endpoint(_)));
+    if convention != Convention::MintlifyExport || in_text {
         return None;
     }
     let any = |test: fn(&ClaimKind) -> bool| claims.iter().any(|c| test(&c.kind));

@@ -2,7 +2,7 @@
 
 use super::attributes::find;
 use super::fields::{read_field, read_named_field};
-use super::{Reader, beside, tables};
+use super::{Reader, beside, rows, tables};
 use crate::dialect::claims::{ClaimKind, EnumValueClaim, FieldClaim, TabClaim, TypeExpr, ValueForm};
 use crate::dialect::custom::{LOCATIONS, read_custom_field};
 use crate::dialect::field_list::read_field_list;
@@ -154,7 +154,7 @@ impl Content {
         if self.may_have_fields() {
             let (under, tab) = (&self.under, &self.tab);
             let row = |(field, _)| FieldClaim { under: under.clone(), tab: tab.clone(), ..field };
-            self.listed.extend(tables::field_rows(header, rows).into_iter().map(row));
+            self.listed.extend(rows::field_rows(header, rows).into_iter().map(row));
         }
         if self.listed.is_empty() {
             self.field.values.extend(tables::read_enum_rows(header, rows));

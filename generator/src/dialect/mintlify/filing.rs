@@ -41,7 +41,8 @@ impl Reader<'_> {
             self.operation = None;
             return;
         }
-        if self.operation.is_none() && self.file_record_field(&field, span) {
+        let placed = matches!(stated, Stated::Request(_));
+        if !placed && self.operation.is_none() && self.file_record_field(&field, span) {
             return;
         }
         let responses = matches!(section.role, SectionKind::Response(_) | SectionKind::Errors);

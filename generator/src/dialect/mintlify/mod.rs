@@ -15,17 +15,21 @@ mod asides;
 mod attributes;
 pub(super) mod beside;
 mod claimed;
+mod columns;
+mod definitions;
 mod described_records;
 mod ending;
 mod examples;
 mod excerpt;
 mod fences;
 mod field_content;
+mod field_headings;
 mod fields;
 mod filing;
 mod frames;
 mod linked_sections;
 mod lists;
+mod rows;
 mod shapes;
 mod shown_places;
 mod tables;
@@ -86,7 +90,12 @@ pub fn read_mintlify(
         linked: linked_sections::find_linked(&outline),
         operation: None,
     };
-    header.claims.into_iter().for_each(|claim| reader.claims.push(claim));
+    // Beside others, the endpoint of the front matter is the first operation of the page.
+    let first = u32::from(outline.regions.first().is_some_and(|region| region.level == 0));
+    for claim in header.claims {
+        let states = matches!(claim.kind, ClaimKind::Endpoint(_));
+        reader.claims.push(Claim { operation: if states { first } else { 0 }, ..claim });
+    }
     reader.read_items();
     reader.report_fences(body);
     reader.report_undescribed();
@@ -173,13 +182,23 @@ impl<'o> Reader<'o> {
         let (inside, behind, span) = (self.at + 1, item.end, item.block.span);
         match (&item.kind, &item.block.kind) {
             (ItemKind::RepeatedTitle | ItemKind::OfStatement, _) => self.claim(ClaimKind::Chrome, span),
-            (ItemKind::Opens, _) => self.read_opening(),
+            (ItemKind::Opens, _) => {
+                if field_headings::opens_field(self.outline, self.at)
+                    && let Some(next) = self.read_field_heading()
+                {
+                    return next;
+                }
+                self.read_opening();
+            }
             (ItemKind::Request(request), _) => self.read_request((**request).clone(), span),
             (ItemKind::Content, block) => match block {
                 BlockKind::Paragraph(text) => self.read_prose(text),
                 BlockKind::Fence(fence) => self.read_fence(fence, span),
                 BlockKind::Table { header, rows } => tables::read_table(self, header, rows, span),
                 BlockKind::List { items, .. } if self.read_listed_fields(items) => return behind,
+                BlockKind::Definitions(definitions) if self.read_defined_fields(definitions) => {
+                    return behind;
+                }
                 BlockKind::Component(component) => return self.read_component(component, span),
                 BlockKind::Included(included) => match &included.file {
                     Some(file) => self.claim(ClaimKind::Included(file.clone()), span),

@@ -1,5 +1,6 @@
 //! What a block is shaped like, before anything is read from it: the outline asks which operations are described.
 
+use super::definitions::defined_fields;
 use super::fields::is_field_tag;
 use super::lists::list_fields;
 use super::tables::{TableReading, classify_table};
@@ -14,6 +15,7 @@ pub(in crate::dialect) fn declares_fields(item: &Item<'_>, section: &Section) ->
             matches!(classify_table(header, rows, section, true, false), TableReading::Fields)
         }
         BlockKind::List { items, .. } => !item.in_list && !list_fields(items, section).is_empty(),
+        BlockKind::Definitions(definitions) => !defined_fields(definitions, section).is_empty(),
         _ => false,
     }
 }

@@ -1,123 +1,16 @@
 //! Pipe tables: enum values, fields, statuses; any other table is a remark.
 
 use super::Reader;
+use super::columns::field_columns;
 use super::filing::Stated;
+use super::rows::{field_rows, lists_fields, lists_headers, location_of_row};
 use crate::dialect::claims::{
-    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, ValueForm,
+    ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ParameterLocation, ValueForm,
 };
 use crate::dialect::outline::Section;
 use crate::dialect::section::{SectionKind, leading_status};
-use crate::dialect::type_expr::read_stated_type;
 use crate::document::{Block, BlockKind, Component, Text};
 use crate::source::{Span, Spanned};
-
-/// What the columns of a table hold.
-struct Columns {
-    name: usize,
-    ty: Option<usize>,
-    required: Option<usize>,
-    default: Option<usize>,
-    description: Option<usize>,
-    /// What a header holds: "Value", "Example".
-    shown: Option<usize>,
-}
-
-const NAMES: &[&str] = &[
-    "field",
-    "name",
-    "property",
-    "parameter",
-    "attribute",
-    "key",
-    "param",
-    "params",
-    "argument",
-    "header",
-    "header name",
-    "query",
-    "column",
-    "field name",
-    "parameter name",
-    "campo",
-    "parâmetro",
-    "parametro",
-    "atributo",
-    "nome",
-    "campos",
-    "parámetro",
-    "nombre",
-    "champ",
-    "paramètre",
-    "nom",
-    "поле",
-    "параметр",
-    "参数",
-    "参数名",
-    "参数名称",
-    "字段",
-    "字段名",
-    "名称",
-    "パラメータ",
-    "パラメーター",
-    "フィールド名",
-    "ヘッダー",
-    "feld",
-    "매개변수",
-    "필드",
-    "フィールド",
-];
-
-const REQUIRED: &[&str] = &[
-    "required",
-    "required?",
-    "mandatory",
-    "obrigatório",
-    "obrigatorio",
-    "requerido",
-    "obligatorio",
-    "obligatoire",
-    "requis",
-    "обязательный",
-    "必填",
-    "必需",
-    "是否必填",
-    "是否必须",
-    "必須",
-    "erforderlich",
-    "pflicht",
-    "필수",
-];
-
-const DESCRIPTIONS: &[&str] = &[
-    "description",
-    "meaning",
-    "details",
-    "notes",
-    "descrição",
-    "descripción",
-    "significado",
-    "описание",
-    "说明",
-    "描述",
-    "説明",
-    "beschreibung",
-    "설명",
-];
-
-/// Columns that show what a header holds.
-const SHOWN: &[&str] = &[
-    "value",
-    "example",
-    "example value",
-    "format",
-    "valor",
-    "exemplo",
-    "valeur",
-    "wert",
-    "值",
-    "示例",
-    "値",
-];
 
 /// What a table is where it stands.
 pub(super) enum TableReading {
@@ -196,127 +89,6 @@ fn column(header: &[Text], names: &[&str]) -> Option<usize> {
     header.iter().position(|t| names.iter().any(|n| t.plain.trim().eq_ignore_ascii_case(n)))
 }
 
-fn field_columns(header: &[Text]) -> Option<Columns> {
-    let name = column(header, NAMES)?;
-    let ty = column(
-        header,
-        &["type", "data type", "tipo", "format", "тип", "类型", "数据类型", "型", "タイプ", "typ", "유형"],
-    )
-    .filter(|ty| *ty != name);
-    let required = column(header, REQUIRED);
-    let description = column(header, DESCRIPTIONS);
-    // "Header | Value": what to send.
-    let of_header = header[name].plain.trim().to_lowercase().starts_with("header");
-    let shown = column(header, SHOWN).filter(|shown| of_header && *shown != name);
-    let description = description.or(shown);
-    let default = column(header, &["default", "default value", "padrão", "默认值"]);
-    (ty.is_some() || required.is_some() || description.is_some()).then_some(Columns {
-        name,
-        ty,
-        required,
-        default,
-        description,
-        shown,
-    })
-}
-
-/// Whether a table lists fields: by its columns, or by what stands in the first where only a description
-/// stands beside.
-fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let Some(columns) = field_columns(header) else { return false };
-    let is_name = |row: &Vec<Text>| {
-        let name =
-            row.get(columns.name).map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
-        name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-            && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
-    };
-    columns.ty.is_some() || columns.required.is_some() || (!rows.is_empty() && rows.iter().all(is_name))
-}
-
-/// Whether a table lists headers, and says so.
-fn lists_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let named = column(header, NAMES).map(|at| header[at].plain.trim().to_lowercase());
-    named.is_some_and(|named| named.starts_with("header") || named == "ヘッダー")
-        && lists_fields(header, rows)
-}
-
-/// The fields of a table that lists some, each with the place of its row.
-pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim, Span)> {
-    let Some(columns) = field_columns(header).filter(|_| lists_fields(header, rows)) else {
-        return Vec::new();
-    };
-    rows.iter().filter_map(|row| read_field_row(&columns, row)).collect()
-}
-
-fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span)> {
-    let cell = |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
-    let cell_of_name = cell(Some(columns.name))?;
-    let (name, marked) = read_name(&cell_of_name.plain);
-    let span = row.iter().fold(cell_of_name.span, |span, cell| span.to(cell.span));
-    let mut field = FieldClaim::new(Spanned::new(name, cell_of_name.span), span);
-    field.form = FieldForm::Row;
-    if let Some(text) = cell(columns.ty) {
-        let reading = read_stated_type(&text.plain);
-        field.required = reading.required;
-        field.ty = Some(Spanned::new(reading.ty, text.span));
-    }
-    field.required = cell(columns.required).map(|t| says_yes(&t.plain)).or(marked).or(field.required);
-    // "Required" in the place of a default.
-    let required =
-        |cell: &Text| ["required", "(required)"].contains(&cell.plain.trim().to_lowercase().as_str());
-    if columns.required.is_none() && cell(columns.default).is_some_and(required) {
-        field.required = Some(true);
-    }
-    field.default = cell(columns.default)
-        .filter(|cell| !required(cell))
-        .map(|t| Spanned::new(t.plain.trim().to_owned(), t.span))
-        .filter(|d| !matches!(d.value.as_str(), "-" | "–" | "—" | "none" | "None" | "N/A" | "n/a"))
-        // "(all)" says what is done without a value.
-        .filter(|d| !(d.value.starts_with('(') && d.value.ends_with(')')));
-    field.description = cell(columns.description).cloned();
-    field.shown = cell(columns.shown).map(|cell| cell.plain.trim().to_owned());
-    field.read_text();
-    Some((field, span))
-}
-
-/// A name without what tables hang on it: badges in brackets, marks of footnotes, `?` for optional.
-fn read_name(cell: &str) -> (String, Option<bool>) {
-    let name = cell.split(" (").next().unwrap_or_default().trim();
-    let name = name.trim_end_matches(['*', '†', '‡', '\\', ' ', '¹', '²', '³']);
-    match name.strip_suffix('?') {
-        Some(name) => (name.trim_end_matches(['*', '\\']).to_owned(), Some(false)),
-        None => (name.to_owned(), None),
-    }
-}
-
-fn says_yes(cell: &str) -> bool {
-    let lower = cell.trim().trim_matches(['*', '`']).to_lowercase();
-    let first =
-        lower.split(|c: char| !c.is_alphanumeric() && c != '✓' && c != '✅').next().unwrap_or_default();
-    let yes = [
-        "yes",
-        "y",
-        "true",
-        "required",
-        "mandatory",
-        "sim",
-        "sí",
-        "si",
-        "oui",
-        "да",
-        "是",
-        "必填",
-        "はい",
-        "✓",
-        "✅",
-    ];
-    // "yes (or `name`)", "yes, if …": something else will do as well.
-    let rest = lower.get(first.len()..).unwrap_or_default();
-    let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let at_times = words.next().is_some_and(|word| ["or", "if", "unless", "when"].contains(&word));
-    (yes.contains(&first) && !at_times) || lower.starts_with('✔')
-}
-
 /// A row for each placeholder that it is about: "`lamp_id`/`room_id`", below a block that states two endpoints.
 fn apart(reader: &Reader<'_>, row: (FieldClaim, Span)) -> Vec<(FieldClaim, Span)> {
     let (field, span) = row;
@@ -339,10 +111,17 @@ fn apart(reader: &Reader<'_>, row: (FieldClaim, Span)) -> Vec<(FieldClaim, Span)
 }
 
 fn read_field_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>]) {
-    let rows = field_rows(header, rows).into_iter();
-    let rows: Vec<(FieldClaim, Span)> = rows.flat_map(|row| apart(reader, row)).collect();
-    for (field, span) in rows {
-        reader.file_field(Stated::Unsaid, field, span);
+    let named = field_columns(header).and_then(|columns| columns.location);
+    // What the section says counts before what the column does.
+    let named = named.filter(|_| matches!(reader.role(), SectionKind::Inputs | SectionKind::Intro));
+    let places: Vec<(Span, ParameterLocation)> =
+        rows.iter().filter_map(|row| Some((row.first()?.span, location_of_row(header, row)?))).collect();
+    let fields = field_rows(header, rows).into_iter();
+    let fields: Vec<(FieldClaim, Span)> = fields.flat_map(|row| apart(reader, row)).collect();
+    for (field, span) in fields {
+        let own = places.iter().find(|(cell, _)| span.contains(*cell)).map(|(_, location)| *location);
+        let stated = own.or(named).map_or(Stated::Unsaid, Stated::Request);
+        reader.file_field(stated, field, span);
     }
 }
 
@@ -441,7 +220,3 @@ fn split_title(title: &str) -> (Option<&str>, Option<String>) {
         None => (Some(title.trim()), None),
     }
 }
-
-#[cfg(test)]
-#[path = "tables_tests.rs"]
-mod tests;

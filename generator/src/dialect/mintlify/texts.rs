@@ -124,7 +124,7 @@ impl Reader<'_> {
         if !matches!(self.role(), SectionKind::Response(None) | SectionKind::Errors) {
             return false;
         }
-        let plain = text.plain.trim();
+        let plain = behind_label(text.plain.trim());
         let Some(code) = leading_status(plain).filter(|_| plain.len() < 200) else { return false };
         // "200 characters at most" is no status: a reason begins with a capital letter.
         let rest = plain[3..].trim_start_matches([' ', '\u{a0}']);
@@ -135,6 +135,15 @@ impl Reader<'_> {
         self.status_line = Some(text.span).filter(|_| !self.item().in_list);
         self.claim(ClaimKind::Status { code, description }, text.span);
         true
+    }
+}
+
+/// What stands behind "Code:" or "Status:" in a line.
+fn behind_label(line: &str) -> &str {
+    let Some((label, rest)) = line.split_once(':') else { return line };
+    match label.trim().to_lowercase().as_str() {
+        "code" | "status" | "status code" | "http status" | "http status code" => rest.trim(),
+        _ => line,
     }
 }
 

@@ -3,7 +3,9 @@
 use super::section::{Responses, Section, SectionForm, SectionId};
 use super::walk::Walk;
 use super::{Item, ItemKind};
-use crate::dialect::section::{SectionKind, classify_heading, heading_requires, is_of_either_side};
+use crate::dialect::section::{
+    SectionKind, classify_heading, heading_requires, is_of_either_side, leading_status,
+};
 use crate::document::{Block, BlockKind, Text};
 use crate::source::Spanned;
 
@@ -43,7 +45,8 @@ pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, stat
     if states {
         (section.role, section.role_level, section.responses) = (SectionKind::Intro, level, None);
     }
-    let kind = classify_heading(&text.plain);
+    // A heading with a remark in brackets is one of several of its kind: "Body (JSON)".
+    let kind = if level < BOLD { classify_heading(&text.plain) } else { classify_title(&text.plain) };
     section.announced = kind;
     if let Some(role) = role_of_part(&section, level, kind, &text.plain) {
         section.role = role;
@@ -103,19 +106,39 @@ fn role_of_part(base: &Section, level: u8, kind: Option<SectionKind>, title: &st
     (in_parameters && kind == Some(SectionKind::Inputs)).then_some(base.role)
 }
 
-/// Opens the section of a bold line that names one.
+/// Opens the section of a bold line that names one: "**Request body**", "**Response:** 201 Created".
 pub(super) fn open_bold(walk: &mut Walk<'_, '_>, text: &Text) -> bool {
-    let inner = text.markdown.trim().trim_end_matches(':');
-    let inner = inner.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-    let Some(inner) = inner.filter(|inner| !inner.contains("**") && inner.len() <= 60) else {
-        return false;
-    };
-    let plain = inner.trim_end_matches(':').replace('`', "");
-    if matches!(classify_heading(&plain), None | Some(SectionKind::Examples | SectionKind::Remarks)) {
+    let Some((label, rest)) = bold_label(&text.markdown) else { return false };
+    let label = label.replace('`', "");
+    let announced = classify_title(&label);
+    if matches!(announced, None | Some(SectionKind::Examples | SectionKind::Remarks)) {
         return false;
     }
-    open_heading(walk, BOLD, &Text { plain, markdown: inner.to_owned(), ..text.clone() }, false);
+    let status = leading_status(rest).is_some() && matches!(announced, Some(SectionKind::Response(None)));
+    let plain = match rest {
+        "" => label,
+        rest if status && rest.len() <= 60 => rest.to_owned(),
+        _ => return false,
+    };
+    open_heading(walk, BOLD, &Text { plain: plain.clone(), markdown: plain, ..text.clone() }, false);
     true
+}
+
+/// The bold words that a line begins with, and what stands behind them and a colon.
+fn bold_label(markdown: &str) -> Option<(&str, &str)> {
+    let (inner, rest) = markdown.trim().strip_prefix("**")?.split_once("**")?;
+    let ends = inner.ends_with(':') || rest.trim_start().starts_with(':') || rest.trim().is_empty();
+    let rest = rest.trim_start().trim_start_matches(':').trim().trim_matches('`');
+    (ends && inner.len() <= 60).then(|| (inner.trim().trim_end_matches(':').trim_end(), rest))
+}
+
+/// What a title announces, or else what it does without what stands in brackets: "Request body (savings)".
+fn classify_title(title: &str) -> Option<SectionKind> {
+    classify_heading(title).or_else(|| {
+        let (words, remark) = title.split_once(" (")?;
+        let no_status = !remark.contains(|c: char| c.is_ascii_digit());
+        classify_heading(words).filter(|_| no_status && remark.trim_end().ends_with(')'))
+    })
 }
 
 /// Opens the section of a line that names one, right above what it speaks of: "Parameters:".
@@ -132,7 +155,7 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, next: Option<&Bloc
         _ => false,
     });
     let names = matches!(
-        classify_heading(line),
+        classify_title(line),
         Some(SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_))
     );
     if !leads || !names {

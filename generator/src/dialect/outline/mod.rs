@@ -73,6 +73,8 @@ pub(super) struct Outline<'d> {
     pub regions: Vec<Region>,
     /// Whether several verbs and paths are stated or shown.
     pub several: bool,
+    /// Whether it states no operation at all: what it describes are records, where its titles say so.
+    pub is_reference: bool,
     /// Statements that are of no operation, since the page says nothing of them.
     pub undescribed: Vec<Statement>,
     /// What is to be said of statements.
@@ -87,6 +89,9 @@ impl Outline<'_> {
     /// The section around a block that is about a record, where it is: it stands under a title of its own, and is of
     /// none of several operations. Nothing is common to them unless its heading says so.
     pub(super) fn record_section(&self, item: &Item<'_>) -> Option<SectionId> {
+        if self.is_reference {
+            return self.reference_section(item);
+        }
         if !self.several || item.region != 0 {
             return None;
         }
@@ -109,6 +114,37 @@ impl Outline<'_> {
             id = section.parent;
         }
     }
+
+    /// The section of a page without operations that a record is described in: "Attributes", "Badge object".
+    fn reference_section(&self, item: &Item<'_>) -> Option<SectionId> {
+        let mut id = item.section;
+        loop {
+            let section = self.section(id);
+            let title = section.title.as_ref().map_or("", |title| &title.value);
+            match section.form {
+                SectionForm::Page => return None,
+                SectionForm::Heading if section.announced.is_none() && says_record(title) => return Some(id),
+                _ => id = section.parent,
+            }
+        }
+    }
+}
+
+/// Whether a title says that a record is described below it.
+fn says_record(title: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "object",
+        "structure",
+        "resource",
+        "attributes",
+        "entity",
+        "properties",
+        "fields",
+        "schema",
+        "model",
+    ];
+    let lower = title.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 pub(super) use walk::{Top, outline_page};

@@ -40,14 +40,20 @@ pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: b
     let mut repeated = Vec::new();
     let described = || outline.items.iter().any(|item| declares_fields(item, outline.section(item.section)));
     if stated {
-        outline.statements = first_tags(all.into_iter().filter(strong), top.endpoint);
+        let (tags, texts): (Vec<Statement>, Vec<Statement>) = all.into_iter().partition(strong);
+        let own = texts.into_iter().filter(|of| has_section(outline, of));
+        outline.statements = first_tags(tags.into_iter().chain(own), top.endpoint);
+        outline.statements.sort_by_key(|of| of.item);
     } else if described() || describes_by_examples(outline, &all) {
         (outline.statements, repeated) = first_of_each(outline, all);
     } else {
         outline.undescribed = all;
     }
+    let shows = outline.items.iter().any(|item| matches!(item.kind, ItemKind::Request(_)));
+    outline.is_reference =
+        !stated && !shows && outline.statements.is_empty() && outline.undescribed.is_empty();
     let mut regions = stated_regions(outline, top, &repeated);
-    let shown = shown::shown_regions(outline, &regions);
+    let shown = shown::shown_regions(outline, &regions, top);
     regions.extend(shown);
     regions.sort_by_key(|region| region.start);
     outline.several = regions.iter().filter(|region| region.again.is_none()).count() > 1;
@@ -75,6 +81,19 @@ fn is_overview(outline: &Outline<'_>, of: &Statement) -> bool {
     let describes =
         |item: &Item<'_>| declares_fields(item, outline.section(item.section)) || shows_json(&item.block);
     rows > 1 && !below.any(describes)
+}
+
+/// Whether a text that states an endpoint stands right below a title of its own, with fields of its own behind it: that
+/// counts on a page that states another in its front matter, too.
+fn has_section(outline: &Outline<'_>, of: &Statement) -> bool {
+    let section = outline.section(outline.section(of.section).heading);
+    let is_title = section.form == SectionForm::Heading && section.announced.is_none() && section.level > 1;
+    let is_text = matches!(of.form, StatementForm::Heading | StatementForm::Line);
+    let above =
+        outline.items[..of.item].iter().rev().take_while(|item| !matches!(item.kind, ItemKind::Opens));
+    let below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, section.level));
+    let declares = |item: &Item<'_>| declares_fields(item, outline.section(item.section));
+    is_text && is_title && above.count() <= 1 && below.into_iter().any(declares)
 }
 
 /// The statements of tags, each endpoint once.

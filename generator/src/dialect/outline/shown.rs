@@ -11,23 +11,26 @@
 //! response. Otherwise the command is one in passing.
 
 use super::regions::{Region, ends, is_label};
+use super::walk::Top;
 use super::{Item, ItemKind, Outline};
-use crate::dialect::claims::RequestExampleClaim;
+use crate::dialect::claims::{EndpointClaim, RequestExampleClaim};
 use crate::dialect::mintlify::{declares_fields, shows_json};
 use crate::dialect::path_template::parse_template;
 use crate::dialect::section::names_examples;
 use crate::model::Method;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// How many of the first segments of a stated path the variable of a command may hold.
 const HELD: usize = 3;
 
 /// The sections of operations that only a command shows.
-pub(super) fn shown_regions(outline: &Outline<'_>, stated: &[Region]) -> Vec<Region> {
+pub(super) fn shown_regions(outline: &Outline<'_>, stated: &[Region], top: &Top<'_>) -> Vec<Region> {
     let opens = |region: &&Region| {
         outline.items.get(region.start).is_some_and(|item| matches!(item.kind, ItemKind::Opens))
     };
-    let levels: HashSet<u8> = stated.iter().filter(opens).map(|region| region.level).collect();
+    let levels: HashSet<u8> =
+        stated.iter().filter(opens).filter(|region| region.level > 0).map(|region| region.level).collect();
+    let levels = if levels.is_empty() { levels_of_commands(outline, top) } else { levels };
     if levels.is_empty() {
         return Vec::new();
     }
@@ -45,13 +48,63 @@ pub(super) fn shown_regions(outline: &Outline<'_>, stated: &[Region]) -> Vec<Reg
             again: None,
         })
     });
+    let by_commands = stated.iter().all(|region| region.level == 0);
     titles
-        .filter(|region| {
+        .filter_map(|region| {
             let rest = &outline.items[region.start + 1..];
             let end = rest.iter().position(|item| ends(outline, item, region.level)).unwrap_or(rest.len());
-            shows_operation(outline, region.start + 1..region.start + 1 + end, &paths, stated.len() > 1)
+            let section = region.start + 1..region.start + 1 + end;
+            if by_commands {
+                let shown = outline.items[section].iter().find_map(request)?;
+                let of_top = top.endpoint.is_some_and(|top| calls(top, shown));
+                return Some(Region { again: of_top.then_some(0), ..region });
+            }
+            shows_operation(outline, section, &paths, stated.len() > 1).then_some(region)
         })
         .collect()
+}
+
+/// Whether a request calls an endpoint.
+fn calls(endpoint: &EndpointClaim, request: &RequestExampleClaim) -> bool {
+    endpoint.method.value == request.method.value
+        && same_segments(&split(&endpoint.url.value).1, &split(&request.url.value).1)
+}
+
+/// The depth of the titles that each have a command of their own, on a page that states nothing in sections: at least
+/// two verbs or paths, and that of the front matter among them, where it states one.
+fn levels_of_commands(outline: &Outline<'_>, top: &Top<'_>) -> HashSet<u8> {
+    let mut lines: BTreeMap<u8, Vec<(Method, Vec<String>)>> = BTreeMap::new();
+    for (at, item) in outline.items.iter().enumerate() {
+        let section = outline.section(item.section);
+        if !matches!(item.kind, ItemKind::Opens) || section.announced.is_some() || section.level > 4 {
+            continue;
+        }
+        let below = outline.items[at + 1..].iter().take_while(|item| !ends(outline, item, section.level));
+        let commands: BTreeSet<_> = below
+            .filter_map(request)
+            .filter(|request| !request.message)
+            .map(|request| (request.method.value, split(&request.url.value).1))
+            .collect();
+        if let (1, Some(line)) = (commands.len(), commands.into_iter().next()) {
+            lines.entry(section.level).or_default().push(line);
+        }
+    }
+    let of_top = |line: &(Method, Vec<String>)| {
+        top.endpoint
+            .is_none_or(|top| line.0 == top.method.value && same_segments(&split(&top.url.value).1, &line.1))
+    };
+    let several = |all: &Vec<(Method, Vec<String>)>| {
+        let different: BTreeSet<_> = all.iter().collect();
+        different.len() > 1 && all.iter().any(of_top)
+    };
+    // The outermost such depth.
+    lines.into_iter().find(|(_, all)| several(all)).map(|(level, _)| level).into_iter().collect()
+}
+
+/// Whether the segments of a command are those of a path, with values in the places of its placeholders.
+fn same_segments(path: &[String], command: &[String]) -> bool {
+    path.len() == command.len()
+        && path.iter().zip(command).all(|(stated, shown)| is_placeholder(stated) || stated == shown)
 }
 
 /// Whether a section is about an operation that its commands show and the page does not state.

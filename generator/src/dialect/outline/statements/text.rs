@@ -6,6 +6,7 @@ use crate::document::Text;
 use crate::model::Method;
 use crate::site::leading_host;
 use crate::source::Spanned;
+use std::borrow::Cow;
 
 /// What sets other words of a line apart from verb and path in front of them.
 pub(in crate::dialect) const APART: [char; 3] = ['·', '•', '|'];
@@ -39,11 +40,24 @@ pub(in crate::dialect::outline) fn in_line(text: &Text) -> Vec<EndpointClaim> {
         let label = rest.trim_end_matches([':', '-', '–', '—']).trim().to_lowercase();
         label.is_empty() || LABELS.contains(&label.as_str())
     };
-    find_endpoint(text)
+    find_endpoint(&without_tag(text))
         .filter(|(_, rest)| says_only_that(rest))
         .map(|(endpoint, _)| endpoint)
         .into_iter()
         .collect()
+}
+
+/// A text without the one tag around it: `<api>POST /bells</api>`.
+fn without_tag(text: &Text) -> Cow<'_, Text> {
+    let inner = text.plain.trim().strip_prefix('<').and_then(|rest| {
+        let (name, rest) = rest.split_once('>')?;
+        let inner = rest.strip_suffix(&format!("</{name}>"))?;
+        (!inner.contains('<')).then_some(inner)
+    });
+    match inner {
+        Some(inner) => Cow::Owned(Text { plain: inner.to_owned(), ..text.clone() }),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Verb and path of a text that is nothing else.

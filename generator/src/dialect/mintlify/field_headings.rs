@@ -1,0 +1,158 @@
+//! Fields whose names are headings.
+//!
+//! ```text
+//! field  = "### `", name, "`", { mark }, [ "{#", anchor, "}" ], { label, ":", text } ;
+//! label  = "**Type**" | "**Description**" | "**Default**" | … ;   (* the colon inside or behind the bold words *)
+//! mark   = see `definitions` ;
+//! ```
+
+use super::Reader;
+use super::definitions::{read_text, take_marks};
+use super::filing::Stated;
+use crate::dialect::claims::FieldClaim;
+use crate::dialect::outline::{Item, ItemKind, Outline};
+use crate::document::{BlockKind, Text};
+use crate::source::Spanned;
+
+/// Whether a heading names a field, and what stands below it says its type.
+pub(super) fn opens_field(outline: &Outline<'_>, at: usize) -> bool {
+    name_of(&outline.items[at]).is_some() && !labelled(outline, at, &["type"]).is_empty()
+}
+
+/// The name in a heading that is nothing but a name in backticks, with marks behind it.
+fn name_of(item: &Item<'_>) -> Option<(String, Vec<String>)> {
+    let BlockKind::Heading { text, .. } = &item.block.kind else { return None };
+    if !matches!(item.kind, ItemKind::Opens) {
+        return None;
+    }
+    let (name, rest) = text.markdown.trim().strip_prefix('`')?.split_once('`')?;
+    let (marks, rest) = take_marks(rest);
+    let is_name = !name.is_empty() && name.len() <= 80 && !name.contains(char::is_whitespace);
+    (is_name && rest.is_empty()).then(|| (name.to_owned(), marks))
+}
+
+/// The blocks below a heading up to the next one.
+fn below<'o>(outline: &'o Outline<'_>, at: usize) -> impl Iterator<Item = (usize, &'o Text)> {
+    let rest = outline.items.iter().enumerate().skip(at + 1);
+    let own = rest.take_while(|(_, item)| !matches!(item.kind, ItemKind::Opens));
+    own.filter_map(|(at, item)| match &item.block.kind {
+        BlockKind::Paragraph(text) => Some((at, text)),
+        _ => None,
+    })
+}
+
+/// What stands behind the labels of these words below a heading.
+fn labelled(outline: &Outline<'_>, at: usize, words: &[&str]) -> Vec<Text> {
+    let mut found = Vec::new();
+    for (_, text) in below(outline, at) {
+        for (label, markdown) in split_labels(&text.markdown) {
+            if words.contains(&label.to_lowercase().as_str()) {
+                let plain = plain_of(&markdown);
+                found.push(Text { plain, markdown, ..text.clone() });
+            }
+        }
+    }
+    found
+}
+
+/// "**Type:** String **Description:** Its id" as pairs; the colon may stand behind the bold words.
+fn split_labels(markdown: &str) -> Vec<(String, String)> {
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut rest = markdown;
+    while let Some((before, after)) = rest.split_once("**") {
+        let Some((bold, behind)) = after.split_once("**") else { break };
+        if let Some((_, text)) = pairs.last_mut() {
+            text.push_str(before);
+        }
+        match (bold.strip_suffix(':'), behind.trim_start().strip_prefix(':')) {
+            (Some(label), _) => {
+                pairs.push((label.trim().to_owned(), String::new()));
+                rest = behind;
+            }
+            (None, Some(behind)) => {
+                pairs.push((bold.trim().to_owned(), String::new()));
+                rest = behind;
+            }
+            (None, None) => {
+                if let Some((_, text)) = pairs.last_mut() {
+                    text.push_str(&format!("**{bold}**"));
+                }
+                rest = behind;
+            }
+        }
+    }
+    if let Some((_, text)) = pairs.last_mut() {
+        text.push_str(rest);
+    }
+    pairs.iter_mut().for_each(|(_, text)| *text = text.trim().trim_end_matches(['\\', ' ']).to_owned());
+    pairs
+}
+
+/// Words of links and code without their marks.
+fn plain_of(markdown: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = markdown;
+    while let Some((before, after)) = rest.split_once('[') {
+        plain.push_str(before);
+        match after.split_once("](").and_then(|(text, target)| Some((text, target.split_once(')')?.1))) {
+            Some((text, behind)) => {
+                plain.push_str(text);
+                rest = behind;
+            }
+            None => {
+                plain.push('[');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain.replace(['`', '*'], "")
+}
+
+impl Reader<'_> {
+    /// Files the field that a heading names; gives the index of the block behind what was read.
+    pub(super) fn read_field_heading(&mut self) -> Option<usize> {
+        let (name, marks) = name_of(self.item())?;
+        let kinds = labelled(self.outline, self.at, &["type"]);
+        let ty = kinds.first()?;
+        let span = self.item().block.span;
+        let read = below(self.outline, self.at).last().map(|(at, text)| (at, text.span));
+        let (last, end) = read.unwrap_or((self.at, span));
+        let mut field = FieldClaim::new(Spanned::new(name, span), span.to(end));
+        // "String (cast from an integer)": the remark is none on the type.
+        let (marked, plain) = take_marks(&ty.plain);
+        let plain = plain.split(" (").next().unwrap_or_default().trim_end_matches('.').to_owned();
+        let shown = [marked.concat(), plain].into_iter().filter(|text| !text.is_empty());
+        let markdown = ty.markdown.clone();
+        let text = shown.last().unwrap_or_default();
+        let text = match marked.is_empty() {
+            true => text,
+            false => format!("{{{{{}}}}} {text}", marked.join("}}{{")),
+        };
+        read_text(&mut field, &Text { plain: text.clone(), markdown: text, ..ty.clone() });
+        field.type_links = ty.links.iter().filter(|link| markdown.contains(&link.target)).cloned().collect();
+        field.required = match () {
+            () if marks.iter().any(|mark| mark == "optional") => Some(false),
+            () if marks.iter().any(|mark| mark == "required") => Some(true),
+            () => field.required,
+        };
+        field.deprecated |= marks.iter().any(|mark| mark == "deprecated");
+        field.description = labelled(self.outline, self.at, &["description"]).into_iter().next();
+        let span = field.span;
+        self.file_field(Stated::Unsaid, field, span);
+        Some(last + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels() {
+        let pairs = split_labels("**Description:** Its id.\\ **Type**: [Lamp](x)\\ **Version:**");
+        assert_eq!(pairs[0], ("Description".to_owned(), "Its id.".to_owned()));
+        assert_eq!(pairs[1], ("Type".to_owned(), "[Lamp](x)".to_owned()));
+        assert_eq!(plain_of("Array of [Lamp](x) or `null`"), "Array of Lamp or null");
+    }
+}
