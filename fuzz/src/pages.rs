@@ -130,7 +130,7 @@ fn outputs_for_people(spec: &Spec, reading: &Reading) {
         ("summary", render_summary(&findings)),
     ];
     let pages = reading.pages.iter();
-    shown.extend(pages.map(|(id, page)| ("inspect", render_page(spec.sources.get(*id), page))));
+    shown.extend(pages.map(|(id, page)| ("inspect", render_page(&spec.sources, *id, page))));
     for (what, text) in &shown {
         let hidden = text.chars().find(|&c| is_hidden(c) && c != '\n');
         assert_eq!(hidden, None, "{what}: {text}");

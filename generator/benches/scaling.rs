@@ -83,7 +83,7 @@ fn run(name: &str, text: &str) {
     black_box(render_diagnostics(&reading.diagnostics, &spec.sources, false));
     black_box(made.crate_files(&CrateOptions::default()));
     for (id, page) in &reading.pages {
-        black_box(render_page(spec.sources.get(*id), page));
+        black_box(render_page(&spec.sources, *id, page));
     }
     black_box(render_openapi_yaml(&reading.api));
     black_box(render_report(spec, reading));

@@ -48,6 +48,7 @@ mod build_script;
 #[cfg(feature = "cli")]
 mod cli;
 mod config;
+mod description;
 mod diagnostic;
 mod dialect;
 mod diff;
@@ -185,13 +186,16 @@ fn read(spec: &Spec, keep: Keep, progress: &dyn Progress) -> Reading {
     let (pages, snippets) = read_pages(spec, keep, progress);
     progress.begins(Stage::Weighing, spec.pages.len());
     let none = Lock::default();
+    let (title, description, tags) = dialect::about(&spec.descriptions);
+    let is_one = spec.pages.len() == 1 || (spec.pages.is_empty() && spec.is_called_as_all_are());
     let context = analysis::Context {
         sources: &spec.sources,
         config: &spec.config,
         lock: spec.lock.as_ref().unwrap_or(&none),
         sites: &spec.sites,
         default_name: &spec.name,
-        name_from_host: spec.pages.len() == 1 && spec.config_file.is_none(),
+        about: analysis::About { title, description, tags },
+        name_from_host: is_one && spec.config_file.is_none(),
     };
     let analysis::Resolved { api, documented, diagnostics, .. } = analysis::resolve_api(&context, &pages);
     let of_pages = pages.iter().flat_map(|(_, page)| &page.diagnostics);

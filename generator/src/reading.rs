@@ -3,7 +3,10 @@
 use crate::budget;
 use crate::config::apply_levels;
 use crate::diagnostic::{Diagnostic, sort_diagnostics};
-use crate::dialect::{OpenPage, PageOutcome, PageReading, Snippets, link_records, open_page, read_page};
+use crate::dialect::{
+    Descriptions, OpenPage, PageOutcome, PageReading, Snippets, link_records, open_page, read_descriptions,
+    read_page,
+};
 use crate::document::Document;
 use crate::model::Api;
 use crate::progress::Progress;
@@ -61,7 +64,7 @@ impl Reading {
     }
 }
 
-/// Reads every page of a spec, and the snippets that pages include.
+/// Reads every page of a spec with the snippets that it includes, and every operation of a description that no page has.
 pub(crate) fn read_pages(
     spec: &Spec,
     keep: Keep,
@@ -70,9 +73,10 @@ pub(crate) fn read_pages(
     let open = |&id: &SourceId| open_page(spec.sources.get(id));
     let opened: Vec<OpenPage<'_>> = spec.pages.par_iter().map(open).collect();
     let snippets = Snippets::read(spec, &opened);
+    let descriptions = Descriptions::new(spec);
     let read = |page: OpenPage<'_>| {
         let id = page.file.id;
-        let mut page = read_page(page, &snippets);
+        let mut page = read_page(page, &snippets, &descriptions);
         // Of an endpoint's page nothing but `inspect` and the report looks at a block again.
         if keep == Keep::Outcomes && page.outcome == PageOutcome::Endpoint {
             page.document = Document::default();
@@ -82,6 +86,7 @@ pub(crate) fn read_pages(
     };
     let mut pages: Vec<(SourceId, PageReading)> = opened.into_par_iter().map(read).collect();
     pages.retain(|(id, page)| page.outcome == PageOutcome::Endpoint || !snippets.is_included_page(*id));
+    pages.extend(read_descriptions(spec, &descriptions));
     link_records(&mut pages, &spec.sources);
     (pages, snippets)
 }

@@ -66,7 +66,7 @@ fn help_shows_examples() {
               -h, --help          Print help
               -V, --version       Print version
 
-            SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
+            SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
 
             Examples:
               docbind fetch https://docs.acme.example       the pages of a site, into a folder
@@ -132,7 +132,7 @@ fn lists_all_rules() {
             D0109  warning  invalid-json               An example that should be JSON is not
             D0110  warning  unknown-type               A field has a type that docbind does not know
             D0111  warning  nameless-field             A field has no name
-            D0112  note     documented-elsewhere       The page has nothing but a line that points to an operation of an OpenAPI document
+            D0112  note     documented-elsewhere       The page has nothing but a line that points to an operation of an OpenAPI document, and no document is there
             D0113  warning  invalid-site-setting       Something in the settings file of the documentation site (`docs.json` or `mint.json`) makes no sense
             D0114  warning  missing-snippet            The page includes or imports a file that is not among the pages
             D0115  warning  snippet-cycle              A file that pages include takes in itself, directly or through others; or a page includes more than 1,000 times
@@ -140,7 +140,7 @@ fn lists_all_rules() {
             D0117  warning  invalid-excerpt            The part of an OpenAPI document on a page cannot be read
             D0118  note     no-title                   The page describes an operation and has no title
             D0119  warning  web-page                   The file is no documentation page
-            D0120  warning  openapi-file               A file among the pages is an OpenAPI document, and was not read
+            D0120  warning  openapi-file               An OpenAPI document that pages or settings name is not there, or cannot be read
             D0121  warning  nothing-read               A heading of the page states a verb and a path, and nothing on the page describes them
             D0125  warning  link-not-followed          A symbolic link was not followed
             D0126  warning  credentials-in-url         A URL holds a user name or a password (`https://user:password@host`, RFC 3986, section 3.2.1)
@@ -244,7 +244,8 @@ fn a_spec_that_is_not_there_is_an_error() {
         let run = docbind(empty.path(), command);
         assert_eq!(run.code, Some(1));
         assert_eq!(run.stdout, "");
-        let said = "error: no pages in `pages`: looked in it and the folders below for .md, .mdx, .markdown and .txt\n";
+        let said = "error: no pages in `pages`: looked in it and the folders below for .md, .mdx, .markdown and .txt, and for \
+                    OpenAPI documents\n";
         assert_eq!(run.stderr, said);
     }
     let run = docbind(empty.path(), &["generate", "nowhere", "--out", "x"]);
@@ -492,9 +493,10 @@ fn pages_that_gave_nothing_are_counted() {
         "{}",
         run.stderr
     );
-    assert!(run.stderr.contains("warning[D0120]: an OpenAPI document was not read"), "{}", run.stderr);
+    let nothing = "warning[D0120]: this OpenAPI document describes nothing";
+    assert!(run.stderr.contains(nothing), "{}", run.stderr);
     let alone = docbind(pages.path(), &["generate", "alone", "--out", "client"]);
-    assert!(alone.stderr.contains("`openapi.json` is an OpenAPI document"), "{}", alone.stderr);
+    assert!(alone.stderr.contains(nothing) && alone.code == Some(1), "{}", alone.stderr);
 }
 
 #[test]

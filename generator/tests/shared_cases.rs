@@ -91,7 +91,7 @@ fn silent_pages() {
         ("html-as-md", "warning[D0119]", "get-ticket.md"),
         ("gitbook-swagger", "warning[D0102]", "a.md"),
         ("gitbook-openapi", "warning[D0102]", "a.md"),
-        ("openapi-yaml", "is an OpenAPI document", "swagger.yaml"),
+        ("openapi-yaml", "warning[D0120]", "swagger.yaml"),
     ] {
         let folder = case(&format!("trust/silent-pages/{pages}"));
         let alone = docbind(folder.path(), &["generate", "pages", "--out", "client"]);

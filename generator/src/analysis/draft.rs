@@ -35,6 +35,8 @@ pub(super) struct Draft<'a> {
     pub variant: Option<String>,
     /// Whether the page states verb and path in the sections of its operations: this one's section is named for it.
     pub stated_by_section: bool,
+    /// Whether it is an operation of an OpenAPI description, which says outright what its credentials are.
+    pub described: bool,
     /// The group that the page is sorted into; settled by the identity pass.
     pub group: String,
     /// What tells it apart from the others of its group, in words; settled by the identity pass.
@@ -244,7 +246,8 @@ pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Ve
     let stated_by_section =
         claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)));
     let is_source = page.claims.convention == Convention::MintlifySource;
-    drafts.map(|draft| Draft { stated_by_section, is_source, ..draft }).collect()
+    let described = page.claims.convention == Convention::Description;
+    drafts.map(|draft| Draft { stated_by_section, is_source, described, ..draft }).collect()
 }
 
 /// The endpoints that one block states.
@@ -330,6 +333,7 @@ impl<'a> Draft<'a> {
             short_title,
             variant,
             stated_by_section: false,
+            described: false,
             group: String::new(),
             id: String::new(),
             crowded_out: None,

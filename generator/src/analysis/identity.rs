@@ -8,6 +8,7 @@ use super::draft::{Draft, behind_endpoint};
 use super::groups::group_operations;
 use super::kept::{keep_names, note_later};
 use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::ClaimKind;
 use crate::lock::Lock;
 use crate::model::{Method, PathPart};
 use heck::ToSnakeCase;
@@ -140,7 +141,8 @@ fn file_words(page: &str) -> Option<String> {
 /// How many words the title of an operation has at most.
 const LONGEST_TITLE: usize = 6;
 
-/// The operation's id in words: its title, or verb and path where there is none.
+/// The operation's id in words: its title; where that says no more than verb and path, what an OpenAPI document calls
+/// it, or else verb and path.
 fn operation_id(draft: &Draft<'_>) -> String {
     let words = |text: &str| text.to_snake_case().replace('_', " ");
     let title = draft.title.as_deref().filter(|title| behind_endpoint(title).is_none());
@@ -149,18 +151,34 @@ fn operation_id(draft: &Draft<'_>) -> String {
     let short = draft.short_title.as_deref().filter(|title| wordy && behind_endpoint(title).is_none());
     let title = short.or(title);
     let title = title.map(words).filter(|id| !id.trim().is_empty());
-    let base = title.unwrap_or_else(|| id_of_path(draft));
+    let plain = || id_of_document(draft).map_or_else(|| id_of_path(draft), words);
+    let base = title.unwrap_or_else(plain);
     match &draft.variant {
         Some(variant) if draft.stated_by_section => match heading_words(variant) {
-            own if own.is_empty() => id_of_path(draft),
+            own if own.is_empty() => plain(),
             own if own.contains(' ') => words(&own),
             own => format!("{base} {}", words(&own)),
         },
         Some(variant) => format!("{base} {}", words(&variant_words(variant))),
         // The title is that of the page, which has several.
-        None if draft.claims.iter().any(|claim| claim.operation > 0) => id_of_path(draft),
+        None if draft.claims.iter().any(|claim| claim.operation > 0) => plain(),
         None => base,
     }
+}
+
+/// What an OpenAPI document calls the operation in code, where it has letters.
+fn id_of_document<'a>(draft: &Draft<'a>) -> Option<&'a str> {
+    let mut ids = draft.find(|kind| match kind {
+        ClaimKind::OperationId(id) => Some(id.as_str()),
+        _ => None,
+    });
+    let (id, _) = ids.next().filter(|(id, _)| id.contains(|c: char| c.is_ascii_alphabetic()))?;
+    // `ports/list` of the group `ports`
+    let in_group = id.split_once(['/', '.']).filter(|(group, rest)| {
+        group.to_snake_case() == draft.group.to_snake_case()
+            && rest.contains(|c: char| c.is_ascii_alphabetic())
+    });
+    Some(in_group.map_or(id, |(_, rest)| rest))
 }
 
 /// What tells a variant apart, without filler: `Guest / Token Variant (byToken)` → `Guest Token`.

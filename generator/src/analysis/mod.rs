@@ -97,8 +97,21 @@ pub struct Context<'a> {
     pub sites: &'a [Site],
     /// The name to use where no setting gives one: that of the folder or the host.
     pub default_name: &'a str,
+    /// What OpenAPI descriptions say of the API as a whole.
+    pub about: About,
     /// Whether the host names the API better than `default_name`: for a page that stands alone.
     pub name_from_host: bool,
+}
+
+/// What OpenAPI descriptions say of an API as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// What it is called.
+    pub title: Option<String>,
+    /// What it is for, as markdown.
+    pub description: Option<String>,
+    /// What its tags are about, by their letters and digits in lower case.
+    pub tags: BTreeMap<String, String>,
 }
 
 impl<'a> Context<'a> {

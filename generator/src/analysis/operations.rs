@@ -40,9 +40,9 @@ pub(super) fn close_operations<'a>(
     let name =
         config.name.as_ref().map_or_else(|| default_name(context, base_url.as_deref()), |n| n.value.clone());
     let api = Api {
-        title: config.title.clone().or_else(|| site_title(context)).unwrap_or_else(|| name.clone()),
+        title: config.title.clone().or_else(|| title(context)).unwrap_or_else(|| name.clone()),
         name,
-        description: config.description.clone().unwrap_or_default(),
+        description: config.description.clone().or(context.about.description.clone()).unwrap_or_default(),
         authentication: api_authentication(context, &operations),
         base_url,
         retry_statuses: context.config.retry_statuses.clone(),
@@ -55,12 +55,13 @@ pub(super) fn close_operations<'a>(
     (api, drafts)
 }
 
-/// What the site of the pages calls the API, where they are of one.
-fn site_title(context: &Context<'_>) -> Option<String> {
-    match context.sites {
+/// What the site of the pages calls the API, where they are of one; or else what a description does.
+fn title(context: &Context<'_>) -> Option<String> {
+    let of_site = match context.sites {
         [only] => only.title.clone(),
         _ => None,
-    }
+    };
+    of_site.or_else(|| context.about.title.clone())
 }
 
 /// The folder's name, or that of the host: `acme` of `https://api.acme.dev`.
@@ -191,9 +192,15 @@ fn collect_groups(
     diagnostics.extend(unused.map(|setting| report_unused_group(setting, &names)));
     let description = |name: &str| {
         let setting = context.config.groups.iter().find(|g| g.name.value == name);
-        setting.and_then(|g| g.description.clone()).unwrap_or_default()
+        let of_tag = || context.about.tags.get(&plain(name)).cloned();
+        setting.and_then(|g| g.description.clone()).or_else(of_tag).unwrap_or_default()
     };
     names.into_iter().map(|name| Group { name: name.to_owned(), description: description(name) }).collect()
+}
+
+/// A name of a group as the names of tags are compared with it.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn report_unused_group(setting: &GroupConfig, names: &[&str]) -> Diagnostic {

@@ -77,12 +77,13 @@ impl Lines {
     /// An arm of a `match`.
     pub(super) fn arm(&mut self, pattern: impl Display, value: impl Display) {
         let start = self.start();
-        let _ = write!(self.text, "{pattern} => {value},");
+        let _ = write!(self.text, "{pattern} => {value}");
+        // The comma may stand beyond the width.
         if self.is_too_long(start) {
             self.text.truncate(start - self.indent);
             self.block(format_args!("{pattern} =>"), |lines| lines.line(value));
         } else {
-            self.text.push('\n');
+            self.text.push_str(",\n");
         }
     }
 

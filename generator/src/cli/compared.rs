@@ -71,7 +71,8 @@ fn open(argument: &str, other: &str, folders: &mut Vec<Revision>) -> Result<Side
     let path = Path::new(argument);
     let extension = path.extension().and_then(|extension| extension.to_str());
     match extension.filter(|_| path.is_file()) {
-        Some("json") => {
+        // A description of an API is read as pages are.
+        Some("json") if !is_description(&text_of(path)?) => {
             let file = ModelFile::parse(&text_of(path)?);
             let file = file.map_err(|error| fail(&format!("`{}`: {error}", visible_path(path))))?;
             Ok(Side::Model(Box::new(file)))
@@ -92,6 +93,12 @@ fn open(argument: &str, other: &str, folders: &mut Vec<Revision>) -> Result<Side
             Err(error) => Err(fail(&error.to_string())),
         },
     }
+}
+
+/// Whether a text is an OpenAPI document, and no model.
+fn is_description(text: &str) -> bool {
+    let json: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    ["openapi", "swagger"].iter().any(|key| json.get(key).is_some_and(serde_json::Value::is_string))
 }
 
 fn text_of(path: &Path) -> Result<String, Outcome> {

@@ -22,7 +22,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
         Err(outcome) => return outcome,
     };
     let reading = read_spec(&spec);
-    let pages = reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page));
+    let pages = reading.pages.iter().map(|(id, page)| render_page(&spec.sources, *id, page));
     let printed = print(&pages.collect::<Vec<_>>().join("\n"));
     // What concerns no place concerns the run, and this is none.
     let of_pages = |diagnostic: &Diagnostic| diagnostic.primary.is_some();

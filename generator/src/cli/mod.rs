@@ -37,7 +37,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
-SPEC is a folder with a docbind.toml, a plain folder of pages, or one page.
+SPEC is a folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
 
 Examples:
   docbind fetch https://docs.acme.example       the pages of a site, into a folder

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
-    /// A folder with a docbind.toml, a plain folder of pages, or one page.
+    /// A folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
     spec: PathBuf,
     /// Show only what this selector names, such as `list-*`.
     selector: Option<String>,

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// The arguments of all commands that read pages.
 #[derive(clap::Args)]
 pub(super) struct SpecOptions {
-    /// A folder with a docbind.toml, a plain folder of pages, or one page.
+    /// A folder with a docbind.toml, a plain folder of pages, one page, or an OpenAPI document.
     pub(super) spec: PathBuf,
     #[command(flatten)]
     levels: LevelOptions,

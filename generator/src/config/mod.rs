@@ -108,6 +108,8 @@ pub struct PagesConfig {
     pub include: Vec<String>,
     /// `exclude`: globs below the spec folder.
     pub exclude: Vec<String>,
+    /// `openapi`: OpenAPI documents that belong to the pages, by their paths from the spec folder.
+    pub openapi: Vec<Spanned<String>>,
     /// `language`: the one that is read, of a site that has several; `*` for all.
     pub language: Option<Spanned<String>>,
     /// `version`: the one that is read, of a site that has several; `*` for all.

@@ -93,10 +93,11 @@ fn read_api(problems: &mut Problems, table: &Table<'_>) -> ApiConfig {
 }
 
 fn read_pages(problems: &mut Problems, table: &Table<'_>) -> PagesConfig {
-    table.check_keys(problems, &["include", "exclude", "language", "version"]);
+    table.check_keys(problems, &["include", "exclude", "openapi", "language", "version"]);
     PagesConfig {
         include: globs(problems, table, "include"),
         exclude: globs(problems, table, "exclude"),
+        openapi: table.strings(problems, "openapi").unwrap_or_default(),
         language: text(problems, table, "language"),
         version: text(problems, table, "version"),
     }

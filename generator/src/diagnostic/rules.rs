@@ -88,7 +88,7 @@ rules! {
     NO_TITLE "D0118" "no-title" Note Pages;
     /// The HTML of a web page, or what a server shows in the place of a page.
     WEB_PAGE "D0119" "web-page" Warning Reading;
-    /// An OpenAPI document among the pages.
+    /// An OpenAPI document that is not there or cannot be read.
     OPENAPI_FILE "D0120" "openapi-file" Warning Reading;
     /// Verb and path in a heading, and nothing that describes them.
     NOTHING_READ "D0121" "nothing-read" Warning Reading;

@@ -24,6 +24,8 @@ pub enum Convention {
     MintlifyExport,
     /// The text of such a page as a browser shows it.
     RenderedText,
+    /// An operation of an OpenAPI description.
+    Description,
 }
 
 /// What one page says.
@@ -63,6 +65,8 @@ pub enum ClaimKind {
     Summary(Text),
     /// What the navigation calls the page, beside its title.
     ShortTitle(String),
+    /// What an OpenAPI document calls the operation in code.
+    OperationId(String),
     /// A heading, for the structure that it gives; depth from 1.
     Section {
         /// Depth, from 1.

@@ -6,6 +6,7 @@
 //! - `rendered`: the text of a rendered page, where the order of lines says it.
 
 pub mod claims;
+mod classify;
 mod coverage;
 mod credentials;
 mod custom;
@@ -48,7 +49,7 @@ pub use enum_mention::{identifiers, may_have_identifier, referenced_enum, speaks
 pub use linked_records::link_records;
 #[cfg(feature = "fetch")]
 pub(crate) use nothing_read::{says_no_page, why_no_page};
-pub(crate) use openapi::ADDITIONAL;
+pub(crate) use openapi::{ADDITIONAL, Descriptions, about};
 pub(crate) use phrases::Phrases;
 pub use prose::{
     array_of_records, default_member, media_types_in, named_media_type, says_comma_separated, says_empty,
@@ -61,11 +62,12 @@ pub use snippets::Snippets;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
+use crate::spec::Spec;
 use crate::type_expr;
 use claims::{Claim, ClaimKind, Convention, PageClaims};
+use classify::{classify_page, first_field};
 use detect::{Detection, detect_convention, is_marked};
 use scope::{Scope, read_scope, report_unknown};
-use std::collections::BTreeSet;
 use urls::check_urls;
 use webhook_page::{calls_reader, is_about_webhooks, is_called_by_api};
 
@@ -158,18 +160,26 @@ pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     OpenPage { file, content }
 }
 
-/// Reads one page, with the snippets that it may include.
-pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
+/// Reads one page, with the snippets that it may include and the descriptions that it may point to.
+pub(crate) fn read_page(
+    page: OpenPage<'_>,
+    snippets: &Snippets,
+    descriptions: &Descriptions<'_>,
+) -> PageReading {
     let file = page.file;
     match page.content {
-        Content::Rendered => finish_rendered(file, document::parse_rendered(file), false),
-        Content::Crawled => finish_rendered(file, document::parse_crawled(file), true),
+        Content::Rendered => finish_rendered(file, document::parse_rendered(file), false, descriptions),
+        Content::Crawled => finish_rendered(file, document::parse_crawled(file), true, descriptions),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
+            let named = openapi::name_documents(&document);
             let (mut claims, included, diagnostics) =
-                mintlify::read_mintlify(file, &document, convention, snippets, scope);
+                mintlify::read_mintlify(file, &named, convention, snippets, scope);
+            drop(named);
             claims.claims.extend(servers::read_servers(&document));
-            let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
+            let added = descriptions.add_to_page(&document, &mut claims);
+            let found = problems.into_iter().chain(diagnostics).chain(added).collect();
+            let reading = finish(file, document, claims, found);
             PageReading { included, ..reading }
         }
         Content::Refused(diagnostic) => {
@@ -188,10 +198,27 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
 }
 
 /// Reads the text of a rendered page; `marked` says that its headings are marked.
-fn finish_rendered(file: &SourceFile, document: Document, marked: bool) -> PageReading {
-    let (mut claims, diagnostics) = rendered::read_rendered(file, &document, marked);
+fn finish_rendered(
+    file: &SourceFile,
+    document: Document,
+    marked: bool,
+    descriptions: &Descriptions<'_>,
+) -> PageReading {
+    let (mut claims, mut diagnostics) = rendered::read_rendered(file, &document, marked);
     claims.claims.extend(servers::read_servers(&document));
+    diagnostics.extend(descriptions.add_to_page(&document, &mut claims));
     finish(file, document, claims, diagnostics)
+}
+
+/// Reads the operations of descriptions that no page has, each as a page of its own.
+pub(crate) fn read_descriptions(
+    spec: &Spec,
+    descriptions: &Descriptions<'_>,
+) -> Vec<(SourceId, PageReading)> {
+    let pages = descriptions.other_pages().into_iter();
+    pages
+        .map(|(id, claims, found)| (id, finish(spec.sources.get(id), Document::default(), claims, found)))
+        .collect()
 }
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.
@@ -230,6 +257,7 @@ fn finish(
     mut diagnostics: Vec<Diagnostic>,
 ) -> PageReading {
     check_urls(&mut claims.claims, &mut diagnostics);
+    openapi::unite_fields(&mut claims.claims);
     let outcome = match classify_page(&claims) {
         PageOutcome::NoEndpoint if claims.ends_early.is_none() && is_about_webhooks(file, &claims) => {
             PageOutcome::Webhook
@@ -240,7 +268,9 @@ fn finish(
         PageOutcome::Endpoint if is_called_by_api(&claims) => PageOutcome::Webhook,
         outcome => outcome,
     };
-    let refusal = (outcome == PageOutcome::Guide).then(|| nothing_read::explain_nothing(file)).flatten();
+    let is_text = claims.convention != Convention::Description;
+    let refusal =
+        (outcome == PageOutcome::Guide && is_text).then(|| nothing_read::explain_nothing(file)).flatten();
     if let Some(refusal) = refusal {
         let outcome = outcome_of_refusal(&refusal);
         return PageReading { outcome, document, claims, included: Vec::new(), diagnostics: vec![refusal] };
@@ -273,13 +303,15 @@ fn finish(
                 .help("add `api: \"VERB /path\"` to its front matter, or a curl example"),
         );
     }
-    let unreadable = diagnostics.iter().any(|diagnostic| diagnostic.rule == &rule::INVALID_EXCERPT);
+    let said = [&rule::INVALID_EXCERPT, &rule::OPENAPI_FILE];
+    let unreadable = diagnostics.iter().any(|diagnostic| said.contains(&diagnostic.rule));
     if outcome == PageOutcome::Elsewhere && !unreadable {
         let endpoint = claims.claims.iter().find(|c| matches!(c.kind, ClaimKind::Endpoint(_)));
         let span = endpoint.map_or(Span::new(claims.source, 0, 0), |c| c.span);
         diagnostics.push(
             Diagnostic::at(&rule::DOCUMENTED_ELSEWHERE, span, "this page only points to an OpenAPI document")
-                .note("no operation was made of it: a generator for OpenAPI reads that document better"),
+                .note("no operation was made of it: that document is not here")
+                .help("put the document into the folder of the pages, or name it in docbind.toml"),
         );
     }
     report_missing_title(outcome, &claims, &mut diagnostics);
@@ -310,8 +342,8 @@ fn report_missing_title(outcome: PageOutcome, claims: &PageClaims, diagnostics: 
     let is_named = |claim: &Claim| {
         matches!(claim.kind, ClaimKind::Title(_) | ClaimKind::ShortTitle(_)) || claim.operation > 0
     };
-    let rendered = claims.convention == Convention::RenderedText;
-    if rendered || outcome != PageOutcome::Endpoint || claims.claims.iter().any(is_named) {
+    let named = matches!(claims.convention, Convention::RenderedText | Convention::Description);
+    if named || outcome != PageOutcome::Endpoint || claims.claims.iter().any(is_named) {
         return;
     }
     let span = claims.claims.first().map_or(Span::new(claims.source, 0, 0), |claim| claim.span);
@@ -321,91 +353,4 @@ fn report_missing_title(outcome: PageOutcome, claims: &PageClaims, diagnostics: 
             .help("begin the page with `# Title`, or write `title:` into its front matter")
             .help_in_settings("`rename` under `[[operations]]` in docbind.toml names it"),
     );
-}
-
-fn classify_page(claims: &PageClaims) -> PageOutcome {
-    let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|c| test(&c.kind));
-    let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
-    let answer = any(|k| {
-        matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. })
-            || matches!(k, ClaimKind::Skeleton(_) | ClaimKind::OtherAnswer { .. })
-    });
-    let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
-    // Roles and enums stand above the fields: where the page stops there, it was about to say more.
-    let about_an_endpoint = any(|k| {
-        matches!(k, ClaimKind::EnumTable(_) | ClaimKind::Status { .. } | ClaimKind::Skeleton(_))
-            || matches!(k, ClaimKind::Authentication(auth) if !auth.roles.is_empty())
-    });
-    let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
-    let elsewhere = any(|k| matches!(k, ClaimKind::Endpoint(endpoint) if endpoint.elsewhere));
-    let content = fields || any(|k| matches!(k, ClaimKind::Example(_) | ClaimKind::RequestExample(_)));
-    let webhook = any(|k| matches!(k, ClaimKind::Webhook));
-    let payload = fields || any(|k| matches!(k, ClaimKind::Example(example) if example.json.is_some()));
-    match () {
-        () if webhook && payload => PageOutcome::Webhook,
-        () if elsewhere && !content => PageOutcome::Elsewhere,
-        // A guide may show a request and its answer, or several; an export has no other way to state its endpoint.
-        () if request
-            && !endpoint
-            && (!fields || shows_several(claims))
-            && claims.convention == Convention::MintlifySource =>
-        {
-            PageOutcome::Guide
-        }
-        () if endpoint || (request && (fields || answer || shows_an_answer(claims))) => PageOutcome::Endpoint,
-        () if fields => PageOutcome::NoEndpoint,
-        () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
-        () => PageOutcome::Guide,
-    }
-}
-
-/// Whether an export shows one request, and what comes back under a heading of its own: an endpoint without fields.
-fn shows_an_answer(claims: &PageClaims) -> bool {
-    let requests: BTreeSet<(&str, &str)> = claims
-        .claims
-        .iter()
-        .filter_map(|claim| match &claim.kind {
-            ClaimKind::RequestExample(request) => {
-                Some((request.method.value.as_str(), request.url.value.split('?').next()?))
-            }
-            _ => None,
-        })
-        .collect();
-    let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|claim| test(&claim.kind));
-    claims.convention == Convention::MintlifyExport
-        && requests.len() == 1
-        && any(|kind| {
-            matches!(kind, ClaimKind::Section { title, level: 1..=6 }
-            if matches!(classify_heading(title), Some(SectionKind::Response(_))))
-        })
-        && any(
-            |kind| matches!(kind, ClaimKind::Example(example) if !example.request && example.json.is_some()),
-        )
-}
-
-/// Whether requests of a page have other verbs or other words in their paths: it is about none of them.
-fn shows_several(claims: &PageClaims) -> bool {
-    let words = |url: &str| -> Vec<String> {
-        let address = url.split_once("://").map_or(url, |(_, address)| address);
-        let path = address.split(['?', '#']).next().unwrap_or_default().split('/').skip(1);
-        let is_word =
-            |segment: &&str| segment.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
-        path.filter(is_word).map(str::to_owned).collect()
-    };
-    let mut requests = claims.claims.iter().filter_map(|claim| match &claim.kind {
-        ClaimKind::RequestExample(request) if !request.generated => {
-            Some((request.method.value, words(&request.url.value)))
-        }
-        _ => None,
-    });
-    let first = requests.next();
-    requests.any(|other| Some(other) != first)
-}
-
-fn first_field(claims: &PageClaims) -> Option<Span> {
-    claims
-        .claims
-        .iter()
-        .find(|c| matches!(c.kind, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }))
-        .map(|c: &Claim| c.span)
 }

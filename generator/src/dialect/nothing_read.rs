@@ -7,7 +7,7 @@
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::behind_comments;
 use crate::source::{SourceFile, Span};
-use crate::spec::{HELP_OPENAPI, begins_as_openapi};
+use crate::spec::begins_as_openapi;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -89,7 +89,7 @@ pub(super) fn refuse_by_beginning(file: &SourceFile) -> Option<Diagnostic> {
         return Some(
             Diagnostic::at(&rule::OPENAPI_FILE, place, message)
                 .note("nothing was read from it")
-                .help(HELP_OPENAPI),
+                .help("call the file .yaml or .json: then its operations are read"),
         );
     }
     None

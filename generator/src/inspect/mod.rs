@@ -3,17 +3,24 @@
 use crate::dialect::claims::{ClaimKind, Convention, FieldClaim, TypeExpr};
 use crate::dialect::{PageOutcome, PageReading, cover_blocks};
 use crate::model::Status;
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, SourceId, Sources, Span};
 use crate::visible::visible;
 use std::fmt::Write;
 
 /// Renders a page's reading as lines of `line  text  → claims`.
-pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
+pub fn render_page(sources: &Sources, id: SourceId, page: &PageReading) -> String {
+    let file = sources.get(id);
     let mut out = format!("{}: {}\n", visible(&file.path), outcome(page));
     if let Some(front_matter) = &page.document.front_matter {
         let inside = page.claims.claims.iter().filter(|c| front_matter.span.contains(c.span));
         let claims: Vec<String> = inside.map(|c| claim_text(&c.kind)).collect();
         render_block(&mut out, file, front_matter.span, &claims, false);
+    }
+    if page.claims.convention == Convention::Description {
+        for claim in &page.claims.claims {
+            let file = sources.get(claim.span.source);
+            render_block(&mut out, file, claim.span, &[claim_text(&claim.kind)], false);
+        }
     }
     for reading in cover_blocks(&page.document, &page.claims) {
         let claims: Vec<String> = reading.claims.iter().map(|c| claim_text(&c.kind)).collect();
@@ -35,6 +42,7 @@ fn outcome(page: &PageReading) -> String {
         Convention::MintlifySource => "Mintlify source",
         Convention::MintlifyExport => "Mintlify export",
         Convention::RenderedText => "rendered text",
+        Convention::Description => "OpenAPI description",
     };
     match page.outcome {
         PageOutcome::Endpoint => format!("endpoint page, {convention}"),
@@ -77,6 +85,7 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::Title(title) => format!("title: {title}"),
         ClaimKind::ShortTitle(title) => format!("short title: {title}"),
         ClaimKind::Summary(_) => "summary".to_owned(),
+        ClaimKind::OperationId(id) => format!("operation id: {id}"),
         ClaimKind::MediaType(name) => format!("request body: {name}"),
         ClaimKind::Section { title, .. } => format!("section: {title}"),
         ClaimKind::Description(_) => "description".to_owned(),

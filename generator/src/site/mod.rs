@@ -11,6 +11,7 @@
 //! container  = "pages" | "groups" | "tabs" | "anchors" | "dropdowns" | "products" | "menu" | "versions"
 //!            | "languages" ;
 //! page       = path of a page, without its extension | [ OpenAPI document ], verb, path ;
+//! openapi    = "openapi", ":", ( path | "[", { path }, "]" | "{", "source", ":", path, … "}" ) ;   (* of a node, or of `api` *)
 //! ```
 //!
 //! In the older format (`mint.json`) `navigation` is a list of groups, and the tabs and anchors beside it
@@ -52,6 +53,10 @@ pub struct Site {
     pub auth: Option<Spanned<SiteAuth>>,
     /// The pages that the navigation lists, in order.
     pub entries: Vec<Entry>,
+    /// The operations of OpenAPI documents that it lists, in order.
+    pub operations: Vec<ListedOperation>,
+    /// The OpenAPI documents that it names, by their paths below the site's folder, or their URLs.
+    pub descriptions: Vec<Spanned<String>>,
     /// The languages and versions that it lists, in order.
     pub editions: Vec<Edition>,
     /// What `{{name}}` in its pages stands for.
@@ -82,6 +87,19 @@ pub struct Entry {
     pub version: Option<String>,
     /// Whether an OpenAPI document stands above it, from which the page may be made.
     pub generated: bool,
+    /// The OpenAPI document that stands above it, where one does.
+    pub description: Option<String>,
+}
+
+/// An operation in the navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedOperation {
+    /// Verb and path, as written.
+    pub stated: Spanned<String>,
+    /// What it stands under, outermost first.
+    pub sections: Vec<Spanned<String>>,
+    /// The OpenAPI document that it is of, where one is named.
+    pub description: Option<String>,
 }
 
 /// How the caller authenticates.
@@ -177,6 +195,8 @@ impl Site {
             base_urls: base_urls.clone(),
             auth: auth.clone(),
             entries: Vec::new(),
+            operations: Vec::new(),
+            descriptions: Vec::new(),
             editions: Vec::new(),
             variables: variables.clone(),
             navigation_span: *navigation_span,

@@ -1,7 +1,7 @@
 //! The navigation: which pages there are, and what they stand under.
 
 use super::read::Problems;
-use super::{Edition, EditionKind, Entry, slug};
+use super::{Edition, EditionKind, Entry, ListedOperation, slug};
 use crate::document::{Json, JsonValue};
 use crate::model::Method;
 use crate::source::Spanned;
@@ -28,6 +28,8 @@ const CONTAINERS: [&str; 11] = [
 #[derive(Default)]
 pub(super) struct Navigation {
     pub entries: Vec<Entry>,
+    pub operations: Vec<ListedOperation>,
+    pub descriptions: Vec<Spanned<String>>,
     pub editions: Vec<Edition>,
 }
 
@@ -38,14 +40,17 @@ struct Above {
     language: Option<String>,
     version: Option<String>,
     generated: bool,
+    description: Option<String>,
 }
 
 /// Reads `navigation` of both formats.
 pub(super) fn read_navigation(settings: &Json, problems: &mut Problems) -> Navigation {
     let mut navigation = Navigation::default();
+    let of_api = settings.get("api").and_then(|api| api.get("openapi")).or_else(|| settings.get("openapi"));
+    let description = read_descriptions(of_api, &mut navigation);
     let Some(root) = settings.get("navigation") else { return navigation };
     read_old_editions(settings, &mut navigation);
-    read_node(root, &Above::default(), &mut navigation, problems);
+    read_node(root, &Above { description, ..Above::default() }, &mut navigation, problems);
     if matches!(root.value, JsonValue::Array(_)) {
         let claims = path_claims(settings);
         for entry in &mut navigation.entries {
@@ -65,6 +70,13 @@ fn read_node(node: &Json, above: &Above, navigation: &mut Navigation, problems: 
                     language: above.language.clone(),
                     version: above.version.clone(),
                     generated: above.generated,
+                    description: above.description.clone(),
+                });
+            } else if is_operation(page) {
+                navigation.operations.push(ListedOperation {
+                    stated: Spanned::new(page.clone(), node.span),
+                    sections: above.sections.clone(),
+                    description: above.description.clone(),
                 });
             }
         }
@@ -74,6 +86,8 @@ fn read_node(node: &Json, above: &Above, navigation: &mut Navigation, problems: 
         JsonValue::Object(members) => {
             let mut within = above.clone();
             within.generated |= ["openapi", "asyncapi"].iter().any(|key| node.get(key).is_some());
+            let description = read_descriptions(node.get("openapi"), navigation);
+            within.description = description.or(within.description);
             read_labels(node, &mut within, navigation, problems);
             for (key, value) in members.iter().filter(|(key, _)| CONTAINERS.contains(&key.value.as_str())) {
                 // `"root": "page"` is a page; anything else that is no list is none.
@@ -91,6 +105,31 @@ fn read_node(node: &Json, above: &Above, navigation: &mut Navigation, problems: 
         JsonValue::Null => {}
         _ => problems.report(node.span, "neither a page nor a group".to_owned()),
     }
+}
+
+/// The OpenAPI documents that a node names; the first one is that of what stands below.
+fn read_descriptions(named: Option<&Json>, navigation: &mut Navigation) -> Option<String> {
+    let named = named?;
+    let named = match &named.value {
+        JsonValue::Object(_) => named.get("source")?,
+        _ => named,
+    };
+    let all = match &named.value {
+        JsonValue::Array(items) => items.as_slice(),
+        _ => std::slice::from_ref(named),
+    };
+    let mut first = None;
+    for one in all {
+        let JsonValue::String(path) = &one.value else { continue };
+        if path.trim().is_empty() {
+            continue;
+        }
+        first = first.or_else(|| Some(path.clone()));
+        if !navigation.descriptions.iter().any(|known| known.value == *path) {
+            navigation.descriptions.push(Spanned::new(path.clone(), one.span));
+        }
+    }
+    first
 }
 
 fn read_labels(node: &Json, within: &mut Above, navigation: &mut Navigation, problems: &mut Problems) {
@@ -160,13 +199,16 @@ fn claims_of(claims: &[(String, Spanned<String>)], path: &str) -> Vec<Spanned<St
 
 /// The path of a page as it is compared; `None` for links and for operations of an OpenAPI document.
 fn page_path(page: &str) -> Option<String> {
-    let mut words = page.split_whitespace();
-    let is_operation =
-        words.any(|word| Method::parse(word).is_some() || word == "webhook") && page.trim().contains(' ');
-    if is_operation || page.contains("://") || page.starts_with("mailto:") {
+    if is_operation(page) || page.contains("://") || page.starts_with("mailto:") {
         return None;
     }
     let path = page.split(['#', '?']).next().unwrap_or_default().trim();
     let path = path.trim_start_matches("./").trim_matches('/');
     (!path.is_empty()).then(|| slug(path).to_owned())
+}
+
+/// `GET /orders`, `api.json GET /orders`, `webhook order.paid`
+fn is_operation(page: &str) -> bool {
+    let mut words = page.split_whitespace();
+    words.any(|word| Method::parse(word).is_some() || word == "webhook") && page.trim().contains(' ')
 }

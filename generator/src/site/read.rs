@@ -101,6 +101,8 @@ fn read_site(file: &SourceFile, root: SiteRoot, json: &Json, problems: &mut Prob
         base_urls,
         auth,
         entries: navigation.entries,
+        operations: navigation.operations,
+        descriptions: navigation.descriptions,
         editions: navigation.editions,
         variables: read_variables(json, problems),
         navigation_span: json

@@ -6,6 +6,7 @@
 mod lines;
 mod page_path;
 mod read;
+mod whole;
 
 #[cfg(feature = "fetch")]
 pub(crate) use page_path::short_hash;
@@ -13,7 +14,8 @@ pub(crate) use page_path::{page_path, without_form};
 pub(crate) use read::{Reading, read_head, read_text};
 
 use lines::Lines;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use whole::Whole;
 
 /// Index of a file in its [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +91,8 @@ pub struct SourceFile {
     /// How many lines are before it, where it is a part of a file.
     lines_before: u32,
     lines: OnceLock<Lines>,
+    /// The file that it is a part of, where it has no text of its own.
+    whole: Option<Arc<Whole>>,
 }
 
 impl SourceFile {
@@ -100,12 +104,13 @@ impl SourceFile {
         text: impl Into<String>,
     ) -> Self {
         let (path, relative, text) = (path.into(), relative.into(), text.into());
-        Self { id, path, relative, text, lines_before: 0, lines: OnceLock::new() }
+        Self { id, path, relative, text, lines_before: 0, lines: OnceLock::new(), whole: None }
     }
 
     /// The text of a span of this file; empty where the span is not of this text.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+        let text = self.whole.as_ref().map_or(&self.text, |whole| &whole.text);
+        text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     /// The span of the whole file.
@@ -115,13 +120,19 @@ impl SourceFile {
 
     /// Line and column of a byte offset, in the file.
     pub fn position(&self, offset: u32) -> Position {
-        let position = self.lines().position(&self.text, offset);
+        let position = match &self.whole {
+            Some(whole) => whole.lines().position(&whole.text, offset),
+            None => self.lines().position(&self.text, offset),
+        };
         Position { line: position.line + self.lines_before, ..position }
     }
 
     /// Where the line of a byte offset begins.
     pub(crate) fn line_start(&self, offset: u32) -> usize {
-        self.lines().start(offset)
+        match &self.whole {
+            Some(whole) => whole.lines().start(offset),
+            None => self.lines().start(offset),
+        }
     }
 
     fn lines(&self) -> &Lines {
@@ -159,6 +170,18 @@ impl Sources {
     ) -> SourceId {
         let id = self.add(path, relative, text);
         self.files[id.0 as usize].lines_before = lines_before;
+        id
+    }
+
+    /// The text of a file, to be shared by the pages that are parts of it.
+    pub(crate) fn share(&self, id: SourceId) -> Arc<Whole> {
+        Arc::new(Whole::new(self.get(id).text.clone()))
+    }
+
+    /// Adds a page that is a part of a file: places in it are those in the file.
+    pub(crate) fn add_part_of(&mut self, whole: &Arc<Whole>, path: String, relative: String) -> SourceId {
+        let id = self.add(path, relative, String::new());
+        self.files[id.0 as usize].whole = Some(Arc::clone(whole));
         id
     }
 

@@ -1,10 +1,12 @@
 //! From the argument of a command to the files of one run.
 //!
-//! The argument is a spec folder (it holds a `docbind.toml`), a plain folder of pages, or one
-//! page. A page whose own folder or one above it holds a `docbind.toml` is read with those
+//! The argument is a spec folder (it holds a `docbind.toml`), a plain folder of pages, one page, or an OpenAPI
+//! description. A page whose own folder or one above it holds a `docbind.toml` is read with those
 //! settings, so that reading one page and reading all of them say the same.
 
-use super::descriptions::{find_descriptions, report_descriptions};
+use super::descriptions::{
+    is_description_name, load_description, load_descriptions, load_descriptions_beside,
+};
 use super::included::{imported, shown_path, snippets_above};
 use super::links::{NotFollowed, report_link, stays_in};
 use super::parts::{is_many_by_name, split_parts};
@@ -21,7 +23,7 @@ use crate::visible::visible;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Reads a spec folder, a plain folder of pages, or one page.
+/// Reads a spec folder, a plain folder of pages, one page, or an OpenAPI description.
 ///
 /// A file that cannot be read as text is a diagnostic and stops nothing.
 ///
@@ -57,7 +59,6 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
     let mut found = find_pages(folder).map_err(unreadable)?;
     let filter = PageFilter::new(&spec.config.pages);
     found.settings.retain(|file| !filter.is_excluded(file));
-    let descriptions = find_descriptions(folder, &found.data, &filter);
     let unread = find_unread(folder, &found.unread, &filter);
     load_sites(&mut spec, &absolute, &found.settings, "");
     let is_page = |file: &&Found| file.role == Role::Page && filter.may_hold_pages(&file.relative);
@@ -83,18 +84,21 @@ fn load_folder(folder: &Path) -> Result<Spec, LoadError> {
             role => load_file(&mut spec, &folder.join(&file.relative), &file.relative, role),
         }
     }
+    load_descriptions(&mut spec, folder, &found.data, &filter);
     editions.report(&mut spec);
     report_missing_pages(&mut spec, &found.files);
-    let pages: Vec<&str> = spec.pages.iter().map(|id| spec.sources.get(*id).relative.as_str()).collect();
+    let described = spec.descriptions.iter().flat_map(|of| of.operations.iter().map(|(page, _)| page));
+    let pages = spec.pages.iter().chain(described);
+    let pages: Vec<&str> = pages.map(|id| spec.sources.get(*id).relative.as_str()).collect();
     let wrong = check_level_pages(&spec.config.levels, &pages);
     spec.diagnostics.extend(wrong);
     // A page that could not be read is a page: its diagnostic says more than "no pages".
-    if spec.pages.is_empty() && !spec.diagnostics.iter().any(|d| d.rule == &rule::UNREADABLE_PAGE) {
-        let descriptions = descriptions.into_iter().map(|(file, _)| file).collect();
+    let unread_pages = [&rule::UNREADABLE_PAGE, &rule::OPENAPI_FILE];
+    let is_empty = spec.pages.is_empty() && spec.descriptions.is_empty();
+    if is_empty && !spec.diagnostics.iter().any(|d| unread_pages.contains(&d.rule)) {
         let unread = unread.into_iter().map(|(file, _)| file).collect();
-        return Err(LoadError::NoPages { path: folder.to_owned(), excluded, descriptions, unread });
+        return Err(LoadError::NoPages { path: folder.to_owned(), excluded, unread });
     }
-    report_descriptions(&mut spec, folder, &descriptions);
     report_unread(&mut spec, folder, &unread);
     Ok(spec)
 }
@@ -121,12 +125,17 @@ fn load_page(page: &Path) -> std::io::Result<Spec> {
         }
     };
     let root = spec.root.clone();
+    if is_description_name(page) {
+        load_description(&mut spec, &root, &relative, None);
+        return Ok(spec);
+    }
     let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
     let above = absolute.ancestors().nth(relative.split('/').count()).map(Path::to_owned).unwrap_or_default();
     load_sites(&mut spec, &above, &settings_over(&above, &relative), folder);
     let mut found = vec![snippets_beside(&root, &relative), snippets_above(&root, &spec.sites)];
     if let Reading::Text(text) = read_text(page) {
         found.push(imported(&root, &relative, &text, &spec.sites));
+        load_descriptions_beside(&mut spec, &root, &text);
     }
     found.iter().for_each(|found| report_links(&mut spec, found));
     let mut files: Vec<_> =
@@ -250,7 +259,7 @@ fn stems_of<'f>(pages: &[&'f Found]) -> BTreeSet<&'f str> {
 
 /// Adds a file to the sources. One that is not text is added as far as it is, for the diagnostic to
 /// point at the place where it stops, and has no id.
-fn load_text(spec: &mut Spec, path: &Path, relative: &str) -> Option<SourceId> {
+pub(super) fn load_text(spec: &mut Spec, path: &Path, relative: &str) -> Option<SourceId> {
     let shown = with_slashes(path);
     match read_text(path) {
         Reading::Text(text) => Some(spec.sources.add(shown, relative, text)),

@@ -1,7 +1,6 @@
 //! Why there is nothing to read.
 
 use super::CONFIG_NAME;
-use super::descriptions::HELP_OPENAPI;
 use super::unread::HELP_UNREAD;
 use super::walk::unread_form;
 use crate::visible::visible_path;
@@ -24,8 +23,6 @@ pub enum LoadError {
         path: PathBuf,
         /// How many pages there were before `include` and `exclude` of `docbind.toml`.
         excluded: usize,
-        /// The OpenAPI documents that are there, below the argument.
-        descriptions: Vec<String>,
         /// The pages in a form that is not read, below the argument.
         unread: Vec<String>,
     },
@@ -37,16 +34,12 @@ impl fmt::Display for LoadError {
             LoadError::Unreadable { path, error } => {
                 write!(f, "cannot read `{}`: {error}", visible_path(path))
             }
-            LoadError::NoPages { path, excluded: 0, descriptions, unread } => {
+            LoadError::NoPages { path, excluded: 0, unread } => {
                 let path = visible_path(path);
                 write!(
                     f,
-                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt"
+                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt, and for OpenAPI documents"
                 )?;
-                if let Some(first) = descriptions.first() {
-                    let first = visible_path(Path::new(first));
-                    write!(f, "; `{first}` is an OpenAPI document: {HELP_OPENAPI}")?;
-                }
                 if let Some(first) = unread.first() {
                     let (shown, form) =
                         (visible_path(Path::new(first)), unread_form(first).unwrap_or("a page"));

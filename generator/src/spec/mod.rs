@@ -1,7 +1,8 @@
-//! Stage **spec**: what one run reads, from a path: the settings, the lock, the documentation sites, the pages and
-//! what they include.
+//! Stage **spec**: what one run reads, from a path: the settings, the lock, the documentation sites, the pages,
+//! what they include, and OpenAPI descriptions.
 
 mod descriptions;
+mod exports;
 mod included;
 mod links;
 mod load;
@@ -12,12 +13,13 @@ mod sites;
 mod unread;
 mod walk;
 
-pub(crate) use descriptions::{HELP_OPENAPI, begins_as_openapi};
+pub(crate) use descriptions::begins_as_openapi;
 pub(crate) use load::load_settings;
 pub use load::load_spec;
 pub use load_error::LoadError;
 
 use crate::config::Config;
+use crate::description::Description;
 use crate::diagnostic::Diagnostic;
 use crate::lock::{LOCK_NAME, Lock};
 use crate::site::Site;
@@ -51,11 +53,19 @@ pub struct Spec {
     pub pages: Vec<SourceId>,
     /// Files that pages include and that are no pages themselves, by relative path.
     pub snippets: Vec<SourceId>,
+    /// OpenAPI descriptions, by relative path.
+    pub descriptions: Vec<Description>,
     /// What was wrong with `docbind.toml`, and the files that could not be read.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Spec {
+    /// Whether it is one description, and its file is called as those of any API are: `openapi.json`.
+    pub(crate) fn is_called_as_all_are(&self) -> bool {
+        let any = ["openapi", "swagger", "api", "spec", "index", "schema"];
+        self.descriptions.len() == 1 && any.contains(&self.name.to_ascii_lowercase().as_str())
+    }
+
     /// A spec of texts, which may be those of `docbind.toml` and `docbind.lock`; the others are pages.
     pub fn of_texts<P: Into<String>, T: Into<String>>(
         name: impl Into<String>,

@@ -12,6 +12,7 @@
 //! One program wrote the file, so the head of the first page tells those of the others: the same label in the same
 //! place. A line of that kind inside a page, or in an example of such a file, begins none.
 
+use super::exports::split_exports;
 use crate::source::{page_path, without_form};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -41,12 +42,12 @@ pub(super) fn is_many_by_name(relative: &str) -> bool {
 pub(super) fn split_parts(relative: &str, text: &str) -> Option<Vec<Part>> {
     let by_name = is_many_by_name(relative);
     if !by_name && !may_hold_many(text) {
-        return None;
+        return split_exports(relative, text);
     }
     let heads = find_heads(text, by_name);
     let pages: BTreeSet<&str> = heads.iter().map(|head| head.url.as_str()).collect();
     if pages.len() < if by_name { 1 } else { 2 } {
-        return None;
+        return split_exports(relative, text);
     }
     let folder = relative.rfind('/').map_or("", |at| &relative[..=at]);
     let mut taken = BTreeSet::new();
@@ -151,7 +152,7 @@ fn find_heads(text: &str, by_name: bool) -> Vec<Head> {
 }
 
 /// The mark of a code block: three or more backticks or tildes.
-fn fence_mark(line: &str) -> Option<&str> {
+pub(super) fn fence_mark(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = line.len() - line.trim_start_matches(mark).len();

@@ -17,7 +17,7 @@ fn run(name: &str, text: &str) -> (String, String) {
     let (spec, reading) = (&made.spec, &made.reading);
     let said = render_diagnostics(&reading.diagnostics, &spec.sources, false);
     let shown: usize =
-        reading.pages.iter().map(|(id, page)| render_page(spec.sources.get(*id), page).len()).sum();
+        reading.pages.iter().map(|(id, page)| render_page(&spec.sources, *id, page).len()).sum();
     let openapi = docbind::render_openapi_yaml(&reading.api);
     let report = docbind::testing::report::render_report(spec, reading);
     assert!(shown > 0 && !openapi.is_empty() && !report.is_empty());

@@ -72,6 +72,20 @@ pub mod boats {
             self.client.call(&OPERATION).path("boatId", &boat_id).receive_json()
         }
 
+        /// List boats
+        ///
+        /// All of them.
+        ///
+        /// `GET /boats`
+        pub fn list_boats(&self) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_boats",
+                codegen::Method::Get,
+                "/boats",
+            );
+            self.client.call(&OPERATION).decode_bytes()
+        }
+
         /// Moor a boat
         ///
         /// Puts a boat to a berth.

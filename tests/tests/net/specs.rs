@@ -92,7 +92,7 @@ fn outputs_of(spec: &NetSpec) -> Vec<Output> {
         loaded.name = case.to_owned();
     }
     let Generated { spec: loaded, reading, .. } = generate_spec(loaded);
-    let pages = reading.pages.iter().map(|(id, page)| render_page(loaded.sources.get(*id), page));
+    let pages = reading.pages.iter().map(|(id, page)| render_page(&loaded.sources, *id, page));
     let inspected = pages.collect::<Vec<_>>().join("\n");
     let model = serde_json::to_string_pretty(&reading.api).expect("the model is JSON");
     let texts = [

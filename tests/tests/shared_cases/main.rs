@@ -4,6 +4,7 @@
 mod credentials;
 mod hardness;
 mod media;
+mod openapi_files;
 mod openapi_part;
 mod pages;
 mod read;

@@ -20,8 +20,13 @@ pub struct Read {
 /// Reads the pages of a folder of `shared_cases`.
 #[track_caller]
 pub fn read(folder: &str) -> Read {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("shared_cases").join(folder);
-    read_spec(load_spec(&path).expect("the case loads"))
+    read_path(&Path::new(env!("CARGO_MANIFEST_DIR")).join("shared_cases").join(folder))
+}
+
+/// Reads a folder, a page or a description.
+#[track_caller]
+pub fn read_path(path: &Path) -> Read {
+    read_spec(load_spec(path).expect("it loads"))
 }
 
 /// Reads one page, whose text is given.

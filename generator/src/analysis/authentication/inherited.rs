@@ -38,7 +38,7 @@ pub(in crate::analysis) fn inherit_authentication(
     let mut guided: BTreeMap<Span, (&Guide<'_>, usize)> = BTreeMap::new();
     for PageOperation { operation, draft } in pages.iter_mut() {
         let silent = operation.authentication.is_none();
-        if !silent && !holds_bare(operation) {
+        if !silent && (draft.described || !holds_bare(operation)) {
             continue;
         }
         let of_page = known.of_page.get(&draft.file.id);
@@ -107,7 +107,7 @@ impl Known {
         for PageOperation { operation, draft } in pages {
             known.shows_bare |= shows_bare(draft);
             let Some(said) = operation.authentication.as_ref() else { continue };
-            if said.is_empty() || holds_bare(operation) {
+            if said.is_empty() || (holds_bare(operation) && !draft.described) {
                 continue;
             }
             known.of_page.entry(draft.file.id).or_insert_with(|| (said.clone(), draft.span()));

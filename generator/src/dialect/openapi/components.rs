@@ -12,7 +12,8 @@ const MAX_DEPTH: usize = 96;
 /// The schemas under `components`.
 pub(super) struct Components<'a> {
     by_name: BTreeMap<&'a str, (&'a Spanned<String>, &'a Json)>,
-    by_place: BTreeMap<*const Json, &'a str>,
+    /// By where they are.
+    by_place: BTreeMap<usize, &'a str>,
     /// Those that hold a field which is only sent or only received, themselves or in a component.
     one_way: BTreeSet<&'a str>,
     /// By component, the fields that tell it apart from others, each with its values.
@@ -32,8 +33,7 @@ impl<'a> Components<'a> {
         let schemas = members(root.get("components").and_then(|components| components.get("schemas")));
         let by_name: BTreeMap<&str, (&Spanned<String>, &Json)> =
             schemas.iter().map(|(name, schema)| (name.value.as_str(), (name, schema))).collect();
-        let by_place =
-            schemas.iter().map(|(name, schema)| (std::ptr::from_ref(schema), name.value.as_str())).collect();
+        let by_place = schemas.iter().map(|(name, schema)| (address(schema), name.value.as_str())).collect();
         let mut found = Self { by_name, by_place, one_way: BTreeSet::new(), tags: BTreeMap::new() };
         found.one_way = found.find_one_way();
         found.note_tags(root, 0);
@@ -48,7 +48,7 @@ impl<'a> Components<'a> {
 
     /// The name of the component that a schema is.
     pub fn name_of(&self, schema: &Json) -> Option<&'a str> {
-        self.by_place.get(&std::ptr::from_ref(schema)).copied()
+        self.by_place.get(&address(schema)).copied()
     }
 
     /// Whether a component looks different when it is sent and when it is received.
@@ -151,6 +151,11 @@ impl<'a> Components<'a> {
             }
         }
     }
+}
+
+/// What tells a part of a document from all others.
+fn address(json: &Json) -> usize {
+    std::ptr::from_ref(json).addr()
 }
 
 /// Whether a schema has a field that goes one way only; collects what it refers to.

@@ -1,8 +1,9 @@
-//! The part of an OpenAPI document that exporters put on the page of an operation, as YAML in a code block.
+//! What an OpenAPI document says of an operation: the part of one that exporters put on the operation's page as a code
+//! block, or a description of the whole API.
 //!
 //! ```text
 //! excerpt  = document | flat ;
-//! document = (* OpenAPI 3: one path or webhook with one verb, and the components that it refers to *) ;
+//! document = (* OpenAPI 3, or Swagger 2 in its words (see `description`) *) ;
 //! flat     = "paths", ":", { "path" | "method" | "servers" | "request" | "response" | "deprecated" },
 //!            "components", ":", "schemas" ;
 //! request  = { "security" : [ { scheme : place, { name : kind } } ]
@@ -15,7 +16,11 @@
 //! Both say the same: [`operation`] finds the parts, [`schema`] and [`properties`] read what a schema says as the claims of fields
 //! (OpenAPI 3.1, section 4.8.24), and [`security`] how the caller authenticates.
 
+mod about;
 mod components;
+mod described;
+mod excerpt;
+mod exported;
 mod operation;
 mod properties;
 mod references;
@@ -24,67 +29,101 @@ mod security;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod united;
 mod values;
 
 use super::claims::{ClaimKind, ExampleClaim, FieldClaim, FieldForm, ParameterLocation, TypeExpr};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, JsonValue, Text};
 use crate::model::{MediaType, Status};
 use crate::source::{Span, Spanned};
+pub(crate) use about::about;
+use components::Components;
+pub(crate) use described::Descriptions;
+pub(super) use excerpt::{is_excerpt, read_excerpt, stated_endpoint};
+pub(super) use exported::name_documents;
 use operation::{Content, Excerpt, Parameter, Response};
 pub(crate) use properties::ADDITIONAL;
 use schema::{Schemas, Side};
+pub(super) use united::unite_fields;
 
-/// What an excerpt claims.
+/// What a document claims of an operation.
 pub(super) struct Claims {
-    /// The address that paths are below: the first of the servers that speaks TLS.
+    /// The address that paths are below: the first of the servers that speaks TLS, or the path of another.
     pub server: Option<String>,
     /// What the operation is called; may be empty.
     pub summary: String,
+    /// What it is called in code (`operationId`).
+    pub id: Option<Spanned<String>>,
     /// What it is for.
     pub description: Option<Text>,
     /// All else, each with its place.
     pub claims: Vec<(ClaimKind, Span)>,
     /// The first schema that was left open because it is over the budget.
     pub over_budget: Option<Span>,
-    /// References to what the excerpt does not have.
+    /// References to what the document does not have.
     pub dangling: Vec<Spanned<String>>,
 }
 
-/// Reads the excerpt on the operation with that verb and path; `None` where it does not have it.
-pub(super) fn read_excerpt(tree: &Json, verb: &str, path: &str) -> Option<Claims> {
-    Some(read_parts(tree, operation::find_operation(tree, verb, path)?))
+/// A document that operations are read from.
+pub(super) struct OpenApi<'a> {
+    tree: &'a Json,
+    components: Components<'a>,
 }
 
-/// Reads the excerpt on what the API sends under that name; `None` where it does not have it.
-pub(super) fn read_webhook(tree: &Json, name: &str) -> Option<Claims> {
-    let mut excerpt = operation::find_webhook(tree, name)?;
-    // What its user answers is no part of the API.
-    excerpt.responses.clear();
-    Some(read_parts(tree, excerpt))
-}
+impl<'a> OpenApi<'a> {
+    /// A document of OpenAPI 3, or of the exporter's own form.
+    pub fn new(tree: &'a Json) -> Self {
+        Self { tree, components: Components::new(tree) }
+    }
 
-fn read_parts<'a>(tree: &'a Json, excerpt: Excerpt<'a>) -> Claims {
-    let schemas = Schemas::new(tree);
-    let mut claims = Vec::new();
-    if let Some(span) = excerpt.deprecated {
-        claims.push((ClaimKind::Deprecated(String::new()), span));
+    /// What it says of the operation with that verb and path; `None` where it does not have it.
+    pub fn operation(&'a self, verb: &str, path: &str) -> Option<Claims> {
+        Some(self.read_parts(operation::find_operation(self.tree, verb, path)?, Side::Sent))
     }
-    claims.extend(security::read_security(tree, &excerpt));
-    for parameter in &excerpt.parameters {
-        let (name, location) = (parameter.name.span, parameter.location);
-        let field = read_parameter(&schemas, parameter);
-        claims.push((ClaimKind::Parameter { location, field }, name));
+
+    /// What it says of what the API sends under that name; `None` where it does not have it.
+    pub fn webhook(&'a self, name: &str) -> Option<Claims> {
+        let mut excerpt = operation::find_webhook(self.tree, name)?;
+        // What its user answers is no part of the API.
+        excerpt.responses.clear();
+        // It is the user who receives the body.
+        Some(self.read_parts(excerpt, Side::Received))
     }
-    read_body(&schemas, &excerpt, &mut claims);
-    for response in &excerpt.responses {
-        read_response(&schemas, response, &mut claims);
+
+    fn read_parts(&'a self, excerpt: Excerpt<'a>, body: Side) -> Claims {
+        let schemas = Schemas::new(self.tree, &self.components);
+        let mut claims = Vec::new();
+        if let Some(span) = excerpt.deprecated {
+            claims.push((ClaimKind::Deprecated(String::new()), span));
+        }
+        claims.extend(security::read_security(self.tree, &excerpt));
+        for parameter in &excerpt.parameters {
+            let (name, location) = (parameter.name.span, parameter.location);
+            let field = read_parameter(&schemas, parameter);
+            claims.push((ClaimKind::Parameter { location, field }, name));
+        }
+        read_body(&schemas, &excerpt, body, &mut claims);
+        for response in &excerpt.responses {
+            read_response(&schemas, response, &mut claims);
+        }
+        let records =
+            schemas.records().into_iter().map(|record| (record.name.span, ClaimKind::Record(record)));
+        claims.extend(records.map(|(span, kind)| (kind, span)));
+        let shared = excerpt.item.get("parameters");
+        let parts: Vec<&Json> = [Some(excerpt.operation), shared].into_iter().flatten().collect();
+        let id = excerpt.operation.get("operationId").map(|id| id.span);
+        let name = string(excerpt.operation, "operationId").map(str::trim).filter(|id| !id.is_empty());
+        Claims {
+            server: excerpt.server,
+            summary: excerpt.summary,
+            id: name.zip(id).map(|(name, span)| Spanned::new(name.to_owned(), span)),
+            description: excerpt.description.and_then(text),
+            claims,
+            over_budget: schemas.over_budget(),
+            dangling: references::find_dangling(self.tree, &parts),
+        }
     }
-    let records = schemas.records().into_iter().map(|record| (record.name.span, ClaimKind::Record(record)));
-    claims.extend(records.map(|(span, kind)| (kind, span)));
-    let description = excerpt.description.and_then(text);
-    let over_budget = schemas.over_budget();
-    let dangling = references::find_dangling(tree);
-    Claims { server: excerpt.server, summary: excerpt.summary, description, claims, over_budget, dangling }
 }
 
 fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> FieldClaim {
@@ -96,7 +135,12 @@ fn read_parameter<'a>(schemas: &Schemas<'a>, parameter: &Parameter<'a>) -> Field
 }
 
 /// The body: its fields, or the whole of it where it has none.
-fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<(ClaimKind, Span)>) {
+fn read_body<'a>(
+    schemas: &Schemas<'a>,
+    excerpt: &Excerpt<'a>,
+    side: Side,
+    claims: &mut Vec<(ClaimKind, Span)>,
+) {
     let Some(content) = preferred(&excerpt.body) else { return };
     let media = &content.media;
     if let Some(name) = sendable(content) {
@@ -107,7 +151,7 @@ fn read_body<'a>(schemas: &Schemas<'a>, excerpt: &Excerpt<'a>, claims: &mut Vec<
         claims.extend(named);
     }
     let location = ParameterLocation::Body;
-    schemas.side.set(Side::Sent);
+    schemas.side.set(side);
     let fields = content.schema.map_or_else(Vec::new, |schema| read_whole(schemas, schema, media.span, true));
     schemas.side.set(Side::Received);
     for mut field in fields {
@@ -256,3 +300,16 @@ fn resolve<'a>(root: &'a Json, json: &'a Json) -> &'a Json {
 
 /// References that lead to one another; the rest is left.
 const MAX_REFERENCES: usize = 16;
+
+/// Says that a part is over the budget.
+pub(super) fn report_over_budget(place: Span) -> Diagnostic {
+    Diagnostic::at(&rule::OVER_BUDGET, place, "schemas are nested too deep here, or are too many")
+        .note("this one and those behind it are any value")
+}
+
+/// Says that a reference leads nowhere.
+pub(super) fn report_dangling(target: &Spanned<String>) -> Diagnostic {
+    let message = format!("this part of an OpenAPI document does not have `{}`", target.value);
+    Diagnostic::at(&rule::DANGLING_REFERENCE, target.span, message)
+        .note("what refers to it takes any value, or is left out where it is a parameter or an answer")
+}

@@ -11,6 +11,8 @@ use crate::source::{Span, Spanned};
 pub(super) struct Excerpt<'a> {
     /// The part of the document that describes it.
     pub operation: &'a Json,
+    /// The path that it is of, with what is said of all its operations.
+    pub item: &'a Json,
     pub server: Option<String>,
     pub summary: String,
     pub description: Option<&'a Json>,
@@ -70,6 +72,7 @@ pub(super) fn find_operation<'a>(tree: &'a Json, verb: &str, path: &str) -> Opti
         (Some((_, item)), _) | (None, [(_, item)]) => item,
         _ => return None,
     };
+    let item = resolve(tree, item);
     Some(find_parts(tree, item, item.get(&verb.to_ascii_lowercase())?))
 }
 
@@ -100,6 +103,7 @@ fn find_parts<'a>(tree: &'a Json, item: &'a Json, operation: &'a Json) -> Excerp
     };
     Excerpt {
         operation,
+        item,
         server: find_server(either("servers").or_else(|| tree.get("servers"))),
         summary: string(operation, "summary").unwrap_or_default().to_owned(),
         description: operation.get("description"),
@@ -115,9 +119,10 @@ fn find_parts<'a>(tree: &'a Json, item: &'a Json, operation: &'a Json) -> Excerp
 }
 
 /// The first server that speaks TLS, as an author's own machine does not; one for production before others,
-/// and one to test with last. Its variables have their defaults (OpenAPI 3.1, section 4.8.6).
+/// and one to test with last. Its variables have their defaults (OpenAPI 3.1, section 4.8.6). Where none does, paths are
+/// below the path of the first.
 fn find_server(servers: Option<&Json>) -> Option<String> {
-    let rank = |server: &&Json, url: &str| {
+    let rank = |server: &Json, url: &str| {
         let text = string(server, "description").unwrap_or_default();
         let says = |test: fn(&str) -> bool| text.split(|c: char| !c.is_alphanumeric()).any(test);
         match () {
@@ -126,18 +131,30 @@ fn find_server(servers: Option<&Json>) -> Option<String> {
             () => 1,
         }
     };
-    let urls = items(servers).iter().filter_map(|server| {
-        let url = string(server, "url")?.trim_end_matches('/').to_owned();
-        let fill = |url: String, (name, variable): &(Spanned<String>, Json)| match string(variable, "default")
-        {
-            Some(default) => url.replace(&format!("{{{}}}", name.value), default),
-            None => url,
-        };
-        let url = members(server.get("variables")).iter().fold(url, fill);
-        Some((rank(&server, &url), url))
-    });
-    let urls = urls.filter(|(_, url)| url.starts_with("https://"));
-    urls.min_by_key(|(rank, _)| *rank).map(|(_, url)| url)
+    let urls = || {
+        items(servers).iter().filter_map(|server| {
+            let url = string(server, "url")?.trim_end_matches('/').to_owned();
+            let fill =
+                |url: String, (name, variable): &(Spanned<String>, Json)| match string(variable, "default") {
+                    Some(default) => url.replace(&format!("{{{}}}", name.value), default),
+                    None => url,
+                };
+            let url = members(server.get("variables")).iter().fold(url, fill);
+            Some((rank(server, &url), url))
+        })
+    };
+    let secure = urls().filter(|(_, url)| url.starts_with("https://"));
+    let secure = secure.min_by_key(|(rank, _)| *rank).map(|(_, url)| url);
+    secure.or_else(|| path_of(&urls().next()?.1).map(str::to_owned))
+}
+
+/// `/v1` of `/v1` and of `http://localhost:3000/v1`; nothing of `./v1`, which nobody knows the beginning of.
+fn path_of(server: &str) -> Option<&str> {
+    let path = match server.split_once("://") {
+        Some((_, rest)) => rest.find('/').map(|at| &rest[at..])?,
+        None => server,
+    };
+    (path.len() > 1 && path.starts_with('/') && !path.starts_with("//")).then_some(path)
 }
 
 const PLACES: [(&str, ParameterLocation); 4] = [
@@ -266,6 +283,7 @@ fn find_flat<'a>(paths: &'a Json) -> Excerpt<'a> {
     };
     Excerpt {
         operation: paths,
+        item: paths,
         server: find_server(paths.get("servers")),
         summary: String::new(),
         description: None,

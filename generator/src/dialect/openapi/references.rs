@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 /// Objects inside one another that are looked at.
 const MAX_DEPTH: usize = 96;
 
-/// What the operations of an excerpt refer to, themselves or by way of other references, and the excerpt does not
-/// have; each once.
-pub(super) fn find_dangling(root: &Json) -> Vec<Spanned<String>> {
+/// What parts of a document refer to, themselves or by way of other references, and the document does not have; each
+/// once.
+pub(super) fn find_dangling<'a>(root: &'a Json, parts: &[&'a Json]) -> Vec<Spanned<String>> {
     let (mut seen, mut dangling) = (BTreeSet::new(), Vec::new());
-    let mut open: Vec<&Json> = ["paths", "webhooks"].iter().filter_map(|part| root.get(part)).collect();
+    let mut open: Vec<&Json> = parts.to_vec();
     while let Some(part) = open.pop() {
         let mut references = Vec::new();
         collect(part, &mut references, 0);

@@ -21,7 +21,7 @@ use std::cell::{Cell, RefCell};
 /// The schemas of a document.
 pub(super) struct Schemas<'a> {
     pub(super) root: &'a Json,
-    pub(super) components: Components<'a>,
+    pub(super) components: &'a Components<'a>,
     /// The side that reads what is read now.
     pub(super) side: Cell<Side>,
     /// The components that are records and were named so far, in order.
@@ -71,10 +71,10 @@ impl<'a> Layers<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    pub fn new(root: &'a Json) -> Self {
+    pub fn new(root: &'a Json, components: &'a Components<'a>) -> Self {
         Self {
             root,
-            components: Components::new(root),
+            components,
             side: Cell::new(Side::Received),
             named: RefCell::default(),
             shared: RefCell::default(),

@@ -1,7 +1,7 @@
 //! What a schema says of a value, as a type.
 
 use crate::dialect::claims::{EnumValueClaim, FieldClaim, InlineField, TypeExpr, ValueForm};
-use crate::dialect::type_expr::parse_type;
+use crate::type_expr::parse_type;
 
 /// What a schema says of a value.
 #[derive(Default)]

@@ -8,7 +8,7 @@ fn read(code: &str) -> Option<Claims> {
     let mut map = LineMap::default();
     map.push(0, 0);
     let tree = parse_yaml(code, &map, SourceId(0)).ok()?;
-    read_excerpt(&tree, "POST", "/tickets")
+    OpenApi::new(&tree).operation("POST", "/tickets")
 }
 
 /// An operation with a body of that schema, and components.
