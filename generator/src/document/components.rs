@@ -46,6 +46,8 @@ pub(super) struct Element {
 pub(super) enum ElementKind {
     Component(ComponentElement),
     Fence(FenceLines),
+    /// An element of HTML that is a block.
+    Markup,
     /// Comments, imports, exports, end tags that close nothing.
     Html,
 }
@@ -131,6 +133,7 @@ fn match_tags(tokens: &[Token<'_>]) -> Vec<Role> {
                 }
             }
             TokenKind::Comment if after_text => roles[i] = Role::Inline,
+            TokenKind::Markup => after_text = false,
             TokenKind::Comment | TokenKind::Fence(_) | TokenKind::Statement | TokenKind::Heading => {}
         }
         line = token.end_line;
@@ -231,6 +234,7 @@ fn nest(text: &str, tokens: Vec<Token<'_>>, roles: &[Role]) -> Vec<Element> {
             (_, Role::Inline | Role::Text) => {}
             (TokenKind::Heading, _) => tree.end_unclosed(token.indent, before),
             (TokenKind::Fence(fence), _) => tree.push(start, end, ElementKind::Fence(fence)),
+            (TokenKind::Markup, _) => tree.push(start, end, ElementKind::Markup),
             (TokenKind::Open(tag), role) => {
                 tree.end_unclosed(token.indent, before);
                 let component = ComponentElement {

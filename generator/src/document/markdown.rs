@@ -19,6 +19,7 @@ use super::comments::without_comments;
 use super::components::{ComponentElement, Element, ElementKind, build_elements};
 use super::fence::{CodeLines, read_info};
 use super::heading::without_attributes;
+use super::html;
 use super::inline::{TextBuilder, push_folded};
 use super::run::{Run, Slot};
 use super::scanned::ScannedFile;
@@ -81,7 +82,7 @@ impl Page<'_> {
         }
         let slots = std::mem::take(&mut run.slots);
         if run.is_blank_around(&slots) {
-            return slots.into_iter().map(|slot| self.element_block(slot.element)).collect();
+            return slots.into_iter().flat_map(|slot| self.element_blocks(slot.element)).collect();
         }
         let run = &run;
         let resolve_link = |link: BrokenLink<'_>| {
@@ -116,16 +117,24 @@ impl Page<'_> {
         Block { kind: BlockKind::Paragraph(text), span }
     }
 
-    fn element_block(&self, element: Element) -> Block {
+    /// The block of an element, or those of one of HTML.
+    fn element_blocks(&self, element: Element) -> Vec<Block> {
         let span = Span::new(self.source, element.start, element.end);
         let kind = match element.kind {
+            ElementKind::Markup => {
+                let blocks = html::read_element(self.text, element.start..element.end, self.source);
+                if !blocks.is_empty() {
+                    return blocks;
+                }
+                BlockKind::Html(self.text[element.start..element.end].to_owned())
+            }
             ElementKind::Fence(fence) => BlockKind::Fence(fence.to_fence(self.text, self.source)),
             ElementKind::Html => BlockKind::Html(self.text[element.start..element.end].to_owned()),
             ElementKind::Component(component) => {
                 BlockKind::Component(self.component(component, element.start))
             }
         };
-        Block { kind, span }
+        vec![Block { kind, span }]
     }
 
     fn component(&self, component: ComponentElement, start: usize) -> Component {
@@ -315,7 +324,9 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
     /// Adds the elements whose placeholders stand before `until` and were not met.
     fn flush_slots(&mut self, until: usize) {
         while let Some(Slot { place, element }) = self.slots.next_if(|slot| slot.place.start < until) {
-            self.tree.push_block(self.page.element_block(element), &place);
+            for block in self.page.element_blocks(element) {
+                self.tree.push_block(block, &place);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ mod form_parts;
 mod front_matter;
 mod function;
 mod heading;
+mod html;
 mod indent;
 mod inline;
 pub mod json;

@@ -6,7 +6,8 @@
 //! prefix    = { space | ">" | list marker } ;
 //! statement = ( "import" | "export" ) , … to the end of the line on which its brackets and templates end ;
 //! heading   = "#" , … (* only its place matters here: it ends components that nobody closes *) ;
-//! inline    = { code span | "\" , any | comment | open tag | close tag | any } ;
+//! inline    = { code span | "\" , any | comment | open tag | close tag | markup | any } ;
+//! markup    = "<table" , … , "</table>" ;   (* and other blocks of HTML, behind tags alone: see `html` *)
 //! comment   = "<!--" , … , "-->" | "{/*" , … , "*/}" ;
 //! ```
 //!
@@ -18,9 +19,13 @@ use std::collections::BTreeMap;
 use memchr::memchr_iter;
 
 use super::fence::{FenceLines, read_fence};
+use super::html;
 use super::indent::{line_end, next_line, read_prefix};
 use super::tag::{OpenTag, TagReader, balanced};
 use crate::source::SourceId;
+
+/// Elements of HTML without an end after which no other is looked for, so that scanning stays linear.
+const UNCLOSED_MARKUP: u32 = 8;
 
 /// What opens something that may run over lines in a statement.
 const BRACKETS: [char; 4] = ['{', '(', '[', '`'];
@@ -62,6 +67,8 @@ pub(super) enum TokenKind<'a> {
     Open(OpenTag<'a>),
     Close(&'a str),
     Fence(FenceLines),
+    /// An element of HTML that is a block: `<table>…</table>`.
+    Markup,
     /// `<!-- … -->` or `{/* … */}`
     Comment,
     /// `import …` or `export …`
@@ -80,6 +87,7 @@ pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>>
         text_from: start,
         after_blank: true,
         no_more: NoMore::default(),
+        unclosed_markup: 0,
         open: BTreeMap::new(),
         tokens: Vec::new(),
     };
@@ -100,6 +108,8 @@ struct Scanner<'a> {
     /// Whether the line before is blank, a statement or none.
     after_blank: bool,
     no_more: NoMore,
+    /// How many elements of HTML had no end.
+    unclosed_markup: u32,
     /// How many components of a name are open.
     open: BTreeMap<&'a str, u32>,
     tokens: Vec<Token<'a>>,
@@ -252,7 +262,27 @@ impl<'a> Scanner<'a> {
                 }
                 None => self.at += 1,
             },
+            Some(b'a'..=b'z') if !self.follows_word() => self.scan_html(),
             _ => self.at += 1,
+        }
+    }
+
+    /// An element of HTML that is a block, where nothing but tags stands before it on its line.
+    fn scan_html(&mut self) {
+        let rest = &self.text[self.at..];
+        let length = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let begins_line = only_tags(&self.text[self.text_from..self.at]);
+        let is_block = html::IN_MARKDOWN.contains(&&rest[1..=length]) && begins_line;
+        let end =
+            if is_block && self.unclosed_markup < UNCLOSED_MARKUP { html::element_end(rest) } else { None };
+        match end {
+            Some(end) if !html::holds_markdown(&rest[..end]) => {
+                self.push_to(self.at + end, TokenKind::Markup)
+            }
+            _ => {
+                self.unclosed_markup += u32::from(is_block && end.is_none());
+                self.at += 1;
+            }
         }
     }
 
@@ -307,6 +337,16 @@ fn may_close(byte: &u8) -> bool {
     byte.is_ascii_uppercase() || *byte == b' '
 }
 
+/// Whether a text is nothing but white space and tags of HTML.
+fn only_tags(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let Some(end) = tag.find('>') else { return false };
+        rest = tag[end + 1..].trim_start();
+    }
+    rest.is_empty()
+}
+
 fn count_lines(text: &str) -> u32 {
     memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
@@ -344,6 +384,7 @@ mod tests {
             TokenKind::Open(_) => "open",
             TokenKind::Close(_) => "close",
             TokenKind::Fence(_) => "fence",
+            TokenKind::Markup => "markup",
             TokenKind::Comment => "comment",
             TokenKind::Statement => "statement",
             TokenKind::Heading => "heading",

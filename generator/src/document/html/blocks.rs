@@ -1,0 +1,123 @@
+//! Nodes to blocks: a block element is one, and the words between two are a paragraph.
+
+use super::nodes::{Element, Node, is_block};
+use super::words::WordReader;
+use super::{code, tables};
+use crate::document::{Block, BlockKind, Definition};
+use crate::source::Span;
+
+/// Blocks inside one another; what is deeper is words.
+const MAX_DEPTH: usize = 40;
+
+/// Reads the blocks of one text.
+pub(super) struct BlockReader<'t> {
+    pub words: WordReader<'t>,
+}
+
+impl BlockReader<'_> {
+    /// The blocks of nodes.
+    pub(super) fn blocks(&self, nodes: &[Node]) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.read_nodes(nodes, 0, &mut blocks);
+        blocks
+    }
+
+    fn read_nodes(&self, nodes: &[Node], depth: usize, blocks: &mut Vec<Block>) {
+        let mut rest = nodes;
+        while !rest.is_empty() {
+            let words = rest.iter().take_while(|node| !holds_blocks(node)).count();
+            self.push_paragraph(&rest[..words], blocks);
+            if let Some(Node::Element(element)) = rest.get(words) {
+                self.read_element(element, depth, blocks);
+            }
+            rest = rest.get(words + 1..).unwrap_or_default();
+        }
+    }
+
+    fn push_paragraph(&self, nodes: &[Node], blocks: &mut Vec<Block>) {
+        let Some(first) = nodes.first() else { return };
+        let text = self.words.text(nodes, first.range().start);
+        if !text.plain.is_empty() {
+            let span = text.span;
+            blocks.push(Block { kind: BlockKind::Paragraph(text), span });
+        }
+    }
+
+    fn inside(&self, element: &Element, depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        self.read_nodes(&element.children, depth + 1, &mut blocks);
+        blocks
+    }
+
+    fn span(&self, element: &Element) -> Span {
+        Span::new(self.words.source, element.range.start, element.range.end)
+    }
+
+    fn read_element(&self, element: &Element, depth: usize, blocks: &mut Vec<Block>) {
+        if depth >= MAX_DEPTH {
+            return self.push_paragraph(&element.children, blocks);
+        }
+        let kind = match element.name.as_str() {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                let text = self.words.element(element);
+                if text.plain.is_empty() {
+                    return;
+                }
+                BlockKind::Heading { level: element.name.as_bytes()[1] - b'0', text }
+            }
+            "table" => match tables::read_table(&self.words, element) {
+                Some(table) => table,
+                // Laid out as a table.
+                None => return self.read_nodes(&element.children, depth, blocks),
+            },
+            "ul" | "ol" | "menu" => {
+                let items: Vec<Block> = element
+                    .elements()
+                    .filter(|item| item.name == "li")
+                    .map(|item| Block {
+                        kind: BlockKind::Item(self.inside(item, depth)),
+                        span: self.span(item),
+                    })
+                    .collect();
+                if items.is_empty() {
+                    return;
+                }
+                BlockKind::List { ordered: element.name == "ol", items }
+            }
+            "dl" => BlockKind::Definitions(self.definitions(element, depth)),
+            "pre" => BlockKind::Fence(code::read_code(&self.words, element)),
+            "blockquote" => BlockKind::Quote(self.inside(element, depth)),
+            "hr" => BlockKind::Rule,
+            _ => return self.read_nodes(&element.children, depth, blocks),
+        };
+        blocks.push(Block { kind, span: self.span(element) });
+    }
+
+    /// Terms and what is said of them, which may stand in frames.
+    fn definitions(&self, list: &Element, depth: usize) -> Vec<Definition> {
+        let mut definitions: Vec<Definition> = Vec::new();
+        for element in list.elements() {
+            match (element.name.as_str(), definitions.last_mut()) {
+                ("dt", _) => {
+                    let term = self.words.element(element);
+                    definitions.push(Definition { term, blocks: Vec::new(), span: self.span(element) });
+                }
+                ("dd", Some(last)) => {
+                    last.blocks.extend(self.inside(element, depth));
+                    last.span = last.span.to(self.span(element));
+                }
+                ("div", _) if depth < MAX_DEPTH => definitions.extend(self.definitions(element, depth + 1)),
+                _ => {}
+            }
+        }
+        definitions
+    }
+}
+
+/// Whether a node is a block or holds one.
+fn holds_blocks(node: &Node) -> bool {
+    match node {
+        Node::Text(_) => false,
+        Node::Element(element) => is_block(element) || element.children.iter().any(holds_blocks),
+    }
+}
