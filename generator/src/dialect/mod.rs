@@ -33,8 +33,10 @@ mod servers;
 mod shell;
 mod snippets;
 mod stated_default;
+mod template_tags;
 mod urls;
 mod value_list;
+mod web_page;
 mod webhook_page;
 
 pub use coverage::{BlockReading, blocks_not_understood, cover_blocks};
@@ -122,6 +124,8 @@ pub struct OpenPage<'t> {
 enum Content<'t> {
     /// The text of a rendered page.
     Rendered,
+    /// A web page.
+    Html,
     /// Markdown or MDX, and what it imports and exports.
     Markdown { convention: Convention, scanned: ScannedFile<'t>, statements: Statements },
     /// The page is refused.
@@ -133,7 +137,7 @@ impl OpenPage<'_> {
     fn statements(&self) -> Option<&Statements> {
         match &self.content {
             Content::Markdown { statements, .. } => Some(statements),
-            Content::Rendered | Content::Refused(_) => None,
+            Content::Rendered | Content::Html | Content::Refused(_) => None,
         }
     }
 }
@@ -141,6 +145,7 @@ impl OpenPage<'_> {
 /// Opens a page: finds which convention it follows, and what in it is not markdown.
 pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     let content = match detect_convention(file) {
+        Detection::Html => Content::Html,
         Detection::Readable(Convention::RenderedText) => Content::Rendered,
         Detection::Readable(convention) => {
             let scanned = document::scan_file(file);
@@ -162,6 +167,7 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
             claims.claims.extend(servers::read_servers(&document));
             finish(file, document, claims, Vec::new())
         }
+        Content::Html => web_page::read_web_page(file, snippets),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (mut claims, included, diagnostics) =
@@ -170,23 +176,36 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
             let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
             PageReading { included, ..reading }
         }
-        Content::Refused(diagnostic) => {
-            let outcome = outcome_of_refusal(&diagnostic);
-            let convention = Convention::RenderedText;
-            let claims = PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None };
-            PageReading {
-                outcome,
-                document: Document::default(),
-                claims,
-                included: Vec::new(),
-                diagnostics: vec![*diagnostic],
-            }
-        }
+        Content::Refused(diagnostic) => refuse(file, *diagnostic),
+    }
+}
+
+/// A page that is refused.
+fn refuse(file: &SourceFile, diagnostic: Diagnostic) -> PageReading {
+    let convention = Convention::RenderedText;
+    PageReading {
+        outcome: outcome_of_refusal(&diagnostic),
+        document: Document::default(),
+        claims: PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None },
+        included: Vec::new(),
+        diagnostics: vec![diagnostic],
     }
 }
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.
 fn parse_page(
+    file: &SourceFile,
+    scanned: ScannedFile<'_>,
+    statements: &Statements,
+    snippets: &Snippets,
+) -> (Document, Scope, Vec<Diagnostic>) {
+    let (document, scope, problems) = parse_blocks(file, scanned, statements, snippets);
+    let has_tags = file.text.contains("{%");
+    let blocks = if has_tags { template_tags::read_tags(document.blocks) } else { document.blocks };
+    (Document { blocks, ..document }, scope, problems)
+}
+
+fn parse_blocks(
     file: &SourceFile,
     scanned: ScannedFile<'_>,
     statements: &Statements,

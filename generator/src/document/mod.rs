@@ -26,6 +26,7 @@ mod scan;
 mod scanned;
 mod statements;
 mod tag;
+mod template;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -35,6 +36,7 @@ pub use expand::{InText, ReadInText, Unresolved, Values, parse_with_values};
 pub use form_parts::{FormPart, form_parts};
 pub use front_matter::behind_comments;
 pub use function::Function;
+pub use html::{HtmlPage, begins_as_html, parse_html};
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
 pub use rendered::parse_rendered;

@@ -6,12 +6,12 @@
 //! prefix    = { space | ">" | list marker } ;
 //! statement = ( "import" | "export" ) , … to the end of the line on which its brackets and templates end ;
 //! heading   = "#" , … (* only its place matters here: it ends components that nobody closes *) ;
-//! inline    = { code span | "\" , any | comment | open tag | close tag | markup | any } ;
+//! inline    = { code span | "\" , any | comment | open tag | close tag | template tag | markup | any } ;
 //! markup    = "<table" , … , "</table>" ;   (* and other blocks of HTML, behind tags alone: see `html` *)
 //! comment   = "<!--" , … , "-->" | "{/*" , … , "*/}" ;
 //! ```
 //!
-//! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag). A tag that follows a letter or
+//! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag) and [`template`](super::template). A tag that follows a letter or
 //! digit directly (`List<String>`) is not a tag.
 
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ use super::fence::{FenceLines, read_fence};
 use super::html;
 use super::indent::{line_end, next_line, read_prefix};
 use super::tag::{OpenTag, TagReader, balanced};
+use super::template::{TemplateTag, read_details, read_template};
 use crate::source::SourceId;
 
 /// Elements of HTML without an end after which no other is looked for, so that scanning stays linear.
@@ -80,6 +81,7 @@ pub(super) enum TokenKind<'a> {
 pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>> {
     let mut scanner = Scanner {
         text,
+        source,
         tags: TagReader::new(text, source),
         at: start,
         line: 0,
@@ -99,6 +101,7 @@ pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>>
 
 struct Scanner<'a> {
     text: &'a str,
+    source: SourceId,
     tags: TagReader<'a>,
     at: usize,
     line: u32,
@@ -215,6 +218,7 @@ impl<'a> Scanner<'a> {
                 b'`' => self.skip_code_span(),
                 b'<' => self.scan_angle(),
                 b'{' if bytes[self.at..].starts_with(b"{/*") => self.scan_comment("*/}"),
+                b'{' if bytes[self.at..].starts_with(b"{%") => self.scan_template(),
                 _ => self.at += 1,
             }
         }
@@ -245,25 +249,39 @@ impl<'a> Scanner<'a> {
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.scan_comment("-->"),
             Some(b'/') if rest.get(2).is_some_and(may_close) => match self.tags.close(self.at) {
-                Some((name, end)) => {
-                    if let Some(n) = self.open.get_mut(name) {
-                        *n = n.saturating_sub(1);
-                    }
-                    self.push_to(end, TokenKind::Close(name));
-                }
+                Some((name, end)) => self.push_close(name, end),
                 None => self.at += 1,
             },
             Some(b'A'..=b'Z') if !self.follows_word() => match self.tags.open(self.at) {
-                Some(tag) => {
-                    if !tag.self_closing {
-                        *self.open.entry(tag.name).or_default() += 1;
-                    }
-                    self.push_to(tag.end, TokenKind::Open(tag));
-                }
+                Some(tag) => self.push_open(tag),
                 None => self.at += 1,
             },
+            Some(b'/') if rest.starts_with(b"</details>") => self.push_close("details", self.at + 10),
             Some(b'a'..=b'z') if !self.follows_word() => self.scan_html(),
             _ => self.at += 1,
+        }
+    }
+
+    fn push_open(&mut self, tag: OpenTag<'a>) {
+        if !tag.self_closing {
+            *self.open.entry(tag.name).or_default() += 1;
+        }
+        self.push_to(tag.end, TokenKind::Open(tag));
+    }
+
+    fn push_close(&mut self, name: &'a str, end: usize) {
+        if let Some(n) = self.open.get_mut(name) {
+            *n = n.saturating_sub(1);
+        }
+        self.push_to(end, TokenKind::Close(name));
+    }
+
+    fn scan_template(&mut self) {
+        let is_open = |name: &str| self.open.get(name).is_some_and(|&n| n > 0);
+        match read_template(self.text, self.at, self.source, is_open) {
+            Some(TemplateTag::Open(tag)) => self.push_open(tag),
+            Some(TemplateTag::Close(name, end)) => self.push_close(name, end),
+            None => self.at += 1,
         }
     }
 
@@ -272,6 +290,12 @@ impl<'a> Scanner<'a> {
         let rest = &self.text[self.at..];
         let length = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
         let begins_line = only_tags(&self.text[self.text_from..self.at]);
+        if &rest[1..=length] == "details"
+            && begins_line
+            && let Some(tag) = read_details(self.text, self.at, self.source)
+        {
+            return self.push_open(tag);
+        }
         let is_block = html::IN_MARKDOWN.contains(&&rest[1..=length]) && begins_line;
         let end =
             if is_block && self.unclosed_markup < UNCLOSED_MARKUP { html::element_end(rest) } else { None };

@@ -3,8 +3,9 @@
 use super::nodes::{Element, Node, is_block};
 use super::words::WordReader;
 use super::{code, tables};
-use crate::document::{Block, BlockKind, Definition};
-use crate::source::Span;
+use crate::document::{Attribute, Block, BlockKind, Component, Definition, Text};
+use crate::source::{Span, Spanned};
+use std::collections::HashMap;
 
 /// Blocks inside one another; what is deeper is words.
 const MAX_DEPTH: usize = 40;
@@ -12,6 +13,8 @@ const MAX_DEPTH: usize = 40;
 /// Reads the blocks of one text.
 pub(super) struct BlockReader<'t> {
     pub words: WordReader<'t>,
+    /// The words of tabs by the id of the tab or of its panel, or by the place of the panel.
+    pub tabs: HashMap<String, Text>,
 }
 
 impl BlockReader<'_> {
@@ -88,9 +91,44 @@ impl BlockReader<'_> {
             "pre" => BlockKind::Fence(code::read_code(&self.words, element)),
             "blockquote" => BlockKind::Quote(self.inside(element, depth)),
             "hr" => BlockKind::Rule,
+            "details" => self.frame("Accordion", self.summary(element), element, depth),
+            _ if element.value("role") == "tabpanel" => {
+                self.frame("Tab", self.tab_of(element), element, depth)
+            }
+            _ if holds_panels(element) => self.frame("Tabs", None, element, depth),
+            "summary" => return,
             _ => return self.read_nodes(&element.children, depth, blocks),
         };
         blocks.push(Block { kind, span: self.span(element) });
+    }
+
+    fn frame(&self, name: &str, title: Option<Text>, element: &Element, depth: usize) -> BlockKind {
+        let tag_span = Span::new(self.words.source, element.tag.start, element.tag.end);
+        let attributes = title.into_iter().map(|title| Attribute {
+            name: Spanned::new("title".to_owned(), title.span),
+            value: Some(Spanned::new(title.plain, title.span)),
+            expression: false,
+        });
+        BlockKind::Component(Component {
+            name: name.to_owned(),
+            attributes: attributes.collect(),
+            children: self.inside(element, depth),
+            tag_span,
+            closed: true,
+        })
+    }
+
+    fn summary(&self, details: &Element) -> Option<Text> {
+        details.elements().find(|inner| inner.name == "summary").map(|summary| self.words.element(summary))
+    }
+
+    /// The words of the tab that a panel belongs to.
+    fn tab_of(&self, panel: &Element) -> Option<Text> {
+        let place = panel.range.start.to_string();
+        [panel.value("id"), panel.value("aria-labelledby"), &place]
+            .iter()
+            .find_map(|id| self.tabs.get(*id))
+            .cloned()
     }
 
     /// Terms and what is said of them, which may stand in frames.
@@ -120,4 +158,9 @@ fn holds_blocks(node: &Node) -> bool {
         Node::Text(_) => false,
         Node::Element(element) => is_block(element) || element.children.iter().any(holds_blocks),
     }
+}
+
+/// Whether an element holds the panels of tabs.
+fn holds_panels(element: &Element) -> bool {
+    element.elements().any(|inner| inner.value("role") == "tabpanel")
 }

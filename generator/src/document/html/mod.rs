@@ -5,6 +5,7 @@
 //! table      = { row of cells } ;        (* the header: rows of `thead`, or the first row *)
 //! list       = "ul" | "ol", with the blocks of each "li" ;
 //! definition = { "dt" }, "dd" ;
+//! frame      = "details", "summary" | role "tabpanel" ;
 //! code block = "pre" ;                   (* the language: `class="language-json"` of it or of its "code" *)
 //! ```
 //!
@@ -13,16 +14,20 @@
 
 mod blocks;
 mod code;
+mod lines;
 mod nodes;
+mod page;
 mod tables;
 mod words;
 
 pub(super) use nodes::element_end;
+pub use page::{HtmlPage, begins_as_html, parse_html};
 
 use super::{Block, Text};
 use crate::source::SourceId;
 use blocks::BlockReader;
 use nodes::{Node, parse_nodes};
+use std::collections::HashMap;
 use std::ops::Range;
 use words::WordReader;
 
@@ -45,7 +50,8 @@ pub(super) fn holds_markdown(html: &str) -> bool {
 /// The blocks of an element that stands at `range` of a Markdown page.
 pub(super) fn read_element(text: &str, range: Range<usize>, source: SourceId) -> Vec<Block> {
     let nodes = parse_nodes(text, range, true);
-    BlockReader { words: WordReader { text, source, in_markdown: true } }.blocks(&nodes)
+    let words = WordReader { text, source, in_markdown: true };
+    BlockReader { words, tabs: HashMap::new() }.blocks(&nodes)
 }
 
 /// The words of the first `<summary>`, which stands at `range`.

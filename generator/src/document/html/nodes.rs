@@ -21,6 +21,7 @@ const BLOCKS: &[&str] = &[
     "article",
     "aside",
     "blockquote",
+    "button",
     "details",
     "dialog",
     "dd",

@@ -9,12 +9,13 @@ use crate::source::Span;
 /// Columns of a table, and rows that a cell may span.
 const MAX_SPAN: usize = 64;
 
-/// A table; `None` where it has no two cells: it only lays something out.
+/// A table; `None` where it only lays something out: it has no two cells, or shows code in its only row.
 pub(super) fn read_table(words: &WordReader<'_>, table: &Element) -> Option<BlockKind> {
     let mut rows = Vec::new();
     collect_rows(table, false, &mut rows);
     rows.retain(|(row, _)| cells(row).next().is_some());
-    if rows.iter().map(|(row, _)| cells(row).count()).sum::<usize>() < 2 {
+    let shows_code = rows.len() == 1 && holds_code(rows[0].0);
+    if shows_code || rows.iter().map(|(row, _)| cells(row).count()).sum::<usize>() < 2 {
         return None;
     }
     let is_header = |row: &Element| cells(row).all(|cell| cell.name == "th");
@@ -39,6 +40,10 @@ fn collect_rows<'e>(element: &'e Element, in_head: bool, rows: &mut Vec<(&'e Ele
             _ => {}
         }
     }
+}
+
+pub(super) fn holds_code(element: &Element) -> bool {
+    element.name == "pre" || element.elements().any(holds_code)
 }
 
 fn cells(row: &Element) -> impl Iterator<Item = &Element> {

@@ -9,8 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Elements whose text nobody reads.
-const HIDDEN: &[&str] =
-    &["script", "style", "template", "noscript", "svg", "button", "input", "select", "iframe"];
+const HIDDEN: &[&str] = &["script", "style", "template", "noscript", "svg", "input", "select", "iframe"];
 
 /// Reads the words of one text.
 #[derive(Clone, Copy)]
@@ -66,7 +65,27 @@ impl Words<'_> {
     }
 
     fn nodes(&mut self, nodes: &[Node]) {
-        nodes.iter().for_each(|node| self.node(node));
+        let mut after_element = false;
+        for node in nodes {
+            let is_element = matches!(node, Node::Element(_));
+            let from = (self.plain.len(), self.markdown.len());
+            self.node(node);
+            if is_element && after_element && !self.reader.in_markdown {
+                self.part_words(from);
+            }
+            after_element = is_element;
+        }
+    }
+
+    /// Puts a space between the words of two elements that a browser shows apart: `GET` and `/lamps`.
+    fn part_words(&mut self, (plain, markdown): (usize, usize)) {
+        let begins = |c: char| c.is_alphanumeric() || c == '/' || c == '{';
+        let parts =
+            self.plain[..plain].ends_with(char::is_alphanumeric) && self.plain[plain..].starts_with(begins);
+        if parts && self.plain.is_char_boundary(plain) && self.markdown.is_char_boundary(markdown) {
+            self.plain.insert(plain, ' ');
+            self.markdown.insert(markdown, ' ');
+        }
     }
 
     fn widen(&mut self, range: Range<usize>) {
