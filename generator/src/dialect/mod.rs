@@ -172,6 +172,10 @@ pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (mut claims, included, diagnostics) =
                 mintlify::read_mintlify(file, &document, convention, snippets, scope);
+            // A page with tags in braces is a source: it may say nothing of responses.
+            if file.text.contains("{%") {
+                claims.ends_early.take_if(|end| end.value.starts_with("before"));
+            }
             claims.claims.extend(servers::read_servers(&document));
             let reading = finish(file, document, claims, problems.into_iter().chain(diagnostics).collect());
             PageReading { included, ..reading }

@@ -14,7 +14,7 @@
 use super::custom::states_endpoint;
 use super::section::{SectionKind, classify_heading, leading_status};
 use crate::document::{Attribute, Block, BlockKind, Component, Text};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Tags that frame other content, and the components that do the same.
 const FRAMES: &[(&str, &str)] = &[
@@ -53,13 +53,15 @@ const STATUSES: &[&str] = &["status", "httpCode", "statusCode", "code"];
 
 /// The blocks with tags in braces read.
 pub(super) fn read_tags(blocks: Vec<Block>) -> Vec<Block> {
-    let mut reader = Reader { level: 0 };
+    let mut reader = Reader { level: 0, summaries: Vec::new() };
     reader.blocks(blocks)
 }
 
 struct Reader {
     /// The level of the last heading.
     level: u8,
+    /// The summaries of operations that are headings.
+    summaries: Vec<Span>,
 }
 
 impl Reader {
@@ -71,25 +73,40 @@ impl Reader {
         read
     }
 
+    /// A block that is no tag in braces, and may hold some.
+    fn inside(&mut self, kind: BlockKind) -> BlockKind {
+        match kind {
+            BlockKind::Component(component) => {
+                let children = self.blocks(component.children);
+                BlockKind::Component(Component { children, ..component })
+            }
+            BlockKind::List { ordered, items } => BlockKind::List { ordered, items: self.blocks(items) },
+            BlockKind::Item(children) => BlockKind::Item(self.blocks(children)),
+            BlockKind::Quote(children) => BlockKind::Quote(self.blocks(children)),
+            BlockKind::Heading { level, text } => {
+                self.level = level;
+                BlockKind::Heading { level, text }
+            }
+            kind => kind,
+        }
+    }
+
     fn block(&mut self, block: Block, read: &mut Vec<Block>) {
         let Block { kind, span } = block;
         let component = match kind {
             BlockKind::Component(component) if is_template(&component) => component,
-            BlockKind::Component(mut component) => {
-                component.children = self.blocks(component.children);
-                return read.push(Block { kind: BlockKind::Component(component), span });
-            }
-            kind => {
-                if let BlockKind::Heading { level, .. } = kind {
-                    self.level = level;
-                }
-                return read.push(Block { kind, span });
-            }
+            kind => return read.push(Block { kind: self.inside(kind), span }),
         };
         if states_endpoint(&component) {
-            read.extend(self.heading_of(&component));
+            let heading = self.heading_of(&component);
+            self.summaries.extend(heading.as_ref().map(|heading| heading.span));
+            read.extend(heading);
         }
         let name = component.name.clone();
+        if summary_in_tag(&component).is_some_and(|text| self.summaries.contains(&text.span)) {
+            // The heading says it.
+            return;
+        }
         let is_text = ["summary", "description"].iter().any(|word| name.ends_with(word));
         let mut component = match name.as_str() {
             "comment" => return,
@@ -134,11 +151,21 @@ fn is_template(component: &Component) -> bool {
     component.name.starts_with(|c: char| c.is_ascii_lowercase())
 }
 
-/// The words of a tag that holds the summary of an operation.
+/// The words of a block that holds the summary of an operation.
 fn summary_in(block: &Block) -> Option<Text> {
-    let BlockKind::Component(component) = &block.kind else { return None };
-    let [Block { kind: BlockKind::Paragraph(text), .. }] = component.children.as_slice() else { return None };
-    component.name.ends_with("summary").then(|| text.clone())
+    match &block.kind {
+        BlockKind::Component(component) => summary_in_tag(component),
+        _ => None,
+    }
+}
+
+fn summary_in_tag(component: &Component) -> Option<Text> {
+    match component.children.as_slice() {
+        [Block { kind: BlockKind::Paragraph(text), .. }] if component.name.ends_with("summary") => {
+            Some(text.clone())
+        }
+        _ => None,
+    }
 }
 
 /// Whether a tag only holds what its parts say: it has no attributes, and its name names no section.

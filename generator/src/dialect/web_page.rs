@@ -1,5 +1,5 @@
 //! A web page: its blocks are read as those of Markdown; where they give no field, its lines are read as the text of a
-//! rendered page, for then the page is laid out by frames that say nothing.
+//! rendered page, for then frames that say nothing lay the page out.
 
 use super::claims::{Claim, ClaimKind, Convention};
 use super::nothing_read::{no_documentation, why_no_page};

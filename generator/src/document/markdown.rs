@@ -7,6 +7,8 @@
 //! What the parser passes over (link definitions) is kept as HTML. In MDX and inside components
 //! there is no indented code: what the parser takes for it is read again as markdown.
 
+mod elements;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::iter::Peekable;
@@ -16,15 +18,14 @@ use std::vec::IntoIter;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::comments::without_comments;
-use super::components::{ComponentElement, Element, ElementKind, build_elements};
+use super::components::build_elements;
 use super::fence::{CodeLines, read_info};
 use super::heading::without_attributes;
-use super::html;
 use super::inline::{TextBuilder, push_folded};
 use super::run::{Run, Slot};
 use super::scanned::ScannedFile;
 use super::tree::{FrameKind, TreeBuilder};
-use super::{Block, BlockKind, Component, Document, Text};
+use super::{Block, BlockKind, Document, Text};
 use crate::source::{SourceId, Span};
 
 /// Levels of indented code that are read again as markdown.
@@ -115,37 +116,6 @@ impl Page<'_> {
         push_folded(&mut plain, &run.text[place.clone()]);
         let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span };
         Block { kind: BlockKind::Paragraph(text), span }
-    }
-
-    /// The block of an element, or those of one of HTML.
-    fn element_blocks(&self, element: Element) -> Vec<Block> {
-        let span = Span::new(self.source, element.start, element.end);
-        let kind = match element.kind {
-            ElementKind::Markup => {
-                let blocks = html::read_element(self.text, element.start..element.end, self.source);
-                if !blocks.is_empty() {
-                    return blocks;
-                }
-                BlockKind::Html(self.text[element.start..element.end].to_owned())
-            }
-            ElementKind::Fence(fence) => BlockKind::Fence(fence.to_fence(self.text, self.source)),
-            ElementKind::Html => BlockKind::Html(self.text[element.start..element.end].to_owned()),
-            ElementKind::Component(component) => {
-                BlockKind::Component(self.component(component, element.start))
-            }
-        };
-        vec![Block { kind, span }]
-    }
-
-    fn component(&self, component: ComponentElement, start: usize) -> Component {
-        let ComponentElement { name, attributes, tag_end, content, elements, closed } = component;
-        let is_empty = elements.is_empty() && self.text[content.clone()].trim().is_empty();
-        let children = match is_empty {
-            true => Vec::new(),
-            false => self.read_run(Run::new(self.text, content, elements), 0),
-        };
-        let tag_span = Span::new(self.source, start, tag_end);
-        Component { name, attributes, children, tag_span, closed }
     }
 }
 

@@ -11,33 +11,6 @@ pub(super) struct Replacement {
     pub with: String,
 }
 
-/// Moves all places of a document that was made of one text to those of another: `place` gives where the character of a
-/// byte stands.
-pub(super) fn move_by(document: &mut Document, place: &dyn Fn(usize) -> Range<usize>) {
-    for block in &mut document.blocks {
-        move_block(block, place);
-    }
-}
-
-/// Moves a block of running text or code: rendered text has no others.
-fn move_block(block: &mut Block, place: &dyn Fn(usize) -> Range<usize>) {
-    let moved = |span: Span| {
-        let (start, end) = (span.start as usize, span.end as usize);
-        // The last byte has a place; what stands behind it may be elsewhere.
-        let (first, last) = (place(start), place(end.saturating_sub(1).max(start)));
-        Span::new(span.source, first.start, if end > start { last.end.max(first.start) } else { first.start })
-    };
-    block.span = moved(block.span);
-    match &mut block.kind {
-        BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => text.span = moved(text.span),
-        BlockKind::Fence(fence) => {
-            fence.code_span = moved(fence.code_span);
-            fence.map.lines.iter_mut().for_each(|(_, at)| *at = place(*at as usize).start as u32);
-        }
-        _ => {}
-    }
-}
-
 /// The replacements of a text, in order, each with where it stands in the new text.
 pub(super) struct Replacements {
     all: Vec<(Range<usize>, Replacement)>,

@@ -14,19 +14,16 @@
 //! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag) and [`template`](super::template). A tag that follows a letter or
 //! digit directly (`List<String>`) is not a tag.
 
+mod markup;
+
 use std::collections::BTreeMap;
 
 use memchr::memchr_iter;
 
 use super::fence::{FenceLines, read_fence};
-use super::html;
 use super::indent::{line_end, next_line, read_prefix};
 use super::tag::{OpenTag, TagReader, balanced};
-use super::template::{TemplateTag, read_details, read_template};
 use crate::source::SourceId;
-
-/// Elements of HTML without an end after which no other is looked for, so that scanning stays linear.
-const UNCLOSED_MARKUP: u32 = 8;
 
 /// What opens something that may run over lines in a statement.
 const BRACKETS: [char; 4] = ['{', '(', '[', '`'];
@@ -262,54 +259,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn push_open(&mut self, tag: OpenTag<'a>) {
-        if !tag.self_closing {
-            *self.open.entry(tag.name).or_default() += 1;
-        }
-        self.push_to(tag.end, TokenKind::Open(tag));
-    }
-
-    fn push_close(&mut self, name: &'a str, end: usize) {
-        if let Some(n) = self.open.get_mut(name) {
-            *n = n.saturating_sub(1);
-        }
-        self.push_to(end, TokenKind::Close(name));
-    }
-
-    fn scan_template(&mut self) {
-        let is_open = |name: &str| self.open.get(name).is_some_and(|&n| n > 0);
-        match read_template(self.text, self.at, self.source, is_open) {
-            Some(TemplateTag::Open(tag)) => self.push_open(tag),
-            Some(TemplateTag::Close(name, end)) => self.push_close(name, end),
-            None => self.at += 1,
-        }
-    }
-
-    /// An element of HTML that is a block, where nothing but tags stands before it on its line.
-    fn scan_html(&mut self) {
-        let rest = &self.text[self.at..];
-        let length = rest[1..].bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let begins_line = only_tags(&self.text[self.text_from..self.at]);
-        if &rest[1..=length] == "details"
-            && begins_line
-            && let Some(tag) = read_details(self.text, self.at, self.source)
-        {
-            return self.push_open(tag);
-        }
-        let is_block = html::IN_MARKDOWN.contains(&&rest[1..=length]) && begins_line;
-        let end =
-            if is_block && self.unclosed_markup < UNCLOSED_MARKUP { html::element_end(rest) } else { None };
-        match end {
-            Some(end) if !html::holds_markdown(&rest[..end]) => {
-                self.push_to(self.at + end, TokenKind::Markup)
-            }
-            _ => {
-                self.unclosed_markup += u32::from(is_block && end.is_none());
-                self.at += 1;
-            }
-        }
-    }
-
     /// Whether a tag stands before this place, with nothing but white space between.
     fn follows_tag(&self) -> bool {
         let tag_end = self.tokens.last().is_some_and(|t| t.end == self.text_from);
@@ -359,16 +308,6 @@ impl<'a> Scanner<'a> {
 /// Whether a closing tag may follow `</`: a component's name, with or without a space before it.
 fn may_close(byte: &u8) -> bool {
     byte.is_ascii_uppercase() || *byte == b' '
-}
-
-/// Whether a text is nothing but white space and tags of HTML.
-fn only_tags(text: &str) -> bool {
-    let mut rest = text.trim();
-    while let Some(tag) = rest.strip_prefix('<') {
-        let Some(end) = tag.find('>') else { return false };
-        rest = tag[end + 1..].trim_start();
-    }
-    rest.is_empty()
 }
 
 fn count_lines(text: &str) -> u32 {

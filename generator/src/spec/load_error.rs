@@ -41,7 +41,7 @@ impl fmt::Display for LoadError {
                 let path = visible_path(path);
                 write!(
                     f,
-                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt"
+                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown, .txt and .html"
                 )?;
                 if let Some(first) = descriptions.first() {
                     let first = visible_path(Path::new(first));

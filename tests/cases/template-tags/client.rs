@@ -161,8 +161,6 @@ pub mod shelves {
 
         /// Remove jar
         ///
-        /// Remove jar
-        ///
         /// Takes a jar from a shelf.
         ///
         /// - `id`: Which shelf.

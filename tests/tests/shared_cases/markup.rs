@@ -1,6 +1,7 @@
 //! Markup in Markdown: elements of HTML, and tags in braces.
 
-use crate::read::read;
+use crate::read::{read, read_page};
+use std::path::Path;
 
 /// Tables of HTML list what tables of Markdown do.
 #[test]
@@ -23,4 +24,20 @@ fn template_tags() {
     assert_eq!((&id["schema"]["type"], &id["description"]), (&"string".into(), &"Which shelf.".into()));
     let shelf = &operation["responses"]["200"]["content"]["application/json"]["schema"]["properties"];
     assert_eq!((&shelf["id"]["type"], &shelf["name"]["type"]), (&"string".into(), &"string".into()));
+}
+
+/// A web page says what the same page in Markdown does, however its site lays it out.
+#[test]
+fn web_pages() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/html-pages/input");
+    let page = |file: &str| {
+        let (shape, _) = file.split_once('.').unwrap();
+        let text = std::fs::read_to_string(folder.join(file)).unwrap();
+        read_page(file, &text.replace(&format!("/{shape}/"), "/sky/"))
+    };
+    let expected = page("markdown.md");
+    assert_eq!(expected.operations(), ["POST /sky/kites/{id}/flights"]);
+    for file in ["docusaurus.html", "gitbook.html", "mkdocs.html", "slate.html", "starlight.html"] {
+        assert_eq!(page(file).openapi, expected.openapi, "{file}");
+    }
 }

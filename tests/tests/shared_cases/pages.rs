@@ -31,7 +31,7 @@ fn silent_pages() {
         assert!(read.operations().is_empty(), "{pages}");
         read.assert_said(code, &[reason, file]);
     }
-    assert_eq!(read("trust/silent-pages/gitbook-swagger").operations(), ["GET /lamps/{id}"]);
+    assert_eq!(read("trust/silent-pages/gitbook-swagger").operations(), ["GET /v1/lamps/{id}"]);
     assert_eq!(read("trust/silent-pages/swagger2").operations(), ["GET /v1/lamps/{id}"]);
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("shared_cases/trust/silent-pages");
     let error = docbind::spec::load_spec(&folder.join("openapi-yaml")).unwrap_err().to_string();

@@ -15,6 +15,8 @@ pub(super) struct BlockReader<'t> {
     pub words: WordReader<'t>,
     /// The words of tabs by the id of the tab or of its panel, or by the place of the panel.
     pub tabs: HashMap<String, Text>,
+    /// Whether all but headings and code is lines, as a browser shows them.
+    pub as_lines: bool,
 }
 
 impl BlockReader<'_> {
@@ -28,13 +30,20 @@ impl BlockReader<'_> {
     fn read_nodes(&self, nodes: &[Node], depth: usize, blocks: &mut Vec<Block>) {
         let mut rest = nodes;
         while !rest.is_empty() {
-            let words = rest.iter().take_while(|node| !holds_blocks(node)).count();
+            let words = rest.iter().take_while(|node| !self.holds_blocks(node)).count();
             self.push_paragraph(&rest[..words], blocks);
             if let Some(Node::Element(element)) = rest.get(words) {
                 self.read_element(element, depth, blocks);
             }
             rest = rest.get(words + 1..).unwrap_or_default();
         }
+    }
+
+    /// Whether a node is a block or holds one; the parts of a table are, where it only lays something out.
+    fn holds_blocks(&self, node: &Node) -> bool {
+        let Node::Element(element) = node else { return false };
+        let is_part = element.is(&["tr", "td", "th"]) || (self.as_lines && element.name == "br");
+        is_part || is_block(element) || element.children.iter().any(|node| self.holds_blocks(node))
     }
 
     fn push_paragraph(&self, nodes: &[Node], blocks: &mut Vec<Block>) {
@@ -68,6 +77,8 @@ impl BlockReader<'_> {
                 }
                 BlockKind::Heading { level: element.name.as_bytes()[1] - b'0', text }
             }
+            "pre" => BlockKind::Fence(code::read_code(&self.words, element)),
+            _ if self.as_lines => return self.read_nodes(&element.children, depth, blocks),
             "table" => match tables::read_table(&self.words, element) {
                 Some(table) => table,
                 // Laid out as a table.
@@ -88,7 +99,6 @@ impl BlockReader<'_> {
                 BlockKind::List { ordered: element.name == "ol", items }
             }
             "dl" => BlockKind::Definitions(self.definitions(element, depth)),
-            "pre" => BlockKind::Fence(code::read_code(&self.words, element)),
             "blockquote" => BlockKind::Quote(self.inside(element, depth)),
             "hr" => BlockKind::Rule,
             "details" => self.frame("Accordion", self.summary(element), element, depth),
@@ -149,14 +159,6 @@ impl BlockReader<'_> {
             }
         }
         definitions
-    }
-}
-
-/// Whether a node is a block or holds one.
-fn holds_blocks(node: &Node) -> bool {
-    match node {
-        Node::Text(_) => false,
-        Node::Element(element) => is_block(element) || element.children.iter().any(holds_blocks),
     }
 }
 

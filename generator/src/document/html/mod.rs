@@ -14,10 +14,11 @@
 
 mod blocks;
 mod code;
-mod lines;
 mod nodes;
 mod page;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(super) use nodes::element_end;
@@ -51,7 +52,7 @@ pub(super) fn holds_markdown(html: &str) -> bool {
 pub(super) fn read_element(text: &str, range: Range<usize>, source: SourceId) -> Vec<Block> {
     let nodes = parse_nodes(text, range, true);
     let words = WordReader { text, source, in_markdown: true };
-    BlockReader { words, tabs: HashMap::new() }.blocks(&nodes)
+    BlockReader { words, tabs: HashMap::new(), as_lines: false }.blocks(&nodes)
 }
 
 /// The words of the first `<summary>`, which stands at `range`.

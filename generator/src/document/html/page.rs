@@ -9,10 +9,10 @@
 //! ```
 
 use super::blocks::BlockReader;
+use super::code;
 use super::nodes::{Element, HtmlAttribute, Node, parse_nodes};
 use super::tables::holds_code;
 use super::words::WordReader;
-use super::{code, lines};
 use crate::document::{Block, BlockKind, Document, Text};
 use crate::source::{SourceFile, Span};
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ const TABLE_ROLES: &[(&str, &str)] = &[
 pub struct HtmlPage {
     /// Its blocks, the title first.
     pub document: Document,
-    /// The same as lines, one for each block element, where nothing but the order of lines says what they are.
+    /// The same as headings, blocks of code and lines, one for each block element.
     pub lines: Document,
     /// The words of `<title>`.
     pub title: String,
@@ -69,7 +69,8 @@ pub fn parse_html(file: &SourceFile) -> HtmlPage {
     collect_tabs(&nodes, &words, &mut tabs);
     let nodes = prune(nodes, None, &file.text);
     let content = main_content(&nodes, &file.text);
-    let mut blocks = BlockReader { words, tabs }.blocks(content);
+    let reader = BlockReader { words, tabs, as_lines: false };
+    let mut blocks = reader.blocks(content);
     let is_title = |block: &Block| matches!(&block.kind, BlockKind::Heading { level: 1, .. });
     let name = title.as_ref().map_or("", |title| &title.plain).to_owned();
     if let Some(at) = blocks.iter().position(is_title) {
@@ -79,8 +80,9 @@ pub fn parse_html(file: &SourceFile) -> HtmlPage {
         let span = text.span;
         blocks.insert(0, Block { kind: BlockKind::Heading { level: 1, text }, span });
     }
-    let lines = lines::read_lines(file, content);
-    HtmlPage { document: Document { front_matter: None, blocks }, lines, title: name, asks_password }
+    let lines = BlockReader { as_lines: true, ..reader }.blocks(content);
+    let document = |blocks: Vec<Block>| Document { front_matter: None, blocks };
+    HtmlPage { document: document(blocks), lines: document(lines), title: name, asks_password }
 }
 
 /// The name of a page in the title of its window: "Get kite | Kites API".
