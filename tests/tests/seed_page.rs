@@ -105,3 +105,33 @@ fn every_disagreement_is_said_with_both_places() {
         assert!(diagnostic.primary.is_some() && !diagnostic.related.is_empty(), "{}", diagnostic.message);
     }
 }
+
+/// Each field is shown at the line of its name, and its other lines as belonging to it.
+#[test]
+fn inspect_shows_every_line() {
+    let Some((reading, spec)) = read() else { return };
+    let (id, page) = &reading.pages[0];
+    let file = spec.sources.get(*id);
+    let shown = docbind::inspect::render_page(file, page);
+    let lines = |what: &str| shown.lines().filter(|line| line.contains(what)).count();
+    let answers = lines("→ answer 200 field ") + lines("→ answer 400 field ");
+    assert_eq!((lines("→ body parameter "), answers), (15, 9), "{shown}");
+    assert!(
+        shown.contains("    2  PUT") && shown.contains("→ endpoint: PUT /api/community/communitythreads"),
+        "{shown}"
+    );
+    for line in shown.lines().filter(|line| line.contains(" field ") || line.contains(" parameter ")) {
+        let name = line.split_whitespace().nth(1).expect("the line's text");
+        assert!(line.contains(&format!(" {name}: ")), "{line}");
+    }
+    assert!(!shown.contains("not understood"), "{shown}");
+    let own: Vec<usize> =
+        shown.lines().filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect();
+    let starts_block = |line: &str| line.starts_with(['{', '[', '}', ']', ' ', '"']);
+    let written: Vec<usize> = (1..)
+        .zip(file.text.lines())
+        .filter(|(_, line)| !line.trim().is_empty() && !starts_block(line) && !line.starts_with('}'))
+        .map(|(number, _)| number)
+        .collect();
+    assert!(written.iter().all(|number| own.contains(number)), "{shown}");
+}

@@ -9,8 +9,10 @@ use crate::source::Span;
 pub struct BlockReading<'a> {
     /// The block.
     pub block: &'a Block,
-    /// The claims, in order; empty for a block that was not understood.
+    /// The claims, in order; empty for a block that was not understood, and for one that belongs to a claim above.
     pub claims: Vec<&'a Claim>,
+    /// Whether it belongs to what was read from a block above: a line of a field.
+    pub continues: bool,
 }
 
 /// Goes through the blocks of a page, into those that are only frames, and finds the claims of each.
@@ -31,12 +33,20 @@ fn cover_block<'a>(block: &'a Block, claims: &[&'a Claim], out: &mut Vec<BlockRe
     let whole = inside.iter().any(|c| c.span == block.span);
     let reach = claims.partition_point(|c| c.span.start <= block.span.start);
     let is_covered = || claims[..reach].iter().rev().any(|c| c.span.contains(block.span));
+    // What was read from this block and from those below it.
+    let begins = |claim: &&&Claim| claim.span.start == block.span.start && claim.span.end > block.span.end;
+    let begun: Vec<&Claim> = claims[first..reach].iter().filter(begins).copied().collect();
     match children(block) {
         Some(children) if !whole && !children.is_empty() => {
             children.iter().for_each(|child| cover_block(child, &inside, out));
         }
-        _ if inside.is_empty() && is_covered() => {}
-        _ => out.push(BlockReading { block, claims: inside }),
+        _ if inside.is_empty() && begun.is_empty() && is_covered() => {
+            out.push(BlockReading { block, claims: Vec::new(), continues: true });
+        }
+        _ => {
+            let claims = begun.into_iter().chain(inside).collect();
+            out.push(BlockReading { block, claims, continues: false });
+        }
     }
 }
 
@@ -53,5 +63,5 @@ fn children(block: &Block) -> Option<&[Block]> {
 /// The blocks that no claim was read from.
 pub fn blocks_not_understood(document: &Document, claims: &PageClaims) -> Vec<Span> {
     let readings = cover_blocks(document, claims);
-    readings.into_iter().filter(|r| r.claims.is_empty()).map(|r| r.block.span).collect()
+    readings.into_iter().filter(|r| r.claims.is_empty() && !r.continues).map(|r| r.block.span).collect()
 }

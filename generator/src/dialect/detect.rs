@@ -3,10 +3,12 @@
 //! Text that lost its structure is refused, not guessed at; see the rules D0102 and D0103.
 
 use super::claims::Convention;
+use super::field_name::is_field_name;
 use super::nothing_read::{refuse_by_beginning, unsupported};
-use super::rendered::is_host_line;
+use super::rendered::{Looks, is_typed, look_at};
+use super::section::{SectionKind, classify_heading};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::{begins_as_html, behind_comments};
+use crate::document::{self, begins_as_html, behind_comments};
 use crate::model::Method;
 use crate::source::{SourceFile, Span};
 use crate::type_expr::is_type_line;
@@ -30,12 +32,12 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
     if is_web_page(file) {
         return Detection::Html;
     }
-    if !file.relative.ends_with(".txt") {
+    if !file.relative.ends_with(".txt") || is_markdown(&file.text) {
         let source = file.text[behind_comments(&file.text)..].starts_with("---");
-        return Detection::Readable(if source {
-            Convention::MintlifySource
-        } else {
-            Convention::MintlifyExport
+        return Detection::Readable(match source {
+            true => Convention::MintlifySource,
+            false if is_crawled(file) => Convention::RenderedText,
+            false => Convention::MintlifyExport,
         });
     }
     match refuse_lossy(file) {
@@ -48,6 +50,56 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
 fn is_web_page(file: &SourceFile) -> bool {
     let named = [".html", ".htm"].iter().any(|end| file.relative.to_ascii_lowercase().ends_with(end));
     named || begins_as_html(&file.text[behind_comments(&file.text)..])
+}
+
+/// Whether the headings of a rendered page are marked: a crawler made Markdown of it.
+pub(super) fn is_marked(file: &SourceFile) -> bool {
+    !file.relative.ends_with(".txt") || is_markdown(&file.text)
+}
+
+/// Whether a text is Markdown, whatever its file is called: a title on top and a fence, or headings of sections.
+fn is_markdown(text: &str) -> bool {
+    let (mut title, mut sections, mut fences) = (false, 0, 0);
+    for (nth, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        let heading = line.trim_start_matches('#');
+        let level = line.len() - heading.len();
+        if (1..=6).contains(&level) && heading.starts_with(' ') {
+            title |= nth < 4 && level <= 2;
+            sections += usize::from(classify_heading(heading.trim()).is_some() && level > 1);
+        }
+        fences += usize::from(line.starts_with("```"));
+    }
+    (title && fences > 1) || sections > 1
+}
+
+/// Whether a page without tags is what a crawler made of a rendered page: below headings of sections the names, the
+/// types and the marks of fields are paragraphs of their own.
+fn is_crawled(file: &SourceFile) -> bool {
+    let has_section = file.text.lines().any(|line| {
+        let title = line.trim_start_matches('#');
+        let kind = (title.len() < line.len()).then(|| classify_heading(title.trim()));
+        matches!(
+            kind.flatten(),
+            Some(SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_))
+        )
+    });
+    if !has_section || file.text.contains("<ParamField") || file.text.contains("<ResponseField") {
+        return false;
+    }
+    // Cheap signs first: most pages have none of them.
+    let may =
+        file.text.contains("[](#") || file.text.contains("\u{200b}](") || has_types_below_names(&file.text);
+    may && look_at(file, &document::parse_crawled(file), true).fields > 0
+}
+
+/// Whether a line is a type and nothing else, below the name of a field.
+fn has_types_below_names(text: &str) -> bool {
+    let mut above = "";
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
+        let found = is_field_name(&above.replace('\\', "")) && is_typed(line);
+        above = line;
+        found
+    })
 }
 
 fn first_line(file: &SourceFile) -> (&str, Span) {
@@ -66,7 +118,8 @@ fn refuse_other_platform(file: &SourceFile) -> Option<Diagnostic> {
     let is_lower_verb = verb.bytes().all(|b| b.is_ascii_lowercase()) && Method::parse(verb).is_some();
     let url_follows = |text: &str| text.trim_start().starts_with("http");
     let second = file.text.trim_start().lines().nth(1).unwrap_or_default();
-    if is_lower_verb && (url_follows(&line[verb.len()..]) || (line == verb && url_follows(second))) {
+    let on_top = is_lower_verb && (url_follows(&line[verb.len()..]) || (line == verb && url_follows(second)));
+    if on_top && look(file).fields == 0 {
         return Some(unsupported("a ReadMe reference page", span, "verb in lower case and URL on top"));
     }
     let attributes = file.text.lines().filter(|l| is_attribute_line(l)).count();
@@ -107,9 +160,13 @@ fn refuse_lossy(file: &SourceFile) -> Option<Diagnostic> {
             "the whole answer in one line, and no list of its fields",
         ));
     }
+    if let Some(row) = lines().find(|(l, _)| l.contains("]curl ") || l.contains("}curl ")) {
+        return Some(refuse(at(row), "the ends of its lines", "a command behind the end of an example"));
+    }
     let types = lines().filter(|(l, _)| is_type_line(l)).count();
     let section = lines().find(|(l, _)| is_glued_section(l) || is_field_section(l));
-    if let Some(section) = section.filter(|_| types == 0) {
+    let lost = |looks: Looks| looks.fields == 0 && !looks.tables;
+    if let Some(section) = section.filter(|_| types == 0 && lost(look(file))) {
         return Some(refuse(
             at(section),
             "the names and types of its fields",
@@ -131,6 +188,10 @@ fn refuse_lossy(file: &SourceFile) -> Option<Diagnostic> {
     None
 }
 
+fn look(file: &SourceFile) -> Looks {
+    look_at(file, &document::parse_rendered(file), false)
+}
+
 /// A verb on a line of its own, then the path one segment a line.
 fn has_method_bar(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty()).take(4);
@@ -140,7 +201,7 @@ fn has_method_bar(text: &str) -> bool {
     }
     let is_verb = |l: &str| l.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(l).is_some();
     let mut path = || match lines.next() {
-        Some(host) if is_host_line(host) => lines.next() == Some("/"),
+        Some(host) if host.starts_with('{') || host.contains("://") => lines.next() == Some("/"),
         first => first == Some("/"),
     };
     line.is_some_and(is_verb) && path()

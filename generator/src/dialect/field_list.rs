@@ -9,6 +9,7 @@
 //! ```
 
 use super::claims::{FieldClaim, TypeExpr};
+use super::field_name::is_field_name;
 use crate::document::{Block, BlockKind, Text};
 use crate::source::{Span, Spanned};
 use crate::type_expr::{TypeReading, read_type};
@@ -211,12 +212,6 @@ fn is_known(ty: &TypeExpr) -> bool {
         }),
         _ => true,
     }
-}
-
-fn is_field_name(name: &str) -> bool {
-    name.len() <= 60
-        && name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-        && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
 }
 
 fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {

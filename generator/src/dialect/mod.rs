@@ -13,6 +13,7 @@ mod detect;
 mod enum_mention;
 mod expand;
 mod field_list;
+mod field_name;
 mod field_text;
 mod in_text;
 mod limits;
@@ -62,7 +63,7 @@ use crate::document::{self, Document, ScannedFile, Statements};
 use crate::source::{SourceFile, SourceId, Span};
 use crate::type_expr;
 use claims::{Claim, ClaimKind, Convention, PageClaims};
-use detect::{Detection, detect_convention};
+use detect::{Detection, detect_convention, is_marked};
 use scope::{Scope, read_scope, report_unknown};
 use std::collections::BTreeSet;
 use urls::check_urls;
@@ -126,6 +127,8 @@ enum Content<'t> {
     Rendered,
     /// A web page.
     Html,
+    /// The same, written as Markdown by a crawler.
+    Crawled,
     /// Markdown or MDX, and what it imports and exports.
     Markdown { convention: Convention, scanned: ScannedFile<'t>, statements: Statements },
     /// The page is refused.
@@ -137,7 +140,7 @@ impl OpenPage<'_> {
     fn statements(&self) -> Option<&Statements> {
         match &self.content {
             Content::Markdown { statements, .. } => Some(statements),
-            Content::Rendered | Content::Html | Content::Refused(_) => None,
+            Content::Rendered | Content::Crawled | Content::Html | Content::Refused(_) => None,
         }
     }
 }
@@ -146,6 +149,7 @@ impl OpenPage<'_> {
 pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     let content = match detect_convention(file) {
         Detection::Html => Content::Html,
+        Detection::Readable(Convention::RenderedText) if is_marked(file) => Content::Crawled,
         Detection::Readable(Convention::RenderedText) => Content::Rendered,
         Detection::Readable(convention) => {
             let scanned = document::scan_file(file);
@@ -161,13 +165,9 @@ pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
 pub fn read_page(page: OpenPage<'_>, snippets: &Snippets) -> PageReading {
     let file = page.file;
     match page.content {
-        Content::Rendered => {
-            let document = document::parse_rendered(file);
-            let mut claims = rendered::read_rendered(file, &document);
-            claims.claims.extend(servers::read_servers(&document));
-            finish(file, document, claims, Vec::new())
-        }
         Content::Html => web_page::read_web_page(file, snippets),
+        Content::Rendered => finish_rendered(file, document::parse_rendered(file), false),
+        Content::Crawled => finish_rendered(file, document::parse_crawled(file), true),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
             let (mut claims, included, diagnostics) =
@@ -194,6 +194,13 @@ fn refuse(file: &SourceFile, diagnostic: Diagnostic) -> PageReading {
         included: Vec::new(),
         diagnostics: vec![diagnostic],
     }
+}
+
+/// Reads the text of a rendered page; `marked` says that its headings are marked.
+fn finish_rendered(file: &SourceFile, document: Document, marked: bool) -> PageReading {
+    let (mut claims, diagnostics) = rendered::read_rendered(file, &document, marked);
+    claims.claims.extend(servers::read_servers(&document));
+    finish(file, document, claims, diagnostics)
 }
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.

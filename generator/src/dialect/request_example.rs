@@ -42,7 +42,8 @@ impl Places<'_> {
 
 fn read_curl(script: &Script, fence: &Fence, source: SourceId, label: &str) -> Option<RequestExampleClaim> {
     let places = Places { fence, source };
-    let command = script.command.replace("\\\r\n", " ").replace("\\\n", " ");
+    // Where its lines were joined, a backslash is left in front of the next flag.
+    let command = script.command.replace("\\\r\n", " ").replace("\\\n", " ").replace(" \\ -", " -");
     // A command that was cut off inside a quote still has its verb and URL.
     let words = shlex::split(&command)
         .or_else(|| shlex::split(&format!("{command}'")))

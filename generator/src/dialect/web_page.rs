@@ -48,12 +48,12 @@ fn read_blocks(file: &SourceFile, document: Document, snippets: &Snippets) -> Pa
 
 /// Reads the lines of a page, where they say more than its blocks.
 fn read_lines(file: &SourceFile, lines: Document, blocks: PageReading) -> PageReading {
-    let mut claims = rendered::read_rendered(file, &lines);
+    let (mut claims, diagnostics) = rendered::read_rendered(file, &lines, true);
     claims.claims.extend(servers::read_servers(&lines));
     if ends_whole(file) {
         claims.ends_early = None;
     }
-    let reading = finish(file, lines, claims, Vec::new());
+    let reading = finish(file, lines, claims, diagnostics);
     let says_more = reading.outcome == PageOutcome::Endpoint
         && (fields(&reading) > fields(&blocks) || blocks.outcome != PageOutcome::Endpoint);
     if says_more { reading } else { blocks }

@@ -39,7 +39,7 @@ pub use function::Function;
 pub use html::{HtmlPage, begins_as_html, parse_html};
 pub use json::{Json, JsonProblem, JsonReading, JsonValue, parse_json};
 pub use markdown::parse_markdown;
-pub use rendered::parse_rendered;
+pub use rendered::{parse_crawled, parse_rendered};
 pub use scanned::{ScannedFile, scan_file, scan_markup};
 pub use statements::{Constant, Import, Statements, read_statements};
 pub use yaml::parse_yaml;
@@ -84,9 +84,9 @@ pub struct Block {
 /// The kinds of block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
-    /// `## Title`; in rendered text a line that stands alone between blank lines.
+    /// `## Title`
     Heading {
-        /// 1 to 6; in rendered text always 2.
+        /// 1 to 6.
         level: u8,
         /// The heading's text.
         text: Text,

@@ -1,8 +1,7 @@
-//! The text of a rendered page: lines, and nothing else to tell a title from a sentence.
+//! The text of a rendered page: lines. What a line is, and whether it is a heading, its reader decides.
 //!
 //! ```ebnf
-//! page    = { blank line | heading | json | curl | http | line } ;
-//! heading = blank line , line , blank line ;       (* either may be the start or end of the text *)
+//! page    = { blank line | table | json | curl | http | line } ;   (* with headings and fences where a crawler left them: markup.rs *)
 //! json    = line , { line } ;                      (* from "{" or "[" to where brackets balance *)
 //! curl    = "curl " , … , { "\" , line end , … } ; (* open quotes go on to the next line, too *)
 //! http    = verb , space , "/" , … , line end , header , { header } , [ blank line , body ] ;
@@ -10,25 +9,35 @@
 //! body    = json | line with "=" and without spaces ;
 //! ```
 //!
-//! - A *heading* has at most 80 characters, holds a letter or digit, and ends in none of `.:,;!?`.
 //! - *json* begins as JSON does: a bracket, and after it (white space aside) a bracket, a quote, a
 //!   number, `true`, `false`, `null`, a comment or an ellipsis. So `{id}` in a path is a line. Nothing
 //!   but a comma follows it on its last line. A blank line inside is allowed only before more JSON.
 //! - A *curl* command holds no blank line.
 //! - Every other line that is not blank is a paragraph.
 
+mod code;
+mod markup;
+mod table;
+
 use super::fence::CodeLines;
 use super::indent::{line_end, next_line, trim};
 use super::inline::push_folded;
 use super::{Block, BlockKind, Document, Text};
 use crate::source::{SourceFile, SourceId, Span};
-
-const MAX_HEADING: usize = 80;
-const VERBS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+use code::{Run, begins_json};
 
 /// Parses the text of a rendered page.
 pub fn parse_rendered(file: &SourceFile) -> Document {
-    let page = Page::new(file);
+    parse(file, false)
+}
+
+/// Parses the text of a rendered page that a crawler wrote as Markdown.
+pub fn parse_crawled(file: &SourceFile) -> Document {
+    parse(file, true)
+}
+
+fn parse(file: &SourceFile, marked: bool) -> Document {
+    let page = Page::new(file, marked);
     let mut blocks = Vec::new();
     let mut i = 0;
     while i < page.lines.len() {
@@ -54,24 +63,18 @@ fn lines(text: &str) -> Vec<(usize, usize)> {
     lines
 }
 
-/// A run of lines that is code.
-struct Run {
-    /// One past its last line.
-    end: usize,
-    language: &'static str,
-    closed: bool,
-}
-
 struct Page<'t> {
     text: &'t str,
     source: SourceId,
+    /// Whether it holds what is left of Markdown.
+    marked: bool,
     lines: Vec<(usize, usize)>,
     /// The next line that is not blank, from each line on.
     next_text: Vec<Option<usize>>,
 }
 
 impl<'t> Page<'t> {
-    fn new(file: &'t SourceFile) -> Self {
+    fn new(file: &'t SourceFile, marked: bool) -> Self {
         let lines = lines(&file.text);
         let mut next_text = vec![None; lines.len()];
         let mut next = None;
@@ -79,7 +82,7 @@ impl<'t> Page<'t> {
             next = if file.text[start..end].trim().is_empty() { next } else { Some(at) };
             next_text[at] = next;
         }
-        Self { text: &file.text, source: file.id, lines, next_text }
+        Self { text: &file.text, source: file.id, marked, lines, next_text }
     }
 
     fn line(&self, i: usize) -> &'t str {
@@ -93,18 +96,18 @@ impl<'t> Page<'t> {
 
     /// The block that begins on line `i`, and the line after it.
     fn block(&self, i: usize) -> (Block, usize) {
+        if let Some(marked) = self.fenced(i).or_else(|| self.heading(i)) {
+            return marked;
+        }
         let run = self.json(i).or_else(|| self.curl(i)).or_else(|| self.http(i));
         if let Some(run) = run {
             return (self.fence(i, &run), run.end);
         }
+        if let Some(table) = table::read_table(self, i) {
+            return table;
+        }
         let text = self.running_text(i);
-        let span = text.span;
-        let kind = if self.is_heading(i) {
-            BlockKind::Heading { level: 2, text }
-        } else {
-            BlockKind::Paragraph(text)
-        };
-        (Block { kind, span }, i + 1)
+        (Block { span: text.span, kind: BlockKind::Paragraph(text) }, i + 1)
     }
 
     fn fence(&self, start: usize, run: &Run) -> Block {
@@ -116,159 +119,47 @@ impl<'t> Page<'t> {
         Block { span: fence.code_span, kind: BlockKind::Fence(fence) }
     }
 
+    /// The fenced block that begins on line `i`; what it holds says its language, where the fence does not.
+    fn fenced(&self, i: usize) -> Option<(Block, usize)> {
+        let language = markup::opens_fence(self.line(i)).filter(|_| self.marked)?;
+        let close = (i + 1..self.lines.len()).find(|&at| markup::closes_fence(self.line(at)));
+        let end = close.unwrap_or(self.lines.len());
+        let first = (i + 1..end).find(|&at| !self.is_blank(at)).unwrap_or(end);
+        let language = match language {
+            "" if first < end && begins_json(&self.text[self.lines[first].0..]) => "json",
+            "" if first < end && self.line(first).trim_start().starts_with("curl ") => "bash",
+            other => other,
+        };
+        let mut code = CodeLines::default();
+        for &(from, to) in &self.lines[i + 1..end] {
+            code.push(&self.text[from..to], from);
+        }
+        let language = language.to_ascii_lowercase();
+        let fence = code.into_fence(self.source, language, String::new(), close.is_some(), self.lines[i].1);
+        let (start, last) = (self.lines[i].0, self.lines[end.min(self.lines.len() - 1)].1);
+        Some((Block { span: Span::new(self.source, start, last), kind: BlockKind::Fence(fence) }, end + 1))
+    }
+
+    fn heading(&self, i: usize) -> Option<(Block, usize)> {
+        let (level, from) = markup::heading(self.line(i)).filter(|_| self.marked)?;
+        let text = self.text_between(self.lines[i].0 + from, self.lines[i].1);
+        Some((Block { span: text.span, kind: BlockKind::Heading { level, text } }, i + 1))
+    }
+
     fn running_text(&self, i: usize) -> Text {
-        let (start, end) = trim(self.text, self.lines[i].0, self.lines[i].1);
+        self.text_between(self.lines[i].0, self.lines[i].1)
+    }
+
+    fn text_between(&self, start: usize, end: usize) -> Text {
+        let (start, end) = trim(self.text, start, end);
         let mut plain = String::with_capacity(end - start);
-        push_folded(&mut plain, &self.text[start..end]);
+        match self.marked {
+            true => push_folded(&mut plain, markup::clean(&self.text[start..end]).trim()),
+            false => push_folded(&mut plain, &self.text[start..end]),
+        }
         let markdown = escape(&plain);
         Text { plain, markdown, links: Vec::new(), span: Span::new(self.source, start, end) }
     }
-
-    fn is_heading(&self, i: usize) -> bool {
-        let line = self.line(i).trim();
-        let alone = (i == 0 || self.is_blank(i - 1)) && (i + 1 == self.lines.len() || self.is_blank(i + 1));
-        alone
-            && line.chars().count() <= MAX_HEADING
-            && line.contains(|c: char| c.is_alphanumeric())
-            && !line.starts_with(['{', '[', '/', '?'])
-            && !line.ends_with(['.', ':', ',', ';', '!', '?'])
-    }
-
-    /// The JSON that begins on line `i`.
-    fn json(&self, i: usize) -> Option<Run> {
-        if !begins_json(&self.text[self.lines[i].0..]) {
-            return None;
-        }
-        let mut depth = 0usize;
-        for at in i..self.lines.len() {
-            if self.is_blank(at) && !self.json_goes_on(at) {
-                return Some(Run { end: at, language: "json", closed: false });
-            }
-            let Some(rest) = after_brackets(self.line(at), &mut depth) else { continue };
-            let only_json = matches!(rest.trim(), "" | "," | ";");
-            return only_json.then_some(Run { end: at + 1, language: "json", closed: true });
-        }
-        Some(Run { end: self.end_of_text(), language: "json", closed: false })
-    }
-
-    /// Whether more JSON follows the blank line `i`.
-    fn json_goes_on(&self, i: usize) -> bool {
-        self.next_text[i].is_some_and(|n| self.line(n).trim_start().starts_with(['"', '{', '}', '[', ']']))
-    }
-
-    /// One past the last line that is not blank.
-    fn end_of_text(&self) -> usize {
-        (0..self.lines.len()).rev().find(|&i| !self.is_blank(i)).map_or(0, |i| i + 1)
-    }
-
-    /// The command that begins on line `i`.
-    fn curl(&self, i: usize) -> Option<Run> {
-        if !self.line(i).trim_start().starts_with("curl ") {
-            return None;
-        }
-        let mut quote = None;
-        for at in i..self.lines.len() {
-            if self.is_blank(at) {
-                return Some(Run { end: at, language: "bash", closed: false });
-            }
-            let continued = shell_line(self.line(at), &mut quote);
-            if !continued && quote.is_none() {
-                return Some(Run { end: at + 1, language: "bash", closed: true });
-            }
-        }
-        Some(Run { end: self.end_of_text(), language: "bash", closed: false })
-    }
-
-    /// The request that begins on line `i`.
-    fn http(&self, i: usize) -> Option<Run> {
-        let (verb, target) = self.line(i).trim().split_once(' ')?;
-        if !VERBS.contains(&verb) || !target.starts_with('/') {
-            return None;
-        }
-        let headers = (i + 1..self.lines.len()).take_while(|&n| is_header(self.line(n))).count();
-        if headers == 0 {
-            return None;
-        }
-        let end = i + 1 + headers;
-        let body = end + 1;
-        let has_body = body < self.lines.len() && self.is_blank(end) && verb != "GET" && verb != "HEAD";
-        if !has_body {
-            return Some(Run { end, language: "http", closed: true });
-        }
-        if let Some(json) = self.json(body) {
-            return Some(Run { language: "http", ..json });
-        }
-        let line = self.line(body).trim();
-        let is_form = line.contains('=') && !line.contains(' ');
-        Some(Run { end: if is_form { body + 1 } else { end }, language: "http", closed: true })
-    }
-}
-
-/// `Name: value`
-fn is_header(line: &str) -> bool {
-    line.split_once(": ").is_some_and(|(name, value)| {
-        !name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
-            && !value.trim().is_empty()
-    })
-}
-
-/// Whether a text begins as JSON does.
-fn begins_json(text: &str) -> bool {
-    let mut rest = text.trim_start_matches([' ', '\t']);
-    if !rest.starts_with(['{', '[']) {
-        return false;
-    }
-    while let Some(inner) = rest.strip_prefix('[') {
-        rest = inner.trim_start();
-        let starts_value = |c: char| c.is_ascii_digit() || matches!(c, '"' | ']' | '-' | '/' | '…');
-        if rest.starts_with(starts_value)
-            || ["true", "false", "null", "..."].iter().any(|w| rest.starts_with(w))
-        {
-            return true;
-        }
-    }
-    rest.strip_prefix('{').is_some_and(|inner| {
-        let inner = inner.trim_start();
-        inner.is_empty() || inner.starts_with(['"', '\'', '}', '/', '…']) || inner.starts_with("...")
-    })
-}
-
-/// Counts the brackets of a line outside of strings; what follows the one that balances them.
-fn after_brackets<'t>(line: &'t str, depth: &mut usize) -> Option<&'t str> {
-    let (mut in_string, mut escaped) = (false, false);
-    for (i, b) in line.bytes().enumerate() {
-        match b {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => *depth += 1,
-            b'}' | b']' => {
-                *depth = depth.saturating_sub(1);
-                if *depth == 0 {
-                    return Some(&line[i + 1..]);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Follows the quotes of a line of shell; whether the line ends with a backslash outside of single quotes.
-fn shell_line(line: &str, quote: &mut Option<u8>) -> bool {
-    let mut escaped = false;
-    for b in line.trim_end().bytes() {
-        match b {
-            _ if escaped => escaped = false,
-            b'\\' if *quote != Some(b'\'') => escaped = true,
-            b'"' | b'\'' if quote.is_none() => *quote = Some(b),
-            _ if *quote == Some(b) => *quote = None,
-            _ => {}
-        }
-    }
-    escaped
 }
 
 /// Plain text as markdown: what would be markup is escaped.
@@ -293,7 +184,6 @@ mod tests {
         let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", text);
         let blocks = parse_rendered(&file).blocks;
         let line = |block: &Block| match &block.kind {
-            BlockKind::Heading { text, .. } => format!("h: {}", text.plain),
             BlockKind::Paragraph(text) => format!("p: {}", text.plain),
             BlockKind::Fence(fence) => {
                 let mark = if fence.closed { "" } else { " (open)" };
@@ -326,30 +216,37 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_stands_alone() {
-        let text = "First\n\nRequest Body\n\nId\ninteger\n\nA sentence.\n\nNote:\n\n200\n\n/\n\nLast";
+    fn every_other_line_is_one_of_its_own() {
         assert_eq!(
-            outline(text),
-            [
-                "h: First",
-                "h: Request Body",
-                "p: Id",
-                "p: integer",
-                "p: A sentence.",
-                "p: Note:",
-                "h: 200",
-                "p: /",
-                "h: Last"
-            ]
+            outline("First\n\nRequest Body\n\nId\ninteger"),
+            ["p: First", "p: Request Body", "p: Id", "p: integer"]
         );
-        assert_eq!(outline(&"x".repeat(81)), [format!("p: {}", "x".repeat(81))]);
+    }
+
+    #[test]
+    fn tables() {
+        let file = SourceFile::new(
+            SourceId(0),
+            "a.txt",
+            "a.txt",
+            "| Name | Type |\n|---|---|\n| id | string |\nafter",
+        );
+        let blocks = parse_rendered(&file).blocks;
+        let BlockKind::Table { header, rows } = &blocks[0].kind else { panic!("{blocks:?}") };
+        let plain = |cells: &[Text]| cells.iter().map(|cell| cell.plain.clone()).collect::<Vec<_>>();
+        assert_eq!(
+            (plain(header), plain(&rows[0])),
+            (vec!["Name".into(), "Type".into()], vec!["id".into(), "string".into()])
+        );
+        assert_eq!(file.slice(rows[0][1].span), "string");
+        assert_eq!(blocks.len(), 2);
     }
 
     #[test]
     fn json_ends_where_it_balances() {
         assert_eq!(outline("[\n  { \"a\": \"}\" }\n]\nafter"), ["json: [|  { \"a\": \"}\" }|]", "p: after"]);
         assert_eq!(outline("{\n  \"a\": 1,\n  \""), ["json (open): {|  \"a\": 1,|  \""]);
-        assert_eq!(outline("{}\n{ \"b\": 1 }\n\nNext\n"), ["json: {}", "json: { \"b\": 1 }", "h: Next"]);
+        assert_eq!(outline("{}\n{ \"b\": 1 }\n\nNext\n"), ["json: {}", "json: { \"b\": 1 }", "p: Next"]);
         assert_eq!(outline("[1] is a footnote"), ["p: [1] is a footnote"]);
         assert_eq!(
             outline("{\n  \"a\": 1\n\nThen text\nmore"),
@@ -373,14 +270,14 @@ mod tests {
         let form = "POST /api/token\nContent-Type: a/b\n\ngrant_type=x&y=1\n{\n}";
         assert_eq!(outline(form), ["http: POST /api/token|Content-Type: a/b||grant_type=x&y=1", "json: {|}"]);
         assert_eq!(outline("POST /a\nA: b\n\n{\n}\n[\n]"), ["http: POST /a|A: b||{|}", "json: [|]"]);
-        assert_eq!(outline("GET /a\nA: b\n\nNext\n"), ["http: GET /a|A: b", "h: Next"]);
+        assert_eq!(outline("GET /a\nA: b\n\nNext\n"), ["http: GET /a|A: b", "p: Next"]);
         assert_eq!(outline("POST /api/token\nContent-Type"), ["p: POST /api/token", "p: Content-Type"]);
     }
 
     #[test]
     fn markup_characters_are_escaped_in_markdown() {
         let file = SourceFile::new(SourceId(0), "a.txt", "a.txt", "Repeat*   <id>");
-        let BlockKind::Heading { text, .. } = &parse_rendered(&file).blocks[0].kind else { panic!() };
+        let BlockKind::Paragraph(text) = &parse_rendered(&file).blocks[0].kind else { panic!() };
         assert_eq!((text.plain.as_str(), text.markdown.as_str()), ("Repeat* <id>", "Repeat\\* \\<id>"));
     }
 }

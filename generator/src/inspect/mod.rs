@@ -13,11 +13,11 @@ pub fn render_page(file: &SourceFile, page: &PageReading) -> String {
     if let Some(front_matter) = &page.document.front_matter {
         let inside = page.claims.claims.iter().filter(|c| front_matter.span.contains(c.span));
         let claims: Vec<String> = inside.map(|c| claim_text(&c.kind)).collect();
-        render_block(&mut out, file, front_matter.span, &claims);
+        render_block(&mut out, file, front_matter.span, &claims, false);
     }
     for reading in cover_blocks(&page.document, &page.claims) {
         let claims: Vec<String> = reading.claims.iter().map(|c| claim_text(&c.kind)).collect();
-        render_block(&mut out, file, reading.block.span, &claims);
+        render_block(&mut out, file, reading.block.span, &claims, reading.continues);
     }
     if let Some(end) = &page.claims.ends_early {
         let _ = writeln!(
@@ -48,11 +48,12 @@ fn outcome(page: &PageReading) -> String {
     }
 }
 
-fn render_block(out: &mut String, file: &SourceFile, span: Span, claims: &[String]) {
+fn render_block(out: &mut String, file: &SourceFile, span: Span, claims: &[String], continues: bool) {
     let line = file.position(span.start).line;
     let text = file.slice(span).lines().find(|l| !l.trim().is_empty()).unwrap_or_default().trim();
     let text = visible(&shorten(text, 58)).into_owned();
     let (first, rest) = match claims {
+        [] if continues => ("\"", &[][..]),
         [] => ("?? not understood", &[][..]),
         [first, rest @ ..] => (first.as_str(), rest),
     };

@@ -9,6 +9,7 @@ mod openapi_part;
 mod pages;
 mod read;
 mod records;
+mod rendered;
 #[path = "../wire/server.rs"]
 mod server;
 mod urls;

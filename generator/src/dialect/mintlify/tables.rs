@@ -5,6 +5,7 @@ use super::filing::Stated;
 use crate::dialect::claims::{
     ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, FieldForm, ParameterLocation, ValueForm,
 };
+use crate::dialect::field_name::is_field_name;
 use crate::dialect::outline::Section;
 use crate::dialect::section::{SectionKind, leading_status};
 use crate::dialect::type_expr::read_stated_type;
@@ -227,8 +228,7 @@ fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
     let is_name = |row: &Vec<Text>| {
         let name =
             row.get(columns.name).map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
-        name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-            && name.chars().all(|c| c.is_alphanumeric() || "_-.[]$".contains(c))
+        is_field_name(name)
     };
     columns.ty.is_some() || columns.required.is_some() || (!rows.is_empty() && rows.iter().all(is_name))
 }

@@ -156,7 +156,13 @@ fn read_whole<'a>(schemas: &Schemas<'a>, schema: &'a Json, at: Span, sent: bool)
     }
     let mut field = schemas.read_field(&Spanned::new(String::new(), at), schema, true);
     field.form = FieldForm::Property;
+    // A reference that leads nowhere still says that there is a body.
+    let dangles = string(resolve(schemas.root, schema), "$ref").is_some();
     match field.ty.as_ref().map(|ty| &ty.value) {
+        None | Some(TypeExpr::Any) if dangles => {
+            field.ty = Some(Spanned::new(TypeExpr::Any, at));
+            vec![field]
+        }
         None | Some(TypeExpr::Any) => Vec::new(),
         Some(TypeExpr::Object) if field.children.is_empty() => Vec::new(),
         _ => vec![field],

@@ -1,106 +1,210 @@
 //! The text of a rendered endpoint page: one line for each thing that the browser showed.
 //!
-//! ```text
-//! page       = [ "Skip to main content" ], [ method bar ], [ title ], [ automatic curl ],
-//!              [ answer skeleton ], { chrome }, [ title ], description, { section } ;
-//! method bar = verb, [ host ], { "/", segment } ;                    (* one a line *)
-//! section    = heading, { heading | prose | field | table | fence } ;
-//! field      = name, type, [ "required" ], [ 'default:"', text, '"' ], { description } ;
-//! table      = "ValueName", { number, name } ;              (* cells run together *)
-//! fence      = curl command | http message | [ "Example Response" ], JSON ;
+//! ```ebnf
+//! page      = intro , { section } , [ footer ] ;                     (* intro.rs; labels.rs; operations.rs for several *)
+//! section   = title , { divider | field | answer | table | code | bar | prose } ;   (* heading.rs *)
+//! field     = head , { options | limits | example | child label | mark row | prose } ;   (* head.rs, field.rs *)
+//! head      = name , type row , { mark row } ;                        (* type_row.rs, marks.rs *)
+//! answer    = status row , [ media type ] , { prose } , { field } ;  (* answers.rs *)
+//! credential = field ;                                                (* below "Authorizations": authorizations.rs *)
+//! bar       = verb , url ;                                            (* bar.rs *)
+//! code      = curl command | http message | [ "Example Response" ] , JSON ;
 //! ```
 //!
-//! What a line means depends on the section it stands in; see [`classify_heading`].
+//! **Inside a section a line is the prose of the field above it unless it is something else.** What a line means depends on
+//! the section that it stands in and on the field above; [`classify_heading`](super::section::classify_heading) knows the
+//! sections.
 
+mod answers;
+mod authorizations;
+mod bar;
 mod ending;
-mod fields;
-mod top;
+mod enum_table;
+mod field;
+mod head;
+mod heading;
+mod intro;
+mod labels;
+mod limit_labels;
+mod line;
+mod list;
+mod marks;
+mod operations;
+mod options;
+mod rows;
+mod sections;
+mod seen;
+mod table;
+mod type_row;
 
-use super::claims::{
-    Claim, ClaimKind, Convention, EnumTableClaim, ExampleClaim, PageClaims, ParameterLocation,
-};
-use super::prose;
+use super::claims::{Claim, ClaimKind, Convention, ExampleClaim, PageClaims, ParameterLocation};
 use super::request_example::read_request_example;
-use super::section::{
-    SectionKind, classify_heading, heading_requires, heading_status, leading_status, telling_label,
-};
-use crate::document::{Block, BlockKind, Document, Fence, Text, parse_json};
-use crate::model::Status;
+use super::section::{SectionKind, telling_label};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, Fence, Text, parse_json};
+use crate::model::{Method, Status};
 use crate::source::{SourceFile, SourceId, Span};
-pub(super) use top::is_host_line;
+use field::{FieldSide, OpenField};
+use operations::{Bars, find_operations};
+use rows::{RowContent, Rows};
+use sections::OpenSection;
+use seen::SeenSoFar;
 
-/// Reads the claims of a rendered page.
-pub fn read_rendered(file: &SourceFile, document: &Document) -> PageClaims {
-    let mut reader = Reader::new(file.id);
-    let mut at = top::read_top(&mut reader, &document.blocks);
-    while at < document.blocks.len() {
-        at = reader.read_block(&document.blocks, at);
+/// Reads the claims of a rendered page, and what is to be said of it; `marked` says that its headings are marked, as
+/// in crawled Markdown.
+pub fn read_rendered(file: &SourceFile, document: &Document, marked: bool) -> (PageClaims, Vec<Diagnostic>) {
+    let rows = Rows::new(file, document, marked);
+    let footer = labels::find_footer(&rows).unwrap_or(rows.len());
+    let mut reader = Reader::new(file.id, rows);
+    match find_operations(&reader.rows) {
+        Bars::Several(operations) => reader.read_operations(&operations, footer),
+        bars => {
+            let mut at = match bars {
+                Bars::Listed(at) => {
+                    reader.report_listed(at);
+                    reader.lists_bars = true;
+                    0
+                }
+                _ => reader.read_top(),
+            };
+            while at < footer {
+                at = reader.read_row(at);
+            }
+        }
     }
-    let ends_early = ending::find_early_end(&reader.claims, &document.blocks, reader.section);
-    PageClaims { source: file.id, convention: Convention::RenderedText, claims: reader.claims, ends_early }
+    reader.close_field();
+    reader.close_section();
+    let whole = footer < reader.rows.len();
+    let ends_early = ending::find_early_end(&reader, footer).filter(|_| !whole);
+    reader.claim_rows(footer, reader.rows.len(), &ClaimKind::Chrome);
+    let claims = PageClaims {
+        source: file.id,
+        convention: Convention::RenderedText,
+        claims: reader.claims,
+        ends_early,
+    };
+    (claims, reader.diagnostics)
+}
+
+/// How a text that may be a rendered page looks: what tells one that lost its structure from one that did not.
+pub(super) struct Looks {
+    /// Fields with their names and types.
+    pub fields: usize,
+    /// Whether it has a table of fields.
+    pub tables: bool,
+}
+
+/// Whether a line is a type with its marks, and nothing else.
+pub(super) fn is_typed(line: &str) -> bool {
+    type_row::read_type_row(line).is_some()
+}
+
+/// Looks at a page without reading it.
+pub(super) fn look_at(file: &SourceFile, document: &Document, marked: bool) -> Looks {
+    let rows = Rows::new(file, document, marked);
+    let tables = rows.rows.iter().any(|row| match row.content {
+        RowContent::Table { header, rows } => !table::read_fields(header, rows).is_empty(),
+        _ => false,
+    });
+    Looks { fields: rows.heads.iter().flatten().count(), tables }
 }
 
 /// Where the reader stands.
-struct Reader {
+struct Reader<'a> {
     source: SourceId,
+    rows: Rows<'a>,
     claims: Vec<Claim>,
+    diagnostics: Vec<Diagnostic>,
+    /// What the claims so far say of the request.
+    seen: SeenSoFar,
+    /// The operation that is read, on a page with several.
+    operation: u32,
+    /// Whether the page only lists verbs and paths.
+    lists_bars: bool,
     section: SectionKind,
+    /// What the section above has shown of a body as a whole.
+    open: OpenSection,
+    /// The field whose lines are read, below those that it is a part of.
+    fields: Vec<OpenField>,
+    /// How many brackets around parts are open.
+    brackets: usize,
+    /// The object whose parts a label says to follow, and the label.
+    shown_parts: Option<(String, Span)>,
     /// The last heading that only divides a section: the label of an example.
     label: String,
     title: Option<String>,
+    /// Whether it is above the description, where machines write the code.
+    on_top: bool,
+    /// The status of the tab that the next block of code stands in.
+    shown_status: Option<Status>,
     /// What the last heading says of fields: that they are required, or optional.
     asks: Option<bool>,
+    /// The last row that was a heading.
+    heading: Option<usize>,
+    /// Whether the page shows an example below the fields of an answer.
+    examples: bool,
 }
 
-impl Reader {
-    fn new(source: SourceId) -> Self {
-        let (claims, label) = (Vec::new(), String::new());
-        Self { source, claims, section: SectionKind::Intro, label, title: None, asks: None }
+impl<'a> Reader<'a> {
+    fn new(source: SourceId, rows: Rows<'a>) -> Self {
+        Self {
+            source,
+            rows,
+            claims: Vec::new(),
+            diagnostics: Vec::new(),
+            seen: SeenSoFar::default(),
+            operation: 0,
+            lists_bars: false,
+            section: SectionKind::Intro,
+            open: OpenSection::default(),
+            fields: Vec::new(),
+            brackets: 0,
+            shown_parts: None,
+            label: String::new(),
+            title: None,
+            on_top: true,
+            shown_status: None,
+            asks: None,
+            heading: None,
+            examples: false,
+        }
     }
 
     fn claim(&mut self, kind: ClaimKind, span: Span) {
-        self.claims.push(Claim { operation: 0, kind, span });
+        self.seen.note(&kind);
+        self.claims.push(Claim { operation: self.operation, kind, span });
     }
 
-    /// Reads the block at `at`, with those that belong to it, and gives the next index.
-    fn read_block(&mut self, blocks: &[Block], at: usize) -> usize {
-        let block = &blocks[at];
-        match &block.kind {
-            BlockKind::Heading { text, .. } => self.read_heading(text),
-            BlockKind::Fence(fence) => self.read_fence(fence, block.span),
-            BlockKind::Paragraph(text) => return self.read_line(blocks, at, text),
-            _ => {}
+    fn claim_rows(&mut self, from: usize, to: usize, kind: &ClaimKind) {
+        for at in from..to.min(self.rows.len()) {
+            self.claim(kind.clone(), self.rows.rows[at].span);
+        }
+    }
+
+    /// Reads a row, with those that belong to it; the next one.
+    fn read_row(&mut self, at: usize) -> usize {
+        let row = &self.rows.rows[at];
+        let span = row.span;
+        match row.content {
+            RowContent::Heading(text) => self.read_marked_heading(at, text),
+            // The anchor of a heading: an empty link.
+            RowContent::Line(_) if row.line.is_empty() => self.claim(ClaimKind::Chrome, span),
+            RowContent::Line(text) => return self.read_line(at, text),
+            RowContent::Code(fence) => self.read_code(fence, span),
+            RowContent::Table { header, rows } => self.read_table(header, rows, span),
         }
         at + 1
     }
 
-    fn read_heading(&mut self, text: &Text) {
-        if self.title.as_deref() == Some(&text.plain) {
-            return self.claim(ClaimKind::Chrome, text.span);
+    fn read_code(&mut self, fence: &Fence, span: Span) {
+        self.close_field();
+        if self.section == SectionKind::Intro {
+            return self.read_intro_code(fence, span);
         }
-        self.asks = heading_requires(&text.plain);
-        match classify_heading(&text.plain) {
-            // A status is only one inside the answers: elsewhere a number is a number.
-            Some(SectionKind::Response(Some(code))) => {
-                self.section = SectionKind::Response(Some(code));
-                self.label.clear();
-                let description = heading_status(&text.plain).map_or(String::new(), |(_, text)| text);
-                self.claim(ClaimKind::Status { code, description }, text.span);
-            }
-            Some(kind) => {
-                self.section = kind;
-                self.label.clear();
-                self.claim(ClaimKind::Section { level: 2, title: text.plain.clone() }, text.span);
-            }
-            None => {
-                self.label = text.plain.clone();
-                self.claim(ClaimKind::Section { level: 3, title: text.plain.clone() }, text.span);
-            }
-        }
-    }
-
-    fn read_fence(&mut self, fence: &Fence, span: Span) {
-        if let Some(request) = read_request_example(fence, self.source, telling_label(&self.label)) {
+        self.open.code = true;
+        if let Some(mut request) = read_request_example(fence, self.source, telling_label(&self.label)) {
+            // Sites that list the credentials make the request from the fields.
+            request.generated |= self.seen.authorizations && !self.seen.has_request();
             return self.claim(ClaimKind::RequestExample(request), span);
         }
         if fence.language != "json" {
@@ -108,8 +212,6 @@ impl Reader {
         }
         let status = match self.section {
             SectionKind::Response(status) => status,
-            SectionKind::Examples => None,
-            SectionKind::Intro => return self.claim(ClaimKind::Code { language: "json".into() }, span),
             _ => None,
         };
         let request = matches!(self.section, SectionKind::Parameters(_) | SectionKind::Inputs);
@@ -118,85 +220,46 @@ impl Reader {
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure: false, label, json }), span);
     }
 
-    fn read_line(&mut self, blocks: &[Block], at: usize, text: &Text) -> usize {
-        match self.section {
-            SectionKind::Parameters(location) => self.read_field_lines(blocks, at, Some(location), None),
-            SectionKind::Inputs => self.read_field_lines(blocks, at, Some(ParameterLocation::Body), None),
-            SectionKind::Response(status) => self.read_field_lines(blocks, at, None, status),
-            SectionKind::Errors => self.read_field_lines(blocks, at, None, None),
-            SectionKind::Enums if text.plain == "ValueName" => self.read_enum_table(blocks, at),
-            SectionKind::Authentication => {
-                self.claim(ClaimKind::Authentication(prose::read_authentication(&text.plain)), text.span);
-                at + 1
-            }
-            SectionKind::Intro => {
-                self.claim(ClaimKind::Description(text.clone()), text.span);
-                at + 1
-            }
-            SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => {
-                self.claim(ClaimKind::Remark(text.clone()), text.span);
-                at + 1
-            }
-        }
-    }
-
-    fn read_field_lines(
-        &mut self,
-        blocks: &[Block],
-        at: usize,
-        location: Option<ParameterLocation>,
-        status: Option<Status>,
-    ) -> usize {
-        let BlockKind::Paragraph(text) = &blocks[at].kind else { return at + 1 };
-        if is_example_label(&text.plain) {
-            self.claim(ClaimKind::Chrome, text.span);
-            return at + 1;
-        }
-        if let Some((mut field, next)) = fields::read_field(blocks, at) {
-            field.required = field.required.or(self.asks);
-            let span = field.span;
-            let kind = match location {
-                Some(location) => ClaimKind::Parameter { location, field },
-                None => {
-                    let failure = self.section == SectionKind::Errors;
-                    ClaimKind::ResponseField { status, failure, field }
-                }
-            };
-            self.claim(kind, span);
-            return next;
-        }
-        if location.is_none() && self.read_status_line(text) {
-            return at + 1;
-        }
-        let kind = match location {
-            Some(_) => ClaimKind::Remark(text.clone()),
-            None => ClaimKind::ResponseProse { status, text: text.clone() },
+    fn read_table(&mut self, header: &[Text], rows: &[Vec<Text>], span: Span) {
+        self.close_field();
+        let fields = table::read_fields(header, rows);
+        let side = self.side("");
+        let Some(side) = side.filter(|_| !fields.is_empty()) else {
+            let text = header.first().cloned();
+            return self.claim(text.map_or(ClaimKind::Chrome, ClaimKind::Remark), span);
         };
-        self.claim(kind, text.span);
-        at + 1
+        for field in fields {
+            let side = self.side(&field.name.value).unwrap_or(side);
+            self.open.fields += 1;
+            self.fields.push(OpenField { claim: field, side, location: None, one_way: false, column: 0 });
+            self.close_field();
+        }
     }
 
-    /// `401 Unauthorized` as a line of its own: a status, whose prose follows.
-    fn read_status_line(&mut self, text: &Text) -> bool {
-        let Some(code) = leading_status(&text.plain).filter(|_| text.plain.len() < 80) else { return false };
-        let description = text.plain[3..].trim_matches([' ', '-', '—', ':']).to_owned();
-        self.claim(ClaimKind::Status { code, description }, text.span);
-        true
+    /// Where a field of that name goes, in the section that is open; `None` where no fields stand.
+    fn side(&self, name: &str) -> Option<FieldSide> {
+        let sent = |location, assumed| Some(FieldSide::Sent { location, assumed });
+        match self.section {
+            SectionKind::Parameters(location) => sent(location, false),
+            SectionKind::Intro | SectionKind::Inputs => sent(self.usual_location(name), true),
+            SectionKind::Response(status) => Some(FieldSide::Answered { status, failure: false }),
+            SectionKind::Errors => Some(FieldSide::Answered { status: None, failure: true }),
+            SectionKind::Authentication => Some(FieldSide::Credential),
+            SectionKind::Enums | SectionKind::Examples | SectionKind::Remarks => None,
+        }
     }
 
-    fn read_enum_table(&mut self, blocks: &[Block], at: usize) -> usize {
-        let rows = blocks[at + 1..].iter().map_while(|block| match &block.kind {
-            BlockKind::Paragraph(text) => fields::read_enum_row(text),
-            _ => None,
-        });
-        let values: Vec<_> = rows.collect();
-        let next = at + 1 + values.len();
-        let span = blocks[at].span.to(blocks[next - 1].span);
-        self.claim(ClaimKind::EnumTable(EnumTableClaim { name: None, field: None, values }), span);
-        next
+    /// Where a parameter goes of which the page does not say it.
+    fn usual_location(&self, name: &str) -> ParameterLocation {
+        let Some((method, url)) = self.seen.request() else { return ParameterLocation::Body };
+        let in_path = !name.is_empty()
+            && [format!("{{{name}}}"), format!(":{name}"), format!("<{name}>")]
+                .iter()
+                .any(|hole| url.contains(hole));
+        match method {
+            _ if in_path => ParameterLocation::Path,
+            Method::Get | Method::Head | Method::Delete => ParameterLocation::Query,
+            _ => ParameterLocation::Body,
+        }
     }
-}
-
-fn is_example_label(line: &str) -> bool {
-    matches!(line, "Example Response" | "Response Example" | "Example response" | "Example")
 }

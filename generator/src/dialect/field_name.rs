@@ -1,0 +1,55 @@
+//! The alphabet of field names: one for lists, tables and rendered text.
+//!
+//! ```ebnf
+//! name  = start , { start | "-" | "." | "[" | "]" | ":" | "*" } ;    (* at most 80 characters, one of them a letter or "_" *)
+//! start = letter | digit | "_" | "$" | "@" ;
+//! ```
+//!
+//! `@kind`, `2fa`, `data[].id`, `$filter`, `created[gte]`, `X-Forward-*`. What begins as a status does (`404`, `4xx`)
+//! is none, and neither is what ends as prose does.
+
+use super::section::leading_status;
+
+const LONGEST: usize = 80;
+
+/// Whether a text can be the name of a field.
+pub(super) fn is_field_name(text: &str) -> bool {
+    let is_start = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '@');
+    text.len() <= LONGEST
+        && (text.starts_with(is_start) || text.starts_with("[]."))
+        && text.chars().all(|c| is_start(c) || matches!(c, '-' | '.' | '[' | ']' | ':' | '*'))
+        && text.contains(|c: char| c.is_alphabetic() || c == '_')
+        && !text.ends_with(['.', ':', '-'])
+        && leading_status(text).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_field_name;
+
+    #[test]
+    fn names() {
+        for name in [
+            "id",
+            "@kind",
+            "2fa",
+            "data[].id",
+            "$filter",
+            "created[gte]",
+            "X-Forward-*",
+            "dc:title",
+            "_id",
+            "größe",
+            "[].id",
+            "user.name",
+        ] {
+            assert!(is_field_name(name), "{name}");
+        }
+        for text in
+            ["", "404", "4xx", "404-reason", "Note:", "e.g.", "3-5", "two words", "-x", "*", "a/b", "a,b"]
+        {
+            assert!(!is_field_name(text), "{text}");
+        }
+        assert!(!is_field_name(&"x".repeat(81)));
+    }
+}

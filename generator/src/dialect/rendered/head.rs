@@ -1,0 +1,251 @@
+//! The head of a field: its name, its type, and the marks beside it.
+//!
+//! ```ebnf
+//! head   = name , line end , { mark row } , type row , { line end , mark row }      (* a line for each *)
+//!        | name , marks , line end , type row , { line end , mark row }
+//!        | [ bullet ] , name , type row                       (* on one line *)
+//!        | name , line end , "required"                       (* the type follows the description, or not at all *)
+//!        | name , type , ( "required" | "optional" ) , marks ;   (* run together: "idstringRequired" *)
+//! name   = field name , [ "*" | "?" ] | status , text ;       (* errors listed as fields *)
+//! ```
+//!
+//! On one line nothing tells a field from prose ("Any number") but a bullet, a mark, or a name that is no word.
+
+use super::heading::read_section_title;
+use super::marks::{FieldMarks, read_mark_row, read_marks};
+use super::rows::{RowContent, Rows};
+use super::type_row::{TypeRow, begins_with_type, read_type_row};
+use crate::dialect::claims::TypeExpr;
+use crate::dialect::field_name::is_field_name;
+use crate::dialect::section::leading_status;
+use crate::dialect::type_expr::parse_type;
+use crate::source::{Span, Spanned};
+
+/// The head of a field.
+#[derive(Clone, Debug)]
+pub(super) struct FieldHead {
+    pub name: Spanned<String>,
+    /// Its type; `None` where only a mark says that it is a field.
+    pub ty: Option<Spanned<TypeExpr>>,
+    pub marks: FieldMarks,
+    /// All of it.
+    pub span: Span,
+    /// Whether name and type stand on one line.
+    pub one_line: bool,
+    /// The row below it.
+    pub next: usize,
+}
+
+const LONGEST: usize = 300;
+
+/// How a page writes the heads of its fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct HeadStyle {
+    /// Whether it runs names and types together.
+    pub glued: bool,
+    /// Whether it writes them on one line.
+    pub one_line: bool,
+}
+
+/// The head that begins in a row.
+pub(super) fn read_head(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
+    let row = rows.get(at)?;
+    if !matches!(row.content, RowContent::Line(_)) || row.line.len() > LONGEST || row.line.is_empty() {
+        return None;
+    }
+    let run_together = || {
+        let (name, row) = split_glued(rows.line(at)).filter(|_| style.glued)?;
+        Some(head_of(rows, at, (name, None), row, at))
+    };
+    let mut head = read_below(rows, at, style)
+        .or_else(|| read_on_one_line(rows, at, style))
+        .or_else(run_together)
+        .or_else(|| read_marked(rows, at))?;
+    loop {
+        // "enum" among the marks is a part of the type.
+        if rows.line(head.next) == "enum" && mark_row(rows, head.next + 1).is_some() {
+            head.ty = head.ty.map(|ty| Spanned::new(TypeExpr::Enum(Some(Box::new(ty.value))), ty.span));
+            head.next += 1;
+        }
+        let Some(marks) = mark_row(rows, head.next) else { break };
+        head.span = head.span.to(rows.rows[head.next].span);
+        head.marks.add(marks);
+        head.next += 1;
+    }
+    if let Some(ty) = head.ty.as_mut().filter(|_| head.marks.nullable)
+        && !matches!(&ty.value, TypeExpr::Union(of) if of.contains(&TypeExpr::Null))
+    {
+        ty.value = TypeExpr::Union(vec![ty.value.clone(), TypeExpr::Null]);
+    }
+    Some(head)
+}
+
+/// Below a type a line of marks: any right there, and apart from it only words in lower case.
+fn mark_row(rows: &Rows<'_>, at: usize) -> Option<FieldMarks> {
+    let row = rows.get(at).filter(|row| matches!(row.content, RowContent::Line(_)))?;
+    let marks = read_mark_row(row.line)?;
+    (!row.apart || !row.line.contains(char::is_uppercase)).then_some(marks)
+}
+
+fn head_of(
+    rows: &Rows<'_>,
+    at: usize,
+    (name, required): (&str, Option<bool>),
+    row: TypeRow,
+    typed: usize,
+) -> FieldHead {
+    let start = rows.rows[at].span;
+    let name_span = match rows.rows[at].line.len() == name.len() {
+        true => start,
+        false => {
+            let from = start.start as usize;
+            Span::new(start.source, from, (from + name.len()).min(start.end as usize))
+        }
+    };
+    let mut marks = row.marks;
+    marks.required = marks.required.or(required);
+    FieldHead {
+        name: Spanned::new(name.to_owned(), name_span),
+        ty: Some(Spanned::new(row.ty, rows.rows[typed].span)),
+        marks,
+        span: start.to(rows.rows[typed].span),
+        one_line: at == typed,
+        next: typed + 1,
+    }
+}
+
+/// A name, with its type in a row below.
+fn read_below(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
+    let line = rows.line(at);
+    let is_title = read_section_title(line).is_some();
+    let (name, mut marks) = match bare_name(line) {
+        Some((name, required)) => (name, FieldMarks { required, ..FieldMarks::default() }),
+        None => {
+            let (name, rest) = line.split_once(' ')?;
+            (bare_name(name)?.0, read_marks(rest).filter(|_| !rest.trim().is_empty())?)
+        }
+    };
+    let mut typed = at + 1;
+    let below =
+        |at: usize| rows.get(at).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)));
+    while let Some(before) = below(typed).and_then(|row| read_mark_row(row.line)).filter(|_| typed < at + 3) {
+        marks.add(before);
+        typed += 1;
+    }
+    // Below the title of a section stands a field with its own name.
+    let row = below(typed)
+        .filter(|row| !(is_title && (style.glued || style.one_line || row.line.contains('·'))))?;
+    let ty = read_type_row(row.line).or_else(|| {
+        // `Berth` is a type where a mark follows; without one it may be the next name.
+        let ty = parse_type(row.line);
+        let marked =
+            below(typed + 1).and_then(|row| read_mark_row(row.line)).is_some_and(|m| m.required.is_some());
+        (matches!(ty, TypeExpr::Named(_)) && marked && typed == at + 1)
+            .then(|| TypeRow { ty, marks: FieldMarks::default() })
+    })?;
+    let mut head = head_of(rows, at, (name, None), ty, typed);
+    marks.add(std::mem::take(&mut head.marks));
+    head.marks = marks;
+    Some(head)
+}
+
+/// A name and a mark below it, whose type follows later or not at all.
+fn read_marked(rows: &Rows<'_>, at: usize) -> Option<FieldHead> {
+    let (name, required) = bare_name(rows.line(at)).filter(|(name, _)| is_field_name(name))?;
+    let below = rows.get(at + 1).filter(|row| !row.apart && matches!(row.content, RowContent::Line(_)))?;
+    let mut marks = read_mark_row(below.line).filter(|marks| marks.required.is_some())?;
+    if read_section_title(rows.line(at)).is_some() || below.line.contains(char::is_uppercase) {
+        return None;
+    }
+    marks.required = marks.required.or(required);
+    let row = TypeRow { ty: TypeExpr::Any, marks };
+    Some(FieldHead { ty: None, ..head_of(rows, at, (name, None), row, at + 1) })
+}
+
+/// `boat_id string Required`
+fn read_on_one_line(rows: &Rows<'_>, at: usize, style: HeadStyle) -> Option<FieldHead> {
+    let row = rows.get(at)?;
+    let (name, rest) = row.line.split_once([' ', '\u{a0}'])?;
+    let (name, required) = bare_name(name).filter(|(name, _)| is_field_name(name))?;
+    let ty = read_type_row(rest).filter(|_| !rest.trim_start().starts_with('·'))?;
+    let is_word = name.chars().skip(1).all(|c| c.is_lowercase()) || name.chars().all(char::is_uppercase);
+    let is_marked = ty.marks.required.is_some() || ty.marks.deprecated || required.is_some();
+    let telling = rest.contains(['<', '[', '|', '·']);
+    let sure = style.one_line || row.bullet.is_some() || is_marked || telling || !is_word;
+    sure.then(|| head_of(rows, at, (name, required), ty, at))
+}
+
+/// A name with what some sites hang on it, and what that says.
+fn bare_name(line: &str) -> Option<(&str, Option<bool>)> {
+    let line = line.trim_matches('`');
+    if (is_field_name(line) && !line.ends_with('*')) || is_entry(line) {
+        return Some((line, None));
+    }
+    if leading_status(line).is_some() {
+        return (line.len() > 3 && line.len() < 80).then_some((line, None));
+    }
+    let name = line.trim_end_matches(['*', '?', ' ']);
+    let required = line[name.len()..].contains('*');
+    (name.len() < line.len() && is_field_name(name)).then_some((name, Some(required)))
+}
+
+/// `labels.{key}`: any entry of a map.
+fn is_entry(line: &str) -> bool {
+    line.contains(".{") && line.ends_with('}') && is_field_name(&line.replace(".{", ".").replace('}', ""))
+}
+
+/// Whether a line is surely the head of a field whose parts run together.
+pub(super) fn is_glued_head(line: &str) -> bool {
+    let marked = line.contains("equired") || line.contains("ptional");
+    marked && split_glued(line).is_some_and(|(_, row)| row.marks.required.is_some())
+}
+
+/// What the types begin with that sites run together with names.
+const TYPE_STARTS: &[&str] = &[
+    "str", "int", "num", "float", "double", "bool", "obj", "array", "list", "enum", "map", "file", "date",
+    "uuid", "ur", "email", "any", "null", "bin", "text", "long", "json", "decimal", "big", "time",
+];
+
+/// `idstringRequired`: the name, and the type with its marks. The type is as long as it can be.
+fn split_glued(line: &str) -> Option<(&str, TypeRow)> {
+    if line.len() > 120 || line.is_empty() {
+        return None;
+    }
+    // Most places in a line begin no type: those are not looked at closer.
+    let begins_type = |at: &usize| {
+        let rest = &line[*at..];
+        TYPE_STARTS
+            .iter()
+            .any(|word| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+    };
+    let cuts = line.char_indices().skip(1).map(|(at, _)| at).filter(begins_type);
+    cuts.filter(|&at| is_field_name(&line[..at]) && !line[at..].starts_with(' ')).find_map(|at| {
+        let row = read_type_row(&line[at..]).filter(|_| begins_with_type(&line[at..]))?;
+        Some((&line[..at], row))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        assert_eq!(bare_name("id"), Some(("id", None)));
+        assert_eq!(bare_name("id*"), Some(("id", Some(true))));
+        assert_eq!(bare_name("id?"), Some(("id", Some(false))));
+        assert_eq!(bare_name("404 Not Found"), Some(("404 Not Found", None)));
+        assert_eq!(bare_name("200"), None);
+        assert_eq!(bare_name("Which boat"), None);
+    }
+
+    #[test]
+    fn parts_that_run_together() {
+        let split = |line: &str| split_glued(line).map(|(name, row)| (name.to_owned(), row.ty));
+        assert_eq!(split("boat_idstringRequired"), Some(("boat_id".into(), TypeExpr::String)));
+        assert_eq!(split("kindenum<string>optional"), Some(("kind".into(), parse_type("enum<string>"))));
+        assert!(
+            is_glued_head("idstringRequired") && !is_glued_head("substring") && !is_glued_head("Required")
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! The rows of a page: a line, a block of code or a table each, with the blank lines around it.
+//!
+//! Crawlers put a blank line between all lines, or leave out all of them: how the names of fields stand to their types
+//! says which pages blank lines mean something on.
+
+use super::head::{FieldHead, HeadStyle, is_glued_head, read_head};
+use super::type_row::read_type_row;
+use crate::dialect::field_name::is_field_name;
+use crate::document::{Block, BlockKind, Document, Fence, Text};
+use crate::source::{SourceFile, Span};
+
+/// What stands in a row.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum RowContent<'a> {
+    Line(&'a Text),
+    /// A line that the page marks as a heading.
+    Heading(&'a Text),
+    Code(&'a Fence),
+    Table {
+        header: &'a [Text],
+        rows: &'a [Vec<Text>],
+    },
+}
+
+/// A row.
+#[derive(Debug)]
+pub(super) struct PageRow<'a> {
+    pub content: RowContent<'a>,
+    pub span: Span,
+    /// The line without its bullet; empty where there is none.
+    pub line: &'a str,
+    /// The column of the bullet, where it has one.
+    pub bullet: Option<usize>,
+    /// Whether a blank line is above it, where that means something.
+    pub apart: bool,
+    /// Whether blank lines are above and below it, where that means something.
+    pub alone: bool,
+}
+
+/// The rows of a page.
+#[derive(Debug, Default)]
+pub(super) struct Rows<'a> {
+    pub rows: Vec<PageRow<'a>>,
+    /// The head of the field that begins in each row.
+    pub heads: Vec<Option<FieldHead>>,
+    /// Whether most descriptions stand right below the types, without a blank line.
+    pub tight: bool,
+}
+
+impl<'a> Rows<'a> {
+    /// The rows of a page; with `marked` its headings are marked, and blank lines mean nothing.
+    pub fn new(file: &SourceFile, document: &'a Document, marked: bool) -> Self {
+        let mut rows = Rows::default();
+        rows.push_blocks(file, &document.blocks, None);
+        if marked || rows.are_spread() {
+            for row in &mut rows.rows {
+                (row.apart, row.alone) = (false, false);
+            }
+        }
+        let spread = marked || rows.rows.iter().all(|row| !row.apart);
+        let glued = rows.rows.iter().any(|row| is_glued_head(row.line));
+        rows.heads = rows.find_heads(HeadStyle { glued, one_line: false });
+        let (on_one, below): (Vec<&FieldHead>, Vec<&FieldHead>) =
+            rows.heads.iter().flatten().partition(|head| head.one_line);
+        if !glued && on_one.len() > below.len() {
+            rows.heads = rows.find_heads(HeadStyle { glued, one_line: true });
+        }
+        let beside = rows.heads.iter().flatten().filter_map(|head| rows.rows.get(head.next));
+        let (apart, below): (Vec<_>, Vec<_>) =
+            beside.filter(|row| matches!(row.content, RowContent::Line(_))).partition(|row| row.apart);
+        rows.tight = !spread && below.len() >= apart.len();
+        rows
+    }
+
+    fn find_heads(&self, style: HeadStyle) -> Vec<Option<FieldHead>> {
+        (0..self.rows.len()).map(|at| read_head(self, at, style)).collect()
+    }
+
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn get(&self, at: usize) -> Option<&PageRow<'a>> {
+        self.rows.get(at)
+    }
+
+    /// The line of a row; empty where there is none.
+    pub fn line(&self, at: usize) -> &'a str {
+        self.rows.get(at).map_or("", |row| row.line)
+    }
+
+    pub fn is_code(&self, at: usize) -> bool {
+        self.rows.get(at).is_some_and(|row| matches!(row.content, RowContent::Code(_)))
+    }
+
+    pub fn is_head(&self, at: usize) -> bool {
+        self.heads.get(at).is_some_and(Option::is_some)
+    }
+
+    fn push_blocks(&mut self, file: &SourceFile, blocks: &'a [Block], bullet: Option<usize>) {
+        for block in blocks {
+            match &block.kind {
+                BlockKind::List { items: blocks, .. } | BlockKind::Quote(blocks) => {
+                    self.push_blocks(file, blocks, bullet);
+                }
+                BlockKind::Item(blocks) => {
+                    self.push_blocks(file, blocks, Some(column(&file.text, block.span.start as usize)));
+                }
+                BlockKind::Component(component) => self.push_blocks(file, &component.children, bullet),
+                BlockKind::Heading { text, .. } => {
+                    self.push(file, RowContent::Heading(text), block.span, bullet)
+                }
+                BlockKind::Paragraph(text) => self.push(file, RowContent::Line(text), block.span, bullet),
+                BlockKind::Fence(fence) => self.push(file, RowContent::Code(fence), block.span, bullet),
+                BlockKind::Table { header, rows } => {
+                    self.push(file, RowContent::Table { header, rows }, block.span, bullet);
+                }
+                BlockKind::Definitions(_) | BlockKind::Html(_) | BlockKind::Rule | BlockKind::Included(_) => {
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, file: &SourceFile, content: RowContent<'a>, span: Span, bullet: Option<usize>) {
+        let plain = match content {
+            RowContent::Line(text) | RowContent::Heading(text) => text.plain.trim_matches(['\u{200b}', ' ']),
+            RowContent::Code(_) | RowContent::Table { .. } => "",
+        };
+        let line = Some(without_bullet(plain)).filter(|line| !line.is_empty()).unwrap_or(plain);
+        let (start, end) = (span.start as usize, span.end as usize);
+        let bullet = bullet.or_else(|| (line.len() < plain.len()).then(|| column(&file.text, start)));
+        let apart = is_blank_above(&file.text, start);
+        let alone = apart && is_blank_below(&file.text, end);
+        self.rows.push(PageRow { content, span, line, bullet, apart, alone });
+    }
+
+    /// Whether most types have a blank line between them and the names above.
+    fn are_spread(&self) -> bool {
+        let fields = self.rows.windows(2).filter(|pair| {
+            matches!(pair[1].content, RowContent::Line(_))
+                && is_field_name(pair[0].line)
+                && read_type_row(pair[1].line).is_some()
+        });
+        let (apart, below): (Vec<_>, Vec<_>) = fields.partition(|pair| pair[1].apart);
+        apart.len() > below.len()
+    }
+}
+
+/// A line without the bullet or dash in front.
+fn without_bullet(line: &str) -> &str {
+    let rest = line.trim_start_matches(['•', '◦', '▪', '‣', '●', '○']);
+    let rest = match rest.len() == line.len() {
+        true => line.strip_prefix("- ").or_else(|| line.strip_prefix("* ")).unwrap_or(line),
+        false => rest,
+    };
+    rest.trim_start()
+}
+
+fn column(text: &str, at: usize) -> usize {
+    at - text[..at].rfind('\n').map_or(0, |end| end + 1)
+}
+
+fn is_blank_above(text: &str, start: usize) -> bool {
+    let above = text[..start].trim_end_matches([' ', '\t']);
+    let above = above.strip_suffix('\n').unwrap_or(above).trim_end_matches([' ', '\t', '\r']);
+    above.is_empty() || above.ends_with('\n')
+}
+
+fn is_blank_below(text: &str, end: usize) -> bool {
+    let below = text[end..].trim_start_matches([' ', '\t', '\r']);
+    let below = below.strip_prefix('\n').unwrap_or(below).trim_start_matches([' ', '\t', '\r']);
+    below.is_empty() || below.starts_with('\n')
+}
