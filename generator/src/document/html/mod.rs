@@ -25,7 +25,7 @@ pub(super) use nodes::element_end;
 pub use page::{HtmlPage, begins_as_html, parse_html};
 
 use super::{Block, Text};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use blocks::BlockReader;
 use nodes::{Node, parse_nodes};
 use std::collections::HashMap;
@@ -50,9 +50,19 @@ pub(super) fn holds_markdown(html: &str) -> bool {
 
 /// The blocks of an element that stands at `range` of a Markdown page.
 pub(super) fn read_element(text: &str, range: Range<usize>, source: SourceId) -> Vec<Block> {
-    let nodes = parse_nodes(text, range, true);
+    let nodes = parse_nodes(text, range.clone(), true);
     let words = WordReader { text, source, in_markdown: true };
-    BlockReader { words, tabs: HashMap::new(), as_lines: false }.blocks(&nodes)
+    let mut blocks = BlockReader { words, tabs: HashMap::new(), as_lines: false }.blocks(&nodes);
+    // Tags between and around them are of the blocks.
+    let mut end = Span::new(source, range.start, range.end).end;
+    for block in blocks.iter_mut().rev() {
+        block.span.end = end.max(block.span.end);
+        end = block.span.start;
+    }
+    if let Some(first) = blocks.first_mut() {
+        first.span.start = range.start as u32;
+    }
+    blocks
 }
 
 /// The words of the first `<summary>`, which stands at `range`.

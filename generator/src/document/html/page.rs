@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! page    = { any } , main , { any } ;
-//! main    = "main" | role "main" | "article" | the block with most of the text ;
+//! main    = "main" | role "main" | "article" | the block with nearly all of the text ;
 //! left out = "nav" | "aside" | "footer" | "header" without a heading | script | a list of links in the page ;
 //! tabs    = role "tablist", { role "tab" }, { role "tabpanel" } ;     (* a frame with the tab's words as title *)
 //! title   = "h1" of the content, of the page, or the first part of "title" ;
@@ -236,12 +236,12 @@ fn main_content<'n>(nodes: &'n [Node], text: &str) -> &'n [Node] {
         }
     }
     let mut content = first(nodes, &|element| element.name == "body").map_or(nodes, |body| &body.children);
-    // Into the block that holds most of the words, and the title where there is one.
+    // Into the block that holds nearly all words, and the title where there is one.
     let is_title = |element: &Element| element.name == "h1";
     loop {
         let (all, titled) = (words_in(content, text), first(content, &is_title).is_some());
         let inner = content.iter().find_map(|node| match node {
-            Node::Element(element) if words_in(&element.children, text) * 10 > all * 7 => Some(element),
+            Node::Element(element) if words_in(&element.children, text) * 10 > all * 9 => Some(element),
             _ => None,
         });
         let inner = inner

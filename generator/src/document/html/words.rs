@@ -11,6 +11,8 @@ use std::ops::Range;
 /// Elements whose text nobody reads.
 const HIDDEN: &[&str] = &["script", "style", "template", "noscript", "svg", "input", "select", "iframe"];
 
+const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options"];
+
 /// Reads the words of one text.
 #[derive(Clone, Copy)]
 pub(super) struct WordReader<'t> {
@@ -30,9 +32,7 @@ impl WordReader<'_> {
             links: Vec::new(),
             place: None,
         };
-        for node in nodes {
-            words.node(node);
-        }
+        words.nodes(nodes);
         let place = words.place.unwrap_or(at..at);
         Text {
             plain: words.plain.trim().to_owned(),
@@ -64,7 +64,7 @@ impl Words<'_> {
         }
     }
 
-    fn nodes(&mut self, nodes: &[Node]) {
+    fn nodes<'n>(&mut self, nodes: impl IntoIterator<Item = &'n Node>) {
         let mut after_element = false;
         for node in nodes {
             let is_element = matches!(node, Node::Element(_));
@@ -85,6 +85,10 @@ impl Words<'_> {
         if parts && self.plain.is_char_boundary(plain) && self.markdown.is_char_boundary(markdown) {
             self.plain.insert(plain, ' ');
             self.markdown.insert(markdown, ' ');
+            if self.plain[plain + 1..].starts_with(['/', 'h']) {
+                raise_verb(&mut self.plain[..plain]);
+                raise_verb(&mut self.markdown[..markdown]);
+            }
         }
     }
 
@@ -222,6 +226,14 @@ fn is_hidden(element: &Element) -> bool {
     element.attribute("hidden").is_some()
         || element.value("aria-hidden") == "true"
         || (element.name == "a" && words("class").iter().any(is_anchor))
+}
+
+/// Writes a verb in front of a path in capitals, as its style shows it.
+fn raise_verb(words: &mut str) {
+    let from = words.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    if let Some(verb) = words.get_mut(from..).filter(|verb| VERBS.contains(&&**verb)) {
+        verb.make_ascii_uppercase();
+    }
 }
 
 fn is_unseen(c: char) -> bool {
