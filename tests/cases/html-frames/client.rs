@@ -20,19 +20,206 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of `https://api.kites.example`.
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
     pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(None)
+        ClientBuilder::new(Some("https://api.kites.example"))
     }
 }
 
 impl From<codegen::Client> for Client {
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
+    }
+}
+
+/// Types that several groups use.
+#[allow(dead_code, clippy::all)]
+pub mod types {
+    #[allow(unused_imports)]
+    use docbind_runtime::codegen;
+
+    /// What `start_flight`, `start_flight` and `start_flight` send.
+    #[derive(Clone, Debug)]
+    pub struct StartFlightRequest {
+        /// In metres.
+        pub height: i64,
+        /// That of the **tail**.
+        pub colour: Option<String>,
+    }
+
+    impl StartFlightRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(height: i64) -> Self {
+            Self {
+                height,
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        StartFlightRequest {
+            height: "height",
+            colour: "colour",
+        }
+    }
+
+    /// What `start_flight`, `start_flight` and `start_flight` answer.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct StartFlightResponse {
+        /// Which flight.
+        pub number: Option<i64>,
+        /// In metres.
+        pub height: Option<i64>,
+    }
+
+    codegen::record! {
+        StartFlightResponse: Default {
+            number: "number",
+            height: "height",
+        }
+    }
+}
+
+/// The operations of the group `mintlify`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod mintlify {
+    use docbind_runtime::codegen;
+    pub use super::types::{StartFlightRequest, StartFlightResponse};
+
+    /// The operations of `mintlify`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Mintlify<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Mintlify`].
+        pub fn mintlify(&self) -> Mintlify<'_> {
+            Mintlify { client: &self.inner }
+        }
+    }
+
+    impl Mintlify<'_> {
+        /// Start flight
+        ///
+        /// Lets a kite fly.
+        ///
+        /// - `id`: Which kite.
+        ///
+        /// `POST /mintlify/kites/{id}/flights`
+        pub fn start_flight(
+            &self,
+            id: i64,
+            request: &StartFlightRequest,
+        ) -> codegen::Call<StartFlightResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "start_flight",
+                codegen::Method::Post,
+                "/mintlify/kites/{id}/flights",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
+    }
+}
+
+/// The operations of the group `readme`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod readme {
+    use docbind_runtime::codegen;
+    pub use super::types::{StartFlightRequest, StartFlightResponse};
+
+    /// The operations of `readme`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Readme<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Readme`].
+        pub fn readme(&self) -> Readme<'_> {
+            Readme { client: &self.inner }
+        }
+    }
+
+    impl Readme<'_> {
+        /// Start flight
+        ///
+        /// Lets a kite fly.
+        ///
+        /// - `id`: Which kite.
+        ///
+        /// `POST /readme/kites/{id}/flights`
+        pub fn start_flight(
+            &self,
+            id: i64,
+            request: &StartFlightRequest,
+        ) -> codegen::Call<StartFlightResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "start_flight",
+                codegen::Method::Post,
+                "/readme/kites/{id}/flights",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
+    }
+}
+
+/// The operations of the group `redoc`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod redoc {
+    use docbind_runtime::codegen;
+    pub use super::types::{StartFlightRequest, StartFlightResponse};
+
+    /// The operations of `redoc`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Redoc<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Redoc`].
+        pub fn redoc(&self) -> Redoc<'_> {
+            Redoc { client: &self.inner }
+        }
+    }
+
+    impl Redoc<'_> {
+        /// Start flight
+        ///
+        /// Lets a kite fly.
+        ///
+        /// - `id`: Which kite.
+        ///
+        /// `POST /redoc/kites/{id}/flights`
+        pub fn start_flight(
+            &self,
+            id: i64,
+            request: &StartFlightRequest,
+        ) -> codegen::Call<StartFlightResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "start_flight",
+                codegen::Method::Post,
+                "/redoc/kites/{id}/flights",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
     }
 }

@@ -288,7 +288,7 @@ fn answers() {
 #[test]
 fn inspect_hides_fields() {
     let text = [TOP, TITLE, CURL, SHOWN, KEY, PATH, ANSWER].concat();
-    let mut spec = docbind::source::Spec { name: "made".to_owned(), ..Default::default() };
+    let mut spec = docbind::spec::Spec { name: "made".to_owned(), ..Default::default() };
     let page = spec.sources.add("get-boat.txt", "get-boat.txt", &text);
     spec.pages.push(page);
     let reading = docbind::read_spec(&spec);
