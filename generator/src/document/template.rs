@@ -133,7 +133,9 @@ pub(super) fn component_name(tag: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(String, Vec<(String, Option<String>)>)> {
+    type Argument = (String, Option<String>);
+
+    fn read(text: &str) -> Option<(String, Vec<Argument>)> {
         match read_template(text, 0, SourceId(0), |name| name == "tab")? {
             TemplateTag::Open(tag) => {
                 for attribute in &tag.attributes {
