@@ -244,7 +244,7 @@ fn a_spec_that_is_not_there_is_an_error() {
         let run = docbind(empty.path(), command);
         assert_eq!(run.code, Some(1));
         assert_eq!(run.stdout, "");
-        let said = "error: no pages in `pages`: looked in it and the folders below for .md, .mdx, .markdown and .txt, and for \
+        let said = "error: no pages in `pages`: looked in it and the folders below for .md, .mdx, .markdown, .txt and .html, and for \
                     OpenAPI documents\n";
         assert_eq!(run.stderr, said);
     }

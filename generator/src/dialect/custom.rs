@@ -53,8 +53,11 @@ pub(super) fn read_custom_field(component: &Component) -> Option<CustomField<'_>
     if FRAMES.contains(&tag) || OTHERS.contains(&tag) {
         return None;
     }
-    let ty = find(component, "type").or_else(|| find(component, "dataType"))?.value.as_ref()?;
-    let known = match parse_type(&ty.value) {
+    let ty = find(component, "type").or_else(|| find(component, "dataType"));
+    let ty = ty.and_then(|ty| ty.value.as_ref()).map_or("", |ty| ty.value.trim());
+    let known = match parse_type(ty) {
+        // A parameter that says where it goes needs no type.
+        _ if ty.is_empty() => says_field(tag) && matches!(belongs(component), Belongs::Request(_)),
         TypeExpr::Unknown(_) => false,
         // Anything is a name of a record: the tag or another attribute must confirm it.
         TypeExpr::Named(_) => says_field(tag) || find(component, "required").is_some(),
@@ -150,13 +153,15 @@ pub(super) fn read_custom_endpoint(component: &Component) -> Option<EndpointClai
             _ => None,
         })
     });
-    let base = value(&["baseUrl", "server"]).filter(|base| base.value.contains("://"));
+    let base = value(&["baseUrl", "host", "server"]).filter(|base| base.value.contains("://"));
     let is_url = |url: &str| (url.starts_with('/') || url.contains("://")) && !url.contains(' ');
     let url = url.filter(|url| is_url(url.value.trim()))?;
     let base = base.filter(|_| url.value.trim().starts_with('/'));
     let base = base.as_ref().map_or("", |base| base.value.trim_end_matches('/'));
     let url = Spanned::new(format!("{base}{}", url.value.trim()), url.span);
-    Some(EndpointClaim { method: Spanned::new(method, verb.span), url, elsewhere: false })
+    // `{% openapi-operation spec="lamps" path="/lamps" method="get" %}`: what it takes and gives, that document says.
+    let elsewhere = find(component, "spec").or_else(|| find(component, "src")).is_some();
+    Some(EndpointClaim { method: Spanned::new(method, verb.span), url, elsewhere })
 }
 
 /// Whether the attributes of a tag state an endpoint, whatever stands in it.

@@ -8,7 +8,7 @@ use super::nothing_read::{refuse_by_beginning, unsupported};
 use super::rendered::{Looks, is_typed, look_at};
 use super::section::{SectionKind, classify_heading};
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::{self, behind_comments};
+use crate::document::{self, begins_as_html, behind_comments};
 use crate::model::Method;
 use crate::source::{SourceFile, Span};
 use crate::type_expr::is_type_line;
@@ -18,6 +18,8 @@ use crate::type_expr::is_type_line;
 pub enum Detection {
     /// A page of a convention that docbind reads.
     Readable(Convention),
+    /// A web page.
+    Html,
     /// A page that is refused; the diagnostic says why and what to feed instead.
     Refused(Box<Diagnostic>),
 }
@@ -26,6 +28,9 @@ pub enum Detection {
 pub fn detect_convention(file: &SourceFile) -> Detection {
     if let Some(refusal) = refuse_by_beginning(file).or_else(|| refuse_other_platform(file)) {
         return Detection::Refused(Box::new(refusal));
+    }
+    if is_web_page(file) {
+        return Detection::Html;
     }
     if !file.relative.ends_with(".txt") || is_markdown(&file.text) {
         let source = file.text[behind_comments(&file.text)..].starts_with("---");
@@ -39,6 +44,12 @@ pub fn detect_convention(file: &SourceFile) -> Detection {
         Some(refusal) => Detection::Refused(Box::new(refusal)),
         None => Detection::Readable(Convention::RenderedText),
     }
+}
+
+/// Whether a file is HTML, by its name or its beginning.
+fn is_web_page(file: &SourceFile) -> bool {
+    let named = [".html", ".htm"].iter().any(|end| file.relative.to_ascii_lowercase().ends_with(end));
+    named || begins_as_html(&file.text[behind_comments(&file.text)..])
 }
 
 /// Whether the headings of a rendered page are marked: a crawler made Markdown of it.
@@ -100,9 +111,6 @@ fn first_line(file: &SourceFile) -> (&str, Span) {
 /// Documentation platforms whose pages docbind knows but does not read.
 fn refuse_other_platform(file: &SourceFile) -> Option<Diagnostic> {
     let (line, span) = first_line(file);
-    if line.starts_with("{% api-method") {
-        return Some(unsupported("a GitBook `api-method` page", span, "a GitBook block"));
-    }
     if !file.relative.ends_with(".txt") {
         return None;
     }

@@ -36,8 +36,10 @@ mod servers;
 mod shell;
 mod snippets;
 mod stated_default;
+mod template_tags;
 mod urls;
 mod value_list;
+mod web_page;
 mod webhook_page;
 
 pub use coverage::{blocks_not_understood, cover_blocks};
@@ -127,6 +129,8 @@ pub struct OpenPage<'t> {
 enum Content<'t> {
     /// The text of a rendered page.
     Rendered,
+    /// A web page.
+    Html,
     /// The same, written as Markdown by a crawler.
     Crawled,
     /// Markdown or MDX, and what it imports and exports.
@@ -140,7 +144,7 @@ impl OpenPage<'_> {
     fn statements(&self) -> Option<&Statements> {
         match &self.content {
             Content::Markdown { statements, .. } => Some(statements),
-            Content::Rendered | Content::Crawled | Content::Refused(_) => None,
+            Content::Rendered | Content::Crawled | Content::Html | Content::Refused(_) => None,
         }
     }
 }
@@ -148,6 +152,7 @@ impl OpenPage<'_> {
 /// Opens a page: finds which convention it follows, and what in it is not markdown.
 pub fn open_page(file: &SourceFile) -> OpenPage<'_> {
     let content = match detect_convention(file) {
+        Detection::Html => Content::Html,
         Detection::Readable(Convention::RenderedText) if is_marked(file) => Content::Crawled,
         Detection::Readable(Convention::RenderedText) => Content::Rendered,
         Detection::Readable(convention) => {
@@ -168,6 +173,7 @@ pub(crate) fn read_page(
 ) -> PageReading {
     let file = page.file;
     match page.content {
+        Content::Html => web_page::read_web_page(file, snippets),
         Content::Rendered => finish_rendered(file, document::parse_rendered(file), false, descriptions),
         Content::Crawled => finish_rendered(file, document::parse_crawled(file), true, descriptions),
         Content::Markdown { convention, scanned, statements } => {
@@ -176,24 +182,29 @@ pub(crate) fn read_page(
             let (mut claims, included, diagnostics) =
                 mintlify::read_mintlify(file, &named, convention, snippets, scope);
             drop(named);
+            // A page with tags in braces is a source: it may say nothing of responses.
+            if file.text.contains("{%") {
+                claims.ends_early.take_if(|end| end.value.starts_with("before"));
+            }
             claims.claims.extend(servers::read_servers(&document));
             let added = descriptions.add_to_page(&document, &mut claims);
             let found = problems.into_iter().chain(diagnostics).chain(added).collect();
             let reading = finish(file, document, claims, found);
             PageReading { included, ..reading }
         }
-        Content::Refused(diagnostic) => {
-            let outcome = outcome_of_refusal(&diagnostic);
-            let convention = Convention::RenderedText;
-            let claims = PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None };
-            PageReading {
-                outcome,
-                document: Document::default(),
-                claims,
-                included: Vec::new(),
-                diagnostics: vec![*diagnostic],
-            }
-        }
+        Content::Refused(diagnostic) => refuse(file, *diagnostic),
+    }
+}
+
+/// A page that is refused.
+fn refuse(file: &SourceFile, diagnostic: Diagnostic) -> PageReading {
+    let convention = Convention::RenderedText;
+    PageReading {
+        outcome: outcome_of_refusal(&diagnostic),
+        document: Document::default(),
+        claims: PageClaims { source: file.id, convention, claims: Vec::new(), ends_early: None },
+        included: Vec::new(),
+        diagnostics: vec![diagnostic],
     }
 }
 
@@ -223,6 +234,18 @@ pub(crate) fn read_descriptions(
 
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.
 fn parse_page(
+    file: &SourceFile,
+    scanned: ScannedFile<'_>,
+    statements: &Statements,
+    snippets: &Snippets,
+) -> (Document, Scope, Vec<Diagnostic>) {
+    let (document, scope, problems) = parse_blocks(file, scanned, statements, snippets);
+    let has_tags = file.text.contains("{%");
+    let blocks = if has_tags { template_tags::read_tags(document.blocks) } else { document.blocks };
+    (Document { blocks, ..document }, scope, problems)
+}
+
+fn parse_blocks(
     file: &SourceFile,
     scanned: ScannedFile<'_>,
     statements: &Statements,

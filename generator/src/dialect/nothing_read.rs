@@ -1,11 +1,11 @@
 //! Pages from which nothing can be read, and why: web pages that a fetch saved in place of the documentation,
 //! and conventions that docbind does not read.
 //!
-//! What a file begins with decides about HTML and OpenAPI documents. Everything else is looked at only when
+//! What a file begins with decides about OpenAPI documents, and the title about HTML. Everything else is looked at only when
 //! reading the page gave nothing.
 
 use crate::diagnostic::{Diagnostic, rule};
-use crate::document::behind_comments;
+use crate::document::{begins_as_html, behind_comments};
 use crate::source::{SourceFile, Span};
 use crate::spec::begins_as_openapi;
 use aho_corasick::AhoCorasick;
@@ -51,7 +51,7 @@ const NO_PAGE: &[(&str, &str)] = &[
 
 /// What only pages of another convention hold: its name, and its sign.
 const CONVENTIONS: &[(&str, &[&str])] = &[
-    ("a GitBook API block", &["{% swagger", "{% api-method", "{% openapi"]),
+    ("a block that shows an OpenAPI document", &["{% openapi"]),
     ("a ReadMe block", &["[block:api-header]", "[block:parameters]", "[block:code]"]),
     (
         "an OpenAPI plugin's page",
@@ -73,15 +73,14 @@ const CONVENTIONS: &[(&str, &[&str])] = &[
 static SIGNS: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(CONVENTIONS.iter().flat_map(|(_, signs)| signs.iter())).ok());
 
-/// A file that begins as HTML or as an OpenAPI document.
+/// A file that begins as HTML whose title says that it is no page, or as an OpenAPI document.
 pub(super) fn refuse_by_beginning(file: &SourceFile) -> Option<Diagnostic> {
     let start = behind_comments(&file.text);
     let text = &file.text[start..];
-    let head: String = text.chars().take(64).collect::<String>().to_ascii_lowercase();
-    let html = ["<!doctype", "<html", "<head", "<body", "<script", "<?xml", "<meta "];
-    if html.iter().any(|tag| head.starts_with(tag)) {
-        let why = why_no_page(&title_of(text)).map_or(String::new(), |why| format!(": {why}"));
-        return Some(web_page(first_line(file), format!("this is the HTML of a web page{why}")));
+    if begins_as_html(text)
+        && let Some(why) = why_no_page(&title_of(text))
+    {
+        return Some(web_page(first_line(file), format!("this is the HTML of a web page: {why}")));
     }
     if begins_as_openapi(text) {
         let place = first_line(file);
@@ -139,6 +138,11 @@ pub(super) fn unsupported(name: &str, span: Span, sign: &str) -> Diagnostic {
         .help("feed the same endpoint as a Mintlify page (MDX or its `.md` export) or as the text of the rendered page")
 }
 
+/// A file of HTML that is no documentation, and why.
+pub(super) fn no_documentation(file: &SourceFile, why: &str) -> Diagnostic {
+    web_page(first_line(file), format!("this is the HTML of a web page{why}"))
+}
+
 fn web_page(place: Span, message: String) -> Diagnostic {
     Diagnostic::at(&rule::WEB_PAGE, place, message)
         .note("nothing was read from it")
@@ -185,7 +189,7 @@ mod tests {
     fn beginnings() {
         for (text, code) in [
             ("<!DOCTYPE html>\n<html><title>404 | Acme</title>", "D0119"),
-            ("<!-- saved -->\n<HTML lang=\"en\">", "D0119"),
+            ("<!-- saved -->\n<HTML lang=\"en\"><title>Sign in</title>", "D0119"),
             ("openapi: 3.0.0\ninfo: {}\n", "D0120"),
             ("# made\n---\ninfo:\n  title: x\nswagger: '2.0'\n", "D0120"),
             ("{\n  \"openapi\": \"3.1.0\"", "D0120"),
@@ -198,6 +202,7 @@ mod tests {
             "# List lamps\n\n````yaml get /lamps\nopenapi: 3.1.0\n````\n",
             "> All of it: here\n\n# List lamps\n\n```yaml\nopenapi: 3.1.0\n```\n",
             "<ParamField>",
+            "<!DOCTYPE html>\n<html><title>Lamps</title>",
             "{ \"id\": 1 }",
         ] {
             assert!(refuse_by_beginning(&page(text)).is_none(), "{text}");
@@ -215,7 +220,7 @@ mod tests {
             ("404: This page could not be found.\n", "D0119"),
             ("Sign in\nE-mail\nPassword\nForgot?\n", "D0119"),
             ("Just a moment...\nEnable JavaScript and cookies to continue\n", "D0119"),
-            ("# Lamps\n\n{% swagger method=\"get\" path=\"/lamps\" %}\n", "D0102"),
+            ("# Lamps\n\n{% openapi src=\"lamps.yaml\" %}\n", "D0102"),
             ("Lamps\n=====\n\n.. http:get:: /lamps\n", "D0102"),
             ("# Pet\n\n<MethodEndpoint method={\"post\"} path={\"/pet\"}></MethodEndpoint>\n", "D0102"),
         ] {

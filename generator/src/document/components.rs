@@ -24,6 +24,7 @@ use memchr::memrchr;
 use super::Attribute;
 use super::fence::FenceLines;
 use super::scan::{Token, TokenKind};
+use super::template::component_name;
 
 /// Components inside one another; what is deeper is kept as HTML.
 const MAX_DEPTH: usize = 64;
@@ -46,6 +47,8 @@ pub(super) struct Element {
 pub(super) enum ElementKind {
     Component(ComponentElement),
     Fence(FenceLines),
+    /// An element of HTML that is a block.
+    Markup,
     /// Comments, imports, exports, end tags that close nothing.
     Html,
 }
@@ -94,7 +97,17 @@ enum Role {
 
 /// Builds the tree of `tokens`.
 pub(super) fn build_elements(text: &str, tokens: Vec<Token<'_>>) -> Elements {
-    let roles = match_tags(&tokens);
+    let mut roles = match_tags(&tokens);
+    for (token, role) in tokens.iter().zip(&mut roles) {
+        // A tag in braces without an end tag stands alone.
+        if text[token.start..].starts_with("{%") {
+            *role = match *role {
+                Role::Unclosed => Role::Whole,
+                Role::Text => Role::Inline,
+                role => role,
+            };
+        }
+    }
     let inline = tokens.iter().zip(&roles).filter(|(_, role)| **role == Role::Inline);
     let inline = inline.map(|(token, _)| token.start..token.end).collect();
     Elements { elements: nest(text, tokens, &roles), inline }
@@ -131,6 +144,7 @@ fn match_tags(tokens: &[Token<'_>]) -> Vec<Role> {
                 }
             }
             TokenKind::Comment if after_text => roles[i] = Role::Inline,
+            TokenKind::Markup => after_text = false,
             TokenKind::Comment | TokenKind::Fence(_) | TokenKind::Statement | TokenKind::Heading => {}
         }
         line = token.end_line;
@@ -231,10 +245,11 @@ fn nest(text: &str, tokens: Vec<Token<'_>>, roles: &[Role]) -> Vec<Element> {
             (_, Role::Inline | Role::Text) => {}
             (TokenKind::Heading, _) => tree.end_unclosed(token.indent, before),
             (TokenKind::Fence(fence), _) => tree.push(start, end, ElementKind::Fence(fence)),
+            (TokenKind::Markup, _) => tree.push(start, end, ElementKind::Markup),
             (TokenKind::Open(tag), role) => {
                 tree.end_unclosed(token.indent, before);
                 let component = ComponentElement {
-                    name: tag.name.to_owned(),
+                    name: component_name(tag.name).to_owned(),
                     attributes: tag.attributes,
                     tag_end: end,
                     content: end..end,

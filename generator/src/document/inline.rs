@@ -180,13 +180,14 @@ impl<'r> TextBuilder<'r> {
         let mut rest = 0;
         // Tags of components frame words or show pictures: the words are the text.
         // One in an expression is shown only at times, which is for the reader to say.
-        if !self.tags.is_empty() && !source.trim_start().starts_with('{') {
-            for (at, _) in source.match_indices('<') {
+        let in_expression = source.trim_start().starts_with('{') && !source.trim_start().starts_with("{%");
+        if !self.tags.is_empty() && !in_expression {
+            for (at, _) in source.match_indices(['<', '{']) {
                 let Some(end) = self.tag_end(from + at).map(|length| at + length).filter(|_| at >= rest)
                 else {
                     continue;
                 };
-                if source.get(at..end).is_some_and(|tag| tag.ends_with('>')) {
+                if source.get(at..end).is_some_and(|tag| tag.ends_with('>') || tag.ends_with("%}")) {
                     self.push_markdown(&source[rest..at]);
                     rest = end;
                 }

@@ -7,6 +7,8 @@
 //! What the parser passes over (link definitions) is kept as HTML. In MDX and inside components
 //! there is no indented code: what the parser takes for it is read again as markdown.
 
+mod elements;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::iter::Peekable;
@@ -16,14 +18,14 @@ use std::vec::IntoIter;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::comments::without_comments;
-use super::components::{ComponentElement, Element, ElementKind, build_elements};
+use super::components::build_elements;
 use super::fence::{CodeLines, read_info};
 use super::heading::without_attributes;
 use super::inline::{TextBuilder, push_folded};
 use super::run::{Run, Slot};
 use super::scanned::ScannedFile;
 use super::tree::{FrameKind, TreeBuilder};
-use super::{Block, BlockKind, Component, Document, Text};
+use super::{Block, BlockKind, Document, Text};
 use crate::source::{SourceId, Span};
 
 /// Levels of indented code that are read again as markdown.
@@ -81,7 +83,7 @@ impl Page<'_> {
         }
         let slots = std::mem::take(&mut run.slots);
         if run.is_blank_around(&slots) {
-            return slots.into_iter().map(|slot| self.element_block(slot.element)).collect();
+            return slots.into_iter().flat_map(|slot| self.element_blocks(slot.element)).collect();
         }
         let run = &run;
         let resolve_link = |link: BrokenLink<'_>| {
@@ -114,29 +116,6 @@ impl Page<'_> {
         push_folded(&mut plain, &run.text[place.clone()]);
         let text = Text { markdown: plain.clone(), plain, links: Vec::new(), span };
         Block { kind: BlockKind::Paragraph(text), span }
-    }
-
-    fn element_block(&self, element: Element) -> Block {
-        let span = Span::new(self.source, element.start, element.end);
-        let kind = match element.kind {
-            ElementKind::Fence(fence) => BlockKind::Fence(fence.to_fence(self.text, self.source)),
-            ElementKind::Html => BlockKind::Html(self.text[element.start..element.end].to_owned()),
-            ElementKind::Component(component) => {
-                BlockKind::Component(self.component(component, element.start))
-            }
-        };
-        Block { kind, span }
-    }
-
-    fn component(&self, component: ComponentElement, start: usize) -> Component {
-        let ComponentElement { name, attributes, tag_end, content, elements, closed } = component;
-        let is_empty = elements.is_empty() && self.text[content.clone()].trim().is_empty();
-        let children = match is_empty {
-            true => Vec::new(),
-            false => self.read_run(Run::new(self.text, content, elements), 0),
-        };
-        let tag_span = Span::new(self.source, start, tag_end);
-        Component { name, attributes, children, tag_span, closed }
     }
 }
 
@@ -315,7 +294,9 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
     /// Adds the elements whose placeholders stand before `until` and were not met.
     fn flush_slots(&mut self, until: usize) {
         while let Some(Slot { place, element }) = self.slots.next_if(|slot| slot.place.start < until) {
-            self.tree.push_block(self.page.element_block(element), &place);
+            for block in self.page.element_blocks(element) {
+                self.tree.push_block(block, &place);
+            }
         }
     }
 

@@ -6,12 +6,15 @@
 //! prefix    = { space | ">" | list marker } ;
 //! statement = ( "import" | "export" ) , … to the end of the line on which its brackets and templates end ;
 //! heading   = "#" , … (* only its place matters here: it ends components that nobody closes *) ;
-//! inline    = { code span | "\" , any | comment | open tag | close tag | any } ;
+//! inline    = { code span | "\" , any | comment | open tag | close tag | template tag | markup | any } ;
+//! markup    = "<table" , … , "</table>" ;   (* and other blocks of HTML, behind tags alone: see `html` *)
 //! comment   = "<!--" , … , "-->" | "{/*" , … , "*/}" ;
 //! ```
 //!
-//! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag). A tag that follows a letter or
+//! `fence` is in [`fence`](super::fence), the tags in [`tag`](super::tag) and [`template`](super::template). A tag that follows a letter or
 //! digit directly (`List<String>`) is not a tag.
+
+mod markup;
 
 use std::collections::BTreeMap;
 
@@ -62,6 +65,8 @@ pub(super) enum TokenKind<'a> {
     Open(OpenTag<'a>),
     Close(&'a str),
     Fence(FenceLines),
+    /// An element of HTML that is a block: `<table>…</table>`.
+    Markup,
     /// `<!-- … -->` or `{/* … */}`
     Comment,
     /// `import …` or `export …`
@@ -73,6 +78,7 @@ pub(super) enum TokenKind<'a> {
 pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>> {
     let mut scanner = Scanner {
         text,
+        source,
         tags: TagReader::new(text, source),
         at: start,
         line: 0,
@@ -80,6 +86,7 @@ pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>>
         text_from: start,
         after_blank: true,
         no_more: NoMore::default(),
+        unclosed_markup: 0,
         open: BTreeMap::new(),
         tokens: Vec::new(),
     };
@@ -91,6 +98,7 @@ pub(super) fn scan(text: &str, start: usize, source: SourceId) -> Vec<Token<'_>>
 
 struct Scanner<'a> {
     text: &'a str,
+    source: SourceId,
     tags: TagReader<'a>,
     at: usize,
     line: u32,
@@ -100,6 +108,8 @@ struct Scanner<'a> {
     /// Whether the line before is blank, a statement or none.
     after_blank: bool,
     no_more: NoMore,
+    /// How many elements of HTML had no end.
+    unclosed_markup: u32,
     /// How many components of a name are open.
     open: BTreeMap<&'a str, u32>,
     tokens: Vec<Token<'a>>,
@@ -205,6 +215,7 @@ impl<'a> Scanner<'a> {
                 b'`' => self.skip_code_span(),
                 b'<' => self.scan_angle(),
                 b'{' if bytes[self.at..].starts_with(b"{/*") => self.scan_comment("*/}"),
+                b'{' if bytes[self.at..].starts_with(b"{%") => self.scan_template(),
                 _ => self.at += 1,
             }
         }
@@ -235,23 +246,15 @@ impl<'a> Scanner<'a> {
         match rest.get(1) {
             Some(b'!') if rest.starts_with(b"<!--") => self.scan_comment("-->"),
             Some(b'/') if rest.get(2).is_some_and(may_close) => match self.tags.close(self.at) {
-                Some((name, end)) => {
-                    if let Some(n) = self.open.get_mut(name) {
-                        *n = n.saturating_sub(1);
-                    }
-                    self.push_to(end, TokenKind::Close(name));
-                }
+                Some((name, end)) => self.push_close(name, end),
                 None => self.at += 1,
             },
             Some(b'A'..=b'Z') if !self.follows_word() => match self.tags.open(self.at) {
-                Some(tag) => {
-                    if !tag.self_closing {
-                        *self.open.entry(tag.name).or_default() += 1;
-                    }
-                    self.push_to(tag.end, TokenKind::Open(tag));
-                }
+                Some(tag) => self.push_open(tag),
                 None => self.at += 1,
             },
+            Some(b'/') if rest.starts_with(b"</details>") => self.push_close("details", self.at + 10),
+            Some(b'a'..=b'z') if !self.follows_word() => self.scan_html(),
             _ => self.at += 1,
         }
     }
@@ -344,6 +347,7 @@ mod tests {
             TokenKind::Open(_) => "open",
             TokenKind::Close(_) => "close",
             TokenKind::Fence(_) => "fence",
+            TokenKind::Markup => "markup",
             TokenKind::Comment => "comment",
             TokenKind::Statement => "statement",
             TokenKind::Heading => "heading",

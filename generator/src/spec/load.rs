@@ -12,7 +12,7 @@ use super::links::{NotFollowed, report_link, stays_in};
 use super::parts::{is_many_by_name, split_parts};
 use super::select::PageFilter;
 use super::sites::{Editions, load_sites, report_missing_pages, settings_over};
-use super::unread::{find_unread, report_unread};
+use super::unread::{find_unread, is_own_report, report_unread};
 use super::walk::{Finding, Found, Role, find_pages, snippets_beside};
 use super::{CONFIG_NAME, LoadError, Spec};
 use crate::config::{check_level_pages, parse_config};
@@ -219,6 +219,9 @@ fn load_pages(
         load_file(spec, path, relative, Role::Page);
         return 0;
     };
+    if is_own_report(&text) {
+        return 0;
+    }
     let Some(mut parts) = split_parts(relative, &text) else {
         let is_page = filter.is_none_or(|filter| filter.is_page(relative));
         if is_page {

@@ -38,7 +38,7 @@ impl fmt::Display for LoadError {
                 let path = visible_path(path);
                 write!(
                     f,
-                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown and .txt, and for OpenAPI documents"
+                    "no pages in `{path}`: looked in it and the folders below for .md, .mdx, .markdown, .txt and .html, and for OpenAPI documents"
                 )?;
                 if let Some(first) = unread.first() {
                     let (shown, form) =

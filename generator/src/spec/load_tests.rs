@@ -116,7 +116,7 @@ fn says_why_there_is_nothing_to_read() {
     let message = load_spec(empty.path()).unwrap_err().to_string();
     assert!(
         message.starts_with("no pages in `")
-            && message.ends_with(".md, .mdx, .markdown and .txt, and for OpenAPI documents"),
+            && message.ends_with(".md, .mdx, .markdown, .txt and .html, and for OpenAPI documents"),
         "{message}"
     );
     let excluded = folder(&[("docbind.toml", b"[pages]\nexclude = [\"**\"]"), ("a.md", b""), ("b.md", b"")]);

@@ -8,18 +8,23 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::source::{Span, read_head};
 use std::path::Path;
 
-/// How many bytes tell whether a report of docbind's own lies among the pages.
-const HEAD: u64 = 4096;
+/// How much of a text tells whether a report of docbind's own lies among the pages.
+const HEAD: usize = 4096;
 
 /// What to give in the place of a page that is not read.
 pub(super) const HELP_UNREAD: &str =
     "feed its Markdown export, its Markdown or MDX source, or the text that a browser shows";
 
-/// Of those files the ones that the settings do not leave out; a report of docbind's own is no page.
+/// Whether a text is a report of docbind's own, which may lie among the pages.
+pub(super) fn is_own_report(text: &str) -> bool {
+    let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
+    head.contains("docbind report</title>")
+}
+
+/// Of those files the ones that the settings do not leave out.
 pub(super) fn find_unread(folder: &Path, files: &[String], filter: &PageFilter) -> Vec<(String, String)> {
     let files = files.iter().filter(|file| !filter.is_excluded(file));
-    let heads = files.map(|file| (file.clone(), read_head(&folder.join(file), HEAD)));
-    heads.filter(|(_, head)| !head.contains("docbind report</title>")).collect()
+    files.map(|file| (file.clone(), read_head(&folder.join(file), HEAD as u64))).collect()
 }
 
 /// Reports them; each with its first line as its place.
@@ -29,12 +34,15 @@ pub(super) fn report_unread(spec: &mut Spec, folder: &Path, found: &[(String, St
         let first: String = head.lines().next().unwrap_or_default().chars().take(120).collect();
         let length = first.len();
         let id = spec.sources.add(with_slashes(&folder.join(file)), file, first);
-        let rule = if form.contains("HTML") { &rule::WEB_PAGE } else { &rule::UNSUPPORTED_CONVENTION };
         spec.diagnostics.push(
-            Diagnostic::at(rule, Span::new(id, 0, length), format!("{form} was not read"))
-                .note("docbind reads .md, .mdx, .markdown and .txt")
-                .help(HELP_UNREAD)
-                .help_in_settings("`exclude` under `[pages]` in docbind.toml leaves it out"),
+            Diagnostic::at(
+                &rule::UNSUPPORTED_CONVENTION,
+                Span::new(id, 0, length),
+                format!("{form} was not read"),
+            )
+            .note("docbind reads .md, .mdx, .markdown, .txt, .html and .htm")
+            .help(HELP_UNREAD)
+            .help_in_settings("`exclude` under `[pages]` in docbind.toml leaves it out"),
         );
     }
 }

@@ -31,7 +31,9 @@ pub(super) struct Found {
 /// Whether a file of that name is a page.
 pub(super) fn is_page_name(name: &str) -> bool {
     let Some((stem, extension)) = name.rsplit_once('.') else { return false };
-    let known = ["md", "mdx", "markdown", "txt"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    let known = ["md", "mdx", "markdown", "txt", "html", "htm"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known));
     known && !stem.is_empty() && !name.starts_with('.')
 }
 
@@ -51,8 +53,6 @@ pub(super) fn is_data_name(name: &str) -> bool {
 pub(super) fn unread_form(name: &str) -> Option<&'static str> {
     let (stem, extension) = name.rsplit_once('.')?;
     let forms = [
-        ("html", "an HTML page"),
-        ("htm", "an HTML page"),
         ("rst", "a page in reStructuredText"),
         ("adoc", "a page in AsciiDoc"),
         ("asciidoc", "a page in AsciiDoc"),

@@ -112,9 +112,24 @@ pub mod gitbook {
         /// - `id`: Number
         ///
         /// `GET /v1/lamps/{id}`
-        pub fn lamps(&self, id: i64) -> codegen::Call<LampsResponse> {
+        pub fn lamps(&self, id: i64) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "lamps",
+                    "lamps",
+                    codegen::Method::Get,
+                    "/v1/lamps/{id}",
+                )
+                .base_url("https://api.example.com");
+            self.client.call(&OPERATION).path("id", &id).decode_bytes()
+        }
+
+        /// Lamps
+        ///
+        /// - `id`: Number
+        ///
+        /// `GET /v1/lamps/{id}`
+        pub fn tables(&self, id: i64) -> codegen::Call<TablesResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "tables",
                 codegen::Method::Get,
                 "/v1/lamps/{id}",
             );
@@ -122,15 +137,15 @@ pub mod gitbook {
         }
     }
 
-    /// What [`Gitbook::lamps`] answers.
+    /// What [`Gitbook::tables`] answers.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct LampsResponse {
+    pub struct TablesResponse {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
     }
 
     codegen::record! {
-        LampsResponse: Default {
+        TablesResponse: Default {
             id: "id",
         }
     }

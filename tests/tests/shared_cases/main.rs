@@ -3,6 +3,7 @@
 
 mod credentials;
 mod hardness;
+mod markup;
 mod media;
 mod openapi_files;
 mod openapi_part;
