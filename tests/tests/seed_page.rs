@@ -111,6 +111,7 @@ fn every_disagreement_is_said_with_both_places() {
 fn inspect_shows_every_line() {
     let Some((reading, spec)) = read() else { return };
     let (id, page) = &reading.pages[0];
+    let file = spec.sources.get(*id);
     let shown = docbind::testing::inspect::render_page(&spec.sources, *id, page);
     let lines = |what: &str| shown.lines().filter(|line| line.contains(what)).count();
     let answers = lines("→ answer 200 field ") + lines("→ answer 400 field ");

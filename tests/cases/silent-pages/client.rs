@@ -150,3 +150,36 @@ pub mod gitbook {
         }
     }
 }
+
+/// The operations of the group `html`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod html {
+    use docbind_runtime::codegen;
+
+    /// The operations of `html`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Html<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Html`].
+        pub fn html(&self) -> Html<'_> {
+            Html { client: &self.inner }
+        }
+    }
+
+    impl Html<'_> {
+        /// Get ticket
+        ///
+        /// `GET /v1/tickets/{id}`
+        pub fn get_ticket(&self, id: &str) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_ticket",
+                codegen::Method::Get,
+                "/v1/tickets/{id}",
+            );
+            self.client.call(&OPERATION).path("id", &id).decode_bytes()
+        }
+    }
+}

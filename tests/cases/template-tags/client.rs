@@ -117,7 +117,7 @@ pub mod shelves {
     impl Shelves<'_> {
         /// Create shelf
         ///
-        /// A shelf holds at most 40 jars.
+        /// How shelves are kept.
         ///
         /// `POST /api/shelves`
         pub fn create_shelf(
@@ -133,8 +133,6 @@ pub mod shelves {
         }
 
         /// Get shelf
-        ///
-        /// A shelf holds at most 40 jars.
         ///
         /// Shows one shelf.
         ///

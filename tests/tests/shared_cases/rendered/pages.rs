@@ -291,7 +291,7 @@ fn inspect_hides_fields() {
     let spec = docbind::Spec::of_texts("made", [("get-boat.txt", text.as_str())]);
     let reading = docbind::read_spec(&spec);
     let (id, page) = &reading.pages[0];
-    let shown = docbind::testing::inspect::render_page(spec.sources.get(*id), page);
+    let shown = docbind::testing::inspect::render_page(&spec.sources, *id, page);
     let at = |what: &str| {
         let line = shown
             .lines()
