@@ -71,10 +71,8 @@ impl Reader<'_> {
             _ if self.says_open(text) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
-            // What several operations have above them is about the page.
-            SectionKind::Intro if self.outline.several && self.item().region == 0 => {
-                ClaimKind::Remark(text.clone())
-            }
+            // What stands above several operations that have sections of their own is about the page.
+            SectionKind::Intro if self.is_about_page() => ClaimKind::Remark(text.clone()),
             SectionKind::Intro => ClaimKind::Description(text.clone()),
             SectionKind::Authentication => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
@@ -85,6 +83,12 @@ impl Reader<'_> {
             _ => ClaimKind::Remark(text.clone()),
         };
         self.claim(kind, text.span);
+    }
+
+    /// Whether the block is of no operation, on a page that states several in sections.
+    fn is_about_page(&self) -> bool {
+        let outline = self.outline;
+        outline.several && self.item().region == 0 && !outline.statements.is_empty()
     }
 
     /// Whether a text says that anybody may call; among the responses it speaks of something else.
