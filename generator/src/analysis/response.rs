@@ -7,7 +7,9 @@ use super::envelope::{find_envelope, resolve_enveloped};
 use super::field_tree::{FieldNode, Fields, build_tree};
 use super::parts::{move_home, place_parts};
 use super::weigh::{Shown, Weigher};
-use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
+use super::whole_answer::{
+    is_each_item, is_type_name, is_whole_answer, object_or_array, report_whole_answer,
+};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
 use crate::dialect::{array_of_records, named_media_type, says_empty, says_json_lines};
@@ -315,6 +317,9 @@ fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut 
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
     let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
     let root_array = shown.examples.iter().find(|j| matches!(j.value, JsonValue::Array(_)));
+    if is_each_item(&gathered.prose, &gathered.fields, shown, weigher.diagnostics) {
+        return Schema::array(resolve_object(&fields, shown, weigher));
+    }
     if root_array.is_none()
         && let Some(envelope) = find_envelope(nodes, shown)
     {

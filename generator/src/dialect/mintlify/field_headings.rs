@@ -10,21 +10,23 @@ use super::Reader;
 use super::definitions::{read_text, take_marks};
 use super::filing::Stated;
 use crate::dialect::claims::FieldClaim;
-use crate::dialect::outline::{Item, ItemKind, Outline};
-use crate::document::{BlockKind, Text};
+use crate::dialect::outline::{ItemKind, Outline};
+use crate::document::{Block, BlockKind, Text};
 use crate::source::Spanned;
 
-/// Whether a heading names a field, and what stands below it says its type.
-pub(super) fn opens_field(outline: &Outline<'_>, at: usize) -> bool {
-    name_of(&outline.items[at]).is_some() && !labelled(outline, at, &["type"]).is_empty()
+/// Whether a heading names a field, and what stands below it says its type. `rest`: the blocks behind it.
+pub(in crate::dialect) fn names_field(text: &Text, rest: &[Block]) -> bool {
+    let below = rest.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
+    let mut labels = below.filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(text) => Some(split_labels(&text.markdown)),
+        _ => None,
+    });
+    name_of(text).is_some()
+        && labels.any(|pairs| pairs.iter().any(|(label, _)| label.eq_ignore_ascii_case("type")))
 }
 
 /// The name in a heading that is nothing but a name in backticks, with marks behind it.
-fn name_of(item: &Item<'_>) -> Option<(String, Vec<String>)> {
-    let BlockKind::Heading { text, .. } = &item.block.kind else { return None };
-    if !matches!(item.kind, ItemKind::Opens) {
-        return None;
-    }
+fn name_of(text: &Text) -> Option<(String, Vec<String>)> {
     let (name, rest) = text.markdown.trim().strip_prefix('`')?.split_once('`')?;
     let (marks, rest) = take_marks(rest);
     let is_name = !name.is_empty() && name.len() <= 80 && !name.contains(char::is_whitespace);
@@ -34,7 +36,7 @@ fn name_of(item: &Item<'_>) -> Option<(String, Vec<String>)> {
 /// The blocks below a heading up to the next one.
 fn below<'o>(outline: &'o Outline<'_>, at: usize) -> impl Iterator<Item = (usize, &'o Text)> {
     let rest = outline.items.iter().enumerate().skip(at + 1);
-    let own = rest.take_while(|(_, item)| !matches!(item.kind, ItemKind::Opens));
+    let own = rest.take_while(|(_, item)| !matches!(item.kind, ItemKind::Opens | ItemKind::Field));
     own.filter_map(|(at, item)| match &item.block.kind {
         BlockKind::Paragraph(text) => Some((at, text)),
         _ => None,
@@ -88,6 +90,15 @@ fn split_labels(markdown: &str) -> Vec<(String, String)> {
     pairs
 }
 
+/// "**Required:** yes"
+fn says_yes(text: &Text) -> Option<bool> {
+    match text.plain.trim_end_matches('.').to_lowercase().as_str() {
+        "yes" | "true" | "required" => Some(true),
+        "no" | "false" | "optional" => Some(false),
+        _ => None,
+    }
+}
+
 /// Words of links and code without their marks.
 fn plain_of(markdown: &str) -> String {
     let mut plain = String::new();
@@ -112,7 +123,8 @@ fn plain_of(markdown: &str) -> String {
 impl Reader<'_> {
     /// Files the field that a heading names; gives the index of the block behind what was read.
     pub(super) fn read_field_heading(&mut self) -> Option<usize> {
-        let (name, marks) = name_of(self.item())?;
+        let BlockKind::Heading { text, .. } = &self.item().block.kind else { return None };
+        let (name, marks) = name_of(text)?;
         let kinds = labelled(self.outline, self.at, &["type"]);
         let ty = kinds.first()?;
         let span = self.item().block.span;
@@ -134,7 +146,9 @@ impl Reader<'_> {
         field.required = match () {
             () if marks.iter().any(|mark| mark == "optional") => Some(false),
             () if marks.iter().any(|mark| mark == "required") => Some(true),
-            () => field.required,
+            () => {
+                labelled(self.outline, self.at, &["required"]).first().and_then(says_yes).or(field.required)
+            }
         };
         field.deprecated |= marks.iter().any(|mark| mark == "deprecated");
         field.description = labelled(self.outline, self.at, &["description"]).into_iter().next();

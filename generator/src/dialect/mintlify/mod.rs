@@ -40,6 +40,7 @@ mod usual_location;
 
 pub(super) use attributes::find;
 pub(super) use excerpt::part_endpoint;
+pub(super) use field_headings::names_field;
 pub(super) use fields::is_field_tag;
 pub(super) use frames::FRAMES;
 pub(super) use shapes::{declares_fields, shows_json};
@@ -184,14 +185,8 @@ impl<'o> Reader<'o> {
         let (inside, behind, span) = (self.at + 1, item.end, item.block.span);
         match (&item.kind, &item.block.kind) {
             (ItemKind::RepeatedTitle | ItemKind::OfStatement, _) => self.claim(ClaimKind::Chrome, span),
-            (ItemKind::Opens, _) => {
-                if field_headings::opens_field(self.outline, self.at)
-                    && let Some(next) = self.read_field_heading()
-                {
-                    return next;
-                }
-                self.read_opening();
-            }
+            (ItemKind::Opens, _) => self.read_opening(),
+            (ItemKind::Field, _) => return self.read_field_heading().unwrap_or(inside),
             (ItemKind::Request(request), _) => self.read_request((**request).clone(), span),
             (ItemKind::Content, block) => match block {
                 BlockKind::Paragraph(text) => self.read_prose(text),
