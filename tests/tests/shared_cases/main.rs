@@ -3,13 +3,16 @@
 
 mod credentials;
 mod hardness;
+mod lines;
 mod media;
 mod openapi_part;
 mod pages;
 mod read;
 mod records;
+mod reference;
 #[path = "../wire/server.rs"]
 mod server;
+mod structure;
 mod urls;
 mod values;
 mod walks;

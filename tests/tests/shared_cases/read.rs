@@ -26,7 +26,12 @@ pub fn read(folder: &str) -> Read {
 
 /// Reads one page, whose text is given.
 pub fn read_page(name: &str, text: &str) -> Read {
-    read_spec(Spec::of_texts("made", [(name, text)]))
+    read_pages(&[(name, text)])
+}
+
+/// Reads pages whose texts are given.
+pub fn read_pages(pages: &[(&str, &str)]) -> Read {
+    read_spec(Spec::of_texts("made", pages.iter().copied()))
 }
 
 fn read_spec(spec: Spec) -> Read {

@@ -10,4 +10,4 @@ mod titled;
 pub(super) use bracketed::place_bracketed;
 pub(super) use listed::place_parts;
 pub(super) use shown_part::show_around;
-pub(super) use titled::move_home;
+pub(super) use titled::{move_home, names_member};

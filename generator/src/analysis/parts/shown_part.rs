@@ -44,16 +44,32 @@ fn first_step(name: &str) -> Option<&str> {
 }
 
 fn collect_parts<'a>(field: &'a FieldClaim, above: &[(&'a str, bool)], parts: &mut Vec<Part<'a>>) {
-    let name = field.name.value.as_str();
-    if name.contains(['.', '[', '*']) || name.is_empty() {
+    let mut steps = above.to_vec();
+    let (holders, name) = match field.name.value.rsplit_once('.') {
+        Some((holders, name)) => (holders.split('.').collect(), name),
+        None => (Vec::new(), field.name.value.as_str()),
+    };
+    if name.is_empty() || field.name.value.contains('*') {
         return;
     }
+    // `rows[].height`
+    steps.extend(holders.iter().map(|holder| (holder.trim_end_matches("[]"), holder.ends_with("[]"))));
+    if !holders.is_empty() {
+        add_name(&steps, name, parts);
+    }
     let is_array = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Array(_)));
-    let mut steps = above.to_vec();
-    steps.push((name, is_array));
-    field.children.iter().for_each(|child| collect_parts(child, &steps, parts));
-    let names: BTreeSet<&str> = field.children.iter().map(|child| child.name.value.as_str()).collect();
-    if !names.is_empty() {
-        parts.push(Part { steps, names });
+    steps.push((name.trim_end_matches("[]"), is_array || name.ends_with("[]")));
+    for child in &field.children {
+        if !child.name.value.contains('.') {
+            add_name(&steps, &child.name.value, parts);
+        }
+        collect_parts(child, &steps, parts);
+    }
+}
+
+fn add_name<'a>(steps: &[(&'a str, bool)], name: &'a str, parts: &mut Vec<Part<'a>>) {
+    match parts.iter_mut().find(|part| part.steps == steps) {
+        Some(part) => _ = part.names.insert(name),
+        None => parts.push(Part { steps: steps.to_vec(), names: BTreeSet::from([name]) }),
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Columns {
     pub name: usize,
     pub ty: Option<usize>,
     pub required: Option<usize>,
+    /// Whether that column says "optional" of what its cells agree to.
+    pub optional: bool,
     pub default: Option<usize>,
     pub description: Option<usize>,
     /// What a header holds: "Value", "Example".
@@ -129,7 +131,9 @@ const REQUIRED: &[&str] = &[
     "是否必填",
     "是否必须",
     "必須",
+    "presence",
     "erforderlich",
+    "pflichtfeld",
     "pflicht",
     "필수",
 ];
@@ -185,6 +189,7 @@ pub(super) fn field_columns(header: &[Text]) -> Option<Columns> {
         name,
         ty,
         required,
+        optional: required.is_some_and(|at| titles[at] == "optional"),
         default,
         description,
         shown,
@@ -210,7 +215,7 @@ fn classify_column(title: &str) -> Option<Column> {
     let any = |known: &[&str]| words.iter().any(|word| is(known, word));
     match () {
         () if words.is_empty() || words.len() > 4 => None,
-        () if any(REQUIRED) => Some(Column::Required),
+        () if any(REQUIRED) || words == ["optional"] => Some(Column::Required),
         () if any(DEFAULTS) => Some(Column::Default),
         () if words.contains(&"example") || words.contains(&"sample") => Some(Column::Example),
         () if any(TYPES) => Some(Column::Type),

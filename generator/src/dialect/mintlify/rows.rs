@@ -44,7 +44,7 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
             field.name.value = format!("{parent}.{}", field.name.value);
         }
         let holds = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Array(_)));
-        open.push((depth, format!("{}{}", field.name.value, if holds { "[]" } else { "" })));
+        open.push((depth, format!("{}{}", field.name.value.trim_end_matches("[]"), if holds { "[]" } else { "" })));
         fields.push((field, span));
     }
     fields
@@ -65,7 +65,10 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span, 
         field.ty = Some(Spanned::new(reading.ty, text.span));
         field.type_links.clone_from(&text.links);
     }
-    field.required = cell(columns.required).map(|t| says_yes(&t.plain)).or(name.required).or(field.required);
+    field.required = cell(columns.required)
+        .map(|t| says_yes(&t.plain) != columns.optional)
+        .or(name.required)
+        .or(field.required);
     // "Required" in the place of a default.
     let required =
         |cell: &Text| ["required", "(required)"].contains(&cell.plain.trim().to_lowercase().as_str());
@@ -193,6 +196,7 @@ fn says_yes(cell: &str) -> bool {
         "sí",
         "si",
         "oui",
+        "ja",
         "да",
         "是",
         "必填",

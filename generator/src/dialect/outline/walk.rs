@@ -240,14 +240,21 @@ impl<'d> Walk<'d, '_> {
     fn walk_tag(&mut self, block: &'d Block, component: &'d Component) {
         let found = statements::in_tag(component);
         if let Some(endpoint) = found {
+            let outer = self.current;
             self.begin_operation(true);
             self.stated = true;
             self.second_line = Some(endpoint.url.span);
-            return self.add_around(Cow::Borrowed(block), |walk| {
+            self.add_around(Cow::Borrowed(block), |walk| {
                 let at = walk.outline.items.len() - 1;
                 walk.note(at, vec![endpoint], StatementForm::Tag);
                 walk.walk_all(&component.children);
             });
+            // What describes the operation stands in the tag, and not behind it.
+            let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+            if !component.children.iter().all(is_text) {
+                self.current = outer;
+            }
+            return;
         }
         if is_field_tag(component) || is_enum_accordion(component) {
             self.add(Cow::Borrowed(block), ItemKind::Content);
