@@ -22,7 +22,7 @@ fn method_path_table() {
         ]
     );
     // A list of operations that have sections of their own is none.
-    let overview = "# Bells\n\n| Method | Path |\n|---|---|\n| GET | `/bells` |\n| POST | `/bells` |\n\n## Bells\n\n`GET /bells`\n\n```json\n[{ \"id\": 1 }]\n```\n";
+    let overview = "# Bells\n\n| Method | Path |\n|---|---|\n| GET | `/bells` |\n| POST | `/bells` |\n\n## All bells\n\n`GET /bells`\n\n```json\n[{ \"id\": 1 }]\n```\n";
     assert_eq!(read_page("bells.md", overview).lines(), ["GET /bells -> 200 [{id?: integer}]"]);
 }
 
@@ -70,7 +70,7 @@ fn definition_lists() {
     assert_eq!(
         terms.lines(),
         [
-            "POST /lists/{id}/items (path id: string) <- {from?: integer, text: string, until?: integer} -> 200 {id?: string}"
+            "POST /lists/{id}/items (path id: string) <- {from?: integer, until?: integer, text: string} -> 200 {id?: string}"
         ]
     );
     let text = &terms.body("POST /lists/{id}/items").1["properties"]["text"];

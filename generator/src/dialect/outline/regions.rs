@@ -269,7 +269,10 @@ fn stated_regions(outline: &Outline<'_>, top: &Top<'_>, repeated: &[Repeated]) -
 /// Headings that only say that verb and path follow.
 pub(super) fn is_label(title: &str) -> bool {
     let lower = title.trim().trim_end_matches(':').to_lowercase();
-    matches!(lower.as_str(), "endpoint" | "endpoints" | "route" | "url" | "request url" | "http request" | "base url")
+    matches!(
+        lower.as_str(),
+        "endpoint" | "endpoints" | "route" | "url" | "request url" | "http request" | "base url"
+    )
 }
 
 /// The sections that hold parameter sections.
