@@ -4,11 +4,12 @@ use super::apart::{Apart, fields_apart, report_apart};
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
-use super::field_tree::{FieldNode, Fields, build_tree};
+use super::field_tree::{Fields, build_tree};
 use super::parts::{move_home, place_parts};
 use super::weigh::{Shown, Weigher};
 use super::whole_answer::{
-    is_each_item, is_type_name, is_whole_answer, object_or_array, report_whole_answer,
+    is_each_item, is_type_name, is_whole_answer, object_or_array, report_root_array, report_whole_answer,
+    speaks_of_array,
 };
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
@@ -341,26 +342,6 @@ fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut 
         }
         _ => Schema::array(resolve_object(&fields, &items, weigher)),
     }
-}
-
-/// Whether prose on an answer says that it is an array of what the list declares.
-fn speaks_of_array(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    ["array of", "array with", "json array", "list of"].iter().any(|phrase| lower.contains(phrase))
-}
-
-fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
-    let start = Span { end: example.start + 1, ..example };
-    weigher.diagnostics.push(
-        Diagnostic::at(
-            &rule::TYPE_REFINED,
-            first.span,
-            "the list declares fields of an object; the example is an array",
-        )
-        .label("the list starts here")
-        .related(start, "an array of such objects")
-        .note("the answer was taken to be an array of them"),
-    );
 }
 
 /// The shape of a response that is a record of its own, or a list of them.

@@ -1,7 +1,7 @@
 //! An answer that is an array, and answers that are now an object and now an array: the pages declare
 //! them as fields, because they have no other way to name them.
 
-use super::field_tree::build_tree;
+use super::field_tree::{FieldNode, build_tree};
 use super::response::resolve_object;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
@@ -97,6 +97,26 @@ pub(super) fn report_whole_answer(field: &FieldClaim, shown: &Shown<'_>, weigher
 
 fn is_array(json: &&Json) -> bool {
     matches!(json.value, JsonValue::Array(_))
+}
+
+/// Whether prose on an answer says that it is an array of what the list declares.
+pub(super) fn speaks_of_array(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["array of", "array with", "json array", "list of"].iter().any(|phrase| lower.contains(phrase))
+}
+
+pub(super) fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
+    let start = Span { end: example.start + 1, ..example };
+    weigher.diagnostics.push(
+        Diagnostic::at(
+            &rule::TYPE_REFINED,
+            first.span,
+            "the list declares fields of an object; the example is an array",
+        )
+        .label("the list starts here")
+        .related(start, "an array of such objects")
+        .note("the answer was taken to be an array of them"),
+    );
 }
 
 /// Whether the fields are those of each item of a list: "Each port includes:" stands above them, and nothing shows

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! name        = { location | filler }, ( "field" | "parameter" | "key" | … ), [ "name" ] | location ;
-//! type        = … "type" … | "format" ;            required = … "required" … | "mandatory" ;
+//! type        = … "type" … | "format" ;            required = … "required" … | "mandatory" | "optional" ;
 //! default     = … "default" … ;                    location = "in" | "location" | "sent in" | … ;
 //! description = … "description" | "comments" | … ;   shown    = "value" | "example" | … ;
 //! ```
@@ -235,7 +235,7 @@ fn is_names(words: &[&str]) -> bool {
     let known = words
         .iter()
         .all(|word| is_name(word) || is_location(word) || of_header(word) || FILLERS.contains(word));
-    known && (words.iter().any(|word| is_name(&word)) || words.iter().any(|word| of_header(&word)))
+    known && (words.iter().any(|word| is_name(word) || of_header(word)))
 }
 
 /// Where a header of names says that all go.

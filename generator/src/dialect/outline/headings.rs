@@ -186,6 +186,9 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) ->
 impl Walk<'_, '_> {
     /// A lead line speaks of what comes next, up to the next text; one above fields does not speak of code.
     pub(super) fn leave_lead(&mut self, next: &Block) {
+        if self.current().form != SectionForm::Lead || self.in_list {
+            return;
+        }
         let lists = |item: &Item<'_>| match &item.block.kind {
             BlockKind::List { .. }
             | BlockKind::Table { .. }
@@ -197,19 +200,21 @@ impl Walk<'_, '_> {
         let own = self.outline.items.iter().rev().take_while(|item| item.section == self.current);
         let ends = match next.kind {
             BlockKind::Paragraph(_) | BlockKind::Quote(_) => {
-                let above = self.outline.items.iter().rev();
+                // The labels of a field are in one of the few texts below it.
+                let mut above = self.outline.items.iter().rev().take(8);
                 let is_text = |item: &&Item<'_>| {
                     matches!((&item.kind, &item.block.kind), (ItemKind::Content, BlockKind::Paragraph(_)))
                 };
-                let of_field =
-                    above.skip_while(is_text).next().is_some_and(|item| matches!(item.kind, ItemKind::Field));
+                let of_field = above
+                    .find(|item| !is_text(item))
+                    .is_some_and(|item| matches!(item.kind, ItemKind::Field));
                 let opens = self.outline.items.last().is_none_or(|item| matches!(item.kind, ItemKind::Opens));
                 !opens && !of_field
             }
             BlockKind::Fence(_) => own.filter(|item| lists(item)).count() > 0,
             _ => false,
         };
-        if self.current().form == SectionForm::Lead && !self.in_list && ends {
+        if ends {
             self.current = self.current().parent;
         }
     }
