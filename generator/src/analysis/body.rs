@@ -6,7 +6,7 @@ use super::field_tree::{Fields, build_tree};
 use super::form::{SentForm, field_styles, give_files, shows_file};
 use super::media_type::resolve_media_type;
 use super::pairs::nest;
-use super::parts::{move_home, place_bracketed, place_parts};
+use super::parts::{move_home, place_bracketed, place_parts, show_around};
 use super::raw_body::resolve_raw_body;
 use super::request::declared;
 use super::weigh::{Shown, Weigher};
@@ -40,7 +40,8 @@ pub(super) fn resolve_body(
         }
         _ => None,
     });
-    let labelled: Vec<(&str, &Json)> = labelled.map(|(found, _)| found).collect();
+    let (labelled, of_parts) =
+        sort_parts(labelled.map(|(found, _)| found).collect(), &claims, weigher.diagnostics);
     let json_bodies = written.iter().filter_map(|e| e.json.as_ref().map(|json| (e.label.as_str(), json)));
     let documented: Vec<(&str, &Json)> =
         json_bodies.chain(labelled).chain(form.iter().map(|j| ("", j))).collect();
@@ -50,7 +51,7 @@ pub(super) fn resolve_body(
             .filter_map(|e| e.json.as_ref())
             .filter(|j| matches!(j.value, JsonValue::Object(_)))
             .collect(),
-        examples: documented.iter().map(|(_, json)| *json).collect(),
+        examples: documented.iter().map(|(_, json)| *json).chain(&of_parts).collect(),
     };
     let none_shown = shown.all().next().is_none();
     if claims.is_empty() && (none_shown || says_no_body(draft)) && media_type.is_json() {
@@ -136,6 +137,32 @@ pub(super) fn resolve_body(
     };
     let omitted = !required && is_omitted(method, &shown, examples);
     Some(RequestBody { media_type, required, omitted, schema, styles, examples: labelled })
+}
+
+/// The examples of the whole body, and those of one part of it, with what is around that.
+fn sort_parts<'a>(
+    examples: Vec<(&'a str, &'a Json)>,
+    claims: &[&FieldClaim],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<(&'a str, &'a Json)>, Vec<Json>) {
+    let (mut whole, mut parts) = (Vec::new(), Vec::new());
+    for (label, json) in examples {
+        let Some((name, around)) = show_around(claims, json) else {
+            whole.push((label, json));
+            continue;
+        };
+        let start = Span { end: json.span.start + 1, ..json.span };
+        diagnostics.push(
+            Diagnostic::at(
+                &rule::PARTS_BESIDE,
+                start,
+                format!("this example shows a part of the body: `{name}`"),
+            )
+            .note("its fields were taken as those of that part"),
+        );
+        parts.push(around);
+    }
+    (whole, parts)
 }
 
 /// Whether no body is sent where none of its fields is there. Of most verbs servers expect one, even if it is empty; a

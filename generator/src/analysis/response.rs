@@ -4,10 +4,13 @@ use super::apart::{Apart, fields_apart, report_apart};
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
-use super::field_tree::{FieldNode, Fields, build_tree};
+use super::field_tree::{Fields, build_tree};
 use super::parts::{move_home, place_parts};
 use super::weigh::{Shown, Weigher};
-use super::whole_answer::{is_type_name, is_whole_answer, object_or_array, report_whole_answer};
+use super::whole_answer::{
+    is_each_item, is_type_name, is_whole_answer, object_or_array, report_root_array, report_whole_answer,
+    speaks_of_array,
+};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
 use crate::dialect::{array_of_records, named_media_type, says_empty, says_json_lines};
@@ -315,6 +318,9 @@ fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut 
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
     let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
     let root_array = shown.examples.iter().find(|j| matches!(j.value, JsonValue::Array(_)));
+    if is_each_item(&gathered.prose, &gathered.fields, shown, weigher.diagnostics) {
+        return Schema::array(resolve_object(&fields, shown, weigher));
+    }
     if root_array.is_none()
         && let Some(envelope) = find_envelope(nodes, shown)
     {
@@ -336,26 +342,6 @@ fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut 
         }
         _ => Schema::array(resolve_object(&fields, &items, weigher)),
     }
-}
-
-/// Whether prose on an answer says that it is an array of what the list declares.
-fn speaks_of_array(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    ["array of", "array with", "json array", "list of"].iter().any(|phrase| lower.contains(phrase))
-}
-
-fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
-    let start = Span { end: example.start + 1, ..example };
-    weigher.diagnostics.push(
-        Diagnostic::at(
-            &rule::TYPE_REFINED,
-            first.span,
-            "the list declares fields of an object; the example is an array",
-        )
-        .label("the list starts here")
-        .related(start, "an array of such objects")
-        .note("the answer was taken to be an array of them"),
-    );
 }
 
 /// The shape of a response that is a record of its own, or a list of them.

@@ -1,12 +1,12 @@
 //! An answer that is an array, and answers that are now an object and now an array: the pages declare
 //! them as fields, because they have no other way to name them.
 
-use super::field_tree::build_tree;
+use super::field_tree::{FieldNode, build_tree};
 use super::response::resolve_object;
 use super::weigh::{Shown, Weigher};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, TypeExpr};
-use crate::document::{Json, JsonValue};
+use crate::document::{Json, JsonValue, Text};
 use crate::model::{Schema, SchemaKind};
 use crate::source::Span;
 use crate::type_expr::parse_type;
@@ -97,4 +97,73 @@ pub(super) fn report_whole_answer(field: &FieldClaim, shown: &Shown<'_>, weigher
 
 fn is_array(json: &&Json) -> bool {
     matches!(json.value, JsonValue::Array(_))
+}
+
+/// Whether prose on an answer says that it is an array of what the list declares.
+pub(super) fn speaks_of_array(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["array of", "array with", "json array", "list of"].iter().any(|phrase| lower.contains(phrase))
+}
+
+pub(super) fn report_root_array(example: Span, first: &FieldNode<'_>, weigher: &mut Weigher<'_>) {
+    let start = Span { end: example.start + 1, ..example };
+    weigher.diagnostics.push(
+        Diagnostic::at(
+            &rule::TYPE_REFINED,
+            first.span,
+            "the list declares fields of an object; the example is an array",
+        )
+        .label("the list starts here")
+        .related(start, "an array of such objects")
+        .note("the answer was taken to be an array of them"),
+    );
+}
+
+/// Whether the fields are those of each item of a list: "Each port includes:" stands above them, and nothing shows
+/// what is around the items. Taken as an array of them, which is said.
+pub(super) fn is_each_item(
+    prose: &[&Text],
+    fields: &[&FieldClaim],
+    shown: &Shown<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    let Some(first) = fields.iter().map(|field| field.name.span).min_by_key(|span| span.start) else {
+        return false;
+    };
+    let said = prose.iter().find(|text| says_each(&text.plain) && text.span.start < first.start);
+    let Some(text) = said.filter(|_| shown.is_empty()) else { return false };
+    diagnostics.push(
+        Diagnostic::at(
+            &rule::LIST_NOT_SHOWN,
+            text.span,
+            "nothing shows what is around the items of this list",
+        )
+        .related(first, "the fields of an item start here")
+        .note("the response was taken to be an array of them")
+        .help("show a response"),
+    );
+    true
+}
+
+/// "Each port includes:", "Every item of the list has these fields".
+fn says_each(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let each = matches!(words.next(), Some("each" | "every"));
+    let whole = ["response", "request", "call", "reply"];
+    let of_item = words.next().is_some_and(|word| !whole.contains(&word));
+    let has = ["includes", "contains", "has", "consists", "holds"];
+    each && of_item && words.any(|word| has.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_item() {
+        assert!(says_each("Each port includes:") && says_each("Every item of the list has these fields."));
+        assert!(!says_each("Each response includes:") && !says_each("The port includes:"));
+        assert!(!says_each("Each port is closed at night."));
+    }
 }

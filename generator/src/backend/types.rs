@@ -228,7 +228,7 @@ fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
                 return lines.line(format_args!("Some({})", decoding(&outcomes[0], declared.emission)));
             }
             lines.block_to("let decoded = match status", "};", |lines| {
-                outcomes.iter().for_each(|outcome| emit_arm(outcome, declared.emission, lines));
+                outcomes.iter().for_each(|outcome| emit_arm(outcome, outcomes, declared.emission, lines));
                 if !outcomes.iter().any(|outcome| outcome.status == Status::Default) {
                     lines.line("_ => return None,");
                 }
@@ -257,7 +257,7 @@ fn emit_answers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
             "pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError>",
             |lines| {
                 lines.block("match status", |lines| {
-                    outcomes.iter().for_each(|outcome| emit_arm(outcome, declared.emission, lines));
+                    outcomes.iter().for_each(|outcome| emit_arm(outcome, outcomes, declared.emission, lines));
                     lines.block("_ =>", |lines| {
                         lines.block_to("Ok(Self::Other", "})", |lines| {
                             lines.line("status,");
@@ -281,9 +281,14 @@ fn emit_outcome(of: &RustCrate, outcome: &Outcome, lines: &mut Lines) {
     }
 }
 
-fn emit_arm(outcome: &Outcome, emission: Emission, lines: &mut Lines) {
+fn emit_arm(outcome: &Outcome, all: &[Outcome], emission: Emission, lines: &mut Lines) {
+    // A pattern may not be one of another's values, or lints of the user complain.
+    let is_within = |class: u8| {
+        all.iter().any(|of| matches!(of.status, Status::Code(code) if code / 100 == u16::from(class)))
+    };
     let status = match outcome.status {
         Status::Code(code) => code.to_string(),
+        Status::Range(class) if is_within(class) => format!("_ if status / 100 == {class}"),
         Status::Range(class) => format!("{class}00..={class}99"),
         Status::Default => "_".to_owned(),
     };

@@ -213,6 +213,8 @@ rules! {
     BASE_URL_VERSION "D0341" "base-url-version" Note Reading;
     /// A media type of a request body that the client does not send.
     OTHER_MEDIA_TYPE "D0342" "other-media-type" Note Reading;
+    /// A text says what each item has, and nothing shows what is around the items.
+    LIST_NOT_SHOWN "D0343" "list-not-shown" Warning Pages;
 
     /// Several pages document one verb and path.
     DUPLICATE_ENDPOINT "D0401" "duplicate-endpoint" Warning Pages;

@@ -20,6 +20,9 @@ pub fn says_no_authentication(text: &str) -> bool {
         "no ", "not ", "n't", "n’t", "n`t", "n*t", "without", "none", "public", "não ", "ne ", "keine ",
         "无需", "不要",
     ]);
+    if read_label(text) == Some(false) {
+        return true;
+    }
     if !MATTERS.are_in(text) || !NEGATIONS.are_in(text) {
         return false;
     }
@@ -64,6 +67,23 @@ pub fn says_no_authentication(text: &str) -> bool {
         ];
         !conditional && (what.iter().any(about) || translated.iter().any(|phrase| says(phrase)))
     })
+}
+
+/// What a labelled line says of whether a caller has to authenticate: "**Auth required** : NO".
+pub(super) fn read_label(text: &str) -> Option<bool> {
+    let (label, said) = text.split_once(':')?;
+    let is_mark = |c: char| c == '*' || c == '`' || c == '.' || c.is_whitespace();
+    let (label, said) = (label.trim_matches(is_mark), said.trim_matches(is_mark));
+    let about =
+        ["auth required", "authentication required", "authorization required", "requires authentication"];
+    if !about.iter().any(|about| label.eq_ignore_ascii_case(about)) {
+        return None;
+    }
+    match said.to_lowercase().as_str() {
+        "yes" | "true" | "required" => Some(true),
+        "no" | "false" | "none" | "not required" => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether the words around what a request may need say that it is not needed: "no … required", "does not need …".

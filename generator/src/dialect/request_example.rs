@@ -8,7 +8,7 @@
 
 use super::claims::RequestExampleClaim;
 use super::shell::{Script, read_script};
-use crate::document::{Fence, JsonProblem, parse_json};
+use crate::document::{AMPERSAND, Fence, JsonProblem, parse_json};
 use crate::model::Method;
 use crate::source::{SourceId, Span, Spanned};
 
@@ -75,7 +75,8 @@ fn read_curl(script: &Script, fence: &Fence, source: SourceId, label: &str) -> O
             }
             "-F" | "--form" | "--form-string" => {
                 claim.multipart = true;
-                claim.append_body(value(&mut words), "&");
+                let part = value(&mut words).map(|part| part.replace('&', &AMPERSAND.to_string()));
+                claim.append_body(part, "&");
             }
             "-u" | "--user" => {
                 value(&mut words);

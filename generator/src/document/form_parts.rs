@@ -7,6 +7,9 @@
 //!
 //! A message has them between boundaries (RFC 7578, section 4).
 
+/// What stands for an `&` within a part, so that those between parts are known.
+pub const AMPERSAND: char = '\u{1f}';
+
 /// A part of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormPart {
@@ -44,7 +47,7 @@ fn of_flags(body: &str) -> Vec<FormPart> {
         let media_type = media_type.map(|of| of.split(';').next().unwrap_or_default());
         Some(FormPart {
             name: name.trim().to_owned(),
-            text: value.trim().trim_matches('"').to_owned(),
+            text: value.trim().trim_matches('"').replace(AMPERSAND, "&"),
             media_type: media_type.map(|of| of.trim().trim_matches('"').to_owned()),
         })
     };

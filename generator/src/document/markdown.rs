@@ -237,7 +237,12 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
                 }
             }
             TagEnd::DefinitionListTitle => {
-                if let Some(text) = self.end_text(&range) {
+                if let Some(mut text) = self.end_text(&range) {
+                    // Each line is a term.
+                    let source = self.run.text[range.clone()].trim();
+                    if source.contains('\n') {
+                        text.plain = source.replace(['`', '*'], "");
+                    }
                     self.tree.push_term(text, &range);
                 }
             }

@@ -33,7 +33,7 @@ mod tree;
 mod yaml;
 
 pub use expand::{InText, Unresolved, Values, parse_with_values};
-pub use form_parts::form_parts;
+pub use form_parts::{AMPERSAND, form_parts};
 pub use front_matter::behind_comments;
 pub use function::Function;
 pub use html::{HtmlPage, begins_as_html, parse_html};

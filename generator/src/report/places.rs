@@ -55,31 +55,43 @@ impl From<ParameterLocation> for Side {
 pub(super) struct Places {
     source: SourceId,
     declared: HashMap<(Option<Side>, String), Vec<Span>>,
+    /// In records, which are of no side.
+    recorded: HashMap<String, Vec<Span>>,
     shown: HashMap<(Option<Side>, String), Vec<Span>>,
 }
 
 /// Finds where a page names its fields, in lists and in examples.
 pub(super) fn find_places(claims: &PageClaims) -> Places {
-    let (declared, shown) = (HashMap::new(), HashMap::new());
-    let mut places = Places { source: claims.source, declared, shown };
+    let mut places = Places {
+        source: claims.source,
+        declared: HashMap::new(),
+        recorded: HashMap::new(),
+        shown: HashMap::new(),
+    };
     claims.claims.iter().for_each(|claim| places.add_claim(claim));
     places
 }
 
 impl Places {
-    /// Where the field of that path is declared, or else shown: on its side or anywhere, and behind `from`
-    /// where it stands both before and behind. A field that only the type or the text of another names has the
-    /// place of that one.
+    /// Where the field of that path is declared or else shown on its side, or else anywhere: behind `from` where it
+    /// stands both before and behind. A field that only the type or the text of another names has the place of that
+    /// one.
     pub(super) fn find(&self, side: Option<Side>, path: &str, from: u32) -> Option<Span> {
-        let unnamed = matches!(side, Some(Side::Answer(_))).then_some(Side::Answer(None));
-        let sides = [side, unnamed.or(side), None];
-        let named = |kind: &HashMap<_, Vec<Span>>| {
-            let spans = sides.iter().find_map(|side| kind.get(&(*side, path.to_owned())))?;
+        let first = |spans: Option<&Vec<Span>>| {
+            let spans = spans?;
             spans.iter().find(|span| span.start >= from).or(spans.first()).copied()
         };
-        named(&self.declared)
+        let named = |kind: &HashMap<_, Vec<Span>>, sides: &[Option<Side>]| {
+            sides.iter().find_map(|side| first(kind.get(&(*side, path.to_owned()))))
+        };
+        let unnamed = matches!(side, Some(Side::Answer(_))).then_some(Side::Answer(None));
+        let own = [side, unnamed.or(side)];
+        named(&self.declared, &own)
             .or_else(|| self.find_further_in(side, path))
-            .or_else(|| named(&self.shown))
+            .or_else(|| first(self.recorded.get(path)))
+            .or_else(|| named(&self.shown, &own))
+            .or_else(|| named(&self.declared, &[None]))
+            .or_else(|| named(&self.shown, &[None]))
             .or_else(|| self.find(side, path.rsplit_once('.')?.0, from))
     }
 
@@ -111,10 +123,10 @@ impl Places {
             }
             // They are looked for from the name of the record on.
             ClaimKind::Record(record) => {
-                record.children.iter().for_each(|field| self.add_field(None, "", field))
+                record.children.iter().for_each(|field| self.add_recorded("", field))
             }
             ClaimKind::DescribedRecord(record) => {
-                record.field.children.iter().for_each(|field| self.add_field(None, "", field));
+                record.field.children.iter().for_each(|field| self.add_recorded("", field));
             }
             ClaimKind::Skeleton(json) => self.add_json(Some(Side::Answer(None)), "", json),
             ClaimKind::Example(example) => {
@@ -139,6 +151,13 @@ impl Places {
         }
         field.examples.iter().for_each(|json| self.add_json(side, &path, json));
         field.children.iter().for_each(|child| self.add_field(side, &path, child));
+    }
+
+    fn add_recorded(&mut self, above: &str, field: &FieldClaim) {
+        let path = below(above, &field.name.value.replace("[]", ""));
+        self.recorded.entry(path.clone()).or_default().push(field.name.span);
+        field.examples.iter().for_each(|json| self.add_json(None, &path, json));
+        field.children.iter().for_each(|child| self.add_recorded(&path, child));
     }
 
     fn add_json(&mut self, side: Option<Side>, above: &str, json: &Json) {

@@ -132,6 +132,32 @@ api: "POST https://desk.acme.example/v1/tickets/find"
     assert_eq!(lines_of_fields(&[("find.mdx", page)]), ["6", "10", "15"]);
 }
 
+/// What only the example of the response shows has the line of that, and not that of a field of the request.
+#[test]
+fn a_field_of_the_response_has_no_line_of_the_request() {
+    let page = r#"---
+title: "Open ticket"
+api: "POST https://desk.acme.example/v1/tickets"
+---
+
+<ParamField body="state" type="string">
+  The state to begin in.
+</ParamField>
+
+<ResponseField name="id" type="string" required>
+  Its id.
+</ResponseField>
+
+```json
+{
+  "id": "t_1",
+  "state": 4
+}
+```
+"#;
+    assert_eq!(lines_of_fields(&[("open.mdx", page)]), ["6", "10", "17"]);
+}
+
 /// Two pages describe the operation, one of them with less, and that one spells the id in another way.
 #[test]
 fn a_field_of_another_page_has_the_number_of_that_page() {

@@ -3,6 +3,7 @@
 
 mod credentials;
 mod hardness;
+mod lines;
 mod markup;
 mod media;
 mod openapi_files;
@@ -10,9 +11,11 @@ mod openapi_part;
 mod pages;
 mod read;
 mod records;
+mod reference;
 mod rendered;
 #[path = "../wire/server.rs"]
 mod server;
+mod structure;
 mod urls;
 mod values;
 mod walks;

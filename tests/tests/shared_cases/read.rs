@@ -31,7 +31,12 @@ pub fn read_path(path: &Path) -> Read {
 
 /// Reads one page, whose text is given.
 pub fn read_page(name: &str, text: &str) -> Read {
-    read_spec(Spec::of_texts("made", [(name, text)]))
+    read_pages(&[(name, text)])
+}
+
+/// Reads pages whose texts are given.
+pub fn read_pages(pages: &[(&str, &str)]) -> Read {
+    read_spec(Spec::of_texts("made", pages.iter().copied()))
 }
 
 fn read_spec(spec: Spec) -> Read {

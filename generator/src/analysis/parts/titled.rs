@@ -54,21 +54,22 @@ fn title_of<'a>(node: &FieldNode<'a>) -> Option<&'a Spanned<String>> {
     node.claim?.under.as_ref()
 }
 
-/// The member that a title names, and where it is shown: `serviceCost` of "Service cost".
-fn member_called<'a>(title: &str, shown: &Shown<'a>) -> Option<(&'a str, Span)> {
+/// Whether a title is the name of a member: "Service cost" of `serviceCost`, "Data fields" of `data`.
+pub(in crate::analysis) fn names_member(title: &str, name: &str) -> bool {
     let key = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
-    let wanted = key(title);
+    let (wanted, name) = (key(title), key(name));
     let kinds = ["", "object", "fields", "properties", "array"];
-    let is_called = |name: &str| {
-        let name = key(name);
-        !name.is_empty() && kinds.iter().any(|kind| wanted.strip_prefix(&name) == Some(kind))
-    };
+    !name.is_empty() && kinds.iter().any(|kind| wanted.strip_prefix(&name) == Some(kind))
+}
+
+/// The member that a title names, and where it is shown.
+fn member_called<'a>(title: &str, shown: &Shown<'a>) -> Option<(&'a str, Span)> {
     shown.all().find_map(|json| match &json.value {
         JsonValue::Object(members) => members.iter().find_map(|(name, value)| {
             let holds_fields = matches!(value.value, JsonValue::Object(_) | JsonValue::Array(_));
-            (holds_fields && is_called(&name.value)).then_some((name.value.as_str(), name.span))
+            (holds_fields && names_member(title, &name.value)).then_some((name.value.as_str(), name.span))
         }),
         _ => None,
     })

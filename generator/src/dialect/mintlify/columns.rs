@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! name        = { location | filler }, ( "field" | "parameter" | "key" | … ), [ "name" ] | location ;
-//! type        = … "type" … | "format" ;            required = … "required" … | "mandatory" ;
+//! type        = … "type" … | "format" ;            required = … "required" … | "mandatory" | "optional" ;
 //! default     = … "default" … ;                    location = "in" | "location" | "sent in" | … ;
 //! description = … "description" | "comments" | … ;   shown    = "value" | "example" | … ;
 //! ```
@@ -18,6 +18,8 @@ pub(super) struct Columns {
     pub name: usize,
     pub ty: Option<usize>,
     pub required: Option<usize>,
+    /// Whether that column says "optional" of what its cells agree to.
+    pub optional: bool,
     pub default: Option<usize>,
     pub description: Option<usize>,
     /// What a header holds: "Value", "Example".
@@ -129,7 +131,9 @@ const REQUIRED: &[&str] = &[
     "是否必填",
     "是否必须",
     "必須",
+    "presence",
     "erforderlich",
+    "pflichtfeld",
     "pflicht",
     "필수",
 ];
@@ -185,6 +189,7 @@ pub(super) fn field_columns(header: &[Text]) -> Option<Columns> {
         name,
         ty,
         required,
+        optional: required.is_some_and(|at| titles[at] == "optional"),
         default,
         description,
         shown,
@@ -210,7 +215,7 @@ fn classify_column(title: &str) -> Option<Column> {
     let any = |known: &[&str]| words.iter().any(|word| is(known, word));
     match () {
         () if words.is_empty() || words.len() > 4 => None,
-        () if any(REQUIRED) => Some(Column::Required),
+        () if any(REQUIRED) || words == ["optional"] => Some(Column::Required),
         () if any(DEFAULTS) => Some(Column::Default),
         () if words.contains(&"example") || words.contains(&"sample") => Some(Column::Example),
         () if any(TYPES) => Some(Column::Type),
@@ -230,7 +235,7 @@ fn is_names(words: &[&str]) -> bool {
     let known = words
         .iter()
         .all(|word| is_name(word) || is_location(word) || of_header(word) || FILLERS.contains(word));
-    known && (words.iter().any(is_name) || words.iter().any(of_header))
+    known && (words.iter().any(|word| is_name(word) || of_header(word)))
 }
 
 /// Where a header of names says that all go.

@@ -1,7 +1,8 @@
 //! Definition lists of fields.
 //!
 //! ```text
-//! definition = [ ":" ], name, newline, ":", { mark }, type, [ "." ], text ;   (* "limit\n: Integer. How many." *)
+//! definition = { term, newline }, { ":", { mark }, type, [ "." ], text } ;   (* "limit\n: Integer. How many." *)
+//! term       = [ ":" ], name ;
 //! mark       = "{{<required>}}" | "{{%optional%}}" | "(required)" | … ;       (* a shortcode, or in brackets *)
 //! ```
 
@@ -23,30 +24,51 @@ pub(super) fn defined_fields(definitions: &[Definition], section: &Section) -> V
     if !lists {
         return Vec::new();
     }
-    let fields: Option<Vec<FieldClaim>> = definitions.iter().map(read_definition).collect();
-    fields.unwrap_or_default()
+    let fields: Option<Vec<Vec<FieldClaim>>> = definitions.iter().map(read_definition).collect();
+    fields.unwrap_or_default().concat()
 }
 
-fn read_definition(definition: &Definition) -> Option<FieldClaim> {
+/// The fields of one definition: each line of the term names one.
+fn read_definition(definition: &Definition) -> Option<Vec<FieldClaim>> {
     let term = &definition.term;
-    let name = term.plain.trim().trim_start_matches(':').trim_end_matches(['*', ':']);
-    let name = name.split_whitespace().next().filter(|word| word.len() <= 80)?;
-    let mut field = FieldClaim::new(Spanned::new(name.to_owned(), term.span), definition.span);
-    let text = definition.blocks.iter().find_map(|block| match &block.kind {
+    let names: Vec<&str> = term.plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let mut texts = definition.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Paragraph(text) => Some(text),
         _ => None,
     });
-    if let Some(text) = text {
-        read_text(&mut field, text);
-    }
-    Some(field)
+    let text = texts.next().map(|first| {
+        texts.fold(first.clone(), |mut all, next| {
+            all.plain = format!("{}\n\n{}", all.plain, next.plain);
+            all.markdown = format!("{}\n\n{}", all.markdown, next.markdown);
+            all.links.extend(next.links.iter().cloned());
+            all
+        })
+    });
+    let field = |name: &&str| {
+        let name = name.trim_start_matches(':').trim_end_matches(['*', ':']);
+        let name = name.split_whitespace().next().filter(|word| word.len() <= 80)?;
+        let mut field = FieldClaim::new(Spanned::new(name.to_owned(), term.span), definition.span);
+        if let Some(text) = &text {
+            read_text(&mut field, text);
+        }
+        Some(field)
+    };
+    names.iter().map(field).collect::<Option<Vec<_>>>().filter(|fields| !fields.is_empty())
 }
 
 /// Reads marks, type and description of a text: "{{<required>}} String. Which list."
 pub(super) fn read_text(field: &mut FieldClaim, text: &Text) {
     let (mut marks, plain) = take_marks(&text.plain);
     let (_, markdown) = take_marks(&text.markdown);
-    let head = plain.split(". ").next().unwrap_or_default().trim_end_matches('.').trim();
+    let head = plain
+        .split(". ")
+        .next()
+        .unwrap_or_default()
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .trim();
     let reading = read_stated_type(head);
     let is_type = !matches!(reading.ty, TypeExpr::Unknown(_) | TypeExpr::Named(_)) && head.len() <= 60;
     let rest = if is_type { behind(&plain, head) } else { plain.as_str() };
@@ -74,7 +96,7 @@ pub(super) fn read_text(field: &mut FieldClaim, text: &Text) {
 
 /// What follows the type that a text begins with.
 fn behind<'t>(text: &'t str, head: &str) -> &'t str {
-    text.strip_prefix(head).unwrap_or(text).trim_start_matches(['.', ' ', ',', ':', '-', '—'])
+    text.strip_prefix(head).unwrap_or(text).trim_start_matches(['.', ' ', ',', ':', '-', '—', '\n'])
 }
 
 /// The marks in front of a text, as words, and the text.

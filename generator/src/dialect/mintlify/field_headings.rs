@@ -2,29 +2,32 @@
 //!
 //! ```text
 //! field  = "### `", name, "`", { mark }, [ "{#", anchor, "}" ], { label, ":", text } ;
-//! label  = "**Type**" | "**Description**" | "**Default**" | … ;   (* the colon inside or behind the bold words *)
+//! label  = "**Type**" | "**Description**" | "**Required**" | "**Default**" | … ;   (* the colon inside or behind the bold words *)
 //! mark   = see `definitions` ;
 //! ```
 
 use super::Reader;
-use super::definitions::{read_text, take_marks};
+use super::definitions::take_marks;
 use super::filing::Stated;
-use crate::dialect::claims::FieldClaim;
-use crate::dialect::outline::{Item, ItemKind, Outline};
-use crate::document::{BlockKind, Text};
+use crate::dialect::claims::{FieldClaim, TypeExpr};
+use crate::dialect::outline::{ItemKind, Outline};
+use crate::document::{Block, BlockKind, Text};
 use crate::source::Spanned;
+use crate::type_expr::read_stated_type;
 
-/// Whether a heading names a field, and what stands below it says its type.
-pub(super) fn opens_field(outline: &Outline<'_>, at: usize) -> bool {
-    name_of(&outline.items[at]).is_some() && !labelled(outline, at, &["type"]).is_empty()
+/// Whether a heading names a field, and what stands below it says its type. `rest`: the blocks behind it.
+pub(in crate::dialect) fn names_field(text: &Text, rest: &[Block]) -> bool {
+    let below = rest.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading { .. }));
+    let mut labels = below.filter_map(|block| match &block.kind {
+        BlockKind::Paragraph(text) => Some(split_labels(&text.markdown)),
+        _ => None,
+    });
+    name_of(text).is_some()
+        && labels.any(|pairs| pairs.iter().any(|(label, _)| label.eq_ignore_ascii_case("type")))
 }
 
 /// The name in a heading that is nothing but a name in backticks, with marks behind it.
-fn name_of(item: &Item<'_>) -> Option<(String, Vec<String>)> {
-    let BlockKind::Heading { text, .. } = &item.block.kind else { return None };
-    if !matches!(item.kind, ItemKind::Opens) {
-        return None;
-    }
+fn name_of(text: &Text) -> Option<(String, Vec<String>)> {
     let (name, rest) = text.markdown.trim().strip_prefix('`')?.split_once('`')?;
     let (marks, rest) = take_marks(rest);
     let is_name = !name.is_empty() && name.len() <= 80 && !name.contains(char::is_whitespace);
@@ -34,7 +37,7 @@ fn name_of(item: &Item<'_>) -> Option<(String, Vec<String>)> {
 /// The blocks below a heading up to the next one.
 fn below<'o>(outline: &'o Outline<'_>, at: usize) -> impl Iterator<Item = (usize, &'o Text)> {
     let rest = outline.items.iter().enumerate().skip(at + 1);
-    let own = rest.take_while(|(_, item)| !matches!(item.kind, ItemKind::Opens));
+    let own = rest.take_while(|(_, item)| !matches!(item.kind, ItemKind::Opens | ItemKind::Field));
     own.filter_map(|(at, item)| match &item.block.kind {
         BlockKind::Paragraph(text) => Some((at, text)),
         _ => None,
@@ -84,8 +87,20 @@ fn split_labels(markdown: &str) -> Vec<(String, String)> {
     if let Some((_, text)) = pairs.last_mut() {
         text.push_str(rest);
     }
-    pairs.iter_mut().for_each(|(_, text)| *text = text.trim().trim_end_matches(['\\', ' ']).to_owned());
+    for (_, text) in &mut pairs {
+        let line = text.trim().trim_end_matches(['\\', ' ']);
+        *text = line.trim_end_matches("<br />").trim_end_matches("<br>").trim_end().to_owned();
+    }
     pairs
+}
+
+/// "**Required:** yes"
+fn says_yes(text: &Text) -> Option<bool> {
+    match text.plain.trim_end_matches('.').to_lowercase().as_str() {
+        "yes" | "true" | "required" => Some(true),
+        "no" | "false" | "optional" => Some(false),
+        _ => None,
+    }
 }
 
 /// Words of links and code without their marks.
@@ -109,28 +124,46 @@ fn plain_of(markdown: &str) -> String {
     plain.replace(['`', '*'], "")
 }
 
+/// Reads the type behind a label: "{{<nullable>}} String (cast from an integer)"; the remark is none on the type.
+fn read_label_of_type(field: &mut FieldClaim, text: &Text) {
+    let (marks, plain) = take_marks(&text.plain);
+    let reading = read_stated_type(plain.split(" (").next().unwrap_or_default().trim_end_matches('.'));
+    let nullable = marks.iter().any(|mark| mark == "nullable");
+    let ty = if nullable { TypeExpr::Union(vec![reading.ty, TypeExpr::Null]) } else { reading.ty };
+    field.ty = Some(Spanned::new(ty, text.span));
+    field.type_links =
+        text.links.iter().filter(|link| text.markdown.contains(&link.target)).cloned().collect();
+    field.required = match () {
+        () if marks.iter().any(|mark| mark == "required") => Some(true),
+        () if marks.iter().any(|mark| mark == "optional") => Some(false),
+        () => reading.required,
+    };
+    field.deprecated = marks.iter().any(|mark| mark == "deprecated");
+}
+
 impl Reader<'_> {
     /// Files the field that a heading names; gives the index of the block behind what was read.
     pub(super) fn read_field_heading(&mut self) -> Option<usize> {
-        let (name, marks) = name_of(self.item())?;
-        let kinds = labelled(self.outline, self.at, &["type"]);
-        let ty = kinds.first()?;
+        let BlockKind::Heading { text, .. } = &self.item().block.kind else { return None };
+        let (name, marks) = name_of(text)?;
+        let label = |words: &[&str]| labelled(self.outline, self.at, words).into_iter().next();
+        let ty = label(&["type"])?;
         let span = self.item().block.span;
         let read = below(self.outline, self.at).last().map(|(at, text)| (at, text.span));
         let (last, end) = read.unwrap_or((self.at, span));
         let mut field = FieldClaim::new(Spanned::new(name, span), span.to(end));
-        // "String (cast from an integer)": the remark is none on the type.
-        let words = ty.plain.split(" (").next().unwrap_or_default().trim_end_matches('.').to_owned();
-        read_text(&mut field, &Text { plain: words.clone(), markdown: words, ..ty.clone() });
-        field.type_links =
-            ty.links.iter().filter(|link| ty.markdown.contains(&link.target)).cloned().collect();
+        read_label_of_type(&mut field, &ty);
+        let marked = |word: &str| marks.iter().any(|mark| mark == word);
         field.required = match () {
-            () if marks.iter().any(|mark| mark == "optional") => Some(false),
-            () if marks.iter().any(|mark| mark == "required") => Some(true),
-            () => field.required,
+            () if marked("optional") => Some(false),
+            () if marked("required") => Some(true),
+            () => label(&["required"]).as_ref().and_then(says_yes).or(field.required),
         };
-        field.deprecated |= marks.iter().any(|mark| mark == "deprecated");
-        field.description = labelled(self.outline, self.at, &["description"]).into_iter().next();
+        field.deprecated |= marked("deprecated");
+        let default = label(&["default", "default value"]).filter(|text| text.plain != "null");
+        field.default = default.map(|text| Spanned::new(text.plain.clone(), text.span));
+        field.description = label(&["description"]);
+        field.read_text();
         let span = field.span;
         self.file_field(Stated::Unsaid, field, span);
         Some(last + 1)

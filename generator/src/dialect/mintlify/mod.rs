@@ -40,6 +40,7 @@ mod usual_location;
 
 pub(super) use attributes::find;
 pub(super) use excerpt::part_endpoint;
+pub(super) use field_headings::names_field;
 pub(super) use fields::is_field_tag;
 pub(super) use frames::FRAMES;
 pub(super) use shapes::{declares_fields, shows_json};
@@ -184,14 +185,14 @@ impl<'o> Reader<'o> {
         let (inside, behind, span) = (self.at + 1, item.end, item.block.span);
         match (&item.kind, &item.block.kind) {
             (ItemKind::RepeatedTitle | ItemKind::OfStatement, _) => self.claim(ClaimKind::Chrome, span),
-            (ItemKind::Opens, _) => {
-                if field_headings::opens_field(self.outline, self.at)
-                    && let Some(next) = self.read_field_heading()
-                {
-                    return next;
-                }
-                self.read_opening();
+            (ItemKind::Opens, _) => self.read_opening(),
+            // What the headers of a response hold is not modelled.
+            (ItemKind::Field, BlockKind::Heading { text, .. })
+                if self.section().announced == Some(SectionKind::Remarks) =>
+            {
+                self.claim(ClaimKind::Remark(text.clone()), span);
             }
+            (ItemKind::Field, _) => return self.read_field_heading().unwrap_or(inside),
             (ItemKind::Request(request), _) => self.read_request((**request).clone(), span),
             (ItemKind::Content, block) => match block {
                 BlockKind::Paragraph(text) => self.read_prose(text),
@@ -227,12 +228,16 @@ impl<'o> Reader<'o> {
         if own.iter().all(|of| matches!(of.form, StatementForm::Part | StatementForm::Tag)) {
             return;
         }
-        let Some(claim) = self.claims.get(first) else { return };
-        let span = claim.span;
-        let says_more = match &claim.kind {
-            ClaimKind::Section { .. } | ClaimKind::RequestExample(_) => true,
-            ClaimKind::Description(text) => text.plain.contains(super::outline::APART),
-            _ => false,
+        let item = self.item().block.span;
+        let (span, kind) = match self.claims.get(first) {
+            Some(claim) => (claim.span, Some(&claim.kind)),
+            None => (item, None),
+        };
+        let says_more = match kind {
+            None => true,
+            Some(ClaimKind::Section { .. } | ClaimKind::RequestExample(_)) => true,
+            Some(ClaimKind::Description(text)) => text.plain.contains(super::outline::APART),
+            Some(_) => false,
         };
         if !says_more {
             self.claims.remove_last();

@@ -36,15 +36,22 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
         return Vec::new();
     };
     let mut fields = Vec::new();
-    let mut open: Vec<(usize, String)> = Vec::new();
+    // The rows that may have nested ones below: how deep they stand, their paths, and where they are among the fields.
+    let mut open: Vec<(usize, String, usize)> = Vec::new();
     for row in rows {
         let Some((mut field, span, depth)) = read_field_row(&columns, row) else { continue };
-        open.truncate(open.iter().position(|(of, _)| *of >= depth).unwrap_or(open.len()));
-        if let Some((_, parent)) = open.last().filter(|_| depth > 0) {
+        open.truncate(open.iter().position(|(of, ..)| *of >= depth).unwrap_or(open.len()));
+        if let Some((_, parent, at)) = open.last().filter(|_| depth > 0) {
+            // `gifts[]` is the array, and not a name with brackets.
+            let parent_field: &mut (FieldClaim, Span) = &mut fields[*at];
+            let name = &mut parent_field.0.name.value;
+            name.truncate(name.trim_end_matches("[]").len());
             field.name.value = format!("{parent}.{}", field.name.value);
         }
-        let holds = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Array(_)));
-        open.push((depth, format!("{}{}", field.name.value, if holds { "[]" } else { "" })));
+        let name = field.name.value.trim_end_matches("[]");
+        let is_array = matches!(field.ty.as_ref().map(|ty| &ty.value), Some(TypeExpr::Array(_)));
+        let holds = is_array || name.len() < field.name.value.len();
+        open.push((depth, format!("{name}{}", if holds { "[]" } else { "" }), fields.len()));
         fields.push((field, span));
     }
     fields
@@ -65,7 +72,10 @@ fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span, 
         field.ty = Some(Spanned::new(reading.ty, text.span));
         field.type_links.clone_from(&text.links);
     }
-    field.required = cell(columns.required).map(|t| says_yes(&t.plain)).or(name.required).or(field.required);
+    field.required = cell(columns.required)
+        .map(|t| says_yes(&t.plain) != columns.optional)
+        .or(name.required)
+        .or(field.required);
     // "Required" in the place of a default.
     let required =
         |cell: &Text| ["required", "(required)"].contains(&cell.plain.trim().to_lowercase().as_str());
@@ -193,6 +203,7 @@ fn says_yes(cell: &str) -> bool {
         "sí",
         "si",
         "oui",
+        "ja",
         "да",
         "是",
         "必填",

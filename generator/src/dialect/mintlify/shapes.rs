@@ -4,7 +4,7 @@ use super::definitions::defined_fields;
 use super::fields::is_field_tag;
 use super::lists::list_fields;
 use super::tables::{TableReading, classify_table};
-use crate::dialect::outline::{Item, Section};
+use crate::dialect::outline::{Item, ItemKind, Section};
 use crate::document::{Block, BlockKind};
 
 /// Whether a block declares fields of an operation.
@@ -16,7 +16,7 @@ pub(in crate::dialect) fn declares_fields(item: &Item<'_>, section: &Section) ->
         }
         BlockKind::List { items, .. } => !item.in_list && !list_fields(items, section).is_empty(),
         BlockKind::Definitions(definitions) => !defined_fields(definitions, section).is_empty(),
-        _ => false,
+        _ => matches!(item.kind, ItemKind::Field),
     }
 }
 

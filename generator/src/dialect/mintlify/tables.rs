@@ -50,9 +50,10 @@ pub(super) fn classify_table(
             TableReading::Fields
         }
         SectionKind::Authentication if describes && lists_headers(header, rows) => TableReading::Fields,
-        // Before any heading: parameters, where the table says which of them are required.
+        // Before any heading: parameters, where the table says which of them are required, or where they go.
         SectionKind::Intro
-            if field_columns(header).is_some_and(|c| c.ty.is_some() && c.required.is_some()) =>
+            if field_columns(header)
+                .is_some_and(|c| c.ty.is_some() && (c.required.is_some() || c.location.is_some())) =>
         {
             TableReading::Fields
         }

@@ -7,10 +7,12 @@
 use super::Reader;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
-use crate::dialect::no_authentication::says_no_authentication;
+use crate::dialect::no_authentication::{read_label, says_no_authentication};
 use crate::dialect::outline::SectionForm;
 use crate::dialect::prose;
-use crate::dialect::section::{SectionKind, heading_status, leading_status, leading_statuses};
+use crate::dialect::section::{
+    SectionKind, classify_heading, heading_status, leading_status, leading_statuses,
+};
 use crate::document::{BlockKind, Text};
 use crate::model::Status;
 
@@ -73,6 +75,7 @@ impl Reader<'_> {
             }
             // What stands above several operations that have sections of their own is about the page.
             SectionKind::Intro if self.is_about_page() => ClaimKind::Remark(text.clone()),
+            SectionKind::Intro if is_labelled(text) => ClaimKind::Remark(text.clone()),
             SectionKind::Intro => ClaimKind::Description(text.clone()),
             SectionKind::Authentication => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
@@ -150,6 +153,16 @@ fn behind_label(line: &str) -> &str {
         "code" | "status" | "status code" | "http status" | "http status code" => rest.trim(),
         _ => line,
     }
+}
+
+/// A line whose bold label says that it is about what is sent or who may call, and not what the operation does:
+/// "**Data constraints** : `{}`", "**Auth required** : YES".
+fn is_labelled(text: &Text) -> bool {
+    let Some((label, _)) = text.plain.split_once(':').filter(|_| text.markdown.starts_with("**")) else {
+        return false;
+    };
+    let names = matches!(classify_heading(label), Some(SectionKind::Parameters(_) | SectionKind::Inputs));
+    names || read_label(&text.plain).is_some()
 }
 
 /// The exporter's own line at the end of a page.

@@ -35,6 +35,7 @@ pub(super) fn read_top(document: &Document, convention: Convention) -> (Header, 
     }
     let blocks = match convention {
         Convention::MintlifyExport => read_export_header(&mut header, &document.blocks),
+        _ if header.title.is_none() => read_own_title(&mut header, &document.blocks),
         _ => &document.blocks,
     };
     (header, blocks)
@@ -161,6 +162,16 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
             rest = tail;
         }
     }
+    rest
+}
+
+/// The title of a page whose front matter has none: the heading that it begins with.
+fn read_own_title<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Block] {
+    let [Block { kind: BlockKind::Heading { level: 1, text }, .. }, rest @ ..] = blocks else {
+        return blocks;
+    };
+    header.title = Some(text.plain.clone());
+    header.claim(ClaimKind::Title(text.plain.clone()), text.span);
     rest
 }
 

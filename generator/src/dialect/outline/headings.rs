@@ -3,6 +3,7 @@
 use super::section::{Responses, Section, SectionForm, SectionId};
 use super::walk::Walk;
 use super::{Item, ItemKind};
+use crate::dialect::mintlify::{is_field_tag, names_field};
 use crate::dialect::section::{
     SectionKind, classify_heading, heading_requires, is_of_either_side, leading_status,
 };
@@ -82,6 +83,13 @@ pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, stat
     walk.open(section);
 }
 
+/// A heading that names a field ends what stands deeper, and is of the section around.
+pub(super) fn leave_deeper(walk: &mut Walk<'_, '_>, level: u8) {
+    while walk.current().form == SectionForm::Heading && walk.current().level > level {
+        walk.current = walk.current().parent;
+    }
+}
+
 /// The section of the nearest heading above that stands higher, within the frame around.
 fn parent_of(walk: &Walk<'_, '_>, level: u8) -> SectionId {
     let mut at = walk.current;
@@ -114,7 +122,11 @@ pub(super) fn open_bold(walk: &mut Walk<'_, '_>, text: &Text) -> bool {
     let Some((label, rest)) = bold_label(&text.markdown) else { return false };
     let label = label.replace('`', "");
     let announced = classify_title(&label);
-    if matches!(announced, None | Some(SectionKind::Examples | SectionKind::Remarks)) {
+    // What a response has in its headers is none of its body.
+    let headers = label.to_lowercase().contains("header");
+    if matches!(announced, None | Some(SectionKind::Examples))
+        || (announced == Some(SectionKind::Remarks) && !headers)
+    {
         return false;
     }
     let status = leading_status(rest).is_some() && matches!(announced, Some(SectionKind::Response(None)));
@@ -145,15 +157,17 @@ fn classify_title(title: &str) -> Option<SectionKind> {
 }
 
 /// Opens the section of a line that names one, right above what it speaks of: "Parameters:".
-pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, next: Option<&Block>) -> bool {
+pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) -> bool {
     let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= 60) else {
         return false;
     };
     // Under a heading of its own, fields are of the operation only where that heading states one.
     let current = walk.current();
     let of_operation = current.divider.is_none() || walk.outline.sections[current.heading.index()].states;
-    let leads = next.is_some_and(|next| match next.kind {
+    let leads = rest.first().is_some_and(|next| match &next.kind {
         BlockKind::List { .. } | BlockKind::Table { .. } | BlockKind::Definitions(_) => of_operation,
+        BlockKind::Component(component) => of_operation && is_field_tag(component),
+        BlockKind::Heading { text, .. } => of_operation && names_field(text, &rest[1..]),
         BlockKind::Fence(_) => true,
         _ => false,
     });
@@ -172,24 +186,35 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, next: Option<&Bloc
 impl Walk<'_, '_> {
     /// A lead line speaks of what comes next, up to the next text; one above fields does not speak of code.
     pub(super) fn leave_lead(&mut self, next: &Block) {
-        let lists = |item: &Item<'_>| {
-            matches!(
-                item.block.kind,
-                BlockKind::List { .. }
-                    | BlockKind::Table { .. }
-                    | BlockKind::Definitions(_)
-                    | BlockKind::Item(_)
-            )
+        if self.current().form != SectionForm::Lead || self.in_list {
+            return;
+        }
+        let lists = |item: &Item<'_>| match &item.block.kind {
+            BlockKind::List { .. }
+            | BlockKind::Table { .. }
+            | BlockKind::Definitions(_)
+            | BlockKind::Item(_) => true,
+            BlockKind::Component(component) => is_field_tag(component),
+            _ => matches!(item.kind, ItemKind::Field),
         };
         let own = self.outline.items.iter().rev().take_while(|item| item.section == self.current);
         let ends = match next.kind {
             BlockKind::Paragraph(_) | BlockKind::Quote(_) => {
-                self.outline.items.last().is_some_and(|item| !matches!(item.kind, ItemKind::Opens))
+                // The labels of a field are in one of the few texts below it.
+                let mut above = self.outline.items.iter().rev().take(8);
+                let is_text = |item: &&Item<'_>| {
+                    matches!((&item.kind, &item.block.kind), (ItemKind::Content, BlockKind::Paragraph(_)))
+                };
+                let of_field = above
+                    .find(|item| !is_text(item))
+                    .is_some_and(|item| matches!(item.kind, ItemKind::Field));
+                let opens = self.outline.items.last().is_none_or(|item| matches!(item.kind, ItemKind::Opens));
+                !opens && !of_field
             }
             BlockKind::Fence(_) => own.filter(|item| lists(item)).count() > 0,
             _ => false,
         };
-        if self.current().form == SectionForm::Lead && !self.in_list && ends {
+        if ends {
             self.current = self.current().parent;
         }
     }

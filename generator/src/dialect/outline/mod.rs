@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! section   = heading | bold line | lead line | tab | frame | panel | statement ;
-//! lead line = text, ":" ;              (* names a section; a list, a table or a block of code comes next *)
+//! lead line = text, ":" ;              (* names a section; fields or a block of code come next *)
 //! statement = verb and path: see `statements` ;
 //! region    = the sections that are about one operation: see `regions` ;
 //! ```
@@ -55,6 +55,8 @@ pub(super) enum ItemKind {
     RepeatedTitle,
     /// It opens the section that it stands in.
     Opens,
+    /// A heading that names a field, in the section around.
+    Field,
     /// It states an endpoint together with the block before.
     OfStatement,
     /// A request as a command or an HTTP message.

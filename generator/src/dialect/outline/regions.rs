@@ -13,7 +13,7 @@ use super::walk::Top;
 use super::{Item, ItemKind, Outline, shown};
 use crate::dialect::claims::EndpointClaim;
 use crate::dialect::mintlify::{declares_fields, shows_json};
-use crate::dialect::section::{SectionKind, names_examples};
+use crate::dialect::section::{SectionKind, names_examples, says_answer};
 use crate::document::BlockKind;
 use crate::model::Method;
 use std::collections::{HashMap, HashSet};
@@ -121,8 +121,18 @@ fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) -> bool {
         let heading = outline.section(of.section).heading;
         let level = outline.section(heading).level;
         let below = outline.items[of.item + 1..].iter();
-        below.take_while(|item| !ends(outline, item, level)).any(|item| shows_json(&item.block))
+        below
+            .take_while(|item| !ends(outline, item, level))
+            .any(|item| shows_json(&item.block) || says_record(item))
     })
+}
+
+/// Whether a text says what comes back, with a link to it: "Returns a [room](#room-object) object."
+fn says_record(item: &Item<'_>) -> bool {
+    match &item.block.kind {
+        BlockKind::Paragraph(text) => !text.links.is_empty() && says_answer(&text.plain),
+        _ => false,
+    }
 }
 
 /// A statement that is said again: the index of its block, and that of the block that says it first.
@@ -259,7 +269,10 @@ fn stated_regions(outline: &Outline<'_>, top: &Top<'_>, repeated: &[Repeated]) -
 /// Headings that only say that verb and path follow.
 pub(super) fn is_label(title: &str) -> bool {
     let lower = title.trim().trim_end_matches(':').to_lowercase();
-    matches!(lower.as_str(), "endpoint" | "endpoints" | "url" | "request url" | "http request" | "base url")
+    matches!(
+        lower.as_str(),
+        "endpoint" | "endpoints" | "route" | "url" | "request url" | "http request" | "base url"
+    )
 }
 
 /// The sections that hold parameter sections.

@@ -5,7 +5,7 @@ use super::statements::{self, Found, Statement, StatementForm};
 use super::{Item, ItemKind, Outline, frames, headings, regions};
 use crate::dialect::claims::{EndpointClaim, RequestExampleClaim};
 use crate::dialect::custom::{self, read_custom_heading};
-use crate::dialect::mintlify::{beside, is_enum_accordion, is_field_tag, part_endpoint};
+use crate::dialect::mintlify::{beside, is_enum_accordion, is_field_tag, names_field, part_endpoint};
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{SectionKind, telling_label};
 use crate::document::{Block, BlockKind, Component, Fence, Included, Text};
@@ -107,23 +107,27 @@ impl<'d> Walk<'d, '_> {
             rest = next.rest;
             let at = self.outline.items.len();
             self.leave_lead(&next.block);
-            self.walk(next.block, rest.first());
+            self.walk(next.block, rest);
             if let Some((parts, diagnostic)) = next.parts {
                 self.outline.items[at].parts = Some((parts.span, diagnostic));
             }
         }
     }
 
-    /// Adds a block; `next`: the one behind it.
-    fn walk(&mut self, block: Cow<'d, Block>, next: Option<&Block>) {
+    /// Adds a block; `rest`: those behind it.
+    fn walk(&mut self, block: Cow<'d, Block>, rest: &[Block]) {
         // What was put together is a field with its parts.
         let Cow::Borrowed(borrowed) = block else {
             self.add(block, ItemKind::Content);
             return;
         };
         match &borrowed.kind {
+            BlockKind::Heading { level, text } if names_field(text, rest) => {
+                headings::leave_deeper(self, *level);
+                self.add(block, ItemKind::Field);
+            }
             BlockKind::Heading { level, text } => self.walk_heading(borrowed, *level, text),
-            BlockKind::Paragraph(text) => self.walk_text(Cow::Borrowed(borrowed), text, next),
+            BlockKind::Paragraph(text) => self.walk_text(Cow::Borrowed(borrowed), text, rest),
             BlockKind::Fence(fence) => self.walk_fence(borrowed, fence),
             BlockKind::Table { header, rows } => {
                 let related = self.current().announced == Some(SectionKind::Remarks);
@@ -134,7 +138,7 @@ impl<'d> Walk<'d, '_> {
             BlockKind::Quote(children) => match children.as_slice() {
                 [only @ Block { kind: BlockKind::Paragraph(text), .. }] => {
                     self.add_around(Cow::Borrowed(borrowed), |_| {});
-                    self.walk_text(Cow::Borrowed(only), text, next);
+                    self.walk_text(Cow::Borrowed(only), text, rest);
                 }
                 _ => self.add_around(Cow::Borrowed(borrowed), |walk| walk.walk_all(children)),
             },
@@ -170,7 +174,7 @@ impl<'d> Walk<'d, '_> {
             let outer = std::mem::replace(&mut walk.in_list, true);
             for item in items {
                 let section = walk.current;
-                walk.walk(Cow::Borrowed(item), None);
+                walk.walk(Cow::Borrowed(item), &[]);
                 walk.current = section;
             }
             walk.in_list = outer;
@@ -188,8 +192,8 @@ impl<'d> Walk<'d, '_> {
         self.note(at, found, StatementForm::Heading);
     }
 
-    fn walk_text(&mut self, block: Cow<'d, Block>, text: &Text, next: Option<&Block>) {
-        if headings::open_bold(self, text) || headings::open_lead(self, text, next) {
+    fn walk_text(&mut self, block: Cow<'d, Block>, text: &Text, rest: &[Block]) {
+        if headings::open_bold(self, text) || headings::open_lead(self, text, rest) {
             self.add(block, ItemKind::Opens);
             return;
         }
@@ -199,7 +203,7 @@ impl<'d> Walk<'d, '_> {
             return;
         }
         let mut found = statements::in_line(text);
-        if let Some(second) = next.filter(|_| found.is_empty()) {
+        if let Some(second) = rest.first().filter(|_| found.is_empty()) {
             found.extend(statements::in_pairs([&*block, second]));
             self.second_line = (!found.is_empty()).then_some(second.span);
         }
@@ -236,14 +240,21 @@ impl<'d> Walk<'d, '_> {
     fn walk_tag(&mut self, block: &'d Block, component: &'d Component) {
         let found = statements::in_tag(component);
         if let Some(endpoint) = found {
+            let outer = self.current;
             self.begin_operation(true);
             self.stated = true;
             self.second_line = Some(endpoint.url.span);
-            return self.add_around(Cow::Borrowed(block), |walk| {
+            self.add_around(Cow::Borrowed(block), |walk| {
                 let at = walk.outline.items.len() - 1;
                 walk.note(at, vec![endpoint], StatementForm::Tag);
                 walk.walk_all(&component.children);
             });
+            // What describes the operation stands in the tag, and not behind it.
+            let is_text = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
+            if !component.children.iter().all(is_text) {
+                self.current = outer;
+            }
+            return;
         }
         if is_field_tag(component) || is_enum_accordion(component) {
             self.add(Cow::Borrowed(block), ItemKind::Content);

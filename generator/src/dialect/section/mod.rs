@@ -43,6 +43,7 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
     let lower = title.trim().trim_end_matches(':').to_lowercase();
     Some(match lower.as_str() {
         "required permissions" => SectionKind::Authentication,
+        "data constraints" | "data example" => SectionKind::Parameters(ParameterLocation::Body),
         "enums" | "enumerations" | "enum values" => SectionKind::Enums,
         "example" | "examples" | "code examples" | "code example" | "usage example" | "usage examples" => {
             SectionKind::Examples

@@ -1,6 +1,7 @@
 //! The diagnostics that a setting settles: what the page says wrong of a field, the setting says right.
 
 use crate::analysis::draft::Draft;
+use crate::analysis::parts::names_member;
 use crate::analysis::request::declared;
 use crate::config::selector::PlaceGlob;
 use crate::diagnostic::{Diagnostic, rule};
@@ -85,7 +86,14 @@ fn claims_of<'a>(draft: &Draft<'a>, of: &Settled) -> Vec<&'a FieldClaim> {
     };
     let names: Vec<&str> = of.names.iter().map(String::as_str).collect();
     let mut found = Vec::new();
-    declared.into_iter().for_each(|claim| find_claims(claim, &names, &mut found));
+    for claim in declared {
+        // Below a title that names a member it is a part of that: see `parts`.
+        let home = claim.under.as_ref().zip(names.split_first());
+        match home.filter(|(title, (first, _))| names_member(&title.value, first)) {
+            Some((_, (_, rest))) if !rest.is_empty() => find_claims(claim, rest, &mut found),
+            _ => find_claims(claim, &names, &mut found),
+        }
+    }
     found
 }
 
