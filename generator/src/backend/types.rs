@@ -283,9 +283,8 @@ fn emit_outcome(of: &RustCrate, outcome: &Outcome, lines: &mut Lines) {
 
 fn emit_arm(outcome: &Outcome, all: &[Outcome], emission: Emission, lines: &mut Lines) {
     // A pattern may not be one of another's values, or lints of the user complain.
-    let is_within = |class: u8| {
-        all.iter().any(|of| matches!(of.status, Status::Code(code) if code / 100 == u16::from(class)))
-    };
+    let is_within =
+        |class: u16| all.iter().any(|of| matches!(of.status, Status::Code(code) if code / 100 == class));
     let status = match outcome.status {
         Status::Code(code) => code.to_string(),
         Status::Range(class) if is_within(class) => format!("_ if status / 100 == {class}"),

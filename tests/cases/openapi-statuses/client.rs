@@ -168,7 +168,7 @@ pub mod gates {
             let decoded = match status {
                 503 => codegen::decode(body).map(Self::ServiceUnavailable),
                 400..=499 => codegen::decode(body).map(Self::ClientError),
-                500..=599 => Ok(Self::ServerError),
+                _ if status / 100 == 5 => Ok(Self::ServerError),
                 _ => return None,
             };
             Some(decoded)
@@ -222,7 +222,7 @@ pub mod gates {
         pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError> {
             match status {
                 202 => Ok(Self::Accepted),
-                200..=299 => codegen::decode(body).map(Self::Successful),
+                _ if status / 100 == 2 => codegen::decode(body).map(Self::Successful),
                 _ => {
                     Ok(Self::Other {
                         status,
@@ -252,7 +252,7 @@ pub mod gates {
         ) -> Option<Result<Self, codegen::DecodeError>> {
             let decoded = match status {
                 409 => codegen::decode(body).map(Self::Conflict),
-                400..=499 => codegen::decode(body).map(Self::ClientError),
+                _ if status / 100 == 4 => codegen::decode(body).map(Self::ClientError),
                 _ => codegen::decode(body).map(Self::Default),
             };
             Some(decoded)

@@ -115,7 +115,7 @@ pub mod shelves {
     }
 
     impl Shelves<'_> {
-        /// Create shelf
+        /// Shelves: Create shelf
         ///
         /// How shelves are kept.
         ///
@@ -132,7 +132,7 @@ pub mod shelves {
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
-        /// Get shelf
+        /// Shelves: Get shelf
         ///
         /// Shows one shelf.
         ///
