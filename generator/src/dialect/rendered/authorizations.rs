@@ -4,7 +4,7 @@
 //! credential = head , { prose } ;               (* its marks say where it goes: "header", "query", "cookie" *)
 //! ```
 //!
-//! What the `Authorization` header holds, its text says ("of the form Bearer <token>", OAuth 2's access token), or else
+//! What the `Authorization` header holds, its text says ("of the form `Bearer <token>`", OAuth 2's access token), or else
 //! the page's own request.
 
 use crate::dialect::claims::ParameterLocation;
