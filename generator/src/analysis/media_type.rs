@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::request::declared;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, FieldClaim, ParameterLocation, RequestExampleClaim};
-use crate::dialect::{media_types_in, named_media_type};
+use crate::dialect::{SectionKind, classify_heading, media_types_in, named_media_type};
 use crate::model::{MediaType, Operation};
 use crate::source::Span;
 
@@ -16,7 +16,7 @@ pub(super) struct Encoded {
 }
 
 /// How the body is encoded: a setting, what the page states, then a hand-written example, then a generated one; a
-/// form of several parts where a field is a file, and else JSON.
+/// form where a heading says so, one of several parts where a field is a file, and else JSON.
 pub(super) fn resolve_media_type(
     draft: &Draft<'_>,
     written: &[&&RequestExampleClaim],
@@ -48,7 +48,9 @@ pub(super) fn resolve_media_type(
     let file = claims.iter().any(|claim| claim.ty.as_ref().is_some_and(|ty| ty.value.holds_file()));
     let fallback = if file { MediaType::Multipart } else { MediaType::JSON };
     let found = stated.or(shown.cloned()).or(automatic);
-    let media_type = found.map_or(fallback, |(media, _)| media);
+    let in_heading =
+        || heading_says_form(draft).then_some(if file { MediaType::Multipart } else { MediaType::FORM });
+    let media_type = found.map(|(media, _)| media).or_else(in_heading).unwrap_or(fallback);
     report_others(draft, &media_type, diagnostics);
     Encoded { media_type, stated: is_stated }
 }
@@ -83,6 +85,21 @@ fn outright(draft: &Draft<'_>) -> Option<(MediaType, Span)> {
         _ => None,
     });
     names.next()
+}
+
+/// Whether a heading above the fields of the body calls them those of a form: "Form data parameters".
+fn heading_says_form(draft: &Draft<'_>) -> bool {
+    let titles = draft.find(|kind| match kind {
+        ClaimKind::Section { title, .. } => Some(title),
+        _ => None,
+    });
+    let of_form = |title: &str| {
+        let lower = title.to_lowercase();
+        let mut words = lower.split(|c: char| !c.is_alphanumeric());
+        let names = classify_heading(title) == Some(SectionKind::Parameters(ParameterLocation::Body));
+        names && words.any(|word| ["form", "formdata", "urlencoded"].contains(&word))
+    };
+    titles.into_iter().any(|(title, _)| of_form(title))
 }
 
 /// A sentence that asks for a form, or that names the header.

@@ -67,7 +67,7 @@ pub mod jars {
                 codegen::Method::Post,
                 "/api/v1/jars",
             );
-            self.client.call(&OPERATION).send_json(request).receive_json()
+            self.client.call(&OPERATION).send_form(request).receive_json()
         }
 
         /// jars: Show a jar
