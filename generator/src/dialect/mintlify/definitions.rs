@@ -21,7 +21,7 @@ pub(super) fn defined_fields(definitions: &[Definition], section: &Section) -> V
         section.role,
         SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors
     );
-    if !lists {
+    if !lists && !section.lists_response_headers() {
         return Vec::new();
     }
     let fields: Option<Vec<Vec<FieldClaim>>> = definitions.iter().map(read_definition).collect();

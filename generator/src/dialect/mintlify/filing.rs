@@ -48,6 +48,9 @@ impl Reader<'_> {
         let responses = matches!(section.role, SectionKind::Response(_) | SectionKind::Errors);
         let location = match (stated, section.role) {
             (Stated::Response, _) => return self.file_response_field(field, span),
+            (Stated::Unsaid, _) if section.lists_response_headers() => {
+                return self.file_response_field(field, span);
+            }
             (Stated::Unsaid | Stated::Request(ParameterLocation::Body), _) if responses => {
                 return self.file_response_field(field, span);
             }

@@ -24,6 +24,7 @@ pub(super) fn list_fields(items: &[Block], section: &Section) -> Vec<FieldClaim>
         SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_) | SectionKind::Errors => {
             read_field_list(items, None)
         }
+        SectionKind::Remarks if section.lists_response_headers() => read_field_list(items, None),
         // Before any heading: parameters, where the list says which of them are required.
         SectionKind::Intro => {
             let fields = read_field_list(items, None);

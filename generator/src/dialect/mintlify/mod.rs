@@ -186,9 +186,10 @@ impl<'o> Reader<'o> {
         match (&item.kind, &item.block.kind) {
             (ItemKind::RepeatedTitle | ItemKind::OfStatement, _) => self.claim(ClaimKind::Chrome, span),
             (ItemKind::Opens, _) => self.read_opening(),
-            // What the headers of a response hold is not modelled.
+            // Notes list no fields of the operation.
             (ItemKind::Field, BlockKind::Heading { text, .. })
-                if self.section().announced == Some(SectionKind::Remarks) =>
+                if self.section().announced == Some(SectionKind::Remarks)
+                    && !self.section().lists_response_headers() =>
             {
                 self.claim(ClaimKind::Remark(text.clone()), span);
             }

@@ -62,6 +62,9 @@ pub(super) fn classify_table(
         {
             TableReading::Fields
         }
+        SectionKind::Remarks if section.lists_response_headers() && lists_fields(header, rows) => {
+            TableReading::Fields
+        }
         SectionKind::Response(_) | SectionKind::Errors => TableReading::Statuses,
         _ => TableReading::Remark,
     }

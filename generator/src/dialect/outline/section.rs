@@ -85,3 +85,11 @@ pub(in crate::dialect) struct Section {
     /// The last heading above, or itself.
     pub heading: SectionId,
 }
+
+impl Section {
+    /// Whether its fields are headers of a response, which no body has.
+    pub(in crate::dialect) fn lists_response_headers(&self) -> bool {
+        let title = self.title.as_ref().map_or(String::new(), |title| title.value.to_lowercase());
+        self.announced == Some(SectionKind::Remarks) && title.contains("header") && !title.contains("request")
+    }
+}
