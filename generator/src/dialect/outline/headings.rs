@@ -18,34 +18,10 @@ const LEAD: u8 = 8;
 
 /// Opens the section of a heading. `states`: whether it states verb and path.
 pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) {
-    // What a bold line or a lead line began ends.
-    while level < walk.current().level && matches!(walk.current().form, SectionForm::Bold | SectionForm::Lead)
-    {
-        walk.current = walk.current().parent;
-    }
-    let form = match level {
-        BOLD => SectionForm::Bold,
-        LEAD => SectionForm::Lead,
-        _ => SectionForm::Heading,
-    };
-    let base = walk.current().clone();
-    let base_is_title = base.is_title;
-    let title = Spanned::new(text.plain.clone(), text.span);
-    let mut section = Section {
-        form,
-        level,
-        parent: if level < BOLD { parent_of(walk, level) } else { walk.current },
-        title: Some(title.clone()),
-        is_title: states,
-        states: level >= BOLD && base.states,
-        ..base
-    };
+    let mut section = begin_section(walk, level, text, states);
     let requires = heading_requires(&text.plain);
     section.asks = section.asks.filter(|(outer, _)| *outer < level);
     section.asks = requires.map(|required| (level, required)).or(section.asks);
-    if states {
-        (section.role, section.role_level, section.responses) = (SectionKind::Intro, level, None);
-    }
     let kind = classify_heading(&text.plain);
     // With a remark in brackets it is one of several of its kind: "Body (JSON)".
     let hinted = if kind.is_none() { classify_title(&text.plain) } else { None };
@@ -63,24 +39,47 @@ pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, stat
         (_, outer) => outer,
     };
     // A heading that says nothing of its own ends the section when it stands as high.
-    let divides = kind.is_none() && level > 2;
-    section.role = match kind {
-        Some(kind) => kind,
-        None if hinted.is_some() => hinted.unwrap_or_default(),
-        None if divides || section.role == SectionKind::Intro => section.role,
-        None => SectionKind::Remarks,
-    };
-    section.strays = kind.is_none() && hinted.is_none() && level <= section.role_level;
+    let divides = level > 2 || section.role == SectionKind::Intro;
+    let inherited = if divides { section.role } else { SectionKind::Remarks };
+    section.role = kind.or(hinted).unwrap_or(inherited);
+    section.strays = kind.or(hinted).is_none() && level <= section.role_level;
     section.role_level = if kind.or(hinted).is_some() { level } else { section.role_level.min(level) };
     let own = kind.is_none_or(|kind| kind == SectionKind::Remarks);
-    section.divider = (own && requires.is_none()).then_some(title);
+    section.divider = section.title.clone().filter(|_| own && requires.is_none());
     section.is_aside = own;
-    match form {
-        // The line speaks of what comes next, and not of whose it is.
-        SectionForm::Lead => section.is_title = base_is_title,
-        _ => section.label = if kind.is_none() { text.plain.clone() } else { String::new() },
+    // A lead line speaks of what comes next, and not of whose it is.
+    if section.form != SectionForm::Lead {
+        section.label = if kind.is_none() { text.plain.clone() } else { String::new() };
     }
     walk.open(section);
+}
+
+/// The section of a heading with what it has from those above.
+fn begin_section(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) -> Section {
+    // What a bold line or a lead line began ends.
+    while level < walk.current().level && matches!(walk.current().form, SectionForm::Bold | SectionForm::Lead)
+    {
+        walk.current = walk.current().parent;
+    }
+    let form = match level {
+        BOLD => SectionForm::Bold,
+        LEAD => SectionForm::Lead,
+        _ => SectionForm::Heading,
+    };
+    let base = walk.current().clone();
+    let mut section = Section {
+        form,
+        level,
+        parent: if level < BOLD { parent_of(walk, level) } else { walk.current },
+        title: Some(Spanned::new(text.plain.clone(), text.span)),
+        is_title: states || (form == SectionForm::Lead && base.is_title),
+        states: level >= BOLD && base.states,
+        ..base
+    };
+    if states {
+        (section.role, section.role_level, section.responses) = (SectionKind::Intro, level, None);
+    }
+    section
 }
 
 /// A heading that names a field ends what stands deeper, and is of the section around.
