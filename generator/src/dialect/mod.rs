@@ -4,6 +4,11 @@
 //!
 //! - `mintlify`: MDX source and its `.md` export, where tags say what they are;
 //! - `rendered`: the text of a rendered page, where the order of lines says it.
+//!
+//! A page of blocks goes through three steps: what its tags include is put in their place (`expand`); the `outline` says of
+//! each block in which section it stands and which operation it is about; the readers of forms recognise fields, values
+//! and examples, and file them at that place (`mintlify::filing`). When all pages are read, types and sentences get the
+//! records that they link to (`linked_records`).
 
 pub mod claims;
 mod classify;
