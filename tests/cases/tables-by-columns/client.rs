@@ -37,6 +37,107 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The operations of the group `buoys`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod buoys {
+    use docbind_runtime::codegen;
+
+    /// The operations of `buoys`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Buoys<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Buoys`].
+        pub fn buoys(&self) -> Buoys<'_> {
+            Buoys { client: &self.inner }
+        }
+    }
+
+    impl Buoys<'_> {
+        /// Buoys: Lay a buoy
+        ///
+        /// `POST /buoys`
+        pub fn lay_a_buoy(
+            &self,
+            request: &LayABuoyRequest,
+        ) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "lay_a_buoy",
+                codegen::Method::Post,
+                "/buoys",
+            );
+            self.client.call(&OPERATION).send_json(request).decode_bytes()
+        }
+
+        /// Buoys: Move a buoy
+        ///
+        /// `PUT /buoys/{name}`
+        pub fn move_a_buoy(
+            &self,
+            name: &str,
+            request: &MoveABuoyRequest,
+        ) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "move_a_buoy",
+                codegen::Method::Put,
+                "/buoys/{name}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("name", &name)
+                .send_json(request)
+                .decode_bytes()
+        }
+    }
+
+    /// What [`Buoys::lay_a_buoy`] sends.
+    #[derive(Clone, Debug)]
+    pub struct LayABuoyRequest {
+        /// Where it lies
+        pub place: Option<String>,
+        /// What colour it has
+        pub colour: Option<String>,
+        /// Anything to say
+        pub note: Option<String>,
+    }
+
+    codegen::record! {
+        LayABuoyRequest: Default {
+            place: "place",
+            colour: "colour",
+            note: "note",
+        }
+    }
+
+    /// What [`Buoys::move_a_buoy`] sends.
+    #[derive(Clone, Debug)]
+    pub struct MoveABuoyRequest {
+        /// Where it lies
+        pub place: String,
+        /// How deep it is
+        pub depth: Option<f64>,
+    }
+
+    impl MoveABuoyRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(place: impl Into<String>) -> Self {
+            Self {
+                place: place.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        MoveABuoyRequest {
+            place: "place",
+            depth: "depth",
+        }
+    }
+}
+
 /// The operations of the group `orders`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod orders {

@@ -38,8 +38,11 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
     let mut fields = Vec::new();
     // The rows that may have nested ones below: how deep they stand, their paths, and where they are among the fields.
     let mut open: Vec<(usize, String, usize)> = Vec::new();
+    // Where names have `?`, a star is a footnote's.
+    let is_optional = |row: &Vec<Text>| row.get(columns.name).is_some_and(|cell| cell.plain.contains('?'));
+    let footnotes = rows.iter().any(is_optional);
     for row in rows {
-        let Some((mut field, span, depth)) = read_field_row(&columns, row) else { continue };
+        let Some((mut field, span, depth)) = read_field_row(&columns, row, footnotes) else { continue };
         open.truncate(open.iter().position(|(of, ..)| *of >= depth).unwrap_or(open.len()));
         if let Some((_, parent, at)) = open.last().filter(|_| depth > 0) {
             // `gifts[]` is the array, and not a name with brackets.
@@ -58,10 +61,13 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
 }
 
 /// A row: the field, its place, and how deep it stands in the rows above.
-fn read_field_row(columns: &Columns, row: &[Text]) -> Option<(FieldClaim, Span, usize)> {
+fn read_field_row(columns: &Columns, row: &[Text], footnotes: bool) -> Option<(FieldClaim, Span, usize)> {
     let cell = |index: Option<usize>| index.and_then(|i| row.get(i)).filter(|t| !t.plain.trim().is_empty());
     let cell_of_name = cell(Some(columns.name))?;
-    let name = read_name(&cell_of_name.plain);
+    let mut name = read_name(&cell_of_name.plain);
+    if footnotes || cell_of_name.markdown.contains("\\*") {
+        name.required = name.required.filter(|required| !required || !cell_of_name.plain.contains('*'));
+    }
     let span = row.iter().fold(cell_of_name.span, |span, cell| span.to(cell.span));
     let mut field = FieldClaim::new(Spanned::new(name.text, cell_of_name.span), span);
     field.form = FieldForm::Row;
