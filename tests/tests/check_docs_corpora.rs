@@ -160,7 +160,9 @@ fn finds_what_a_lenient_scanner_finds() {
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut fences = 0;
     for api in APIS {
-        let spec = load_spec(&corpora.join(api)).expect("the corpus loads");
+        let mut spec = load_spec(&corpora.join(api)).expect("the corpus loads");
+        // What the pages say, and not the descriptions beside them.
+        spec.descriptions.clear();
         let reading = docbind::read_spec(&spec);
         let findings = collect_findings(&reading);
         let mut by_url: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();

@@ -4,7 +4,8 @@
 //! path        = { text | placeholder } ;
 //! placeholder = ( "{" | "{{" | "${" | "<" | "[" | "[[" | "%7B" ) , expression , closing bracket
 //!             | ":" , name , [ "(" , pattern , ")" ] , [ "*" | "+" | "?" ]
-//!             | "*" , name ;                                (* a whole segment *)
+//!             | "*" , name                                  (* a whole segment *)
+//!             | "$" , name in capitals ;                    (* a whole segment *)
 //! expression  = [ operator ] , variable , { "," , variable } ;
 //! operator    = "+" | "*" | "**" | "..." | "/" | "."    (* "/" and "." are sent, too: RFC 6570, 3.2.5, 3.2.6 *)
 //!             | "?" | "&" ;                            (* names of the query: RFC 6570, 3.2.8, 3.2.9 *)
@@ -123,6 +124,7 @@ impl Reader<'_> {
                 self.at += 1;
                 self.read_brackets()
             }
+            '$' if self.path[..self.at].ends_with('/') => self.read_shell_variable(),
             '%' if rest.len() > 2 && rest.is_char_boundary(3) && rest[..3].eq_ignore_ascii_case("%7B") => {
                 self.read_encoded()
             }
@@ -226,6 +228,20 @@ impl Reader<'_> {
         self.push(name, greedy || matches!(mark, Some('*' | '+')), matches!(mark, Some('*' | '?')));
         self.at = self.path.len() - rest.len();
         true
+    }
+
+    /// `/subjects/$SUBJECT`
+    fn read_shell_variable(&mut self) -> bool {
+        let segment = self.path[self.at + 1..].split(['/', '?', '#']).next().unwrap_or_default();
+        let is_name = segment.len() > 1
+            && segment.starts_with(|c: char| c.is_ascii_uppercase())
+            && segment.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+        if is_name {
+            let (name, length) = (segment.to_owned(), segment.len() + 1);
+            self.push(name, false, false);
+            self.at += length;
+        }
+        is_name
     }
 
     /// `/files/*path`

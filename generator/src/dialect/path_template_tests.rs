@@ -96,3 +96,10 @@ fn one_name_twice_becomes_two() {
 fn places_in_and_outside_of_placeholders() {
     assert!(is_outside("/a/{b}?c", 6) && !is_outside("/a/{b?}", 5) && is_outside("/a/{b?c", 5));
 }
+
+#[test]
+fn variables_of_a_shell() {
+    let shown = |path: &str| parse_template(path).to_string();
+    assert_eq!(shown("/subjects/$SUBJECT/versions"), "/subjects/{SUBJECT}/versions");
+    assert_eq!(shown("/lamps/$count"), "/lamps/$count");
+}
