@@ -95,12 +95,12 @@ fn head_of(
     typed: usize,
 ) -> FieldHead {
     let start = rows.rows[at].span;
-    let name_span = match rows.rows[at].line.len() == name.len() {
-        true => start,
-        false => {
-            let from = start.start as usize;
-            Span::new(start.source, from, (from + name.len()).min(start.end as usize))
-        }
+    let line = rows.rows[at].line;
+    // Only in a line that stands so in the file a part of it has a place of its own.
+    let is_verbatim = line.len() == (start.end - start.start) as usize && line.starts_with(name);
+    let name_span = match is_verbatim {
+        true => Span::new(start.source, start.start as usize, start.start as usize + name.len()),
+        false => start,
     };
     let mut marks = row.marks;
     marks.required = marks.required.or(required);
