@@ -14,7 +14,10 @@ pub(super) fn is_example_value(segment: &str) -> bool {
         && segment.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
         && segment.contains(|c: char| c.is_ascii_uppercase())
         && !is_version_segment(&segment.to_ascii_lowercase());
-    digits || placeholder || is_uuid(segment) || is_address(segment) || is_opaque(segment)
+    // `job:call-1:1760635265843`, and not `123:cancel`.
+    let joined =
+        || segment.rsplit_once(':').is_some_and(|(front, last)| !front.is_empty() && is_example_value(last));
+    digits || placeholder || is_uuid(segment) || is_address(segment) || is_opaque(segment) || joined()
 }
 
 /// `jane@acme.dev`
@@ -92,6 +95,8 @@ mod tests {
             "tier1-accounts",
             "e164_numbers",
             "2024-01",
+            "123:cancel",
+            "v1:batch",
         ] {
             assert!(!is_example_value(word), "{word}");
         }
@@ -117,6 +122,7 @@ mod tests {
             "01HZX3K9QJ",
             "9s6XKzkNRiz8i3",
             "jane@acme.dev",
+            "job:call-1:1760635265843",
         ] {
             assert!(is_example_value(value), "{value}");
         }

@@ -28,6 +28,7 @@ mod body;
 mod body_lists;
 mod components;
 mod declared_at;
+mod described_response;
 mod documented;
 mod draft;
 mod elsewhere;

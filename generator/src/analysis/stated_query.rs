@@ -3,7 +3,8 @@
 //! ```ebnf
 //! query       = { pair , "&" | "[&" , pair , "]" | "{&" , name , { "," , name } , "}" } ;
 //! pair        = name , [ "=" , ( placeholder | value ) ] ;
-//! placeholder = "{" , name , "}" | "<" , name , ">" | "[" , name , "]" | ":" , name | "$" , name | type | "…" | "" ;
+//! placeholder = "{" , name , "}" | "<" , name , ">" | "[" , name , "]" | ":" , name | "$" , name | type | "…" | ""
+//!             | "[" , value , { ( "/" | "|" ) , value } , "]" ;    (* optional *)
 //! ```
 
 use super::example_value::is_example_value;
@@ -101,6 +102,7 @@ fn read_pair(chunk: &str, optional: bool, method: Method, declared: &[String], s
             let called = placeholder(value).filter(|called| !called.is_empty());
             stated.parameters.push(hole(&name, called.as_deref().unwrap_or(&name), optional));
         }
+        Some(value) if is_choice(value) => stated.parameters.push(hole(&name, &name, true)),
         Some(value) => match placeholder(value) {
             Some(called) if called.is_empty() => stated.parameters.push(hole(&name, &name, optional)),
             Some(called) => stated.parameters.push(hole(&name, &called, optional)),
@@ -115,6 +117,12 @@ fn read_pair(chunk: &str, optional: bool, method: Method, declared: &[String], s
 
 fn hole(name: &str, called: &str, optional: bool) -> QueryHole {
     QueryHole { name: name.to_owned(), called: called.to_owned(), optional }
+}
+
+/// Whether a value is a choice of several in brackets, which may be left out: `[true/false]`.
+fn is_choice(value: &str) -> bool {
+    let inner = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.contains(['/', '|']))
 }
 
 /// The name of the placeholder that a value is; empty for one without a name.
@@ -169,6 +177,7 @@ mod tests {
             ("a=1{&b,c}", "a=1 {b?} {c?}"),
             ("q=a%20b", "q=a%20b"),
             ("ids[]={id}", "ids[]={id}"),
+            ("all=[true/false]&v=2", "v=2 {all?}"),
         ] {
             assert_eq!(shown(query, Method::Post, &[]), expected, "{query}");
         }

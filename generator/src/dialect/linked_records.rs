@@ -3,8 +3,9 @@
 //!
 //! ```text
 //! type     = … "[", words, "](", [ page ], [ "#", anchor ], ")" … ;
-//! sentence = [ "**" ], ( "Returns" | "Return" | "Responds with" | … ), [ ":" ], { word }, link, { word } ;
-//! list     = "list of" | "array of" | "lists" | … between the two ;
+//! sentence = [ "**" ], ( "Returns" | "Return" | "Responds with" | "Answers" ), [ ":" ], { word }, link, { word }
+//!          | { word }, ( "returns" | "returning" ), ( "a" | "an" | "the" ), { word }, link, { word } ;
+//! list     = "list of" | "array of" | "collection of" between the two ;
 //! empty    = sentence with a status of success and no link ;    (* "Returns a `204` empty response" *)
 //! ```
 //!
@@ -131,7 +132,7 @@ impl Records {
     /// Finds all records, and gives each a name of its own.
     fn collect(pages: &mut [(SourceId, PageReading)], sources: &Sources) -> Self {
         let mut found = Self { by_page: BTreeMap::new(), by_file: BTreeMap::new() };
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         for (id, page) in pages {
             let stem = stem_of(&sources.get(*id).relative).to_owned();
             for claim in &mut page.claims.claims {
@@ -144,10 +145,11 @@ impl Records {
                     }
                     _ => continue,
                 };
-                let count = taken.entry(record.field.name.value.clone()).or_default();
-                *count += 1;
-                if *count > 1 {
-                    record.field.name.value.push_str(&count.to_string());
+                let name = &mut record.field.name.value;
+                if !taken.insert(name.clone()) {
+                    let numbered = (2..).map(|n| format!("{name}{n}")).find(|of| !taken.contains(of));
+                    *name = numbered.unwrap_or_default();
+                    taken.insert(name.clone());
                 }
                 let known = found.by_page.entry(stem.clone()).or_default();
                 known.push((record.anchors.clone(), Described::Record(record.field.name.value.clone())));
@@ -233,39 +235,50 @@ impl Records {
 
     /// What a text that stands in no response says of one: "Returns a list of [lamps](#lamp-object)".
     fn told_response(&self, text: &Text, page: &str) -> Option<ClaimKind> {
-        let told = text.plain.split(". ").any(says_returns);
-        if told { self.response_in(text, page) } else { None }
+        let told = text.plain.split(". ").find_map(behind_returns)?;
+        self.response_of(told, text, page)
     }
 
     /// What a text on a response says of it.
     fn response_in(&self, text: &Text, page: &str) -> Option<ClaimKind> {
-        let sentence = text.plain.split(". ").find(|sentence| says_returns(sentence)).unwrap_or(&text.plain);
-        let link = text.links.iter().find(|link| sentence.contains(&link.text));
-        if let Some((link, name)) = link.and_then(|link| Some((link, self.find_record(link, page)?))) {
-            let before = sentence.split(&link.text).next().unwrap_or_default().to_lowercase();
-            let list = ["list of", "array of", "lists of", "arrays of", "collection of", "lists"]
-                .iter()
-                .any(|words| before.contains(words));
+        let told = text.plain.split(". ").find_map(behind_returns).unwrap_or(&text.plain);
+        self.response_of(told, text, page)
+    }
+
+    /// What comes back by the words that say it, which stand in a text with its links.
+    fn response_of(&self, told: &str, text: &Text, page: &str) -> Option<ClaimKind> {
+        let shown = |link: &&Link| !link.text.is_empty() && told.contains(&link.text);
+        let first = text.links.iter().filter(shown).min_by_key(|link| told.find(&link.text));
+        if let Some((link, name)) = first.and_then(|link| Some((link, self.find_record(link, page)?))) {
+            let before = told.split(&link.text).next().unwrap_or_default().to_lowercase();
+            let list = ["list of", "array of", "collection of"].iter().any(|words| before.contains(words));
             return Some(ClaimKind::ResponseRecord { status: None, name: name.to_owned(), list });
         }
-        empty_status(sentence).map(|code| ClaimKind::Status { code, description: String::new() })
+        empty_status(told).map(|code| ClaimKind::Status { code, description: String::new() })
     }
 }
 
-/// Whether a sentence begins with what comes back.
-fn says_returns(sentence: &str) -> bool {
-    let lower = sentence.trim().trim_start_matches(['*', '_']).to_lowercase();
-    ["returns", "return ", "return:", "responds with", "answers", "on success", "response:", "fires"]
-        .iter()
-        .any(|start| lower.starts_with(start))
-        || ["returns a ", "returns an ", "returns the ", "returning a ", "returning an ", "returning the "]
-            .iter()
-            .any(|words| lower.contains(words))
+/// Words that say that what comes back follows, at the start of a sentence.
+const RETURNS: &[&str] = &["returns", "return ", "return:", "responds with", "answers"];
+
+/// The same within one.
+const RETURNING: &[&str] =
+    &["returns a ", "returns an ", "returns the ", "returning a ", "returning an ", "returning the "];
+
+/// The rest of a sentence from where it says what comes back.
+fn behind_returns(sentence: &str) -> Option<&str> {
+    let rest = sentence.trim().trim_start_matches(['*', '_']);
+    let lower = rest.to_ascii_lowercase();
+    if RETURNS.iter().any(|start| lower.starts_with(start)) {
+        return Some(rest);
+    }
+    let at = RETURNING.iter().filter_map(|words| lower.find(words)).min()?;
+    Some(&rest[at..])
 }
 
-/// The success that a sentence names as one without a body.
-fn empty_status(sentence: &str) -> Option<Status> {
-    let mut words = sentence.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+/// The success that words name as one without a body.
+fn empty_status(words: &str) -> Option<Status> {
+    let mut words = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.find_map(leading_status).filter(|status| *status == 204)
 }
 
@@ -322,9 +335,20 @@ mod tests {
 
     #[test]
     fn sentences_on_what_comes_back() {
-        assert!(says_returns("Returns a lamp") && says_returns("**Returns:** Lamp"));
-        assert!(says_returns("Changes a lamp and returns the lamp"));
-        assert!(!says_returns("The lamp that it had"));
+        for (sentence, told) in [
+            ("Returns a lamp", "Returns a lamp"),
+            ("**Returns:** Lamp", "Returns:** Lamp"),
+            ("Return: Lamp", "Return: Lamp"),
+            ("Responds with a lamp", "Responds with a lamp"),
+            ("Answers `204`", "Answers `204`"),
+            ("Moves a room and returns the lamp", "returns the lamp"),
+            ("Lights it, returning a lamp", "returning a lamp"),
+        ] {
+            assert_eq!(behind_returns(sentence), Some(told), "{sentence}");
+        }
+        for sentence in ["The lamp that it had", "Fires a lamp event", "Where it returns to"] {
+            assert_eq!(behind_returns(sentence), None, "{sentence}");
+        }
         assert_eq!(empty_status("Returns a `204` empty response"), Some(Status::Code(204)));
         assert_eq!(empty_status("Returns a 200 with it"), None);
     }

@@ -87,14 +87,11 @@ fn values_of_words(text: &str) -> Option<TypeExpr> {
 /// Reads a type string. What the grammar does not cover is [`TypeExpr::Unknown`], never an error.
 pub(crate) fn parse_type(text: &str) -> TypeExpr {
     let text = text.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    if text.is_empty() {
-        return TypeExpr::Unknown(String::new());
-    }
-    if is_too_deep(text) {
+    if text.is_empty() || is_too_deep(text) {
         return TypeExpr::Unknown(text.to_owned());
     }
     // "dictionary with keys in …": what it holds is told in words.
-    if text.starts_with("dictionary with ") || text.starts_with("map with ") {
+    if text.starts_with("dictionary with ") {
         return TypeExpr::Map(Box::new(TypeExpr::Any));
     }
     if let Some(inner) = text.strip_prefix("nullable ") {

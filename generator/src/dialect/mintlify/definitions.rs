@@ -75,6 +75,7 @@ pub(super) fn read_text(field: &mut FieldClaim, text: &Text) {
     if is_type {
         field.ty = Some(Spanned::new(reading.ty, text.span));
         field.required = reading.required;
+        field.type_links = text.links.iter().filter(|link| head.contains(&link.text)).cloned().collect();
     }
     let nullable = marks.iter().position(|mark| mark == "nullable").map(|at| marks.remove(at));
     if let (Some(_), Some(ty)) = (nullable, field.ty.as_mut()) {

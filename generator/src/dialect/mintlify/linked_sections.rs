@@ -1,11 +1,11 @@
 //! Sections of no operation whose fields operations send, and say so by a link: "See [the list of settings](#list)".
 
 use super::Reader;
-use crate::dialect::outline::{Outline, SectionForm, SectionId};
+use crate::dialect::outline::{Outline, SectionForm, SectionId, Statement};
 use crate::dialect::section::{SectionKind, says_answer};
 use crate::document::{BlockKind, Text};
 use crate::model::Method;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations that link to each section, where a text that speaks of no response does.
 pub(super) fn find_linked(outline: &Outline<'_>) -> BTreeMap<SectionId, Vec<u32>> {
@@ -23,18 +23,18 @@ pub(super) fn find_linked(outline: &Outline<'_>) -> BTreeMap<SectionId, Vec<u32>
             Some((anchor_of(&title.value), item.section))
         })
         .collect();
-    let sends = |region: u32| {
-        let own = outline.statements.iter().find(|of| outline.items[of.item].region == region);
-        own.is_some_and(|of| matches!(of.endpoint.method.value, Method::Post | Method::Put | Method::Patch))
-    };
-    for item in outline.items.iter().filter(|item| item.region > 0 && sends(item.region)) {
+    let sends =
+        |of: &&Statement| matches!(of.endpoint.method.value, Method::Post | Method::Put | Method::Patch);
+    let sending: BTreeSet<u32> =
+        outline.statements.iter().filter(sends).map(|of| outline.items[of.item].region).collect();
+    for item in outline.items.iter().filter(|item| item.region > 0 && sending.contains(&item.region)) {
         let BlockKind::Paragraph(text) = &item.block.kind else { continue };
         let responds =
             matches!(outline.section(item.section).role, SectionKind::Response(_) | SectionKind::Errors);
         if responds || says_answer(&text.plain) {
             continue;
         }
-        for section in anchors(text).filter_map(|anchor| titled.get(anchor)) {
+        for section in anchors_in(text).filter_map(|anchor| titled.get(anchor)) {
             let operations = linked.entry(*section).or_default();
             if !operations.contains(&item.region) {
                 operations.push(item.region);
@@ -45,7 +45,7 @@ pub(super) fn find_linked(outline: &Outline<'_>) -> BTreeMap<SectionId, Vec<u32>
 }
 
 /// What the links of a text point to on the same page.
-fn anchors(text: &Text) -> impl Iterator<Item = &str> {
+fn anchors_in(text: &Text) -> impl Iterator<Item = &str> {
     text.links.iter().filter_map(|link| link.target.strip_prefix('#'))
 }
 

@@ -49,7 +49,9 @@ pub(super) use top::join_url;
 
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims};
 use super::expand::expand_blocks;
-use super::outline::{Item, ItemKind, Outline, Section, SectionId, StatementForm, Top, outline_page};
+use super::outline::{
+    Item, ItemKind, Outline, Section, SectionId, StatementForm, Top, outline_page, request,
+};
 use super::scope::Scope;
 use super::section::SectionKind;
 use super::snippets::Snippets;
@@ -91,6 +93,7 @@ pub fn read_mintlify(
         status_line: None,
         records: BTreeMap::new(),
         linked: linked_sections::find_linked(&outline),
+        requests: (0..outline.items.len()).filter(|at| request(&outline.items[*at]).is_some()).collect(),
         operation: None,
     };
     // Beside others, the endpoint of the front matter is the first operation of the page.
@@ -134,6 +137,8 @@ struct Reader<'o> {
     records: BTreeMap<SectionId, usize>,
     /// The operations that send what a section of none lists.
     linked: BTreeMap<SectionId, Vec<u32>>,
+    /// The indices of the blocks that hold requests.
+    requests: Vec<usize>,
     /// The operation of a field that is of another one than its block.
     operation: Option<u32>,
 }

@@ -63,8 +63,9 @@ impl Reader<'_> {
     fn shown_here(&self) -> Option<(Method, &str)> {
         let region = self.operation();
         let items = &self.outline.items;
-        let shown = |at: usize| request(&items[at]).filter(|_| items[at].region == region);
-        let found = (0..self.at).rev().find_map(shown).or_else(|| (self.at..items.len()).find_map(shown))?;
-        Some((found.method.value, &found.url.value))
+        let (above, below) = self.requests.split_at(self.requests.partition_point(|at| *at < self.at));
+        let is_own = |at: &&usize| items[**at].region == region;
+        let at = above.iter().rev().find(is_own).or_else(|| below.iter().find(is_own))?;
+        request(&items[*at]).map(|found| (found.method.value, found.url.value.as_str()))
     }
 }

@@ -19,7 +19,7 @@ mod walk;
 pub(super) use frames::{frame_role, frame_status, frame_title};
 pub(super) use section::{Section, SectionForm, SectionId};
 pub(super) use shown::{is_fixed, is_placeholder, request, split};
-pub(super) use statements::{APART, StatementForm, states};
+pub(super) use statements::{APART, Statement, StatementForm, states};
 
 use super::claims::RequestExampleClaim;
 use super::section::{SectionKind, names_examples};
@@ -27,7 +27,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::Block;
 use crate::source::Span;
 use regions::Region;
-use statements::Statement;
 use std::borrow::Cow;
 
 /// A block on its way to the readers.

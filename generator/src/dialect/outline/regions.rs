@@ -35,7 +35,12 @@ pub(in crate::dialect) struct Region {
 /// or an OpenAPI document states one.
 pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: bool) {
     let all = std::mem::take(&mut outline.statements);
-    let all: Vec<Statement> = all.into_iter().filter(|of| !is_overview(outline, of)).collect();
+    let mut judged: Option<(usize, bool)> = None;
+    let mut counts = |of: &Statement| match judged {
+        Some((item, counts)) if item == of.item => counts,
+        _ => judged.insert((of.item, !is_overview(outline, of))).1,
+    };
+    let all: Vec<Statement> = all.into_iter().filter(|of| counts(of)).collect();
     let strong = |of: &Statement| matches!(of.form, StatementForm::Tag | StatementForm::Part);
     let mut repeated = Vec::new();
     let described = || outline.items.iter().any(|item| declares_fields(item, outline.section(item.section)));
@@ -123,12 +128,12 @@ fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) -> bool {
         let below = outline.items[of.item + 1..].iter();
         below
             .take_while(|item| !ends(outline, item, level))
-            .any(|item| shows_json(&item.block) || says_record(item))
+            .any(|item| shows_json(&item.block) || links_response(item))
     })
 }
 
 /// Whether a text says what comes back, with a link to it: "Returns a [room](#room-object) object."
-fn says_record(item: &Item<'_>) -> bool {
+fn links_response(item: &Item<'_>) -> bool {
     match &item.block.kind {
         BlockKind::Paragraph(text) => !text.links.is_empty() && says_answer(&text.plain),
         _ => false,

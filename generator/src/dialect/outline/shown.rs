@@ -9,6 +9,10 @@
 //! Such a section is an operation's where its heading is of the depth of those, all its commands have one verb and one
 //! URL, no statement of the page is of these, and it lists fields or, beside several stated operations, shows a
 //! response. Otherwise the command is one in passing.
+//!
+//! Where no section states an operation, those of a depth at which titles have commands of their own are operations: on a
+//! page that states one in its front matter, where that is among them; on any other, where most titles down to that
+//! depth have one. A source page that states nothing is a guide.
 
 use super::regions::{Region, ends, is_label};
 use super::walk::Top;
@@ -75,11 +79,13 @@ fn calls(endpoint: &EndpointClaim, request: &RequestExampleClaim) -> bool {
 /// two verbs or paths, and that of the front matter among them, where it states one.
 fn levels_of_commands(outline: &Outline<'_>, top: &Top<'_>) -> HashSet<u8> {
     let mut lines: BTreeMap<u8, Vec<(Method, Vec<String>)>> = BTreeMap::new();
+    let mut titles: BTreeMap<u8, usize> = BTreeMap::new();
     for (at, item) in outline.items.iter().enumerate() {
         let section = outline.section(item.section);
         if !matches!(item.kind, ItemKind::Opens) || section.announced.is_some() || section.level > 4 {
             continue;
         }
+        *titles.entry(section.level).or_default() += 1;
         let below = outline.items[at + 1..].iter().take_while(|item| !ends(outline, item, section.level));
         let commands: BTreeSet<_> = below
             .filter_map(request)
@@ -94,12 +100,15 @@ fn levels_of_commands(outline: &Outline<'_>, top: &Top<'_>) -> HashSet<u8> {
         top.endpoint
             .is_none_or(|top| line.0 == top.method.value && same_segments(&split(&top.url.value).1, &line.1))
     };
-    let several = |all: &Vec<(Method, Vec<String>)>| {
+    let several = |level: u8, all: &[(Method, Vec<String>)]| {
         let different: BTreeSet<_> = all.iter().collect();
-        different.len() > 1 && all.iter().any(of_top)
+        // A guide has commands in some of its sections, and shows one again; a reference has its own in most.
+        let outer: usize = titles.range(level.min(2)..=level).map(|(_, count)| count).sum();
+        let is_reference = top.endpoint.is_some() || different.len() * 2 >= outer;
+        different.len() > 1 && all.iter().any(of_top) && is_reference
     };
     // The outermost such depth.
-    lines.into_iter().find(|(_, all)| several(all)).map(|(level, _)| level).into_iter().collect()
+    lines.into_iter().find(|(level, all)| several(*level, all)).map(|(level, _)| level).into_iter().collect()
 }
 
 /// Whether the segments of a command are those of a path, with values in the places of its placeholders.
