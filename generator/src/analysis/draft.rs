@@ -133,6 +133,8 @@ pub(super) struct PendingRecord {
     pub shown: Vec<Json>,
     /// Whether it is answered, and not sent.
     pub answer: bool,
+    /// Whether only what the examples show of it is answered.
+    pub partial: bool,
 }
 
 impl<'a> Draft<'a> {

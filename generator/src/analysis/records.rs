@@ -14,6 +14,7 @@
 //! named schema; where pages differ on one, each version is, and a number tells them apart.
 
 use super::components::name_components;
+use super::described_response::restrict_partial;
 use super::draft::{Draft, PendingRecord};
 use super::record_examples::check_shown_records;
 use super::{Schemas, visit_schema_mut};
@@ -88,6 +89,7 @@ pub(super) fn resolve_records(
         name_record(&mut drafts[owner], &name, schemas);
     }
     check_shown_records(drafts, &shown_as, schemas, diagnostics);
+    restrict_partial(drafts, &shown_as, schemas);
 }
 
 /// For each pending record of each draft: the schema that it is, where it is one with a name.

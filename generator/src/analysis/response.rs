@@ -1,7 +1,7 @@
 //! Pass: the answers of an operation, each status once.
 
 use super::apart::{Apart, fields_apart, report_apart};
-use super::described_response::described_record;
+use super::described_response::{ToldRecord, described_record};
 use super::draft::{Draft, PendingRecord};
 use super::enums::Enums;
 use super::envelope::{find_envelope, resolve_enveloped};
@@ -28,7 +28,7 @@ struct Gathered<'a> {
     prose: Vec<&'a Text>,
     skeletons: Vec<&'a Json>,
     /// The record that it is, and whether it is a list of them.
-    record: Option<(&'a str, bool, Span)>,
+    record: Option<ToldRecord<'a>>,
     /// How answers are encoded that are no `application/json`.
     media_types: Vec<&'a str>,
     examples: Vec<&'a ExampleClaim>,
@@ -96,9 +96,10 @@ fn gather<'a>(draft: &Draft<'a>, apart: &[(&FieldClaim, Apart)]) -> BTreeMap<Sta
                 let code = status.unwrap_or(success);
                 statuses.entry(code).or_default().prose.push(text);
             }
-            ClaimKind::ResponseRecord { status, name, list } => {
+            ClaimKind::ResponseRecord { status, name, list, partial } => {
                 let entry = statuses.entry(status.unwrap_or(success)).or_default();
-                entry.record = entry.record.or(Some((name, *list, claim.span)));
+                let told = ToldRecord { name, list: *list, partial: *partial, span: claim.span };
+                entry.record = entry.record.or(Some(told));
             }
             ClaimKind::OtherAnswer { status, media_type } => {
                 let status = status.unwrap_or(success);
@@ -256,8 +257,8 @@ fn resolve_content(
         skeletons: gathered.skeletons.clone(),
         examples: gathered.examples.iter().filter_map(|e| e.json.as_ref()).collect(),
     };
-    if let (Some((name, list, span)), true) = (gathered.record, gathered.fields.is_empty()) {
-        return (Some(MediaType::JSON), Some(described_record(name, list, span, &shown, weigher)));
+    if let (Some(told), true) = (gathered.record, gathered.fields.is_empty()) {
+        return (Some(MediaType::JSON), Some(described_record(told, &shown, weigher)));
     }
     let nothing = gathered.fields.is_empty() && shown.examples.is_empty() && shown.skeletons.is_empty();
     if nothing {
@@ -355,6 +356,7 @@ fn pending(name: &str, text: &Text, shown: &[&Json], weigher: &mut Weigher<'_>) 
         described: false,
         shown: shown.iter().map(|json| (*json).clone()).collect(),
         answer: true,
+        partial: false,
     })
 }
 

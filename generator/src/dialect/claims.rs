@@ -122,6 +122,8 @@ pub enum ClaimKind {
         name: String,
         /// Whether it is a list of them.
         list: bool,
+        /// Whether it is said to have a part of the fields only.
+        partial: bool,
     },
     /// A status that the operation can answer with.
     Status {

@@ -3,7 +3,8 @@
 //!
 //! ```text
 //! type     = … "[", words, "](", [ page ], [ "#", anchor ], ")" … ;
-//! sentence = [ "**" ], ( "Returns" | "Return" | "Responds with" | "Answers" ), [ ":" ], { word }, link, { word }
+//! sentence = [ "**" ], ( "Returns" | "Return" | "Responds with" | "Answers" | "The response is"
+//!          | "Both responses include" ), [ ":" ], { word }, link, { word }
 //!          | { word }, ( "returns" | "returning" ), ( "a" | "an" | "the" ), { word }, link, { word } ;
 //! list     = "list of" | "array of" | "collection of" between the two ;
 //! empty    = sentence with a status of success and no link ;    (* "Returns a `204` empty response" *)
@@ -46,8 +47,8 @@ pub fn link_records(pages: &mut [(SourceId, PageReading)], sources: &Sources) {
                     records.told_response(text, stem)
                 }
                 ClaimKind::ResponseProse { text, status } => match records.response_in(text, stem) {
-                    Some(ClaimKind::ResponseRecord { name, list, .. }) => {
-                        Some(ClaimKind::ResponseRecord { status: *status, name, list })
+                    Some(ClaimKind::ResponseRecord { name, list, partial, .. }) => {
+                        Some(ClaimKind::ResponseRecord { status: *status, name, list, partial })
                     }
                     other => other,
                 },
@@ -126,12 +127,14 @@ struct Records {
     by_page: BTreeMap<String, Vec<(Vec<String>, Described)>>,
     /// The pages of a file name.
     by_file: BTreeMap<String, Vec<String>>,
+    /// The records by their letters in lower case; `None` where several are called so.
+    by_name: BTreeMap<String, Option<String>>,
 }
 
 impl Records {
     /// Finds all records, and gives each a name of its own.
     fn collect(pages: &mut [(SourceId, PageReading)], sources: &Sources) -> Self {
-        let mut found = Self { by_page: BTreeMap::new(), by_file: BTreeMap::new() };
+        let mut found = Self { by_page: BTreeMap::new(), by_file: BTreeMap::new(), by_name: BTreeMap::new() };
         let mut taken: BTreeSet<String> = BTreeSet::new();
         for (id, page) in pages {
             let stem = stem_of(&sources.get(*id).relative).to_owned();
@@ -146,6 +149,8 @@ impl Records {
                     _ => continue,
                 };
                 let name = &mut record.field.name.value;
+                let same = found.by_name.entry(name.to_lowercase());
+                same.and_modify(|known| *known = None).or_insert_with(|| Some(name.clone()));
                 if !taken.insert(name.clone()) {
                     let numbered = (2..).map(|n| format!("{name}{n}")).find(|of| !taken.contains(of));
                     *name = numbered.unwrap_or_default();
@@ -235,31 +240,48 @@ impl Records {
 
     /// What a text that stands in no response says of one: "Returns a list of [lamps](#lamp-object)".
     fn told_response(&self, text: &Text, page: &str) -> Option<ClaimKind> {
-        let told = text.plain.split(". ").find_map(behind_returns)?;
-        self.response_of(told, text, page)
+        text.plain.split(". ").filter_map(behind_returns).find_map(|told| {
+            let linked = self.linked_in(told, text, page);
+            linked.or_else(|| self.named_in(told)).or_else(|| says_no_body(told))
+        })
     }
 
     /// What a text on a response says of it.
     fn response_in(&self, text: &Text, page: &str) -> Option<ClaimKind> {
-        let told = text.plain.split(". ").find_map(behind_returns).unwrap_or(&text.plain);
-        self.response_of(told, text, page)
+        self.told_response(text, page)
+            .or_else(|| self.linked_in(&text.plain, text, page))
+            .or_else(|| says_no_body(&text.plain))
     }
 
-    /// What comes back by the words that say it, which stand in a text with its links.
-    fn response_of(&self, told: &str, text: &Text, page: &str) -> Option<ClaimKind> {
+    /// The record that comes back by the first link of the words that say it.
+    fn linked_in(&self, told: &str, text: &Text, page: &str) -> Option<ClaimKind> {
         let shown = |link: &&Link| !link.text.is_empty() && told.contains(&link.text);
-        let first = text.links.iter().filter(shown).min_by_key(|link| told.find(&link.text));
-        if let Some((link, name)) = first.and_then(|link| Some((link, self.find_record(link, page)?))) {
-            let before = told.split(&link.text).next().unwrap_or_default().to_lowercase();
-            let list = ["list of", "array of", "collection of"].iter().any(|words| before.contains(words));
-            return Some(ClaimKind::ResponseRecord { status: None, name: name.to_owned(), list });
-        }
-        empty_status(told).map(|code| ClaimKind::Status { code, description: String::new() })
+        let link = text.links.iter().filter(shown).min_by_key(|link| told.find(&link.text))?;
+        let name = self.find_record(link, page)?.to_owned();
+        let before = told.split(&link.text).next().unwrap_or_default().to_lowercase();
+        let list = ["list of", "array of", "collection of"].iter().any(|words| before.contains(words));
+        let partial = before.contains("partial");
+        Some(ClaimKind::ResponseRecord { status: None, name, list, partial })
+    }
+
+    /// The record that words without a link name, where only one is called so.
+    fn named_in(&self, told: &str) -> Option<ClaimKind> {
+        let (list, words) = named_record(told)?;
+        let name = self.by_name.get(&words)?.clone()?;
+        Some(ClaimKind::ResponseRecord { status: None, name, list, partial: false })
     }
 }
 
 /// Words that say that what comes back follows, at the start of a sentence.
-const RETURNS: &[&str] = &["returns", "return ", "return:", "responds with", "answers"];
+const RETURNS: &[&str] = &[
+    "returns",
+    "return ",
+    "return:",
+    "responds with",
+    "answers",
+    "the response is",
+    "both responses include",
+];
 
 /// The same within one.
 const RETURNING: &[&str] =
@@ -274,6 +296,81 @@ fn behind_returns(sentence: &str) -> Option<&str> {
     }
     let at = RETURNING.iter().filter_map(|words| lower.find(words)).min()?;
     Some(&rest[at..])
+}
+
+/// Whether it is a list, and what comes back by words without a link, as the name of a record: "Returns the created
+/// lobby message object." Nothing else may stand in the sentence up to a word that goes on with something else.
+fn named_record(told: &str) -> Option<(bool, String)> {
+    const BEFORE: [&str; 32] = [
+        "returns",
+        "return",
+        "returning",
+        "responds",
+        "answers",
+        "response",
+        "responses",
+        "is",
+        "include",
+        "both",
+        "a",
+        "an",
+        "the",
+        "all",
+        "and",
+        "with",
+        "http",
+        "200",
+        "201",
+        "ok",
+        "new",
+        "created",
+        "newly",
+        "updated",
+        "modified",
+        "deleted",
+        "requested",
+        "resulting",
+        "full",
+        "single",
+        "list",
+        "array",
+    ];
+    const BEHIND: [&str; 16] = [
+        "or", "on", "with", "for", "that", "if", "in", "when", "which", "by", "from", "upon", "matching",
+        "after", "as", "of",
+    ];
+    let mut words = told.split_whitespace().peekable();
+    let mut list = false;
+    let mut name: Vec<String> = Vec::new();
+    while let Some(word) = words.next() {
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_list =
+            ["list", "array", "collection"].contains(&letters.as_str()) && words.peek() == Some(&"of");
+        if name.is_empty() && (is_list || BEFORE.contains(&letters.as_str())) {
+            list |= is_list;
+            words.next_if(|_| is_list);
+            continue;
+        }
+        if BEHIND.contains(&letters.as_str()) || word.starts_with('(') {
+            break;
+        }
+        name.push(letters);
+        if word.ends_with(['.', ',', ';', ':']) {
+            break;
+        }
+    }
+    let last = name.last().map(|word| word.trim_end_matches('s').to_owned())?;
+    match ["object", "resource", "record", "entity", "structure"].contains(&last.as_str()) {
+        true => drop(name.pop()),
+        false if list => *name.last_mut()? = last,
+        false => {}
+    }
+    (!name.is_empty() && name.len() <= 5).then(|| (list, name.concat()))
+}
+
+/// The response without a body that words name.
+fn says_no_body(words: &str) -> Option<ClaimKind> {
+    empty_status(words).map(|code| ClaimKind::Status { code, description: String::new() })
 }
 
 /// The success that words name as one without a body.
@@ -341,6 +438,8 @@ mod tests {
             ("Return: Lamp", "Return: Lamp"),
             ("Responds with a lamp", "Responds with a lamp"),
             ("Answers `204`", "Answers `204`"),
+            ("The response is a lamp", "The response is a lamp"),
+            ("Both responses include a lamp", "Both responses include a lamp"),
             ("Moves a room and returns the lamp", "returns the lamp"),
             ("Lights it, returning a lamp", "returning a lamp"),
         ] {
@@ -348,6 +447,24 @@ mod tests {
         }
         for sentence in ["The lamp that it had", "Fires a lamp event", "Where it returns to"] {
             assert_eq!(behind_returns(sentence), None, "{sentence}");
+        }
+        for (sentence, named) in [
+            ("Returns the created lobby lamp object.", Some((false, "lobbylamp"))),
+            ("Returns an array of lamp objects (see above)", Some((true, "lamp"))),
+            ("Returns a list of lamps.", Some((true, "lamp"))),
+            ("Returns a lamp or `204 No Content` depending on `wait`", Some((false, "lamp"))),
+            ("Responds with `200` and a list of lamps", Some((true, "lamp"))),
+            ("The response is a lamp", Some((false, "lamp"))),
+            ("Both responses include a lamp object", Some((false, "lamp"))),
+            ("Returns the status of the lamp", Some((false, "status"))),
+            ("Returns the number of lamps and their rooms in a list of words", Some((false, "number"))),
+            ("Returns `204`", None),
+        ] {
+            assert_eq!(
+                named_record(sentence),
+                named.map(|(list, name)| (list, name.to_owned())),
+                "{sentence}"
+            );
         }
         assert_eq!(empty_status("Returns a `204` empty response"), Some(Status::Code(204)));
         assert_eq!(empty_status("Returns a 200 with it"), None);

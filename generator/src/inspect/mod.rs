@@ -128,8 +128,10 @@ fn claim_text(kind: &ClaimKind) -> String {
         ClaimKind::DescribedValues(values) => {
             format!("{} values for fields that link here", values.values.len())
         }
-        ClaimKind::ResponseRecord { name, list: true, .. } => format!("the response is a list of {name}"),
-        ClaimKind::ResponseRecord { name, .. } => format!("the response is {name}"),
+        ClaimKind::ResponseRecord { name, list, partial, .. } => {
+            let partial = if *partial { "a part of " } else { "" };
+            format!("the response is {}{partial}{name}", if *list { "a list of " } else { "" })
+        }
         ClaimKind::Status { code, .. } => format!("status {code}"),
         ClaimKind::ResponseProse { status, .. } => format!("text on the answer{}", status_text(*status)),
         ClaimKind::Skeleton(_) => "skeleton of the answer".to_owned(),

@@ -90,7 +90,7 @@ pub mod lamps {
         /// Returns the lamp.
         ///
         /// `GET /lamps/{lamp.id}`
-        pub fn get_lamp(&self, lamp_id: &str) -> codegen::Call<GetLampResponse> {
+        pub fn get_lamp(&self, lamp_id: &str) -> codegen::Call<Lamp> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamp",
                 codegen::Method::Get,
@@ -116,19 +116,19 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::get_lamp`] answers.
+    /// `Lamp` of the documentation.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct GetLampResponse {
-        /// Only seen in an example of the documentation.
+    pub struct Lamp {
+        /// its id
         pub id: Option<String>,
-        /// Only seen in an example of the documentation.
+        /// what it is called
         pub name: Option<String>,
-        /// Only seen in an example of the documentation.
+        /// where it hangs
         pub room: Option<String>,
     }
 
     codegen::record! {
-        GetLampResponse: Default {
+        Lamp: Default {
             id: "id",
             name: "name",
             room: "room",

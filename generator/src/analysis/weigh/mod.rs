@@ -276,6 +276,7 @@ impl Weigher<'_> {
         };
         let description = node.claim.and_then(|c| c.description.as_ref());
         self.pending_record(PendingRecord {
+            partial: false,
             name: name.to_owned(),
             span: at,
             text: description.map_or(String::new(), |d| d.plain.clone()),

@@ -3,47 +3,74 @@
 
 use crate::dialect::claims::{Claim, ClaimKind, FieldClaim};
 use crate::document::{Json, JsonValue};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Sorts the examples at `asides`: to the request or to the answer, by the list that has most of their
-/// fields. What fits neither is code from which nothing is read.
+/// Sorts the examples at `asides`: to the request or to the answer, by the list of their operation that has most of
+/// their fields. What fits neither is code from which nothing is read.
 pub(super) fn settle_asides(claims: &mut [Claim], asides: &[usize]) {
-    let fails = |claim: &Claim| matches!(&claim.kind, ClaimKind::Example(example) if example.failure);
-    if asides.is_empty() && !claims.iter().any(fails) {
-        return;
+    let failures = claims.iter().enumerate().filter(|(_, claim)| is_failure(claim)).map(|(at, _)| at);
+    let judged: BTreeSet<usize> = failures.chain(asides.iter().copied()).collect();
+    let operations: BTreeSet<u32> = judged.iter().map(|at| claims[*at].operation).collect();
+    let aside: BTreeSet<usize> = asides.iter().copied().collect();
+    let mut lists: BTreeMap<u32, Lists> = operations.into_iter().map(|of| (of, Lists::default())).collect();
+    for (at, claim) in claims.iter().enumerate() {
+        // What is said of the page as a whole is of each operation.
+        let of = if claim.operation == 0 {
+            lists.range_mut(..)
+        } else {
+            lists.range_mut(claim.operation..=claim.operation)
+        };
+        of.for_each(|(_, lists)| lists.add(claim, aside.contains(&at)));
     }
-    let names = |answer: bool| -> BTreeSet<String> {
-        let fields = claims.iter().filter_map(|claim| match &claim.kind {
-            ClaimKind::ResponseField { field, .. } => Some(field).filter(|_| answer),
-            ClaimKind::Parameter { field, .. } => Some(field).filter(|_| !answer),
-            _ => None,
-        });
-        let mut names = BTreeSet::new();
-        fields.for_each(|field| collect_names(field, &mut names));
-        names
-    };
-    let (sent, answered) = (names(false), names(true));
-    let indices: BTreeSet<usize> = asides.iter().copied().collect();
-    for claim in claims.iter_mut() {
-        let ClaimKind::Example(example) = &mut claim.kind else { continue };
-        let Some(json) = example.json.as_ref().filter(|_| example.failure) else { continue };
-        // "Failed" may be the state of what the answer is about, and the answer a good one.
-        example.failure = says_failure(json) || share(json, &answered) < 0.5;
+    for at in judged {
+        let claim = &mut claims[at];
+        let Some(lists) = lists.get(&claim.operation) else { continue };
+        if let ClaimKind::Example(example) = &mut claim.kind
+            && let Some(json) = example.json.as_ref().filter(|_| example.failure)
+        {
+            // "Failed" may be the state of what the answer is about, and the answer a good one.
+            example.failure = says_failure(json) || share(json, &lists.answered) < 0.5;
+        }
+        if aside.contains(&at) {
+            lists.settle(claim);
+        }
     }
-    let answers = claims.iter().enumerate().any(|(index, claim)| {
-        matches!(&claim.kind, ClaimKind::Example(e) if !e.request) && !indices.contains(&index)
-    });
-    for &index in asides {
-        let claim = &mut claims[index];
+}
+
+fn is_failure(claim: &Claim) -> bool {
+    matches!(&claim.kind, ClaimKind::Example(example) if example.failure)
+}
+
+/// What an operation lists of what is sent and of what comes back.
+#[derive(Default)]
+struct Lists {
+    sent: BTreeSet<String>,
+    answered: BTreeSet<String>,
+    /// Whether an example is one of the answer by its place.
+    shows_answer: bool,
+}
+
+impl Lists {
+    fn add(&mut self, claim: &Claim, aside: bool) {
+        match &claim.kind {
+            ClaimKind::Parameter { field, .. } => collect_names(field, &mut self.sent),
+            ClaimKind::ResponseField { field, .. } => collect_names(field, &mut self.answered),
+            ClaimKind::Example(example) => self.shows_answer |= !example.request && !aside,
+            _ => {}
+        }
+    }
+
+    /// Settles what an example beside the matter is one of.
+    fn settle(&self, claim: &mut Claim) {
         match &mut claim.kind {
             ClaimKind::Example(example) => {
                 let fit = |names| example.json.as_ref().map_or(0.0, |json| share(json, names));
-                let (request, answer) = (fit(&sent), fit(&answered));
+                let (request, answer) = (fit(&self.sent), fit(&self.answered));
                 let settled = match () {
                     () if request >= 0.5 && request > answer => Some(true),
                     () if answer >= 0.5 => Some(false),
                     // No list says otherwise.
-                    () if answered.is_empty() && !answers => Some(example.request),
+                    () if self.answered.is_empty() && !self.shows_answer => Some(example.request),
                     () if example.status.is_some() => Some(false),
                     () if example.json.as_ref().is_some_and(says_failure) => Some(false),
                     () => None,

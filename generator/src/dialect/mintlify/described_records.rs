@@ -32,8 +32,8 @@ const GENERIC: &[&str] = &[
 impl Reader<'_> {
     /// Files a field of the record that the section around describes; false where it describes none.
     pub(super) fn file_record_field(&mut self, field: &FieldClaim, span: Span) -> bool {
-        let Some(id) = self.outline.record_section(self.item()) else { return false };
-        let known = self.records.get(&id).copied();
+        let Some(id) = self.record_section() else { return false };
+        let known = self.records.get(&id).copied().flatten();
         if let Some(ClaimKind::DescribedRecord(record)) = known.and_then(|at| self.claims.kind_mut(at)) {
             record.field.children.push(field.clone());
             record.field.span = record.field.span.to(span);
@@ -47,7 +47,8 @@ impl Reader<'_> {
         record.ty = Some(Spanned::new(TypeExpr::Object, title.span));
         record.children.push(field.clone());
         let anchors = self.anchors(id);
-        self.records.insert(id, self.claims.len());
+        self.records.insert(id, Some(self.claims.len()));
+        self.link_parts(&title.value);
         self.claim(ClaimKind::DescribedRecord(RecordClaim { field: record, anchors, used: false }), span);
         true
     }
@@ -68,7 +69,7 @@ impl Reader<'_> {
                 let joined = anchors.first().map(|inner| format!("{own}-{inner}"));
                 anchors.extend([own].into_iter().chain(joined));
             }
-            if at != id && self.records.contains_key(&at) {
+            if at != id && self.describes_record(at) {
                 return anchors;
             }
             at = section.parent;

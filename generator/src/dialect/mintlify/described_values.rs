@@ -1,11 +1,12 @@
 //! Values that a page describes in sections of their own, beside its operations: "###### Lamp types".
 //!
 //! ```text
-//! table = a column "Value" | "ID" | "Integer" | …, and one of names ;
+//! table = a column "Value" | "ID" | "Integer" | …, or "Type" of numbers, and one of names ;
 //! bits  = number, "<<", number ;            (* the field is a number, and no enum *)
 //! ```
 
 use super::Reader;
+use super::linked_sections::anchor_of;
 use crate::dialect::claims::{ClaimKind, DescribedValuesClaim, EnumValueClaim, ValueForm};
 use crate::document::Text;
 use crate::source::{Span, Spanned};
@@ -15,9 +16,12 @@ const VALUES: &[&str] = &["value", "id", "integer", "number", "code"];
 impl Reader<'_> {
     /// Claims the values that a table in the section of no operation lists; false where it lists none.
     pub(super) fn describe_values(&mut self, header: &[Text], rows: &[Vec<Text>], span: Span) -> bool {
-        let Some(id) = self.outline.record_section(self.item()) else { return false };
+        let Some(id) = self.record_section() else { return false };
         let Some((values, numbers)) = value_rows(header, rows) else { return false };
-        let anchors = self.anchors(id);
+        // A link to a title around means the record that is described there, and none of its values.
+        let own = self.outline.section(id).title.as_ref().map(|title| anchor_of(&title.value));
+        let mut anchors = self.anchors(id);
+        anchors.retain(|anchor| own.as_ref().is_some_and(|own| anchor.ends_with(own)));
         self.claim(ClaimKind::DescribedValues(DescribedValuesClaim { anchors, values, numbers }), span);
         true
     }
@@ -26,7 +30,13 @@ impl Reader<'_> {
 /// The values of a table, and whether they are numbers. Bits of a number are no values of it.
 fn value_rows(header: &[Text], rows: &[Vec<Text>]) -> Option<(Vec<EnumValueClaim>, bool)> {
     let title = |cell: &Text| cell.plain.trim().to_lowercase();
-    let value = header.iter().position(|cell| VALUES.contains(&title(cell).as_str()))?;
+    let is_number = |cell: &Text| plain_value(&cell.plain).parse::<i64>().is_ok();
+    let of_numbers = |at: &usize| rows.iter().all(|row| row.get(*at).is_some_and(is_number));
+    // "Type" is a column of values where each is a number.
+    let value = header
+        .iter()
+        .position(|cell| VALUES.contains(&title(cell).as_str()))
+        .or_else(|| header.iter().position(|cell| title(cell) == "type").filter(of_numbers))?;
     let name = (0..header.len()).find(|at| *at != value)?;
     let description = header.iter().position(|cell| title(cell) == "description").filter(|at| *at != name);
     let cells: Vec<&Text> = rows.iter().filter_map(|row| row.get(value)).collect();

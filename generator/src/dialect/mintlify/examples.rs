@@ -82,7 +82,7 @@ impl Reader<'_> {
         let json = reading.documents.into_iter().next();
         let failure = !request && status.is_none() && self.is_failure(&told, json.as_ref());
         self.note_aside(&told);
-        if status.is_none() && !failure && self.outline.record_section(self.item()).is_some() {
+        if status.is_none() && !failure && self.is_of_record() {
             return self.claim(ClaimKind::Code { language: "json".to_owned() }, span);
         }
         let label = telling_label(&label).to_owned();

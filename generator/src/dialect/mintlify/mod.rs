@@ -30,6 +30,7 @@ mod filing;
 mod frames;
 mod linked_sections;
 mod lists;
+mod records_within;
 mod rows;
 mod shapes;
 mod shown_places;
@@ -133,8 +134,8 @@ struct Reader<'o> {
     sound_json: BTreeSet<Span>,
     /// The last line that names a status.
     status_line: Option<Span>,
-    /// The claims of records, by the sections that describe them.
-    records: BTreeMap<SectionId, usize>,
+    /// The claims of records, by the sections that describe them; `None` for a section that says more of a field.
+    records: BTreeMap<SectionId, Option<usize>>,
     /// The operations that send what a section of none lists.
     linked: BTreeMap<SectionId, Vec<u32>>,
     /// The indices of the blocks that hold requests.

@@ -21,6 +21,14 @@ pub(super) fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
             row.get(columns.name).map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
         is_field_name(name)
     };
+    // "Type" of 1, 2, 3 … is a value.
+    let is_number = |row: &Vec<Text>| {
+        let cell = columns.ty.and_then(|at| row.get(at));
+        cell.is_some_and(|cell| cell.plain.trim().parse::<i64>().is_ok())
+    };
+    if !rows.is_empty() && rows.iter().all(is_number) {
+        return false;
+    }
     columns.ty.is_some() || columns.required.is_some() || (!rows.is_empty() && rows.iter().all(is_name))
 }
 
@@ -169,8 +177,11 @@ fn read_name(cell: &str) -> Name {
             _ => {}
         }
     }
-    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '\\' | ' ' | '¹' | '²' | '³');
+    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '\\' | ' ' | '¹' | '²' | '³' | '⁴'..='⁹');
     let is_badge = |badge: &str| {
+        if is_footnote(badge) {
+            return true;
+        }
         let badge = badge.trim_matches(['(', ')', '[', ']', ',', '.']).to_lowercase();
         badge.chars().all(is_mark)
             || ["required", "mandatory", "optional", "deprecated", "nullable", "beta", "new"]
@@ -181,6 +192,8 @@ fn read_name(cell: &str) -> Name {
     let text = if only_badges { word } else { rest.split(" (").next().unwrap_or_default().trim() };
     let starred = (text.ends_with('*') && !text.ends_with("\\*")) || (only_badges && badges.trim() == "*");
     let text = text.trim_end_matches(is_mark);
+    // `uid[^1]`, and not `uid[1]`, which may be an item.
+    let text = text.find("[^").filter(|at| is_footnote(&text[*at..])).map_or(text, |at| &text[..at]);
     name.text = match text.strip_suffix('?') {
         Some(text) => {
             name.required = Some(false);
@@ -192,6 +205,13 @@ fn read_name(cell: &str) -> Name {
         }
     };
     name
+}
+
+/// `[1]`, `\[1\]`, `(2)`, `[^note]`: a mark that points to a text below.
+fn is_footnote(word: &str) -> bool {
+    let inner = word.trim_matches(['(', ')', '[', ']', '\\']);
+    let is_number = !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit());
+    inner.len() < word.len() && (is_number || inner.starts_with('^'))
 }
 
 /// Whether a cell says that its field is required, whatever else is sent.
@@ -248,6 +268,14 @@ mod tests {
             ("→→ zip", name("zip", None, 2)),
             ("- street", name("street", None, 1)),
             ("size (integer)", name("size", None, 0)),
+            ("author [1]", name("author", None, 0)),
+            ("author \\[1\\]", name("author", None, 0)),
+            ("poll? [2]", name("poll", Some(false), 0)),
+            ("embeds (3)", name("embeds", None, 0)),
+            ("uid[^1]", name("uid", None, 0)),
+            ("uid [^note]", name("uid", None, 0)),
+            ("uid⁴", name("uid", None, 0)),
+            ("tags[0]", name("tags[0]", None, 0)),
         ] {
             assert_eq!(read_name(cell), expected, "{cell}");
         }

@@ -58,7 +58,9 @@ pub(super) fn classify_table(
             TableReading::Fields
         }
         SectionKind::Intro | SectionKind::Remarks | SectionKind::Examples
-            if of_record && field_columns(header).is_some_and(|columns| columns.ty.is_some()) =>
+            if of_record
+                && field_columns(header).is_some_and(|columns| columns.ty.is_some())
+                && lists_fields(header, rows) =>
         {
             TableReading::Fields
         }
@@ -72,7 +74,7 @@ pub(super) fn classify_table(
 
 /// Claims a table where it stands.
 pub(super) fn read_table(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>], span: Span) {
-    let of_record = reader.outline.record_section(reader.item()).is_some();
+    let of_record = reader.record_section().is_some();
     match classify_table(header, rows, reader.section(), reader.describes_endpoint(), of_record) {
         TableReading::Values(values) => {
             let (name, field) = titled(reader);

@@ -22,7 +22,7 @@ pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, stat
     let requires = heading_requires(&text.plain);
     section.asks = section.asks.filter(|(outer, _)| *outer < level);
     section.asks = requires.map(|required| (level, required)).or(section.asks);
-    let kind = classify_heading(&text.plain);
+    let kind = classify_heading(&text.plain).or_else(|| classify_within(walk, level, &text.plain));
     // With a remark in brackets it is one of several of its kind: "Body (JSON)".
     let hinted = if kind.is_none() { classify_title(&text.plain) } else { None };
     let kind = kind.or(hinted.filter(|_| level >= BOLD));
@@ -80,6 +80,17 @@ fn begin_section(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) 
         (section.role, section.role_level, section.responses) = (SectionKind::Intro, level, None);
     }
     section
+}
+
+/// What a heading announces where it says again what the title of the operation says: "Bulk ban response" below "Bulk ban members".
+fn classify_within(walk: &Walk<'_, '_>, level: u8, title: &str) -> Option<SectionKind> {
+    let above = (level < BOLD).then(|| &walk.outline.sections[parent_of(walk, level).index()])?;
+    let above = above.title.as_ref().filter(|_| above.states)?.value.to_lowercase();
+    let said: Vec<&str> = above.split(|c: char| !c.is_alphanumeric()).collect();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let new: Vec<&str> =
+        words.iter().copied().filter(|word| !said.contains(&word.to_lowercase().as_str())).collect();
+    if new.len() == words.len() { None } else { classify_heading(&new.join(" ")) }
 }
 
 /// A heading that names a field ends what stands deeper, and is of the section around.

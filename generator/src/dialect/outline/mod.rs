@@ -116,6 +116,25 @@ impl Outline<'_> {
         }
     }
 
+    /// The section within that of an operation whose title says that it describes a record: "Room object" beside "Body".
+    pub(super) fn record_within(&self, item: &Item<'_>) -> Option<SectionId> {
+        let mut id = item.section;
+        loop {
+            let section = self.section(id);
+            let title = section.title.as_ref().map_or("", |title| &title.value);
+            match section.form {
+                SectionForm::Page => return None,
+                SectionForm::Heading
+                    if section.states || section.announced.is_some() || section.level < 2 =>
+                {
+                    return None;
+                }
+                SectionForm::Heading if titles_record(title) => return Some(id),
+                _ => id = section.parent,
+            }
+        }
+    }
+
     /// The section of a page without operations that a record is described in: "Attributes", "Badge object".
     fn reference_section(&self, item: &Item<'_>) -> Option<SectionId> {
         let mut id = item.section;
@@ -132,6 +151,13 @@ impl Outline<'_> {
 }
 
 /// Whether a title says that a record is described below it.
+/// Whether a title is that of a record, and of nothing that is sent: "Room object", and not "Room attributes".
+fn titles_record(title: &str) -> bool {
+    const LAST: [&str; 5] = ["object", "structure", "resource", "entity", "model"];
+    let lower = title.trim().to_lowercase();
+    lower.rsplit_once(' ').is_some_and(|(_, last)| LAST.contains(&last))
+}
+
 fn says_record(title: &str) -> bool {
     const WORDS: [&str; 9] = [
         "object",
