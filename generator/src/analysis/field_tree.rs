@@ -151,7 +151,7 @@ fn insert<'a>(
         return report_too_deep(claim, diagnostics);
     }
     let Nesting { again, .. } = nesting;
-    let (step, rest) = match path.split_once('.') {
+    let (step, rest) = match split_step(path) {
         Some((step, rest)) if !step.is_empty() && !rest.is_empty() && claim.form != FieldForm::Property => {
             (step, Some(rest))
         }
@@ -183,6 +183,20 @@ fn insert<'a>(
         }
     }
     insert_children(node, claim, nesting.below(first.is_some()), diagnostics);
+}
+
+/// The first step of a path, and the rest. A dot in brackets is one of a name: `alerts[admin.report]`.
+fn split_step(path: &str) -> Option<(&str, &str)> {
+    let mut depth = 0_usize;
+    let at = path.bytes().position(|byte| {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        byte == b'.' && depth == 0
+    })?;
+    Some((&path[..at], &path[at + 1..]))
 }
 
 fn insert_children<'a>(

@@ -1,6 +1,6 @@
 //! Which claim was read from which block: nothing of an endpoint page is dropped in silence.
 
-use super::claims::{Claim, PageClaims};
+use super::claims::{Claim, ClaimKind, PageClaims};
 use crate::document::{Block, BlockKind, Document};
 use crate::source::Span;
 
@@ -32,7 +32,7 @@ fn cover_block<'a>(block: &'a Block, claims: &[&'a Claim], out: &mut Vec<BlockRe
     let inside: Vec<&Claim> = inside.copied().filter(|c| block.span.contains(c.span)).collect();
     let whole = inside.iter().any(|c| c.span == block.span);
     let reach = claims.partition_point(|c| c.span.start <= block.span.start);
-    let is_covered = || claims[..reach].iter().rev().any(|c| c.span.contains(block.span));
+    let is_covered = || claims[..reach].iter().rev().any(|c| covers(c, block.span));
     // What was read from this block and from those below it.
     let begins = |claim: &&&Claim| claim.span.start == block.span.start && claim.span.end > block.span.end;
     let begun: Vec<&Claim> = claims[first..reach].iter().filter(begins).copied().collect();
@@ -48,6 +48,19 @@ fn cover_block<'a>(block: &'a Block, claims: &[&'a Claim], out: &mut Vec<BlockRe
             out.push(BlockReading { block, claims, continues: false });
         }
     }
+}
+
+/// Whether a place belongs to what was claimed: to a field of a record too, which may stand far below its title.
+fn covers(claim: &Claim, span: Span) -> bool {
+    let of_record = match &claim.kind {
+        ClaimKind::DescribedRecord(record) => {
+            let fields = &record.field.children;
+            let at = fields.partition_point(|field| field.span.start <= span.start);
+            fields[..at].last().is_some_and(|field| field.span.contains(span))
+        }
+        _ => false,
+    };
+    of_record || claim.span.contains(span)
 }
 
 fn children(block: &Block) -> Option<&[Block]> {

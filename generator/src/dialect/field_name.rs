@@ -23,9 +23,46 @@ pub(super) fn is_field_name(text: &str) -> bool {
         && leading_status(text).is_none()
 }
 
+/// The way that a name in brackets says, where what it names is no form: `limits[size][max]` of JSON is
+/// `limits.size.max`. A number in brackets is an item, and no name.
+pub(super) fn way_of(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once('[')?;
+    let steps: Vec<&str> = rest.strip_suffix(']')?.split("][").collect();
+    let is_step = |step: &&str| {
+        step.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)) && step.parse::<u64>().is_err()
+    };
+    let names = steps.iter().any(|step| !step.is_empty());
+    if first.is_empty() || !names || !steps.iter().all(is_step) {
+        return None;
+    }
+    let mut way = first.to_owned();
+    for step in steps {
+        way.push_str(if step.is_empty() { "[]" } else { "." });
+        way.push_str(step);
+    }
+    Some(way)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_field_name;
+    use super::{is_field_name, way_of};
+
+    #[test]
+    fn ways() {
+        for (name, way) in [
+            ("limits[size]", Some("limits.size")),
+            ("limits[size][max]", Some("limits.size.max")),
+            ("lamps[][id]", Some("lamps[].id")),
+            ("lamps[ids][]", Some("lamps.ids[]")),
+            ("lamps[]", None),
+            ("lamps[0]", None),
+            ("lamps", None),
+            ("a[b", None),
+            ("a[b c]", None),
+        ] {
+            assert_eq!(way_of(name).as_deref(), way, "{name}");
+        }
+    }
 
     #[test]
     fn names() {

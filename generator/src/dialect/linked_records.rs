@@ -177,12 +177,7 @@ impl Records {
 
     /// What a link on a page points to.
     fn find(&self, link: &Link, page: &str) -> Option<&Described> {
-        let target = match link.target.contains("relref") {
-            // A shortcode: `{{< relref "entities/Lamp" >}}`.
-            true => link.target.split('"').nth(1)?,
-            false => &link.target,
-        };
-        let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let (path, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
         let page = match path.trim_end_matches('/') {
             "" => page,
             path => self.page_of(path)?,
@@ -231,6 +226,13 @@ impl Records {
                 let named = if *numbers { TypeExpr::Integer } else { TypeExpr::String };
                 if set_leaf(&mut ty.value, &named) && field.values.is_empty() {
                     field.values.clone_from(values);
+                }
+            }
+            (Some(ty), [_, _, ..]) => {
+                for link in &field.type_links {
+                    if let Some(name) = self.find_record(link, page) {
+                        name_called(&mut ty.value, link.text.trim(), name);
+                    }
                 }
             }
             _ => {}
@@ -396,6 +398,20 @@ fn name_leaf(ty: &mut TypeExpr, name: &str) {
             if let (Some(only), None) = (open.next(), open.next()) {
                 name_leaf(only, name);
             }
+        }
+        _ => {}
+    }
+}
+
+/// Gives the words of a link in a type the name of the record that it points to.
+fn name_called(ty: &mut TypeExpr, words: &str, name: &str) {
+    match ty {
+        TypeExpr::Unknown(text) | TypeExpr::Named(text) if text.trim() == words => {
+            *ty = TypeExpr::Named(name.to_owned())
+        }
+        TypeExpr::Array(Some(item)) | TypeExpr::Map(item) => name_called(item, words, name),
+        TypeExpr::Union(variants) => {
+            variants.iter_mut().for_each(|variant| name_called(variant, words, name))
         }
         _ => {}
     }

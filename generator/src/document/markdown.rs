@@ -24,6 +24,7 @@ use super::heading::without_attributes;
 use super::inline::{TextBuilder, push_folded};
 use super::run::{Run, Slot};
 use super::scanned::ScannedFile;
+use super::shortcodes::with_plain_destinations;
 use super::tree::{FrameKind, TreeBuilder};
 use super::{Block, BlockKind, Document, Text};
 use crate::source::{SourceId, Span};
@@ -38,6 +39,10 @@ pub fn parse_markdown(page: ScannedFile<'_>) -> Document {
     let text = match indented_code {
         true => Cow::Borrowed(file.text.as_str()),
         false => without_comments(&file.text, &elements.inline),
+    };
+    let text = match with_plain_destinations(&text) {
+        Cow::Owned(plain) => Cow::Owned(plain),
+        Cow::Borrowed(_) => text,
     };
     let run = Run::new(&text, start..text.len(), elements.elements);
     let page = Page {

@@ -24,6 +24,7 @@ mod rendered;
 mod run;
 mod scan;
 mod scanned;
+mod shortcodes;
 mod statements;
 mod tag;
 mod template;

@@ -91,9 +91,11 @@ pub(crate) fn parse_type(text: &str) -> TypeExpr {
         return TypeExpr::Unknown(text.to_owned());
     }
     // "dictionary with keys in …": what it holds is told in words.
-    if text.starts_with("dictionary with ") {
-        return TypeExpr::Map(Box::new(TypeExpr::Any));
+    if text.trim_start_matches('?').starts_with("dictionary with ") {
+        let map = TypeExpr::Map(Box::new(TypeExpr::Any));
+        return if text.starts_with('?') { TypeExpr::Union(vec![map, TypeExpr::Null]) } else { map };
     }
+    let text = without_reason(text);
     if let Some(inner) = text.strip_prefix("nullable ") {
         return parse_type(&format!("{inner} | null"));
     }
@@ -105,13 +107,28 @@ pub(crate) fn parse_type(text: &str) -> TypeExpr {
     for alternative in alternatives {
         // `string | header`: pages write where a parameter goes beside what it is.
         if variants.is_empty() || location(alternative).is_none() {
-            match parse_alternative(alternative) {
-                TypeExpr::Union(inner) => inner.into_iter().for_each(|one| push_new(&mut variants, one)),
-                one => push_new(&mut variants, one),
+            for part in enumerated(alternative.trim().trim_end_matches(',')) {
+                match part {
+                    TypeExpr::Union(inner) => inner.into_iter().for_each(|one| push_new(&mut variants, one)),
+                    one => push_new(&mut variants, one),
+                }
             }
         }
     }
     if variants.len() == 1 { variants.remove(0) } else { TypeExpr::Union(variants) }
+}
+
+/// "Lamp, or null if it is off": the words behind `null` say when.
+fn without_reason(text: &str) -> &str {
+    let behind = |word: &str| text.find(&format!("null {word} ")).map(|at| &text[..at + "null".len()]);
+    ["if", "when", "unless", "until", "for"].into_iter().find_map(behind).unwrap_or(text)
+}
+
+/// The types of "Lamp, Room": those between the commas of an enumeration.
+fn enumerated(text: &str) -> Vec<TypeExpr> {
+    let parts: Vec<TypeExpr> = split_list(text, &[',']).into_iter().map(parse_alternative).collect();
+    let unknown = parts.iter().any(|part| matches!(part, TypeExpr::Unknown(_)));
+    if unknown { vec![parse_alternative(text)] } else { parts }
 }
 
 fn push_new(variants: &mut Vec<TypeExpr>, one: TypeExpr) {

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::linked_sections::anchor_of;
 use crate::dialect::claims::{ClaimKind, FieldClaim, RecordClaim, TypeExpr};
+use crate::dialect::field_name::way_of;
 use crate::dialect::outline::{SectionForm, SectionId};
 use crate::source::{Span, Spanned};
 use heck::ToUpperCamelCase;
@@ -33,9 +34,11 @@ impl Reader<'_> {
     /// Files a field of the record that the section around describes; false where it describes none.
     pub(super) fn file_record_field(&mut self, field: &FieldClaim, span: Span) -> bool {
         let Some(id) = self.record_section() else { return false };
+        let name = way_of(&field.name.value).map(|way| Spanned::new(way, field.name.span));
+        let field = FieldClaim { name: name.unwrap_or_else(|| field.name.clone()), ..field.clone() };
         let known = self.records.get(&id).copied().flatten();
         if let Some(ClaimKind::DescribedRecord(record)) = known.and_then(|at| self.claims.kind_mut(at)) {
-            record.field.children.push(field.clone());
+            record.field.children.push(field);
             record.field.span = record.field.span.to(span);
             return true;
         }
@@ -45,7 +48,7 @@ impl Reader<'_> {
         let Some(title) = own.or_else(page) else { return false };
         let mut record = FieldClaim::new(Spanned::new(record_name(&title.value), title.span), span);
         record.ty = Some(Spanned::new(TypeExpr::Object, title.span));
-        record.children.push(field.clone());
+        record.children.push(field);
         let anchors = self.anchors(id);
         self.records.insert(id, Some(self.claims.len()));
         self.link_parts(&title.value);

@@ -9,6 +9,7 @@
 
 use super::Reader;
 use crate::dialect::claims::{ClaimKind, ExampleClaim, FieldClaim, ParameterLocation, TypeExpr};
+use crate::dialect::field_name::way_of;
 use crate::dialect::section::{SectionKind, leading_statuses};
 use crate::source::Span;
 
@@ -70,7 +71,10 @@ impl Reader<'_> {
     }
 
     /// A field named like a status (`429 - Rate limit`) is a status, and what stands in it is of that response.
-    fn file_response_field(&mut self, field: FieldClaim, span: Span) {
+    fn file_response_field(&mut self, mut field: FieldClaim, span: Span) {
+        if let Some(way) = way_of(&field.name.value) {
+            field.name.value = way;
+        }
         let (codes, name) = leading_statuses(&field.name.value);
         if codes.is_empty() {
             let (status, failure) = match self.role() {

@@ -8,6 +8,7 @@
 //! where several verbs and paths are stated, that describes a record (`### Example lamp`), and no operation.
 
 use super::section::{SectionForm, SectionId};
+use super::shown::{is_fixed, is_placeholder, split};
 use super::statements::{Statement, StatementForm, is_below};
 use super::walk::Top;
 use super::{Item, ItemKind, Outline, shown};
@@ -149,7 +150,9 @@ fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> (Vec<Statement>,
     let mut repeated = Vec::new();
     let owned = Owned::of(outline);
     for statement in all {
-        if !known.has(&statement, None)
+        if let Some(template) = first.iter().find(|known| shows_values(known, &statement)) {
+            repeated.push((statement.item, template.item));
+        } else if !known.has(&statement, None)
             || (!known.has(&statement, Some(statement.item)) && owned.is_of_its_own(&first, &statement))
         {
             known.add(&statement);
@@ -163,6 +166,21 @@ fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> (Vec<Statement>,
         }
     }
     (first, repeated)
+}
+
+/// Whether a statement shows values in the places of another's placeholders: `DELETE /lamps/17` behind
+/// `DELETE /lamps/{id}`. A word there may be a path of its own: `/lamps/all`.
+fn shows_values(template: &Statement, statement: &Statement) -> bool {
+    let has_value = |url: &str| url.split('/').any(|segment| !is_placeholder(segment) && !is_fixed(segment));
+    if template.endpoint.method.value != statement.endpoint.method.value
+        || !has_value(&statement.endpoint.url.value)
+    {
+        return false;
+    }
+    let (stated, shown) = (split(&template.endpoint.url.value).1, split(&statement.endpoint.url.value).1);
+    let is_value =
+        |(stated, shown): (&String, &String)| stated == shown || (is_placeholder(stated) && !is_fixed(shown));
+    stated != shown && stated.len() == shown.len() && stated.iter().zip(&shown).all(is_value)
 }
 
 /// Endpoints that were stated so far.
