@@ -20,7 +20,8 @@ pub(super) fn with_plain_destinations(text: &str) -> Cow<'_, str> {
     for (at, _) in text.match_indices("]({") {
         let start = at + 2;
         let line = text[start..].lines().next().unwrap_or_default();
-        let line = &line[..line.floor_char_boundary(LONGEST)];
+        let end = (0..=LONGEST.min(line.len())).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+        let line = &line[..end];
         for template in templates(line) {
             let path = path_in(&line[template.clone()]);
             let kept = path.map(|path| template.start + path.start..template.start + path.end);

@@ -38,7 +38,11 @@ fn folder_and_lock_agree_whenever_it_ends() {
     Folder::new().fetch(&site, &[]).ok();
     let whole = start.elapsed();
     let (mut kills, mut part) = (0, 0);
-    for n in 0..50_u32 {
+    // A busy machine starts some runs late: then there are more of them.
+    for n in 0..250_u32 {
+        if n >= 50 && kills > 20 && part > 5 {
+            break;
+        }
         let folder = Folder::new();
         // Moments that are spread over the run.
         let after = whole * ((n * 37) % 50) / 50;
