@@ -14,9 +14,8 @@
 
 use super::PageReading;
 use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, TypeExpr};
-use super::section::leading_status;
+use super::told_response::{behind_returns, named_record, says_no_body};
 use crate::document::{Link, Text};
-use crate::model::Status;
 use crate::source::{SourceId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -274,113 +273,6 @@ impl Records {
     }
 }
 
-/// Words that say that what comes back follows, at the start of a sentence.
-const RETURNS: &[&str] = &[
-    "returns",
-    "return ",
-    "return:",
-    "responds with",
-    "answers",
-    "the response is",
-    "both responses include",
-];
-
-/// The same within one.
-const RETURNING: &[&str] =
-    &["returns a ", "returns an ", "returns the ", "returning a ", "returning an ", "returning the "];
-
-/// The rest of a sentence from where it says what comes back.
-fn behind_returns(sentence: &str) -> Option<&str> {
-    let rest = sentence.trim().trim_start_matches(['*', '_']);
-    let lower = rest.to_ascii_lowercase();
-    if RETURNS.iter().any(|start| lower.starts_with(start)) {
-        return Some(rest);
-    }
-    let at = RETURNING.iter().filter_map(|words| lower.find(words)).min()?;
-    Some(&rest[at..])
-}
-
-/// Whether it is a list, and what comes back by words without a link, as the name of a record: "Returns the created
-/// lobby message object." Nothing else may stand in the sentence up to a word that goes on with something else.
-fn named_record(told: &str) -> Option<(bool, String)> {
-    const BEFORE: [&str; 32] = [
-        "returns",
-        "return",
-        "returning",
-        "responds",
-        "answers",
-        "response",
-        "responses",
-        "is",
-        "include",
-        "both",
-        "a",
-        "an",
-        "the",
-        "all",
-        "and",
-        "with",
-        "http",
-        "200",
-        "201",
-        "ok",
-        "new",
-        "created",
-        "newly",
-        "updated",
-        "modified",
-        "deleted",
-        "requested",
-        "resulting",
-        "full",
-        "single",
-        "list",
-        "array",
-    ];
-    const BEHIND: [&str; 16] = [
-        "or", "on", "with", "for", "that", "if", "in", "when", "which", "by", "from", "upon", "matching",
-        "after", "as", "of",
-    ];
-    let mut words = told.split_whitespace().peekable();
-    let mut list = false;
-    let mut name: Vec<String> = Vec::new();
-    while let Some(word) = words.next() {
-        let letters = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_list =
-            ["list", "array", "collection"].contains(&letters.as_str()) && words.peek() == Some(&"of");
-        if name.is_empty() && (is_list || BEFORE.contains(&letters.as_str())) {
-            list |= is_list;
-            words.next_if(|_| is_list);
-            continue;
-        }
-        if BEHIND.contains(&letters.as_str()) || word.starts_with('(') {
-            break;
-        }
-        name.push(letters);
-        if word.ends_with(['.', ',', ';', ':']) {
-            break;
-        }
-    }
-    let last = name.last().map(|word| word.trim_end_matches('s').to_owned())?;
-    match ["object", "resource", "record", "entity", "structure"].contains(&last.as_str()) {
-        true => drop(name.pop()),
-        false if list => *name.last_mut()? = last,
-        false => {}
-    }
-    (!name.is_empty() && name.len() <= 5).then(|| (list, name.concat()))
-}
-
-/// The response without a body that words name.
-fn says_no_body(words: &str) -> Option<ClaimKind> {
-    empty_status(words).map(|code| ClaimKind::Status { code, description: String::new() })
-}
-
-/// The success that words name as one without a body.
-fn empty_status(words: &str) -> Option<Status> {
-    let mut words = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    words.find_map(leading_status).filter(|status| *status == 204)
-}
-
 /// Gives the words in a type that are no type the name of a record.
 fn name_leaf(ty: &mut TypeExpr, name: &str) {
     match ty {
@@ -440,49 +332,4 @@ fn set_leaf(ty: &mut TypeExpr, named: &TypeExpr) -> bool {
 fn stem_of(path: &str) -> &str {
     let known = [".mdx", ".md", ".markdown", ".html", ".htm", ".txt"];
     known.iter().find_map(|extension| path.strip_suffix(extension)).unwrap_or(path)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_on_what_comes_back() {
-        for (sentence, told) in [
-            ("Returns a lamp", "Returns a lamp"),
-            ("**Returns:** Lamp", "Returns:** Lamp"),
-            ("Return: Lamp", "Return: Lamp"),
-            ("Responds with a lamp", "Responds with a lamp"),
-            ("Answers `204`", "Answers `204`"),
-            ("The response is a lamp", "The response is a lamp"),
-            ("Both responses include a lamp", "Both responses include a lamp"),
-            ("Moves a room and returns the lamp", "returns the lamp"),
-            ("Lights it, returning a lamp", "returning a lamp"),
-        ] {
-            assert_eq!(behind_returns(sentence), Some(told), "{sentence}");
-        }
-        for sentence in ["The lamp that it had", "Fires a lamp event", "Where it returns to"] {
-            assert_eq!(behind_returns(sentence), None, "{sentence}");
-        }
-        for (sentence, named) in [
-            ("Returns the created lobby lamp object.", Some((false, "lobbylamp"))),
-            ("Returns an array of lamp objects (see above)", Some((true, "lamp"))),
-            ("Returns a list of lamps.", Some((true, "lamp"))),
-            ("Returns a lamp or `204 No Content` depending on `wait`", Some((false, "lamp"))),
-            ("Responds with `200` and a list of lamps", Some((true, "lamp"))),
-            ("The response is a lamp", Some((false, "lamp"))),
-            ("Both responses include a lamp object", Some((false, "lamp"))),
-            ("Returns the status of the lamp", Some((false, "status"))),
-            ("Returns the number of lamps and their rooms in a list of words", Some((false, "number"))),
-            ("Returns `204`", None),
-        ] {
-            assert_eq!(
-                named_record(sentence),
-                named.map(|(list, name)| (list, name.to_owned())),
-                "{sentence}"
-            );
-        }
-        assert_eq!(empty_status("Returns a `204` empty response"), Some(Status::Code(204)));
-        assert_eq!(empty_status("Returns a 200 with it"), None);
-    }
 }

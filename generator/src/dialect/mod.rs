@@ -42,6 +42,7 @@ mod shell;
 mod snippets;
 mod stated_default;
 mod template_tags;
+mod told_response;
 mod urls;
 mod value_list;
 mod web_page;
