@@ -35,7 +35,7 @@ fn score(shared: &Path, file: &str) -> Option<Value> {
     let folder = tempfile::tempdir().expect("a folder");
     let got = folder.path().join("got.json");
     std::fs::write(&got, document.to_string()).expect("the document is written");
-    let figures = run_score(shared, &truth, &got, "--json")?;
+    let figures = run_score(shared, &truth, &got, &["--json"])?;
     Some(serde_json::from_str(&figures).expect("the tool's JSON"))
 }
 

@@ -10,6 +10,7 @@ mod exported;
 mod miss;
 mod pages;
 mod report;
+mod sections;
 
 use class::{Class, Classed, Judgements, class_of};
 use docbind::load_spec;
@@ -66,9 +67,9 @@ fn shared() -> Option<PathBuf> {
 }
 
 /// Runs the tool; nothing where it cannot run here.
-fn run_score(shared: &Path, truth: &Path, got: &Path, flag: &str) -> Option<String> {
+fn run_score(shared: &Path, truth: &Path, got: &Path, flags: &[&str]) -> Option<String> {
     let tool = shared.join("tools/score");
-    let output = Command::new("python3").arg(tool).arg(truth).arg(got).arg(flag).output();
+    let output = Command::new("python3").arg(tool).arg(truth).arg(got).args(flags).output();
     let output = output.inspect_err(|error| println!("skipped: python3: {error}")).ok()?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
@@ -88,8 +89,8 @@ fn score(shared: &Path, description: &'static Description, judgements: &Judgemen
     let got = std::env::temp_dir().join(format!("docbind-accuracy-{}.json", std::process::id()));
     std::fs::write(&got, document.to_string()).expect("the document is written");
     let truth = folder.join(description.file);
-    let figures = run_score(shared, &truth, &got, "--json");
-    let listed = run_score(shared, &truth, &got, "--misses");
+    let figures = run_score(shared, &truth, &got, &["--json"]);
+    let listed = run_score(shared, &truth, &got, &["--misses"]);
     std::fs::remove_file(&got).expect("the document is there");
     let pages = Pages::read(&folder);
     let misses = listed?
@@ -121,6 +122,8 @@ fn every_difference_has_a_reason() {
         .collect();
     println!("{}", judgements.unused().join("\n"));
     let Some(exported) = exported::score_exported(&shared) else { return };
-    expect_test::expect_file!["../../../docs/accuracy.md"].assert_eq(&report::render(&scored, &exported));
+    let Some(sections) = sections::score_sections(&shared) else { return };
+    expect_test::expect_file!["../../../docs/accuracy.md"]
+        .assert_eq(&report::render(&scored, &exported, &sections));
     assert!(misread.is_empty(), "misread, or in need of a judgement:\n{}", misread.join("\n"));
 }

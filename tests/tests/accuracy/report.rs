@@ -48,8 +48,18 @@ parameter and taken for the credential that it is.
 
 ";
 
+const SECTIONS: &str = "\
+## Operations in sections
+
+Two APIs describe many operations on each page, and records on pages and in sections of their own. Their pages alone
+are compared with the official description by `score --full`, which also looks at what bodies and responses hold,
+three steps deep, at servers and at credentials. The description of Mastodon was made from later pages by a program
+that leaves out the operations of administrators, and names another server than the pages do.
+
+";
+
 /// The page.
-pub fn render(scored: &[Scored], exported: &[(&str, Value)]) -> String {
+pub fn render(scored: &[Scored], exported: &[(&str, Value)], sections: &[(&str, Value)]) -> String {
     let mut out = String::from(HEAD);
     render_figures(scored.iter().map(|one| (one.description.name, &one.figures)), &mut out);
     out.push_str(CLASSES);
@@ -61,6 +71,8 @@ pub fn render(scored: &[Scored], exported: &[(&str, Value)]) -> String {
     }
     out.push_str(EXPORTED);
     render_figures(exported.iter().map(|(name, figures)| (*name, figures)), &mut out);
+    out.push_str(SECTIONS);
+    render_full_figures(sections, &mut out);
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
@@ -83,6 +95,26 @@ fn render_figures<'s>(scored: impl Iterator<Item = (&'s str, &'s Value)>, out: &
         out.push('\n');
     }
     out.push('\n');
+}
+
+fn render_full_figures(scored: &[(&str, Value)], out: &mut String) {
+    let found = ["operations", "query", "body", "response", "nested"];
+    let agreed = ["required", "type", "server", "auth"];
+    out.push_str("| description | content |");
+    found.iter().chain(&agreed).for_each(|kind| write!(out, " {kind} |").unwrap());
+    out.push_str("\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+    for (name, f) in scored {
+        write!(out, "| {name} | {:.4} |", f["content"].as_f64().unwrap_or_default()).unwrap();
+        for kind in found {
+            let (both, truth, got) = (&f[kind]["both"], &f[kind]["truth"], &f[kind]["got"]);
+            let f1 = f[kind]["f1"].as_f64().unwrap_or_default();
+            write!(out, " {both} of {truth}, {got} read: {f1:.3} |").unwrap();
+        }
+        for kind in agreed {
+            write!(out, " {} of {} |", f[kind]["both"], f[kind]["of"]).unwrap();
+        }
+        out.push('\n');
+    }
 }
 
 fn render_counts(scored: &[Scored], out: &mut String) {
