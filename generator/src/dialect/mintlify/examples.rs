@@ -211,6 +211,8 @@ impl Reader<'_> {
         use crate::dialect::claims::ParameterLocation::Body;
         let of_body = match self.role() {
             SectionKind::Parameters(location) => location == Body,
+            // Below the parameters of what only reads stands what comes back.
+            SectionKind::Inputs => !self.only_reads(),
             _ => true,
         };
         let answered = self.claims.answer > self.claims.parameter.max(self.claims.section);

@@ -34,6 +34,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the operation around has a verb that sends no body.
+    pub(super) fn only_reads(&self) -> bool {
+        let stated = self.endpoints_here();
+        let reads = |method: Method| matches!(method, Method::Get | Method::Head);
+        match stated.first() {
+            Some(of) => reads(of.method.value),
+            None => self.shown_here().is_some_and(|(method, _)| reads(method)),
+        }
+    }
+
     /// The endpoints that the operation around has: several, where one block states them.
     fn endpoints_here(&self) -> Vec<&EndpointClaim> {
         let region = self.operation();
