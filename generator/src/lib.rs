@@ -82,7 +82,7 @@ pub use build_script::{Build, build};
 #[doc(hidden)]
 pub use cli::run as run_command_line;
 pub use diagnostic::{ALL_RULES, Diagnostic, Label, Rule, Severity, Subject, find_rule, render_diagnostics};
-pub use openapi::{render_openapi, render_openapi_yaml};
+pub use openapi::{render_openapi, render_openapi_json, render_openapi_yaml};
 pub use output::{FileSet, OutputError, OutputReport, WriteMode, write_files};
 pub use reading::Reading;
 pub use source::{Position, SourceFile, SourceId, Sources, Span};

@@ -33,21 +33,37 @@ pub(crate) fn visible_path(path: &Path) -> String {
 /// A JSON text with its hidden characters as escapes (RFC 8259, section 7): it says the same, and shown in a
 /// terminal it is harmless. Line feeds between the values stay.
 pub(crate) fn visible_json(json: String) -> String {
-    let stays = |c: char| c == '\n' || !is_hidden(c);
-    if json.chars().all(stays) {
-        return json;
+    escape_hidden(json, |out, c| {
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    })
+}
+
+/// A JSON text as YAML, with its hidden characters as escapes (YAML 1.2, section 5.7), which knows no surrogates.
+pub(crate) fn visible_yaml(json: String) -> String {
+    escape_hidden(json, |out, c| {
+        let _ = write!(out, "\\U{:08x}", u32::from(c));
+    })
+}
+
+fn escape_hidden(text: String, escape: impl Fn(&mut String, char)) -> String {
+    if !hides_characters(&text) {
+        return text;
     }
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        if stays(c) {
-            out.push(c);
-        } else {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                let _ = write!(out, "\\u{unit:04x}");
-            }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c != '\n' && is_hidden(c) {
+            true => escape(&mut out, c),
+            false => out.push(c),
         }
     }
     out
+}
+
+/// Whether a text of several lines has a character that is not shown as itself.
+pub(crate) fn hides_characters(text: &str) -> bool {
+    text.chars().any(|c| c != '\n' && is_hidden(c))
 }
 
 /// Whether a character is not shown as itself.

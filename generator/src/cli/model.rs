@@ -7,6 +7,7 @@ use crate::lock::LOCK_NAME;
 use crate::model::ModelFile;
 use crate::read_spec;
 use crate::spec::CONFIG_NAME;
+use crate::visible::visible_json;
 
 #[derive(clap::Args)]
 pub(super) struct Options {
@@ -29,7 +30,7 @@ pub(super) fn run(options: &Options, color: bool) -> Outcome {
     };
     let file = ModelFile::new(reading.api, text_of(CONFIG_NAME), text_of(LOCK_NAME));
     let printed = match file.render() {
-        Ok(json) => print(&json),
+        Ok(json) => print(&visible_json(json)),
         Err(error) => fail(&format!("the model cannot be written as JSON: {error}")),
     };
     let detail = if options.all { Detail::All } else { Detail::Counted { allowed: reading.allowed.len() } };

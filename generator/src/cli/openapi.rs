@@ -4,7 +4,7 @@ use super::report::{Detail, report};
 use super::spec::SpecOptions;
 use super::{Outcome, print, write_file};
 use crate::model::Api;
-use crate::openapi::{render_openapi, render_openapi_yaml};
+use crate::openapi::{render_openapi_json, render_openapi_yaml};
 use crate::read_spec;
 use std::path::PathBuf;
 
@@ -55,7 +55,7 @@ fn format(options: &Options) -> Format {
 
 fn render(api: &Api, format: Format) -> String {
     match format {
-        Format::Json => format!("{:#}\n", render_openapi(api)),
+        Format::Json => render_openapi_json(api),
         Format::Yaml => render_openapi_yaml(api),
     }
 }

@@ -6,8 +6,9 @@
 //! document    = ( "openapi", ":", "3…" | "swagger", ":", "2…" | (* cut off before *) ), "paths", ":", { path, item } ;
 //! ```
 //!
-//! [`read_tree`] reads a text, [`bundle`] takes in what other files hold, [`swagger`] makes OpenAPI 3 of Swagger 2, and
-//! [`operations`] lists what a document describes. What an operation says is read in one place, by `dialect::openapi`.
+//! [`read_tree`] reads a text, [`bundle`] takes in what other files hold, [`swagger`] makes OpenAPI 3 of Swagger 2,
+//! [`operations`] lists what a document describes, and [`unread`] what it says that nothing is made of. What an operation
+//! says is read in one place, by `dialect::openapi`.
 
 mod bundle;
 mod operations;
@@ -15,12 +16,14 @@ mod references;
 mod swagger;
 mod swagger_body;
 mod tree;
+mod unread;
 
 pub use bundle::bundle;
 pub use operations::{Described, DescribedKind, list_described};
 pub use references::referenced_files;
 pub use swagger::as_version_3 as swagger_as_openapi;
 pub use tree::{Tree, is_document, read_tree};
+pub(crate) use unread::report_unread;
 
 use crate::document::{Json, JsonValue};
 use crate::source::{SourceId, Spanned};

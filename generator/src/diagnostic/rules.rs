@@ -98,6 +98,8 @@ rules! {
     CREDENTIALS_IN_URL "D0126" "credentials-in-url" Warning Pages;
     /// A value that is nested too deep, or too large.
     OVER_BUDGET "D0127" "over-budget" Warning Pages;
+    /// Keywords of an OpenAPI document of which nothing is made.
+    KEYWORDS_NOT_READ "D0128" "keywords-not-read" Note Reading;
     /// A page without text.
     EMPTY_PAGE "D0129" "empty-page" Warning Reading;
 

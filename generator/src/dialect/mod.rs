@@ -21,6 +21,7 @@ mod expand;
 mod field_list;
 mod field_name;
 mod field_text;
+mod http_messages;
 mod in_text;
 mod limits;
 mod linked_records;
@@ -35,6 +36,7 @@ mod prose;
 mod rendered;
 mod repeated;
 mod request_example;
+mod same_as_above;
 mod scope;
 mod section;
 mod servers;
@@ -64,6 +66,7 @@ pub use prose::{
     says_endpoint_deprecated, says_json_lines, says_no_request_body,
 };
 pub use repeated::unite_repeated;
+pub(crate) use same_as_above::follow_same_as_above;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
 
@@ -184,7 +187,8 @@ pub(crate) fn read_page(
         Content::Crawled => finish_rendered(file, document::parse_crawled(file), true, descriptions),
         Content::Markdown { convention, scanned, statements } => {
             let (document, scope, problems) = parse_page(file, scanned, &statements, snippets);
-            let named = openapi::name_documents(&document);
+            let document = http_messages::part_messages(document);
+            let (named, unread) = openapi::name_documents(&document);
             let (mut claims, included, diagnostics) =
                 mintlify::read_mintlify(file, &named, convention, snippets, scope);
             drop(named);
@@ -194,7 +198,7 @@ pub(crate) fn read_page(
             }
             claims.claims.extend(servers::read_servers(&document));
             let added = descriptions.add_to_page(&document, &mut claims);
-            let found = problems.into_iter().chain(diagnostics).chain(added).collect();
+            let found = problems.into_iter().chain(unread).chain(diagnostics).chain(added).collect();
             let reading = finish(file, document, claims, found);
             PageReading { included, ..reading }
         }

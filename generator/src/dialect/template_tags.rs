@@ -83,9 +83,9 @@ impl Reader {
             BlockKind::List { ordered, items } => BlockKind::List { ordered, items: self.blocks(items) },
             BlockKind::Item(children) => BlockKind::Item(self.blocks(children)),
             BlockKind::Quote(children) => BlockKind::Quote(self.blocks(children)),
-            BlockKind::Heading { level, text } => {
+            BlockKind::Heading { level, .. } => {
                 self.level = level;
-                BlockKind::Heading { level, text }
+                kind
             }
             kind => kind,
         }
@@ -140,7 +140,7 @@ impl Reader {
             None => component.children.iter().find_map(summary_in)?,
         };
         let span = text.span;
-        let kind = BlockKind::Heading { level: (self.level + 1).min(6), text };
+        let kind = BlockKind::Heading { level: (self.level + 1).min(6), text, anchor: None };
         matches!(&kind, BlockKind::Heading { text, .. } if !text.plain.is_empty())
             .then_some(Block { kind, span })
     }

@@ -9,15 +9,18 @@
 
 use super::Text;
 
-/// The text of a heading without its attributes.
-pub(super) fn without_attributes(mut text: Text) -> Text {
+/// The text of a heading without its attributes, and the name that these give it.
+pub(super) fn without_attributes(mut text: Text) -> (Text, Option<String>) {
+    let mut anchor = None;
     if let Some(at) = attributes_at(&text.plain) {
+        let mut words = text.plain[at..].split(['{', '}', ' ', '\t']);
+        anchor = words.find_map(|word| word.strip_prefix('#')).map(str::to_owned);
         text.plain.truncate(text.plain[..at].trim_end().len());
         if let Some(at) = attributes_at(&text.markdown) {
             text.markdown.truncate(text.markdown[..at].trim_end().len());
         }
     }
-    text
+    (text, anchor)
 }
 
 /// Where the attributes begin.

@@ -232,8 +232,8 @@ impl<'p: 'r, 'r> Reader<'p, 'r> {
             }
             TagEnd::Heading(level) => {
                 if let Some(text) = self.end_text(&range) {
-                    let text = without_attributes(text);
-                    self.tree.push(BlockKind::Heading { level: level as u8, text }, &range);
+                    let (text, anchor) = without_attributes(text);
+                    self.tree.push(BlockKind::Heading { level: level as u8, text, anchor }, &range);
                 }
             }
             TagEnd::TableCell => {

@@ -46,6 +46,7 @@ pub use statements::{Import, Statements, read_statements};
 pub use yaml::parse_yaml;
 
 use crate::source::{Span, Spanned};
+use std::ops::Range;
 
 /// A page as a tree of blocks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -91,6 +92,8 @@ pub enum BlockKind {
         level: u8,
         /// The heading's text.
         text: Text,
+        /// What links to it point to, where the page gives it a name of its own: `## Lamps {#all-lamps}`.
+        anchor: Option<String>,
     },
     /// Running text; in rendered text one line.
     Paragraph(Text),
@@ -183,6 +186,27 @@ pub struct Fence {
     pub map: LineMap,
     /// Whether the closing fence was there.
     pub closed: bool,
+}
+
+impl Fence {
+    /// A part of the code as a block of its own, of the same language and without a title.
+    pub(crate) fn part(&self, range: Range<usize>) -> Fence {
+        let mut map = LineMap::default();
+        let mut at = range.start;
+        for line in self.code[range.clone()].split_inclusive('\n') {
+            map.push(at - range.start, self.map.resolve(at));
+            at += line.len();
+        }
+        let (start, end) = (self.map.resolve(range.start), self.map.resolve(range.end));
+        Fence {
+            language: self.language.clone(),
+            title: String::new(),
+            code: self.code[range].to_owned(),
+            code_span: Span::new(self.code_span.source, start, end),
+            map,
+            closed: self.closed,
+        }
+    }
 }
 
 /// A component tag and its content.

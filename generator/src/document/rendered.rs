@@ -143,7 +143,7 @@ impl<'t> Page<'t> {
     fn heading(&self, i: usize) -> Option<(Block, usize)> {
         let (level, from) = markup::heading(self.line(i)).filter(|_| self.marked)?;
         let text = self.text_between(self.lines[i].0 + from, self.lines[i].1);
-        Some((Block { span: text.span, kind: BlockKind::Heading { level, text } }, i + 1))
+        Some((Block { span: text.span, kind: BlockKind::Heading { level, text, anchor: None } }, i + 1))
     }
 
     fn running_text(&self, i: usize) -> Text {

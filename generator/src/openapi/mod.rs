@@ -25,7 +25,7 @@ mod server;
 mod webhook;
 
 use crate::model::{Api, AuthScheme};
-use crate::visible::begins_command;
+use crate::visible::{begins_command, hides_characters, visible_json, visible_yaml};
 use endpoint::group_endpoints;
 use names::Names;
 use serde_json::{Map, Value, json};
@@ -53,13 +53,19 @@ pub fn render_openapi(api: &Api) -> Value {
     Value::Object(document)
 }
 
-/// The same document as YAML.
+/// The document as JSON text, with the characters that a terminal obeys or hides as escapes.
+pub fn render_openapi_json(api: &Api) -> String {
+    visible_json(format!("{:#}\n", render_openapi(api)))
+}
+
+/// The same document as YAML; where a text hides characters, in the form of JSON, which is YAML, too, and has escapes.
 pub fn render_openapi_yaml(api: &Api) -> String {
     let document = render_openapi(api);
     let render = |options| serde_saphyr::to_string_with_options(&document, options).unwrap_or_default();
     let text = render(yaml_options());
     // A block of text has lines of its own, and a name may begin one.
     match text.lines().any(begins_command) {
+        _ if hides_characters(&text) => visible_yaml(format!("{document:#}\n")),
         true => render(serde_saphyr::ser_options! { compact_list_indent: false, quote_all: true }),
         false => text,
     }

@@ -9,7 +9,7 @@ use super::select::PageFilter;
 use super::walk::find_pages;
 use crate::description::{
     Described, DescribedKind, Description, Tree, bundle, is_document, list_described, read_tree,
-    referenced_files,
+    referenced_files, report_unread,
 };
 use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Json, LineMap};
@@ -218,6 +218,7 @@ pub(super) fn load_description(spec: &mut Spec, folder: &Path, relative: &str, f
         return spec.diagnostics.push(diagnostic.note("nothing was read from it"));
     }
     let tree = bundle(relative, tree, &files);
+    spec.diagnostics.extend(report_unread(&tree));
     let mut taken = BTreeSet::new();
     let mut operations = Vec::new();
     let whole = spec.sources.share(id);

@@ -107,7 +107,7 @@ impl Reading {
     fn read(&mut self, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {
-                BlockKind::Heading { level, text } => {
+                BlockKind::Heading { level, text, .. } => {
                     let ends = self.on_it.is_some_and(|depth| *level <= depth);
                     if announces(&text.plain) && !text.plain.to_lowercase().contains("webhook") {
                         self.on_it = Some(*level);

@@ -70,7 +70,7 @@ impl Reader<'_> {
             if let Some(title) = &section.title {
                 let own = anchor_of(&title.value);
                 let joined = anchors.first().map(|inner| format!("{own}-{inner}"));
-                anchors.extend([own].into_iter().chain(joined));
+                anchors.extend([own].into_iter().chain(joined).chain(section.anchor.clone()));
             }
             if at != id && self.describes_record(at) {
                 return anchors;

@@ -7,13 +7,14 @@ use super::{Reader, excerpt};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{AuthClaim, ClaimKind, ExampleClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::credentials::{read_together, stated_headers};
+use crate::dialect::http_messages::{ResponseMessage, read_response_message};
 use crate::dialect::prose::named_media_type;
 use crate::dialect::section::{
     SectionKind, is_failure_label, is_request_label, leading_status, says_answer, says_request,
     status_of_label, telling_label,
 };
 use crate::document::{BlockKind, Fence, Json, JsonProblem, parse_json};
-use crate::model::{Method, Status};
+use crate::model::{MediaType, Method, Status};
 use crate::source::{Span, Spanned};
 use std::collections::BTreeSet;
 
@@ -37,6 +38,9 @@ impl Reader<'_> {
         let code = fence.code.trim_start();
         if excerpt::read_excerpt(self, fence, span) {
             return;
+        }
+        if let Some(message) = read_response_message(fence) {
+            return self.read_response_message(message, span);
         }
         if let Some(stated) = self.stated_credentials(code) {
             return self.claim(ClaimKind::Authentication(stated), span);
@@ -87,6 +91,28 @@ impl Reader<'_> {
         }
         let label = telling_label(&label).to_owned();
         self.claim(ClaimKind::Example(ExampleClaim { request, status, failure, label, json }), span);
+    }
+
+    /// A response as an HTTP message: status, what the body is, and the body.
+    fn read_response_message(&mut self, message: ResponseMessage, span: Span) {
+        let ResponseMessage { status, media_type, body } = message;
+        self.claim(ClaimKind::Status { code: status, description: String::new() }, span);
+        let status = Some(status);
+        if body.code.trim().is_empty() {
+            return;
+        }
+        let is_json =
+            media_type.is_empty() || MediaType::parse(&media_type).is_some_and(|media| media.is_json());
+        if !is_json || !body.code.trim_start().starts_with(['{', '[']) {
+            let media_type = if is_json { "text/plain".to_owned() } else { media_type };
+            return self.claim(ClaimKind::OtherAnswer { status, media_type }, span);
+        }
+        let reading = parse_json(&body.code, &body.map, span.source);
+        self.report_json_problems(&reading.problems, body.closed);
+        let json = reading.documents.into_iter().next();
+        let label = telling_label(&self.section().label).to_owned();
+        let example = ExampleClaim { request: false, status, failure: false, label, json };
+        self.claim(ClaimKind::Example(example), span);
     }
 
     /// Whether JSON has little of what the list of fields above it has, where that is the operation's own: nothing

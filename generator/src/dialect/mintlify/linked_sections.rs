@@ -13,14 +13,15 @@ pub(super) fn find_linked(outline: &Outline<'_>) -> BTreeMap<SectionId, Vec<u32>
     if !outline.several {
         return linked;
     }
-    let titled: BTreeMap<String, SectionId> = outline
+    let named: BTreeMap<String, SectionId> = outline
         .items
         .iter()
         .filter(|item| item.region == 0 && matches!(item.block.kind, BlockKind::Heading { .. }))
         .filter(|item| outline.section(item.section).form == SectionForm::Heading)
-        .filter_map(|item| {
-            let title = outline.section(item.section).title.as_ref()?;
-            Some((anchor_of(&title.value), item.section))
+        .flat_map(|item| {
+            let section = outline.section(item.section);
+            let title = section.title.as_ref().map(|title| anchor_of(&title.value));
+            title.into_iter().chain(section.anchor.clone()).map(|anchor| (anchor, item.section))
         })
         .collect();
     let sends =
@@ -34,7 +35,7 @@ pub(super) fn find_linked(outline: &Outline<'_>) -> BTreeMap<SectionId, Vec<u32>
         if responds || says_answer(&text.plain) {
             continue;
         }
-        for section in anchors_in(text).filter_map(|anchor| titled.get(anchor)) {
+        for section in anchors_in(text).filter_map(|anchor| named.get(anchor)) {
             let operations = linked.entry(*section).or_default();
             if !operations.contains(&item.region) {
                 operations.push(item.region);

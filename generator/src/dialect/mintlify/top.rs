@@ -139,7 +139,7 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
         header.claim(ClaimKind::Chrome, *span);
         rest = tail;
     }
-    if let [Block { kind: BlockKind::Heading { level: 1, text }, .. }, tail @ ..] = rest {
+    if let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, tail @ ..] = rest {
         header.title = Some(text.plain.clone());
         header.claim(ClaimKind::Title(text.plain.clone()), text.span);
         rest = tail;
@@ -167,7 +167,7 @@ fn read_export_header<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Bloc
 
 /// The title of a page whose front matter has none: the heading that it begins with.
 fn read_own_title<'a>(header: &mut Header, blocks: &'a [Block]) -> &'a [Block] {
-    let [Block { kind: BlockKind::Heading { level: 1, text }, .. }, rest @ ..] = blocks else {
+    let [Block { kind: BlockKind::Heading { level: 1, text, .. }, .. }, rest @ ..] = blocks else {
         return blocks;
     };
     header.title = Some(text.plain.clone());
@@ -193,7 +193,7 @@ fn is_comment(block: &Block) -> bool {
 
 /// `# Source: https://…` or `Source: https://…`: where the page was taken from.
 fn is_source_line(block: &Block) -> bool {
-    let (BlockKind::Heading { level: 1, text } | BlockKind::Paragraph(text)) = &block.kind else {
+    let (BlockKind::Heading { level: 1, text, .. } | BlockKind::Paragraph(text)) = &block.kind else {
         return false;
     };
     let url = text.plain.trim().strip_prefix("Source: ");

@@ -13,22 +13,23 @@
 use super::excerpt::{Stated, called, described, is_excerpt, stated};
 use super::string;
 use crate::budget::ENDPOINTS;
-use crate::description::Tree;
+use crate::description::{Tree, report_unread};
+use crate::diagnostic::{Diagnostic, rule};
 use crate::document::{Block, BlockKind, Document, Fence, Json, Text};
 use crate::model::Method;
 use crate::source::Span;
 use std::borrow::Cow;
 
-/// A page with its documents in the form that is read.
-pub(in crate::dialect) fn name_documents(document: &Document) -> Cow<'_, Document> {
-    let mut found = Vec::new();
+/// A page with its documents in the form that is read, and what is not read of them.
+pub(in crate::dialect) fn name_documents(document: &Document) -> (Cow<'_, Document>, Vec<Diagnostic>) {
+    let (mut found, mut said) = (Vec::new(), Vec::new());
     for (at, block) in document.blocks.iter().enumerate() {
         if let BlockKind::Fence(fence) = &block.kind {
-            found.extend(read_operations(fence, block.span).map(|operations| (at, operations)));
+            found.extend(read_operations(fence, block.span, &mut said).map(|operations| (at, operations)));
         }
     }
     if found.is_empty() {
-        return Cow::Borrowed(document);
+        return (Cow::Borrowed(document), said);
     }
     let several = found.iter().map(|(_, operations)| operations.len()).sum::<usize>() > 1;
     let mut named = document.clone();
@@ -46,7 +47,7 @@ pub(in crate::dialect) fn name_documents(document: &Document) -> Cow<'_, Documen
         let blocks = operations.into_iter().flat_map(|of| blocks_of(of, several && !headed));
         named.blocks.splice(at..=at, blocks.collect::<Vec<_>>());
     }
-    Cow::Owned(named)
+    (Cow::Owned(named), said)
 }
 
 /// An operation, or what the API sends, in a block of code.
@@ -58,7 +59,7 @@ struct Operation {
     summary: String,
 }
 
-fn read_operations(fence: &Fence, span: Span) -> Option<Vec<Operation>> {
+fn read_operations(fence: &Fence, span: Span, said: &mut Vec<Diagnostic>) -> Option<Vec<Operation>> {
     if !is_excerpt(fence) {
         return None;
     }
@@ -68,6 +69,7 @@ fn read_operations(fence: &Fence, span: Span) -> Option<Vec<Operation>> {
     };
     let tree = crate::description::read_tree(&fence.code, &fence.map, span.source);
     let tree = tree.map(|Tree { json, .. }| crate::description::swagger_as_openapi(json));
+    said.extend(tree.as_ref().ok().and_then(report_unread));
     if let Some(stated) = stated(&fence.title) {
         let summary = tree.map_or(String::new(), |tree| summary_of(&tree, &stated));
         let mut operation = of(stated, span, summary);
@@ -76,12 +78,22 @@ fn read_operations(fence: &Fence, span: Span) -> Option<Vec<Operation>> {
     }
     let found = described(fence, tree.as_ref().ok());
     let alone = found.len() == 1;
+    said.extend(found.get(ENDPOINTS).map(|(_, over)| report_over(over.unwrap_or(span), found.len())));
     let operations = found.into_iter().take(ENDPOINTS).map(|(stated, place)| {
         let summary = tree.as_ref().map_or(String::new(), |tree| summary_of(tree, &stated));
         of(stated, if alone { span } else { place.unwrap_or(span) }, summary)
     });
     let operations: Vec<Operation> = operations.collect();
     (!operations.is_empty()).then_some(operations)
+}
+
+/// Each operation goes through the whole document: of a block there are no more than the budget says.
+fn report_over(over: Span, count: usize) -> Diagnostic {
+    let message =
+        format!("this block describes {count} operations, and no more than {ENDPOINTS} are read of one");
+    Diagnostic::at(&rule::OVER_BUDGET, over, message)
+        .note("this one and those behind it were left out")
+        .help("save the document as a file beside the pages: all of its operations are read from there")
 }
 
 fn summary_of(tree: &Json, stated: &Stated) -> String {
@@ -99,7 +111,8 @@ fn summary_of(tree: &Json, stated: &Stated) -> String {
 fn blocks_of(of: Operation, headed: bool) -> Vec<Block> {
     let title = if of.summary.is_empty() { called(&of.stated) } else { of.summary };
     let text = Text { plain: title.clone(), markdown: title, links: Vec::new(), span: of.span };
-    let heading = headed.then_some(Block { kind: BlockKind::Heading { level: 3, text }, span: of.span });
+    let heading =
+        headed.then_some(Block { kind: BlockKind::Heading { level: 3, text, anchor: None }, span: of.span });
     let fence = Block { kind: BlockKind::Fence(of.fence), span: of.span };
     heading.into_iter().chain([fence]).collect()
 }
@@ -151,9 +164,9 @@ fn take_title(above: &mut [Block], of: &Operation) {
         |block: &&mut Block| matches!(&block.kind, BlockKind::Heading { text, .. } if !is_label(&text.plain));
     let mut headings = above.iter_mut().filter(is_heading);
     let (Some(title), Some(last)) = (headings.next(), headings.next_back()) else { return };
-    let BlockKind::Heading { text: own, level: 2.. } = &last.kind else { return };
+    let BlockKind::Heading { text: own, level: 2.., .. } = &last.kind else { return };
     let is_called = own.plain.trim() == of.summary || states(&own.plain, &of.stated);
-    let BlockKind::Heading { level: 1, text } = &mut title.kind else { return };
+    let BlockKind::Heading { level: 1, text, .. } = &mut title.kind else { return };
     if is_called && !of.summary.is_empty() {
         (text.plain, text.markdown) = (of.summary.clone(), of.summary.clone());
         last.kind = BlockKind::Rule;

@@ -72,6 +72,7 @@ fn begin_section(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) 
         level,
         parent: if level < BOLD { parent_of(walk, level) } else { walk.current },
         title: Some(Spanned::new(text.plain.clone(), text.span)),
+        anchor: None,
         is_title: states || (form == SectionForm::Lead && base.is_title),
         states: level >= BOLD && base.states,
         ..base

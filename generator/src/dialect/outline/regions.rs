@@ -13,6 +13,7 @@ use super::statements::{Statement, StatementForm, is_below};
 use super::walk::Top;
 use super::{Item, ItemKind, Outline, shown};
 use crate::dialect::claims::EndpointClaim;
+use crate::dialect::http_messages::is_response_message;
 use crate::dialect::mintlify::{declares_fields, shows_json};
 use crate::dialect::section::{SectionKind, names_examples, says_answer};
 use crate::document::BlockKind;
@@ -118,18 +119,20 @@ fn first_tags(all: impl Iterator<Item = Statement>, top: Option<&EndpointClaim>)
     first
 }
 
-/// Whether the sections of headings and lines that state verb and path show what is sent or comes back.
+/// Whether the sections that state verb and path show what is sent or comes back.
 fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) -> bool {
-    let states = all
-        .iter()
-        .filter(|of| matches!(of.form, StatementForm::Heading | StatementForm::Line | StatementForm::Row));
-    states.into_iter().any(|of| {
+    all.iter().any(|of| {
         let heading = outline.section(of.section).heading;
         let level = outline.section(heading).level;
-        let below = outline.items[of.item + 1..].iter();
-        below
-            .take_while(|item| !ends(outline, item, level))
-            .any(|item| shows_json(&item.block) || links_response(item))
+        let mut below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, level));
+        match of.form {
+            StatementForm::Heading | StatementForm::Line | StatementForm::Row => below.any(|item| {
+                shows_json(&item.block) || links_response(item) || is_response_message(&item.block)
+            }),
+            // A message that is answered by one: no word says more of an operation.
+            StatementForm::Message => below.any(|item| is_response_message(&item.block)),
+            StatementForm::Tag | StatementForm::Part => false,
+        }
     })
 }
 

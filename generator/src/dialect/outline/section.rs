@@ -55,6 +55,8 @@ pub(in crate::dialect) struct Section {
     /// Depth, from 1; 7 for a bold line, 8 for a lead line. A frame has that of the section around.
     pub level: u8,
     pub title: Option<Spanned<String>>,
+    /// What links to it point to, where its heading has a name of its own.
+    pub anchor: Option<String>,
     /// What its own title announces; `None` where that only divides the section around.
     pub announced: Option<SectionKind>,
     /// What stands in it.

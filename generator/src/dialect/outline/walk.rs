@@ -122,11 +122,17 @@ impl<'d> Walk<'d, '_> {
             return;
         };
         match &borrowed.kind {
-            BlockKind::Heading { level, text } if names_field(text, rest) => {
+            BlockKind::Heading { level, text, .. } if names_field(text, rest) => {
                 headings::leave_deeper(self, *level);
                 self.add(block, ItemKind::Field);
             }
-            BlockKind::Heading { level, text } => self.walk_heading(borrowed, *level, text),
+            BlockKind::Heading { level, text, anchor } => {
+                let sections = self.outline.sections.len();
+                self.walk_heading(borrowed, *level, text);
+                if sections < self.outline.sections.len() {
+                    self.current_mut().anchor.clone_from(anchor);
+                }
+            }
             BlockKind::Paragraph(text) => self.walk_text(Cow::Borrowed(borrowed), text, rest),
             BlockKind::Fence(fence) => self.walk_fence(borrowed, fence),
             BlockKind::Table { header, rows } => {

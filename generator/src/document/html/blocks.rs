@@ -75,7 +75,8 @@ impl BlockReader<'_> {
                 if text.plain.is_empty() {
                     return;
                 }
-                BlockKind::Heading { level: element.name.as_bytes()[1] - b'0', text }
+                let anchor = Some(element.value("id").to_owned()).filter(|id| !id.is_empty());
+                BlockKind::Heading { level: element.name.as_bytes()[1] - b'0', text, anchor }
             }
             "pre" => BlockKind::Fence(code::read_code(&self.words, element)),
             _ if self.as_lines => return self.read_nodes(&element.children, depth, blocks),

@@ -78,7 +78,7 @@ pub fn parse_html(file: &SourceFile) -> HtmlPage {
         blocks.insert(0, title);
     } else if let Some(text) = heading.filter(|heading| !heading.plain.is_empty()).or(title.map(page_name)) {
         let span = text.span;
-        blocks.insert(0, Block { kind: BlockKind::Heading { level: 1, text }, span });
+        blocks.insert(0, Block { kind: BlockKind::Heading { level: 1, text, anchor: None }, span });
     }
     let lines = BlockReader { as_lines: true, ..reader }.blocks(content);
     let document = |blocks: Vec<Block>| Document { front_matter: None, blocks };

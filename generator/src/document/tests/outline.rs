@@ -23,7 +23,7 @@ fn write_block(out: &mut String, block: &Block, depth: usize) {
     };
     let cells = |cells: &[Text]| cells.iter().map(|c| c.markdown.as_str()).collect::<Vec<_>>().join(" | ");
     match &block.kind {
-        BlockKind::Heading { level, text } => line(format!("h{level} {}", text.markdown)),
+        BlockKind::Heading { level, text, .. } => line(format!("h{level} {}", text.markdown)),
         BlockKind::Paragraph(text) => line(format!("p {}", text.markdown)),
         BlockKind::Html(html) => line(format!("html {}", html.replace('\n', "|"))),
         BlockKind::Rule => line("rule".to_owned()),

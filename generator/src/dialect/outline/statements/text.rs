@@ -27,7 +27,7 @@ const LABELS: &[&str] = &[
 
 /// What a heading states.
 pub(in crate::dialect::outline) fn in_heading(text: &Text) -> Vec<EndpointClaim> {
-    find_endpoint(text).map(|(endpoint, _)| endpoint).into_iter().collect()
+    find_endpoints(text).map_or_else(Vec::new, |(endpoints, _)| endpoints)
 }
 
 /// What a line states that says nothing else.
@@ -40,11 +40,8 @@ pub(in crate::dialect::outline) fn in_line(text: &Text) -> Vec<EndpointClaim> {
         let label = rest.trim_end_matches([':', '-', '–', '—']).trim().to_lowercase();
         label.is_empty() || LABELS.contains(&label.as_str())
     };
-    find_endpoint(&without_tag(text))
-        .filter(|(_, rest)| says_only_that(rest))
-        .map(|(endpoint, _)| endpoint)
-        .into_iter()
-        .collect()
+    let found = find_endpoints(&without_tag(text)).filter(|(_, rest)| says_only_that(rest));
+    found.map_or_else(Vec::new, |(endpoints, _)| endpoints)
 }
 
 /// A text without the one tag around it: `<api>POST /bells</api>`.
@@ -62,21 +59,21 @@ fn without_tag(text: &Text) -> Cow<'_, Text> {
 
 /// Verb and path of a text that is nothing else.
 pub(in crate::dialect) fn only_endpoint(text: &Text) -> Option<EndpointClaim> {
-    find_endpoint(text).filter(|(_, rest)| rest.is_empty()).map(|(endpoint, _)| endpoint)
+    let (mut endpoints, rest) = find_endpoints(text)?;
+    endpoints.pop().filter(|_| rest.is_empty() && endpoints.is_empty())
 }
 
-/// Verb and path in a text, with the rest of the text.
-fn find_endpoint(text: &Text) -> Option<(EndpointClaim, String)> {
+/// Verb and path in a text, with the rest of the text; of several verbs (`[GET | POST] /bells`) each.
+fn find_endpoints(text: &Text) -> Option<(Vec<EndpointClaim>, String)> {
     if !text.plain.contains('/') {
         return None;
     }
     let words: Vec<&str> = text.plain.split_whitespace().take(30).collect();
-    let verb = |word: &str| {
-        let word = word.trim_end_matches(':');
-        word.bytes().all(|b| b.is_ascii_uppercase()).then(|| Method::parse(word))?
-    };
-    let at = words.iter().position(|word| verb(word).is_some())?;
-    let mut next = at + 1;
+    let (at, verbs, behind) = (0..words.len()).find_map(|at| {
+        let (verbs, taken) = leading_verbs(&words[at..]);
+        (taken > 0).then_some((at, verbs, at + taken))
+    })?;
+    let mut next = behind;
     let between = ["-", "–", "—", ":", "→", "path:", "url:", "endpoint:"];
     while words.get(next).is_some_and(|word| between.contains(&word.to_lowercase().as_str())) {
         next += 1;
@@ -87,16 +84,83 @@ fn find_endpoint(text: &Text) -> Option<(EndpointClaim, String)> {
         return None;
     }
     let rest: Vec<&str> = words[..at].iter().chain(&words[next + taken..]).copied().collect();
-    let endpoint = EndpointClaim {
-        method: Spanned::new(verb(words[at])?, text.span),
+    let endpoint = |method| EndpointClaim {
+        method: Spanned::new(method, text.span),
         url: Spanned::new(url.replace('\\', ""), text.span),
         elsewhere: false,
     };
-    Some((endpoint, rest.join(" ")))
+    Some((verbs.into_iter().map(endpoint).collect(), rest.join(" ")))
+}
+
+/// The verbs that some words begin with, and how many words they are:
+///
+/// ```text
+/// verbs = [ "[" | "(" ], verb, { ( "|" | "/" | "," | "or" | "and" ), verb }, [ "]" | ")" ], [ ":" ] ;
+/// ```
+fn leading_verbs(words: &[&str]) -> (Vec<Method>, usize) {
+    let (mut verbs, mut taken): (Vec<Method>, usize) = (Vec::new(), 0);
+    for (at, word) in words.iter().enumerate() {
+        let is_between = matches!(*word, "|" | "/" | "," | "or" | "and");
+        let may_be_between = at == taken && at > 0;
+        if is_between && may_be_between {
+            continue;
+        }
+        let is_next = at == 0 || at > taken || words[at - 1].ends_with(',');
+        let Some(found) = verbs_of(word).filter(|_| is_next) else { break };
+        found.into_iter().for_each(|verb| {
+            if !verbs.contains(&verb) {
+                verbs.push(verb);
+            }
+        });
+        taken = at + 1;
+    }
+    (verbs, taken)
+}
+
+/// The verbs of a word that is nothing else: `GET`, `GET:`, `[GET`, `GET|POST`.
+fn verbs_of(word: &str) -> Option<Vec<Method>> {
+    let word = word.trim_start_matches(['[', '(']).trim_end_matches([']', ')', ':', ',']);
+    let verb = |part: &str| {
+        let is_capital = part.bytes().all(|b| b.is_ascii_uppercase());
+        is_capital.then(|| Method::parse(part)).flatten()
+    };
+    word.split(['|', '/', ',']).map(verb).collect()
 }
 
 /// Whether a word is a path or a URL: `/bells`, `https://host/bells`, `host.example/bells`.
 pub(super) fn is_url(word: &str) -> bool {
     let is_path = word.starts_with('/') && word.len() > 1 && !word.starts_with("//");
     is_path || word.contains("://") || leading_host(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceId, Span};
+
+    fn stated(text: &str) -> Vec<String> {
+        let span = Span::new(SourceId(0), 0, text.len());
+        let text = Text { plain: text.to_owned(), markdown: text.to_owned(), links: Vec::new(), span };
+        let show = |of: EndpointClaim| format!("{} {}", of.method.value.as_str(), of.url.value);
+        in_line(&text).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_line_may_state_several_verbs_of_one_path() {
+        for text in [
+            "[GET | POST] /bells",
+            "GET|POST /bells",
+            "GET/POST /bells",
+            "GET, POST /bells",
+            "(GET or POST): /bells",
+            "[GET, POST] /bells",
+            "Endpoint: GET and POST /bells",
+        ] {
+            assert_eq!(stated(text), ["GET /bells", "POST /bells"], "{text}");
+        }
+        assert_eq!(stated("GET /bells | needs a key"), ["GET /bells"]);
+        assert_eq!(stated("GET: /bells"), ["GET /bells"]);
+        assert!(stated("GET POST /bells").is_empty());
+        assert!(stated("Use GET or ask at /bells").is_empty());
+    }
 }
