@@ -145,6 +145,7 @@ fn lists_all_rules() {
             D0125  warning  link-not-followed          A symbolic link was not followed
             D0126  warning  credentials-in-url         A URL holds a user name or a password (`https://user:password@host`, RFC 3986, section 3.2.1)
             D0127  warning  over-budget                A value is nested too deep, or what a page makes of itself is too large
+            D0128  note     keywords-not-read          An OpenAPI document has keywords of which docbind makes nothing
             D0129  warning  empty-page                 The page is empty, or holds nothing but comments
             D0201  note     undeclared-field           An example or a skeleton shows a field that the list of fields does not declare
             D0202  warning  type-contradiction         The list of fields gives one type, and the skeleton or an example shows another

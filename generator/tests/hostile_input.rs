@@ -24,11 +24,12 @@ fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
+fn is_obeyed(c: char) -> bool {
+    (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 fn assert_harmless(text: &str, of: &str) {
-    let obeyed = |c: char| {
-        (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    assert!(!text.contains(obeyed), "{of}: {text:?}");
+    assert!(!text.contains(is_obeyed), "{of}: {text:?}");
     for line in text.lines().map(str::trim_start) {
         assert!(!line.starts_with("::") && !line.starts_with("cargo:"), "{of}: {line:?}");
         assert!(!line.contains("##vso[") && !line.contains("##["), "{of}: {line:?}");
@@ -43,17 +44,26 @@ fn what_people_see_is_text() {
     fs::write(pages.join("::error::name.mdx"), HOSTILE).unwrap();
     fs::write(pages.join("b\n::error::name\x1b[2J\u{202e}.mdx"), HOSTILE.replace("/v1/a", "/v1/b")).unwrap();
     fs::write(pages.join("##vso[x]y.mdx"), b"# Not \xff text").unwrap();
-    for command in ["inspect", "selectors", "check-docs", "generate", "report", "openapi"] {
-        let mut arguments = vec![command, "pages"];
+    for command in ["inspect", "selectors", "check-docs", "generate", "report", "model", "openapi", "openapi yaml"] {
+        let mut arguments = vec![command.split(' ').next().unwrap_or_default(), "pages"];
         arguments.extend(match command {
             "generate" => &["--out", "client\x1b[2J", "--all"][..],
-            "openapi" => &["--all", "--format", "yaml"],
+            "openapi yaml" => &["--all", "--format", "yaml"],
             _ => &[],
         });
         let output = docbind(folder.path(), &arguments);
         match command {
-            // Data, of which only the lines are docbind's.
-            "openapi" => assert!(!said(&output).lines().any(|line| line.trim_start().starts_with("::"))),
+            // Data, of which only the lines are docbind's, and what a terminal obeys or hides is escaped.
+            "model" | "openapi" | "openapi yaml" => {
+                let text = said(&output);
+                assert!(!text.lines().any(|line| line.trim_start().starts_with("::")));
+                assert!(!text.contains(is_obeyed), "{command}: {text:?}");
+                assert!(!output.stdout.is_empty());
+                if command != "openapi yaml" {
+                    let read: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+                    assert!(read.to_string().contains("b\u{9b}31m\u{202e}"), "it is the same data");
+                }
+            }
             _ => assert_harmless(&said(&output), command),
         }
     }

@@ -154,3 +154,44 @@ impl Unread {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{LineMap, parse_yaml};
+    use crate::source::SourceId;
+
+    fn said(code: &str) -> Option<(String, u32)> {
+        let mut map = LineMap::default();
+        map.push(0, 0);
+        let tree = parse_yaml(code, &map, SourceId(0)).expect("it is YAML");
+        let diagnostic = report_unread(&tree)?;
+        let at = diagnostic.primary.expect("a place").span.start;
+        Some((diagnostic.message, at))
+    }
+
+    #[test]
+    fn what_is_passed_over_is_said_once_with_counts() {
+        let code = "paths:\n  /bells:\n    trace: {}\n    post:\n      callbacks: { rung: {} }\n      parameters:\n      \
+                    - { name: a, in: query, allowReserved: true, schema: { type: array, prefixItems: [{}] } }\n      \
+                    responses:\n        '200': { description: Rung, links: { bell: {} } }\n\
+                    components:\n  schemas:\n    Bell:\n      properties:\n        \
+                    tones: { type: array, prefixItems: [{ type: string }] }\n";
+        let (message, at) = said(code).expect("it is said");
+        assert_eq!(
+            message,
+            "keywords of this OpenAPI document that are not read: `allowReserved` (1), `callbacks` (1), \
+             `links` (1), `prefixItems` (2), `trace` (1)"
+        );
+        assert_eq!(at as usize, code.find("trace").unwrap());
+    }
+
+    #[test]
+    fn names_and_examples_are_no_keywords() {
+        let code = "paths:\n  /bells:\n    get:\n      parameters:\n      - { name: not, in: query, schema: {} }\n      \
+                    responses:\n        '200':\n          content:\n            application/json:\n              \
+                    example: { if: 1, links: [] }\n              schema:\n                properties: { if: {}, links: {}, \
+                    not: {} }\n                unevaluatedProperties: false\n";
+        assert_eq!(said(code), None);
+    }
+}

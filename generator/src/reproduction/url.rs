@@ -57,7 +57,18 @@ pub(super) fn may_match(operation: &Operation, url: &ShownUrl<'_>) -> bool {
     let last_segment = first.rsplit('/').next().unwrap_or_default();
     let mut others = literals.peekable();
     let alone = others.peek().is_none();
-    url.path.contains('%') || ((!alone || is_there(last_segment)) && others.all(is_there))
+    url.path.contains('%')
+        || (ends_alike(operation, url) && (!alone || is_there(last_segment)) && others.all(is_there))
+}
+
+/// Whether a URL ends with the last segment of a path, as far as that is literal.
+fn ends_alike(operation: &Operation, url: &ShownUrl<'_>) -> bool {
+    match operation.path.parts.last() {
+        Some(PathPart::Literal(text)) if !text.contains('%') && !url.path.is_empty() => {
+            url.path.ends_with(&text[text.rfind('/').unwrap_or(0)..])
+        }
+        _ => true,
+    }
 }
 
 /// The values of the path parameters with which a method sends the URL.

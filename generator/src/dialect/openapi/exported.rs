@@ -172,3 +172,25 @@ fn take_title(above: &mut [Block], of: &Operation) {
         last.kind = BlockKind::Rule;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write;
+
+    #[test]
+    fn operations_over_the_budget_of_a_block_are_said() {
+        let mut page = String::from("# Bells\n\n## OpenAPI\n\n```yaml\nopenapi: 3.1.0\npaths:\n");
+        for number in 0..ENDPOINTS + 2 {
+            let _ = writeln!(page, "  /bells/a{number}:\n    get:\n      responses: {{ '204': {{}} }}");
+        }
+        page.push_str("```\n");
+        let spec = crate::Spec::of_texts("acme", [("bells.md", page.as_str())]);
+        let reading = crate::read_spec(&spec);
+        assert_eq!(reading.api.operations.len(), ENDPOINTS);
+        let mut over = reading.diagnostics.iter().filter(|of| *of.rule == rule::OVER_BUDGET);
+        let said = over.next().expect("it is said");
+        assert_eq!(said.message, "this block describes 66 operations, and no more than 64 are read of one");
+        assert!(over.next().is_none());
+    }
+}

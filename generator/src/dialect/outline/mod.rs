@@ -8,6 +8,7 @@
 //! region    = the sections that are about one operation: see `regions` ;
 //! ```
 
+mod described;
 mod frames;
 mod headings;
 mod regions;

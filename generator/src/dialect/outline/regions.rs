@@ -7,16 +7,15 @@
 //! alone: see `shown`. What stands above the first belongs to all, but for what stands under a heading of its own:
 //! where several verbs and paths are stated, that describes a record (`### Example lamp`), and no operation.
 
+use super::described::{Below, describes_by_examples, is_overview};
 use super::section::{SectionForm, SectionId};
 use super::shown::{is_fixed, is_placeholder, split};
 use super::statements::{Statement, StatementForm, is_below};
 use super::walk::Top;
 use super::{Item, ItemKind, Outline, shown};
 use crate::dialect::claims::EndpointClaim;
-use crate::dialect::http_messages::is_response_message;
 use crate::dialect::mintlify::{declares_fields, shows_json};
-use crate::dialect::section::{SectionKind, names_examples, says_answer};
-use crate::document::BlockKind;
+use crate::dialect::section::{SectionKind, names_examples};
 use crate::model::Method;
 use std::collections::{HashMap, HashSet};
 
@@ -38,9 +37,10 @@ pub(in crate::dialect) struct Region {
 pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: bool) {
     let all = std::mem::take(&mut outline.statements);
     let mut judged: Option<(usize, bool)> = None;
+    let below = Below::of(outline);
     let mut counts = |of: &Statement| match judged {
         Some((item, counts)) if item == of.item => counts,
-        _ => judged.insert((of.item, !is_overview(outline, of))).1,
+        _ => judged.insert((of.item, !is_overview(outline, of, &below))).1,
     };
     let all: Vec<Statement> = all.into_iter().filter(|of| counts(of)).collect();
     let strong = |of: &Statement| matches!(of.form, StatementForm::Tag | StatementForm::Part);
@@ -73,23 +73,6 @@ pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: b
     }
 }
 
-/// Whether a table lists operations that have sections of their own: several rows, and nothing below up to the next
-/// title.
-fn is_overview(outline: &Outline<'_>, of: &Statement) -> bool {
-    let is_title = |item: &&Item<'_>| {
-        matches!(item.kind, ItemKind::Opens) && outline.section(item.section).announced.is_none()
-    };
-    let rows = match &outline.items[of.item].block.kind {
-        BlockKind::Table { rows, .. } => rows.len(),
-        _ => 1,
-    };
-    let below = outline.items[of.item + 1..].iter().take_while(|item| !is_title(item));
-    let mut below = below.filter(|item| !matches!(item.kind, ItemKind::Opens));
-    let describes =
-        |item: &Item<'_>| declares_fields(item, outline.section(item.section)) || shows_json(&item.block);
-    rows > 1 && !below.any(describes)
-}
-
 /// Whether a text that states an endpoint stands right below a title of its own, with fields of its own behind it: that
 /// counts on a page that states another in its front matter, too.
 fn has_section(outline: &Outline<'_>, of: &Statement) -> bool {
@@ -100,7 +83,7 @@ fn has_section(outline: &Outline<'_>, of: &Statement) -> bool {
         outline.items[..of.item].iter().rev().take_while(|item| !matches!(item.kind, ItemKind::Opens));
     let below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, section.level));
     let declares = |item: &Item<'_>| declares_fields(item, outline.section(item.section));
-    is_text && is_title && above.count() <= 1 && below.into_iter().any(declares)
+    is_text && is_title && above.take(2).count() <= 1 && below.into_iter().any(declares)
 }
 
 /// The statements of tags, each endpoint once.
@@ -119,31 +102,6 @@ fn first_tags(all: impl Iterator<Item = Statement>, top: Option<&EndpointClaim>)
     first
 }
 
-/// Whether the sections that state verb and path show what is sent or comes back.
-fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) -> bool {
-    all.iter().any(|of| {
-        let heading = outline.section(of.section).heading;
-        let level = outline.section(heading).level;
-        let mut below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, level));
-        match of.form {
-            StatementForm::Heading | StatementForm::Line | StatementForm::Row => below.any(|item| {
-                shows_json(&item.block) || links_response(item) || is_response_message(&item.block)
-            }),
-            // A message that is answered by one: no word says more of an operation.
-            StatementForm::Message => below.any(|item| is_response_message(&item.block)),
-            StatementForm::Tag | StatementForm::Part => false,
-        }
-    })
-}
-
-/// Whether a text says what comes back, with a link to it: "Returns a [room](#room-object) object."
-fn links_response(item: &Item<'_>) -> bool {
-    match &item.block.kind {
-        BlockKind::Paragraph(text) => !text.links.is_empty() && says_answer(&text.plain),
-        _ => false,
-    }
-}
-
 /// A statement that is said again: the index of its block, and that of the block that says it first.
 type Repeated = (usize, usize);
 
@@ -152,38 +110,73 @@ fn first_of_each(outline: &Outline<'_>, all: Vec<Statement>) -> (Vec<Statement>,
     let (mut first, mut known): (Vec<Statement>, Known) = (Vec::new(), Known::default());
     let mut repeated = Vec::new();
     let owned = Owned::of(outline);
+    let mut first_items: HashMap<(Method, String), usize> = HashMap::new();
+    let mut templates = Templates::default();
     for statement in all {
-        if let Some(template) = first.iter().find(|known| shows_values(known, &statement)) {
-            repeated.push((statement.item, template.item));
+        let key = (statement.endpoint.method.value, split_query(&statement).0.to_owned());
+        if let Some(template) = templates.find(&statement) {
+            repeated.push((statement.item, template));
         } else if !known.has(&statement, None)
             || (!known.has(&statement, Some(statement.item)) && owned.is_of_its_own(&first, &statement))
         {
             known.add(&statement);
+            first_items.entry(key).or_insert(statement.item);
+            templates.add(&statement);
             first.push(statement);
         } else {
-            let same = |known: &&Statement| {
-                known.endpoint.method.value == statement.endpoint.method.value
-                    && split_query(known).0 == split_query(&statement).0
-            };
-            repeated.extend(first.iter().find(same).map(|of| (statement.item, of.item)));
+            repeated.extend(first_items.get(&key).map(|item| (statement.item, *item)));
         }
     }
     (first, repeated)
 }
 
-/// Whether a statement shows values in the places of another's placeholders: `DELETE /lamps/17` behind
-/// `DELETE /lamps/{id}`. A word there may be a path of its own: `/lamps/all`.
-fn shows_values(template: &Statement, statement: &Statement) -> bool {
-    let has_value = |url: &str| url.split('/').any(|segment| !is_placeholder(segment) && !is_fixed(segment));
-    if template.endpoint.method.value != statement.endpoint.method.value
-        || !has_value(&statement.endpoint.url.value)
-    {
-        return false;
+/// The paths with placeholders that were stated so far.
+#[derive(Default)]
+struct Templates {
+    /// The blocks that state them first, by the segments with nothing in the places of placeholders.
+    by_shape: HashMap<(Method, Vec<String>), usize>,
+}
+
+/// Values of one path that may stand in the places of placeholders, some of them or all.
+const MAX_VALUES: usize = 4;
+
+impl Templates {
+    fn add(&mut self, statement: &Statement) {
+        let EndpointClaim { method, url, .. } = &statement.endpoint;
+        if url.value.contains(['{', ':', '<', '$']) {
+            let shape = shape_of(&split(&url.value).1, |_, segment| is_placeholder(segment));
+            self.by_shape.entry((method.value, shape)).or_insert(statement.item);
+        }
     }
-    let (stated, shown) = (split(&template.endpoint.url.value).1, split(&statement.endpoint.url.value).1);
-    let is_value =
-        |(stated, shown): (&String, &String)| stated == shown || (is_placeholder(stated) && !is_fixed(shown));
-    stated != shown && stated.len() == shown.len() && stated.iter().zip(&shown).all(is_value)
+
+    /// The block of the template in whose placeholders a statement shows values: `DELETE /lamps/17` behind
+    /// `DELETE /lamps/{id}`. A word there may be a path of its own: `/lamps/all`.
+    fn find(&self, statement: &Statement) -> Option<usize> {
+        let EndpointClaim { method, url, .. } = &statement.endpoint;
+        let is_value = |segment: &str| !is_placeholder(segment) && !is_fixed(segment);
+        if self.by_shape.is_empty() || !url.value.split('/').any(is_value) {
+            return None;
+        }
+        let segments = split(&url.value).1;
+        let values: Vec<usize> = (0..segments.len()).filter(|at| is_value(&segments[*at])).collect();
+        let subsets = 1..1_usize << values.len().min(MAX_VALUES);
+        let found = subsets.filter_map(|subset| {
+            let is_held = |at: usize| values.iter().position(|value| *value == at);
+            let held = |at, segment: &str| {
+                is_placeholder(segment) || is_held(at).is_some_and(|nth| subset & (1 << nth) != 0)
+            };
+            self.by_shape.get(&(method.value, shape_of(&segments, held))).copied()
+        });
+        found.min()
+    }
+}
+
+/// Segments of a path, empty where a placeholder is or could be.
+fn shape_of(segments: &[String], is_open: impl Fn(usize, &str) -> bool) -> Vec<String> {
+    let shown = |(at, segment): (usize, &String)| {
+        if is_open(at, segment) { String::new() } else { segment.clone() }
+    };
+    segments.iter().enumerate().map(shown).collect()
 }
 
 /// Endpoints that were stated so far.

@@ -134,7 +134,9 @@ fn shows_operation(
     let is_described = items.iter().any(|item| {
         declares_fields(item, outline.section(item.section)) || (among_several && shows_json(&item.block))
     });
-    let states = outline.statements.iter().any(|of| section.contains(&of.item));
+    // They stand in the order of the page.
+    let next = outline.statements.partition_point(|of| of.item < section.start);
+    let states = outline.statements.get(next).is_some_and(|of| of.item < section.end);
     is_described && !states && requests.all(|other| line(other) == line(first)) && !stated.has(first)
 }
 

@@ -79,7 +79,7 @@ fn find_endpoints(text: &Text) -> Option<(Vec<EndpointClaim>, String)> {
         next += 1;
     }
     let (url, taken) = join_url(words.get(next..)?)?;
-    let url = url.trim_end_matches(['.', ',', ';']);
+    let url = url.trim_end_matches(['.', ',', ';', ':']);
     if !is_url(url) {
         return None;
     }
@@ -160,6 +160,7 @@ mod tests {
         }
         assert_eq!(stated("GET /bells | needs a key"), ["GET /bells"]);
         assert_eq!(stated("GET: /bells"), ["GET /bells"]);
+        assert_eq!(stated("GET /bells:"), ["GET /bells"]);
         assert!(stated("GET POST /bells").is_empty());
         assert!(stated("Use GET or ask at /bells").is_empty());
     }
