@@ -44,7 +44,9 @@ fn what_people_see_is_text() {
     fs::write(pages.join("::error::name.mdx"), HOSTILE).unwrap();
     fs::write(pages.join("b\n::error::name\x1b[2J\u{202e}.mdx"), HOSTILE.replace("/v1/a", "/v1/b")).unwrap();
     fs::write(pages.join("##vso[x]y.mdx"), b"# Not \xff text").unwrap();
-    for command in ["inspect", "selectors", "check-docs", "generate", "report", "model", "openapi", "openapi yaml"] {
+    for command in
+        ["inspect", "selectors", "check-docs", "generate", "report", "model", "openapi", "openapi yaml"]
+    {
         let mut arguments = vec![command.split(' ').next().unwrap_or_default(), "pages"];
         arguments.extend(match command {
             "generate" => &["--out", "client\x1b[2J", "--all"][..],

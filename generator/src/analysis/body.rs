@@ -133,7 +133,8 @@ pub(super) fn resolve_body(
     };
     let required = match &schema.kind {
         SchemaKind::Object(object) => object.fields.iter().any(|f| f.required) || !object.choices.is_empty(),
-        _ => true,
+        // A GET with a list for its body may be shown without one, too.
+        _ => expects_body(method) || !examples.iter().any(|example| goes_without(example, method)),
     };
     let omitted = !required && is_omitted(method, &shown, examples);
     Some(RequestBody { media_type, required, omitted, schema, styles, examples: labelled })
@@ -169,12 +170,17 @@ fn sort_parts<'a>(
 /// request without one says otherwise, and one with an empty one says that it is meant.
 fn is_omitted(method: Method, shown: &Shown<'_>, examples: &[&RequestExampleClaim]) -> bool {
     let is_empty = |json: &&Json| matches!(&json.value, JsonValue::Object(members) if members.is_empty());
-    let without = |example: &&&RequestExampleClaim| {
-        example.body.is_none() && !example.is_bare() && example.method.value == method
-    };
-    let expected = matches!(method, Method::Post | Method::Put | Method::Patch);
     !shown.all().any(|json| is_empty(&json))
-        && (!expected || examples.iter().any(|example| without(&example)))
+        && (!expects_body(method) || examples.iter().any(|example| goes_without(example, method)))
+}
+
+fn expects_body(method: Method) -> bool {
+    matches!(method, Method::Post | Method::Put | Method::Patch)
+}
+
+/// Whether a request of a verb is shown without a body.
+fn goes_without(example: &RequestExampleClaim, method: Method) -> bool {
+    example.body.is_none() && !example.is_bare() && example.method.value == method
 }
 
 /// A list of changes (RFC 6902, section 3).

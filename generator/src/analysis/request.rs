@@ -14,6 +14,7 @@ use super::pairs::{Pair, nest, nested_in};
 use super::path_parameters::{settle_path_parameters, undeclared_field};
 use super::repeats::report_repeated;
 use super::shown_parameters::add_shown_parameters;
+use super::shown_path::{calls, shown_path};
 use super::shown_places::settle_places;
 use super::style::{settle_style, shown_pairs};
 use super::weigh::{Shown, Weigher, is_wildcard};
@@ -198,10 +199,27 @@ fn add_stated_query(draft: &mut Draft<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 .help(format!("declare it: `<ParamField query=\"{}\" type=\"…\">`", hole.name)),
         );
         let text = SchemaKind::String { format: StringFormat::Plain };
-        let field = Field { required: !hole.optional, ..undeclared_field(&hole.name, text, Evidence::Path) };
+        let required = !hole.optional && !leaves_out(draft, &hole.name);
+        let field = Field { required, ..undeclared_field(&hole.name, text, Evidence::Path) };
         let (location, style) = (Location::Query, ParameterStyle::default());
         draft.parameters.push(Parameter { location, field, style, allow_reserved: false });
     }
+}
+
+/// Whether a request of the operation that somebody wrote has no such name in its query.
+fn leaves_out(draft: &Draft<'_>, name: &str) -> bool {
+    let Some(endpoint) = &draft.endpoint else { return false };
+    let is_sent = |url: &str| {
+        let query = url.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').any(|pair| pair.split('=').next() == Some(name))
+    };
+    request_examples(draft).iter().any(|request| {
+        !request.generated
+            && !request.is_bare()
+            && request.method.value == endpoint.method
+            && !is_sent(&request.url.value)
+            && calls(draft, &endpoint.path, &shown_path(&request.url.value))
+    })
 }
 
 /// Whether a field of the body stands under a heading about authentication and is called like a header.

@@ -126,7 +126,7 @@ impl Shows {
     fn add<T>(&mut self, of: Sendable, example: &T, problems: Vec<Problem>) {
         let key = std::ptr::from_ref(example).addr();
         match self.known.get(&key) {
-            Some(&at) if self.order[at].1.len() <= problems.len() => {}
+            Some(&at) if fitness(&self.order[at].1) <= fitness(&problems) => {}
             Some(&at) => self.order[at] = (of, problems),
             None => {
                 self.known.insert(key, self.order.len());
@@ -149,6 +149,12 @@ impl Shows {
         }
         tally
     }
+}
+
+/// How little a message is of an operation: another verb or path is another operation's, whatever else fits.
+fn fitness(problems: &[Problem]) -> (bool, usize) {
+    let is_other = |of: &Problem| matches!(of.reason, Reason::Verb | Reason::Path | Reason::Host);
+    (problems.iter().any(is_other), problems.len())
 }
 
 impl<'a> Input<'a> {

@@ -11,7 +11,7 @@ pub use docbind_runtime::codegen::{
 
 use docbind_runtime::codegen;
 
-/// The client of example. Clones share connections and credentials.
+/// The client of stated-together. Clones share connections and credentials.
 #[derive(Clone, Debug)]
 pub struct Client {
     #[allow(dead_code)]
@@ -64,6 +64,124 @@ pub mod types {
             id: "id",
             name: "name",
         }
+    }
+}
+
+/// The operations of the group `drums`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod drums {
+    use docbind_runtime::codegen;
+
+    /// The operations of `drums`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Drums<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Drums`].
+        pub fn drums(&self) -> Drums<'_> {
+            Drums { client: &self.inner }
+        }
+    }
+
+    impl Drums<'_> {
+        /// Drums
+        ///
+        /// A drum is heard in two ways:
+        ///
+        /// `GET /drums/{id}/sound/{hour}`
+        pub fn drums(
+            &self,
+            id: &str,
+            hour: &str,
+            request: &DrumsRequest,
+        ) -> codegen::Call<DrumsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "drums",
+                codegen::Method::Get,
+                "/drums/{id}/sound/{hour}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .path("hour", &hour)
+                .queries(&[("loud", &request.loud), ("timeout", &request.timeout)])
+                .receive_json()
+        }
+
+        /// Drums
+        ///
+        /// A drum is heard in two ways:
+        ///
+        /// `GET /drums/{id}/sound`
+        pub fn drums_2(
+            &self,
+            id: &str,
+            request: &Drums2Request,
+        ) -> codegen::Call<DrumsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "drums_2",
+                codegen::Method::Get,
+                "/drums/{id}/sound",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .query("loud", &request.loud)
+                .receive_json()
+        }
+
+        /// Drums
+        ///
+        /// A drum is heard in two ways:
+        ///
+        /// `POST /drums/{id}/sound`
+        pub fn drums_3(
+            &self,
+            id: &str,
+            request: &Drums2Request,
+        ) -> codegen::Call<DrumsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "drums_3",
+                codegen::Method::Post,
+                "/drums/{id}/sound",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .query("loud", &request.loud)
+                .receive_json()
+        }
+    }
+
+    /// What [`Drums::drums`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct DrumsRequest {
+        /// How loud it is
+        pub loud: Option<bool>,
+        /// Only named by the path.
+        pub timeout: Option<String>,
+    }
+
+    /// What `drums`, `drums_2` and `drums_3` answer.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct DrumsResponse {
+        /// Only seen in an example of the documentation.
+        pub decibels: Option<i64>,
+    }
+
+    codegen::record! {
+        DrumsResponse: Default {
+            decibels: "decibels",
+        }
+    }
+
+    /// What `drums_2` and `drums_3` send.
+    #[derive(Clone, Debug, Default)]
+    pub struct Drums2Request {
+        /// How loud it is
+        pub loud: Option<bool>,
     }
 }
 

@@ -12,11 +12,12 @@ use crate::dialect::section::says_answer;
 use crate::document::BlockKind;
 use std::collections::{HashMap, HashSet};
 
-/// Whether a table lists operations that have sections of their own: several rows, and nothing below up to the next
+/// Whether a table or a list names operations that have sections of their own: several rows, and nothing below up to the next
 /// title.
 pub(super) fn is_overview(outline: &Outline<'_>, of: &Statement, below: &Below) -> bool {
     let rows = match &outline.items[of.item].block.kind {
         BlockKind::Table { rows, .. } => rows.len(),
+        BlockKind::List { items, .. } => items.len(),
         _ => 1,
     };
     rows > 1 && !below.describes(of.item)
@@ -68,8 +69,12 @@ pub(super) fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) ->
                 shows_json(&item.block) || links_response(item) || is_response_message(&item.block)
             }),
             StatementForm::Message => {
+                // Up to the next title: what stands behind that is of something else.
+                let is_title = |item: &&Item<'_>| {
+                    matches!(item.kind, ItemKind::Opens) && outline.section(item.section).announced.is_none()
+                };
                 *by_messages.entry(level).or_insert_with(|| is_of_operations(outline, level, all))
-                    && below.any(|item| is_response_message(&item.block))
+                    && below.take_while(|item| !is_title(item)).any(|item| is_response_message(&item.block))
             }
             StatementForm::Tag | StatementForm::Part => false,
         }

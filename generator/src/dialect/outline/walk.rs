@@ -176,6 +176,10 @@ impl<'d> Walk<'d, '_> {
         if found.is_some() {
             return self.state_in(Cow::Borrowed(block), found.into_iter().collect(), StatementForm::Line);
         }
+        let listed = statements::in_items(items);
+        if !listed.is_empty() && self.may_list_operations() {
+            return self.state_in(Cow::Borrowed(block), listed, StatementForm::Row);
+        }
         self.add_around(Cow::Borrowed(block), |walk| {
             let outer = std::mem::replace(&mut walk.in_list, true);
             for item in items {
@@ -185,6 +189,12 @@ impl<'d> Walk<'d, '_> {
             }
             walk.in_list = outer;
         });
+    }
+
+    /// Whether a list stands in a section of its own that states nothing yet.
+    fn may_list_operations(&self) -> bool {
+        let heading = self.outline.section(self.current().heading);
+        !self.stated && !self.in_list && heading.level > 1 && !heading.states
     }
 
     fn walk_heading(&mut self, block: &'d Block, level: u8, text: &Text) {

@@ -1,6 +1,6 @@
 //! Verb and path in blocks of code, in tags, and in labelled pairs.
 
-use super::text::{is_url, only_endpoint};
+use super::text::{in_line, is_url, only_endpoint};
 use crate::budget;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{EndpointClaim, RequestExampleClaim};
@@ -100,6 +100,21 @@ pub(in crate::dialect::outline) fn in_tag(component: &Component) -> Option<Endpo
         return only_endpoint(&text).filter(|_| component.children.is_empty());
     }
     read_custom_endpoint(component)
+}
+
+/// What the items of a list state, where each states endpoints and no more: the variants of an operation. A list of links
+/// is one of contents.
+pub(in crate::dialect::outline) fn in_items(items: &[Block]) -> Vec<EndpointClaim> {
+    let stated = items.iter().map(|item| {
+        let BlockKind::Item(children) = &item.kind else { return Vec::new() };
+        match children.as_slice() {
+            [Block { kind: BlockKind::Paragraph(text), .. }] if text.links.is_empty() => in_line(text),
+            _ => Vec::new(),
+        }
+    });
+    let stated: Vec<Vec<EndpointClaim>> = stated.collect();
+    let all_state = stated.iter().all(|of| !of.is_empty());
+    if all_state { stated.into_iter().flatten().collect() } else { Vec::new() }
 }
 
 /// What labelled items or lines state: `- **Method:** GET`, `- **URL:** /x`.

@@ -1,23 +1,24 @@
 //! Where a page states verb and path.
 //!
 //! ```text
-//! statement = heading | line | pair | message | table | tag ;
+//! statement = heading | line | items | pair | message | table | tag ;
 //! heading   = [ text, ( ":" | "-" ) ], endpoint, [ ( ":" | "-" ), text ] ;   (* "### GET /bells/{id}" *)
 //! line      = [ label, ":" ], endpoint, [ ".", … ] ;                         (* "**Endpoint:** `POST` `/bells`" *)
+//! items     = { "-", line } ;                                    (* of a section that states no other *)
 //! pair      = ( label, ":", verb, label, ":", url ) in either order ;        (* "**URL** : `/x`", "**Method** : `GET`" *)
 //! message   = "```http", verb, path, { header } ;                            (* see `request_example` *)
 //!           | "```", verb, path, { newline, verb, path } ;    (* operations that all else is said of at once *)
 //!           | "```http ", verb, " ", path | "```x title=", verb, newline, path ;
 //! table     = a column of verbs and one of paths ;
 //! tag       = a tag with verb and path in its attributes, or as its content ;
-//! endpoint  = verb, [ ":" | "-" ], url ;    (* the verb in capitals; "/…" or "https://…" *)
+//! endpoint  = verbs, [ ":" | "-" ], url ;   (* in capitals, see `text`; "/…" or "https://…" *)
 //! ```
 
 mod blocks;
 mod tables;
 mod text;
 
-pub(super) use blocks::{in_message, in_pairs, in_tag, in_titled_fence};
+pub(super) use blocks::{in_items, in_message, in_pairs, in_tag, in_titled_fence};
 pub(super) use tables::in_table;
 pub(in crate::dialect) use text::APART;
 pub(super) use text::{in_heading, in_line};
