@@ -1,7 +1,8 @@
 //! Reads damaged pages: `.ci/mutate`. Prints how many, and the time per byte: the worst against the median.
 //!
 //! `mutate [PAGES] [FIRST]`: the seeds of the pages count up from FIRST, 0 where nothing is said, and a page is the
-//! same for the same seed. Where a page makes it panic, it is kept in the folder for temporary files.
+//! same for the same seed. Where a page makes it panic, it is kept in the folder for temporary files. `mutate 1 SEED
+//! show` prints a page.
 
 #[path = "../../fuzz/src/mutate.rs"]
 mod mutate;
@@ -27,6 +28,9 @@ fn main() {
     let argument = |at| std::env::args().nth(at).and_then(|count| count.parse().ok());
     let (wanted, first): (u64, u64) = (argument(1).unwrap_or(1_000), argument(2).unwrap_or(0));
     let pages = pages();
+    if std::env::args().nth(3).is_some_and(|word| word == "show") {
+        return print!("{}", damaged(&pages, first).1);
+    }
     println!("{} pages to damage", pages.len());
     let folder = tempfile::tempdir().expect("a folder");
     let (mut costs, mut failed): (Vec<(f64, u64)>, Vec<u64>) = (Vec::new(), Vec::new());

@@ -32,23 +32,54 @@ pub fn read_tree(code: &str, map: &LineMap, source: SourceId) -> Result<Tree, Sp
         Ok(json) => return Ok(Tree { json, cut: None }),
         Err(error) => error,
     };
-    // Cut off, it is broken at its end alone.
-    let mut lines: Vec<&str> = code.trim_end().split_inclusive('\n').collect();
-    let broken = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-    let mut dropped = 0;
-    while dropped < MAX_BROKEN && lines.pop().is_some() {
-        dropped += 1;
-        let length = broken(&lines);
-        if map.resolve(length) < error.span.start as usize && dropped > 2 {
+    without_end(code, map, source, error)
+}
+
+/// Reads a text that was cut off, without the lines at its end that are broken; gives the error of the whole where it is
+/// broken elsewhere.
+fn without_end(
+    code: &str,
+    map: &LineMap,
+    source: SourceId,
+    error: Spanned<String>,
+) -> Result<Tree, Spanned<String>> {
+    let whole = code.trim_end();
+    // Where each line begins, from the last one on.
+    let starts = whole.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]).take(MAX_BROKEN);
+    let starts: Vec<usize> = starts.collect();
+    let mut failed = error.span.start;
+    let (mut tried, mut next) = (0, 1);
+    while let Some(&length) = starts.get(next - 1) {
+        if map.resolve(length) < error.span.start as usize && next > 2 {
             break;
         }
-        let Ok(json) = parse_yaml(&code[..length], map, source) else { continue };
-        if matches!(json.value, JsonValue::Object(_)) {
-            let place = Span::new(source, map.resolve(length), map.resolve(code.trim_end().len()));
-            return Ok(Tree { json, cut: Some(Cut { span: place }) });
+        match read_object(&code[..length], map, source) {
+            Ok(json) => {
+                // Between the two may be one with more of it.
+                let between = (tried..next - 1).map(|at| starts[at]);
+                let mut longer = between
+                    .filter_map(|length| Some((length, read_object(&code[..length], map, source).ok()?)));
+                let (length, json) = longer.next().unwrap_or((length, json));
+                let place = Span::new(source, map.resolve(length), map.resolve(whole.len()));
+                return Ok(Tree { json, cut: Some(Cut { span: place }) });
+            }
+            // It is broken at that place, whatever follows.
+            Err(Some(again)) if next > 2 && again == failed => break,
+            Err(again) => failed = again.unwrap_or(failed),
         }
+        tried = next;
+        next += 1 + next / 2;
     }
     Err(error)
+}
+
+/// Reads an object; gives the place of the error where it is no YAML.
+fn read_object(code: &str, map: &LineMap, source: SourceId) -> Result<Json, Option<u32>> {
+    match parse_yaml(code, map, source) {
+        Ok(json) if matches!(json.value, JsonValue::Object(_)) => Ok(json),
+        Ok(_) => Err(None),
+        Err(error) => Err(Some(error.span.start)),
+    }
 }
 
 fn read_json(code: &str, map: &LineMap, source: SourceId) -> Result<Tree, Spanned<String>> {

@@ -28,10 +28,17 @@ pub(super) fn defined_fields(definitions: &[Definition], section: &Section) -> V
     fields.unwrap_or_default().concat()
 }
 
+/// Names that one definition is of.
+const MAX_NAMES: usize = 32;
+
 /// The fields of one definition: each line of the term names one.
 fn read_definition(definition: &Definition) -> Option<Vec<FieldClaim>> {
     let term = &definition.term;
     let names: Vec<&str> = term.plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    // Text that runs on is no list of names; each of them would have all of the definition.
+    if names.len() > MAX_NAMES {
+        return None;
+    }
     let mut texts = definition.blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Paragraph(text) => Some(text),
         _ => None,

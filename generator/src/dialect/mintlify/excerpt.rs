@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Claims what a block of code says that holds such a part; false for any other.
 pub(super) fn read_excerpt(reader: &mut Reader<'_>, fence: &Fence, span: Span) -> bool {
-    let Some(found) = openapi::read_excerpt(fence, span) else { return false };
+    let Some(found) = openapi::read_excerpt(fence, span, &mut reader.last_document) else { return false };
     reader.diagnostics.extend(found.problem);
     // What is wrong with it was said.
     reader.sound_json.insert(fence.code_span);

@@ -91,6 +91,7 @@ pub fn read_mintlify(
         asides: Vec::new(),
         unknown_tags: BTreeSet::new(),
         sound_json: BTreeSet::new(),
+        last_document: crate::dialect::openapi::LastDocument::default(),
         status_line: None,
         records: BTreeMap::new(),
         linked: linked_sections::find_linked(&outline),
@@ -132,6 +133,8 @@ struct Reader<'o> {
     unknown_tags: BTreeSet<String>,
     /// The places of code blocks that were read as JSON and are that without a fault.
     sound_json: BTreeSet<Span>,
+    /// The OpenAPI document of the block above.
+    last_document: crate::dialect::openapi::LastDocument,
     /// The last line that names a status.
     status_line: Option<Span>,
     /// The claims of records, by the sections that describe them; `None` for a section that says more of a field.

@@ -17,7 +17,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim};
 use crate::document::{Fence, Json};
 use crate::model::Method;
-use crate::source::{Span, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
 /// What such a block says of an operation or a webhook.
 pub(in crate::dialect) struct Excerpt {
@@ -65,25 +65,46 @@ pub(super) fn described(fence: &Fence, tree: Option<&Json>) -> Vec<(Stated, Opti
     list_described(tree).into_iter().map(stated).collect()
 }
 
+/// The document that was read last: the blocks of its operations follow each other.
+#[derive(Default)]
+pub(in crate::dialect) struct LastDocument {
+    read: Option<(Span, Result<Tree, Spanned<String>>)>,
+}
+
+impl LastDocument {
+    fn read(&mut self, fence: &Fence, source: SourceId) -> &Result<Tree, Spanned<String>> {
+        let known = self.read.take().filter(|(place, _)| *place == fence.code_span);
+        let read = || {
+            let tree = read_tree(&fence.code, &fence.map, source);
+            tree.map(|Tree { json, cut }| Tree { json: swagger_as_openapi(json), cut })
+        };
+        &self.read.insert(known.unwrap_or_else(|| (fence.code_span, read()))).1
+    }
+}
+
 /// Reads a block whose line states what it is about; `None` for any other code.
-pub(in crate::dialect) fn read_excerpt(fence: &Fence, span: Span) -> Option<Excerpt> {
+pub(in crate::dialect) fn read_excerpt(
+    fence: &Fence,
+    span: Span,
+    last: &mut LastDocument,
+) -> Option<Excerpt> {
     let stated = stated(&fence.title).filter(|_| may_be_document(&fence.code))?;
-    let (tree, cut) = match read_tree(&fence.code, &fence.map, span.source) {
-        Ok(Tree { json, cut }) => (swagger_as_openapi(json), cut),
-        Err(why) => return Some(unreadable(&stated, &fence.code, &why, span)),
+    let Tree { json: tree, cut } = match last.read(fence, span.source) {
+        Ok(tree) => tree,
+        Err(why) => return Some(unreadable(&stated, &fence.code, why, span)),
     };
-    let document = OpenApi::new(&tree);
+    let document = OpenApi::new(tree);
     let Some(mut read) = read_stated(&document, &stated) else {
         let why = Spanned::new(format!("it does not have `{}`", called(&stated)), span);
         return Some(unreadable(&stated, &fence.code, &why, span));
     };
     // Of several operations the last is the one that was cut off.
-    let is_last = || list_described(&tree).last().is_none_or(|last| is_of(&last.kind, &stated));
+    let is_last = || list_described(tree).last().is_none_or(|last| is_of(&last.kind, &stated));
     if cut.is_some() && is_last() {
         read.claims.truncate(whole_claims(&read.claims));
     }
     let endpoint = endpoint(&stated, span, read.server.as_deref());
-    Some(Excerpt { endpoint, read: Some(read), problem: cut.map(|cut| report_cut(cut.span)) })
+    Some(Excerpt { endpoint, read: Some(read), problem: cut.as_ref().map(|cut| report_cut(cut.span)) })
 }
 
 fn is_of(kind: &DescribedKind, stated: &Stated) -> bool {

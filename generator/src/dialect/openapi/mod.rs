@@ -40,7 +40,7 @@ use crate::source::{Span, Spanned};
 pub(crate) use about::about;
 use components::Components;
 pub(crate) use described::Descriptions;
-pub(super) use excerpt::{is_excerpt, read_excerpt, stated_endpoint};
+pub(super) use excerpt::{LastDocument, is_excerpt, read_excerpt, stated_endpoint};
 pub(super) use exported::name_documents;
 use operation::{Content, Excerpt, Parameter, Response};
 pub(crate) use properties::ADDITIONAL;
