@@ -37,47 +37,6 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The operations of the group `anything`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod anything {
-    use docbind_runtime::codegen;
-
-    /// The operations of `anything`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Anything<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Anything`].
-        pub fn anything(&self) -> Anything<'_> {
-            Anything { client: &self.inner }
-        }
-    }
-
-    impl Anything<'_> {
-        /// How to begin
-        ///
-        /// Every request has a version in its path, such as this one:
-        ///
-        /// A new version comes once a year.
-        ///
-        /// A list comes with links:
-        ///
-        /// No more than ten requests a second.
-        ///
-        /// `GET /v1/anything`
-        pub fn how_to_begin(&self) -> codegen::Call<Vec<codegen::Value>> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "how_to_begin",
-                codegen::Method::Get,
-                "/v1/anything",
-            );
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-}
-
 /// The operations of the group `kilns`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod kilns {

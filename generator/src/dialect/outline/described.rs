@@ -17,7 +17,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn is_overview(outline: &Outline<'_>, of: &Statement, below: &Below) -> bool {
     let rows = match &outline.items[of.item].block.kind {
         BlockKind::Table { rows, .. } => rows.len(),
-        BlockKind::List { items, .. } => items.len(),
+        BlockKind::List { items, .. } if of.form == StatementForm::Row => items.len(),
         _ => 1,
     };
     rows > 1 && !below.describes(of.item)
