@@ -4,7 +4,6 @@
 use super::draft::Draft;
 use super::endpoint::request_examples;
 use super::response::{failure_statuses, success_status};
-use super::shown_path::{calls, shown_path};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, RequestExampleClaim};
 use crate::document::Json;
 use crate::model::{Method, Operation, Place, Status};
@@ -55,7 +54,7 @@ pub(super) fn collect_documented<'a>(drafts: &[Draft<'a>]) -> Vec<(Place, Method
             operation: usize::MAX,
             span: draft.span(),
             claims: draft.claims.clone(),
-            requests: requests(draft),
+            requests: request_examples(draft),
             bodies: bodies(draft),
             answers: answers(draft),
         };
@@ -79,19 +78,6 @@ pub(super) fn close_documented<'a>(
         Some(Documented { operation: *at.get(&(method.as_str(), &place))?, ..documented })
     });
     closed.collect()
-}
-
-/// The requests of an operation. Where one of them stands for the endpoint that the page does not state, requests of
-/// other operations stand beside it.
-fn requests<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExampleClaim> {
-    let mut requests = request_examples(draft);
-    if let Some(endpoint) = draft.endpoint.as_ref().filter(|endpoint| !endpoint.stated) {
-        requests.retain(|request| {
-            request.method.value == endpoint.method
-                && calls(draft, &endpoint.path, &shown_path(&request.url.value))
-        });
-    }
-    requests
 }
 
 fn bodies<'a>(draft: &Draft<'a>) -> Vec<&'a Json> {

@@ -188,6 +188,13 @@ pub(super) fn examples_of_block<'a>(draft: &Draft<'a>) -> Vec<&'a RequestExample
         found.retain(|(operation, _)| *operation > 0);
     }
     found.retain(|(_, example)| !example.aside || is_of(draft, example));
+    // A page that states no operation may call several.
+    if let Some(endpoint) = draft.endpoint.as_ref().filter(|endpoint| !endpoint.stated) {
+        found.retain(|(_, example)| {
+            example.method.value == endpoint.method
+                && calls(draft, &endpoint.path, &shown_path(&example.url.value))
+        });
+    }
     found.sort_by_key(|(_, example)| example.generated);
     found.into_iter().map(|(_, example)| example).collect()
 }
