@@ -86,6 +86,20 @@ pub mod lamps {
             self.client.call(&OPERATION).send_json(request).receive_json()
         }
 
+        /// Lamps: Get Defaults
+        ///
+        /// - `lamp_id`: which lamp
+        ///
+        /// `GET /lamps/{lamp.id}/defaults`
+        pub fn get_defaults(&self, lamp_id: &str) -> codegen::Call<GetDefaultsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_defaults",
+                codegen::Method::Get,
+                "/lamps/{lamp.id}/defaults",
+            );
+            self.client.call(&OPERATION).path("lamp.id", &lamp_id).receive_json()
+        }
+
         /// Lamps: Get Switch Events
         ///
         /// Returns an array of switch event objects (see Switch Lamp).
@@ -241,6 +255,22 @@ pub mod lamps {
     codegen::record! {
         BulkRemoveLampsResponse: Default {
             removed: "removed",
+        }
+    }
+
+    /// What [`Lamps::get_defaults`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetDefaultsResponse {
+        /// Only seen in an example of the documentation.
+        pub label: Option<String>,
+        /// Only seen in an example of the documentation.
+        pub kind: Option<i64>,
+    }
+
+    codegen::record! {
+        GetDefaultsResponse: Default {
+            label: "label",
+            kind: "kind",
         }
     }
 
