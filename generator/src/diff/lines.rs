@@ -185,7 +185,20 @@ impl<'s> Pages<'s> {
 fn declares_it(line: &str, name: &str) -> bool {
     let line = line.trim_start();
     let declares = line.starts_with(['<', '|', '#']) || line.starts_with("- ") || line.starts_with("* ");
-    declares && names_it(line, name)
+    declares && (names_it(line, name) || line.split(|c: char| !is_part(c)).any(|word| is_same(word, name)))
+}
+
+/// Whether a character is one of a name, in whatever way names are spelled.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-'
+}
+
+/// Whether two spellings are of one name: `addedFilter` on a page and `added_filter` in Rust.
+fn is_same(word: &str, name: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    !word.is_empty() && letters(word) == letters(name)
 }
 
 /// Whether a line has a name as a word.
