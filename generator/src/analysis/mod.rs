@@ -16,7 +16,7 @@
 //! 8. `kept_records`: records that the lock knows keep their names;
 //! 9. `overrides::fields`: what `[[fields]]` says of parameters, fields and records;
 //! 10. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
-//!    several pages on one operation one;
+//!     several pages on one operation one;
 //! 11. `pagination`: lists that come page by page.
 //!
 //! `webhooks` takes the pages on what the API sends on its own through the passes that weigh fields.
