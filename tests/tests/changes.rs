@@ -142,6 +142,32 @@ fn a_change_shows_the_lines_of_its_page() {
     );
 }
 
+/// A parameter is shown by its tag, whatever command shows it before; and a text by the line that changed.
+#[test]
+fn a_change_shows_what_declares_it() {
+    let page = |query: &str, text: &str, field: &str| {
+        format!(
+            "---\ntitle: List orders\napi: GET https://shop.example/v1/orders\n---\n\n```bash\n\
+             curl 'https://shop.example/v1/orders?{query}'\n```\n\n\
+             <ParamField query=\"sinceDay\" type=\"integer\">\n  {text}\n</ParamField>\n\n{field}"
+        )
+    };
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let until = "<ParamField query=\"untilDay\" type=\"integer\">\n  To that day.\n</ParamField>\n";
+    let texts =
+        [page("sinceDay=1", "From that day.", ""), page("sinceDay=1&untilDay=2", "From that day on.", until)];
+    for (folder, text) in folders.iter().zip(texts) {
+        std::fs::write(folder.path().join("docbind.toml"), "[api]\nname = \"shop\"\n").unwrap();
+        std::fs::write(folder.path().join("list.mdx"), text).unwrap();
+    }
+    let diff = diff(folders[0].path(), folders[1].path());
+    let shown = render_text(&diff);
+    for line in ["+ list.mdx:14  <ParamField query=\"untilDay\"", "- list.mdx:11  From that day.\n"] {
+        assert!(shown.contains(line), "{line}: {shown}");
+    }
+    assert!(!shown.contains("curl"), "{shown}");
+}
+
 #[test]
 fn strict_rules_count_what_literals_and_matches_break_on() {
     for name in ["enum-value-added", "optional-parameter-added"] {

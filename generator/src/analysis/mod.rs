@@ -13,10 +13,11 @@
 //! 7. `records`: names of records in types become references to the page that describes them, and what
 //!    examples show of these is held against it; `same_record`: the pages on one record pool what they know of
 //!    its fields; then `tagged_unions`: alternatives that a field tells apart;
-//! 8. `overrides::fields`: what `[[fields]]` says of parameters, fields and records;
-//! 9. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
-//!    several pages on one operation one;
-//! 10. `pagination`: lists that come page by page.
+//! 8. `kept_records`: records that the lock knows keep their names;
+//! 9. `overrides::fields`: what `[[fields]]` says of parameters, fields and records;
+//! 10. `operations`: the drafts become operations, with links and authentication, and `same_endpoint` makes
+//!     several pages on one operation one;
+//! 11. `pagination`: lists that come page by page.
 //!
 //! `webhooks` takes the pages on what the API sends on its own through the passes that weigh fields.
 
@@ -44,6 +45,7 @@ mod groups;
 mod identity;
 mod infer;
 mod kept;
+mod kept_records;
 mod keys;
 mod media_type;
 mod only_shown;
@@ -179,7 +181,9 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     same_record::pool_records(&mut drafts, &mut schemas, &mut diagnostics);
     tagged_unions::resolve_tags(&mut drafts, &mut schemas);
     let hooks = drafts.split_off(operations);
-    let hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
+    let mut hooks = webhooks::close_webhooks(context, hooks, &mut schemas, &mut diagnostics);
+    let renamed =
+        kept_records::keep_records(context.lock, &mut drafts, &mut hooks, &mut schemas, &mut diagnostics);
     let guides = authentication::read_guides(context, pages);
     let mut misfits = overrides::Misfits::default();
     overrides::check_operations(&drafts, &mut misfits);
@@ -188,7 +192,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
     let documented = documented::collect_documented(&drafts);
     let (mut api, drafts) =
         operations::close_operations(context, drafts, &guides, base_url, &mut schemas, &mut diagnostics);
-    (api.schemas, api.webhooks) = (schemas, hooks);
+    (api.schemas, api.webhooks, api.renamed_records) = (schemas, hooks, renamed);
     pagination::resolve_pagination(&mut api, &drafts, &mut misfits, &mut diagnostics);
     success::resolve_success(&mut api, &drafts, &mut misfits, &mut diagnostics);
     api.overrides = record.close(&misfits);

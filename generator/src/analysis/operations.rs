@@ -50,6 +50,7 @@ pub(super) fn close_operations<'a>(
         operations,
         webhooks: Vec::new(),
         schemas: BTreeMap::new(),
+        renamed_records: BTreeMap::new(),
         overrides: Vec::new(),
     };
     (api, drafts)

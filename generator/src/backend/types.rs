@@ -216,7 +216,7 @@ fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
         outcomes.iter().for_each(|outcome| emit_outcome(declared.of, outcome, lines));
     });
     // The name of an argument says when nobody reads it.
-    let unread = outcomes.iter().all(|outcome| outcome.payload == Payload::None);
+    let unread = outcomes.iter().all(|outcome| matches!(outcome.payload, Payload::None | Payload::Beside(_)));
     let body = if unread { "_body" } else { "body" };
     let only_default = matches!(outcomes, [only] if only.status == Status::Default);
     let status = if only_default { "_status" } else { "status" };
@@ -236,6 +236,7 @@ fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
             lines.line("Some(decoded)");
         });
     });
+    emit_readers(declared, outcomes, lines);
 }
 
 fn emit_answers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
@@ -274,7 +275,7 @@ fn emit_outcome(of: &RustCrate, outcome: &Outcome, lines: &mut Lines) {
     let ident = &outcome.ident;
     lines.docs(&outcome.docs);
     match &outcome.payload {
-        Payload::None => lines.line(format_args!("{ident},")),
+        Payload::None | Payload::Beside(_) => lines.line(format_args!("{ident},")),
         Payload::Text => lines.line(format_args!("{ident}(String),")),
         Payload::Bytes => lines.line(format_args!("{ident}(codegen::Bytes),")),
         Payload::Json(rust_type) => lines.line(format_args!("{ident}({}),", Written(of, rust_type))),
@@ -298,12 +299,43 @@ fn emit_arm(outcome: &Outcome, all: &[Outcome], emission: Emission, lines: &mut 
 fn decoding(outcome: &Outcome, emission: Emission) -> String {
     let ident = &outcome.ident;
     match &outcome.payload {
-        Payload::None => format!("Ok(Self::{ident})"),
+        Payload::None | Payload::Beside(_) => format!("Ok(Self::{ident})"),
         Payload::Text => format!("Ok(Self::{ident}(String::from_utf8_lossy(body).into_owned()))"),
         Payload::Bytes => format!("Ok(Self::{ident}(codegen::Bytes::copy_from_slice(body)))"),
-        Payload::Json(_) => {
-            let decode = if emission == Emission::Lean { "decode" } else { "decode_json" };
-            format!("codegen::{decode}(body).map(Self::{ident})")
-        }
+        Payload::Json(_) => format!("codegen::{}(body).map(Self::{ident})", json_decoder(emission)),
     }
+}
+
+/// What reads a body as JSON.
+fn json_decoder(emission: Emission) -> &'static str {
+    if emission == Emission::Lean { "decode" } else { "decode_json" }
+}
+
+/// The functions that read the bodies which variants do not hold.
+fn emit_readers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
+    if outcomes.iter().all(|outcome| outcome.reader.is_none()) {
+        return;
+    }
+    declared.emit_impl("", lines, |lines| {
+        for (at, Outcome { ident, payload, reader, .. }) in outcomes.iter().enumerate() {
+            let (Some(reader), Payload::Beside(rust_type)) = (reader, payload) else { continue };
+            let body = Written(declared.of, rust_type);
+            if outcomes[..at].iter().any(|other| other.reader.is_some()) {
+                lines.gap();
+            }
+            lines.doc(&format!("The body that comes with [`Self::{ident}`]; `None` for any other error."));
+            let head = format!(
+                "pub fn {reader}(error: &codegen::Error<Self>) -> Option<Result<{body}, codegen::DecodeError>>"
+            );
+            lines.block(head, |lines| {
+                lines.block("match error.documented()", |lines| {
+                    let read = json_decoder(declared.emission);
+                    lines.line(format_args!(
+                        "Some(Self::{ident}) => error.body().map(|body| codegen::{read}(body)),"
+                    ));
+                    lines.line("_ => None,");
+                });
+            });
+        }
+    });
 }

@@ -57,6 +57,8 @@ pub fn inline_enum_values(text: &Text) -> Vec<EnumValueClaim> {
         let open = |before: &str| before.matches('(').count() > before.matches(')').count();
         let closes_list = name.match_indices(')').find(|(at, _)| !open(&name[..*at]));
         let name = closes_list.map_or(name, |(end, _)| &name[..end]);
+        // Another sentence may follow the list.
+        let name = name.split_once(". ").map_or(name, |(name, _)| name);
         let name = name.trim_matches(marks).trim_end_matches('.');
         let is_name = !name.is_empty()
             && name.len() <= 60
@@ -252,6 +254,7 @@ mod tests {
         assert_eq!(read("State (0=open, 1=shut (for long))"), expected);
         assert_eq!(read("The gate: 0 = open, 1 = shut (for long)."), expected);
         assert_eq!(read("The gate\n- `0` = open\n- `1` = shut (for long)"), expected);
+        assert_eq!(read("The gate: `0` = open, `1` = shut (for long). Ask the keeper."), expected);
         assert!(read("Place (1=first, 2=second, etc.)").is_empty());
         assert!(read("Strength: 0 = none, 100 = all").is_empty());
     }

@@ -197,7 +197,7 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
         let (ident, status) = (outcome.ident.as_str(), format!("status {}", outcome.status));
         match &outcome.payload {
             Payload::Json(holds) => holding(ident, holds, status, &outcome.docs),
-            Payload::None => bare(ident, status, &outcome.docs),
+            Payload::None | Payload::Beside(_) => bare(ident, status, &outcome.docs),
             Payload::Text => {
                 SurfaceMember { type_text: "String".into(), ..bare(ident, status, &outcome.docs) }
             }
@@ -205,6 +205,14 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
                 SurfaceMember { type_text: "Bytes".into(), ..bare(ident, status, &outcome.docs) }
             }
         }
+    };
+    // Callers name it as they name a variant.
+    let reader = |outcome: &Outcome| {
+        let (reader, Payload::Beside(holds)) = (outcome.reader.as_ref()?, &outcome.payload) else {
+            return None;
+        };
+        let wire = format!("status {}", outcome.status);
+        Some(holding(&format!("{}()", reader.as_str()), holds, wire, &Docs::default()))
     };
     let mut result = SurfaceType { form: form(kind), traits: traits(kind), ..SurfaceType::default() };
     match kind {
@@ -265,6 +273,7 @@ fn surface_type(of: &RustCrate, kind: &TypeKind) -> SurfaceType {
         TypeKind::Errors(outcomes) => {
             result.open = true;
             result.members = outcomes.iter().map(outcome).collect();
+            result.members.extend(outcomes.iter().filter_map(reader));
         }
         TypeKind::Answers(outcomes) => result.members = outcomes.iter().map(outcome).collect(),
     }

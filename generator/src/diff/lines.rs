@@ -71,7 +71,7 @@ impl<'s> Locator<'s> {
         let pages = self.pages(version);
         let found = pages.find(method, names, true).or_else(|| match names {
             [] => None,
-            names => pages.find(method, names, false),
+            names => pages.find(method, names, false).map(|place| pages.changed_below(place)),
         });
         match found {
             Some(place) => {
@@ -155,10 +155,50 @@ impl<'s> Pages<'s> {
             let part = lines.iter().enumerate().take(to).skip(from);
             let mut part = part.filter(|(at, _)| only.is_none_or(|only| only.contains(at)));
             let says = |line: &str| names.is_empty() || names.iter().any(|name| names_it(line, name));
-            let (at, _) = part.find(|(_, line)| says(line))?;
+            // What declares it before what shows it.
+            let declares = |line: &str| names.iter().any(|name| declares_it(line, name));
+            let at = match part.clone().find(|(_, line)| declares(line)) {
+                Some((at, _)) => at,
+                None => part.find(|(_, line)| says(line))?.0,
+            };
             Some(Place { page: place.page.clone(), line: at as u32 + 1 })
         })
     }
+
+    /// The next changed line of the text that stands below a line: it says of the same what it said otherwise before.
+    fn changed_below(&self, place: Place) -> Place {
+        let (Some(changed), Some(lines)) =
+            (self.changed.get(place.page.as_str()), self.lines.get(&place.page))
+        else {
+            return place;
+        };
+        let ends = |line: &str| line.trim_start().starts_with(['<', '#', '|']);
+        let below = lines.iter().enumerate().skip(place.line as usize).take_while(|(_, line)| !ends(line));
+        match { below }.map(|(at, _)| at).find(|at| changed.contains(at)) {
+            Some(at) => Place { line: at as u32 + 1, ..place },
+            None => place,
+        }
+    }
+}
+
+/// Whether a line declares a name: in a tag, as the first cell of a row, as the head of an item or of a section.
+fn declares_it(line: &str, name: &str) -> bool {
+    let line = line.trim_start();
+    let declares = line.starts_with(['<', '|', '#']) || line.starts_with("- ") || line.starts_with("* ");
+    declares && (names_it(line, name) || line.split(|c: char| !is_part(c)).any(|word| is_same(word, name)))
+}
+
+/// Whether a character is one of a name, in whatever way names are spelled.
+fn is_part(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '-'
+}
+
+/// Whether two spellings are of one name: `addedFilter` on a page and `added_filter` in Rust.
+fn is_same(word: &str, name: &str) -> bool {
+    let letters = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    !word.is_empty() && letters(word) == letters(name)
 }
 
 /// Whether a line has a name as a word.

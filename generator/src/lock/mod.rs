@@ -17,12 +17,14 @@ mod names;
 mod page;
 mod parse;
 mod prune;
+mod record_uses;
 mod save;
 
 pub use names::without_names;
 pub(crate) use names::{LockedGroup, LockedOperation, LockedType};
 pub(crate) use page::LockedPage;
 pub use page::hash_of;
+pub(crate) use record_uses::{RecordUses, WEBHOOK};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

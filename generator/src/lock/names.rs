@@ -105,6 +105,10 @@ pub struct LockedType {
     pub module: String,
     /// The record that it is, or the places that use it: `GET /v1/orders/{}:200.items[]`.
     pub places: Vec<String>,
+    /// Of a record: the place that refers to it, by which it is known when pages call it otherwise:
+    /// `GET /v1/orders/{}:200`, `webhook order paid`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub used_by: Vec<String>,
     /// What tells its shape from others.
     pub shape: String,
     /// The fields that `new` asks for, in order.
@@ -122,6 +126,14 @@ pub struct LockedType {
 }
 
 impl LockedType {
+    /// The record that it is, as the pages call it.
+    pub fn record(&self) -> Option<&str> {
+        let places = self.places.iter().filter(|_| !self.used_by.is_empty());
+        // Beside it may stand places where the same was written out.
+        let is_plain = |place: &&String| !place.contains(" /") && !place.contains(['[', '{', '|']);
+        places.filter(is_plain).min_by_key(|place| (place.contains('.'), place.len())).map(String::as_str)
+    }
+
     /// The Rust name and the name on the wire of each member, in order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {
         self.members.iter().filter_map(|member| {
@@ -167,6 +179,7 @@ mod tests {
             aliases: Vec::new(),
             module: "types".into(),
             places: Vec::new(),
+            used_by: Vec::new(),
             shape: String::new(),
             new: Vec::new(),
             fixed: Vec::new(),

@@ -34,7 +34,7 @@ pub(super) fn lower_answer(drafts: &mut Drafts, index: usize, operation: &Operat
     }
     if alike {
         return match first {
-            Payload::None => Answer::Empty,
+            Payload::None | Payload::Beside(_) => Answer::Empty,
             Payload::Text => Answer::Text,
             Payload::Bytes => Answer::Bytes,
             Payload::Json(rust_type) => Answer::Json(rust_type.clone()),
@@ -87,10 +87,18 @@ pub(super) fn lower_errors(drafts: &mut Drafts, index: usize, operation: &Operat
     let mut responses: Vec<&Response> = operation.responses.iter().filter(may_fail).collect();
     responses.sort_by_key(|response| response.status);
     responses.dedup_by_key(|response| response.status);
+    let bare = drafts.in_part("error", |drafts| drafts.kept.bare_outcomes());
     for response in responses {
-        let payload =
+        let mut payload =
             drafts.in_part(response.status, |drafts| lower_payload(drafts, response, Payload::None));
-        if let Payload::Json(rust_type) = &payload
+        // Callers match a variant that holds nothing: its first body stands beside it.
+        if bare.contains(response.status.to_string().as_str()) {
+            payload = match payload {
+                Payload::Json(rust_type) => Payload::Beside(rust_type),
+                _ => Payload::None,
+            };
+        }
+        if let Payload::Json(rust_type) | Payload::Beside(rust_type) = &payload
             && response.status.is_failure()
         {
             drafts.note_use(User::Operation(index), Role::ErrorBody(response.status), rust_type);

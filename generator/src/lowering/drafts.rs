@@ -8,7 +8,7 @@ use super::texts::merge_texts;
 use super::types::type_word;
 use crate::config::ValueTypes;
 use crate::model::{EnumValue, Location, NamedSchema, Status};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// All types of the crate to be.
 #[derive(Debug, Default)]
@@ -27,6 +27,8 @@ pub(super) struct Drafts<'a> {
     pub keys: BTreeMap<(String, String), String>,
     /// The types of each type of the lock: several, where they are no longer the same at all of its places.
     pub of_known: HashMap<usize, Vec<TypeId>>,
+    /// The places that are noted: thousands may use one type.
+    used: HashSet<(TypeId, Use)>,
     /// By shape, each with the type of the lock that it is.
     by_shape: BTreeMap<Shape, Vec<(Option<usize>, TypeId)>>,
 }
@@ -148,7 +150,7 @@ impl FieldPart {
 }
 
 /// A place that uses a type, from which it may get its name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Use {
     pub of: User,
     pub role: Role,
@@ -157,7 +159,7 @@ pub(super) struct Use {
 }
 
 /// Who uses a type.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum User {
     /// An operation, by its index in the model.
     Operation(usize),
@@ -166,7 +168,7 @@ pub(super) enum User {
 }
 
 /// What a type is used for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
     Request,
     /// The answer; with its status, where all answers have one type and one status.
@@ -298,7 +300,7 @@ impl<'a> Drafts<'a> {
         let Some(id) = rust_type.named() else { return };
         let draft = &mut self.list[id.0 as usize];
         let place = Use { of, role, item: has_items(rust_type) };
-        if draft.schema.is_none() && !draft.uses.contains(&place) {
+        if draft.schema.is_none() && self.used.insert((id, place.clone())) {
             draft.uses.push(place);
         }
     }

@@ -11,8 +11,9 @@
 //! that is sent takes in what is new and may be left out, so that callers of the others see no change.
 
 use super::drafts::{Drafts, FieldShape, PartText, Shape};
+use super::locked::NO_BODY;
 use super::rust_crate::RustCrate;
-use super::rust_type::{Placement, Presence, TypeId};
+use super::rust_type::{Payload, Placement, Presence, TypeId};
 use super::shape_hash::shapes;
 use super::type_names::TypeNames;
 use super::types::key_of;
@@ -82,6 +83,16 @@ impl<'l> Kept<'l> {
         let common = |of: &LockedType| of.members().filter(|(_, wire)| fields.contains(wire)).count();
         let found = fields.iter().filter_map(|field| Some((common(&self.types[*known(field)?]), *field)));
         found.rev().max_by_key(|(common, _)| *common).map(|(_, field)| field)
+    }
+
+    /// The statuses that come without a body in the errors that the lock has here.
+    pub(super) fn bare_outcomes(&self) -> HashSet<&'l str> {
+        let members = self.known().map_or(&[][..], |known| self.types[known].members.as_slice());
+        let split = |member: &'l String| member.split_once(" = ")?.1.split_once(": ");
+        let bare = members.iter().filter_map(split).filter(|(_, body)| {
+            body.strip_prefix(NO_BODY).is_some_and(|rest| rest.is_empty() || rest.starts_with(','))
+        });
+        bare.map(|(status, _)| status).collect()
     }
 
     /// What the lock says of a type.
@@ -233,6 +244,25 @@ fn widened(of: &Shape, other: &Shape) -> Option<(Shape, Vec<usize>)> {
             let all = fields.iter().chain(added.iter().map(|at| &others[*at])).cloned().collect();
             fits.then_some((Shape::Struct { serde: *serde, fields: all, open: *open }, added))
         }
+        (Shape::Errors { outcomes }, Shape::Errors { outcomes: others }) => {
+            let mut all = outcomes.clone();
+            let mut added = Vec::new();
+            for (at, (status, payload)) in others.iter().enumerate() {
+                match all.iter_mut().find(|(known, _)| known == status) {
+                    Some((_, known)) if known == payload => {}
+                    Some((_, known @ Payload::None)) if matches!(payload, Payload::Beside(_)) => {
+                        known.clone_from(payload);
+                    }
+                    Some((_, Payload::Beside(_))) if *payload == Payload::None => {}
+                    Some(_) => return None,
+                    None => {
+                        all.push((*status, payload.clone()));
+                        added.push(at);
+                    }
+                }
+            }
+            Some((Shape::Errors { outcomes: all }, added))
+        }
         _ => None,
     }
 }
@@ -281,6 +311,12 @@ fn keep_order(drafts: &mut Drafts<'_>, id: TypeId, of: &LockedType) {
             all.sort_by_cached_key(|((value, _), _)| place(&key_of(value)));
             (*members, draft.parts) = all.into_iter().unzip();
         }
+        // What takes any other status is last.
+        Shape::Errors { outcomes } => {
+            let mut all: Vec<_> = outcomes.drain(..).zip(texts).collect();
+            all.sort_by_key(|((status, _), _)| *status);
+            (*outcomes, draft.parts) = all.into_iter().unzip();
+        }
         _ => draft.parts = texts,
     }
 }
@@ -301,6 +337,14 @@ pub(super) fn keep_places(lock: &Lock, drafts: &Drafts<'_>, names: &TypeNames, o
                 shown.push((group, id));
             }
             (Placement::Shared(_), Some(was)) => shown.push((was, id)),
+            // It was another group's alone.
+            (Placement::Group(group), Some(was)) if was != group => {
+                let features = [was, group].map(|group| of.groups[group].feature.clone());
+                of.types[id.0 as usize].placement = Placement::Shared(features.to_vec());
+                of.groups[group].types.retain(|own| *own != id);
+                of.shared.push(id);
+                shown.extend([(group, id), (was, id)]);
+            }
             _ => {}
         }
     }

@@ -1,14 +1,14 @@
 //! What the next run must keep to: the names that this one gave, and those of earlier runs that are no longer in use.
 
-use super::drafts::{Drafts, Shape};
+use super::drafts::{Draft, Drafts, Shape};
 use super::groups::GroupDraft;
 use super::rust_crate::RustCrate;
 use super::rust_type::{Placement, Struct, TypeId, TypeKind};
 use super::shape_hash::{shapes, type_text};
 use super::type_names::TypeNames;
-use crate::lock::{Lock, LockedGroup, LockedOperation, LockedType};
+use crate::lock::{Lock, LockedGroup, LockedOperation, LockedType, RecordUses, WEBHOOK};
 use crate::model::Api;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The lock of what was lowered; `lock` is the one that it was lowered with.
 pub(super) fn lock_names(
@@ -19,7 +19,7 @@ pub(super) fn lock_names(
     names: &TypeNames,
     rust_crate: &RustCrate,
 ) -> Lock {
-    let types = lock_types(drafts, names, rust_crate);
+    let types = lock_types(api, drafts, names, rust_crate);
     let mut next = lock.clone();
     next.operations = with_gone(lock_operations(lock, api, drafts, groups, rust_crate), &lock.operations);
     next.groups = with_gone(lock_groups(api, drafts, groups, rust_crate, &lock.groups), &lock.groups);
@@ -149,8 +149,9 @@ fn method_name(line: &str) -> &str {
     line.split_once(" = ").map_or(line, |(name, _)| name)
 }
 
-fn lock_types(drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &RustCrate) -> Vec<LockedType> {
-    let shapes = shapes(drafts);
+fn lock_types(api: &Api, drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &RustCrate) -> Vec<LockedType> {
+    let (shapes, uses) = (shapes(drafts), RecordUses::of(api));
+    let best = uses.best();
     let lock = |id: TypeId| {
         let (draft, item) = (drafts.get(id), rust_crate.get(id));
         let mut places = draft.places.clone();
@@ -168,6 +169,7 @@ fn lock_types(drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &RustCrate) ->
             name: names.before_settings[id.0 as usize].as_str().to_owned(),
             aliases: draft.known.map(|known| drafts.kept.get(known).aliases.clone()).unwrap_or_default(),
             module: module.to_owned(),
+            used_by: used_by(draft, drafts, &uses, &best),
             places,
             shape: shapes[id.0 as usize].clone(),
             new,
@@ -179,6 +181,22 @@ fn lock_types(drafts: &Drafts<'_>, names: &TypeNames, rust_crate: &RustCrate) ->
     drafts.ids().map(lock).collect()
 }
 
+/// What a record is known by: the place that it was known by, or else the best one.
+fn used_by(
+    draft: &Draft,
+    drafts: &Drafts<'_>,
+    uses: &RecordUses,
+    best: &BTreeMap<&str, Vec<&str>>,
+) -> Vec<String> {
+    let Some(name) = draft.schema.as_deref() else { return Vec::new() };
+    let earlier = draft.known.map_or(&[][..], |known| drafts.kept.get(known).used_by.as_slice());
+    let stays = |place: &String| !place.starts_with(WEBHOOK) && uses.at(place) == Some(name);
+    if !earlier.is_empty() && earlier.iter().all(stays) {
+        return earlier.to_vec();
+    }
+    best.get(name).into_iter().flatten().map(|place| (*place).to_owned()).collect()
+}
+
 /// What `new` asks for, and what it fills in.
 fn arguments(of: &Struct) -> (Vec<String>, Vec<String>) {
     let required = of.fields.iter().filter(|field| field.required);
@@ -188,6 +206,9 @@ fn arguments(of: &Struct) -> (Vec<String>, Vec<String>) {
         fixed.map(|(field, variant)| format!("{} = {}", field.ident.as_str(), variant.as_str())).collect(),
     )
 }
+
+/// What the lock says of a status that comes without a body.
+pub(super) const NO_BODY: &str = "None";
 
 /// The fields or variants of a type, each with what it is on the wire.
 fn members(drafts: &Drafts<'_>, id: TypeId, rust_crate: &RustCrate) -> Vec<String> {
@@ -218,6 +239,7 @@ fn members(drafts: &Drafts<'_>, id: TypeId, rust_crate: &RustCrate) -> Vec<Strin
         (TypeKind::Errors(outcomes) | TypeKind::Answers(outcomes), _) => {
             let text = |of: &super::Outcome| match &of.payload {
                 super::Payload::Json(of) => type_text(of, &name),
+                super::Payload::Beside(of) => format!("{NO_BODY}, {}", type_text(of, &name)),
                 other => format!("{other:?}"),
             };
             outcomes.iter().map(|of| format!("{} = {}: {}", of.ident.as_str(), of.status, text(of))).collect()

@@ -52,12 +52,19 @@ pub fn take_names(
             groups.insert((old, new));
         }
     }
+    let records: Vec<(&String, &String)> = { &api.renamed_records }
+        .iter()
+        .filter(|(old, new)| {
+            is_wanted(&|selector: &Selector| [old, new].iter().any(|name| selector.names_group(name)))
+        })
+        .collect();
     if !unused.is_empty() {
         return Err(unused.into_iter().map(|at| selectors[at].to_string()).collect());
     }
     let mut renamed = Renamed::default();
     chosen.into_iter().for_each(|of| rename_operation(lock, config, of, &mut renamed));
     groups.into_iter().for_each(|(old, new)| rename_group(lock, old, new, &mut renamed));
+    records.into_iter().for_each(|(old, new)| rename_record(lock, config, old, new, &mut renamed));
     Ok(renamed)
 }
 
@@ -167,6 +174,42 @@ fn rename_types(
         if let Some((_, new)) = taken.iter().find(|(old, _)| old == shown) {
             shown.clone_from(new);
         }
+    }
+}
+
+/// A record takes its new name in all places, and its type with it.
+fn rename_record(lock: &mut Lock, config: &Config, old: &str, new: &str, renamed: &mut Renamed) {
+    let given = lock.types.iter().flat_map(|of| std::iter::once(&of.name).chain(&of.aliases));
+    let given: Vec<String> = given.chain(lock.groups.iter().map(|of| &of.handle)).cloned().collect();
+    let Some(at) = lock.types.iter().position(|of| !of.gone && of.record() == Some(old)) else { return };
+    let earlier = lock.types[at].name.clone();
+    if config.types.iter().any(|entry| entry.select.value.name.matches(&earlier)) {
+        return renamed.left.push(format!("type `{earlier}` stays: `[[types]]` selects it"));
+    }
+    let taken = Scope::with_taken(Place::Type, given.iter().map(String::as_str)).take_one(words(new));
+    if let Some(wanted) = taken.collision {
+        return renamed.left.push(format!("type `{earlier}` stays: `{wanted}` is taken"));
+    }
+    let of = &mut lock.types[at];
+    of.name = taken.ident.as_str().to_owned();
+    of.aliases.push(earlier.clone());
+    of.aliases.sort();
+    renamed.done.push(format!("type `{earlier}` is now `{}`", of.name));
+    let name = of.name.clone();
+    for of in &mut lock.types {
+        for place in of.places.iter_mut().chain(&mut of.used_by) {
+            let rest = place
+                .strip_prefix(old)
+                .filter(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{', '|']));
+            if let Some(rest) = rest {
+                *place = format!("{new}{rest}");
+            }
+        }
+        of.places.sort();
+    }
+    for shown in lock.groups.iter_mut().flat_map(|group| &mut group.shows).filter(|shown| **shown == earlier)
+    {
+        shown.clone_from(&name);
     }
 }
 

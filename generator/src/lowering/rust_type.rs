@@ -142,6 +142,8 @@ pub struct Outcome {
     pub payload: Payload,
     /// What it means.
     pub docs: Docs,
+    /// The function that reads a [`Payload::Beside`].
+    pub reader: Option<Ident>,
 }
 
 /// The body that comes with a status.
@@ -155,6 +157,9 @@ pub enum Payload {
     Bytes,
     /// JSON of that type.
     Json(RustType),
+    /// JSON of that type, which the variant does not hold: the earlier crate has it without a body, and callers
+    /// match it so.
+    Beside(RustType),
 }
 
 /// A value of one of several shapes, told apart by what it looks like.
@@ -265,7 +270,7 @@ impl Payload {
     /// The type of the crate that it names.
     pub fn named(&self) -> Option<TypeId> {
         match self {
-            Payload::Json(of) => of.named(),
+            Payload::Json(of) | Payload::Beside(of) => of.named(),
             Payload::None | Payload::Text | Payload::Bytes => None,
         }
     }

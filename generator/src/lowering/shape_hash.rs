@@ -62,6 +62,7 @@ fn shape_of(drafts: &Drafts<'_>, id: TypeId, known: &mut [Option<u64>], depth: u
                     Payload::Text => Hash::new().text("text"),
                     Payload::Bytes => Hash::new().text("bytes"),
                     Payload::Json(of) => inner(of),
+                    Payload::Beside(of) => inner(of).text("beside"),
                 };
                 hash.text(&status.to_string()).0
             };

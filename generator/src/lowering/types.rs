@@ -164,6 +164,7 @@ fn lower_outcomes(
 ) -> Vec<Outcome> {
     // `Other` takes the statuses that the page does not name.
     let mut scope = Scope::with_taken(Place::Variant, ["Other"]);
+    let mut readers = Scope::with_taken(Place::Method, ["decode"]);
     let lower = |((status, payload), text): (&(Status, Payload), &PartText)| {
         let said = match text.description.trim() {
             "" => meaning(*status).unwrap_or("The documentation does not say what it means."),
@@ -177,7 +178,11 @@ fn lower_outcomes(
             let docs = Docs::default().and_lead(&status_lead(*status), said);
             (scope.take_one(status_words(*status)).ident, docs)
         };
-        Outcome { ident, status: *status, payload: payload.clone(), docs }
+        let reader = matches!(payload, Payload::Beside(_))
+            .then(|| readers.take_one([status_words(*status), vec!["body".into()]].concat()).ident);
+        let said = reader.iter().map(|reader| format!("Its body: [`Self::{}`].", reader.as_str()));
+        let docs = said.fold(docs, Docs::and);
+        Outcome { ident, status: *status, payload: payload.clone(), docs, reader }
     };
     outcomes.iter().zip(texts).map(lower).collect()
 }

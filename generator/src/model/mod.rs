@@ -63,6 +63,9 @@ pub struct Api {
     pub webhooks: Vec<Webhook>,
     /// The schemas that have a name of their own in the pages (record kinds and enums).
     pub schemas: BTreeMap<String, NamedSchema>,
+    /// What the pages now call schemas to which `docbind.lock` gives another name, by that name.
+    #[serde(skip)]
+    pub renamed_records: BTreeMap<String, String>,
     /// What settings say in the place of the pages, of operations and fields. What they say of types is
     /// known when types have names ([`RustCrate::overrides`](crate::lowering::RustCrate::overrides)).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

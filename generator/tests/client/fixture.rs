@@ -268,6 +268,7 @@ pub fn community() -> Api {
     let named =
         |description: &str, schema| NamedSchema { description: description.into(), schema, place: None };
     Api {
+        renamed_records: Default::default(),
         name: "community-hub".into(),
         title: "Community Hub".into(),
         description: "Conversations and bills of a workspace.".into(),

@@ -5,6 +5,8 @@ mod everything;
 mod faults;
 mod finding;
 mod forms;
+#[cfg(unix)]
+mod readme;
 mod refresh;
 mod resume;
 mod secrets;

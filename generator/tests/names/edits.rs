@@ -13,6 +13,7 @@ pub type Files = BTreeMap<String, String>;
 pub enum Kind {
     RequestField,
     ResponseField,
+    ErrorBody,
     EnumValue,
     Page,
     PageOfSameTitle,
@@ -24,9 +25,10 @@ pub enum Kind {
     Title,
 }
 
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 12] = [
     Kind::RequestField,
     Kind::ResponseField,
+    Kind::ErrorBody,
     Kind::EnumValue,
     Kind::Page,
     Kind::PageOfSameTitle,
@@ -44,6 +46,29 @@ pub struct Edit {
     pub kind: Kind,
     pub page: usize,
     pub place: usize,
+}
+
+/// Whether an edit of that kind adds to the pages of a case, or says something else there.
+pub fn adds(case: &str, kind: Kind) -> bool {
+    let says_else: &[Kind] = match case {
+        // A field is a part of the one before it.
+        "parts-beside" => &[Kind::Reorder],
+        // What a tab lists is required.
+        "tabs-to-choose-from" => &[Kind::RequestField],
+        // Below "Mandatory", or behind what says so.
+        "required-headings" => &[Kind::RequestField],
+        // A field stands for a value of the enum.
+        "members-as-fields" | "nameless-items" => &[Kind::ResponseField],
+        // Settings skip an operation by its title, and the lock has nothing that is skipped.
+        "settings-of-operations" => &[Kind::Title],
+        // Two pages are one operation, or two, by their titles, their names and what each has beyond the other.
+        "same-url-united" => &[Kind::RequestField, Kind::ResponseField, Kind::Title, Kind::Rename],
+        "same-url-apart" => &[Kind::Title, Kind::Rename],
+        // A first parameter beside a body that is a union: what the method takes must be another type.
+        "requests-not-sent" | "tagged-inside" => &[Kind::RequestField],
+        _ => &[],
+    };
+    !says_else.contains(&kind)
 }
 
 /// Reads the pages and the settings of a folder.
@@ -71,6 +96,7 @@ pub fn apply(files: &mut Files, edit: Edit, number: usize) -> Option<String> {
     let edited = match edit.kind {
         Kind::RequestField => add_field(&text, "ParamField", edit.place, number),
         Kind::ResponseField => add_field(&text, "ResponseField", edit.place, number),
+        Kind::ErrorBody => add_error_body(&text, edit.place, number),
         Kind::EnumValue => add_enum_value(&text, edit.place, number),
         Kind::Reorder => reorder(&text, edit.place),
         Kind::Prose => mend_prose(&text, edit.place),
@@ -88,10 +114,18 @@ pub fn apply(files: &mut Files, edit: Edit, number: usize) -> Option<String> {
         Kind::Record => return copy_record(files, &text, number),
         Kind::Rename => {
             let name = path.rsplit('/').next().unwrap_or_default();
-            let includes = |line: &str| {
-                line.contains(name) && ["import ", "<Snippet "].iter().any(|lead| line.starts_with(lead))
-            };
-            // Without a file that others include, they say something else.
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            let referred = [
+                format!("/{stem}\""),
+                format!("\"{stem}"),
+                format!("\"{name}\""),
+                format!("/{stem})"),
+                format!("/{stem}#"),
+                format!("({stem}"),
+                format!("/{name}"),
+            ];
+            let includes = |line: &str| referred.iter().any(|form| line.contains(form.as_str()));
+            // Without a file that others include, link to or select, they say something else.
             if files.values().flat_map(|text| text.lines()).any(includes) {
                 return None;
             }
@@ -129,12 +163,7 @@ fn add_field(text: &str, tag: &str, place: usize, number: usize) -> Option<Strin
         let heading = lines[..at].iter().rfind(|line| line.starts_with('#'));
         heading.is_some_and(|heading| heading.to_ascii_lowercase().contains("required"))
     };
-    // `404 Not Found` is an error in a list of errors: what stands beside it is no field of one that had none.
-    let is_error = |line: &str| {
-        let name = line.split('"').nth(1).unwrap_or_default();
-        name.len() > 2 && name.bytes().take(3).all(|b| b.is_ascii_digit())
-    };
-    let is_place = |at: &usize| is_one(&lines[*at]) && !says_required(*at) && !is_error(lines[*at]);
+    let is_place = |at: &usize| is_one(&lines[*at]) && !says_required(*at);
     let all: Vec<usize> = (0..lines.len()).filter(is_place).collect();
     // The only field stands for the whole body: with another one it would be a field of an object.
     if tag == "ParamField" && ["-d '[\"", "-d '\""].iter().any(|sent| text.contains(sent)) {
@@ -157,15 +186,36 @@ fn add_field(text: &str, tag: &str, place: usize, number: usize) -> Option<Strin
     Some(with_inserted(&lines, at, &field))
 }
 
+/// A field of an error that had no body: below its heading, or in its own tag.
+fn add_error_body(text: &str, place: usize, number: usize) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_error = |at: usize| {
+        let heading = lines[at].trim_start_matches('#').trim_start();
+        lines[at].starts_with('#') && ["4", "5"].iter().any(|class| heading.starts_with(class))
+    };
+    let is_bare = |at: usize| {
+        let rest = lines[at + 1..].iter().take_while(|line| !line.starts_with('#'));
+        !{ rest }.any(|line| line.contains("<ResponseField") || line.starts_with("```"))
+    };
+    let all: Vec<usize> = (0..lines.len()).filter(|at| is_error(*at) && is_bare(*at)).collect();
+    let at = *all.get(place % all.len().max(1))?;
+    let field =
+        format!("\n<ResponseField name=\"reason{number}\" type=\"string\">\n  Why.\n</ResponseField>\n");
+    Some(with_inserted(&lines, at + 1, &field))
+}
+
 /// A name in the spelling of its neighbour.
 fn field_name(line: &str, number: usize) -> String {
-    let name = line.split('"').nth(1).unwrap_or_default();
-    match name {
+    let whole = line.split('"').nth(1).unwrap_or_default();
+    let (parent, name) = whole.rsplit_once('.').map_or(("", whole), |(parent, name)| (parent, name));
+    let dot = if parent.is_empty() { "" } else { "." };
+    let name = match name {
         _ if name.contains('-') && line.contains("header=") => format!("X-Added-{number}"),
         _ if name.starts_with(|c: char| c.is_ascii_uppercase()) => format!("AddedField{number}"),
         _ if name.contains('_') => format!("added_field_{number}"),
         _ => format!("addedField{number}"),
-    }
+    };
+    format!("{parent}{dot}{name}")
 }
 
 fn with_inserted(lines: &[&str], at: usize, inserted: &str) -> String {
@@ -291,7 +341,13 @@ fn segment(text: &str) -> Option<&str> {
 /// The page of another endpoint.
 fn copy_page(text: &str, number: usize) -> Option<String> {
     let segment = segment(text)?;
-    Some(text.replace(&format!("/{segment}"), &format!("/{segment}{}", word(number))))
+    Some(with_segment(text, segment, &format!("{segment}{}", word(number))))
+}
+
+/// A text with another segment in its paths; a host is none.
+fn with_segment(text: &str, segment: &str, other: &str) -> String {
+    let hosts = text.replace(&format!("//{segment}"), "//\0");
+    hosts.replace(&format!("/{segment}"), &format!("/{other}")).replace("//\0", &format!("//{segment}"))
 }
 
 /// A number in letters: digits would be values of a path.
@@ -302,12 +358,12 @@ fn word(number: usize) -> String {
 
 /// All pages of a path once more, for a record of another name.
 fn copy_record(files: &mut Files, text: &str, number: usize) -> Option<String> {
-    let segment = format!("/{}", segment(text)?);
+    let segment = segment(text)?.to_owned();
     // Parts of many paths are no record.
-    if ["/commands", "/runcommand"].contains(&segment.as_str()) {
+    if ["commands", "runcommand"].contains(&segment.as_str()) {
         return None;
     }
-    let of_it = |text: &&String| text.contains(&segment);
+    let of_it = |text: &&String| text.contains(&format!("/{segment}"));
     let title = |text: &str| {
         let heading = text.lines().find(|line| line.starts_with("# ") || line.starts_with("title:"))?;
         heading.split_whitespace().rev().find(|w| w.starts_with(char::is_uppercase)).map(str::to_owned)
@@ -315,15 +371,16 @@ fn copy_record(files: &mut Files, text: &str, number: usize) -> Option<String> {
     let record = title(text)?;
     let of_it = files.iter().filter(|(path, text)| is_page(path) && of_it(text));
     let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
-    // The copies link to one another: who names a page after another record says what that page is about.
+    // The copies link to one another, or else name the pages of the first record after the other one.
     let links: Vec<(String, String)> = of_it
         .clone()
         .map(|(path, _)| (format!("](/{}", stem(path)), format!("](/{}", stem(&beside(path, number)))))
         .collect();
+    let links = if number.is_multiple_of(2) { links } else { Vec::new() };
     let linked = |text: &str| links.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     let copies: Vec<(String, String)> = of_it
         .map(|(path, text)| {
-            let text = linked(text).replace(&segment, &format!("{segment}{}", word(number)));
+            let text = with_segment(&linked(text), &segment, &format!("{segment}{}", word(number)));
             (beside(path, number), text.replace(&record, &format!("{record}{}", word(number))))
         })
         .collect();

@@ -4,6 +4,7 @@ mod additive;
 mod change;
 mod edits;
 mod plain;
+mod records;
 mod renames;
 mod selectors;
 mod surface;

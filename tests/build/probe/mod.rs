@@ -78,7 +78,8 @@ fn emit_client(of: Typed<'_>, code: &mut String) {
 fn emit_type(of: Typed<'_>, id: TypeId, code: &mut String) {
     let (path, at) = (path(of, id), id.0);
     let mut arms = Vec::new();
-    let payload = |of: &Payload| if *of == Payload::None { "" } else { "(_)" };
+    let is_bare = |of: &Payload| matches!(of, Payload::None | Payload::Beside(_));
+    let payload = |of: &Payload| if is_bare(of) { "" } else { "(_)" };
     match &of.get(id).kind {
         TypeKind::Struct(kind) => return emit_struct(of, id, kind, code),
         TypeKind::IntegerEnum(all) => arms.extend(all.iter().map(|of| of.ident.to_string())),

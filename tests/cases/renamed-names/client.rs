@@ -346,6 +346,10 @@ pub mod desk {
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum SettleTicketError {
+        /// Status 404: No such ticket.
+        ///
+        /// Its body: [`Self::not_found_body`].
+        NotFound,
         /// Status 409: Conflict
         Conflict(SettleTicketConflictBody),
     }
@@ -356,6 +360,7 @@ pub mod desk {
             body: &[u8],
         ) -> Option<Result<Self, codegen::DecodeError>> {
             let decoded = match status {
+                404 => Ok(Self::NotFound),
                 409 => codegen::decode(body).map(Self::Conflict),
                 _ => return None,
             };
@@ -363,9 +368,34 @@ pub mod desk {
         }
     }
 
+    impl SettleTicketError {
+        /// The body that comes with [`Self::NotFound`]; `None` for any other error.
+        pub fn not_found_body(
+            error: &codegen::Error<Self>,
+        ) -> Option<Result<SettleTicketNotFoundBody, codegen::DecodeError>> {
+            match error.documented() {
+                Some(Self::NotFound) => error.body().map(|body| codegen::decode(body)),
+                _ => None,
+            }
+        }
+    }
+
     /// [`SettleTicketError`] under its earlier name.
     #[deprecated(note = "renamed to `SettleTicketError`")]
     pub type CloseTicketError = SettleTicketError;
+
+    /// The body of status 404 of [`Desk::settle_ticket`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SettleTicketNotFoundBody {
+        /// The ticket that it is a part of now.
+        pub moved_to: Option<i64>,
+    }
+
+    codegen::record! {
+        SettleTicketNotFoundBody: Default {
+            moved_to: "moved_to",
+        }
+    }
 
     /// The body of status 409 of [`Desk::settle_ticket`].
     #[derive(Clone, Debug, PartialEq)]

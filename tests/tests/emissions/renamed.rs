@@ -55,6 +55,21 @@ macro_rules! tests {
                 client.desk().drop_ticket(3).await.unwrap();
             }
 
+            /// A body that came later stands beside its variant, and is read when it is asked for.
+            #[tokio::test]
+            async fn a_later_body_is_read() {
+                let server = Server::start().await;
+                let body = r#"{"moved_to":9}"#;
+                server.answer(Answer { status: 404, media_type: Some("application/json"), body });
+                let client = api::Client::builder().base_url(&server.url).build().unwrap();
+                let request =
+                    api::desk::SettleTicketRequest::new(api::desk::SettleTicketRequestReason::Solved);
+                let error = client.desk().settle_ticket(7, &request).await.unwrap_err();
+                assert!(matches!(error.documented(), Some(api::desk::SettleTicketError::NotFound)));
+                let body = api::desk::SettleTicketError::not_found_body(&error).unwrap().unwrap();
+                assert_eq!(body.moved_to, Some(9));
+            }
+
             #[tokio::test]
             async fn old_names_forward() {
                 let server_of_tickets = server(r#"{"done":true}"#).await;

@@ -229,6 +229,7 @@ pub(super) fn everything() -> Api {
         authentication: Some(vec![AuthScheme::Bearer.into(), key.into()]),
         retry_statuses: vec![409],
         groups: vec![group("community", "Talk."), group("empty", "")],
+        renamed_records: Default::default(),
         schemas: [
             ("Thread".to_owned(), named("A conversation.", thread())),
             ("Thread State".to_owned(), named("", states())),

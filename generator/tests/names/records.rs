@@ -1,0 +1,112 @@
+//! A record is the place that refers to it, and an error that came without a body is matched without one.
+
+use crate::change::{code, files, page};
+use crate::edits::Files;
+use crate::generate;
+use crate::surface::{lost, surface};
+use docbind::testing::config::Selector;
+use docbind::testing::lowering::take_names;
+
+const ID: &str = "<ParamField path=\"id\" type=\"integer\" required>Number.</ParamField>";
+
+/// What callers of the older pages lose, where the newer are read with the lock of them.
+fn lost_by(old: &Files, new: &Files) -> Vec<String> {
+    let before = generate(old, None);
+    let after = generate(new, Some(&before.lock));
+    let again = generate(new, Some(&after.lock));
+    assert_eq!(again.lock, after.lock, "a further run changes nothing");
+    lost(&surface(&before.client), &surface(&after.client))
+}
+
+fn jars(record: &str) -> Files {
+    let list = format!(
+        "---\ntitle: List jars\napi: GET https://shop.example/v1/shelves/{{id}}/jars\n---\n\n{ID}\n\n## Response\n\n\
+         <ResponseField name=\"jars\" type=\"{record}[]\" required>The [jars](/jars/get-jar).</ResponseField>\n"
+    );
+    let get = page("Get jar", "GET https://shop.example/v1/jars/{id}", ID);
+    files(&[("jars/get-jar.mdx", get), ("jars/list-jars.mdx", list)])
+}
+
+/// A page that names another page after a new record changes no type: nor the record's, nor those within it.
+#[test]
+fn a_link_renames_no_record() {
+    let mut new = jars("Jar");
+    let list = new["jars/list-jars.mdx"].replace("Jar[]", "Vessel[]").replace("/shelves", "/walls");
+    new.insert("jars/a-list-vessels.mdx".into(), list);
+    assert_eq!(lost_by(&jars("Jar"), &new), [""; 0]);
+    assert_eq!(lost_by(&jars("Jar"), &jars("Vessel")), [""; 0]);
+}
+
+/// The new name is there for who asks for it.
+#[test]
+fn a_record_takes_its_new_name() {
+    let before = generate(&jars("Jar"), None);
+    let spec = crate::load_files(&jars("Vessel"), Some(&before.lock));
+    let api = docbind::read_spec(&spec).api;
+    let mut lock = before.lock.clone();
+    let selectors: Vec<Selector> = vec!["Jar".parse().unwrap()];
+    let said = take_names(&mut lock, &spec.config, &api, &selectors).unwrap();
+    assert_eq!(said.done, ["type `Jar` is now `Vessel`"]);
+    let after = generate(&jars("Vessel"), Some(&lock));
+    let text = code(&after);
+    assert!(text.contains("pub struct Vessel {") && text.contains("pub type Jar = Vessel;"), "{text}");
+    assert!(after.said.iter().all(|of| of.rule.code != "D0412"));
+}
+
+fn hook(title: &str, field: &str) -> String {
+    format!(
+        "---\ntitle: {title}\nwebhook: true\n---\n\nSent when a jar is full.\n\n## Body\n\n\
+         <ParamField body=\"jar\" type=\"object\" required>\n  Which.\n\n  <ParamField body=\"jar.id\" type=\"integer\">\n    \
+         Number.\n  </ParamField>\n</ParamField>\n\n<ParamField body=\"{field}\" type=\"string\">Text.</ParamField>\n"
+    )
+}
+
+/// A webhook is its page, or its title, or else what it sends.
+#[test]
+fn a_webhook_keeps_its_types() {
+    let of = |path: &str, title: &str| {
+        let mut files = jars("Jar");
+        files.insert("hooks/lid-closed.mdx".into(), hook("Lid closed", "lid"));
+        files.insert(path.into(), hook(title, "label"));
+        files
+    };
+    let old = of("hooks/jar-filled.mdx", "Jar filled");
+    let names = generate(&old, None).client.webhooks.len();
+    assert_eq!(names, 2);
+    for (path, title) in [
+        ("hooks/jar-filled.mdx", "Jar is full"),
+        ("hooks/z-jar.mdx", "Jar filled"),
+        ("hooks/a-jar.mdx", "A jar was filled"),
+    ] {
+        assert_eq!(lost_by(&old, &of(path, title)), [""; 0], "{path}: {title}");
+    }
+}
+
+fn closing(body: &str) -> String {
+    let text = page("Close jar", "POST https://shop.example/v1/jars/{id}/close", ID);
+    format!("{text}\n### 403\n\nNot yours.\n\n{body}\n### 404\n\nNo such jar.\n")
+}
+
+const REASON: &str = "<ResponseField name=\"reason\" type=\"string\">Why.</ResponseField>\n";
+
+/// The first body of an error stands beside its variant, also where several methods share the error.
+#[test]
+fn a_first_body_leaves_the_variant_as_it_is() {
+    let opening = closing("").replace("Close jar", "Open jar").replace("/close", "/open");
+    let pages = |body: &str| files(&[("close.mdx", closing(body)), ("open.mdx", opening.clone())]);
+    assert_eq!(lost_by(&pages(""), &pages(REASON)), [""; 0]);
+    let before = generate(&pages(""), None);
+    let after = generate(&pages(REASON), Some(&before.lock));
+    let text = code(&after);
+    for line in [
+        "    Forbidden,\n",
+        "Its body: [`Self::forbidden_body`].",
+        "pub fn forbidden_body(",
+        "Some(Self::Forbidden) => error.body().map(|body| codegen::decode(body)),",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    // Without a lock, the variant holds it.
+    let text = code(&generate(&pages(REASON), None));
+    assert!(text.contains("    Forbidden(") && !text.contains("forbidden_body("), "{text}");
+}
