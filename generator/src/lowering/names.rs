@@ -5,7 +5,7 @@
 //! clear of rustc's lints on confusable letters, and of file systems that fold them.
 
 use super::words::words;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 /// A Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -9,13 +9,14 @@ use super::rust_type::{
     Outcome, Payload, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant, TypeKind, Union,
     Variant,
 };
-use super::serde_names::{applied, rename_all};
+use super::serde_names::{is_applied, rename_all};
 use super::statuses::{meaning, status_lead, status_words};
 use super::unknown_fields::unknown_fields;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{EnumValue, Location, Status};
-use std::collections::{HashMap, VecDeque};
+use foldhash::{HashMap, HashMapExt as _};
+use std::collections::VecDeque;
 
 /// The form of a type; `name` is what it is called, for messages.
 pub(super) fn lower_kind(
@@ -81,7 +82,7 @@ fn lower_struct(
         docs: part_docs(text),
         rust_type: field.rust_type.clone(),
         wire_name: (with_serde && field.part == FieldPart::Body).then(|| field.wire_name.clone()),
-        renamed: applied(&ident, casing) != field.wire_name,
+        renamed: !is_applied(&ident, casing, &field.wire_name),
         presence: field.presence,
         required: field.presence == Presence::Required,
         fixed: None,
