@@ -30,7 +30,7 @@ impl Words {
 
     /// Adds the words of a page's text.
     pub(super) fn and_page(mut self, text: &str) -> Self {
-        self.text.reserve(text.len());
+        self.reserve(text);
         self.read(text, true);
         self.end();
         self
@@ -39,7 +39,7 @@ impl Words {
     /// The words of our own markdown, code kept whole.
     pub(super) fn own(text: &str) -> Self {
         let mut words = Words::default();
-        words.text.reserve(text.len());
+        words.reserve(text);
         let mut rest = text;
         while !rest.is_empty() {
             rest = words.plain(rest, text_of_ours);
@@ -58,6 +58,12 @@ impl Words {
         }
         words.end();
         words
+    }
+
+    /// Makes room for what a text is likely to need.
+    fn reserve(&mut self, text: &str) {
+        self.text.reserve(text.len());
+        self.ends.reserve(text.len() / 5);
     }
 
     /// The words.

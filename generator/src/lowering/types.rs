@@ -57,12 +57,11 @@ pub(super) fn field_names(draft: &Draft, kept: &Kept<'_>) -> Vec<Taken> {
     let order = |body: bool| move |at: &usize| matches!(fields[*at].part, FieldPart::Parameter(_)) != body;
     let all = || 0..fields.len();
     for at in all().filter(order(true)).chain(all().filter(order(false))) {
-        let plain = words(fields[at].called());
-        let located = match fields[at].part {
-            FieldPart::Parameter(location) => [plain.clone(), vec![location_word(location).into()]].concat(),
-            FieldPart::Body | FieldPart::WholeBody | FieldPart::Form => plain.clone(),
-        };
-        taken[at] = Some(earlier.take(&mut scope, &fields[at].wire_name, &[plain, located]));
+        let mut candidates = vec![words(fields[at].called())];
+        if let FieldPart::Parameter(location) = fields[at].part {
+            candidates.push([candidates[0].clone(), vec![location_word(location).into()]].concat());
+        }
+        taken[at] = Some(earlier.take(&mut scope, &fields[at].wire_name, &candidates));
     }
     taken.into_iter().flatten().collect()
 }
