@@ -9,10 +9,10 @@ use super::stated_query::StatedQuery;
 use crate::config::OperationKey;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::claims::{
-    Claim, ClaimKind, Convention, EndpointClaim, ParameterLocation, RequestExampleClaim,
+    Claim, ClaimKind, Convention, EndpointClaim, FieldClaim, ParameterLocation, RequestExampleClaim,
 };
 use crate::dialect::path_template::{Marks, read_template};
-use crate::dialect::{PageOutcome, PageReading, classify_heading};
+use crate::dialect::{PageOutcome, PageReading, SectionKind, classify_heading};
 use crate::document::Json;
 use crate::model::{
     Identity, Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema,
@@ -33,6 +33,8 @@ pub(super) struct Draft<'a> {
     pub short_title: Option<String>,
     /// The heading of its section, on a page with several operations.
     pub variant: Option<String>,
+    /// The fields right below a heading about authentication.
+    pub on_authentication: Vec<&'a FieldClaim>,
     /// Whether the page states verb and path in the sections of its operations: this one's section is named for it.
     pub stated_by_section: bool,
     /// Whether it is an operation of an OpenAPI description, which says outright what its credentials are.
@@ -328,9 +330,11 @@ impl<'a> Draft<'a> {
                 }
                 _ => None,
             });
+        let on_authentication = below_authentication(&claims);
         Draft {
             file,
             claims,
+            on_authentication,
             title,
             short_title,
             variant,
@@ -357,6 +361,24 @@ impl<'a> Draft<'a> {
             components: Vec::new(),
         }
     }
+}
+
+fn below_authentication<'a>(claims: &[&'a Claim]) -> Vec<&'a FieldClaim> {
+    let mut fields = Vec::new();
+    let (mut heading, mut is_about_it) = ("", None);
+    for claim in claims {
+        match &claim.kind {
+            ClaimKind::Section { title, .. } => (heading, is_about_it) = (title, None),
+            ClaimKind::Parameter { field, .. } => {
+                let says = || classify_heading(heading) == Some(SectionKind::Authentication);
+                if *is_about_it.get_or_insert_with(says) {
+                    fields.push(field);
+                }
+            }
+            _ => {}
+        }
+    }
+    fields
 }
 
 /// What a title says behind a verb and a path at its start: `POST /rings — Make a ring`; nothing for one that

@@ -13,7 +13,8 @@ use crate::dialect::claims::{ClaimKind, EnumTableClaim, EnumValueClaim, FieldCla
 use crate::dialect::{default_member, identifiers, may_have_identifier, referenced_enum, speaks_of_values};
 use crate::model::{EnumSchema, EnumValue, NamedSchema, Place, Schema, SchemaKind};
 use crate::source::{SourceId, Span};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use foldhash::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The enums of the API.
 #[derive(Default)]
@@ -54,10 +55,8 @@ impl Enums {
     /// one, and are not taken apart.
     fn mentioned<'t>(&self, text: &'t str) -> Option<&'t str> {
         let is_known = |name: &str| self.named.contains_key(name);
-        let may = match may_have_identifier(text) {
-            true => identifiers(text).any(is_known) || speaks_of_values(text),
-            false => false,
-        };
+        let has_known = || !self.named.is_empty() && identifiers(text).any(is_known);
+        let may = may_have_identifier(text) && (speaks_of_values(text) || has_known());
         let has_plain =
             || !self.plain_words.is_empty() && words_of(text).any(|word| self.plain_words.contains(word));
         let may = may || has_plain() || self.others.iter().any(|name| text.contains(name.as_str()));

@@ -1,5 +1,6 @@
 //! What a text holds: dates, UUIDs, secrets.
 
+use crate::dialect::Phrases;
 use crate::model::StringFormat;
 use heck::ToSnakeCase;
 
@@ -89,6 +90,11 @@ fn format_of_pattern(text: &str) -> Option<StringFormat> {
 
 /// Whether a text field of that name holds a secret: a password, a token, a key.
 pub(super) fn is_secret(name: &str) -> bool {
+    // What each of the words below has: most names are looked at no further.
+    static PARTS: Phrases = Phrases::new(&["pass", "secret", "totp", "jwt", "authorization", "token", "key"]);
+    if !PARTS.are_in(name) {
+        return false;
+    }
     let snake = name.to_snake_case();
     let words: Vec<&str> = snake.split('_').collect();
     let has = |word: &str| words.contains(&word);

@@ -8,7 +8,7 @@ use crate::model::{Evidence, Field, IntegerFormat, ObjectSchema, Schema, SchemaK
 use crate::source::Spanned;
 use crate::type_expr::TypeExpr;
 use crate::type_expr::parse_type;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// The shape that holds all of `values`; [`SchemaKind::Any`] when they have nothing in common or
 /// are all null. Nullable when one of them is null.

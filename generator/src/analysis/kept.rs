@@ -8,7 +8,8 @@ use super::draft::Draft;
 use super::identity::is_version_segment;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::lock::{Lock, LockedOperation, without_names};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
+use std::collections::BTreeMap;
 
 /// Gives each operation that the lock knows its names, and each other one the group that its fellows have. What
 /// groups and ids the pages give must be settled.

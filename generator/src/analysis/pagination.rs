@@ -161,7 +161,7 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> {
     let shown = next.as_ref().map(|path| Shown::of(api, operation, object, path));
     let kind = recognise_kind(api, operation, item, shown)?;
     let is_count = |f: &Field| matches!(f.schema.kind, SchemaKind::Integer { .. });
-    let is_total = |f: &Field| is_count(f) && (f.name.to_snake_case() != "count" || counts_all(object, f));
+    let is_total = |f: &Field| is_count(f) && (!is_called(&f.name, "count") || counts_all(object, f));
     Some(Pagination {
         next: next.filter(|_| !matches!(kind, PaginationKind::Key { .. })),
         kind,
@@ -176,7 +176,7 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> {
 /// URLs of other pages.
 fn counts_all(object: &ObjectSchema, count: &Field) -> bool {
     let text = count.description.to_lowercase();
-    let beside = |name: &str| object.fields.iter().any(|f| f.name.to_snake_case() == name);
+    let beside = |name: &str| object.fields.iter().any(|f| is_called(&f.name, name));
     ["total", "all pages", "overall", "altogether"].iter().any(|word| text.contains(word))
         || (beside("next") && beside("previous"))
 }
@@ -232,7 +232,7 @@ fn recognise_kind(
     let query = |names: &[&str]| {
         let mut parameters =
             operation.parameters.iter().filter(|p| p.location == Location::Query && !p.field.required);
-        parameters.find(|p| names.contains(&p.field.name.to_snake_case().as_str()))
+        parameters.find(|p| is_one_of(&p.field.name, names))
     };
     let is_whole = |p: &&Parameter| {
         matches!(
@@ -246,8 +246,7 @@ fn recognise_kind(
         return Some(PaginationKind::Cursor { parameter: name(cursor) });
     }
     // Beside `max_id`, `since_id` asks for what is newer, and lists begin with the newest.
-    let goes_on =
-        |key: &&Parameter| key.field.name.to_snake_case() != "since_id" || query(&["max_id"]).is_none();
+    let goes_on = |key: &&Parameter| !is_called(&key.field.name, "since_id") || query(&["max_id"]).is_none();
     let key = query(KEYS).filter(goes_on);
     // A cursor that the answer shows is the cursor, and no id of an item.
     if let Some(key) = key.filter(|_| next.is_some()) {
@@ -280,8 +279,8 @@ fn items_field<'a>(api: &Api, object: &'a ObjectSchema) -> Option<&'a Field> {
     let is_array = |field: &&Field| matches!(settle(api, &field.schema).kind, SchemaKind::Array { .. });
     let arrays: Vec<&Field> = object.fields.iter().filter(is_array).collect();
     match arrays.as_slice() {
-        [only] => Some(*only).filter(|f| !NO_ITEMS.contains(&f.name.to_snake_case().as_str())),
-        several => several.iter().copied().find(|f| ITEMS.contains(&f.name.to_snake_case().as_str())),
+        [only] => Some(*only).filter(|f| !is_one_of(&f.name, NO_ITEMS)),
+        several => several.iter().copied().find(|f| is_one_of(&f.name, ITEMS)),
     }
 }
 
@@ -293,10 +292,9 @@ fn find_field(
     is_it: impl Fn(&Field) -> bool,
 ) -> Option<String> {
     let of = |object: &ObjectSchema| {
-        let possible = object.fields.iter().filter(|field| is_it(field));
-        let possible: Vec<(String, &Field)> = possible.map(|f| (f.name.to_snake_case(), f)).collect();
-        let named = |name: &&str| possible.iter().find(|(own, _)| own == *name);
-        names.iter().find_map(named).map(|(_, field)| field.name.clone())
+        let named =
+            |name: &&str| object.fields.iter().find(|field| is_called(&field.name, name) && is_it(field));
+        names.iter().find_map(named).map(|field| field.name.clone())
     };
     let deeper = || {
         object.fields.iter().find_map(|outer| match &settle(api, &outer.schema).kind {
@@ -321,9 +319,22 @@ fn field_at<'a>(api: &'a Api, object: &'a ObjectSchema, path: &str) -> Option<&'
 
 fn item_id(api: &Api, item: &Schema) -> Option<String> {
     let SchemaKind::Object(object) = &settle(api, item).kind else { return None };
-    let id = object.fields.iter().find(|f| f.name.to_snake_case() == "id")?;
+    let id = object.fields.iter().find(|f| is_called(&f.name, "id"))?;
     let is_key = matches!(id.schema.kind, SchemaKind::String { .. } | SchemaKind::Integer { .. });
     is_key.then(|| id.name.clone())
+}
+
+fn is_one_of(name: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| is_called(name, known))
+}
+
+/// Whether a name is that one in snake case. Most have other letters, and are not spelled anew.
+fn is_called(name: &str, snake: &str) -> bool {
+    (!name.is_ascii() || letters(name).eq(letters(snake))) && name.to_snake_case() == snake
+}
+
+fn letters(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }
 
 /// The schema that a reference stands for.

@@ -10,8 +10,8 @@ use crate::model::{
     Evidence, Field, IntegerFormat, Location, Parameter, ParameterStyle, Schema, SchemaKind, StringFormat,
 };
 use crate::source::Span;
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use heck::ToSnakeCase;
-use std::collections::{HashMap, HashSet};
 
 /// Makes the path parameters those of the path template, in its order.
 pub(super) fn settle_path_parameters(

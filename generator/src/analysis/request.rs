@@ -225,8 +225,8 @@ fn leaves_out(draft: &Draft<'_>, name: &str) -> bool {
 /// Whether a field of the body stands under a heading about authentication and is called like a header.
 fn is_header_on_authentication(draft: &Draft<'_>, field: &FieldClaim) -> bool {
     let name = field.name.value.as_str();
-    (name.contains('-') || names_credential(Location::Header, name))
-        && heading_above(draft, field).and_then(classify_heading) == Some(SectionKind::Authentication)
+    draft.on_authentication.iter().any(|own| std::ptr::eq(*own, field))
+        && (name.contains('-') || names_credential(Location::Header, name))
         && !request_examples(draft)
             .iter()
             .any(|e| e.json.as_ref().is_some_and(|json| json.get(name).is_some()))

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{FieldClaim, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
 use crate::model::{Field, Location, ParameterStyle, Schema, SchemaKind, StringFormat};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// The pairs of the query that example URLs and the stated URL show.
 pub(super) fn shown_pairs(draft: &Draft<'_>, examples: &[&RequestExampleClaim]) -> Vec<Pair> {

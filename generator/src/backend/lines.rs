@@ -22,9 +22,9 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    /// Lines that will stand in a module within the file.
-    pub(super) fn in_module() -> Self {
-        Lines { outer: STEP, ..Lines::default() }
+    /// Lines that will stand within so many braces of the file.
+    pub(super) fn within(braces: usize) -> Self {
+        Lines { outer: braces * STEP, ..Lines::default() }
     }
 
     /// The lines, each with its end.
@@ -74,6 +74,33 @@ impl Lines {
         self.text.push('\n');
     }
 
+    /// A call or a chain of calls between what stands before and behind it in its statement. Where it is too long, each
+    /// call of the chain is on a line of its own.
+    pub(super) fn chain(&mut self, lead: &str, calls: &str, end: &str) {
+        let start = self.start();
+        let _ = writeln!(self.text, "{lead}{calls}{end}");
+        if !self.is_too_long(start) {
+            return;
+        }
+        self.text.truncate(start);
+        let mut links = links(calls, lead.is_empty());
+        let (first, last) = (links.remove(0), links.pop());
+        let first_end = if last.is_some() { "" } else { end };
+        let _ = writeln!(self.text, "{lead}{first}{first_end}");
+        let outer = self.indent;
+        if self.is_too_long(start) {
+            let code = self.text.split_off(start);
+            self.indent += if last.is_some() { STEP } else { 0 };
+            self.break_up(&code, ",");
+        }
+        self.indent = outer + STEP;
+        links.iter().for_each(|link| self.line(link));
+        if let Some(last) = last {
+            self.line(format_args!("{last}{end}"));
+        }
+        self.indent = outer;
+    }
+
     /// An arm of a `match`.
     pub(super) fn arm(&mut self, pattern: impl Display, value: impl Display) {
         let start = self.start();
@@ -113,8 +140,14 @@ impl Lines {
             return;
         }
         let code = self.text.split_off(start);
-        let Some(Brackets { open, parts, close }) = Brackets::find(&code) else {
-            return self.break_call(&code);
+        self.break_up(&code, last);
+    }
+
+    /// Code that is too long for the line that it begins: with the parts within its outermost brackets as lines of their
+    /// own.
+    fn break_up(&mut self, code: &str, last: &str) {
+        let Some(Brackets { open, parts, close }) = Brackets::find(code) else {
+            return self.break_access(code);
         };
         self.text.push_str(&code[..open]);
         self.text.push('\n');
@@ -124,21 +157,26 @@ impl Lines {
             self.lay_out(format_args!("{}{comma}", &code[part.clone()]), last, beyond);
         }
         self.indent -= STEP;
-        self.start();
+        let start = self.start();
         self.text.push_str(&code[close..]);
+        // The type behind the arguments.
+        if self.is_too_long(start) {
+            let rest = self.text.split_off(start + 1);
+            self.break_up(&rest, last);
+        }
     }
 
-    /// A line without anything in brackets, with the call at its end on a line of its own.
-    fn break_call(&mut self, code: &str) {
-        let Some(at) = code.rfind('.').filter(|_| code.ends_with("(),\n")) else {
-            return self.text.push_str(code);
-        };
-        self.text.push_str(&code[..at]);
-        self.text.push('\n');
+    /// A line without anything in brackets, with what stands behind its dots on lines of their own.
+    fn break_access(&mut self, code: &str) {
+        let mut links = links(code, false).into_iter();
+        self.text.push_str(links.next().unwrap_or_default());
         self.indent += STEP;
-        self.start();
+        for link in links {
+            self.text.push('\n');
+            self.start();
+            self.text.push_str(link);
+        }
         self.indent -= STEP;
-        self.text.push_str(&code[at..]);
     }
 
     /// Begins a line; where its text begins.
@@ -171,7 +209,10 @@ impl Brackets {
                 (_, '\\') => {}
                 ('"', _) => text = !text,
                 _ if text => {}
-                ('(' | '<', _) => {
+                // Of an attribute.
+                ('[', '#') => {}
+                (']', _) if depth == 0 => {}
+                ('(' | '<' | '[', _) => {
                     depth += 1;
                     if depth == 1 {
                         (of.open, part) = (at + 1, at + 1);
@@ -179,8 +220,8 @@ impl Brackets {
                 }
                 ('>', '-' | '=') => {}
                 // Nothing within.
-                (')', '(') if depth == 1 => depth = 0,
-                (')' | '>' | ',', _) if depth == 1 => {
+                (')', '(') | (']', '[') if depth == 1 => depth = 0,
+                (')' | '>' | ']' | ',', _) if depth == 1 => {
                     part += usize::from(code[part..].starts_with(' '));
                     of.parts.push(part..at);
                     part = at + 1;
@@ -189,7 +230,7 @@ impl Brackets {
                         return Some(of);
                     }
                 }
-                (')' | '>', _) => depth -= 1,
+                (')' | '>' | ']', _) => depth -= 1,
                 _ => {}
             }
             // A backslash that is escaped escapes nothing.
@@ -197,6 +238,30 @@ impl Brackets {
         }
         None
     }
+}
+
+/// The calls of a chain: `self.client`, `.call(&OPERATION)`, `.receive_json()`. A short name that begins a line keeps what
+/// is behind its dot.
+fn links(calls: &str, begins_line: bool) -> Vec<&str> {
+    let (mut links, mut from) = (Vec::new(), 0);
+    let (mut depth, mut text, mut last) = (0, false, ' ');
+    for (at, c) in calls.char_indices() {
+        match (c, last) {
+            (_, '\\') => {}
+            ('"', _) => text = !text,
+            _ if text => {}
+            ('(' | '[', _) => depth += 1,
+            (')' | ']', _) => depth -= 1,
+            ('.', _) if depth == 0 && at > 0 && !(from == 0 && begins_line && at <= STEP) => {
+                links.push(&calls[from..at]);
+                from = at;
+            }
+            _ => {}
+        }
+        last = if c == '\\' && last == '\\' { ' ' } else { c };
+    }
+    links.push(&calls[from..]);
+    links
 }
 
 #[cfg(test)]
@@ -253,6 +318,57 @@ mod tests {
             AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand: AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand
                 .into(),
             AnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHandAnswerOfAnOperationWithAVeryLongNameThatNobodyWouldWriteByHand,
+        "#]]
+        .assert_eq(&written);
+    }
+
+    #[test]
+    fn calls_of_a_chain_that_is_too_long_stand_below_each_other() {
+        let long = "a_field_of_the_request_with_a_name_that_nobody_would_type";
+        let written = lines(|lines| {
+            lines.chain("", "self.client.call(&OPERATION).path(\"a.b\", &a).receive_json()", "");
+            lines.chain("let call = ", &format!("self.client.path(\"{long}\", &{long})"), ";");
+            lines.chain(
+                "",
+                &format!("self.client.queries(&[(\"{long}\", &request.{long}), (\"b\", &b)])"),
+                "",
+            );
+            lines.chain("static A: B = ", &format!("B::new(\"{long}\", \"{long}\")"), ";");
+            lines.chain("static A: B = ", &format!("B::new(\"{long}\", \"{long}\").accept(\"*/*\")"), ";");
+            lines.chain("", &format!("self.{long}(first, second, &Default::default())"), "");
+        });
+        expect![[r#"
+            self.client.call(&OPERATION).path("a.b", &a).receive_json()
+            let call = self
+                .client
+                .path(
+                    "a_field_of_the_request_with_a_name_that_nobody_would_type",
+                    &a_field_of_the_request_with_a_name_that_nobody_would_type,
+                );
+            self.client
+                .queries(
+                    &[
+                        (
+                            "a_field_of_the_request_with_a_name_that_nobody_would_type",
+                            &request.a_field_of_the_request_with_a_name_that_nobody_would_type,
+                        ),
+                        ("b", &b),
+                    ],
+                )
+            static A: B = B::new(
+                "a_field_of_the_request_with_a_name_that_nobody_would_type",
+                "a_field_of_the_request_with_a_name_that_nobody_would_type",
+            );
+            static A: B = B::new(
+                    "a_field_of_the_request_with_a_name_that_nobody_would_type",
+                    "a_field_of_the_request_with_a_name_that_nobody_would_type",
+                )
+                .accept("*/*");
+            self.a_field_of_the_request_with_a_name_that_nobody_would_type(
+                first,
+                second,
+                &Default::default(),
+            )
         "#]]
         .assert_eq(&written);
     }

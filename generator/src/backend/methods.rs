@@ -1,120 +1,182 @@
 //! Operations as methods: what differs between calls, and nothing else.
 
+use super::lines::Lines;
 use super::paging::{emit_pages, emit_paging};
-use super::rust_types::{emit_borrowed, emit_type};
-use super::syntax::same_name;
+use super::rust_types::{Written, borrowed};
+use super::syntax::Quoted;
 use super::{Emission, Target};
 use crate::lowering::{
-    Answer, Encoding, FormContent, Ident, LibraryType, Method, RequestPart, RustCrate, RustType,
+    Answer, Argument, Encoding, FormContent, Ident, LibraryType, Method, MethodAlias, RequestPart, RustCrate,
+    RustType,
 };
 use crate::model::Location;
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use std::fmt::Write as _;
 
-/// A method of a group's handle.
+/// What the methods of an operation have in common.
+struct Signature {
+    /// `fn` or `async fn`.
+    function: &'static str,
+    /// `name: type`, each.
+    arguments: Vec<String>,
+    /// What is decoded.
+    answer: String,
+    /// What comes back.
+    gives: String,
+    /// What waits for it, where the method does.
+    wait: &'static str,
+    /// The attributes that say that it should no longer be used.
+    deprecated: Option<String>,
+}
+
+/// The methods of an operation in the impl of a group's handle.
 pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> TokenStream {
-    let (docs, emission) = (target.texts.docs(&method.docs), target.emission);
-    let ident = method.with_request.as_ref().unwrap_or(&method.ident);
-    let (mut arguments, mut path) = (Vec::new(), TokenStream::new());
-    for argument in &method.arguments {
-        let (ident, wire_name) = (&argument.ident, &argument.wire_name);
-        let (rust_type, value) = emit_borrowed(of, &ident.to_token_stream(), &argument.rust_type);
-        arguments.push(quote! { #ident: #rust_type });
-        let to_minute = argument.rust_type.library_type() == Some(LibraryType::Minute);
-        let value = emit_value(value, to_minute);
-        let style = argument.style.map(same_name);
-        path.extend(match (&argument.rust_type, style) {
-            (RustType::Vec(_), Some(style)) => {
-                quote! { .path_list(#wire_name, #value, codegen::ParameterStyle::#style) }
-            }
-            (_, Some(style)) => quote! { .path_styled(#wire_name, #value, codegen::ParameterStyle::#style) },
-            (_, None) => quote! { .path(#wire_name, #value) },
-        });
+    let emission = target.emission;
+    let signature = Signature::new(of, method, emission);
+    let mut lines = Lines::within(target.braces() + 1);
+    lines.docs(&method.docs);
+    emit_call(of, method, &signature, emission, &mut lines);
+    if let Some(with) = &method.with_request {
+        lines.gap();
+        emit_bare(method, with, &signature, &mut lines);
     }
-    if let Some(request) = method.request {
-        let request = &of.get(request).ident;
-        arguments.push(quote! { request: &#request });
-    }
-    // The path decides how many; `self` is an argument too.
-    let allow = (arguments.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    let operation = emit_operation(method);
-    let call = emit_call(method, quote! { self.client.call(&OPERATION) #path }, emission);
-    let (answer, decode) = emit_answer(of, &method.answer, emission);
-    let error = method.error.map(|id| of.get(id).ident.to_token_stream());
-    let deprecated = emit_deprecated(method);
+    let mut tokens = target.texts.items(lines);
     let paging = method.paging.as_ref().filter(|_| emission != Emission::Derived);
-    let paging = paging.map(|paging| {
+    tokens.extend(paging.map(|paging| {
         // It calls the method, which is as deprecated as itself.
-        let deprecated = deprecated.as_ref().map(|deprecated| quote! { #deprecated #[allow(deprecated)] });
-        emit_paging(of, method, paging, &arguments, &answer, deprecated)
-    });
-    let comma = error.as_ref().map(|_| quote! { , });
-    let (function, gives, wait) = match emission {
-        Emission::Lean | Emission::Directed => {
-            let call = match &method.answer {
-                Answer::JsonLines(_) => quote! { codegen::LinesCall },
-                _ => quote! { codegen::Call },
-            };
-            (quote! { fn }, quote! { #call<#answer #comma #error> }, TokenStream::new())
-        }
-        Emission::Derived => {
-            let error = error.map_or_else(|| quote! { codegen::Error }, |of| quote! { codegen::Error<#of> });
-            (quote! { async fn }, quote! { Result<#answer, #error> }, quote! { .await })
-        }
-    };
-    let bare = method.with_request.as_ref().map(|with| {
-        let names = method.arguments.iter().map(|argument| &argument.ident);
-        let deprecated = deprecated.as_ref().map(|deprecated| quote! { #deprecated #[allow(deprecated)] });
-        let (ident, arguments) = (&method.ident, &arguments[..arguments.len() - 1]);
-        let docs = format!(" [`Self::{with}`] without a request.");
-        quote! {
-            #[doc = #docs]
-            #deprecated
-            #allow
-            pub #function #ident(&self, #(#arguments),*) -> #gives {
-                self.#with(#(#names,)* &Default::default()) #wait
-            }
-        }
-    });
-    let aliases = method.aliases.iter().filter_map(|alias| {
-        let (with_request, paging) = (method.request.is_some(), method.paging.as_ref());
-        let walks = paging.is_some_and(|paging| paging.ident == alias.target);
-        let bare = method.with_request.is_some() && alias.target == method.ident;
-        let count = arguments.len() - usize::from(bare);
-        let (function, gives, wait) = match paging.filter(|_| walks) {
-            Some(_) if emission == Emission::Derived => return None,
-            Some(paging) => (quote! { fn }, emit_pages(of, method, paging, &answer), TokenStream::new()),
-            None => (function.clone(), gives.clone(), wait.clone()),
-        };
-        let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
-        let names = names.chain((with_request && !bare).then(|| quote! { request }));
-        let (name, target, arguments) = (&alias.ident, &alias.target, &arguments[..count]);
-        let (docs, note) = (format!(" [`Self::{target}`] under its earlier name."), renamed_note(target));
-        // The page says that the method itself is deprecated, and its earlier name calls it.
-        let calls_deprecated = deprecated.as_ref().map(|_| quote! { #[allow(deprecated)] });
-        Some(quote! {
-            #[doc = #docs]
-            #[deprecated(note = #note)]
-            #calls_deprecated
-            #allow
-            pub #function #name(&self, #(#arguments),*) -> #gives {
-                self.#target(#(#names),*) #wait
-            }
-        })
-    });
-    let aliases: TokenStream = aliases.collect();
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        pub #function #ident(&self, #(#arguments),*) -> #gives {
-            static OPERATION: codegen::Operation = #operation;
-            #call #decode #wait
-        }
-        #bare
-        #paging
-        #aliases
+        let deprecated = signature.deprecated.as_ref().map(|of| format!("{of} #[allow(deprecated)]"));
+        emit_paging(of, method, paging, &signature.arguments, &signature.answer, deprecated)
+    }));
+    for alias in &method.aliases {
+        let mut lines = Lines::within(target.braces() + 1);
+        emit_alias(of, method, alias, &signature, emission, &mut lines);
+        tokens.extend(target.texts.items(lines));
     }
+    tokens
+}
+
+impl Signature {
+    fn new(of: &RustCrate, method: &Method, emission: Emission) -> Self {
+        let argument =
+            |of_method: &Argument| format!("{}: {}", of_method.ident, borrowed(of, &of_method.rust_type).0);
+        let mut arguments: Vec<String> = method.arguments.iter().map(argument).collect();
+        if let Some(request) = method.request {
+            arguments.push(format!("request: &{}", of.get(request).ident));
+        }
+        let answer = emit_answer(of, &method.answer, emission);
+        let error = method.error.map(|id| &of.get(id).ident);
+        let (function, wait, gives) = match emission {
+            Emission::Lean | Emission::Directed => {
+                let call = match &method.answer {
+                    Answer::JsonLines(_) => "codegen::LinesCall",
+                    _ => "codegen::Call",
+                };
+                let error = error.map(|error| format!(", {error}")).unwrap_or_default();
+                ("fn", "", format!("{call}<{answer}{error}>"))
+            }
+            Emission::Derived => {
+                let error = error.map(|error| format!("<{error}>")).unwrap_or_default();
+                ("async fn", ".await", format!("Result<{answer}, codegen::Error{error}>"))
+            }
+        };
+        let deprecated = method.deprecated.as_ref().map(|text| match text.as_str() {
+            "" => "#[deprecated]".to_owned(),
+            text => format!("#[deprecated = {}]", Quoted(text)),
+        });
+        Self { function, arguments, answer, gives, wait, deprecated }
+    }
+
+    /// Writes a method with these arguments, or the first of them.
+    fn write(
+        &self,
+        function: &str,
+        ident: &Ident,
+        count: usize,
+        gives: &str,
+        lines: &mut Lines,
+        body: impl FnOnce(&mut Lines),
+    ) {
+        // The path decides how many; `self` is an argument too.
+        if self.arguments.len() > 6 {
+            lines.row("#[allow(clippy::too_many_arguments)]");
+        }
+        let mut head = format!("pub {function} {ident}(&self");
+        for argument in &self.arguments[..count] {
+            let _ = write!(head, ", {argument}");
+        }
+        lines.block(format_args!("{head}) -> {gives}"), body);
+    }
+}
+
+/// The method that makes the call.
+fn emit_call(of: &RustCrate, method: &Method, signature: &Signature, emission: Emission, lines: &mut Lines) {
+    if let Some(deprecated) = &signature.deprecated {
+        lines.row(deprecated);
+    }
+    let ident = method.with_request.as_ref().unwrap_or(&method.ident);
+    let count = signature.arguments.len();
+    signature.write(signature.function, ident, count, &signature.gives, lines, |lines| {
+        lines.chain("static OPERATION: codegen::Operation = ", &emit_operation(method), ";");
+        let mut call = String::from("self.client.call(&OPERATION)");
+        add_path(of, method, &mut call);
+        let mut call = emit_parts(method, call, emission, lines);
+        if method.omits_body {
+            call.push_str(".omit_empty_body()");
+        }
+        add_decode(of, &method.answer, emission, &mut call);
+        call.push_str(signature.wait);
+        lines.chain("", &call, "");
+    });
+}
+
+/// The method that callers know without a request.
+fn emit_bare(method: &Method, with: &Ident, signature: &Signature, lines: &mut Lines) {
+    lines.doc(&format!("[`Self::{with}`] without a request."));
+    if let Some(deprecated) = &signature.deprecated {
+        lines.row(deprecated);
+        lines.row("#[allow(deprecated)]");
+    }
+    let Signature { function, gives, wait, .. } = signature;
+    let count = signature.arguments.len() - 1;
+    signature.write(function, &method.ident, count, gives, lines, |lines| {
+        let mut call = format!("self.{with}(");
+        for argument in &method.arguments {
+            let _ = write!(call, "{}, ", argument.ident);
+        }
+        lines.chain("", &format!("{call}&Default::default()){wait}"), "");
+    });
+}
+
+/// A method under an earlier name.
+fn emit_alias(
+    of: &RustCrate,
+    method: &Method,
+    alias: &MethodAlias,
+    signature: &Signature,
+    emission: Emission,
+    lines: &mut Lines,
+) {
+    let target = &alias.target;
+    let bare = method.with_request.is_some() && *target == method.ident;
+    let count = signature.arguments.len() - usize::from(bare);
+    let walks = method.paging.as_ref().filter(|paging| paging.ident == *target);
+    let (function, gives, wait) = match walks {
+        Some(_) if emission == Emission::Derived => return,
+        Some(paging) => ("fn", emit_pages(of, method, paging, &signature.answer), ""),
+        None => (signature.function, signature.gives.clone(), signature.wait),
+    };
+    lines.doc(&format!("[`Self::{target}`] under its earlier name."));
+    lines.tokens(format_args!("#[deprecated(note = \"{}\")]", renamed_note(target)));
+    // The page says that the method itself is deprecated, and its earlier name calls it.
+    if signature.deprecated.is_some() {
+        lines.row("#[allow(deprecated)]");
+    }
+    signature.write(function, &alias.ident, count, &gives, lines, |lines| {
+        let request = (method.request.is_some() && !bare).then(|| "request".to_owned());
+        let names = method.arguments.iter().map(|argument| argument.ident.to_string()).chain(request);
+        let names = names.collect::<Vec<_>>().join(", ");
+        lines.chain("", &format!("self.{target}({names}){wait}"), "");
+    });
 }
 
 /// What the deprecation of an earlier name says.
@@ -122,184 +184,192 @@ pub(super) fn renamed_note(to: &Ident) -> String {
     format!("renamed to `{}`", to.as_str())
 }
 
-fn emit_deprecated(method: &Method) -> Option<TokenStream> {
-    let text = method.deprecated.as_ref()?;
-    Some(if text.is_empty() {
-        quote! { #[deprecated] }
-    } else {
-        quote! { #[deprecated = #text] }
-    })
-}
-
-fn emit_operation(method: &Method) -> TokenStream {
-    let Method { operation, path, .. } = method;
-    let verb = same_name(method.verb);
-    let without_auth = (!method.authenticated).then(|| quote! { .without_auth() });
-    let base_url = method.base_url.as_ref().map(|url| quote! { .base_url(#url) });
-    let success = method.success.as_ref().map(|success| {
-        let (path, values) = (&success.field, success.equals.iter().filter_map(emit_plain));
-        quote! { .succeeds_if(&[#(#path),*], &[#(#values),*]) }
-    });
-    let content_type = method.content_type.as_ref().map(|name| quote! { .content_type(#name) });
-    let accept = method.accept.as_ref().map(|types| quote! { .accept(#types) });
-    quote! {
-        codegen::Operation::new(#operation, codegen::Method::#verb, #path)
-            #without_auth #base_url #content_type #accept #success
+fn emit_operation(method: &Method) -> String {
+    let Method { operation, path, verb, .. } = method;
+    let (operation, path) = (Quoted(operation), Quoted(path));
+    let mut code = format!("codegen::Operation::new({operation}, codegen::Method::{verb:?}, {path})");
+    if !method.authenticated {
+        code.push_str(".without_auth()");
     }
+    if let Some(url) = &method.base_url {
+        let _ = write!(code, ".base_url({})", Quoted(url));
+    }
+    if let Some(name) = &method.content_type {
+        let _ = write!(code, ".content_type({})", Quoted(name));
+    }
+    if let Some(types) = &method.accept {
+        let _ = write!(code, ".accept({})", Quoted(types));
+    }
+    if let Some(success) = &method.success {
+        let path = success.field.iter().map(|name| Quoted(name).to_string()).collect::<Vec<_>>();
+        let values = success.equals.iter().filter_map(emit_plain).collect::<Vec<_>>();
+        let _ = write!(code, ".succeeds_if(&[{}], &[{}])", path.join(", "), values.join(", "));
+    }
+    code
 }
 
 /// A value that a field of the response is held against.
-fn emit_plain(value: &serde_json::Value) -> Option<TokenStream> {
+fn emit_plain(value: &serde_json::Value) -> Option<String> {
     Some(match value {
-        serde_json::Value::Bool(value) => quote! { codegen::Plain::Bool(#value) },
-        serde_json::Value::String(text) => quote! { codegen::Plain::Text(#text) },
-        serde_json::Value::Number(number) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(number.as_i64()?);
-            quote! { codegen::Plain::Integer(#number) }
-        }
+        serde_json::Value::Bool(value) => format!("codegen::Plain::Bool({value})"),
+        serde_json::Value::String(text) => format!("codegen::Plain::Text({})", Quoted(text)),
+        serde_json::Value::Number(number) => format!("codegen::Plain::Integer({})", number.as_i64()?),
         _ => return None,
     })
 }
 
+/// What goes into the path.
+fn add_path(of: &RustCrate, method: &Method, call: &mut String) {
+    for argument in &method.arguments {
+        let (ident, name) = (&argument.ident, Quoted(&argument.wire_name));
+        let reference = borrowed(of, &argument.rust_type).1;
+        let minute = argument.rust_type.library_type() == Some(LibraryType::Minute);
+        let value = emit_value(&format!("{reference}{ident}"), minute);
+        let _ = match (&argument.rust_type, argument.style) {
+            (RustType::Vec(_), Some(style)) => {
+                write!(call, ".path_list({name}, {value}, codegen::ParameterStyle::{style:?})")
+            }
+            (_, Some(style)) => {
+                write!(call, ".path_styled({name}, {value}, codegen::ParameterStyle::{style:?})")
+            }
+            (_, None) => write!(call, ".path({name}, {value})"),
+        };
+    }
+}
+
 /// The call with everything that is sent; a body that may be missing takes a statement of its own.
-fn emit_call(method: &Method, start: TokenStream, emission: Emission) -> TokenStream {
-    let mut statements = TokenStream::new();
-    let mut call = start;
+fn emit_parts(method: &Method, mut call: String, emission: Emission, lines: &mut Lines) -> String {
     let mut parts = method.parts.iter().peekable();
     while let Some(part) = parts.next() {
-        match part {
+        let _ = match part {
             RequestPart::Value { location: Location::Query, wire_name, field, to_minute }
                 if emission == Emission::Lean && parts.peek().is_some_and(|next| is_query(next)) =>
             {
                 // One call with a table: cheaper to compile than a call for each.
-                let row = |wire_name: &str, field, to_minute| {
-                    let value = emit_value(quote! { &request.#field }, to_minute);
-                    quote! { (#wire_name, #value) }
+                let row = |wire_name: &str, field: &Ident, to_minute| {
+                    format!("({}, {})", Quoted(wire_name), emit_field(field, to_minute))
                 };
-                let mut table = vec![row(wire_name, field, *to_minute)];
+                let _ = write!(call, ".queries(&[{}", row(wire_name, field, *to_minute));
                 while let Some(RequestPart::Value { wire_name, field, to_minute, .. }) =
                     parts.next_if(|next| is_query(next))
                 {
-                    table.push(row(wire_name, field, *to_minute));
+                    let _ = write!(call, ", {}", row(wire_name, field, *to_minute));
                 }
-                call.extend(quote! { .queries(&[#(#table),*]) });
+                call.write_str("])")
             }
             RequestPart::Value { location, wire_name, field, to_minute } => {
-                let place = emit_place(*location);
-                let value = emit_value(quote! { &request.#field }, *to_minute);
-                call.extend(quote! { .#place(#wire_name, #value) });
+                let (place, name) = (place_name(*location), Quoted(wire_name));
+                write!(call, ".{place}({name}, {})", emit_field(field, *to_minute))
             }
             RequestPart::List { location, wire_name, field, style } => {
-                let place = format_ident!("{}_list", emit_place(*location));
-                let style = same_name(*style);
-                call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ParameterStyle::#style) });
+                let (place, name) = (place_name(*location), Quoted(wire_name));
+                write!(call, ".{place}_list({name}, &request.{field}, codegen::ParameterStyle::{style:?})")
             }
             RequestPart::Parts { wire_name, field, style } => {
                 let place = if emission == Emission::Lean { "send_query_parts" } else { "query_parts" };
-                let (place, style) = (format_ident!("{place}"), same_name(*style));
-                call.extend(quote! { .#place(#wire_name, &request.#field, codegen::ParameterStyle::#style) });
+                let name = Quoted(wire_name);
+                write!(call, ".{place}({name}, &request.{field}, codegen::ParameterStyle::{style:?})")
             }
             RequestPart::Form { wire_name, field, content: FormContent::Styled(style) } => {
-                let style = same_name(*style);
-                call.extend(quote! {
-                    .part_styled(#wire_name, &request.#field, codegen::ParameterStyle::#style)
-                });
+                let name = Quoted(wire_name);
+                write!(call, ".part_styled({name}, &request.{field}, codegen::ParameterStyle::{style:?})")
             }
             RequestPart::Form { wire_name, field, content } => {
                 let place = match content {
-                    FormContent::Text => format_ident!("part"),
-                    FormContent::List => format_ident!("part_list"),
-                    FormContent::File => format_ident!("part_file"),
-                    FormContent::Value | FormContent::Styled(_) => format_ident!("part_value"),
+                    FormContent::Text => "part",
+                    FormContent::List => "part_list",
+                    FormContent::File => "part_file",
+                    FormContent::Value | FormContent::Styled(_) => "part_value",
                 };
-                call.extend(quote! { .#place(#wire_name, &request.#field) });
+                write!(call, ".{place}({}, &request.{field})", Quoted(wire_name))
             }
             RequestPart::Body { encoding, field: None, .. } => {
-                call.extend(emit_body(encoding, emission, &quote! { request }));
+                call.write_str(&emit_body(encoding, emission, "request"))
             }
             RequestPart::Body { encoding, field: Some(field), optional: false } => {
-                call.extend(emit_body(encoding, emission, &quote! { &request.#field }));
+                call.write_str(&emit_body(encoding, emission, &format!("&request.{field}")))
             }
             RequestPart::Body { encoding, field: Some(field), optional: true } => {
-                let body = emit_body(encoding, emission, &quote! { body });
-                statements.extend(quote! { let call = #call; });
-                statements.extend(quote! {
-                    let call = match &request.#field { Some(body) => call #body, None => call };
+                lines.chain("let call = ", &call, ";");
+                lines.block_to(format_args!("let call = match &request.{field}"), "};", |lines| {
+                    lines.arm("Some(body)", format_args!("call{}", emit_body(encoding, emission, "body")));
+                    lines.arm("None", "call");
                 });
-                call = quote! { call };
+                call.clear();
+                call.write_str("call")
             }
-        }
+        };
     }
-    let omit = method.omits_body.then(|| quote! { .omit_empty_body() });
-    quote! { #statements #call #omit }
+    call
 }
 
-fn emit_value(value: TokenStream, to_minute: bool) -> TokenStream {
-    if to_minute {
-        quote! { &codegen::Minute(#value) }
-    } else {
-        value
-    }
+fn emit_field(field: &Ident, to_minute: bool) -> String {
+    emit_value(&format!("&request.{field}"), to_minute)
+}
+
+fn emit_value(value: &str, to_minute: bool) -> String {
+    if to_minute { format!("&codegen::Minute({value})") } else { value.to_owned() }
 }
 
 fn is_query(part: &RequestPart) -> bool {
     matches!(part, RequestPart::Value { location: Location::Query, .. })
 }
 
-fn emit_body(encoding: &Encoding, emission: Emission, body: &TokenStream) -> TokenStream {
-    match (encoding, emission) {
-        (Encoding::Json, Emission::Lean) => quote! { .send_json(#body) },
-        (Encoding::Form(styles) | Encoding::Multipart(styles), emission) if !styles.is_empty() => {
-            let send = if emission == Emission::Lean { "send_" } else { "" };
+fn emit_body(encoding: &Encoding, emission: Emission, body: &str) -> String {
+    let send = if emission == Emission::Lean { "send_" } else { "" };
+    match encoding {
+        Encoding::Form(styles) | Encoding::Multipart(styles) if !styles.is_empty() => {
             let form = if matches!(encoding, Encoding::Form(_)) { "form" } else { "multipart" };
-            let place = format_ident!("{send}{form}_styled");
-            let rows = styles.iter().map(|(name, style)| {
-                let style = same_name(*style);
-                quote! { (#name, codegen::ParameterStyle::#style) }
-            });
-            quote! { .#place(#body, &[#(#rows),*]) }
+            let row = |(name, style): &(String, _)| {
+                format!("({}, codegen::ParameterStyle::{style:?})", Quoted(name))
+            };
+            let rows = styles.iter().map(row).collect::<Vec<_>>().join(", ");
+            format!(".{send}{form}_styled({body}, &[{rows}])")
         }
-        (Encoding::Form(_), Emission::Lean) => quote! { .send_form(#body) },
-        (Encoding::Multipart(_), Emission::Lean) => quote! { .send_multipart(#body) },
-        (Encoding::JsonLines, Emission::Lean) => quote! { .send_json_lines(#body) },
-        (Encoding::Json, _) => quote! { .json(#body) },
-        (Encoding::JsonLines, _) => quote! { .json_lines(#body) },
-        (Encoding::Form(_), _) => quote! { .form(#body) },
-        (Encoding::Multipart(_), _) => quote! { .multipart(#body) },
-        (Encoding::Text, _) => quote! { .text(#body) },
-        (Encoding::Bytes(content_type), _) => quote! { .bytes(#content_type, #body) },
+        Encoding::Json => format!(".{send}json({body})"),
+        Encoding::JsonLines => format!(".{send}json_lines({body})"),
+        Encoding::Form(_) => format!(".{send}form({body})"),
+        Encoding::Multipart(_) => format!(".{send}multipart({body})"),
+        Encoding::Text => format!(".text({body})"),
+        Encoding::Bytes(content_type) => format!(".bytes({}, {body})", Quoted(content_type)),
     }
 }
 
-fn emit_answer(of: &RustCrate, answer: &Answer, emission: Emission) -> (TokenStream, TokenStream) {
+/// The type of what is decoded.
+fn emit_answer(of: &RustCrate, answer: &Answer, emission: Emission) -> String {
     match answer {
-        Answer::Json(rust_type) if emission == Emission::Lean => {
-            (emit_type(of, rust_type), quote! { .receive_json() })
+        Answer::JsonLines(rust_type) if emission == Emission::Derived => {
+            format!("codegen::JsonLines<{}>", Written(of, rust_type))
         }
-        Answer::Json(rust_type) => (emit_type(of, rust_type), quote! { .decode_json() }),
-        Answer::JsonLines(rust_type) => {
-            let item = emit_type(of, rust_type);
-            match emission {
-                Emission::Lean => (item, quote! { .receive_json_lines() }),
-                Emission::Directed => (item, quote! { .decode_json_lines() }),
-                Emission::Derived => (quote! { codegen::JsonLines<#item> }, quote! { .decode_json_lines() }),
-            }
-        }
-        Answer::Text => (quote! { String }, quote! { .decode_text() }),
-        Answer::Bytes => (quote! { codegen::Bytes }, quote! { .decode_bytes() }),
-        Answer::Empty => (quote! { () }, quote! { .decode_empty() }),
-        Answer::ByStatus(id) => {
-            let ident = &of.get(*id).ident;
-            (quote! { #ident }, quote! { .decode_with(#ident::decode) })
-        }
+        Answer::Json(rust_type) | Answer::JsonLines(rust_type) => Written(of, rust_type).to_string(),
+        Answer::Text => "String".into(),
+        Answer::Bytes => "codegen::Bytes".into(),
+        Answer::Empty => "()".into(),
+        Answer::ByStatus(id) => of.get(*id).ident.to_string(),
     }
 }
 
-fn emit_place(location: Location) -> proc_macro2::Ident {
+/// What decodes it.
+fn add_decode(of: &RustCrate, answer: &Answer, emission: Emission, call: &mut String) {
+    let way = match (answer, emission) {
+        (Answer::Json(_), Emission::Lean) => "receive_json()",
+        (Answer::Json(_), _) => "decode_json()",
+        (Answer::JsonLines(_), Emission::Lean) => "receive_json_lines()",
+        (Answer::JsonLines(_), _) => "decode_json_lines()",
+        (Answer::Text, _) => "decode_text()",
+        (Answer::Bytes, _) => "decode_bytes()",
+        (Answer::Empty, _) => "decode_empty()",
+        (Answer::ByStatus(id), _) => &format!("decode_with({}::decode)", of.get(*id).ident),
+    };
+    call.push('.');
+    call.push_str(way);
+}
+
+fn place_name(location: Location) -> &'static str {
     match location {
-        Location::Path => format_ident!("path"),
-        Location::Query => format_ident!("query"),
-        Location::Header => format_ident!("header"),
-        Location::Cookie => format_ident!("cookie"),
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
 }

@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! RustCrate ─ client, group ─▶ tokens ─ print (syn, prettyplease) ─┬─▶ src/*.rs ──┐
-//!           ─ types ─▶ lines ──────────────────────────────────────┘              ├─▶ FileSet
+//!           ─ types, methods ─▶ lines ─────────────────────────────┘              ├─▶ FileSet
 //!           ─ manifest ─▶ Cargo.toml, rustfmt.toml ───────────────────────────────┤
 //!           ─ readme ─▶ README.md ────────────────────────────────────────────────┘
 //! ```
 //!
-//! Types and doc comments go around the printer (`lines`, `verbatim`): they are most of a client and
-//! always look the same. That they look as the printer would have them is tested (`tests/layout.rs`).
+//! Types and methods go around the printer (`lines`, `verbatim`): they are most of a client. That they look as the
+//! printer would have them is tested (`tests/layout.rs`).
 //!
 //! [`emit_crate`] gives a crate to check in or publish; [`emit_module`] the same code as one file, which a
 //! build script writes and a module `include!`s. The two differ in features and attributes alone.
@@ -66,6 +66,13 @@ struct Target<'t> {
     form: Form,
     emission: Emission,
     texts: &'t Verbatim,
+}
+
+impl Target<'_> {
+    /// Within how many braces of the file a group's items stand.
+    fn braces(&self) -> usize {
+        usize::from(self.form == Form::Module)
+    }
 }
 
 const SERDE: &str = "docbind_runtime::codegen::serde";

@@ -1,6 +1,7 @@
 //! The methods that walk the pages of a list.
 
-use super::rust_types::emit_type;
+use super::rust_types::Written;
+use super::syntax::tokens;
 use crate::lowering::{FieldWay, Ident, Method, PageHint, Paging, RustCrate, RustType, TypeKind};
 use crate::model::PaginationKind;
 use proc_macro2::TokenStream;
@@ -11,12 +12,14 @@ pub(super) fn emit_paging(
     of: &RustCrate,
     method: &Method,
     paging: &Paging,
-    arguments: &[TokenStream],
-    answer: &TokenStream,
-    deprecated: Option<TokenStream>,
+    arguments: &[String],
+    answer: &str,
+    deprecated: Option<String>,
 ) -> TokenStream {
     let (ident, plain) = (&paging.ident, method.with_request.as_ref().unwrap_or(&method.ident));
-    let pages = emit_pages(of, method, paging, answer);
+    let pages = tokens(&emit_pages(of, method, paging, answer));
+    let arguments = arguments.iter().map(|argument| tokens(argument));
+    let deprecated = deprecated.map(|attributes| tokens(&attributes));
     let names = method.arguments.iter().map(|argument| argument.ident.to_token_stream());
     let names = names.chain(method.request.map(|_| quote! { request }));
     let pagination = emit_pagination(&paging.kind);
@@ -32,16 +35,12 @@ pub(super) fn emit_paging(
 }
 
 /// What walks the pages.
-pub(super) fn emit_pages(
-    of: &RustCrate,
-    method: &Method,
-    paging: &Paging,
-    answer: &TokenStream,
-) -> TokenStream {
-    let item = emit_type(of, &paging.item);
-    let error = method.error.map(|id| of.get(id).ident.to_token_stream());
-    let error = error.unwrap_or_else(|| quote! { codegen::Undocumented });
-    quote! { codegen::Pages<#answer, #item, #error> }
+pub(super) fn emit_pages(of: &RustCrate, method: &Method, paging: &Paging, answer: &str) -> String {
+    let item = Written(of, &paging.item);
+    match method.error {
+        Some(error) => format!("codegen::Pages<{answer}, {item}, {}>", of.get(error).ident),
+        None => format!("codegen::Pages<{answer}, {item}, codegen::Undocumented>"),
+    }
 }
 
 fn emit_pagination(kind: &PaginationKind) -> TokenStream {

@@ -1,8 +1,6 @@
 //! Types, and the values that stand for "left out".
 
 use crate::lowering::{RustCrate, RustType};
-use proc_macro2::TokenStream;
-use quote::quote;
 use std::fmt::{Display, Formatter, Result};
 
 /// A type as it is written in a module that has or imports the types that it names.
@@ -35,12 +33,6 @@ impl Display for Written<'_> {
     }
 }
 
-/// A type as tokens.
-pub(super) fn emit_type(of: &RustCrate, rust_type: &RustType) -> TokenStream {
-    let text = Written(of, rust_type).to_string();
-    text.parse().expect("a type is written in Rust")
-}
-
 /// The type of an argument that a caller gives by value, and what makes the value of it.
 pub(super) fn emit_argument(of: &RustCrate, rust_type: &RustType) -> (String, &'static str) {
     match rust_type {
@@ -50,34 +42,21 @@ pub(super) fn emit_argument(of: &RustCrate, rust_type: &RustType) -> (String, &'
     }
 }
 
-/// The type of an argument that is only looked at, and the reference to it.
-pub(super) fn emit_borrowed(
-    of: &RustCrate,
-    name: &TokenStream,
-    rust_type: &RustType,
-) -> (TokenStream, TokenStream) {
+/// The type of an argument that is only looked at, and what makes the reference to it.
+pub(super) fn borrowed(of: &RustCrate, rust_type: &RustType) -> (String, &'static str) {
     match rust_type {
-        RustType::String => (quote! { &str }, quote! { &#name }),
+        RustType::String => ("&str".into(), "&"),
         RustType::Bool
         | RustType::I32
         | RustType::I64
         | RustType::U64
         | RustType::I128
         | RustType::F64
-        | RustType::Library(_) => (emit_type(of, rust_type), quote! { &#name }),
-        RustType::Vec(items) => {
-            let items = emit_type(of, items);
-            // A slice is no sized type, and the reference to it is.
-            (quote! { &[#items] }, quote! { &#name })
-        }
-        RustType::Option(value) => {
-            let (value, _) = emit_borrowed(of, name, value);
-            (quote! { Option<#value> }, quote! { &#name })
-        }
-        other => {
-            let other = emit_type(of, other);
-            (quote! { &#other }, name.clone())
-        }
+        | RustType::Library(_) => (Written(of, rust_type).to_string(), "&"),
+        // A slice is no sized type, and the reference to it is.
+        RustType::Vec(items) => (format!("&[{}]", Written(of, items)), "&"),
+        RustType::Option(value) => (format!("Option<{}>", borrowed(of, value).0), "&"),
+        other => (format!("&{}", Written(of, other)), ""),
     }
 }
 

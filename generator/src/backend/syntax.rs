@@ -3,6 +3,7 @@
 use crate::lowering::{Docs, Ident};
 use proc_macro2::{Delimiter, Group, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
+use std::fmt::{self, Display, Formatter};
 
 impl ToTokens for Ident {
     fn to_tokens(&self, tokens: &mut TokenStream) {
@@ -48,7 +49,20 @@ pub(super) fn status(value: u16) -> Literal {
     Literal::u16_unsuffixed(value)
 }
 
-/// The name that Rust or the runtime has for a variant of ours: they are called the same.
-pub(super) fn same_name(variant: impl std::fmt::Debug) -> proc_macro2::Ident {
-    proc_macro2::Ident::new(&format!("{variant:?}"), Span::call_site())
+/// A text as in source code.
+pub(super) struct Quoted<'t>(pub &'t str);
+
+impl Display for Quoted<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+        match self.0.bytes().all(is_plain) {
+            true => write!(f, "\"{}\"", self.0),
+            false => Literal::string(self.0).fmt(f),
+        }
+    }
+}
+
+/// Code that was written as text, as tokens.
+pub(super) fn tokens(code: &str) -> TokenStream {
+    code.parse().expect("the backend writes Rust")
 }

@@ -35,10 +35,7 @@ pub(super) fn emit_shared(of: &RustCrate, target: Target) -> TokenStream {
 
 /// Types with their impls, as lines that stand as one item among the tokens.
 pub(super) fn emit_types(of: &RustCrate, types: &[TypeId], target: Target) -> TokenStream {
-    let mut lines = match target.form {
-        Form::Crate => Lines::default(),
-        Form::Module => Lines::in_module(),
-    };
+    let mut lines = Lines::within(target.braces());
     for (index, id) in types.iter().enumerate() {
         if index > 0 {
             lines.gap();

@@ -8,6 +8,7 @@
 //!
 //! A field has a name that could be one and a type that is one; a heading names a section.
 
+use super::Phrases;
 use super::mintlify::{FRAMES, find};
 use crate::dialect::claims::{EndpointClaim, ParameterLocation, TypeExpr};
 use crate::dialect::section::classify_heading;
@@ -123,8 +124,8 @@ fn belongs(component: &Component) -> Belongs {
 
 /// Whether a tag is called after what it declares: `ApiField`, `PropRow`.
 fn says_field(tag: &str) -> bool {
-    let tag = tag.to_ascii_lowercase();
-    ["field", "param", "prop", "attr", "arg"].iter().any(|word| tag.contains(word))
+    static WORDS: Phrases = Phrases::new(&["field", "param", "prop", "attr", "arg"]);
+    WORDS.are_in(tag)
 }
 
 fn is_field_name(name: &str) -> bool {

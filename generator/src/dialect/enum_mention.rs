@@ -111,8 +111,10 @@ fn is_identifier(word: &str) -> bool {
 /// Whether a text may have a word that is spelled as names in code are.
 pub fn may_have_identifier(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let is_hump = |two: &[u8]| two[0].is_ascii_lowercase() & two[1].is_ascii_uppercase();
-    bytes.windows(2).any(|two| is_hump(two) | (two[0] == b'_')) || bytes.ends_with(b"_")
+    let is_sign = |one: u8, two: u8| (one.is_ascii_lowercase() & two.is_ascii_uppercase()) | (one == b'_');
+    // Without a way out, the compiler takes many bytes at once.
+    let has_sign = |part: &[u8]| part.windows(2).fold(false, |found, two| found | is_sign(two[0], two[1]));
+    has_sign(bytes) || bytes.ends_with(b"_")
 }
 
 /// The words of a text that are spelled as names in code are, or that have something in common with such.

@@ -93,13 +93,14 @@ pub(super) fn says_deprecated(plain: &str) -> bool {
             .iter()
             .any(|rest| behind.starts_with(rest));
     let ends = || {
+        memchr::memchr2(b')', b']', line.as_bytes())?;
         let first = line.split(". ").next().unwrap_or_default().trim_end_matches('.');
         let end = first.len().checked_sub("(deprecated)".len()).and_then(|at| first.get(at..));
-        end.is_some_and(|end| {
-            ["(deprecated)", "[deprecated]"].iter().any(|mark| end.eq_ignore_ascii_case(mark))
-        })
+        ["(deprecated)", "[deprecated]"]
+            .iter()
+            .find(|mark| end.is_some_and(|end| end.eq_ignore_ascii_case(mark)))
     };
-    (begins && marks) || ends()
+    (begins && marks) || ends().is_some()
 }
 
 /// Whether values of a type have parts that an example may show.

@@ -24,42 +24,30 @@ pub fn link_records(pages: &mut [(SourceId, PageReading)], sources: &Sources) {
     let records = Records::collect(pages, sources);
     for (id, page) in pages.iter_mut() {
         let stem = stem_of(&sources.get(*id).relative);
-        let mut linked: Vec<Claim> = Vec::with_capacity(page.claims.claims.len());
-        let claims = std::mem::take(&mut page.claims.claims);
-        let states: BTreeSet<u32> = claims
-            .iter()
-            .filter(|claim| matches!(claim.kind, ClaimKind::Endpoint(_) | ClaimKind::RequestExample(_)))
-            .map(|claim| claim.operation)
-            .collect();
-        for mut claim in claims {
-            match &mut claim.kind {
-                ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
-                    records.link_field(field, stem);
-                }
-                ClaimKind::DescribedRecord(record) => records.link_field(&mut record.field, stem),
-                _ => {}
-            }
-            let told = match &claim.kind {
-                ClaimKind::Description(text) | ClaimKind::Remark(text)
-                    if states.contains(&claim.operation) =>
-                {
-                    records.told_response(text, stem)
-                }
-                ClaimKind::ResponseProse { text, status } => match records.response_in(text, stem) {
-                    Some(ClaimKind::ResponseRecord { name, list, partial, .. }) => {
-                        Some(ClaimKind::ResponseRecord { status: *status, name, list, partial })
-                    }
-                    other => other,
-                },
-                _ => None,
-            };
-            let (operation, span) = (claim.operation, claim.span);
-            linked.push(claim);
-            linked.extend(told.map(|kind| Claim { operation, kind, span }));
+        let claims = &mut page.claims.claims;
+        if !records.by_page.is_empty() {
+            claims.iter_mut().for_each(|claim| records.link_claim(claim, stem));
         }
-        page.claims.claims = linked;
+        let told = records.told_by(claims, stem);
+        if !told.is_empty() {
+            *claims = with_told(std::mem::take(claims), told);
+        }
     }
     mark_used(pages);
+}
+
+/// The claims, each with what it tells of a response behind it.
+fn with_told(claims: Vec<Claim>, told: Vec<(usize, ClaimKind)>) -> Vec<Claim> {
+    let mut all = Vec::with_capacity(claims.len() + told.len());
+    let mut told = told.into_iter().peekable();
+    for (at, claim) in claims.into_iter().enumerate() {
+        let (operation, span) = (claim.operation, claim.span);
+        all.push(claim);
+        if let Some((_, kind)) = told.next_if(|(of, _)| *of == at) {
+            all.push(Claim { operation, kind, span });
+        }
+    }
+    all
 }
 
 /// Marks the records that operations send or get back, alone or in others.
@@ -239,8 +227,48 @@ impl Records {
         field.children.iter_mut().for_each(|child| self.link_field(child, page));
     }
 
+    fn link_claim(&self, claim: &mut Claim, page: &str) {
+        match &mut claim.kind {
+            ClaimKind::Parameter { field, .. } | ClaimKind::ResponseField { field, .. } => {
+                self.link_field(field, page);
+            }
+            ClaimKind::DescribedRecord(record) => self.link_field(&mut record.field, page),
+            _ => {}
+        }
+    }
+
+    /// What the texts of a page tell of responses, each by the index of its claim.
+    fn told_by(&self, claims: &[Claim], page: &str) -> Vec<(usize, ClaimKind)> {
+        let states: BTreeSet<u32> = claims
+            .iter()
+            .filter(|claim| matches!(claim.kind, ClaimKind::Endpoint(_) | ClaimKind::RequestExample(_)))
+            .map(|claim| claim.operation)
+            .collect();
+        let told = |claim: &Claim| match &claim.kind {
+            ClaimKind::Description(text) | ClaimKind::Remark(text) if states.contains(&claim.operation) => {
+                self.told_response(text, page)
+            }
+            ClaimKind::ResponseProse { text, status } => match self.response_in(text, page) {
+                Some(ClaimKind::ResponseRecord { name, list, partial, .. }) => {
+                    Some(ClaimKind::ResponseRecord { status: *status, name, list, partial })
+                }
+                other => other,
+            },
+            _ => None,
+        };
+        claims.iter().enumerate().filter_map(|(at, claim)| Some((at, told(claim)?))).collect()
+    }
+
+    /// Whether a text may tell of a response: without records, only of one that is empty.
+    fn may_tell(&self, text: &Text) -> bool {
+        !self.by_page.is_empty() || text.plain.contains("204")
+    }
+
     /// What a text that stands in no response says of one: "Returns a list of [lamps](#lamp-object)".
     fn told_response(&self, text: &Text, page: &str) -> Option<ClaimKind> {
+        if !self.may_tell(text) {
+            return None;
+        }
         text.plain.split(". ").filter_map(behind_returns).find_map(|told| {
             let linked = self.linked_in(told, text, page);
             linked.or_else(|| self.named_in(told)).or_else(|| says_no_body(told))
@@ -249,6 +277,9 @@ impl Records {
 
     /// What a text on a response says of it.
     fn response_in(&self, text: &Text, page: &str) -> Option<ClaimKind> {
+        if !self.may_tell(text) {
+            return None;
+        }
         self.told_response(text, page)
             .or_else(|| self.linked_in(&text.plain, text, page))
             .or_else(|| says_no_body(&text.plain))

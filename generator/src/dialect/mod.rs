@@ -193,7 +193,7 @@ pub(crate) fn read_page(
                 mintlify::read_mintlify(file, &named, convention, snippets, scope);
             drop(named);
             // A page with tags in braces is a source: it may say nothing of responses.
-            if file.text.contains("{%") {
+            if has(file, "{%") {
                 claims.ends_early.take_if(|end| end.value.starts_with("before"));
             }
             claims.claims.extend(servers::read_servers(&document));
@@ -242,6 +242,11 @@ pub(crate) fn read_descriptions(
         .collect()
 }
 
+/// Whether a page has a sign of something that few pages have.
+fn has(file: &SourceFile, sign: &str) -> bool {
+    memchr::memmem::find(file.text.as_bytes(), sign.as_bytes()).is_some()
+}
+
 /// The blocks of a page with values in the places of names, what its names stand for, and which do not.
 fn parse_page(
     file: &SourceFile,
@@ -250,7 +255,7 @@ fn parse_page(
     snippets: &Snippets,
 ) -> (Document, Scope, Vec<Diagnostic>) {
     let (document, scope, problems) = parse_blocks(file, scanned, statements, snippets);
-    let has_tags = file.text.contains("{%");
+    let has_tags = has(file, "{%");
     let blocks = if has_tags { template_tags::read_tags(document.blocks) } else { document.blocks };
     (Document { blocks, ..document }, scope, problems)
 }
@@ -262,7 +267,7 @@ fn parse_blocks(
     snippets: &Snippets,
 ) -> (Document, Scope, Vec<Diagnostic>) {
     let (scope, mut problems) = read_scope(snippets, file, statements, Scope::default());
-    if statements.is_empty() && scope.values.site.is_empty() && !file.text.contains("<Snippet ") {
+    if statements.is_empty() && scope.values.site.is_empty() && !has(file, "<Snippet ") {
         return (document::parse_markdown(scanned), scope, problems);
     }
     let (document, unknown) = in_text::parse_in_scope(scanned, &scope, snippets, &file.relative);

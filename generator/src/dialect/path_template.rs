@@ -19,7 +19,7 @@
 //! `{*path}`, `{path...}`, `<path:file>`, `{name=files/*}`, `{file:.*}`.
 
 use crate::model::{PathPart, PathTemplate};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 
 /// A path template, and what its placeholders say beside their names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,12 +1,14 @@
 //! Phrases that a text is searched for all at once: most texts have none of them, and are many.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::dfa::DFA;
 use std::sync::OnceLock;
 
 /// Phrases in lower case. Searching takes one pass over the text, however many they are.
 pub struct Phrases {
     lists: [&'static [&'static str]; 3],
-    automaton: OnceLock<Option<AhoCorasick>>,
+    automaton: OnceLock<Option<DFA>>,
 }
 
 impl Phrases {
@@ -28,7 +30,7 @@ impl Phrases {
 
     fn are_as_written(&self, text: &str) -> bool {
         match self.automaton() {
-            Some(automaton) => automaton.is_match(text),
+            Some(automaton) => is_match(automaton, text).unwrap_or_default(),
             None => self.list().any(|phrase| text.to_ascii_lowercase().contains(phrase)),
         }
     }
@@ -37,15 +39,21 @@ impl Phrases {
         self.lists.iter().copied().flatten().copied()
     }
 
-    fn automaton(&self) -> Option<&AhoCorasick> {
-        let build = || {
-            let mut builder = AhoCorasick::builder();
-            // The lists are short and the texts are many: the fastest kind, which takes most room.
-            builder.ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA));
-            builder.build(self.list()).ok()
-        };
+    fn automaton(&self) -> Option<&DFA> {
+        // The lists are short and the texts are many: the fastest kind, which takes most room. The texts are short, too,
+        // so that looking for first letters takes longer than it saves.
+        let build = || DFA::builder().ascii_case_insensitive(true).prefilter(false).build(self.list()).ok();
         self.automaton.get_or_init(build).as_ref()
     }
+}
+
+/// Whether a text has one of the phrases, wherever; `None` where the automaton is not one for that.
+fn is_match(automaton: &DFA, text: &str) -> Option<bool> {
+    let mut state = automaton.start_state(Anchored::No).ok()?;
+    Some(text.bytes().any(|byte| {
+        state = automaton.next_state(Anchored::No, state, byte);
+        automaton.is_special(state) && automaton.is_match(state)
+    }))
 }
 
 /// Whether a text has capitals that are no ASCII letters.

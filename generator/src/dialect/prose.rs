@@ -36,7 +36,8 @@ fn read_roles(text: &str) -> Vec<String> {
 /// The member that a description gives as the default: "Defaults to eGender.NotSet" → `NotSet`
 /// of `eGender`.
 pub fn default_member(text: &str) -> Option<(&str, &str)> {
-    let at = text.find("efaults to ")?;
+    // Short enough to be looked for in many bytes at once.
+    let at = text.contains("efaults").then(|| text.find("efaults to "))??;
     let word = text[at + "efaults to ".len()..].split_whitespace().next()?;
     let word = word.trim_matches(['`', '*']).trim_end_matches(['.', ',', ';', '`']);
     word.split_once('.').filter(|(name, member)| !name.is_empty() && !member.is_empty())

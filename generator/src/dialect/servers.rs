@@ -119,7 +119,7 @@ impl Reader {
     }
 
     fn read_text(&mut self, text: &Text) {
-        if !text.plain.contains("://") {
+        if !text.plain.contains(':') || !text.plain.contains("://") {
             // "**Base URL**", and the URL in the next block.
             if text.plain.len() < 120 {
                 self.in_section = announces(&text.plain);

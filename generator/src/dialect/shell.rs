@@ -6,7 +6,7 @@
 //! document = "<<", [ "-" ], word, …, newline, lines, newline, word ;
 //! ```
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The first command of a script, and the texts that the script gives to it.
 #[derive(Debug, Default, PartialEq)]

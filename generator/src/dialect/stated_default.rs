@@ -5,6 +5,7 @@
 //! value   = "`", text, "`" | '"', text, '"' | word ;     (* a word only where the clause ends behind it *)
 //! ```
 
+use super::Phrases;
 use crate::document::Text;
 use crate::source::Spanned;
 
@@ -68,7 +69,8 @@ const NO_VALUES: &[&str] = &[
 
 /// The default that a text states; nothing where it states two.
 pub(super) fn read_default(text: &Text) -> Option<Spanned<String>> {
-    if !text.markdown.to_ascii_lowercase().contains("default") {
+    static WORD: Phrases = Phrases::new(&["default"]);
+    if !WORD.are_in(&text.markdown) {
         return None;
     }
     let markdown = text.markdown.replace("**", "");

@@ -9,8 +9,8 @@
 
 mod elements;
 
+use foldhash::{HashMap, HashMapExt as _};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;

@@ -2,7 +2,7 @@
 //! the file, and a branch that adds a name beside another's may merge without a conflict.
 
 use super::{Lock, LockedGroup, LockedOperation, LockedType};
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 /// What is wrong, and the text in the file that it is about.
 #[derive(Debug, PartialEq)]

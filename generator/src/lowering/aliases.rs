@@ -7,7 +7,7 @@ use super::names::{Ident, Place, Scope, feature_name};
 use super::rust_crate::{GroupAlias, MethodAlias, RustCrate};
 use crate::lock::{Lock, LockedGroup, LockedOperation};
 use crate::model::Api;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// What an earlier name of a method forwards to, as the lock has it.
 pub(super) const METHOD: &str = "method";

@@ -10,7 +10,7 @@ use super::rust_type::TypeKind;
 use super::words::words;
 use crate::lock::{Lock, LockedOperation};
 use crate::model::Api;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Gives the operations that took no request, and now may take one, their second method.
 pub(super) fn lower_bare(

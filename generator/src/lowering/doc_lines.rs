@@ -131,13 +131,17 @@ impl Docs {
 
     /// Writes words in lines, each with its beginning.
     fn wrap(&mut self, first: &str, next: &str, words: &Words) {
-        let mut line = String::from(first);
+        // Room for a line in most languages: what is kept is copied from it.
+        let mut line = String::with_capacity(2 * WIDTH);
+        line.push_str(first);
         let mut start = line.len();
         let mut width = line.chars().count();
         for word in words.iter() {
             let length = word.chars().count();
             if line.len() > start && width + 1 + length > WIDTH {
-                self.lines.push(std::mem::replace(&mut line, next.to_owned()));
+                self.lines.push(line.clone());
+                line.clear();
+                line.push_str(next);
                 start = line.len();
                 width = line.chars().count();
             }
@@ -151,7 +155,7 @@ impl Docs {
             }
         }
         if line.len() > start {
-            self.lines.push(line);
+            self.lines.push(line.clone());
         }
     }
 }

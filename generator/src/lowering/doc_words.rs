@@ -11,11 +11,8 @@
 //! escape = "\" punctuation ;                             (kept)
 //! ```
 
+use foldhash::{HashMap, HashMapExt as _};
 use std::borrow::Cow;
-use std::collections::HashMap;
-
-/// What may begin something else than a word; the address among them.
-const SIGNS: [char; 7] = ['`', '\\', '!', '[', ']', '<', 'h'];
 
 /// Words of markdown, one behind the other; one may hold blanks, as code does.
 #[derive(Debug, Default)]
@@ -33,6 +30,7 @@ impl Words {
 
     /// Adds the words of a page's text.
     pub(super) fn and_page(mut self, text: &str) -> Self {
+        self.reserve(text);
         self.read(text, true);
         self.end();
         self
@@ -41,9 +39,10 @@ impl Words {
     /// The words of our own markdown, code kept whole.
     pub(super) fn own(text: &str) -> Self {
         let mut words = Words::default();
+        words.reserve(text);
         let mut rest = text;
         while !rest.is_empty() {
-            rest = words.plain(rest, [' ', '`']);
+            rest = words.plain(rest, text_of_ours);
             rest = match rest.chars().next() {
                 Some(' ') => {
                     words.end();
@@ -59,6 +58,12 @@ impl Words {
         }
         words.end();
         words
+    }
+
+    /// Makes room for what a text is likely to need.
+    fn reserve(&mut self, text: &str) {
+        self.text.reserve(text.len());
+        self.ends.reserve(text.len() / 5);
     }
 
     /// The words.
@@ -102,16 +107,16 @@ impl Words {
         }
     }
 
-    /// Takes what means itself, up to a sign that may not; what follows.
-    fn plain<'t, const N: usize>(&mut self, text: &'t str, signs: [char; N]) -> &'t str {
-        let end = text.find(|c: char| c.is_whitespace() || signs.contains(&c)).unwrap_or(text.len());
-        self.text.push_str(&text[..end]);
-        &text[end..]
+    /// Takes what means itself; what follows.
+    fn plain<'t>(&mut self, text: &'t str, length: impl FnOnce(&str) -> usize) -> &'t str {
+        let (plain, rest) = text.split_at(length(text));
+        self.text.push_str(plain);
+        rest
     }
 
     fn read(&mut self, text: &str, links: bool) {
         let mut links = links.then_some(Links { text, closed: None });
-        let mut rest = self.plain(text, SIGNS);
+        let mut rest = self.plain(text, text_of_page);
         while let Some(c) = rest.chars().next() {
             rest = match c {
                 c if c.is_whitespace() => {
@@ -141,7 +146,7 @@ impl Words {
                     &rest[c.len_utf8()..]
                 }
             };
-            rest = self.plain(rest, SIGNS);
+            rest = self.plain(rest, text_of_page);
         }
     }
 
@@ -217,6 +222,24 @@ impl Words {
         self.text.push_str("\\<");
         &text[1..]
     }
+}
+
+/// The length of our own markdown up to a blank or code.
+fn text_of_ours(text: &str) -> usize {
+    text.find(|c: char| c.is_whitespace() || c == '`').unwrap_or(text.len())
+}
+
+/// The length of a page's text up to white space or what may begin something else than a word; an address may.
+fn text_of_page(text: &str) -> usize {
+    let ends = |(at, byte): (usize, u8)| match byte {
+        b'`' | b'\\' | b'!' | b'[' | b']' | b'<' => true,
+        b'h' => text[at..].starts_with("http"),
+        0..0x80 => (byte as char).is_whitespace(),
+        // Where a character begins.
+        0xC0.. => text[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    text.bytes().enumerate().position(ends).unwrap_or(text.len())
 }
 
 /// Where the run of exactly `length` back ticks begins.

@@ -8,7 +8,8 @@ use super::texts::merge_texts;
 use super::types::type_word;
 use crate::config::ValueTypes;
 use crate::model::{EnumValue, Location, NamedSchema, Status};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All types of the crate to be.
 #[derive(Debug, Default)]

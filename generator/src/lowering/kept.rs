@@ -20,7 +20,8 @@ use super::types::key_of;
 use crate::config::Config;
 use crate::lock::{Lock, LockedOperation, LockedType, without_names};
 use crate::model::{Api, EnumMember, EnumValue, Operation, Status};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 /// The types of an earlier run, and where the lowering is just now.

@@ -8,7 +8,8 @@ use super::shape_hash::{shapes, type_text};
 use super::type_names::TypeNames;
 use crate::lock::{Lock, LockedGroup, LockedOperation, LockedType, RecordUses, WEBHOOK};
 use crate::model::Api;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lock of what was lowered; `lock` is the one that it was lowered with.
 pub(super) fn lock_names(

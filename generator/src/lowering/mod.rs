@@ -64,7 +64,9 @@ pub use library_type::LibraryType;
 pub use names::Ident;
 pub use renames::take_names;
 pub use rust_crate::{Answer, Argument, Group, Method, RequestPart, RustCrate};
-pub(crate) use rust_crate::{Client, Encoding, Example, FieldWay, FormContent, PageHint, Paging};
+pub(crate) use rust_crate::{
+    Client, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
+};
 pub(crate) use rust_type::{Outcome, Presence, SerdeUse, Tagged, TypeItem, Union, Variant};
 pub use rust_type::{Payload, Placement, RustType, Struct, StructField, TypeId, TypeKind};
 

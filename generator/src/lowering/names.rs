@@ -5,7 +5,7 @@
 //! clear of rustc's lints on confusable letters, and of file systems that fold them.
 
 use super::words::words;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 /// A Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,11 +70,23 @@ impl Scope {
 
     /// The first of `candidates` that is free, or the first one with a number.
     pub(super) fn take(&mut self, candidates: &[Vec<String>]) -> Taken {
-        let free = candidates.iter().map(|words| self.spell(words)).find(|n| !self.taken.contains(n));
-        let wanted = self.spell(candidates.first().map_or(&[], Vec::as_slice));
-        let name = free.unwrap_or_else(|| self.number(&wanted));
+        let (first, others) = candidates.split_first().unzip();
+        let wanted = self.spell(first.map_or(&[], Vec::as_slice));
+        let is_free = |name: &String| !self.taken.contains(name);
+        let name = match first.is_some() && is_free(&wanted) {
+            true => wanted.clone(),
+            false => {
+                let mut others = others.into_iter().flatten().map(|words| self.spell(words));
+                others.find(is_free).unwrap_or_else(|| self.number(&wanted))
+            }
+        };
         self.taken.insert(name.clone());
         Taken { ident: self.ident(&name), collision: (name != wanted).then_some(wanted) }
+    }
+
+    /// Whether these words make a name that nothing has.
+    pub(super) fn is_free(&self, words: &[String]) -> bool {
+        !self.taken.contains(&self.spell(words))
     }
 
     /// A name of an earlier run, which nothing else is given.
@@ -179,14 +191,14 @@ pub(super) fn feature_name(module: &Ident) -> String {
 }
 
 pub(super) fn pascal(words: &[String]) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
     for word in words {
         let (first, rest) = word.split_at(word.len().min(1));
         // Two numbers side by side would read as one.
         if first.starts_with(|c: char| c.is_ascii_digit()) && name.ends_with(|c: char| c.is_ascii_digit()) {
             name.push('_');
         }
-        name.push_str(&first.to_ascii_uppercase());
+        name.extend(first.chars().map(|first| first.to_ascii_uppercase()));
         name.push_str(rest);
     }
     name

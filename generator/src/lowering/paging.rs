@@ -9,7 +9,7 @@ use super::rust_type::{RustType, TypeId, TypeKind};
 use super::words::words;
 use crate::lock::Lock;
 use crate::model::{Api, Pagination, PaginationKind};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Gives the lists that come in pages their second method.
 pub(super) fn lower_paging(

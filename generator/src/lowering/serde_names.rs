@@ -10,36 +10,32 @@ const CASINGS: &[&str] = &["PascalCase", "camelCase", "kebab-case", "SCREAMING_S
 pub(super) fn rename_all<'f>(
     fields: impl Iterator<Item = (&'f Ident, &'f str)> + Clone,
 ) -> Option<&'static str> {
-    let score = |casing| fields.clone().filter(|(ident, wire)| applied(ident, casing) == *wire).count();
+    let score = |casing| fields.clone().filter(|(ident, wire)| is_applied(ident, casing, wire)).count();
     let plain = score(None);
     let (best, casing) =
         CASINGS.iter().rev().map(|casing| (score(Some(casing)), *casing)).max_by_key(|of| of.0)?;
     (best > plain).then_some(casing)
 }
 
-/// The name that serde gives a field (`RenameRule::apply_to_field` of serde_derive).
-pub(super) fn applied(ident: &Ident, casing: Option<&str>) -> String {
-    let name = ident.as_str();
-    let pascal = || {
-        let mut pascal = String::with_capacity(name.len());
-        for word in name.split('_') {
-            let (first, rest) = word.split_at(word.len().min(1));
-            pascal.push_str(&first.to_ascii_uppercase());
-            pascal.push_str(rest);
+/// Whether a field has the name that serde gives it.
+pub(super) fn is_applied(ident: &Ident, casing: Option<&str>, wire_name: &str) -> bool {
+    letters(ident, casing).eq(wire_name.bytes())
+}
+
+/// The name that serde gives a field (`RenameRule::apply_to_field` of serde_derive). Names of ours are in ASCII.
+fn letters<'i>(ident: &'i Ident, casing: Option<&'i str>) -> impl Iterator<Item = u8> + 'i {
+    let (mut is_first, mut begins_word) = (true, true);
+    ident.as_str().bytes().filter_map(move |letter| {
+        let begins = std::mem::replace(&mut begins_word, letter == b'_');
+        match casing {
+            Some("PascalCase" | "camelCase") if letter == b'_' => None,
+            Some("camelCase") if std::mem::take(&mut is_first) => Some(letter.to_ascii_lowercase()),
+            Some("PascalCase" | "camelCase") if begins => Some(letter.to_ascii_uppercase()),
+            Some("kebab-case") if letter == b'_' => Some(b'-'),
+            Some("SCREAMING_SNAKE_CASE") => Some(letter.to_ascii_uppercase()),
+            _ => Some(letter),
         }
-        pascal
-    };
-    match casing {
-        Some("PascalCase") => pascal(),
-        Some("camelCase") => {
-            let pascal = pascal();
-            let (first, rest) = pascal.split_at(pascal.len().min(1));
-            first.to_ascii_lowercase() + rest
-        }
-        Some("kebab-case") => name.replace('_', "-"),
-        Some("SCREAMING_SNAKE_CASE") => name.to_ascii_uppercase(),
-        _ => name.to_owned(),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -264,14 +264,11 @@ impl Naming<'_> {
         let roots = draft.uses.iter().all(is_whole);
         let mut name = match (roots, draft.uses.as_slice()) {
             (_, []) => vec!["data".into()],
-            (_, [place]) => [users[0].clone(), role_words(place)].concat(),
+            (_, [place]) => joined(&users[0], role_words(place)),
             (true, uses) => shared_root(&users, uses, draft, self.only_group(draft)),
             (false, uses) => {
-                let full: Vec<_> = users
-                    .iter()
-                    .zip(uses)
-                    .map(|(user, place)| [user.clone(), role_words(place)].concat())
-                    .collect();
+                let full: Vec<_> =
+                    users.iter().zip(uses).map(|(user, place)| joined(user, role_words(place))).collect();
                 let common = without_leading_particles(common_words(full.iter().map(Vec::as_slice)));
                 match common.is_empty() {
                     true => full[0].clone(),
@@ -286,10 +283,13 @@ impl Naming<'_> {
         {
             name.push(kind_word(draft).into());
         }
+        if self.scope.is_free(&name) {
+            return vec![name];
+        }
         let group = self.only_group(draft).map(words);
         let qualified = group.as_ref().filter(|group| !says(&name, group));
         let qualified = qualified.map(|group| [group.clone(), name.clone()].concat());
-        let first = draft.uses.first().map(|place| [users[0].clone(), role_words(place)].concat());
+        let first = draft.uses.first().map(|place| joined(&users[0], role_words(place)));
         let first = first.filter(|first| *first != name);
         let in_group = group.zip(first.clone()).map(|(group, first)| [group, first].concat());
         let of_kind = [first.as_ref().unwrap_or(&name).clone(), vec![kind_word(draft).into()]].concat();
@@ -321,6 +321,11 @@ impl Naming<'_> {
         let first = group(draft.uses.first()?)?;
         draft.uses.iter().all(|place| group(place) == Some(first)).then_some(first)
     }
+}
+
+fn joined(words: &[String], mut others: Vec<String>) -> Vec<String> {
+    others.splice(0..0, words.iter().cloned());
+    others
 }
 
 /// Whether a name begins with the group's, in the singular or not.

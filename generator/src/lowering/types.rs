@@ -9,13 +9,14 @@ use super::rust_type::{
     Outcome, Payload, RustType, SerdeUse, Struct, StructField, Tagged, TaggedVariant, TypeKind, Union,
     Variant,
 };
-use super::serde_names::{applied, rename_all};
+use super::serde_names::{is_applied, rename_all};
 use super::statuses::{meaning, status_lead, status_words};
 use super::unknown_fields::unknown_fields;
 use super::words::words;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{EnumValue, Location, Status};
-use std::collections::{HashMap, VecDeque};
+use foldhash::{HashMap, HashMapExt as _};
+use std::collections::VecDeque;
 
 /// The form of a type; `name` is what it is called, for messages.
 pub(super) fn lower_kind(
@@ -56,12 +57,11 @@ pub(super) fn field_names(draft: &Draft, kept: &Kept<'_>) -> Vec<Taken> {
     let order = |body: bool| move |at: &usize| matches!(fields[*at].part, FieldPart::Parameter(_)) != body;
     let all = || 0..fields.len();
     for at in all().filter(order(true)).chain(all().filter(order(false))) {
-        let plain = words(fields[at].called());
-        let located = match fields[at].part {
-            FieldPart::Parameter(location) => [plain.clone(), vec![location_word(location).into()]].concat(),
-            FieldPart::Body | FieldPart::WholeBody | FieldPart::Form => plain.clone(),
-        };
-        taken[at] = Some(earlier.take(&mut scope, &fields[at].wire_name, &[plain, located]));
+        let mut candidates = vec![words(fields[at].called())];
+        if let FieldPart::Parameter(location) = fields[at].part {
+            candidates.push([candidates[0].clone(), vec![location_word(location).into()]].concat());
+        }
+        taken[at] = Some(earlier.take(&mut scope, &fields[at].wire_name, &candidates));
     }
     taken.into_iter().flatten().collect()
 }
@@ -81,7 +81,7 @@ fn lower_struct(
         docs: part_docs(text),
         rust_type: field.rust_type.clone(),
         wire_name: (with_serde && field.part == FieldPart::Body).then(|| field.wire_name.clone()),
-        renamed: applied(&ident, casing) != field.wire_name,
+        renamed: !is_applied(&ident, casing, &field.wire_name),
         presence: field.presence,
         required: field.presence == Presence::Required,
         fixed: None,

@@ -48,8 +48,8 @@ use crate::model::Api;
 use crate::source::{SourceId, Sources, Span};
 use declared::{field_span, parameter_span};
 use fit::{Misfit, Types};
+use foldhash::HashMap;
 use said::Sayer;
-use std::collections::HashMap;
 
 /// What the stage works on.
 pub(crate) struct Input<'a> {

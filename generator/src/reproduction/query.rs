@@ -7,8 +7,8 @@ use super::text_value::{is_written_so, resolve};
 use super::written::other_writing;
 use crate::dialect::claims::ParameterLocation;
 use crate::model::{AuthScheme, Location, Parameter, ParameterStyle, Schema, SchemaKind};
+use foldhash::{HashMap, HashMapExt as _};
 use percent_encoding::percent_decode_str;
-use std::collections::HashMap;
 
 /// What of a query the method does not send.
 pub(super) fn query_problems(shown: &Shown<'_>, query: &str) -> Vec<Problem> {

@@ -33,13 +33,17 @@ pub(crate) fn begins_as_openapi(text: &str) -> bool {
     }
     let lines = text.lines().filter(|line| !line.trim().is_empty() && *line != "---");
     // Nested lines, items and comments; what is no key either ends the document: this is prose.
-    let mut keys = lines
-        .filter(|line| !line.starts_with(['#', ' ', '-']))
-        .map(|line| line.replace(['"', '\''], ""))
-        .take_while(|line| line.split_once(':').is_some_and(|(key, _)| is_key(key)));
-    keys.by_ref()
-        .take(20)
-        .any(|line| ["openapi: 3", "openapi: 4", "swagger: 2"].iter().any(|key| line.starts_with(key)))
+    let unquoted = |text: &str| text.replace(['"', '\''], "");
+    let mut keys = lines.filter(|line| !line.starts_with(['#', ' ', '-'])).map_while(|line| {
+        let (key, value) = line.split_once(':')?;
+        let key = unquoted(key);
+        is_key(&key).then_some((key, value))
+    });
+    keys.by_ref().take(20).any(|(key, value)| match key.as_str() {
+        "openapi" => [" 3", " 4"].iter().any(|version| unquoted(value).starts_with(version)),
+        "swagger" => unquoted(value).starts_with(" 2"),
+        _ => false,
+    })
 }
 
 fn is_key(text: &str) -> bool {

@@ -17,8 +17,8 @@ pub(super) const HELP_UNREAD: &str =
 
 /// Whether a text is a report of docbind's own, which may lie among the pages.
 pub(super) fn is_own_report(text: &str) -> bool {
-    let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
-    head.contains("docbind report</title>")
+    let head = &text.as_bytes()[..text.len().min(HEAD)];
+    memchr::memmem::find(head, b"docbind report</title>").is_some()
 }
 
 /// Of those files the ones that the settings do not leave out.

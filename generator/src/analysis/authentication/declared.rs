@@ -9,7 +9,7 @@ use crate::dialect::{
     scheme_of_header,
 };
 use crate::model::{AuthScheme, Field, Location, SecurityRequirement};
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt as _};
 
 /// A credential that a page declares.
 pub(in crate::analysis) struct AskedFor<'a> {

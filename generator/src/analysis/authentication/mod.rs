@@ -29,9 +29,10 @@ use crate::dialect::claims::{AuthClaim, ClaimKind, RequestExampleClaim};
 use crate::dialect::{companion, read_together, scheme_of_header, stated_headers};
 use crate::model::{AuthScheme, Location, Operation, SecurityRequirement};
 use crate::site::{AuthMethod, SiteAuth};
+use foldhash::{HashMap, HashMapExt as _};
 pub(super) use shown::shown_schemes;
 use shown::{shown_requirements, widest};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// The ways to authenticate with an operation; `None` where neither its page nor its site says them. What its requests
 /// show against what is said is another way, and a diagnostic.

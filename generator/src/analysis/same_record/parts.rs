@@ -4,8 +4,9 @@
 use crate::analysis::Schemas;
 use crate::analysis::draft::{Draft, Endpoint};
 use crate::model::{Example, Method, PathPart, Schema, SchemaKind};
+use foldhash::{HashMap, HashMapExt as _};
 use serde_json::Value;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The part of an operation that holds a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -43,12 +43,12 @@ use crate::document::JsonValue;
 use crate::model::{Evidence, Field, ObjectSchema, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
 use crate::type_expr::is_too_deep;
+use foldhash::HashSet;
 use limits::settle_constraints;
 use open::is_own_name;
 use own_examples::own_examples;
 use scalar::give_format;
 use statements::{says_list_too, says_nullable, says_optional, says_required};
-use std::collections::HashSet;
 
 /// What weighing needs and reports to.
 pub(super) struct Weigher<'a> {

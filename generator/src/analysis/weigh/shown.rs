@@ -1,7 +1,7 @@
 //! What a page shows of a value, as opposed to what it declares.
 
 use crate::document::{Json, JsonValue};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// What a page shows of a value.
 #[derive(Clone, Default)]

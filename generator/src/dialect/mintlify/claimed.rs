@@ -25,6 +25,11 @@ pub(super) struct Claimed {
 }
 
 impl Claimed {
+    /// No claims, with room for those of so many blocks.
+    pub(super) fn of_blocks(count: usize) -> Self {
+        Self { all: Vec::with_capacity(count), ..Self::default() }
+    }
+
     pub(super) fn push(&mut self, claim: Claim) {
         let at = Some(self.all.len());
         match &claim.kind {

@@ -86,7 +86,7 @@ pub fn read_mintlify(
         title: header.title.clone(),
         at: 0,
         opened: 0,
-        claims: claimed::Claimed::default(),
+        claims: claimed::Claimed::of_blocks(outline.items.len()),
         diagnostics,
         asides: Vec::new(),
         unknown_tags: BTreeSet::new(),

@@ -16,7 +16,8 @@ use crate::model::Method;
 use crate::site::{is_test_host, site_of};
 use crate::source::{SourceFile, SourceId, Span, Spanned};
 use crate::spec::Spec;
-use std::collections::{BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 /// The descriptions of a spec.

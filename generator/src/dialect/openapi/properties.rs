@@ -10,7 +10,7 @@ use crate::budget::DEPTH;
 use crate::dialect::claims::{EnumValueClaim, FieldClaim, FieldForm, TypeExpr, ValueForm};
 use crate::document::{Json, JsonValue};
 use crate::source::Spanned;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// The name of the field that stands for all that have no name of their own.
 pub(crate) const ADDITIONAL: &str = "*";

@@ -17,7 +17,7 @@ use crate::dialect::claims::EndpointClaim;
 use crate::dialect::mintlify::{declares_fields, shows_json};
 use crate::dialect::section::{SectionKind, names_examples};
 use crate::model::Method;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 /// The part of a page that is about one operation.
 #[derive(Clone, Copy, Debug)]

@@ -22,7 +22,8 @@ use crate::dialect::mintlify::{declares_fields, shows_json};
 use crate::dialect::path_template::parse_template;
 use crate::dialect::section::names_examples;
 use crate::model::Method;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many of the first segments of a stated path the variable of a command may hold.
 const HELD: usize = 3;

@@ -11,7 +11,7 @@
 
 use super::SectionKind;
 use crate::dialect::claims::ParameterLocation::{Body, Cookie, Header, Path, Query};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// What a word says of the section.

@@ -1,5 +1,6 @@
 //! What stands before a listing, and whether it announces values.
 
+use crate::dialect::Phrases;
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -178,18 +179,18 @@ pub(super) enum Announced {
 
 /// What a sentence around marked texts says of them: `lead` before, `tail` behind, in lower case.
 pub(super) fn announced(lead: &str, tail: &str) -> Announced {
-    let has = |phrases: &[&str]| phrases.iter().any(|phrase| has_phrase(lead, phrase));
-    if has(EXAMPLES) || lead.contains("at least one") || lead.contains("one of the following is") {
+    if shows_example(lead) || lead.contains("at least one") || lead.contains("one of the following is") {
         return Announced::No;
     }
     let tail = tail.trim_start_matches(['.', ',', ')', ' ', '"', '`']);
-    if NOT_VALUES_BEHIND.iter().any(|phrase| tail.contains(phrase)) {
+    static BEHIND: Phrases = Phrases::new(NOT_VALUES_BEHIND);
+    if BEHIND.are_in(tail) {
         return Announced::No;
     }
     if states(lead) || is_verdict(tail) {
         return Announced::Stated;
     }
-    if has(NOT_VALUES) || !ends_like_a_lead(lead) {
+    if speaks_of_fields(lead) || !ends_like_a_lead(lead) {
         return Announced::No;
     }
     Announced::Likely
@@ -211,7 +212,17 @@ fn offers_choice(lead: &str) -> bool {
 
 /// Whether a lead shows an example or lists fields.
 pub(super) fn speaks_of_others(lead: &str) -> bool {
-    EXAMPLES.iter().chain(NOT_VALUES).any(|phrase| has_phrase(lead, phrase))
+    shows_example(lead) || speaks_of_fields(lead)
+}
+
+fn shows_example(lead: &str) -> bool {
+    static ANY: Phrases = Phrases::new(EXAMPLES);
+    ANY.are_in(lead) && EXAMPLES.iter().any(|phrase| has_phrase(lead, phrase))
+}
+
+fn speaks_of_fields(lead: &str) -> bool {
+    static ANY: Phrases = Phrases::new(NOT_VALUES);
+    ANY.are_in(lead) && NOT_VALUES.iter().any(|phrase| has_phrase(lead, phrase))
 }
 
 /// Where the trigger of a text that ends first begins and ends.
