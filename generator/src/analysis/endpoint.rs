@@ -11,8 +11,9 @@ use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{ClaimKind, EndpointClaim, ParameterLocation, RequestExampleClaim};
 use crate::dialect::path_template::{Marks, parse_template, read_template};
 use crate::model::{Method, PathTemplate};
-use crate::site::is_test_host;
+use crate::site::{is_test_host, leading_host};
 use crate::source::Spanned;
+use std::borrow::Cow;
 
 /// Settles verb and path: stated outright, or else from an example request.
 pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
@@ -48,13 +49,16 @@ pub(super) fn resolve_endpoint(context: &Context<'_>, draft: &mut Draft<'_>) {
         None => StatedQuery::default(),
     };
     let marks = template.marks;
-    let path = if stated.is_some() { template.path } else { name_example_values(&template.path, &declared) };
+    let path = match stated {
+        Some(stated) if !stated.shown => name_capitals(&template.path),
+        _ => name_example_values(&template.path, &declared),
+    };
     let span = method.span.to(url.span);
     let UrlParts { host, query, without_scheme, .. } = parts;
     let shown = || {
         let shown = |test: bool| {
             let of = examples.iter().filter(move |example| is_test_host(&example.url.value) == test);
-            of.filter_map(|example| shown_base_of(&example.url.value, &path, &marks)).collect::<Vec<_>>()
+            of.filter_map(|example| shown_base_of(&whole_url(example), &path, &marks)).collect::<Vec<_>>()
         };
         let mut all: Vec<(String, Option<String>)> = shown(false).into_iter().chain(shown(true)).collect();
         // One that fits says more.
@@ -111,6 +115,16 @@ fn shown_base(url: &str, path: &PathTemplate) -> Option<(String, Option<String>)
     let is_base = is_fixed && (prefix.is_empty() || ends_with(&parse_template(&shown), path));
     let fits = is_base && (!prefix.is_empty() || same_shape(&parse_template(&shown), path));
     Some((host.into_owned(), fits.then(|| prefix.to_owned())))
+}
+
+/// The URL of a request, with the host that an HTTP message names in a header of its own.
+fn whole_url(example: &RequestExampleClaim) -> Cow<'_, str> {
+    let url = &example.url.value;
+    let host = example.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
+    let host = host.map(|(_, host)| host.trim()).filter(|host| {
+        url.starts_with('/') && leading_host(&format!("{host}/")).is_some_and(|end| end == host.len())
+    });
+    host.map_or(Cow::Borrowed(url), |host| Cow::Owned(format!("https://{host}{url}")))
 }
 
 /// The same, also of an example that leaves out what may be left out.
@@ -245,6 +259,23 @@ fn declared_parameters(draft: &Draft<'_>, at: fn(ParameterLocation) -> bool) -> 
         _ => None,
     });
     names.collect()
+}
+
+/// Turns the words in capitals that stand for values into holes: `/users/USER_ID/star`.
+fn name_capitals(path: &PathTemplate) -> PathTemplate {
+    let text = path.to_string();
+    let stands_for_value = |segment: &str| {
+        let capitals = segment.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        capitals && (segment == "ID" || segment.ends_with("_ID") || segment.starts_with("YOUR_"))
+    };
+    if !text.split('/').any(stands_for_value) {
+        return path.clone();
+    }
+    let named = |segment: &str| match stands_for_value(segment) {
+        true => format!("{{{segment}}}"),
+        false => segment.to_owned(),
+    };
+    parse_template(&text.split('/').map(named).collect::<Vec<_>>().join("/"))
 }
 
 /// Turns the example values of a path into holes: the declared names in order, from the end of

@@ -149,7 +149,9 @@ fn values_of(header: &FieldClaim) -> Vec<MediaType> {
         crate::document::JsonValue::String(text) => Some(text.as_str()),
         _ => None,
     });
-    named.extend(texts.chain(shown).flat_map(media_types_in));
+    let cells = header.shown.iter().map(String::as_str);
+    named.extend(cells.chain(texts).chain(shown).flat_map(media_types_in));
+    named.dedup();
     named
 }
 
@@ -175,6 +177,11 @@ pub(super) fn resolve_accept(draft: &Draft<'_>, examples: &[&RequestExampleClaim
         let named = values_of(header);
         lists.filter(|list| list.contains(',')).chain(named.iter().map(|of| of.as_str().to_owned())).collect()
     });
+    let mut told = draft.find(|kind| match kind {
+        ClaimKind::Description(text) | ClaimKind::Remark(text) => accept_in_text(&text.plain),
+        _ => None,
+    });
+    let told = told.next().map(|(media, _)| media.as_str().to_owned());
     let sent = examples.iter().filter(|example| !example.generated).filter_map(|example| {
         let of_name = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("accept");
         example.headers.iter().find(of_name).map(|(_, value)| value.trim().to_owned())
@@ -182,10 +189,20 @@ pub(super) fn resolve_accept(draft: &Draft<'_>, examples: &[&RequestExampleClaim
     let is_fit = |value: &String| {
         value.split(',').all(|range| MediaType::parse(range).is_some()) && !value.contains("*/*")
     };
-    let found: Vec<String> = stated.into_iter().chain(sent).filter(is_fit).collect();
+    let found: Vec<String> = stated.into_iter().chain(told).chain(sent).filter(is_fit).collect();
     let json = found.iter().find(|value| MediaType::parse(value).is_some_and(|media| media.is_json()));
     let default = header.is_some_and(|header| header.default.is_some());
     found.first().filter(|_| default).or(json).or(found.first()).cloned()
+}
+
+/// "with the header `Accept: application/vnd.acme+json`": the only media type behind the name of the header.
+fn accept_in_text(text: &str) -> Option<MediaType> {
+    text.split(". ").find_map(|sentence| {
+        let at = sentence.find("Accept:").or_else(|| sentence.find("Accept`"))?;
+        let named = media_types_in(&sentence[at..]);
+        let [only] = named.as_slice() else { return None };
+        Some(only.clone())
+    })
 }
 
 /// Whether the answers say by themselves what is asked for.

@@ -265,7 +265,7 @@ fn recognise_kind(
             .default
             .as_ref()
             .and_then(|d| d.as_u64().or_else(|| d.as_str()?.parse().ok()))
-            .unwrap_or(1);
+            .unwrap_or_else(|| u64::from(!counts_from_zero(&page.field.description)));
         return Some(PaginationKind::PageNumber { parameter: name(page), first: first.min(1) });
     }
     if let Some(offset) = query(OFFSETS).filter(is_whole).filter(|_| sized) {
@@ -282,6 +282,28 @@ fn items_field<'a>(api: &Api, object: &'a ObjectSchema) -> Option<&'a Field> {
         [only] => Some(*only).filter(|f| !is_one_of(&f.name, NO_ITEMS)),
         several => several.iter().copied().find(|f| is_one_of(&f.name, ITEMS)),
     }
+}
+
+/// Whether the text of a page's number says that the first is 0: "starting at 0", "zero-based".
+fn counts_from_zero(text: &str) -> bool {
+    let lower = text.to_lowercase().replace(['`', '*'], "");
+    let based = ["zero-based", "zero based", "zero-indexed", "0-based", "0-indexed", "0 based", "0 indexed"];
+    let at_zero = [
+        "from 0",
+        "starting at 0",
+        "starting with 0",
+        "starts at 0",
+        "starts with 0",
+        "first page is 0",
+        "from zero",
+        "at zero",
+    ];
+    let ends = |phrase: &&str| {
+        lower.split_once(*phrase).is_some_and(|(_, rest)| {
+            !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' && rest.len() > 1)
+        })
+    };
+    based.iter().any(|phrase| lower.contains(phrase)) || at_zero.iter().any(ends)
 }
 
 /// The path of the first field of these names: in the object itself, or else one object deeper.

@@ -10,7 +10,7 @@ use super::parts::{move_home, place_parts};
 use super::weigh::{Shown, Weigher};
 use super::whole_answer::{
     is_each_item, is_type_name, is_whole_answer, object_or_array, report_root_array, report_whole_answer,
-    speaks_of_array,
+    says_array, speaks_of_array,
 };
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ExampleClaim, FieldClaim};
@@ -318,7 +318,7 @@ fn resolve_schema<'a>(gathered: &Gathered<'a>, shown: &Shown<'a>, weigher: &mut 
     place_parts(&mut fields, shown, weigher.diagnostics);
     let nodes = &fields.nodes;
     let record = gathered.prose.iter().find_map(|t| array_of_records(&t.plain).map(|name| (name, *t)));
-    let says_array = gathered.prose.iter().any(|t| t.plain.to_ascii_lowercase().contains("returns an array"));
+    let says_array = gathered.prose.iter().any(|t| says_array(&t.plain));
     let root_array = shown.examples.iter().find(|j| matches!(j.value, JsonValue::Array(_)));
     if is_each_item(&gathered.prose, &gathered.fields, shown, weigher.diagnostics) {
         return Schema::array(resolve_object(&fields, shown, weigher));

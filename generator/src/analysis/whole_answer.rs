@@ -99,6 +99,15 @@ fn is_array(json: &&Json) -> bool {
     matches!(json.value, JsonValue::Array(_))
 }
 
+/// Whether prose on an answer says that it is an array and nothing around it: "Returns an array of objects", "A JSON
+/// array."
+pub(super) fn says_array(text: &str) -> bool {
+    let lower = text.trim().to_ascii_lowercase();
+    let returns = ["returns an array", "return an array", "returns a json array", "responds with an array"];
+    let is = ["an array of", "a json array", "json array", "array of"];
+    returns.iter().any(|phrase| lower.contains(phrase)) || is.iter().any(|phrase| lower.starts_with(phrase))
+}
+
 /// Whether prose on an answer says that it is an array of what the list declares.
 pub(super) fn speaks_of_array(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -147,8 +156,11 @@ pub(super) fn is_each_item(
 
 /// "Each port includes:", "Every item of the list has these fields".
 fn says_each(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    text.trim().to_lowercase().split(". ").any(sentence_says_each)
+}
+
+fn sentence_says_each(sentence: &str) -> bool {
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let each = matches!(words.next(), Some("each" | "every"));
     let whole = ["response", "request", "call", "reply"];
     let of_item = words.next().is_some_and(|word| !whole.contains(&word));

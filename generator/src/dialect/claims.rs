@@ -170,6 +170,8 @@ pub struct EndpointClaim {
     pub url: Spanned<String>,
     /// Whether the page only points to an operation of an OpenAPI document.
     pub elsewhere: bool,
+    /// Whether it is that of an HTTP message, whose path shows values.
+    pub shown: bool,
 }
 
 /// A server that a page names.

@@ -4,16 +4,20 @@ use super::PageOutcome;
 use super::claims::{Claim, ClaimKind, Convention, PageClaims};
 use super::section::{SectionKind, classify_heading};
 use crate::source::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Decides what kind of page it is, but for pages on webhooks that do not say so.
 pub(super) fn classify_page(claims: &PageClaims) -> PageOutcome {
     let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|c| test(&c.kind));
     let fields = any(|k| matches!(k, ClaimKind::Parameter { .. } | ClaimKind::ResponseField { .. }));
-    let answer = any(|k| {
-        matches!(k, ClaimKind::Status { .. } | ClaimKind::ResponseProse { .. })
-            || matches!(k, ClaimKind::Skeleton(_) | ClaimKind::OtherAnswer { .. })
+    // Text on a response stands below its heading, or is a sentence in passing.
+    let headed = any(|k| {
+        matches!(k, ClaimKind::Section { title, level: ..=7 }
+        if matches!(classify_heading(title), Some(SectionKind::Response(_))))
     });
+    let answer = any(|k| {
+        matches!(k, ClaimKind::Status { .. } | ClaimKind::Skeleton(_) | ClaimKind::OtherAnswer { .. })
+    }) || (headed && any(|k| matches!(k, ClaimKind::ResponseProse { .. })));
     let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
     // Roles and enums stand above the fields: where the page stops there, it was about to say more.
     let about_an_endpoint = any(|k| {
@@ -43,28 +47,53 @@ pub(super) fn classify_page(claims: &PageClaims) -> PageOutcome {
     }
 }
 
-/// Whether an export shows one request, and what comes back under a heading of its own: an endpoint without fields.
+/// Whether an export shows, of an operation, one request and what comes back in a section of its own: an endpoint
+/// without fields.
 fn shows_an_answer(claims: &PageClaims) -> bool {
-    let requests: BTreeSet<(&str, &str)> = claims
-        .claims
-        .iter()
-        .filter_map(|claim| match &claim.kind {
+    let mut shown: BTreeMap<u32, Shown<'_>> = BTreeMap::new();
+    for claim in &claims.claims {
+        let of = shown.entry(claim.operation).or_default();
+        match &claim.kind {
             ClaimKind::RequestExample(request) => {
-                Some((request.method.value.as_str(), request.url.value.split('?').next()?))
+                of.requests.extend(
+                    request.url.value.split('?').next().map(|path| (request.method.value.as_str(), path)),
+                );
             }
-            _ => None,
-        })
-        .collect();
-    let any = |test: fn(&ClaimKind) -> bool| claims.claims.iter().any(|claim| test(&claim.kind));
-    claims.convention == Convention::MintlifyExport
-        && requests.len() == 1
-        && any(|kind| {
-            matches!(kind, ClaimKind::Section { title, level: 1..=6 }
-            if matches!(classify_heading(title), Some(SectionKind::Response(_))))
-        })
-        && any(
-            |kind| matches!(kind, ClaimKind::Example(example) if !example.request && example.json.is_some()),
-        )
+            ClaimKind::Section { title, level } => {
+                let kind = classify_heading(title);
+                let answers = matches!(kind, Some(SectionKind::Response(_)));
+                of.section |= answers && *level <= 6;
+                of.line |= answers;
+                of.divided |= kind.is_none();
+            }
+            ClaimKind::ResponseProse { .. } => of.line = true,
+            ClaimKind::Example(example) => of.answer |= !example.request && example.json.is_some(),
+            _ => {}
+        }
+    }
+    let of_page = shown.remove(&0).unwrap_or_default();
+    // A line may be of one of several examples, where titles divide a page.
+    let told = of_page.is_told() && (of_page.section || !of_page.divided);
+    let requested = shown.values().filter(|of| !of.requests.is_empty()).count();
+    let several = shown.values().filter(|of| of.is_told()).count();
+    claims.convention == Convention::MintlifyExport && (told || (several > 0 && several * 2 >= requested))
+}
+
+/// What is shown of an operation.
+#[derive(Default)]
+struct Shown<'a> {
+    requests: BTreeSet<(&'a str, &'a str)>,
+    /// Whether a heading announces what comes back, or a line does; whether another heading divides it.
+    section: bool,
+    line: bool,
+    divided: bool,
+    answer: bool,
+}
+
+impl Shown<'_> {
+    fn is_told(&self) -> bool {
+        self.requests.len() == 1 && (self.section || self.line) && self.answer
+    }
 }
 
 /// Whether requests of a page have other verbs or other words in their paths: it is about none of them.

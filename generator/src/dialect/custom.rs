@@ -162,7 +162,7 @@ pub(super) fn read_custom_endpoint(component: &Component) -> Option<EndpointClai
     let url = Spanned::new(format!("{base}{}", url.value.trim()), url.span);
     // `{% openapi-operation spec="lamps" path="/lamps" method="get" %}`: what it takes and gives, that document says.
     let elsewhere = find(component, "spec").or_else(|| find(component, "src")).is_some();
-    Some(EndpointClaim { method: Spanned::new(method, verb.span), url, elsewhere })
+    Some(EndpointClaim { method: Spanned::new(method, verb.span), url, elsewhere, shown: false })
 }
 
 /// Whether the attributes of a tag state an endpoint, whatever stands in it.

@@ -3,7 +3,8 @@
 //! ```text
 //! list = lead, { item } ;
 //! item = "- ", ( "`", name, "`" | "**", name, "**" | name ), [ note | [ ":" | "-" ], type ], [ ":" | "-" ], text, [ list ] ;
-//! note = ( "(" | "[" ), [ mark, "," ], type, { ",", remark }, ( ")" | "]" ), [ "(", mark, ")" ]
+//! note = { ( "`" | "*" ), ( type | mark ), ( "`" | "*" ) | mark }                           (* "`name` `string` `required`" *)
+//!      | ( "(" | "[" ), [ mark, "," ], type, { ",", remark }, ( ")" | "]" ), [ "(", mark, ")" ]
 //!      | "(", type, ":", ( "<required>" | default ), ")" ;
 //! mark = "required" | "optional" ;
 //! lead = text that ends in ":" and says that fields follow ;    (* asked for where no item has a type *)
@@ -91,6 +92,54 @@ fn item_text(item: &Block) -> Option<&Text> {
     })
 }
 
+/// A type with marks and a default, as all that a text says.
+pub(super) struct TypeLine {
+    pub ty: TypeExpr,
+    pub required: Option<bool>,
+    pub default: Option<String>,
+}
+
+/// A name with its type and marks, and nothing behind them: "`name` string, required".
+pub(super) fn read_named_type(markdown: &str) -> Option<(String, TypeLine)> {
+    let start = markdown.trim();
+    let (name, rest) = match start.strip_prefix('`') {
+        Some(inner) => inner.split_once('`')?,
+        None => start.split_once(' ')?,
+    };
+    let name = name.trim_matches('*');
+    is_field_name(name).then(|| Some((name.to_owned(), read_type_line(rest)?)))?
+}
+
+/// A type with marks, and nothing behind them: "*string, required*", "(integer, optional. Default: `20`)".
+pub(super) fn read_type_line(markdown: &str) -> Option<TypeLine> {
+    let lower = markdown.to_ascii_lowercase();
+    let (front, default) = match lower.find("default") {
+        Some(at) => {
+            let value = markdown[at..].split_once([':', ' ']).map_or("", |(_, value)| value);
+            let value =
+                value.trim().trim_start_matches("to ").trim_matches(['`', '*', '_', ')', '.', ' ', '"']);
+            (&markdown[..at], Some(value.to_owned()).filter(|value| !value.contains(' ')))
+        }
+        None => (markdown, None),
+    };
+    let (mut ty, mut required) = (None, default.is_some().then_some(false));
+    let parts = front.split([',', ';', '.', '·', '|', '<', '>', ' ', '(', ')', '\n']);
+    for part in parts
+        .map(|part| part.trim_matches(['*', '_', '`', '\\', '[', ':', '-']))
+        .filter(|part| !part.is_empty())
+    {
+        match part.to_ascii_lowercase().as_str() {
+            "required" | "mandatory" => required = Some(true),
+            "optional" => required = Some(false),
+            _ if ty.is_none() && is_known(&read_type(part).ty) && crate::type_expr::is_type_line(part) => {
+                ty = Some(read_type(part).ty);
+            }
+            _ => return None,
+        }
+    }
+    Some(TypeLine { ty: ty?, required, default })
+}
+
 /// `` `name` (string, optional): text ``.
 fn read_head(markdown: &str) -> Option<Head> {
     let start = markdown.trim_start();
@@ -102,7 +151,7 @@ fn read_head(markdown: &str) -> Option<Head> {
         return None;
     }
     let rest = rest.trim_start_matches('*').trim_start_matches(['\u{a0}', ' ']);
-    let behind = || type_behind_colon(rest).or_else(|| type_word(rest));
+    let behind = || type_behind_colon(rest).or_else(|| type_word(rest)).or_else(|| marked_words(rest));
     let (note, text) = in_brackets(rest).or_else(behind).unwrap_or(("", rest));
     let (reading, remark) = read_note(note);
     // `name` (optional): a mark and no type. Any other remark belongs to the text.
@@ -152,7 +201,14 @@ fn read_note(note: &str) -> (Option<TypeReading>, String) {
         };
         return (Some(reading), remark);
     }
-    let (first, rest) = note.split_once([',', ';']).unwrap_or((note, ""));
+    let spaced = || {
+        let (first, rest) = note.trim().split_once(' ')?;
+        let words = [first, rest].map(|word| word.trim_matches(['`', '*', '_', ' ', ',']));
+        words.iter().any(|word| is_mark(word)).then_some((words[0], words[1]))
+    };
+    let note = note.trim();
+    let (first, rest) = note.split_once([',', ';']).or_else(spaced).unwrap_or((note, ""));
+    let (first, rest) = (first.trim_matches(['*', '_']), rest.trim_matches(['*', '_', ' ']));
     match (known(first), known(rest)) {
         (Some(reading), _) => (Some(reading), rest.trim().to_owned()),
         (None, Some(reading)) if is_mark(first) => (Some(reading), first.trim().to_owned()),
@@ -170,7 +226,11 @@ fn unmarked_name(start: &str) -> Option<(&str, &str)> {
     let rest_text = rest.trim_start();
     let in_brackets = || in_brackets(rest_text).and_then(|(note, _)| read_note(note).0);
     let typed = match bold {
-        Some(_) => in_brackets().is_some() || type_behind_colon(rest_text).is_some(),
+        Some(_) => {
+            in_brackets().is_some()
+                || type_behind_colon(rest_text).is_some()
+                || marked_words(rest_text).is_some()
+        }
         // "Returns: string" is a sentence.
         None => {
             in_brackets().is_some()
@@ -189,6 +249,35 @@ fn type_word(rest: &str) -> Option<(&str, &str)> {
     let plain = word.trim_matches('`');
     (clause_ends && is_known(&read_type(plain).ty) && crate::type_expr::is_type_line(plain))
         .then(|| (plain, text.trim_start_matches([',', '.', ';', ':'])))
+}
+
+/// "`string` `required`: the text", "*string, optional* – the text": a type and marks, each set apart by how it looks.
+fn marked_words(rest: &str) -> Option<(&str, &str)> {
+    let mut end = 0;
+    let mut typed = false;
+    while let Some(word) = next_marked(&rest[end..]) {
+        let mut parts = word.1.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let is_type = |part: &str| is_known(&read_type(part).ty) && crate::type_expr::is_type_line(part);
+        if !parts.all(|part| is_mark(part) || is_type(part)) {
+            break;
+        }
+        typed |= !is_mark(word.1);
+        end += word.0;
+    }
+    typed.then(|| (&rest[..end], rest[end..].trim_start_matches([',', '.', ';'])))
+}
+
+/// The next word in backticks or stars, or a mark without; with all that it takes up.
+fn next_marked(text: &str) -> Option<(usize, &str)> {
+    let start = text.len() - text.trim_start_matches([' ', ',', '|', '·']).len();
+    let rest = &text[start..];
+    let open = ["`", "**", "*", "__", "_"].into_iter().find(|open| rest.starts_with(open));
+    let Some(open) = open else {
+        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        return is_mark(&rest[..end]).then(|| (start + end, &rest[..end]));
+    };
+    let (word, _) = rest[open.len()..].split_once(open)?;
+    Some((start + word.len() + open.len() * 2, word.trim_matches('`')))
 }
 
 /// `: string, the text` and `: string`.
@@ -228,8 +317,9 @@ fn is_known(ty: &TypeExpr) -> bool {
     }
 }
 
-fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
-    let required = head.reading.as_ref().and_then(|r| r.required).or_else(|| {
+/// What a head says of whether its field is required.
+fn required_by(head: &Head) -> Option<bool> {
+    head.reading.as_ref().and_then(|r| r.required).or_else(|| {
         let words = head.remark.to_ascii_lowercase();
         let said = |word: &str| words.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
         match () {
@@ -237,7 +327,11 @@ fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
             () if said("optional") => Some(false),
             () => None,
         }
-    });
+    })
+}
+
+fn to_field(head: Head, text: &Text, item: &Block) -> FieldClaim {
+    let required = required_by(&head);
     let default = head.remark.strip_prefix(DEFAULT).map(|value| value.trim_matches(['"', '\'']).to_owned());
     let markdown = match head.remark.as_str() {
         _ if default.is_some() => head.text.clone(),

@@ -230,12 +230,14 @@ impl Reader<'_> {
         true
     }
 
-    /// `/subjects/$SUBJECT`
+    /// `/subjects/$SUBJECT`, `/users/$user_id`; `/$count` is a word of OData.
     fn read_shell_variable(&mut self) -> bool {
         let segment = self.path[self.at + 1..].split(['/', '?', '#']).next().unwrap_or_default();
-        let is_name = segment.len() > 1
-            && segment.starts_with(|c: char| c.is_ascii_uppercase())
+        let upper = segment.starts_with(|c: char| c.is_ascii_uppercase())
             && segment.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+        let names_id = segment.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+            && (segment.contains('_') || segment.ends_with("Id") || segment == "id");
+        let is_name = segment.len() > 1 && (upper || names_id);
         if is_name {
             let (name, length) = (segment.to_owned(), segment.len() + 1);
             self.push(name, false, false);

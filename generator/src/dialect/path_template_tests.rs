@@ -101,5 +101,6 @@ fn places_in_and_outside_of_placeholders() {
 fn variables_of_a_shell() {
     let shown = |path: &str| parse_template(path).to_string();
     assert_eq!(shown("/subjects/$SUBJECT/versions"), "/subjects/{SUBJECT}/versions");
+    assert_eq!(shown("/users/$user_id/name"), "/users/{user_id}/name");
     assert_eq!(shown("/lamps/$count"), "/lamps/$count");
 }

@@ -20,14 +20,14 @@ pub struct Client {
 
 #[allow(dead_code)]
 impl Client {
-    /// A client of the API at a base URL, which the documentation does not name.
-    pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-        Self::builder().base_url(base_url).auth(auth).build()
+    /// A client of `https://api.acme.example`.
+    pub fn new(auth: Auth) -> Result<Self, Error> {
+        Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
     pub fn builder() -> ClientBuilder<Self> {
-        ClientBuilder::new(None)
+        ClientBuilder::new(Some("https://api.acme.example"))
     }
 }
 

@@ -8,6 +8,7 @@ mod markup;
 mod media;
 mod openapi_files;
 mod openapi_part;
+mod other_forms;
 mod pages;
 mod read;
 mod records;

@@ -4,10 +4,11 @@
 use super::settled;
 use crate::analysis::Context;
 use crate::dialect::{
-    PageOutcome, PageReading, Phrases, SectionKind, classify_heading, read_schemes, stated_headers,
+    PageOutcome, PageReading, Phrases, SectionKind, are_companions, classify_heading, names_credential,
+    names_owner, read_schemes, stated_headers,
 };
 use crate::document::{Block, BlockKind};
-use crate::model::SecurityRequirement;
+use crate::model::{AuthScheme, Location, SecurityRequirement};
 use crate::source::{SourceFile, SourceId, Span};
 
 /// What one guide says.
@@ -105,7 +106,10 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, blocks: &[Block]) {
+        let mut announced = false;
         for block in blocks {
+            // "All requests need these headers:"
+            let led = std::mem::take(&mut announced);
             match &block.kind {
                 BlockKind::Heading { level, text, .. } => {
                     let ends = self.on_it.is_some_and(|depth| *level <= depth);
@@ -116,18 +120,25 @@ impl Reading {
                     }
                 }
                 BlockKind::Paragraph(text) if self.on_it.is_some() || speaks_of_all(&text.plain) => {
+                    announced =
+                        text.plain.trim_end().ends_with(':') && text.plain.to_lowercase().contains("header");
                     self.note(read_schemes(&text.markdown), block.span);
                 }
-                BlockKind::Fence(fence) if self.on_it.is_some() => {
+                BlockKind::Fence(fence) if self.on_it.is_some() || led => {
                     let stated: SecurityRequirement = stated_headers(&fence.code).into_iter().collect();
                     self.note(vec![stated], block.span);
                 }
-                BlockKind::Table { rows, .. } if self.on_it.is_some() => {
+                BlockKind::Table { rows, .. } if self.on_it.is_some() || led => {
                     let cells = |row: &Vec<crate::document::Text>| {
                         row.iter().map(|cell| cell.plain.as_str()).collect::<Vec<_>>().join(": ")
                     };
                     let stated = rows.iter().flat_map(|row| stated_headers(&cells(row)));
                     self.note(vec![stated.collect()], block.span);
+                }
+                BlockKind::List { items, .. }
+                    if (self.on_it.is_some() || led) && companions(items).len() > 1 =>
+                {
+                    self.note(vec![companions(items).into_iter().collect()], block.span);
                 }
                 BlockKind::Component(component) => self.read(&component.children),
                 BlockKind::Quote(children) | BlockKind::Item(children) => self.read(children),
@@ -145,6 +156,28 @@ impl Reading {
             self.span.get_or_insert(span);
         }
     }
+}
+
+/// The headers that the items of a list name as parts of one credential: "`X-Client-Id`: yours", "`X-Client-Secret`: …".
+fn companions(items: &[Block]) -> Vec<AuthScheme> {
+    let named = |item: &Block| {
+        let BlockKind::Item(children) = &item.kind else { return None };
+        let BlockKind::Paragraph(text) = &children.first()?.kind else { return None };
+        let name = text.markdown.trim_start_matches(['*', ' ']).strip_prefix('`')?.split_once('`')?.0;
+        let is_name = name.contains('-') && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        is_name.then(|| name.to_owned())
+    };
+    let names: Vec<String> = items.iter().filter_map(named).collect();
+    let keys: Vec<&String> = names.iter().filter(|name| names_credential(Location::Header, name)).collect();
+    let is_part = |name: &&String| {
+        keys.contains(name)
+            || keys.iter().any(|key| are_companions(name, key) || (names_owner(name) && keys.len() == 1))
+    };
+    let parts = names.iter().filter(is_part);
+    if keys.is_empty() {
+        return Vec::new();
+    }
+    parts.map(|name| AuthScheme::key(Location::Header, name.as_str())).collect()
 }
 
 /// Whether a sentence is about every request.

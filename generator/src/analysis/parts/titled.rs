@@ -4,6 +4,7 @@
 use crate::analysis::field_tree::FieldNode;
 use crate::analysis::weigh::Shown;
 use crate::diagnostic::{Diagnostic, rule};
+use crate::dialect::claims::TypeExpr;
 use crate::document::JsonValue;
 use crate::source::{Span, Spanned};
 
@@ -23,7 +24,10 @@ pub(in crate::analysis) fn move_home<'a>(
         }
     }
     for title in titles {
-        let Some((name, at)) = member_called(&title.value, shown) else { continue };
+        let Some((name, at)) = member_called(&title.value, shown) else {
+            move_to_declared(nodes, title, shown, diagnostics);
+            continue;
+        };
         let is_own = |node: &FieldNode<'_>| title_of(node).is_some_and(|own| own.span == title.span);
         let own: Vec<&str> = nodes.iter().filter(|node| is_own(node)).map(|node| node.name).collect();
         let inner = shown.member(name);
@@ -48,6 +52,56 @@ pub(in crate::analysis) fn move_home<'a>(
                 .help("nest them in the tag of the value"),
         );
     }
+}
+
+/// Moves the fields under a title into the object that is declared without its parts, where the title names that: "Step
+/// object" for `steps`. Nothing shows them beside it.
+fn move_to_declared<'a>(
+    nodes: &mut Vec<FieldNode<'a>>,
+    title: &'a Spanned<String>,
+    shown: &Shown<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let is_own = |node: &FieldNode<'_>| title_of(node).is_some_and(|own| own.span == title.span);
+    let is_bare = |node: &FieldNode<'_>| {
+        let ty = node.claim.and_then(|claim| claim.ty.as_ref()).map(|ty| &ty.value);
+        let object = match ty {
+            Some(TypeExpr::Object | TypeExpr::Array(None)) => true,
+            Some(TypeExpr::Array(Some(item))) => **item == TypeExpr::Object,
+            _ => false,
+        };
+        object && node.children.is_empty()
+    };
+    let named =
+        |node: &FieldNode<'_>| !is_own(node) && is_bare(node) && names_declared(&title.value, node.name);
+    let homes: Vec<usize> = (0..nodes.len()).filter(|at| named(&nodes[*at])).collect();
+    let [home] = homes.as_slice() else { return };
+    if nodes.iter().any(|node| is_own(node) && !shown.member(node.name).is_empty()) {
+        return;
+    }
+    let (name, declared) = (nodes[*home].name, nodes[*home].span);
+    let (moved, mut rest): (Vec<_>, Vec<_>) = nodes.drain(..).partition(is_own);
+    if let Some(home) = rest.iter_mut().find(|node| node.name == name) {
+        home.children.extend(moved);
+    }
+    *nodes = rest;
+    diagnostics.push(
+        Diagnostic::at(
+            &rule::PARTS_BESIDE,
+            title.span,
+            format!("the fields under this title are those of `{name}`"),
+        )
+        .related(declared, "declared here, without parts")
+        .note(format!("they were taken as parts of `{name}`"))
+        .help("nest them in the tag of the value"),
+    );
+}
+
+/// Whether a title says that it describes a declared object: "Step object", "Steps", of `steps`.
+fn names_declared(title: &str, name: &str) -> bool {
+    let singular = name.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let singular = singular.or_else(|| name.strip_suffix('s').map(str::to_owned));
+    names_member(title, name) || singular.is_some_and(|singular| names_member(title, &singular))
 }
 
 fn title_of<'a>(node: &FieldNode<'a>) -> Option<&'a Spanned<String>> {

@@ -11,7 +11,10 @@ use super::overrides::Misfits;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Api, EnumValue, Field, Operation, Response, Schema, SchemaKind, Success};
 use heck::ToSnakeCase;
-use sentences::{may_speak_of_status, names_in, numbers_in, says_status_tells_nothing, sentences};
+use sentences::{
+    fails, may_speak_of_status, names_in, numbers_in, plain, says_always, says_status_tells_nothing,
+    sentences,
+};
 use serde_json::Value;
 
 /// Names of booleans that say whether a call succeeded.
@@ -110,9 +113,18 @@ fn recognise(api: &Api, operation: &Operation) -> Option<Said> {
     let answers = successful(operation).map(|response| &response.description);
     let texts = std::iter::once(&operation.description).chain(answers);
     for text in texts.filter(|text| may_speak_of_status(text)) {
-        let Some(sentence) = sentences(text).find(|sentence| says_status_tells_nothing(sentence, false))
-        else {
-            continue;
+        let said = sentences(text).find(|sentence| says_status_tells_nothing(sentence, false));
+        let Some(sentence) = said else {
+            // "Always answers `200`": another sentence says where the body tells.
+            let Some(sentence) = sentences(text).find(|sentence| says_always(sentence)) else { continue };
+            let telling = sentences(text).filter(|other| *other != sentence && fails(&plain(other)));
+            let names: Vec<String> = telling.flat_map(|other| names_in(&other)).collect();
+            let mut of = names.iter().filter_map(|name| fields.iter().find(|(_, field)| field.name == *name));
+            let success = of.find_map(|(path, field)| success_of(api, path, field, text));
+            match success {
+                Some(success) => return Some(Said { success: Some(success), sentence }),
+                None => continue,
+            }
         };
         let named = names_in(&sentence).into_iter().chain(names_in(text));
         let named = named.filter_map(|name| {

@@ -72,6 +72,24 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = String> {
     all.filter(|sentence| !sentence.is_empty())
 }
 
+/// Whether a sentence says that every call is answered with a successful status.
+pub(super) fn says_always(sentence: &str) -> bool {
+    let plain = plain(sentence);
+    let padded = format!(" {plain} ");
+    let all = [
+        "always",
+        "every request",
+        "all requests",
+        "every response",
+        "all responses",
+        "every call",
+        "all calls",
+    ];
+    speaks_of_success_status(&plain)
+        && !names_failure_status(&plain)
+        && all.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+}
+
 /// Whether a sentence says so. On the text of a field (`of_field`) it need not name failures: the field does.
 pub(super) fn says_status_tells_nothing(sentence: &str, of_field: bool) -> bool {
     let plain = plain(sentence);
@@ -98,7 +116,7 @@ pub(super) fn says_status_tells_nothing(sentence: &str, of_field: bool) -> bool 
     fails(&plain) && !names_failure_status(&plain) && (also || comes_with_success(&plain))
 }
 
-fn fails(plain: &str) -> bool {
+pub(super) fn fails(plain: &str) -> bool {
     let stems = ["fail", "error", "unsuccess", "problem", "reject", "refus"];
     let phrases =
         ["not succeed", "not successful", "went wrong", "goes wrong", "not work", "did not", "does not do"];
@@ -113,7 +131,7 @@ fn names_failure_status(plain: &str) -> bool {
 }
 
 /// In lower case, without marks: words with one space between.
-fn plain(sentence: &str) -> String {
+pub(super) fn plain(sentence: &str) -> String {
     let letters = sentence.to_lowercase().replace("n't", " not");
     let words = letters.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")

@@ -119,6 +119,10 @@ const TYPES: &[&str] = &[
 const REQUIRED: &[&str] = &[
     "required",
     "mandatory",
+    "req",
+    "needed",
+    "necessity",
+    "optionality",
     "obrigatório",
     "obrigatorio",
     "requerido",
@@ -200,6 +204,24 @@ pub(super) fn field_columns(header: &[Text]) -> Option<Columns> {
     (typed || description.is_some()).then_some(columns)
 }
 
+/// The columns "Name" and "Value", which may be those of headers.
+pub(super) fn header_columns(header: &[Text]) -> Option<Columns> {
+    let kinds: Vec<Option<Column>> =
+        header.iter().map(|cell| classify_column(&plain_title(&cell.plain))).collect();
+    (kinds == [Some(Column::Name), Some(Column::Shown)]).then_some(Columns {
+        name: 0,
+        ty: None,
+        required: None,
+        optional: false,
+        default: None,
+        description: Some(1),
+        shown: Some(1),
+        example: None,
+        place: None,
+        location: Some(ParameterLocation::Header),
+    })
+}
+
 fn plain_title(title: &str) -> String {
     title.trim().trim_end_matches(['?', ':', '*']).trim_matches(['*', '`', ' ']).to_lowercase()
 }
@@ -271,6 +293,8 @@ mod tests {
         assert_eq!(found.location, Some(ParameterLocation::Query));
         let found = columns(&["Parameter", "Required", "Type", "Comments"]).expect("fields");
         assert_eq!((found.required, found.ty, found.description), (Some(1), Some(2), Some(3)));
+        let found = columns(&["Name", "Type", "Req.", "Description"]).expect("fields");
+        assert_eq!((found.required, found.description), (Some(2), Some(3)));
         let found = columns(&["Attributes", "Type", "What it does"]).expect("fields");
         assert_eq!((found.name, found.ty, found.description), (0, Some(1), Some(2)));
         let found = columns(&["Name", "Located in", "Description", "Required", "Schema"]).expect("fields");

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! definition = { term, newline }, { ":", { mark }, type, [ "." ], text } ;   (* "limit\n: Integer. How many." *)
-//! term       = [ ":" ], name ;
+//! term       = [ ":" ], name, [ type, { mark } ] ;    (* see `field_list` *)
 //! mark       = "{{<required>}}" | "{{%optional%}}" | "(required)" | … ;       (* a shortcode, or in brackets *)
 //! ```
 
 use super::Reader;
 use super::filing::Stated;
 use crate::dialect::claims::{FieldClaim, TypeExpr};
+use crate::dialect::field_list::read_named_type;
 use crate::dialect::outline::Section;
 use crate::dialect::section::SectionKind;
 use crate::document::{BlockKind, Definition, Text};
@@ -34,6 +35,8 @@ const MAX_NAMES: usize = 32;
 /// The fields of one definition: each line of the term names one.
 fn read_definition(definition: &Definition) -> Option<Vec<FieldClaim>> {
     let term = &definition.term;
+    // "limit (integer, optional)": the term says it all.
+    let told = read_named_type(&term.markdown);
     let names: Vec<&str> = term.plain.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     // Text that runs on is no list of names; each of them would have all of the definition.
     if names.len() > MAX_NAMES {
@@ -57,6 +60,12 @@ fn read_definition(definition: &Definition) -> Option<Vec<FieldClaim>> {
         let mut field = FieldClaim::new(Spanned::new(name.to_owned(), term.span), definition.span);
         if let Some(text) = &text {
             read_text(&mut field, text);
+        }
+        if let Some((_, line)) = told.as_ref().filter(|(told, _)| told == name) {
+            field.ty = Some(Spanned::new(line.ty.clone(), term.span));
+            field.required = line.required.or(field.required);
+            let default = line.default.clone().map(|value| Spanned::new(value, term.span));
+            field.default = default.or(field.default.take());
         }
         Some(field)
     };

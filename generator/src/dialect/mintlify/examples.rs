@@ -302,7 +302,7 @@ impl Reader<'_> {
         })
     }
 
-    fn report_json_problems(&mut self, problems: &[Spanned<JsonProblem>], closed: bool) {
+    pub(super) fn report_json_problems(&mut self, problems: &[Spanned<JsonProblem>], closed: bool) {
         let Some(problem) = problems.iter().find(|p| closed || p.value != JsonProblem::EndsEarly) else {
             return;
         };

@@ -1,7 +1,8 @@
 //! Fields whose names are headings.
 //!
 //! ```text
-//! field  = "### `", name, "`", { mark }, [ "{#", anchor, "}" ], { label, ":", text } ;
+//! field  = "### `", name, "`", { mark }, [ "{#", anchor, "}" ], { label, ":", text }
+//!        | "### `", name, "`", type, { mark } | "### ", name, newline, type, { mark } ;    (* see `field_list` *)
 //! label  = "**Type**" | "**Description**" | "**Required**" | "**Default**" | … ;   (* the colon inside or behind the bold words *)
 //! mark   = see `definitions` ;
 //! ```
@@ -10,6 +11,8 @@ use super::Reader;
 use super::definitions::take_marks;
 use super::filing::Stated;
 use crate::dialect::claims::{FieldClaim, TypeExpr};
+use crate::dialect::field_list::{TypeLine, read_named_type, read_type_line};
+use crate::dialect::field_name::is_field_name;
 use crate::dialect::outline::{ItemKind, Outline};
 use crate::document::{Block, BlockKind, Text};
 use crate::source::Spanned;
@@ -22,8 +25,41 @@ pub(in crate::dialect) fn names_field(text: &Text, rest: &[Block]) -> bool {
         BlockKind::Paragraph(text) => Some(split_labels(&text.markdown)),
         _ => None,
     });
-    name_of(text).is_some()
-        && labels.any(|pairs| pairs.iter().any(|(label, _)| label.eq_ignore_ascii_case("type")))
+    let labelled = name_of(text).is_some()
+        && labels.any(|pairs| pairs.iter().any(|(label, _)| label.eq_ignore_ascii_case("type")));
+    labelled
+        || typed_name(text).is_some()
+        || (plain_name(text).is_some() && type_below(rest.first()).is_some())
+}
+
+/// A heading that is a name with its type: "`name` string required".
+fn typed_name(text: &Text) -> Option<(String, TypeLine)> {
+    read_named_type(&without_frames(&text.markdown)).filter(|_| text.markdown.trim().starts_with('`'))
+}
+
+/// A text without the HTML tags in it, which only say how words look.
+fn without_frames(markdown: &str) -> String {
+    let mut text = String::new();
+    for part in markdown.split('<') {
+        text.push_str(part.split_once('>').map_or(part, |(_, behind)| behind));
+    }
+    text
+}
+
+/// A heading that is a name as code, or a word that no sentence begins with.
+fn plain_name(text: &Text) -> Option<String> {
+    let name = name_of(text).filter(|(_, marks)| marks.is_empty()).map(|(name, _)| name);
+    let word = text.plain.trim();
+    let is_word = word.starts_with(|c: char| c.is_lowercase()) && is_field_name(word);
+    name.or(is_word.then(|| word.to_owned()))
+}
+
+/// A line below such a heading that is a type with marks: "*string, required*".
+fn type_below(block: Option<&Block>) -> Option<TypeLine> {
+    match &block?.kind {
+        BlockKind::Paragraph(text) => read_type_line(&text.markdown),
+        _ => None,
+    }
 }
 
 /// The name in a heading that is nothing but a name in backticks, with marks behind it.
@@ -142,9 +178,38 @@ fn read_label_of_type(field: &mut FieldClaim, text: &Text) {
 }
 
 impl Reader<'_> {
+    /// Files the field of a heading that says its type, or has a line below that does.
+    fn read_typed_heading(&mut self, text: &Text) -> Option<usize> {
+        let span = self.item().block.span;
+        let mut texts: Vec<(usize, &Text)> = below(self.outline, self.at).collect();
+        let (last, end) = texts.last().map_or((self.at, span), |(at, text)| (*at, text.span));
+        let (name, line) = match typed_name(text) {
+            Some(typed) => typed,
+            None => {
+                let name = plain_name(text)?;
+                let first = texts.first().map(|(at, _)| &*self.outline.items[*at].block);
+                let line = type_below(first)?;
+                texts.remove(0);
+                (name, line)
+            }
+        };
+        let mut field = FieldClaim::new(Spanned::new(name, span), span.to(end));
+        field.ty = Some(Spanned::new(line.ty, span));
+        field.required = line.required;
+        field.default = line.default.map(|value| Spanned::new(value, span));
+        field.description = texts.first().map(|(_, text)| (*text).clone());
+        field.read_text();
+        let span = field.span;
+        self.file_field(Stated::Unsaid, field, span);
+        Some(last + 1)
+    }
+
     /// Files the field that a heading names; gives the index of the block behind what was read.
     pub(super) fn read_field_heading(&mut self) -> Option<usize> {
         let BlockKind::Heading { text, .. } = &self.item().block.kind else { return None };
+        if let Some(next) = self.read_typed_heading(text) {
+            return Some(next);
+        }
         let (name, marks) = name_of(text)?;
         let label = |words: &[&str]| labelled(self.outline, self.at, words).into_iter().next();
         let ty = label(&["type"])?;

@@ -51,7 +51,7 @@ fn anchors_in(text: &Text) -> impl Iterator<Item = &str> {
 }
 
 /// The anchor of a heading, as most sites make it of its text.
-pub(super) fn anchor_of(title: &str) -> String {
+pub(in crate::dialect) fn anchor_of(title: &str) -> String {
     let kept = title.trim().to_lowercase();
     let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
     kept.map(|c| if c == ' ' { '-' } else { c }).collect()

@@ -38,10 +38,13 @@ pub(super) fn list_fields(items: &[Block], section: &Section) -> Vec<FieldClaim>
 impl Reader<'_> {
     /// Files the fields that a list declares; false where it declares none.
     pub(super) fn read_listed_fields(&mut self, items: &[Block]) -> bool {
-        if self.item().in_list || !self.describes_endpoint() {
+        if (self.item().in_list && !self.section().in_list) || !self.describes_endpoint() {
             return false;
         }
-        let fields = list_fields(items, self.section());
+        let mut fields = list_fields(items, self.section());
+        if fields.is_empty() && self.outline.record_section(self.item()).is_some() {
+            fields = read_field_list(items, None);
+        }
         let any = !fields.is_empty();
         for (field, item) in fields.into_iter().zip(items) {
             self.file_field(Stated::Unsaid, field, item.span);

@@ -30,6 +30,7 @@ mod filing;
 mod frames;
 mod linked_sections;
 mod lists;
+mod messages;
 mod records_within;
 mod rows;
 mod shapes;
@@ -44,6 +45,7 @@ pub(super) use excerpt::part_endpoint;
 pub(super) use field_headings::names_field;
 pub(super) use fields::is_field_tag;
 pub(super) use frames::FRAMES;
+pub(super) use linked_sections::anchor_of;
 pub(super) use shapes::{declares_fields, shows_json};
 pub(super) use tables::is_enum_accordion;
 pub(super) use top::join_url;
@@ -51,7 +53,7 @@ pub(super) use top::join_url;
 use super::claims::{Claim, ClaimKind, Convention, EndpointClaim, PageClaims};
 use super::expand::expand_blocks;
 use super::outline::{
-    Item, ItemKind, Outline, Section, SectionId, StatementForm, Top, outline_page, request,
+    Item, ItemKind, Outline, Section, SectionId, StatementForm, Top, outline_page, request, says_beside,
 };
 use super::scope::Scope;
 use super::section::SectionKind;
@@ -239,6 +241,7 @@ impl<'o> Reader<'o> {
             return;
         }
         let item = self.item().block.span;
+        let first_of_all = self.outline.alternatives.get(&self.at).copied();
         let (span, kind) = match self.claims.get(first) {
             Some(claim) => (claim.span, Some(&claim.kind)),
             None => (item, None),
@@ -246,15 +249,21 @@ impl<'o> Reader<'o> {
         let says_more = match kind {
             None => true,
             Some(ClaimKind::Section { .. } | ClaimKind::RequestExample(_)) => true,
-            Some(ClaimKind::Description(text)) => text.plain.contains(super::outline::APART),
+            Some(ClaimKind::Description(text)) => {
+                text.plain.contains(super::outline::APART) || says_beside(text)
+            }
             Some(_) => false,
         };
         if !says_more {
             self.claims.remove_last();
         }
+        if first_of_all.is_some() {
+            self.claim(ClaimKind::Chrome, item);
+        }
         for of in own {
             let operation = self.item().region;
             let kind = ClaimKind::Endpoint(of.endpoint.clone());
+            let span = first_of_all.map_or(span, |first| self.outline.items[first].block.span);
             self.claims.push_weak(Claim { operation, kind, span });
         }
     }

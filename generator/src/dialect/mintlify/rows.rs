@@ -5,17 +5,28 @@
 //! mark = "required" | "optional" | "deprecated" | … ;
 //! ```
 
-use super::columns::{Columns, field_columns};
+use super::columns::{Columns, field_columns, header_columns};
 use crate::dialect::claims::{FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::dialect::field_name::is_field_name;
 use crate::document::Text;
 use crate::source::{Span, Spanned};
 use crate::type_expr::read_stated_type;
 
+/// What the columns of a table hold. "Name" and "Value" are those of headers where all names are.
+pub(super) fn columns_of(header: &[Text], rows: &[Vec<Text>]) -> Option<Columns> {
+    let is_header = |row: &Vec<Text>| {
+        let name = row.first().map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
+        let known = ["authorization", "accept", "host", "cookie", "origin"];
+        (name.contains('-') && is_field_name(name)) || known.contains(&name.to_ascii_lowercase().as_str())
+    };
+    field_columns(header)
+        .or_else(|| header_columns(header).filter(|_| !rows.is_empty() && rows.iter().all(is_header)))
+}
+
 /// Whether a table lists fields: by its columns, or by what stands in the first where only a description
 /// stands beside.
 pub(super) fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    let Some(columns) = field_columns(header) else { return false };
+    let Some(columns) = columns_of(header, rows) else { return false };
     let is_name = |row: &Vec<Text>| {
         let name =
             row.get(columns.name).map_or("", |cell| cell.plain.trim()).trim_end_matches(['*', '?', ' ']);
@@ -34,13 +45,13 @@ pub(super) fn lists_fields(header: &[Text], rows: &[Vec<Text>]) -> bool {
 
 /// Whether a table lists headers, and says so.
 pub(super) fn lists_headers(header: &[Text], rows: &[Vec<Text>]) -> bool {
-    field_columns(header).is_some_and(|columns| columns.location == Some(ParameterLocation::Header))
+    columns_of(header, rows).is_some_and(|columns| columns.location == Some(ParameterLocation::Header))
         && lists_fields(header, rows)
 }
 
 /// The fields of a table that lists some, each with the place of its row.
 pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim, Span)> {
-    let Some(columns) = field_columns(header).filter(|_| lists_fields(header, rows)) else {
+    let Some(columns) = columns_of(header, rows).filter(|_| lists_fields(header, rows)) else {
         return Vec::new();
     };
     let mut fields = Vec::new();
@@ -225,6 +236,8 @@ fn says_yes(cell: &str) -> bool {
         "true",
         "required",
         "mandatory",
+        "m",
+        "x",
         "sim",
         "sí",
         "si",
@@ -241,7 +254,7 @@ fn says_yes(cell: &str) -> bool {
     let rest = lower.get(first.len()..).unwrap_or_default();
     let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let at_times = words.next().is_some_and(|word| ["or", "if", "unless", "when"].contains(&word));
-    (yes.contains(&first) && !at_times) || lower.starts_with('✔')
+    (yes.contains(&first) && !at_times) || lower.starts_with(['✔', '●', '☑'])
 }
 
 #[cfg(test)]
@@ -287,6 +300,9 @@ mod tests {
             ("yes", true),
             ("**Required**", true),
             ("✅", true),
+            ("M", true),
+            ("O", false),
+            ("-", false),
             ("yes, always", true),
             ("no", false),
             ("yes (or `name`)", false),

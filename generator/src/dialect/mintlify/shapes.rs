@@ -14,7 +14,9 @@ pub(in crate::dialect) fn declares_fields(item: &Item<'_>, section: &Section) ->
         BlockKind::Table { header, rows } => {
             matches!(classify_table(header, rows, section, true, false), TableReading::Fields)
         }
-        BlockKind::List { items, .. } => !item.in_list && !list_fields(items, section).is_empty(),
+        BlockKind::List { items, .. } => {
+            (!item.in_list || section.in_list) && !list_fields(items, section).is_empty()
+        }
         BlockKind::Definitions(definitions) => !defined_fields(definitions, section).is_empty(),
         _ => matches!(item.kind, ItemKind::Field),
     }

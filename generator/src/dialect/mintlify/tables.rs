@@ -3,7 +3,7 @@
 use super::Reader;
 use super::columns::field_columns;
 use super::filing::Stated;
-use super::rows::{field_rows, lists_fields, lists_headers, location_of_row};
+use super::rows::{columns_of, field_rows, lists_fields, lists_headers, location_of_row};
 use crate::dialect::claims::{
     ClaimKind, EnumTableClaim, EnumValueClaim, FieldClaim, ParameterLocation, ValueForm,
 };
@@ -118,7 +118,7 @@ fn apart(reader: &Reader<'_>, row: (FieldClaim, Span)) -> Vec<(FieldClaim, Span)
 }
 
 fn read_field_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>]) {
-    let named = field_columns(header).and_then(|columns| columns.location);
+    let named = columns_of(header, rows).and_then(|columns| columns.location);
     // What the section says counts before what the column does.
     let named = named.filter(|_| matches!(reader.role(), SectionKind::Inputs | SectionKind::Intro));
     let places: Vec<(Span, ParameterLocation)> =
@@ -153,6 +153,9 @@ fn read_status_rows(reader: &mut Reader<'_>, header: &[Text], rows: &[Vec<Text>]
             let description = others.map(|(_, t)| t.markdown.as_str()).collect::<Vec<_>>().join(": ");
             let span = row.iter().fold(cell.span, |span, cell| span.to(cell.span));
             reader.claim(ClaimKind::Status { code, description }, span);
+            for cell in row {
+                reader.read_inline_body(code, cell);
+            }
             found = true;
         }
     }

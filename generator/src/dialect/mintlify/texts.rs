@@ -7,6 +7,7 @@
 use super::Reader;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::ClaimKind;
+use crate::dialect::credentials::read_schemes;
 use crate::dialect::no_authentication::{read_label, says_no_authentication};
 use crate::dialect::outline::SectionForm;
 use crate::dialect::prose;
@@ -30,6 +31,14 @@ impl Reader<'_> {
             }
             _ => span,
         };
+        if let (true, SectionKind::Response(status), BlockKind::Paragraph(text)) =
+            (section.is_sentence, section.role, &self.item().block.kind)
+        {
+            if let Some(code) = status {
+                self.claim(ClaimKind::Status { code, description: String::new() }, span);
+            }
+            return self.claim(ClaimKind::ResponseProse { status, text: text.clone() }, span);
+        }
         match (section.role, section.announced, heading_status(&title)) {
             (
                 SectionKind::Response(Some(code)),
@@ -71,6 +80,9 @@ impl Reader<'_> {
         }
         let kind = match self.role() {
             _ if self.says_open(text) => {
+                ClaimKind::Authentication(prose::read_authentication(&text.markdown))
+            }
+            _ if is_label_of_authentication(text) => {
                 ClaimKind::Authentication(prose::read_authentication(&text.markdown))
             }
             // What stands above several operations that have sections of their own is about the page.
@@ -142,6 +154,7 @@ impl Reader<'_> {
         let description = status_text(plain);
         self.status_line = Some(text.span).filter(|_| !self.item().in_list);
         self.claim(ClaimKind::Status { code, description }, text.span);
+        self.read_inline_body(code, text);
         true
     }
 }
@@ -163,6 +176,14 @@ fn is_labelled(text: &Text) -> bool {
     };
     let names = matches!(classify_heading(label), Some(SectionKind::Parameters(_) | SectionKind::Inputs));
     names || read_label(&text.plain).is_some()
+}
+
+/// "**Authentication:** Bearer token": a labelled line that names the way.
+fn is_label_of_authentication(text: &Text) -> bool {
+    let Some((label, said)) = text.plain.split_once(':').filter(|_| text.markdown.starts_with("**")) else {
+        return false;
+    };
+    classify_heading(label) == Some(SectionKind::Authentication) && !read_schemes(said).is_empty()
 }
 
 /// The exporter's own line at the end of a page.

@@ -109,6 +109,7 @@ pub(super) fn read_endpoint(value: &Spanned<String>, elsewhere: bool) -> Option<
         method: Spanned::new(Method::parse(words[at])?, value.span),
         url: Spanned::new(url.0, value.span),
         elsewhere,
+        shown: false,
     })
 }
 

@@ -333,6 +333,7 @@ fn as_page(page: SourceId, of: &Described, read: Claims) -> (SourceId, PageClaim
                 method: Spanned::new(*method, of.span),
                 url: Spanned::new(format!("{server}{path}"), of.span),
                 elsewhere: false,
+                shown: false,
             };
             add(ClaimKind::Endpoint(endpoint), of.span);
         }

@@ -152,6 +152,7 @@ fn endpoint(stated: &Stated, span: Span, server: Option<&str>) -> Option<Endpoin
         method: Spanned::new(*method, span),
         url: Spanned::new(format!("{server}{path}"), span),
         elsewhere: false,
+        shown: false,
     })
 }
 

@@ -8,8 +8,9 @@ use super::statements::{Statement, StatementForm};
 use super::{Item, ItemKind, Outline};
 use crate::dialect::http_messages::is_response_message;
 use crate::dialect::mintlify::{declares_fields, shows_json};
-use crate::dialect::section::says_answer;
+use crate::dialect::section::{SectionKind, says_answer, status_of_label};
 use crate::document::BlockKind;
+use crate::model::Status;
 use std::collections::{HashMap, HashSet};
 
 /// Whether a table or a list names operations that have sections of their own: several rows, and nothing below up to the next
@@ -65,9 +66,13 @@ pub(super) fn describes_by_examples(outline: &Outline<'_>, all: &[Statement]) ->
         }
         let mut below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, level));
         match of.form {
-            StatementForm::Heading | StatementForm::Line | StatementForm::Row => below.any(|item| {
-                shows_json(&item.block) || links_response(item) || is_response_message(&item.block)
-            }),
+            StatementForm::Heading | StatementForm::Line | StatementForm::Sentence | StatementForm::Row => {
+                below.any(|item| {
+                    shows_json(&item.block)
+                        || says_response(outline, item)
+                        || is_response_message(&item.block)
+                })
+            }
             StatementForm::Message => {
                 // Up to the next title: what stands behind that is of something else.
                 let is_title = |item: &&Item<'_>| {
@@ -101,10 +106,20 @@ fn is_of_operations(outline: &Outline<'_>, level: u8, all: &[Statement]) -> bool
     2 * stating.len() > titles
 }
 
-/// Whether a text says what comes back, with a link to it: "Returns a [room](#room-object) object."
-fn links_response(item: &Item<'_>) -> bool {
+/// Whether a text says what comes back, with a link to it or with its status: "Returns a [room](#room-object)
+/// object.", "Responds with `204 No Content`."
+fn says_response(outline: &Outline<'_>, item: &Item<'_>) -> bool {
     match &item.block.kind {
-        BlockKind::Paragraph(text) => !text.links.is_empty() && says_answer(&text.plain),
+        BlockKind::Paragraph(text)
+            if matches!(outline.section(item.section).role, SectionKind::Response(_)) =>
+        {
+            status_of_label(&text.plain).is_some_and(Status::is_success)
+        }
+        BlockKind::Paragraph(text) => {
+            let told =
+                || !text.links.is_empty() || status_of_label(&text.plain).is_some_and(Status::is_success);
+            (says_answer(&text.plain) || text.plain.to_lowercase().contains("respond")) && told()
+        }
         _ => false,
     }
 }

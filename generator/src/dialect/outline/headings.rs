@@ -3,9 +3,9 @@
 use super::section::{Responses, Section, SectionForm, SectionId};
 use super::walk::Walk;
 use super::{Item, ItemKind};
-use crate::dialect::mintlify::{is_field_tag, names_field};
+use crate::dialect::mintlify::{is_field_tag, names_field, shows_json};
 use crate::dialect::section::{
-    SectionKind, classify_heading, heading_requires, is_of_either_side, leading_status,
+    SectionKind, classify_heading, classify_lead, heading_requires, is_of_either_side, leading_status,
 };
 use crate::document::{Block, BlockKind, Text};
 use crate::source::Spanned;
@@ -15,6 +15,9 @@ const BOLD: u8 = 7;
 
 /// The depth of a lead line: below any bold line.
 const LEAD: u8 = 8;
+
+/// The longest sentence that leads to fields or a block of code.
+const MAX_LEAD: usize = 200;
 
 /// Opens the section of a heading. `states`: whether it states verb and path.
 pub(super) fn open_heading(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) {
@@ -75,6 +78,7 @@ fn begin_section(walk: &mut Walk<'_, '_>, level: u8, text: &Text, states: bool) 
         anchor: None,
         is_title: states || (form == SectionForm::Lead && base.is_title),
         states: level >= BOLD && base.states,
+        in_list: walk.in_list,
         ..base
     };
     if states {
@@ -133,6 +137,14 @@ pub(super) fn open_bold(walk: &mut Walk<'_, '_>, text: &Text) -> bool {
     let Some((label, rest)) = bold_label(&text.markdown) else { return false };
     let label = label.replace('`', "");
     let announced = classify_title(&label);
+    // "**Required:**" among fields asks for those below it.
+    if announced.is_none()
+        && heading_requires(&label).is_some()
+        && bold_label(&text.markdown).is_some_and(|(_, rest)| rest.is_empty())
+    {
+        open_heading(walk, BOLD, &Text { plain: label.clone(), markdown: label, ..text.clone() }, false);
+        return true;
+    }
     // What a response has in its headers is none of its body.
     let headers = label.to_lowercase().contains("header");
     if matches!(announced, None | Some(SectionKind::Examples))
@@ -153,8 +165,10 @@ pub(super) fn open_bold(walk: &mut Walk<'_, '_>, text: &Text) -> bool {
 /// The bold words that a line begins with, and what stands behind them and a colon.
 fn bold_label(markdown: &str) -> Option<(&str, &str)> {
     let (inner, rest) = markdown.trim().strip_prefix("**")?.split_once("**")?;
-    let ends = inner.ends_with(':') || rest.trim_start().starts_with(':') || rest.trim().is_empty();
-    let rest = rest.trim_start().trim_start_matches(':').trim().trim_matches('`');
+    let status = leading_status(rest.trim_start_matches([' ', '`', '('])).is_some();
+    let ends = inner.ends_with(':') || rest.trim_start().starts_with(':') || rest.trim().is_empty() || status;
+    let rest = rest.trim_start().trim_start_matches(':').trim();
+    let rest = rest.trim_start_matches(['`', '(']).trim_end_matches(['`', ')', ':']);
     (ends && inner.len() <= 60).then(|| (inner.trim().trim_end_matches(':').trim_end(), rest))
 }
 
@@ -169,7 +183,7 @@ fn classify_title(title: &str) -> Option<SectionKind> {
 
 /// Opens the section of a line that names one, right above what it speaks of: "Parameters:".
 pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) -> bool {
-    let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= 60) else {
+    let Some(line) = text.plain.trim().strip_suffix(':').filter(|line| line.len() <= MAX_LEAD) else {
         return false;
     };
     // Under a heading of its own, fields are of the operation only where that heading states one.
@@ -182,19 +196,82 @@ pub(super) fn open_lead(walk: &mut Walk<'_, '_>, text: &Text, rest: &[Block]) ->
         BlockKind::Fence(_) => true,
         _ => false,
     });
-    let names = matches!(
-        classify_title(line),
-        Some(SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_))
+    let names = |kind: Option<SectionKind>| {
+        kind.filter(|kind| {
+            matches!(kind, SectionKind::Parameters(_) | SectionKind::Inputs | SectionKind::Response(_))
+        })
+    };
+    let plain = line.to_owned();
+    let lead = Text { plain, markdown: line.to_owned(), ..text.clone() };
+    if leads && line.len() <= 60 && names(classify_title(line)).is_some() {
+        open_heading(walk, LEAD, &lead, false);
+        return true;
+    }
+    let told = names(classify_lead(&text.plain)).filter(|kind| leads && may_lead(walk, *kind, rest));
+    if let Some(kind) = told {
+        open_sentence(walk, kind, &lead);
+    }
+    told.is_some()
+}
+
+/// Whether a sentence may say what stands below it: it is of an operation, and code below it is JSON.
+fn may_lead(walk: &Walk<'_, '_>, kind: SectionKind, rest: &[Block]) -> bool {
+    let role = walk.current().role;
+    let apart = match role {
+        // The heading of an operation that has not been stated yet says nothing by itself.
+        SectionKind::Remarks => {
+            walk.current().announced.is_some() || walk.announced_above(SectionKind::Remarks)
+        }
+        SectionKind::Authentication | SectionKind::Enums => true,
+        // Among the responses it is of one of them, unless it names another.
+        SectionKind::Response(_) | SectionKind::Errors => !matches!(kind, SectionKind::Response(Some(_))),
+        _ => false,
+    };
+    let is_code = rest.first().is_some_and(|next| matches!(next.kind, BlockKind::Fence(_)));
+    let has_body = matches!(
+        kind,
+        SectionKind::Response(_) | SectionKind::Parameters(crate::dialect::claims::ParameterLocation::Body)
     );
-    if !leads || !names {
+    // A guide lists what all operations have.
+    let of_operation = walk.stated
+        || !walk.outline.statements.is_empty()
+        || walk.outline.items.iter().any(|item| matches!(item.kind, ItemKind::Request(_)));
+    if !is_code && !of_operation {
         return false;
     }
-    let plain = line.to_owned();
-    open_heading(walk, LEAD, &Text { plain, markdown: line.to_owned(), ..text.clone() }, false);
-    true
+    // What is sent is told before what comes back.
+    let heading = walk.current().heading;
+    let own = walk.outline.items.iter().rev().map(|item| &walk.outline.sections[item.section.index()]);
+    let mut own = own.take_while(|section| section.heading == heading);
+    let answered = own.any(|section| matches!(section.role, SectionKind::Response(_)));
+    let late = answered && !matches!(kind, SectionKind::Response(_));
+    !apart && !late && !walk.in_list && (!is_code || (has_body && rest.first().is_some_and(shows_json)))
+}
+
+/// Opens the section of a sentence that says what stands right below it.
+fn open_sentence(walk: &mut Walk<'_, '_>, kind: SectionKind, text: &Text) {
+    let mut section = begin_section(walk, LEAD, text, false);
+    (section.announced, section.role, section.role_level) = (Some(kind), kind, LEAD);
+    (section.divider, section.strays, section.is_aside, section.is_sentence) = (None, false, false, true);
+    if let SectionKind::Response(status) = kind {
+        section.responses = Some(Responses { level: LEAD, status });
+    }
+    walk.open(section);
 }
 
 impl Walk<'_, '_> {
+    /// Whether a heading around the current section announces that.
+    fn announced_above(&self, kind: SectionKind) -> bool {
+        let mut section = self.current();
+        while section.form != SectionForm::Page {
+            if section.announced == Some(kind) {
+                return true;
+            }
+            section = &self.outline.sections[section.parent.index()];
+        }
+        false
+    }
+
     /// A lead line speaks of what comes next, up to the next text; one above fields does not speak of code.
     pub(super) fn leave_lead(&mut self, next: &Block) {
         if self.current().form != SectionForm::Lead || self.in_list {

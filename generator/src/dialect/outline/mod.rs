@@ -11,6 +11,7 @@
 mod described;
 mod frames;
 mod headings;
+mod records;
 mod regions;
 mod section;
 mod shown;
@@ -20,15 +21,17 @@ mod walk;
 pub(super) use frames::{frame_role, frame_status, frame_title};
 pub(super) use section::{Section, SectionForm, SectionId};
 pub(super) use shown::{is_fixed, is_placeholder, request, split};
-pub(super) use statements::{APART, Statement, StatementForm, states};
+pub(super) use statements::{APART, Statement, StatementForm, says_beside, states};
 
 use super::claims::RequestExampleClaim;
+use super::mintlify::anchor_of;
 use super::section::{SectionKind, names_examples};
 use crate::diagnostic::Diagnostic;
 use crate::document::Block;
 use crate::source::Span;
 use regions::Region;
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A block on its way to the readers.
 #[derive(Debug)]
@@ -73,6 +76,10 @@ pub(super) struct Outline<'d> {
     pub statements: Vec<Statement>,
     /// The operations of the page, where it has several; the first is that of number 1.
     pub regions: Vec<Region>,
+    /// The blocks that state what all that is said of an earlier one is said of, too, each with that.
+    pub alternatives: BTreeMap<usize, usize>,
+    /// What texts on responses link to on the page.
+    pub records_linked: BTreeSet<String>,
     /// Whether several verbs and paths are stated or shown.
     pub several: bool,
     /// Whether it states no operation at all: what it describes are records, where its titles say so.
@@ -95,7 +102,7 @@ impl Outline<'_> {
             return self.reference_section(item);
         }
         if !self.several || item.region != 0 {
-            return None;
+            return self.linked_section(item);
         }
         let (mut id, mut example) = (item.section, None);
         loop {
@@ -134,6 +141,23 @@ impl Outline<'_> {
                 _ => id = section.parent,
             }
         }
+    }
+
+    /// The section of a record that a text on a response links to, right below its title: "Returns a [Lamp](#lamp)"
+    /// above "## Lamp".
+    fn linked_section(&self, item: &Item<'_>) -> Option<SectionId> {
+        let mut id = item.section;
+        let section = loop {
+            let section = self.section(id);
+            match section.form {
+                SectionForm::Page => return None,
+                SectionForm::Heading if section.announced.is_none() => break section,
+                _ => id = section.parent,
+            }
+        };
+        let title = section.title.as_ref().map_or("", |title| &title.value);
+        let linked = !section.states && self.records_linked.contains(&anchor_of(title));
+        linked.then_some(id)
     }
 
     /// The section of a page without operations that a record is described in: "Attributes", "Badge object".

@@ -8,6 +8,7 @@
 //! where several verbs and paths are stated, that describes a record (`### Example lamp`), and no operation.
 
 use super::described::{Below, describes_by_examples, is_overview};
+use super::records::linked_by_responses;
 use super::section::{SectionForm, SectionId};
 use super::shown::{is_fixed, is_placeholder, split};
 use super::statements::{Statement, StatementForm, is_below};
@@ -16,8 +17,10 @@ use super::{Item, ItemKind, Outline, shown};
 use crate::dialect::claims::EndpointClaim;
 use crate::dialect::mintlify::{declares_fields, shows_json};
 use crate::dialect::section::{SectionKind, names_examples};
+use crate::document::BlockKind;
 use crate::model::Method;
 use foldhash::{HashMap, HashMapExt as _, HashSet};
+use std::collections::BTreeMap;
 
 /// The part of a page that is about one operation.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +38,7 @@ pub(in crate::dialect) struct Region {
 /// Settles which statements count, and numbers the blocks of each operation. `stated`: whether the front matter, a tag
 /// or an OpenAPI document states one.
 pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: bool) {
+    outline.records_linked = linked_by_responses(outline);
     let all = std::mem::take(&mut outline.statements);
     let mut judged: Option<(usize, bool)> = None;
     let below = Below::of(outline);
@@ -42,7 +46,11 @@ pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: b
         Some((item, counts)) if item == of.item => counts,
         _ => judged.insert((of.item, !is_overview(outline, of, &below))).1,
     };
-    let all: Vec<Statement> = all.into_iter().filter(|of| counts(of)).collect();
+    let is_told = |of: &Statement| {
+        let told = || describes_by_examples(outline, std::slice::from_ref(of));
+        of.form != StatementForm::Sentence || has_fields(outline, of) || told()
+    };
+    let all: Vec<Statement> = all.into_iter().filter(|of| counts(of) && is_told(of)).collect();
     let strong = |of: &Statement| matches!(of.form, StatementForm::Tag | StatementForm::Part);
     let mut repeated = Vec::new();
     let described = || outline.items.iter().any(|item| declares_fields(item, outline.section(item.section)));
@@ -59,7 +67,8 @@ pub(super) fn settle_regions(outline: &mut Outline<'_>, top: &Top<'_>, stated: b
     let shows = outline.items.iter().any(|item| matches!(item.kind, ItemKind::Request(_)));
     outline.is_reference =
         !stated && !shows && outline.statements.is_empty() && outline.undescribed.is_empty();
-    let mut regions = stated_regions(outline, top, &repeated);
+    let (mut regions, alternatives) = stated_regions(outline, top, &repeated);
+    outline.alternatives = alternatives;
     let shown = shown::shown_regions(outline, &regions, top);
     regions.extend(shown);
     regions.sort_by_key(|region| region.start);
@@ -84,6 +93,13 @@ fn has_section(outline: &Outline<'_>, of: &Statement) -> bool {
     let below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, section.level));
     let declares = |item: &Item<'_>| declares_fields(item, outline.section(item.section));
     is_text && is_title && above.take(2).count() <= 1 && below.into_iter().any(declares)
+}
+
+/// Whether fields follow a statement, in the section of its heading.
+fn has_fields(outline: &Outline<'_>, of: &Statement) -> bool {
+    let level = outline.section(outline.section(of.section).heading).level;
+    let mut below = outline.items[of.item + 1..].iter().take_while(|item| !ends(outline, item, level));
+    below.any(|item| declares_fields(item, outline.section(item.section)))
 }
 
 /// The statements of tags, each endpoint once.
@@ -257,11 +273,17 @@ impl Owned {
 
 /// The sections that state verb and path, where each does; a statement without a heading begins by itself. A section
 /// that states again what another does is of that one's operation.
-fn stated_regions(outline: &Outline<'_>, top: &Top<'_>, repeated: &[Repeated]) -> Vec<Region> {
+fn stated_regions(
+    outline: &Outline<'_>,
+    top: &Top<'_>,
+    repeated: &[Repeated],
+) -> (Vec<Region>, BTreeMap<usize, usize>) {
     let mut regions: Vec<Region> = Vec::new();
+    let mut alternatives = BTreeMap::new();
     // What the front matter states is of all that no section states another of.
     regions.extend(top.endpoint.map(|_| Region { start: 0, level: 0, shown: false, again: None }));
     let mut heading: Option<Region> = None;
+    let mut last: Option<usize> = None;
     let mut statements = outline.statements.iter().map(|of| of.item).peekable();
     let mut repeated = repeated.iter().copied().peekable();
     for (at, item) in outline.items.iter().enumerate() {
@@ -272,6 +294,12 @@ fn stated_regions(outline: &Outline<'_>, top: &Top<'_>, repeated: &[Repeated]) -
         }
         if statements.peek() == Some(&at) {
             while statements.next_if_eq(&at).is_some() {}
+            let before =
+                last.replace(at).filter(|last| heading.is_none() && stated_together(outline, *last, at));
+            if let Some(before) = before {
+                alternatives.insert(at, *alternatives.get(&before).unwrap_or(&before));
+                continue;
+            }
             let level = heading.or(regions.last().copied().filter(|last| last.level > 0));
             let level = level.map_or(6, |region| region.level);
             let own = Region { start: at, level, shown: false, again: None };
@@ -282,7 +310,20 @@ fn stated_regions(outline: &Outline<'_>, top: &Top<'_>, repeated: &[Repeated]) -
             regions.extend(own);
         }
     }
-    regions
+    (regions, alternatives)
+}
+
+/// Whether two lines state alternatives, of which all below is said: nothing stands between them but "or".
+fn stated_together(outline: &Outline<'_>, first: usize, second: usize) -> bool {
+    let mut between = outline.items[first + 1..second].iter().peekable();
+    let is_or = |item: &Item<'_>| match &item.block.kind {
+        BlockKind::Paragraph(text) => {
+            let word = text.plain.trim().trim_matches(['(', ')', ':', ',', '.']).to_lowercase();
+            ["or", "and", "or alternatively", "alternatively", "as well as"].contains(&word.as_str())
+        }
+        _ => false,
+    };
+    between.peek().is_some() && between.all(is_or)
 }
 
 /// Headings that only say that verb and path follow.

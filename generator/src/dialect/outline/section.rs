@@ -80,6 +80,10 @@ pub(in crate::dialect) struct Section {
     pub tab: Option<TabClaim>,
     /// Inside `<RequestExample>` or `<ResponseExample>`: whether it is a request.
     pub panel: Option<bool>,
+    /// Whether it begins in an item of a list.
+    pub in_list: bool,
+    /// Whether a sentence opens it, which says more than what stands in it.
+    pub is_sentence: bool,
     /// Whether its heading announces nothing that documentation of endpoints shares.
     pub is_aside: bool,
     /// Whether verb and path are stated in it, or in the heading around it.

@@ -9,7 +9,7 @@ use crate::dialect::mintlify::{beside, is_enum_accordion, is_field_tag, names_fi
 use crate::dialect::request_example::read_request_example;
 use crate::dialect::section::{SectionKind, telling_label};
 use crate::document::{Block, BlockKind, Component, Fence, Included, Text};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use std::borrow::Cow;
 
 /// What is known of a page before its blocks are read.
@@ -32,6 +32,7 @@ pub(in crate::dialect) fn outline_page<'d>(blocks: &'d [Block], top: &Top<'_>) -
         current: SectionId::default(),
         in_list: false,
         second_line: None,
+        path: None,
         outline: Outline {
             sections: vec![Section { level: 0, role_level: 1, ..Section::default() }],
             ..Outline::default()
@@ -52,6 +53,8 @@ pub(super) struct Walk<'d, 'a> {
     pub(super) in_list: bool,
     /// The line that states an endpoint together with the one before it.
     second_line: Option<Span>,
+    /// The path that a line above states without a verb: headings name the verbs.
+    path: Option<Spanned<String>>,
     pub(super) outline: Outline<'d>,
 }
 
@@ -172,17 +175,27 @@ impl<'d> Walk<'d, '_> {
 
     /// A list; sections that begin in an item of it end there.
     fn walk_list(&mut self, block: &'d Block, items: &'d [Block]) {
-        let found = statements::in_pairs(items);
-        if found.is_some() {
+        let found = statements::in_pairs(items.iter().filter_map(statements::pair));
+        if found.is_some() && items.iter().all(|item| statements::pair(item).is_some()) {
             return self.state_in(Cow::Borrowed(block), found.into_iter().collect(), StatementForm::Line);
         }
         let listed = statements::in_items(items);
         if !listed.is_empty() && self.may_list_operations() {
             return self.state_in(Cow::Borrowed(block), listed, StatementForm::Row);
         }
+        let states = found.is_some();
+        if states {
+            self.begin_operation(false);
+        }
         self.add_around(Cow::Borrowed(block), |walk| {
+            let at = walk.outline.items.len() - 1;
+            walk.note(at, found.into_iter().collect(), StatementForm::Line);
             let outer = std::mem::replace(&mut walk.in_list, true);
             for item in items {
+                if states && statements::is_pair(item) {
+                    walk.add(Cow::Borrowed(item), ItemKind::OfStatement);
+                    continue;
+                }
                 let section = walk.current;
                 walk.walk(Cow::Borrowed(item), &[]);
                 walk.current = section;
@@ -202,7 +215,12 @@ impl<'d> Walk<'d, '_> {
             self.add(Cow::Borrowed(block), ItemKind::RepeatedTitle);
             return;
         }
-        let found = statements::in_heading(text);
+        let mut found = statements::in_heading(text);
+        if let (true, Some(url), Some(method)) = (found.is_empty(), &self.path, statements::verb_alone(text))
+        {
+            let method = Spanned::new(method, text.span);
+            found.push(EndpointClaim { method, url: url.clone(), elsewhere: false, shown: false });
+        }
         headings::open_heading(self, level, text, !found.is_empty());
         let at = self.add(Cow::Borrowed(block), ItemKind::Opens);
         self.note(at, found, StatementForm::Heading);
@@ -218,12 +236,21 @@ impl<'d> Walk<'d, '_> {
             self.add(block, kind);
             return;
         }
-        let mut found = statements::in_line(text);
+        let (mut found, mut form) = (statements::in_line(text), StatementForm::Line);
         if let Some(second) = rest.first().filter(|_| found.is_empty()) {
-            found.extend(statements::in_pairs([&*block, second]));
+            found.extend(statements::in_pairs([&*block, second].into_iter().filter_map(statements::pair)));
             self.second_line = (!found.is_empty()).then_some(second.span);
         }
-        self.state_in(block, found, StatementForm::Line);
+        if found.is_empty()
+            && self.outline.items.last().is_none_or(|item| matches!(item.kind, ItemKind::Opens))
+        {
+            found = statements::in_sentence(text);
+            form = StatementForm::Sentence;
+        }
+        if found.is_empty() {
+            self.path = statements::labelled_path(text).or(self.path.take());
+        }
+        self.state_in(block, found, form);
     }
 
     fn walk_fence(&mut self, block: &'d Block, fence: &Fence) {

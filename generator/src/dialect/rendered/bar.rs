@@ -45,6 +45,7 @@ pub(super) fn read_bar(rows: &Rows<'_>, at: usize) -> Option<MethodBar> {
         method: Spanned::new(method, rows.rows[at].span),
         url: Spanned::new(url, rows.rows[at_url].span.to(rows.rows[end].span)),
         elsewhere: false,
+        shown: false,
     };
     Some(MethodBar { endpoint, span, next: end + 1 })
 }

@@ -1,9 +1,11 @@
 //! What a heading announces: the section kinds that documentation of endpoints shares.
 
+mod sentences;
 mod words;
 
 use super::claims::ParameterLocation;
 use crate::model::Status;
+pub use sentences::classify_lead;
 use words::{classify_words, may_stand_before_status};
 pub(super) use words::{is_of_either_side, names_examples};
 
@@ -44,6 +46,7 @@ pub fn classify_heading(title: &str) -> Option<SectionKind> {
     Some(match lower.as_str() {
         "required permissions" => SectionKind::Authentication,
         "data constraints" | "data example" => SectionKind::Parameters(ParameterLocation::Body),
+        "success" | "on success" | "if successful" => SectionKind::Response(None),
         "enums" | "enumerations" | "enum values" => SectionKind::Enums,
         "example" | "examples" | "code examples" | "code example" | "usage example" | "usage examples" => {
             SectionKind::Examples

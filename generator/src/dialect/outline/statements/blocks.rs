@@ -8,6 +8,7 @@ use crate::dialect::custom::{LOCATIONS, read_custom_endpoint};
 use crate::document::{Block, BlockKind, Component, Fence, Text};
 use crate::model::Method;
 use crate::source::{Span, Spanned};
+use std::borrow::Cow;
 
 /// What an HTTP message states: a whole URL may be an example's, unless it stands alone. Further lines of a block
 /// that state an endpoint each and no more state these too, up to a limit, past which is said so.
@@ -19,7 +20,7 @@ pub(in crate::dialect::outline) fn in_message(
         return (Vec::new(), None);
     }
     let (method, url) = (message.method, message.url.clone());
-    let mut found = vec![EndpointClaim { method, url, elsewhere: false }];
+    let mut found = vec![EndpointClaim { method, url, elsewhere: false, shown: true }];
     let further = further_lines(fence, message.url.span);
     let over = further.get(budget::ENDPOINTS - 1).map(|over| {
         let message = format!("this block states more than {} endpoints", budget::ENDPOINTS);
@@ -64,6 +65,7 @@ fn further_lines(fence: &Fence, place: Span) -> Vec<EndpointClaim> {
             method,
             url: Spanned::new(url.to_owned(), span(from, url)),
             elsewhere: false,
+            shown: false,
         });
     }
     if !found.is_empty() {
@@ -80,6 +82,9 @@ pub(in crate::dialect::outline) fn in_titled_fence(fence: &Fence, span: Span) ->
     if title.contains('/') {
         return only_endpoint(&text(title.to_owned())).into_iter().collect();
     }
+    if title.is_empty() {
+        return in_lines(fence, span);
+    }
     let path = fence.code.trim();
     let is_verb = title.bytes().all(|b| b.is_ascii_uppercase()) && Method::parse(title).is_some();
     if !is_verb || !is_url(path) || path.contains(char::is_whitespace) {
@@ -87,7 +92,18 @@ pub(in crate::dialect::outline) fn in_titled_fence(fence: &Fence, span: Span) ->
     }
     let url = Spanned::new(path.to_owned(), fence.code_span);
     let method = Method::parse(title).map(|method| Spanned::new(method, span));
-    method.map(|method| EndpointClaim { method, url, elsewhere: false }).into_iter().collect()
+    method.map(|method| EndpointClaim { method, url, elsewhere: false, shown: false }).into_iter().collect()
+}
+
+/// The endpoints of a block of code that holds nothing else, but for comments: "# of a group", "[GET] /bells".
+fn in_lines(fence: &Fence, span: Span) -> Vec<EndpointClaim> {
+    let is_plain = matches!(fence.language.as_str(), "" | "http" | "text" | "txt" | "plain" | "plaintext");
+    let lines = fence.code.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = lines.filter(|line| !line.starts_with(['#']) && !line.starts_with("//"));
+    let text =
+        |line: &str| Text { markdown: line.to_owned(), plain: line.to_owned(), links: Vec::new(), span };
+    let found: Option<Vec<EndpointClaim>> = lines.map(|line| only_endpoint(&text(line))).collect();
+    found.filter(|found| is_plain && found.len() <= budget::ENDPOINTS).unwrap_or_default()
 }
 
 /// What a tag states: in its attributes, in the place of a field's name (`<ParamField path="GET /bells" />`), or as
@@ -117,33 +133,63 @@ pub(in crate::dialect::outline) fn in_items(items: &[Block]) -> Vec<EndpointClai
     if all_state { stated.into_iter().flatten().collect() } else { Vec::new() }
 }
 
-/// What labelled items or lines state: `- **Method:** GET`, `- **URL:** /x`.
+/// What labelled items, lines or rows state: `- **Method:** GET`, `- **URL:** /x`.
 pub(in crate::dialect::outline) fn in_pairs<'b>(
-    items: impl IntoIterator<Item = &'b Block>,
+    pairs: impl IntoIterator<Item = (Cow<'b, str>, Cow<'b, str>, Span)>,
 ) -> Option<EndpointClaim> {
-    let texts = items.into_iter().filter_map(|item| match &item.kind {
-        BlockKind::Item(children) => match children.as_slice() {
-            [Block { kind: BlockKind::Paragraph(text), .. }] => Some(text),
-            _ => None,
-        },
-        BlockKind::Paragraph(text) => Some(text),
-        _ => None,
-    });
     let (mut method, mut url) = (None, None);
-    for text in texts {
-        let Some((label, value)) = text.plain.split_once(':') else { continue };
-        let value = value.trim();
-        match label.trim().to_lowercase().as_str() {
-            "method" | "http method" | "verb" | "request method" if value.len() <= 7 => {
-                method = method.or(Method::parse(value).map(|method| Spanned::new(method, text.span)));
-            }
-            "url" | "path" | "endpoint" | "uri" | "route" | "request url" | "api endpoint"
-                if is_url(value) && !value.contains(char::is_whitespace) =>
-            {
-                url = url.or(Some(Spanned::new(value.replace('\\', ""), text.span)));
-            }
-            _ => {}
+    for (label, value, span) in pairs {
+        match pair_of(&label, &value) {
+            Some(Pair::Method(found)) => method = method.or(Some(Spanned::new(found, span))),
+            Some(Pair::Url(found)) => url = url.or(Some(Spanned::new(found, span))),
+            None => {}
         }
     }
-    Some(EndpointClaim { method: method?, url: url?, elsewhere: false })
+    Some(EndpointClaim { method: method?, url: url?, elsewhere: false, shown: false })
+}
+
+/// One half of an endpoint.
+enum Pair {
+    Method(Method),
+    Url(String),
+}
+
+fn pair_of(label: &str, value: &str) -> Option<Pair> {
+    let value = value.trim();
+    match label.trim().trim_end_matches(':').trim_end().to_lowercase().as_str() {
+        "method" | "http method" | "verb" | "http verb" | "request method" if value.len() <= 7 => {
+            Method::parse(value).map(Pair::Method)
+        }
+        "url" | "path" | "endpoint" | "uri" | "route" | "request url" | "api endpoint" | "resource"
+            if is_url(value) && !value.contains(char::is_whitespace) =>
+        {
+            Some(Pair::Url(value.replace('\\', "")))
+        }
+        _ => None,
+    }
+}
+
+/// The label and the value of an item or a line: `**URL** : /x`, or the label above the value.
+pub(in crate::dialect::outline) fn pair(block: &Block) -> Option<(Cow<'_, str>, Cow<'_, str>, Span)> {
+    let text = match &block.kind {
+        BlockKind::Item(children) => match children.as_slice() {
+            [Block { kind: BlockKind::Paragraph(text), .. }] => text,
+            [
+                Block { kind: BlockKind::Paragraph(label), .. },
+                Block { kind: BlockKind::Paragraph(value), span },
+            ] => {
+                return Some((Cow::Borrowed(&label.plain), Cow::Borrowed(&value.plain), *span));
+            }
+            _ => return None,
+        },
+        BlockKind::Paragraph(text) => text,
+        _ => return None,
+    };
+    let (label, value) = text.plain.split_once(':')?;
+    Some((Cow::Borrowed(label), Cow::Borrowed(value), text.span))
+}
+
+/// Whether an item is one half of an endpoint.
+pub(in crate::dialect::outline) fn is_pair(block: &Block) -> bool {
+    pair(block).is_some_and(|(label, value, _)| pair_of(&label, &value).is_some())
 }

@@ -5,11 +5,14 @@
 //! heading   = [ text, ( ":" | "-" ) ], endpoint, [ ( ":" | "-" ), text ] ;   (* "### GET /bells/{id}" *)
 //! line      = [ label, ":" ], endpoint, [ ".", … ] ;                         (* "**Endpoint:** `POST` `/bells`" *)
 //! items     = { "-", line } ;                                    (* of a section that states no other *)
+//!           | "`", endpoint, "`", text ;                    (* right below a title: "`PUT /bells` changes a bell." *)
 //! pair      = ( label, ":", verb, label, ":", url ) in either order ;        (* "**URL** : `/x`", "**Method** : `GET`" *)
+//!           | label, ":", url, { "## ", verb } ;                                (* "Endpoint: `/x`" above "## GET" *)
 //! message   = "```http", verb, path, { header } ;                            (* see `request_example` *)
 //!           | "```", verb, path, { newline, verb, path } ;    (* operations that all else is said of at once *)
 //!           | "```http ", verb, " ", path | "```x title=", verb, newline, path ;
-//! table     = a column of verbs and one of paths ;
+//!           | "```", { endpoint, newline | comment } ;                          (* "# of a group", "[GET] /bells" *)
+//! table     = a column of verbs and one of paths | a column of endpoints | { label, ( verb | url ) } ;
 //! tag       = a tag with verb and path in its attributes, or as its content ;
 //! endpoint  = verbs, [ ":" | "-" ], url ;   (* in capitals, see `text`; "/…" or "https://…" *)
 //! ```
@@ -18,10 +21,10 @@ mod blocks;
 mod tables;
 mod text;
 
-pub(super) use blocks::{in_items, in_message, in_pairs, in_tag, in_titled_fence};
+pub(super) use blocks::{in_items, in_message, in_pairs, in_tag, in_titled_fence, is_pair, pair};
 pub(super) use tables::in_table;
-pub(in crate::dialect) use text::APART;
-pub(super) use text::{in_heading, in_line};
+pub(in crate::dialect) use text::{APART, says_beside};
+pub(super) use text::{in_heading, in_line, in_sentence, labelled_path, verb_alone};
 
 use super::section::SectionId;
 use crate::dialect::claims::EndpointClaim;
@@ -45,6 +48,8 @@ pub(in crate::dialect) struct Statement {
 pub(in crate::dialect) enum StatementForm {
     Heading,
     Line,
+    /// A sentence that begins with them: it counts where its section describes an operation.
+    Sentence,
     /// An HTTP message, whose query shows values.
     Message,
     /// The row of a table: one of several may be in an overview, and its operation in a section of its own.

@@ -44,6 +44,21 @@ pub(in crate::dialect::outline) fn in_line(text: &Text) -> Vec<EndpointClaim> {
     found.map_or_else(Vec::new, |(endpoints, _)| endpoints)
 }
 
+/// Whether a text says more than the verb and path that it begins with.
+pub(in crate::dialect) fn says_beside(text: &Text) -> bool {
+    !in_sentence(text).is_empty()
+}
+
+/// What a sentence states that begins with verb and path as code: "`PUT /bells/{id}` changes a bell."
+pub(in crate::dialect::outline) fn in_sentence(text: &Text) -> Vec<EndpointClaim> {
+    let code = text.markdown.trim_start().strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    let stated = code.filter(|(_, rest)| rest.starts_with(' ')).and_then(|(code, _)| {
+        let plain = code.to_owned();
+        only_endpoint(&Text { markdown: plain.clone(), plain, links: Vec::new(), span: text.span })
+    });
+    stated.into_iter().collect()
+}
+
 /// A text without the one tag around it: `<api>POST /bells</api>`.
 fn without_tag(text: &Text) -> Cow<'_, Text> {
     let inner = text.plain.trim().strip_prefix('<').and_then(|rest| {
@@ -79,7 +94,7 @@ fn find_endpoints(text: &Text) -> Option<(Vec<EndpointClaim>, String)> {
         next += 1;
     }
     let (url, taken) = join_url(words.get(next..)?)?;
-    let url = url.trim_end_matches(['.', ',', ';', ':']);
+    let url = without_bracket(url.trim_end_matches(['.', ',', ';', ':']), words[at]);
     if !is_url(url) {
         return None;
     }
@@ -88,6 +103,7 @@ fn find_endpoints(text: &Text) -> Option<(Vec<EndpointClaim>, String)> {
         method: Spanned::new(method, text.span),
         url: Spanned::new(url.replace('\\', ""), text.span),
         elsewhere: false,
+        shown: false,
     };
     Some((verbs.into_iter().map(endpoint).collect(), rest.join(" ")))
 }
@@ -125,6 +141,32 @@ fn verbs_of(word: &str) -> Option<Vec<Method>> {
         is_capital.then(|| Method::parse(part)).flatten()
     };
     word.split(['|', '/', ',']).map(verb).collect()
+}
+
+/// A URL without the bracket that closes one in front of its verb.
+fn without_bracket<'u>(url: &'u str, verb: &str) -> &'u str {
+    let closed = match verb.as_bytes().first() {
+        Some(b'(') if !verb.ends_with(')') => url.strip_suffix(')'),
+        Some(b'[') if !verb.ends_with(']') => url.strip_suffix(']'),
+        _ => None,
+    };
+    closed.unwrap_or(url)
+}
+
+/// Whether a heading is a verb and nothing else: below the path of all of them, it states an endpoint.
+pub(in crate::dialect::outline) fn verb_alone(text: &Text) -> Option<Method> {
+    let word = text.plain.trim();
+    word.bytes().all(|b| b.is_ascii_uppercase()).then(|| Method::parse(word)).flatten()
+}
+
+/// The path that a line states without a verb: "Endpoint: `/bells/{id}`".
+pub(in crate::dialect::outline) fn labelled_path(text: &Text) -> Option<Spanned<String>> {
+    let (label, url) = text.plain.split_once(':')?;
+    let url = url.trim();
+    let named =
+        LABELS.contains(&label.trim().to_lowercase().as_str()) || label.trim().eq_ignore_ascii_case("path");
+    (named && is_url(url) && !url.contains(char::is_whitespace))
+        .then(|| Spanned::new(url.replace('\\', ""), text.span))
 }
 
 /// Whether a word is a path or a URL: `/bells`, `https://host/bells`, `host.example/bells`.

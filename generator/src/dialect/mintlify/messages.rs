@@ -1,0 +1,31 @@
+//! Bodies on the line of a status.
+//!
+//! ```text
+//! line = … code …, "`", json, "`" ;    (* "**Code:** 201 **Content:** `{ "id": 12 }`" *)
+//! ```
+
+use super::Reader;
+use crate::dialect::claims::{ClaimKind, ExampleClaim};
+use crate::document::{Json, LineMap, Text, parse_json};
+use crate::model::Status;
+use crate::source::Span;
+
+impl Reader<'_> {
+    /// Claims the body that the line of a status shows as code.
+    pub(super) fn read_inline_body(&mut self, status: Status, text: &Text) {
+        let bodies = text.markdown.split('`').skip(1).step_by(2);
+        let Some(body) = bodies.map(str::trim).find(|code| code.starts_with(['{', '['])) else { return };
+        let mut map = LineMap::default();
+        map.push(0, text.span.start as usize);
+        let reading = parse_json(body, &map, text.span.source);
+        if reading.problems.is_empty() {
+            self.claim_answer(status, reading.documents.into_iter().next(), text.span);
+        }
+    }
+
+    fn claim_answer(&mut self, status: Status, json: Option<Json>, span: Span) {
+        let label = String::new();
+        let example = ExampleClaim { request: false, status: Some(status), failure: false, label, json };
+        self.claim(ClaimKind::Example(example), span);
+    }
+}
