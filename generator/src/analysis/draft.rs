@@ -1,6 +1,5 @@
 //! The claims of one operation, and what the passes have settled of it.
 
-use super::Context;
 use super::components::Component;
 use super::kept::Kept;
 use super::overrides::OperationSettings;
@@ -8,18 +7,15 @@ use super::shown_places::ShownPlaces;
 use super::stated_query::StatedQuery;
 use crate::config::OperationKey;
 use crate::diagnostic::Diagnostic;
-use crate::dialect::claims::{
-    Claim, ClaimKind, Convention, EndpointClaim, FieldClaim, ParameterLocation, RequestExampleClaim,
-};
-use crate::dialect::path_template::{Marks, read_template};
-use crate::dialect::{PageOutcome, PageReading, SectionKind, classify_heading};
+use crate::dialect::claims::{Claim, ClaimKind, EndpointClaim, FieldClaim, RequestExampleClaim};
+use crate::dialect::path_template::Marks;
+use crate::dialect::{SectionKind, classify_heading};
 use crate::document::Json;
 use crate::model::{
     Identity, Method, Parameter, PathPart, PathTemplate, Place, RequestBody, Response, Schema,
     SecurityRequirement,
 };
-use crate::source::{SourceFile, SourceId, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::source::{SourceFile, Span};
 
 /// An operation on its way into the model.
 pub(super) struct Draft<'a> {
@@ -200,118 +196,8 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// Makes a draft for each operation of each endpoint page.
-pub(super) fn collect_drafts<'a>(
-    context: &Context<'a>,
-    pages: &'a [(SourceId, PageReading)],
-) -> Vec<Draft<'a>> {
-    let endpoint_pages = pages.iter().filter(|(_, page)| page.outcome == PageOutcome::Endpoint);
-    endpoint_pages.flat_map(|(id, page)| page_drafts(context.sources.get(*id), page)).collect()
-}
-
-/// Makes a draft for each page that describes records for all operations.
-pub(super) fn describing_drafts<'a>(
-    context: &Context<'a>,
-    pages: &'a [(SourceId, PageReading)],
-) -> Vec<Draft<'a>> {
-    let drafts = pages.iter().filter_map(|(id, page)| {
-        let records: Vec<&Claim> = page
-            .claims
-            .claims
-            .iter()
-            .filter(|claim| matches!(claim.kind, ClaimKind::DescribedRecord(_)))
-            .collect();
-        (!records.is_empty()).then(|| Draft::new(context.sources.get(*id), records, 0))
-    });
-    drafts.collect()
-}
-
-/// Makes a draft for each operation of a page.
-pub(super) fn page_drafts<'a>(file: &'a SourceFile, page: &'a PageReading) -> Vec<Draft<'a>> {
-    let claims = &page.claims.claims;
-    let last = claims.iter().map(|c| c.operation).max().unwrap_or(0);
-    let numbers = if last == 0 { 0..=0 } else { 1..=last };
-    let mut by_number: BTreeMap<u32, Vec<(usize, &Claim)>> = BTreeMap::new();
-    for (at, claim) in claims.iter().enumerate() {
-        by_number.entry(claim.operation).or_default().push((at, claim));
-    }
-    let drafts = numbers.flat_map(|number| {
-        let of_both = BTreeSet::from([0, number]);
-        let mut own: Vec<(usize, &Claim)> =
-            of_both.iter().filter_map(|of| by_number.get(of)).flatten().copied().collect();
-        own.sort_by_key(|(at, _)| *at);
-        let mut own: Vec<&Claim> = own.into_iter().map(|(_, claim)| claim).collect();
-        drop_bodies_of_others(&mut own, number);
-        match stated_together(&own, number).as_slice() {
-            [] | [_] => vec![Draft::new(file, own, number)],
-            stated => stated.iter().map(|of| beside_others(file, &own, of, stated, number)).collect(),
-        }
-    });
-    let stated_by_section =
-        claims.iter().any(|c| c.operation > 0 && matches!(c.kind, ClaimKind::Endpoint(_)));
-    let is_source = page.claims.convention == Convention::MintlifySource;
-    let described = page.claims.convention == Convention::Description;
-    drafts.map(|draft| Draft { stated_by_section, is_source, described, ..draft }).collect()
-}
-
-/// The endpoints that one block states.
-fn stated_together<'a>(own: &[&'a Claim], number: u32) -> Vec<&'a Claim> {
-    let is_stated = |c: &&&'a Claim| matches!(c.kind, ClaimKind::Endpoint(_)) && c.operation == number;
-    let Some(first) = own.iter().find(is_stated) else { return Vec::new() };
-    own.iter().filter(is_stated).filter(|claim| claim.span == first.span).copied().collect()
-}
-
-/// The draft of one of the endpoints that a block states: with what is said of all of them, but for placeholders of
-/// the others.
-fn beside_others<'a>(
-    file: &'a SourceFile,
-    own: &[&'a Claim],
-    of: &&'a Claim,
-    stated: &[&'a Claim],
-    number: u32,
-) -> Draft<'a> {
-    let endpoint = |claim: &&'a Claim| match &claim.kind {
-        ClaimKind::Endpoint(endpoint) => Some(endpoint),
-        _ => None,
-    };
-    let others: Vec<&EndpointClaim> =
-        stated.iter().filter(|other| !std::ptr::eq(**other, *of)).filter_map(endpoint).collect();
-    let has = |endpoint: &EndpointClaim, name: &str| {
-        let path = endpoint.url.value.split('?').next().unwrap_or_default();
-        read_template(path, &[name.to_owned()]).path.parameters().any(|hole| hole == name)
-    };
-    let is_own = |claim: &&&'a Claim| match &claim.kind {
-        ClaimKind::Endpoint(_) => {
-            std::ptr::eq(**claim, *of) || !stated.iter().any(|o| std::ptr::eq(*o, **claim))
-        }
-        ClaimKind::Parameter { location: ParameterLocation::Path, field } => {
-            let name = &field.name.value;
-            endpoint(of).is_some_and(|own| has(own, name)) || !others.iter().any(|other| has(other, name))
-        }
-        _ => true,
-    };
-    let claims = own.iter().filter(is_own).copied().collect();
-    Draft { beside: others, ..Draft::new(file, claims, number) }
-}
-
-/// What a page lists for all its operations, and would be sent as a body, is not for those whose verb has none.
-fn drop_bodies_of_others(own: &mut Vec<&Claim>, number: u32) {
-    let method = own.iter().filter(|claim| claim.operation == number).find_map(|claim| match &claim.kind {
-        ClaimKind::Endpoint(endpoint) => Some(endpoint.method.value),
-        ClaimKind::RequestExample(request) => Some(request.method.value),
-        _ => None,
-    });
-    if number == 0 || !matches!(method, Some(Method::Get | Method::Head | Method::Delete)) {
-        return;
-    }
-    own.retain(|claim| match &claim.kind {
-        ClaimKind::Parameter { location: ParameterLocation::Body, .. } => claim.operation == number,
-        _ => true,
-    });
-}
-
 impl<'a> Draft<'a> {
-    fn new(file: &'a SourceFile, claims: Vec<&'a Claim>, number: u32) -> Self {
+    pub fn new(file: &'a SourceFile, claims: Vec<&'a Claim>, number: u32) -> Self {
         let title = claims.iter().find_map(|c| match &c.kind {
             ClaimKind::Title(title) => Some(match behind_endpoint(title) {
                 Some(words) if !words.is_empty() => words.to_owned(),

@@ -27,6 +27,7 @@ mod authentication;
 mod base_url;
 mod body;
 mod body_lists;
+mod collected;
 mod components;
 mod declared_at;
 mod described_response;
@@ -72,6 +73,7 @@ mod style;
 mod success;
 mod tagged_unions;
 mod url;
+mod values_in_path;
 mod webhooks;
 mod weigh;
 mod whole_answer;
@@ -138,7 +140,7 @@ pub struct Resolved<'a> {
 /// Settles what the API is.
 pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading)]) -> Resolved<'a> {
     let mut diagnostics = Vec::new();
-    let mut drafts = draft::collect_drafts(context, pages);
+    let mut drafts = collected::collect_drafts(context, pages);
     drafts.iter_mut().for_each(|draft| endpoint::resolve_endpoint(context, draft));
     drafts.retain(|draft| draft.endpoint.is_some());
     only_shown::drop_shown(&mut drafts, &mut diagnostics);
@@ -166,7 +168,7 @@ pub fn resolve_api<'a>(context: &Context<'a>, pages: &'a [(SourceId, PageReading
             components::resolve_components(hook, &enums, diagnostics);
         });
     }
-    let mut described = draft::describing_drafts(context, pages);
+    let mut described = collected::describing_drafts(context, pages);
     for draft in &mut described {
         components::resolve_described(draft, &enums, &mut diagnostics);
     }

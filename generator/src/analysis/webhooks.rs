@@ -3,7 +3,8 @@
 //! Their fields are read like those of an operation; whether a page lists them as a body or as an answer,
 //! they are the payload.
 
-use super::draft::{Draft, Endpoint, page_drafts};
+use super::collected::page_drafts;
+use super::draft::{Draft, Endpoint};
 use super::operations::{description, link_of};
 use super::stated_query::StatedQuery;
 use super::{Context, Schemas, identity};

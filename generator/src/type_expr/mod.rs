@@ -23,12 +23,14 @@ mod split;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod values;
 
 pub(crate) use depth::is_too_deep;
 pub(crate) use tree::{InlineField, ParameterLocation, TypeExpr};
 
 use keywords::{format_of_note, keyword};
 use split::{split_alternatives, split_list};
+use values::{values_of_words, words_as_literals};
 
 /// What a type string says: the type, and what some pages write beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,29 +61,6 @@ pub(crate) fn read_stated_type(text: &str) -> TypeReading {
         Some(ty) => TypeReading { ty, location: None, ..reading },
         None => reading,
     }
-}
-
-/// `asc | desc` and `OPEN | CLOSED`, where none of the words is sure to be a type and one is none. A name that
-/// could be a record's is one.
-fn values_of_words(text: &str) -> Option<TypeExpr> {
-    let words: Vec<&str> = split_alternatives(text).into_iter().map(str::trim).collect();
-    let (null, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(|word| *word == "null");
-    let is_capital = |word: &str| !word.contains(|c: char| c.is_lowercase());
-    let is_value = |word: &&str| {
-        keyword(&word.to_ascii_lowercase()).is_none() && (is_capital(word) || !is_type_name(word))
-    };
-    let may_be_value = |word: &&str| {
-        word.is_ascii()
-            && word.starts_with(|c: char| c.is_alphabetic())
-            && !["true", "false"].contains(word)
-            && !keywords::is_structural(&word.to_ascii_lowercase())
-    };
-    let formats = |word: &&str| ["json", "csv", "xml", "html", "markdown", "text"].contains(word);
-    let sure = words.iter().any(is_value) || words.iter().all(formats);
-    let all = words.iter().all(|word| may_be_value(word) && (is_capital(word) || !is_type_name(word)));
-    let TypeExpr::Union(mut values) = words_as_literals(&words).filter(|_| sure && all)? else { return None };
-    values.extend(null.first().map(|_| TypeExpr::Null));
-    Some(TypeExpr::Union(values))
 }
 
 /// Reads a type string. What the grammar does not cover is [`TypeExpr::Unknown`], never an error.
@@ -328,13 +307,6 @@ fn parse_enum(arguments: &[&str]) -> TypeExpr {
         literals if literals.iter().all(is_literal) => TypeExpr::Union(listed),
         _ => words_as_literals(arguments).unwrap_or(TypeExpr::Enum(None)),
     }
-}
-
-/// `a, b, c` as the values of an enum, where each is a word.
-fn words_as_literals(words: &[&str]) -> Option<TypeExpr> {
-    let is_word = |w: &&str| !w.is_empty() && w.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c));
-    let all = words.len() > 1 && words.iter().all(is_word);
-    all.then(|| TypeExpr::Union(words.iter().map(|w| TypeExpr::Literal((*w).to_owned())).collect()))
 }
 
 /// A scalar with a remark in brackets: `string<uuid>`, `string (ISO 8601)`, `string("a" | "b")`. A

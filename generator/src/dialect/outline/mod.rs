@@ -13,6 +13,7 @@ mod frames;
 mod headings;
 mod records;
 mod regions;
+mod repeated;
 mod section;
 mod shown;
 mod statements;
