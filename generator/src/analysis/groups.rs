@@ -3,12 +3,14 @@
 //! Where the site's navigation lists the page, its group is the innermost section that it stands under
 //! whose name says something ("API Reference" does not). Where several sections have one name, what stands
 //! above them tells them apart. Any other page goes with the listed pages of its folder, or else by the
-//! innermost folder whose name says something, or by the first such segment of its path.
+//! innermost folder whose name says something, or by the first such segment of its path. Where several pages of a
+//! folder describe several operations each, a page is a group of its own.
 
 use super::Context;
 use super::draft::Draft;
 use super::identity::is_version_segment;
 use crate::model::Method;
+use crate::source::SourceId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that say nothing of what a group is about.
@@ -200,17 +202,39 @@ fn groups_of_folders<'f, 'n>(
     single.filter_map(|(folder, groups)| Some((folder, groups.into_iter().next()?))).collect()
 }
 
-/// The groups of pages as if nothing listed them: by folder, or by the first telling segment of the path
-/// where all pages are in one folder or the folders say nothing.
-fn plain_groups(drafts: &[Draft<'_>], folders: &[Path<'_>]) -> Vec<String> {
-    let several = folders.iter().any(|folder| *folder != folders[0]);
-    let telling = telling_parts(folders.to_vec(), folder_tells);
+/// The folders in which several pages describe several operations each.
+fn folders_of_collections<'f>(drafts: &[Draft<'_>], folders: &'f [Path<'f>]) -> BTreeSet<&'f Path<'f>> {
+    let mut operations: BTreeMap<(&Path<'_>, SourceId), usize> = BTreeMap::new();
+    for (draft, folder) in drafts.iter().zip(folders) {
+        *operations.entry((folder, draft.file.id)).or_default() += 1;
+    }
+    let mut pages: BTreeMap<&Path<'_>, usize> = BTreeMap::new();
+    for ((folder, _), _) in operations.into_iter().filter(|(_, count)| *count > 1) {
+        *pages.entry(folder).or_default() += 1;
+    }
+    pages.into_iter().filter(|(_, count)| *count > 1).map(|(folder, _)| folder).collect()
+}
+
+/// The groups of pages as if nothing listed them: by page where pages are collections, by folder, or by the first
+/// telling segment of the path where all pages are in one folder or the folders say nothing.
+fn plain_groups<'a>(drafts: &'a [Draft<'_>], folders: &[Path<'a>]) -> Vec<String> {
+    let collections = folders_of_collections(drafts, folders);
+    let place = |(draft, folder): (&'a Draft<'_>, &Path<'a>)| {
+        let page = draft.page_stem().rsplit('/').next().filter(|_| collections.contains(folder));
+        let page = page.filter(|page| !["index", "readme"].contains(&page.to_ascii_lowercase().as_str()));
+        folder.iter().copied().chain(page).collect::<Path<'a>>()
+    };
+    let places: Vec<Path<'a>> = drafts.iter().zip(folders).map(place).collect();
+    let several = places.iter().any(|place| *place != places[0]);
+    let telling = telling_parts(places, folder_tells);
+    // A page's name says little beside the same name in another folder.
+    let names = if collections.is_empty() { BTreeMap::new() } else { name_sections(&telling) };
     let of_path = |draft: &Draft<'_>| {
         let path = draft.endpoint.as_ref().map(|e| e.path.to_string()).unwrap_or_default();
         path.split('/').find(|s| !is_version_segment(s) && !s.starts_with('{')).unwrap_or("api").to_owned()
     };
     let group = |(draft, folder): (&Draft<'_>, &Path<'_>)| match folder.last() {
-        Some(name) if several => (*name).to_owned(),
+        Some(name) if several => names.get(folder).cloned().unwrap_or_else(|| (*name).to_owned()),
         _ => of_path(draft),
     };
     drafts.iter().zip(&telling).map(group).collect()

@@ -65,7 +65,7 @@ pub mod types {
         }
     }
 
-    /// What `files` and `create_lamp` answer.
+    /// What `create_lamp` and `files` answer.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SuccessResponse {
         /// Only seen in an example of the documentation.
@@ -75,6 +75,65 @@ pub mod types {
     codegen::record! {
         SuccessResponse: Default {
             id: "id",
+        }
+    }
+}
+
+/// The operations of the group `create-lamp`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod create_lamp {
+    use docbind_runtime::codegen;
+    pub use super::types::SuccessResponse;
+
+    /// The operations of `create_lamp`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct CreateLamp<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`CreateLamp`].
+        pub fn create_lamp(&self) -> CreateLamp<'_> {
+            CreateLamp { client: &self.inner }
+        }
+    }
+
+    impl CreateLamp<'_> {
+        /// Create lamp
+        ///
+        /// Possible errors: `400` if the name is missing, `409` if it is taken.
+        ///
+        /// `POST /lamps`
+        pub fn create_lamp(
+            &self,
+            request: &CreateLampRequest,
+        ) -> codegen::Call<SuccessResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "create_lamp",
+                codegen::Method::Post,
+                "/lamps",
+            );
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
+    }
+
+    /// What [`CreateLamp::create_lamp`] sends.
+    #[derive(Clone, Debug)]
+    pub struct CreateLampRequest {
+        /// Name
+        pub name: String,
+    }
+
+    impl CreateLampRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(name: impl Into<String>) -> Self {
+            Self { name: name.into() }
+        }
+    }
+
+    codegen::record! {
+        CreateLampRequest {
+            name: "name",
         }
     }
 }
@@ -171,26 +230,26 @@ pub mod fees {
     }
 }
 
-/// The operations of the group `files`.
+/// The operations of the group `file`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod files {
+pub mod file {
     use docbind_runtime::codegen;
     pub use super::types::SuccessResponse;
 
-    /// The operations of `files`.
+    /// The operations of `file`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Files<'c> {
+    pub struct File<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Files`].
-        pub fn files(&self) -> Files<'_> {
-            Files { client: &self.inner }
+        /// Gives the operations of the group: see [`File`].
+        pub fn file(&self) -> File<'_> {
+            File { client: &self.inner }
         }
     }
 
-    impl Files<'_> {
+    impl File<'_> {
         /// Files
         ///
         /// The path takes:
@@ -216,7 +275,7 @@ pub mod files {
         }
     }
 
-    /// What [`Files::files`] sends.
+    /// What [`File::files`] sends.
     #[derive(Clone, Debug, Default)]
     pub struct FilesRequest {
         /// the branch (string)
@@ -358,43 +417,25 @@ pub mod kittens {
     }
 }
 
-/// The operations of the group `lamps`.
+/// The operations of the group `lamp`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod lamps {
+pub mod lamp {
     use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
 
-    /// The operations of `lamps`.
+    /// The operations of `lamp`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Lamps<'c> {
+    pub struct Lamp<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Lamps`].
-        pub fn lamps(&self) -> Lamps<'_> {
-            Lamps { client: &self.inner }
+        /// Gives the operations of the group: see [`Lamp`].
+        pub fn lamp(&self) -> Lamp<'_> {
+            Lamp { client: &self.inner }
         }
     }
 
-    impl Lamps<'_> {
-        /// Create lamp
-        ///
-        /// Possible errors: `400` if the name is missing, `409` if it is taken.
-        ///
-        /// `POST /lamps`
-        pub fn create_lamp(
-            &self,
-            request: &CreateLampRequest,
-        ) -> codegen::Call<SuccessResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "create_lamp",
-                codegen::Method::Post,
-                "/lamps",
-            );
-            self.client.call(&OPERATION).send_json(request).receive_json()
-        }
-
+    impl Lamp<'_> {
         /// Delete lamp
         ///
         /// `DELETE /lamps/{id}`
@@ -408,27 +449,7 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::create_lamp`] sends.
-    #[derive(Clone, Debug)]
-    pub struct CreateLampRequest {
-        /// Name
-        pub name: String,
-    }
-
-    impl CreateLampRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(name: impl Into<String>) -> Self {
-            Self { name: name.into() }
-        }
-    }
-
-    codegen::record! {
-        CreateLampRequest {
-            name: "name",
-        }
-    }
-
-    /// The documented errors of [`Lamps::delete_lamp`].
+    /// The documented errors of [`Lamp::delete_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub enum DeleteLampError {
@@ -449,7 +470,7 @@ pub mod lamps {
         }
     }
 
-    /// The body of status 404 of [`Lamps::delete_lamp`].
+    /// The body of status 404 of [`Lamp::delete_lamp`].
     #[derive(Clone, Debug, PartialEq)]
     pub struct DeleteLampNotFoundBody {
         /// Only seen in an example of the documentation.

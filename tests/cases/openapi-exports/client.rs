@@ -148,25 +148,79 @@ pub mod bulbs {
     }
 }
 
-/// The operations of the group `lamps`.
+/// The operations of the group `cut-off`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod lamps {
+pub mod cut_off {
     use docbind_runtime::codegen;
 
-    /// The operations of `lamps`.
+    /// The operations of `cut_off`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Lamps<'c> {
+    pub struct CutOff<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Lamps`].
-        pub fn lamps(&self) -> Lamps<'_> {
-            Lamps { client: &self.inner }
+        /// Gives the operations of the group: see [`CutOff`].
+        pub fn cut_off(&self) -> CutOff<'_> {
+            CutOff { client: &self.inner }
         }
     }
 
-    impl Lamps<'_> {
+    impl CutOff<'_> {
+        /// Dim a lamp
+        ///
+        /// `POST /v2/lamps/{id}/dim`
+        pub fn dim_a_lamp(
+            &self,
+            id: i64,
+            request: &DimALampRequest,
+        ) -> codegen::Call<codegen::Bytes> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "dim_a_lamp",
+                codegen::Method::Post,
+                "/v2/lamps/{id}/dim",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .decode_bytes()
+        }
+    }
+
+    /// What [`CutOff::dim_a_lamp`] sends.
+    #[derive(Clone, Debug)]
+    pub struct DimALampRequest {
+        /// The documentation says no more than the name. At least 0. At most 100.
+        pub level: Option<i64>,
+    }
+
+    codegen::record! {
+        DimALampRequest: Default {
+            level: "level",
+        }
+    }
+}
+
+/// The operations of the group `cut-off-json`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod cut_off_json {
+    use docbind_runtime::codegen;
+
+    /// The operations of `cut_off_json`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct CutOffJson<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`CutOffJson`].
+        pub fn cut_off_json(&self) -> CutOffJson<'_> {
+            CutOffJson { client: &self.inner }
+        }
+    }
+
+    impl CutOffJson<'_> {
         /// Blink a lamp
         ///
         /// `POST /v2/lamps/{id}/blink`
@@ -186,19 +240,92 @@ pub mod lamps {
                 .send_json(request)
                 .decode_bytes()
         }
+    }
 
-        /// Break a lamp
-        ///
-        /// `DELETE /v2/lamps/{id}/break`
-        pub fn break_a_lamp(&self, id: &str) -> codegen::Call<codegen::Bytes> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "break_a_lamp",
-                codegen::Method::Delete,
-                "/v2/lamps/{id}/break",
-            );
-            self.client.call(&OPERATION).path("id", &id).decode_bytes()
+    /// What [`CutOffJson::blink_a_lamp`] sends.
+    #[derive(Clone, Debug)]
+    pub struct BlinkALampRequest {
+        /// The documentation says no more than the name.
+        pub times: Option<i64>,
+        /// The documentation says no more than the name.
+        pub colour: Option<codegen::Value>,
+    }
+
+    codegen::record! {
+        BlinkALampRequest: Default {
+            times: "times",
+            colour: "colour",
         }
+    }
+}
 
+/// The operations of the group `get-socket`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod get_socket {
+    use docbind_runtime::codegen;
+
+    /// The operations of `get_socket`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct GetSocket<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`GetSocket`].
+        pub fn get_socket(&self) -> GetSocket<'_> {
+            GetSocket { client: &self.inner }
+        }
+    }
+
+    impl GetSocket<'_> {
+        /// Get a socket
+        ///
+        /// One socket by its name.
+        ///
+        /// `GET /v2/sockets/{name}`
+        pub fn get_a_socket(&self, name: &str) -> codegen::Call<Socket> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_a_socket",
+                codegen::Method::Get,
+                "/v2/sockets/{name}",
+            );
+            self.client.call(&OPERATION).path("name", &name).receive_json()
+        }
+    }
+
+    /// `Socket` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Socket {
+        /// The documentation says no more than the name.
+        pub watts: Option<i64>,
+    }
+
+    codegen::record! {
+        Socket: Default {
+            watts: "watts",
+        }
+    }
+}
+
+/// The operations of the group `lamps`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod lamps {
+    use docbind_runtime::codegen;
+
+    /// The operations of `lamps`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Lamps<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Lamps`].
+        pub fn lamps(&self) -> Lamps<'_> {
+            Lamps { client: &self.inner }
+        }
+    }
+
+    impl Lamps<'_> {
         /// Lamps: PUT /lamps/{id}
         ///
         /// `PUT /v2/lamps/{id}`
@@ -219,62 +346,18 @@ pub mod lamps {
                 .decode_empty()
         }
 
-        /// Dim a lamp
+        /// Lamps: List lamps
         ///
-        /// `POST /v2/lamps/{id}/dim`
-        pub fn dim_a_lamp(
-            &self,
-            id: i64,
-            request: &DimALampRequest,
-        ) -> codegen::Call<codegen::Bytes> {
+        /// All lamps of a room.
+        ///
+        /// `GET /v2/rooms/{room}/lamps`
+        pub fn list_lamps(&self, room: &str) -> codegen::Call<Vec<Lamp>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "dim_a_lamp",
-                codegen::Method::Post,
-                "/v2/lamps/{id}/dim",
+                "list_lamps",
+                codegen::Method::Get,
+                "/v2/rooms/{room}/lamps",
             );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .send_json(request)
-                .decode_bytes()
-        }
-
-        /// Switch a lamp
-        ///
-        /// On or off.
-        ///
-        /// `PUT /v2/lamps/{id}/state`
-        pub fn switch_a_lamp(
-            &self,
-            id: i64,
-            request: &SwitchALampRequest,
-        ) -> codegen::Call<SwitchALampResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "switch_a_lamp",
-                codegen::Method::Put,
-                "/v2/lamps/{id}/state",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .send_json(request)
-                .receive_json()
-        }
-    }
-
-    /// What [`Lamps::blink_a_lamp`] sends.
-    #[derive(Clone, Debug)]
-    pub struct BlinkALampRequest {
-        /// The documentation says no more than the name.
-        pub times: Option<i64>,
-        /// The documentation says no more than the name.
-        pub colour: Option<codegen::Value>,
-    }
-
-    codegen::record! {
-        BlinkALampRequest: Default {
-            times: "times",
-            colour: "colour",
+            self.client.call(&OPERATION).path("room", &room).receive_json()
         }
     }
 
@@ -298,20 +381,66 @@ pub mod lamps {
         }
     }
 
-    /// What [`Lamps::dim_a_lamp`] sends.
-    #[derive(Clone, Debug)]
-    pub struct DimALampRequest {
-        /// The documentation says no more than the name. At least 0. At most 100.
-        pub level: Option<i64>,
+    /// `Lamp` of the documentation.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Lamp {
+        /// The documentation says no more than the name.
+        pub id: i64,
+        /// The documentation says no more than the name.
+        pub lit: Option<bool>,
     }
 
     codegen::record! {
-        DimALampRequest: Default {
-            level: "level",
+        Lamp {
+            id: "id",
+            lit: "lit",
+        }
+    }
+}
+
+/// The operations of the group `own-fields`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod own_fields {
+    use docbind_runtime::codegen;
+
+    /// The operations of `own_fields`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct OwnFields<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`OwnFields`].
+        pub fn own_fields(&self) -> OwnFields<'_> {
+            OwnFields { client: &self.inner }
         }
     }
 
-    /// What [`Lamps::switch_a_lamp`] sends.
+    impl OwnFields<'_> {
+        /// Switch a lamp
+        ///
+        /// On or off.
+        ///
+        /// `PUT /v2/lamps/{id}/state`
+        pub fn switch_a_lamp(
+            &self,
+            id: i64,
+            request: &SwitchALampRequest,
+        ) -> codegen::Call<SwitchALampResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "switch_a_lamp",
+                codegen::Method::Put,
+                "/v2/lamps/{id}/state",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
+    }
+
+    /// What [`OwnFields::switch_a_lamp`] sends.
     #[derive(Clone, Debug)]
     pub struct SwitchALampRequest {
         /// What it is to be.
@@ -378,7 +507,7 @@ pub mod lamps {
 
     codegen::string_enum!(SwitchALampRequestState);
 
-    /// What [`Lamps::switch_a_lamp`] answers.
+    /// What [`OwnFields::switch_a_lamp`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct SwitchALampResponse {
         /// The lamp.
@@ -414,101 +543,35 @@ pub mod lamps {
     }
 }
 
-/// The operations of the group `rooms`.
+/// The operations of the group `torn`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod rooms {
+pub mod torn {
     use docbind_runtime::codegen;
 
-    /// The operations of `rooms`.
+    /// The operations of `torn`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Rooms<'c> {
+    pub struct Torn<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Rooms`].
-        pub fn rooms(&self) -> Rooms<'_> {
-            Rooms { client: &self.inner }
+        /// Gives the operations of the group: see [`Torn`].
+        pub fn torn(&self) -> Torn<'_> {
+            Torn { client: &self.inner }
         }
     }
 
-    impl Rooms<'_> {
-        /// Lamps: List lamps
+    impl Torn<'_> {
+        /// Break a lamp
         ///
-        /// All lamps of a room.
-        ///
-        /// `GET /v2/rooms/{room}/lamps`
-        pub fn list_lamps(&self, room: &str) -> codegen::Call<Vec<Lamp>> {
+        /// `DELETE /v2/lamps/{id}/break`
+        pub fn break_a_lamp(&self, id: &str) -> codegen::Call<codegen::Bytes> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "list_lamps",
-                codegen::Method::Get,
-                "/v2/rooms/{room}/lamps",
+                "break_a_lamp",
+                codegen::Method::Delete,
+                "/v2/lamps/{id}/break",
             );
-            self.client.call(&OPERATION).path("room", &room).receive_json()
-        }
-    }
-
-    /// `Lamp` of the documentation.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Lamp {
-        /// The documentation says no more than the name.
-        pub id: i64,
-        /// The documentation says no more than the name.
-        pub lit: Option<bool>,
-    }
-
-    codegen::record! {
-        Lamp {
-            id: "id",
-            lit: "lit",
-        }
-    }
-}
-
-/// The operations of the group `sockets`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod sockets {
-    use docbind_runtime::codegen;
-
-    /// The operations of `sockets`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Sockets<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Sockets`].
-        pub fn sockets(&self) -> Sockets<'_> {
-            Sockets { client: &self.inner }
-        }
-    }
-
-    impl Sockets<'_> {
-        /// Get a socket
-        ///
-        /// One socket by its name.
-        ///
-        /// `GET /v2/sockets/{name}`
-        pub fn get_a_socket(&self, name: &str) -> codegen::Call<Socket> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "get_a_socket",
-                codegen::Method::Get,
-                "/v2/sockets/{name}",
-            );
-            self.client.call(&OPERATION).path("name", &name).receive_json()
-        }
-    }
-
-    /// `Socket` of the documentation.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Socket {
-        /// The documentation says no more than the name.
-        pub watts: Option<i64>,
-    }
-
-    codegen::record! {
-        Socket: Default {
-            watts: "watts",
+            self.client.call(&OPERATION).path("id", &id).decode_bytes()
         }
     }
 }

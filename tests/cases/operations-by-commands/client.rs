@@ -43,29 +43,6 @@ pub fn api_key(key: impl Into<Secret>) -> Auth {
     Auth::api_key(ApiKeyLocation::Header, "LAMP-KEY", key)
 }
 
-/// Types that several groups use.
-#[allow(dead_code, clippy::all)]
-pub mod types {
-    #[allow(unused_imports)]
-    use docbind_runtime::codegen;
-
-    /// An item of what `list_lamps` and `add_lamp` answer.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct OkResponseItem {
-        /// Only seen in an example of the documentation.
-        pub id: Option<i64>,
-        /// Only seen in an example of the documentation.
-        pub name: Option<String>,
-    }
-
-    codegen::record! {
-        OkResponseItem: Default {
-            id: "id",
-            name: "name",
-        }
-    }
-}
-
 /// The operations of the group `bells`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod bells {
@@ -158,62 +135,10 @@ pub mod bells {
     }
 }
 
-/// The operations of the group `lamp_counts`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod lamp_counts {
-    use docbind_runtime::codegen;
-
-    /// The operations of `lamp_counts`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct LampCounts<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`LampCounts`].
-        pub fn lamp_counts(&self) -> LampCounts<'_> {
-            LampCounts { client: &self.inner }
-        }
-    }
-
-    impl LampCounts<'_> {
-        /// Lamps API: Count the lamps
-        ///
-        /// No attributes.
-        ///
-        /// `GET /lamp_counts`
-        pub fn count_lamps(&self) -> codegen::Call<CountLampsResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "count_lamps",
-                codegen::Method::Get,
-                "/lamp_counts",
-            );
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-
-    /// What [`LampCounts::count_lamps`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct CountLampsResponse {
-        /// Only seen in an example of the documentation.
-        pub lit: Option<i64>,
-        /// Only seen in an example of the documentation.
-        pub dark: Option<i64>,
-    }
-
-    codegen::record! {
-        CountLampsResponse: Default {
-            lit: "lit",
-            dark: "dark",
-        }
-    }
-}
-
 /// The operations of the group `lamps`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod lamps {
     use docbind_runtime::codegen;
-    pub use super::types::OkResponseItem;
 
     /// The operations of `lamps`.
     #[derive(Clone, Copy, Debug)]
@@ -229,50 +154,6 @@ pub mod lamps {
     }
 
     impl Lamps<'_> {
-        /// Lamps API: List lamps
-        ///
-        /// `GET /lamps`
-        pub fn list_lamps(
-            &self,
-            request: &ListLampsRequest,
-        ) -> codegen::Call<Vec<OkResponseItem>> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "list_lamps",
-                codegen::Method::Get,
-                "/lamps",
-            );
-            self.client.call(&OPERATION).query("room", &request.room).receive_json()
-        }
-    }
-
-    /// What [`Lamps::list_lamps`] sends.
-    #[derive(Clone, Debug, Default)]
-    pub struct ListLampsRequest {
-        /// Only those of a room
-        pub room: Option<String>,
-    }
-}
-
-/// The operations of the group `rooms`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod rooms {
-    use docbind_runtime::codegen;
-    pub use super::types::OkResponseItem;
-
-    /// The operations of `rooms`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Rooms<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Rooms`].
-        pub fn rooms(&self) -> Rooms<'_> {
-            Rooms { client: &self.inner }
-        }
-    }
-
-    impl Rooms<'_> {
         /// Lamps API: Add lamp
         ///
         /// - `id`: The room
@@ -282,7 +163,7 @@ pub mod rooms {
             &self,
             id: i64,
             request: &AddLampRequest,
-        ) -> codegen::Call<OkResponseItem> {
+        ) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "add_lamp",
                 codegen::Method::Post,
@@ -293,6 +174,20 @@ pub mod rooms {
                 .path("id", &id)
                 .send_json(request)
                 .receive_json()
+        }
+
+        /// Lamps API: Count the lamps
+        ///
+        /// No attributes.
+        ///
+        /// `GET /lamp_counts`
+        pub fn count_lamps(&self) -> codegen::Call<CountLampsResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "count_lamps",
+                codegen::Method::Get,
+                "/lamp_counts",
+            );
+            self.client.call(&OPERATION).receive_json()
         }
 
         /// Lamps API: Light a lamp
@@ -319,9 +214,24 @@ pub mod rooms {
                 .path("lamp_id", &lamp_id)
                 .receive_json()
         }
+
+        /// Lamps API: List lamps
+        ///
+        /// `GET /lamps`
+        pub fn list_lamps(
+            &self,
+            request: &ListLampsRequest,
+        ) -> codegen::Call<Vec<OkResponse>> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_lamps",
+                codegen::Method::Get,
+                "/lamps",
+            );
+            self.client.call(&OPERATION).query("room", &request.room).receive_json()
+        }
     }
 
-    /// What [`Rooms::add_lamp`] sends.
+    /// What [`Lamps::add_lamp`] sends.
     #[derive(Clone, Debug)]
     pub struct AddLampRequest {
         /// The lamp's name
@@ -341,7 +251,39 @@ pub mod rooms {
         }
     }
 
-    /// What [`Rooms::light_a_lamp`] answers.
+    /// What `add_lamp` and `list_lamps` answer.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct OkResponse {
+        /// Only seen in an example of the documentation.
+        pub id: Option<i64>,
+        /// Only seen in an example of the documentation.
+        pub name: Option<String>,
+    }
+
+    codegen::record! {
+        OkResponse: Default {
+            id: "id",
+            name: "name",
+        }
+    }
+
+    /// What [`Lamps::count_lamps`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct CountLampsResponse {
+        /// Only seen in an example of the documentation.
+        pub lit: Option<i64>,
+        /// Only seen in an example of the documentation.
+        pub dark: Option<i64>,
+    }
+
+    codegen::record! {
+        CountLampsResponse: Default {
+            lit: "lit",
+            dark: "dark",
+        }
+    }
+
+    /// What [`Lamps::light_a_lamp`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct LightALampResponse {
         /// Only seen in an example of the documentation.
@@ -355,5 +297,12 @@ pub mod rooms {
             id: "id",
             lit: "lit",
         }
+    }
+
+    /// What [`Lamps::list_lamps`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListLampsRequest {
+        /// Only those of a room
+        pub room: Option<String>,
     }
 }

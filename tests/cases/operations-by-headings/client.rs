@@ -37,167 +37,6 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The operations of the group `boats`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod boats {
-    use docbind_runtime::codegen;
-
-    /// The operations of `boats`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Boats<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Boats`].
-        pub fn boats(&self) -> Boats<'_> {
-            Boats { client: &self.inner }
-        }
-    }
-
-    impl Boats<'_> {
-        /// Log book: GET /boats/:boat/entries
-        ///
-        /// Lists the entries of a boat.
-        ///
-        /// - `boat`: Number of the boat.
-        ///
-        /// `GET /boats/{boat}/entries`
-        pub fn get_boats_entries(
-            &self,
-            boat: &str,
-            request: &GetBoatsEntriesRequest,
-        ) -> codegen::Call<GetBoatsEntriesResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "get_boats_entries",
-                codegen::Method::Get,
-                "/boats/{boat}/entries",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("boat", &boat)
-                .query("since", &request.since)
-                .receive_json()
-        }
-
-        /// Log book: Write an entry
-        ///
-        /// Entries of a log book.
-        ///
-        /// - `boat`: Number of the boat.
-        ///
-        /// `POST /boats/{boat}/entries`
-        pub fn write_an_entry(
-            &self,
-            boat: &str,
-            request: &WriteAnEntryRequest,
-        ) -> codegen::Call<Entry> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "write_an_entry",
-                codegen::Method::Post,
-                "/boats/{boat}/entries",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("boat", &boat)
-                .send_json(request)
-                .receive_json()
-        }
-    }
-
-    /// What [`Boats::get_boats_entries`] sends.
-    #[derive(Clone, Debug, Default)]
-    pub struct GetBoatsEntriesRequest {
-        /// The first day.
-        ///
-        /// A calendar date.
-        pub since: Option<String>,
-    }
-
-    /// What [`Boats::get_boats_entries`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct GetBoatsEntriesResponse {
-        /// The entries.
-        pub entries: Vec<Entry>,
-    }
-
-    codegen::record! {
-        GetBoatsEntriesResponse: Default {
-            entries: "entries",
-        }
-    }
-
-    /// A part of what [`Boats::write_an_entry`] sends or answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Entry {
-        /// Number of the entry.
-        pub id: Option<i64>,
-    }
-
-    codegen::record! {
-        Entry: Default {
-            id: "id",
-        }
-    }
-
-    /// What [`Boats::write_an_entry`] sends.
-    #[derive(Clone, Debug)]
-    pub struct WriteAnEntryRequest {
-        /// What you saw.
-        pub text: String,
-    }
-
-    impl WriteAnEntryRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(text: impl Into<String>) -> Self {
-            Self { text: text.into() }
-        }
-    }
-
-    codegen::record! {
-        WriteAnEntryRequest {
-            text: "text",
-        }
-    }
-}
-
-/// The operations of the group `entries`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod entries {
-    use docbind_runtime::codegen;
-
-    /// The operations of `entries`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Entries<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Entries`].
-        pub fn entries(&self) -> Entries<'_> {
-            Entries { client: &self.inner }
-        }
-    }
-
-    impl Entries<'_> {
-        /// Log book: Tear out an entry: DELETE /entries/:id
-        ///
-        /// Entries of a log book.
-        ///
-        /// - `id`: Number of the entry.
-        ///
-        /// `DELETE /entries/{id}`
-        pub fn tear_out_an_entry(&self, id: i64) -> codegen::Call<()> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "tear_out_an_entry",
-                codegen::Method::Delete,
-                "/entries/{id}",
-            );
-            self.client.call(&OPERATION).path("id", &id).decode_empty()
-        }
-    }
-}
-
 /// The operations of the group `gauges`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod gauges {
@@ -367,6 +206,146 @@ pub mod gauges {
         ReadGaugesResponseGauge: Default {
             id: "id",
             metres: "metres",
+        }
+    }
+}
+
+/// The operations of the group `log-book`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod log_book {
+    use docbind_runtime::codegen;
+
+    /// The operations of `log_book`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct LogBook<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`LogBook`].
+        pub fn log_book(&self) -> LogBook<'_> {
+            LogBook { client: &self.inner }
+        }
+    }
+
+    impl LogBook<'_> {
+        /// Log book: GET /boats/:boat/entries
+        ///
+        /// Lists the entries of a boat.
+        ///
+        /// - `boat`: Number of the boat.
+        ///
+        /// `GET /boats/{boat}/entries`
+        pub fn get_boats_entries(
+            &self,
+            boat: &str,
+            request: &GetBoatsEntriesRequest,
+        ) -> codegen::Call<GetBoatsEntriesResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_boats_entries",
+                codegen::Method::Get,
+                "/boats/{boat}/entries",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("boat", &boat)
+                .query("since", &request.since)
+                .receive_json()
+        }
+
+        /// Log book: Tear out an entry: DELETE /entries/:id
+        ///
+        /// Entries of a log book.
+        ///
+        /// - `id`: Number of the entry.
+        ///
+        /// `DELETE /entries/{id}`
+        pub fn tear_out_an_entry(&self, id: i64) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "tear_out_an_entry",
+                codegen::Method::Delete,
+                "/entries/{id}",
+            );
+            self.client.call(&OPERATION).path("id", &id).decode_empty()
+        }
+
+        /// Log book: Write an entry
+        ///
+        /// Entries of a log book.
+        ///
+        /// - `boat`: Number of the boat.
+        ///
+        /// `POST /boats/{boat}/entries`
+        pub fn write_an_entry(
+            &self,
+            boat: &str,
+            request: &WriteAnEntryRequest,
+        ) -> codegen::Call<Entry> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "write_an_entry",
+                codegen::Method::Post,
+                "/boats/{boat}/entries",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("boat", &boat)
+                .send_json(request)
+                .receive_json()
+        }
+    }
+
+    /// What [`LogBook::get_boats_entries`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct GetBoatsEntriesRequest {
+        /// The first day.
+        ///
+        /// A calendar date.
+        pub since: Option<String>,
+    }
+
+    /// What [`LogBook::get_boats_entries`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GetBoatsEntriesResponse {
+        /// The entries.
+        pub entries: Vec<Entry>,
+    }
+
+    codegen::record! {
+        GetBoatsEntriesResponse: Default {
+            entries: "entries",
+        }
+    }
+
+    /// A part of what [`LogBook::write_an_entry`] sends or answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Entry {
+        /// Number of the entry.
+        pub id: Option<i64>,
+    }
+
+    codegen::record! {
+        Entry: Default {
+            id: "id",
+        }
+    }
+
+    /// What [`LogBook::write_an_entry`] sends.
+    #[derive(Clone, Debug)]
+    pub struct WriteAnEntryRequest {
+        /// What you saw.
+        pub text: String,
+    }
+
+    impl WriteAnEntryRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(text: impl Into<String>) -> Self {
+            Self { text: text.into() }
+        }
+    }
+
+    codegen::record! {
+        WriteAnEntryRequest {
+            text: "text",
         }
     }
 }

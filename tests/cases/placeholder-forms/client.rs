@@ -43,7 +43,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `reserved`, `colon_range` and 12 more operations answer.
+    /// What `bare_host`, `constraint` and 12 more operations answer.
     #[derive(Clone, Debug, PartialEq)]
     pub struct OkResponse {
         /// A thing.
@@ -57,105 +57,101 @@ pub mod types {
     }
 }
 
-/// The operations of the group `api`.
+/// The operations of the group `bare-host`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod api {
+pub mod bare_host {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `api`.
+    /// The operations of `bare_host`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Api<'c> {
+    pub struct BareHost<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Api`].
-        pub fn api(&self) -> Api<'_> {
-            Api { client: &self.inner }
+        /// Gives the operations of the group: see [`BareHost`].
+        pub fn bare_host(&self) -> BareHost<'_> {
+            BareHost { client: &self.inner }
         }
     }
 
-    impl Api<'_> {
-        /// Reserved
+    impl BareHost<'_> {
+        /// Bare host
         ///
         /// Does it.
         ///
-        /// - `name`: A thing.
+        /// - `hut`: Which one.
         ///
-        /// `GET /v1/{+name}`
-        pub fn reserved(&self, name: &str) -> codegen::Call<OkResponse> {
+        /// `GET /v1/huts/{hut}`
+        pub fn bare_host(&self, hut: i64) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "reserved",
+                "bare_host",
                 codegen::Method::Get,
-                "/v1/{+name}",
+                "/v1/huts/{hut}",
             );
-            self.client.call(&OPERATION).path("name", &name).receive_json()
+            self.client.call(&OPERATION).path("hut", &hut).receive_json()
         }
     }
 }
 
-/// The operations of the group `diff`.
+/// The operations of the group `constraint`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod diff {
+pub mod constraint {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `diff`.
+    /// The operations of `constraint`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Diff<'c> {
+    pub struct Constraint<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Diff`].
-        pub fn diff(&self) -> Diff<'_> {
-            Diff { client: &self.inner }
+        /// Gives the operations of the group: see [`Constraint`].
+        pub fn constraint(&self) -> Constraint<'_> {
+            Constraint { client: &self.inner }
         }
     }
 
-    impl Diff<'_> {
-        /// Colon range
+    impl Constraint<'_> {
+        /// Constraint
         ///
         /// Does it.
         ///
-        /// - `from`: A thing.
+        /// - `id`: A thing.
         ///
-        /// `GET /diff/{from}..{to}`
-        pub fn colon_range(&self, from: &str, to: &str) -> codegen::Call<OkResponse> {
+        /// `GET /users/{id}`
+        pub fn constraint(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "colon_range",
+                "constraint",
                 codegen::Method::Get,
-                "/diff/{from}..{to}",
+                "/users/{id}",
             );
-            self.client
-                .call(&OPERATION)
-                .path("from", &from)
-                .path("to", &to)
-                .receive_json()
+            self.client.call(&OPERATION).path("id", &id).receive_json()
         }
     }
 }
 
-/// The operations of the group `files`.
+/// The operations of the group `globs`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod files {
+pub mod globs {
     use docbind_runtime::codegen;
 
-    /// The operations of `files`.
+    /// The operations of `globs`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Files<'c> {
+    pub struct Globs<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Files`].
-        pub fn files(&self) -> Files<'_> {
-            Files { client: &self.inner }
+        /// Gives the operations of the group: see [`Globs`].
+        pub fn globs(&self) -> Globs<'_> {
+            Globs { client: &self.inner }
         }
     }
 
-    impl Files<'_> {
+    impl Globs<'_> {
         /// Files: Read a file
         ///
         /// - `file_path`: Where it is
@@ -199,122 +195,64 @@ pub mod files {
     }
 }
 
-/// The operations of the group `hikers`.
+/// The operations of the group `greedy`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod hikers {
+pub mod greedy {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `hikers`.
+    /// The operations of `greedy`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Hikers<'c> {
+    pub struct Greedy<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Hikers`].
-        pub fn hikers(&self) -> Hikers<'_> {
-            Hikers { client: &self.inner }
+        /// Gives the operations of the group: see [`Greedy`].
+        pub fn greedy(&self) -> Greedy<'_> {
+            Greedy { client: &self.inner }
         }
     }
 
-    impl Hikers<'_> {
-        /// Twice
+    impl Greedy<'_> {
+        /// Greedy
         ///
         /// Does it.
         ///
-        /// - `id`: Which one.
+        /// - `path`: A thing.
         ///
-        /// `GET /hikers/{id}/walks/{walk_id}`
-        pub fn twice(&self, id: i64, walk_id: &str) -> codegen::Call<OkResponse> {
+        /// `GET /tree/{+path}`
+        pub fn greedy(&self, path: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "twice",
+                "greedy",
                 codegen::Method::Get,
-                "/hikers/{id}/walks/{walk_id}",
+                "/tree/{+path}",
             );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .path("walk_id", &walk_id)
-                .receive_json()
+            self.client.call(&OPERATION).path("path", &path).receive_json()
         }
     }
 }
 
-/// The operations of the group `huts`.
+/// The operations of the group `headings`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod huts {
+pub mod headings {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `huts`.
+    /// The operations of `headings`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Huts<'c> {
+    pub struct Headings<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Huts`].
-        pub fn huts(&self) -> Huts<'_> {
-            Huts { client: &self.inner }
+        /// Gives the operations of the group: see [`Headings`].
+        pub fn headings(&self) -> Headings<'_> {
+            Headings { client: &self.inner }
         }
     }
 
-    impl Huts<'_> {
-        /// Bare host
-        ///
-        /// Does it.
-        ///
-        /// - `hut`: Which one.
-        ///
-        /// `GET /v1/huts/{hut}`
-        pub fn bare_host(&self, hut: i64) -> codegen::Call<OkResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "bare_host",
-                codegen::Method::Get,
-                "/v1/huts/{hut}",
-            );
-            self.client.call(&OPERATION).path("hut", &hut).receive_json()
-        }
-    }
-}
-
-/// The operations of the group `orders`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod orders {
-    use docbind_runtime::codegen;
-    pub use super::types::OkResponse;
-
-    /// The operations of `orders`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Orders<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Orders`].
-        pub fn orders(&self) -> Orders<'_> {
-            Orders { client: &self.inner }
-        }
-    }
-
-    impl Orders<'_> {
-        /// Colon suffix
-        ///
-        /// Does it.
-        ///
-        /// - `id`: A thing.
-        ///
-        /// `GET /orders/{id}.json`
-        pub fn colon_suffix(&self, id: &str) -> codegen::Call<OkResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "colon_suffix",
-                codegen::Method::Get,
-                "/orders/{id}.json",
-            );
-            self.client.call(&OPERATION).path("id", &id).receive_json()
-        }
-
+    impl Headings<'_> {
         /// Orders: DELETE /v1/orders
         ///
         /// Removes all orders.
@@ -359,67 +297,43 @@ pub mod orders {
             );
             self.client.call(&OPERATION).path("order id", &order_id).receive_json()
         }
-    }
-}
 
-/// The operations of the group `posts`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod posts {
-    use docbind_runtime::codegen;
-    pub use super::types::OkResponse;
-
-    /// The operations of `posts`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Posts<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Posts`].
-        pub fn posts(&self) -> Posts<'_> {
-            Posts { client: &self.inner }
-        }
-    }
-
-    impl Posts<'_> {
-        /// Regex
+        /// Orders: GET /v1/shelves/\<shelf>
         ///
-        /// Does it.
+        /// A shelf.
         ///
-        /// - `id`: A thing.
-        ///
-        /// `GET /posts/{id}/x`
-        pub fn regex(&self, id: &str) -> codegen::Call<OkResponse> {
+        /// `GET /v1/shelves/{shelf}`
+        pub fn get_shelves_by_shelf(&self, shelf: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "regex",
+                "get_shelves_by_shelf",
                 codegen::Method::Get,
-                "/posts/{id}/x",
+                "/v1/shelves/{shelf}",
             );
-            self.client.call(&OPERATION).path("id", &id).receive_json()
+            self.client.call(&OPERATION).path("shelf", &shelf).receive_json()
         }
     }
 }
 
-/// The operations of the group `reports`.
+/// The operations of the group `optional`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod reports {
+pub mod optional {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `reports`.
+    /// The operations of `optional`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Reports<'c> {
+    pub struct Optional<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Reports`].
-        pub fn reports(&self) -> Reports<'_> {
-            Reports { client: &self.inner }
+        /// Gives the operations of the group: see [`Optional`].
+        pub fn optional(&self) -> Optional<'_> {
+            Optional { client: &self.inner }
         }
     }
 
-    impl Reports<'_> {
+    impl Optional<'_> {
         /// Optional
         ///
         /// Does it.
@@ -446,116 +360,144 @@ pub mod reports {
     }
 }
 
-/// The operations of the group `shelves`.
+/// The operations of the group `range`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod shelves {
+pub mod range {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `shelves`.
+    /// The operations of `range`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Shelves<'c> {
+    pub struct Range<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Shelves`].
-        pub fn shelves(&self) -> Shelves<'_> {
-            Shelves { client: &self.inner }
+        /// Gives the operations of the group: see [`Range`].
+        pub fn range(&self) -> Range<'_> {
+            Range { client: &self.inner }
         }
     }
 
-    impl Shelves<'_> {
-        /// Orders: GET /v1/shelves/\<shelf>
-        ///
-        /// A shelf.
-        ///
-        /// `GET /v1/shelves/{shelf}`
-        pub fn get_shelves_by_shelf(&self, shelf: &str) -> codegen::Call<OkResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "get_shelves_by_shelf",
-                codegen::Method::Get,
-                "/v1/shelves/{shelf}",
-            );
-            self.client.call(&OPERATION).path("shelf", &shelf).receive_json()
-        }
-    }
-}
-
-/// The operations of the group `tree`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod tree {
-    use docbind_runtime::codegen;
-    pub use super::types::OkResponse;
-
-    /// The operations of `tree`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Tree<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Tree`].
-        pub fn tree(&self) -> Tree<'_> {
-            Tree { client: &self.inner }
-        }
-    }
-
-    impl Tree<'_> {
-        /// Greedy
+    impl Range<'_> {
+        /// Colon range
         ///
         /// Does it.
         ///
-        /// - `path`: A thing.
+        /// - `from`: A thing.
         ///
-        /// `GET /tree/{+path}`
-        pub fn greedy(&self, path: &str) -> codegen::Call<OkResponse> {
+        /// `GET /diff/{from}..{to}`
+        pub fn colon_range(&self, from: &str, to: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "greedy",
+                "colon_range",
                 codegen::Method::Get,
-                "/tree/{+path}",
+                "/diff/{from}..{to}",
             );
-            self.client.call(&OPERATION).path("path", &path).receive_json()
+            self.client
+                .call(&OPERATION)
+                .path("from", &from)
+                .path("to", &to)
+                .receive_json()
         }
     }
 }
 
-/// The operations of the group `users`.
+/// The operations of the group `regex`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod users {
+pub mod regex {
     use docbind_runtime::codegen;
     pub use super::types::OkResponse;
 
-    /// The operations of `users`.
+    /// The operations of `regex`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Users<'c> {
+    pub struct Regex<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Users`].
-        pub fn users(&self) -> Users<'_> {
-            Users { client: &self.inner }
+        /// Gives the operations of the group: see [`Regex`].
+        pub fn regex(&self) -> Regex<'_> {
+            Regex { client: &self.inner }
         }
     }
 
-    impl Users<'_> {
-        /// Constraint
+    impl Regex<'_> {
+        /// Regex
         ///
         /// Does it.
         ///
         /// - `id`: A thing.
         ///
-        /// `GET /users/{id}`
-        pub fn constraint(&self, id: &str) -> codegen::Call<OkResponse> {
+        /// `GET /posts/{id}/x`
+        pub fn regex(&self, id: &str) -> codegen::Call<OkResponse> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "constraint",
+                "regex",
                 codegen::Method::Get,
-                "/users/{id}",
+                "/posts/{id}/x",
             );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
+    }
+}
 
+/// The operations of the group `reserved`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod reserved {
+    use docbind_runtime::codegen;
+    pub use super::types::OkResponse;
+
+    /// The operations of `reserved`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Reserved<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Reserved`].
+        pub fn reserved(&self) -> Reserved<'_> {
+            Reserved { client: &self.inner }
+        }
+    }
+
+    impl Reserved<'_> {
+        /// Reserved
+        ///
+        /// Does it.
+        ///
+        /// - `name`: A thing.
+        ///
+        /// `GET /v1/{+name}`
+        pub fn reserved(&self, name: &str) -> codegen::Call<OkResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "reserved",
+                codegen::Method::Get,
+                "/v1/{+name}",
+            );
+            self.client.call(&OPERATION).path("name", &name).receive_json()
+        }
+    }
+}
+
+/// The operations of the group `spaced`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod spaced {
+    use docbind_runtime::codegen;
+    pub use super::types::OkResponse;
+
+    /// The operations of `spaced`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Spaced<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Spaced`].
+        pub fn spaced(&self) -> Spaced<'_> {
+            Spaced { client: &self.inner }
+        }
+    }
+
+    impl Spaced<'_> {
         /// Spaced
         ///
         /// Does it.
@@ -570,6 +512,86 @@ pub mod users {
                 "/users/{user id}/posts",
             );
             self.client.call(&OPERATION).path("user id", &user_id).receive_json()
+        }
+    }
+}
+
+/// The operations of the group `suffix`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod suffix {
+    use docbind_runtime::codegen;
+    pub use super::types::OkResponse;
+
+    /// The operations of `suffix`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Suffix<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Suffix`].
+        pub fn suffix(&self) -> Suffix<'_> {
+            Suffix { client: &self.inner }
+        }
+    }
+
+    impl Suffix<'_> {
+        /// Colon suffix
+        ///
+        /// Does it.
+        ///
+        /// - `id`: A thing.
+        ///
+        /// `GET /orders/{id}.json`
+        pub fn colon_suffix(&self, id: &str) -> codegen::Call<OkResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "colon_suffix",
+                codegen::Method::Get,
+                "/orders/{id}.json",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+    }
+}
+
+/// The operations of the group `twice`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod twice {
+    use docbind_runtime::codegen;
+    pub use super::types::OkResponse;
+
+    /// The operations of `twice`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Twice<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Twice`].
+        pub fn twice(&self) -> Twice<'_> {
+            Twice { client: &self.inner }
+        }
+    }
+
+    impl Twice<'_> {
+        /// Twice
+        ///
+        /// Does it.
+        ///
+        /// - `id`: Which one.
+        ///
+        /// `GET /hikers/{id}/walks/{walk_id}`
+        pub fn twice(&self, id: i64, walk_id: &str) -> codegen::Call<OkResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "twice",
+                codegen::Method::Get,
+                "/hikers/{id}/walks/{walk_id}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .path("walk_id", &walk_id)
+                .receive_json()
         }
     }
 }

@@ -448,25 +448,25 @@ pub mod lamps {
     }
 }
 
-/// The operations of the group `settings`.
+/// The operations of the group `shared-list`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod settings {
+pub mod shared_list {
     use docbind_runtime::codegen;
 
-    /// The operations of `settings`.
+    /// The operations of `shared_list`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Settings<'c> {
+    pub struct SharedList<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Settings`].
-        pub fn settings(&self) -> Settings<'_> {
-            Settings { client: &self.inner }
+        /// Gives the operations of the group: see [`SharedList`].
+        pub fn shared_list(&self) -> SharedList<'_> {
+            SharedList { client: &self.inner }
         }
     }
 
-    impl Settings<'_> {
+    impl SharedList<'_> {
         /// Settings API: Change the settings
         ///
         /// Takes any of these.
@@ -497,7 +497,7 @@ pub mod settings {
         }
     }
 
-    /// What [`Settings::change_settings`] sends.
+    /// What [`SharedList::change_settings`] sends.
     #[derive(Clone, Debug)]
     pub struct ChangeSettingsRequest {
         /// Seconds until it goes out

@@ -37,36 +37,6 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// Types that several groups use.
-#[allow(dead_code, clippy::all)]
-pub mod types {
-    #[allow(unused_imports)]
-    use docbind_runtime::codegen;
-
-    /// What `list_members` and `list_members` send.
-    #[derive(Clone, Debug, Default)]
-    pub struct ListMembersRequest {
-        /// Those of a name
-        pub name: Option<String>,
-    }
-
-    /// An item of what `list_members` and `list_members` answer.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ListMembersResponseItem {
-        /// Only seen in an example of the documentation.
-        pub id: Option<i64>,
-        /// Only seen in an example of the documentation.
-        pub name: Option<String>,
-    }
-
-    codegen::record! {
-        ListMembersResponseItem: Default {
-            id: "id",
-            name: "name",
-        }
-    }
-}
-
 /// The operations of the group `drums`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod drums {
@@ -185,26 +155,25 @@ pub mod drums {
     }
 }
 
-/// The operations of the group `houses`.
+/// The operations of the group `members`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod houses {
+pub mod members {
     use docbind_runtime::codegen;
-    pub use super::types::{ListMembersRequest, ListMembersResponseItem};
 
-    /// The operations of `houses`.
+    /// The operations of `members`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Houses<'c> {
+    pub struct Members<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Houses`].
-        pub fn houses(&self) -> Houses<'_> {
-            Houses { client: &self.inner }
+        /// Gives the operations of the group: see [`Members`].
+        pub fn members(&self) -> Members<'_> {
+            Members { client: &self.inner }
         }
     }
 
-    impl Houses<'_> {
+    impl Members<'_> {
         /// Members API: Add a sticker
         ///
         /// - `id`: Which house
@@ -327,6 +296,30 @@ pub mod houses {
                 .receive_json()
         }
 
+        /// Members API: List members
+        ///
+        /// Who may switch the lamps.
+        ///
+        /// - `id`: Which house or room
+        ///
+        /// `GET /rooms/{id}/members`
+        pub fn list_members_in_rooms(
+            &self,
+            id: i64,
+            request: &ListMembersRequest,
+        ) -> codegen::Call<Vec<ListMembersResponseItem>> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "list_members_in_rooms",
+                codegen::Method::Get,
+                "/rooms/{id}/members",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .query("name", &request.name)
+                .receive_json()
+        }
+
         /// Members API: Remove a member
         ///
         /// - `id`: Which house
@@ -412,56 +405,33 @@ pub mod houses {
         }
     }
 
-    /// What [`Houses::find_a_sticker`] sends.
+    /// What [`Members::find_a_sticker`] sends.
     #[derive(Clone, Debug, Default)]
     pub struct FindAStickerRequest {
         /// Its colour
         pub color: Option<String>,
     }
-}
 
-/// The operations of the group `rooms`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod rooms {
-    use docbind_runtime::codegen;
-    pub use super::types::{ListMembersRequest, ListMembersResponseItem};
-
-    /// The operations of `rooms`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Rooms<'c> {
-        client: &'c codegen::Client,
+    /// What `list_members` and `list_members_in_rooms` send.
+    #[derive(Clone, Debug, Default)]
+    pub struct ListMembersRequest {
+        /// Those of a name
+        pub name: Option<String>,
     }
 
-    impl super::Client {
-        /// Gives the operations of the group: see [`Rooms`].
-        pub fn rooms(&self) -> Rooms<'_> {
-            Rooms { client: &self.inner }
-        }
+    /// An item of what `list_members` and `list_members_in_rooms` answer.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct ListMembersResponseItem {
+        /// Only seen in an example of the documentation.
+        pub id: Option<i64>,
+        /// Only seen in an example of the documentation.
+        pub name: Option<String>,
     }
 
-    impl Rooms<'_> {
-        /// Members API: List members
-        ///
-        /// Who may switch the lamps.
-        ///
-        /// - `id`: Which house or room
-        ///
-        /// `GET /rooms/{id}/members`
-        pub fn list_members(
-            &self,
-            id: i64,
-            request: &ListMembersRequest,
-        ) -> codegen::Call<Vec<ListMembersResponseItem>> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "list_members",
-                codegen::Method::Get,
-                "/rooms/{id}/members",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .query("name", &request.name)
-                .receive_json()
+    codegen::record! {
+        ListMembersResponseItem: Default {
+            id: "id",
+            name: "name",
         }
     }
 }

@@ -43,7 +43,7 @@ pub mod types {
     #[allow(unused_imports)]
     use docbind_runtime::codegen;
 
-    /// What `put_bells_by_id` and `create_resource` send.
+    /// What `create_resource` and `put_bells_by_id` send.
     #[derive(Clone, Debug)]
     pub struct NameRequest {
         /// The name
@@ -56,324 +56,42 @@ pub mod types {
         }
     }
 
-    /// What `get_bells_by_id`, `put_bells_by_id` and 6 more operations answer.
+    /// An item of what `members`, `members_in_projects` and 6 more operations answer.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct SuccessResponse {
+    pub struct SuccessResponseItem {
         /// Only seen in an example of the documentation.
         pub id: Option<i64>,
     }
 
     codegen::record! {
-        SuccessResponse: Default {
+        SuccessResponseItem: Default {
             id: "id",
         }
     }
 }
 
-/// The operations of the group `bells`.
+/// The operations of the group `alternatives`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod bells {
+pub mod alternatives {
     use docbind_runtime::codegen;
-    pub use super::types::{NameRequest, SuccessResponse};
+    pub use super::types::SuccessResponseItem;
 
-    /// The operations of `bells`.
+    /// The operations of `alternatives`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Bells<'c> {
+    pub struct Alternatives<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Bells`].
-        pub fn bells(&self) -> Bells<'_> {
-            Bells { client: &self.inner }
-        }
-    }
-
-    impl Bells<'_> {
-        /// Bell: DELETE
-        ///
-        /// Removes one. Returns 204.
-        ///
-        /// `DELETE /bells/{id}`
-        pub fn delete_bells_by_id(&self, id: &str) -> codegen::Call<()> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "delete_bells_by_id",
-                codegen::Method::Delete,
-                "/bells/{id}",
-            );
-            self.client.call(&OPERATION).path("id", &id).decode_empty()
-        }
-
-        /// Bell: GET
-        ///
-        /// Gets one.
-        ///
-        /// `GET /bells/{id}`
-        pub fn get_bells_by_id(&self, id: &str) -> codegen::Call<SuccessResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "get_bells_by_id",
-                codegen::Method::Get,
-                "/bells/{id}",
-            );
-            self.client.call(&OPERATION).path("id", &id).receive_json()
-        }
-
-        /// Bell: PUT
-        ///
-        /// Changes one.
-        ///
-        /// `PUT /bells/{id}`
-        pub fn put_bells_by_id(
-            &self,
-            id: &str,
-            request: &NameRequest,
-        ) -> codegen::Call<SuccessResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "put_bells_by_id",
-                codegen::Method::Put,
-                "/bells/{id}",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .send_json(request)
-                .receive_json()
-        }
-    }
-}
-
-/// The operations of the group `crates`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod crates {
-    use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
-
-    /// The operations of `crates`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Crates<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Crates`].
-        pub fn crates(&self) -> Crates<'_> {
-            Crates { client: &self.inner }
-        }
-    }
-
-    impl Crates<'_> {
-        /// Post crates
-        ///
-        /// Makes a crate.
-        ///
-        /// `POST /crates`
-        pub fn post_crates(&self) -> codegen::Call<SuccessResponse, PostCratesError> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "post_crates",
-                codegen::Method::Post,
-                "/crates",
-            );
-            self.client.call(&OPERATION).receive_json()
-        }
-    }
-
-    /// The documented errors of [`Crates::post_crates`].
-    #[derive(Clone, Debug, PartialEq)]
-    #[non_exhaustive]
-    pub enum PostCratesError {
-        /// Status 422: UNPROCESSABLE ENTITY Content: { "error": "no label" }
-        UnprocessableContent(PostCratesUnprocessableContentBody),
-    }
-
-    impl codegen::DocumentedError for PostCratesError {
-        fn decode(
-            status: u16,
-            body: &[u8],
-        ) -> Option<Result<Self, codegen::DecodeError>> {
-            let decoded = match status {
-                422 => codegen::decode(body).map(Self::UnprocessableContent),
-                _ => return None,
-            };
-            Some(decoded)
-        }
-    }
-
-    /// The body of status 422 of [`Crates::post_crates`].
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct PostCratesUnprocessableContentBody {
-        /// Only seen in an example of the documentation.
-        pub error: Option<String>,
-    }
-
-    codegen::record! {
-        PostCratesUnprocessableContentBody: Default {
-            error: "error",
-        }
-    }
-}
-
-/// The operations of the group `depot`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod depot {
-    use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
-
-    /// The operations of `depot`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Depot<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Depot`].
-        pub fn depot(&self) -> Depot<'_> {
-            Depot { client: &self.inner }
-        }
-    }
-
-    impl Depot<'_> {
-        /// Make a mount
-        ///
-        /// `POST /depot/mounts`
-        pub fn make_a_mount(
-            &self,
-            request: &MakeAMountRequest,
-        ) -> codegen::Call<SuccessResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "make_a_mount",
-                codegen::Method::Post,
-                "/depot/mounts",
-            );
-            self.client.call(&OPERATION).send_json(request).receive_json()
-        }
-    }
-
-    /// What [`Depot::make_a_mount`] sends.
-    #[derive(Clone, Debug)]
-    pub struct MakeAMountRequest {
-        /// Kind
-        pub kind: String,
-    }
-
-    impl MakeAMountRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(kind: impl Into<String>) -> Self {
-            Self { kind: kind.into() }
-        }
-    }
-
-    codegen::record! {
-        MakeAMountRequest {
-            kind: "kind",
-        }
-    }
-}
-
-/// The operations of the group `files`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod files {
-    use docbind_runtime::codegen;
-
-    /// The operations of `files`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Files<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Files`].
-        pub fn files(&self) -> Files<'_> {
-            Files { client: &self.inner }
-        }
-    }
-
-    impl Files<'_> {
-        /// Files
-        ///
-        /// `PATCH /files/:id.json` will change the file.
-        ///
-        /// `PATCH /files/{id}.json`
-        pub fn files(
-            &self,
-            id: &str,
-            request: &FilesRequest,
-        ) -> codegen::Call<FilesResponse> {
-            static OPERATION: codegen::Operation = codegen::Operation::new(
-                "files",
-                codegen::Method::Patch,
-                "/files/{id}.json",
-            );
-            self.client
-                .call(&OPERATION)
-                .path("id", &id)
-                .send_json(request)
-                .receive_json()
-        }
-    }
-
-    /// What [`Files::files`] sends.
-    #[derive(Clone, Debug)]
-    pub struct FilesRequest {
-        /// what it is called
-        pub name: String,
-        /// how big
-        pub size: Option<codegen::Value>,
-    }
-
-    impl FilesRequest {
-        /// With what is required; everything else is left out.
-        pub fn new(name: impl Into<String>) -> Self {
-            Self {
-                name: name.into(),
-                ..codegen::Blank::BLANK
+        /// Gives the operations of the group: see [`Alternatives`].
+        pub fn alternatives(&self) -> Alternatives<'_> {
+            Alternatives {
+                client: &self.inner,
             }
         }
     }
 
-    codegen::record! {
-        FilesRequest {
-            name: "name",
-            size: "size",
-        }
-    }
-
-    /// What [`Files::files`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct FilesResponse {
-        /// Only seen in an example of the documentation.
-        pub id: Option<i64>,
-        /// Only seen in an example of the documentation.
-        pub name: Option<String>,
-    }
-
-    codegen::record! {
-        FilesResponse: Default {
-            id: "id",
-            name: "name",
-        }
-    }
-}
-
-/// The operations of the group `groups`.
-#[allow(dead_code, unused_imports, clippy::all)]
-pub mod groups {
-    use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
-
-    /// The operations of `groups`.
-    #[derive(Clone, Copy, Debug)]
-    pub struct Groups<'c> {
-        client: &'c codegen::Client,
-    }
-
-    impl super::Client {
-        /// Gives the operations of the group: see [`Groups`].
-        pub fn groups(&self) -> Groups<'_> {
-            Groups { client: &self.inner }
-        }
-    }
-
-    impl Groups<'_> {
+    impl Alternatives<'_> {
         /// Members
         ///
         /// or
@@ -381,7 +99,7 @@ pub mod groups {
         /// - `id`: Which
         ///
         /// `GET /groups/{id}/members`
-        pub fn members(&self, id: &str) -> codegen::Call<Vec<SuccessResponse>> {
+        pub fn members(&self, id: &str) -> codegen::Call<Vec<SuccessResponseItem>> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "members",
                 codegen::Method::Get,
@@ -389,29 +107,48 @@ pub mod groups {
             );
             self.client.call(&OPERATION).path("id", &id).receive_json()
         }
+
+        /// Members
+        ///
+        /// or
+        ///
+        /// - `id`: Which
+        ///
+        /// `GET /projects/{id}/members`
+        pub fn members_in_projects(
+            &self,
+            id: &str,
+        ) -> codegen::Call<Vec<SuccessResponseItem>> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "members_in_projects",
+                codegen::Method::Get,
+                "/projects/{id}/members",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
     }
 }
 
-/// The operations of the group `lamps`.
+/// The operations of the group `brackets`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod lamps {
+pub mod brackets {
     use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
+    pub use super::types::SuccessResponseItem;
 
-    /// The operations of `lamps`.
+    /// The operations of `brackets`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Lamps<'c> {
+    pub struct Brackets<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Lamps`].
-        pub fn lamps(&self) -> Lamps<'_> {
-            Lamps { client: &self.inner }
+        /// Gives the operations of the group: see [`Brackets`].
+        pub fn brackets(&self) -> Brackets<'_> {
+            Brackets { client: &self.inner }
         }
     }
 
-    impl Lamps<'_> {
+    impl Brackets<'_> {
         /// Lamps: GET /lamps/{lamp_id}
         ///
         /// One lamp.
@@ -420,7 +157,7 @@ pub mod lamps {
         pub fn get_lamps_by_lamp_id(
             &self,
             lamp_id: &str,
-        ) -> codegen::Call<SuccessResponse> {
+        ) -> codegen::Call<SuccessResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_lamps_by_lamp_id",
                 codegen::Method::Get,
@@ -443,33 +180,33 @@ pub mod lamps {
     }
 }
 
-/// The operations of the group `plans`.
+/// The operations of the group `code`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod plans {
+pub mod code {
     use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
+    pub use super::types::SuccessResponseItem;
 
-    /// The operations of `plans`.
+    /// The operations of `code`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Plans<'c> {
+    pub struct Code<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Plans`].
-        pub fn plans(&self) -> Plans<'_> {
-            Plans { client: &self.inner }
+        /// Gives the operations of the group: see [`Code`].
+        pub fn code(&self) -> Code<'_> {
+            Code { client: &self.inner }
         }
     }
 
-    impl Plans<'_> {
+    impl Code<'_> {
         /// Create plan
         ///
         /// `POST /plans`
         pub fn create_plan(
             &self,
             request: &CreatePlanRequest,
-        ) -> codegen::Call<SuccessResponse> {
+        ) -> codegen::Call<SuccessResponseItem> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                 "create_plan",
                 codegen::Method::Post,
@@ -479,7 +216,7 @@ pub mod plans {
         }
     }
 
-    /// What [`Plans::create_plan`] sends.
+    /// What [`Code::create_plan`] sends.
     #[derive(Clone, Debug)]
     pub struct CreatePlanRequest {
         /// Its code
@@ -506,64 +243,100 @@ pub mod plans {
     }
 }
 
-/// The operations of the group `projects`.
+/// The operations of the group `items`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod projects {
+pub mod items {
     use docbind_runtime::codegen;
-    pub use super::types::SuccessResponse;
+    pub use super::types::SuccessResponseItem;
 
-    /// The operations of `projects`.
+    /// The operations of `items`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Projects<'c> {
+    pub struct ItemsOperations<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Projects`].
-        pub fn projects(&self) -> Projects<'_> {
-            Projects { client: &self.inner }
+        /// Gives the operations of the group: see [`ItemsOperations`].
+        pub fn items(&self) -> ItemsOperations<'_> {
+            ItemsOperations {
+                client: &self.inner,
+            }
         }
     }
 
-    impl Projects<'_> {
-        /// Members
+    impl ItemsOperations<'_> {
+        /// Post crates
         ///
-        /// or
+        /// Makes a crate.
         ///
-        /// - `id`: Which
-        ///
-        /// `GET /projects/{id}/members`
-        pub fn members(&self, id: &str) -> codegen::Call<Vec<SuccessResponse>> {
+        /// `POST /crates`
+        pub fn post_crates(
+            &self,
+        ) -> codegen::Call<SuccessResponseItem, PostCratesError> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
-                "members",
-                codegen::Method::Get,
-                "/projects/{id}/members",
+                "post_crates",
+                codegen::Method::Post,
+                "/crates",
             );
-            self.client.call(&OPERATION).path("id", &id).receive_json()
+            self.client.call(&OPERATION).receive_json()
+        }
+    }
+
+    /// The documented errors of [`ItemsOperations::post_crates`].
+    #[derive(Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    pub enum PostCratesError {
+        /// Status 422: UNPROCESSABLE ENTITY Content: { "error": "no label" }
+        UnprocessableContent(PostCratesUnprocessableContentBody),
+    }
+
+    impl codegen::DocumentedError for PostCratesError {
+        fn decode(
+            status: u16,
+            body: &[u8],
+        ) -> Option<Result<Self, codegen::DecodeError>> {
+            let decoded = match status {
+                422 => codegen::decode(body).map(Self::UnprocessableContent),
+                _ => return None,
+            };
+            Some(decoded)
+        }
+    }
+
+    /// The body of status 422 of [`ItemsOperations::post_crates`].
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct PostCratesUnprocessableContentBody {
+        /// Only seen in an example of the documentation.
+        pub error: Option<String>,
+    }
+
+    codegen::record! {
+        PostCratesUnprocessableContentBody: Default {
+            error: "error",
         }
     }
 }
 
-/// The operations of the group `resources`.
+/// The operations of the group `message`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod resources {
+pub mod message {
     use docbind_runtime::codegen;
     pub use super::types::NameRequest;
 
-    /// The operations of `resources`.
+    /// The operations of `message`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Resources<'c> {
+    pub struct Message<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Resources`].
-        pub fn resources(&self) -> Resources<'_> {
-            Resources { client: &self.inner }
+        /// Gives the operations of the group: see [`Message`].
+        pub fn message(&self) -> Message<'_> {
+            Message { client: &self.inner }
         }
     }
 
-    impl Resources<'_> {
+    impl Message<'_> {
         /// Create resource
         ///
         /// `POST /resources`
@@ -581,7 +354,7 @@ pub mod resources {
         }
     }
 
-    /// What [`Resources::create_resource`] answers.
+    /// What [`Message::create_resource`] answers.
     #[derive(Clone, Debug, PartialEq)]
     pub struct CreateResourceResponse {
         /// Only seen in an example of the documentation.
@@ -591,6 +364,220 @@ pub mod resources {
     codegen::record! {
         CreateResourceResponse: Default {
             ok: "ok",
+        }
+    }
+}
+
+/// The operations of the group `rows`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod rows {
+    use docbind_runtime::codegen;
+    pub use super::types::SuccessResponseItem;
+
+    /// The operations of `rows`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Rows<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Rows`].
+        pub fn rows(&self) -> Rows<'_> {
+            Rows { client: &self.inner }
+        }
+    }
+
+    impl Rows<'_> {
+        /// Make a mount
+        ///
+        /// `POST /depot/mounts`
+        pub fn make_a_mount(
+            &self,
+            request: &MakeAMountRequest,
+        ) -> codegen::Call<SuccessResponseItem> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "make_a_mount",
+                codegen::Method::Post,
+                "/depot/mounts",
+            );
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
+    }
+
+    /// What [`Rows::make_a_mount`] sends.
+    #[derive(Clone, Debug)]
+    pub struct MakeAMountRequest {
+        /// Kind
+        pub kind: String,
+    }
+
+    impl MakeAMountRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(kind: impl Into<String>) -> Self {
+            Self { kind: kind.into() }
+        }
+    }
+
+    codegen::record! {
+        MakeAMountRequest {
+            kind: "kind",
+        }
+    }
+}
+
+/// The operations of the group `sentence`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod sentence {
+    use docbind_runtime::codegen;
+
+    /// The operations of `sentence`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Sentence<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Sentence`].
+        pub fn sentence(&self) -> Sentence<'_> {
+            Sentence { client: &self.inner }
+        }
+    }
+
+    impl Sentence<'_> {
+        /// Files
+        ///
+        /// `PATCH /files/:id.json` will change the file.
+        ///
+        /// `PATCH /files/{id}.json`
+        pub fn files(
+            &self,
+            id: &str,
+            request: &FilesRequest,
+        ) -> codegen::Call<FilesResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "files",
+                codegen::Method::Patch,
+                "/files/{id}.json",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
+        }
+    }
+
+    /// What [`Sentence::files`] sends.
+    #[derive(Clone, Debug)]
+    pub struct FilesRequest {
+        /// what it is called
+        pub name: String,
+        /// how big
+        pub size: Option<codegen::Value>,
+    }
+
+    impl FilesRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(name: impl Into<String>) -> Self {
+            Self {
+                name: name.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        FilesRequest {
+            name: "name",
+            size: "size",
+        }
+    }
+
+    /// What [`Sentence::files`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct FilesResponse {
+        /// Only seen in an example of the documentation.
+        pub id: Option<i64>,
+        /// Only seen in an example of the documentation.
+        pub name: Option<String>,
+    }
+
+    codegen::record! {
+        FilesResponse: Default {
+            id: "id",
+            name: "name",
+        }
+    }
+}
+
+/// The operations of the group `verbs`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod verbs {
+    use docbind_runtime::codegen;
+    pub use super::types::{NameRequest, SuccessResponseItem};
+
+    /// The operations of `verbs`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Verbs<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Verbs`].
+        pub fn verbs(&self) -> Verbs<'_> {
+            Verbs { client: &self.inner }
+        }
+    }
+
+    impl Verbs<'_> {
+        /// Bell: DELETE
+        ///
+        /// Removes one. Returns 204.
+        ///
+        /// `DELETE /bells/{id}`
+        pub fn delete_bells_by_id(&self, id: &str) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "delete_bells_by_id",
+                codegen::Method::Delete,
+                "/bells/{id}",
+            );
+            self.client.call(&OPERATION).path("id", &id).decode_empty()
+        }
+
+        /// Bell: GET
+        ///
+        /// Gets one.
+        ///
+        /// `GET /bells/{id}`
+        pub fn get_bells_by_id(&self, id: &str) -> codegen::Call<SuccessResponseItem> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "get_bells_by_id",
+                codegen::Method::Get,
+                "/bells/{id}",
+            );
+            self.client.call(&OPERATION).path("id", &id).receive_json()
+        }
+
+        /// Bell: PUT
+        ///
+        /// Changes one.
+        ///
+        /// `PUT /bells/{id}`
+        pub fn put_bells_by_id(
+            &self,
+            id: &str,
+            request: &NameRequest,
+        ) -> codegen::Call<SuccessResponseItem> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "put_bells_by_id",
+                codegen::Method::Put,
+                "/bells/{id}",
+            );
+            self.client
+                .call(&OPERATION)
+                .path("id", &id)
+                .send_json(request)
+                .receive_json()
         }
     }
 }

@@ -37,25 +37,25 @@ impl From<codegen::Client> for Client {
     }
 }
 
-/// The operations of the group `buoys`.
+/// The operations of the group `footnotes`.
 #[allow(dead_code, unused_imports, clippy::all)]
-pub mod buoys {
+pub mod footnotes {
     use docbind_runtime::codegen;
 
-    /// The operations of `buoys`.
+    /// The operations of `footnotes`.
     #[derive(Clone, Copy, Debug)]
-    pub struct Buoys<'c> {
+    pub struct Footnotes<'c> {
         client: &'c codegen::Client,
     }
 
     impl super::Client {
-        /// Gives the operations of the group: see [`Buoys`].
-        pub fn buoys(&self) -> Buoys<'_> {
-            Buoys { client: &self.inner }
+        /// Gives the operations of the group: see [`Footnotes`].
+        pub fn footnotes(&self) -> Footnotes<'_> {
+            Footnotes { client: &self.inner }
         }
     }
 
-    impl Buoys<'_> {
+    impl Footnotes<'_> {
         /// Buoys: Lay a buoy
         ///
         /// `POST /buoys`
@@ -92,7 +92,7 @@ pub mod buoys {
         }
     }
 
-    /// What [`Buoys::lay_a_buoy`] sends.
+    /// What [`Footnotes::lay_a_buoy`] sends.
     #[derive(Clone, Debug)]
     pub struct LayABuoyRequest {
         /// Where it lies
@@ -111,7 +111,7 @@ pub mod buoys {
         }
     }
 
-    /// What [`Buoys::move_a_buoy`] sends.
+    /// What [`Footnotes::move_a_buoy`] sends.
     #[derive(Clone, Debug)]
     pub struct MoveABuoyRequest {
         /// Where it lies
