@@ -211,6 +211,8 @@ impl Brackets {
                 _ if text => {}
                 // Of an attribute.
                 ('[', '#') => {}
+                // Of a type: a slice takes no comma.
+                ('[', '&') if depth == 0 && code[..at].ends_with(": &") => {}
                 (']', _) if depth == 0 => {}
                 ('(' | '<' | '[', _) => {
                     depth += 1;

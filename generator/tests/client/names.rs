@@ -110,6 +110,38 @@ proptest! {
                 prop_assert!(text.parse::<toml::Table>().is_ok(), "{text}");
             }
         }
-        prop_assert!(syn::parse_file(&emit_module(&rust_crate)).is_ok());
+        let module = emit_module(&rust_crate);
+        let read = syn::parse_file(&module);
+        prop_assert!(read.is_ok(), "{}:\n{module}", read.err().map_or(String::new(), |error| error.to_string()));
+    }
+}
+
+#[test]
+fn wide_names_in_long_lines() {
+    for name in ["𞹬נּAΣ𑈓ந𐰀ව𝕆A🪏A𝕒ଅ", "aַ(b", "{", "\"", "\\", "a,b", "(((("] {
+        let array = Schema::array(Schema::any());
+        let mut first = operation("", "x", Method::Put, "/a/{b}");
+        first.path = PathTemplate {
+            parts: vec![PathPart::Literal(String::new()), PathPart::Parameter(name.to_owned())],
+        };
+        first.request_body = body(MediaType::JSON, Schema::any());
+        first.responses =
+            vec![response(200, "", Some(Schema::any())), response(404, "", Some(Schema::any()))];
+        first.parameters = vec![
+            parameter(Location::Query, field("", array.clone(), "")),
+            parameter(Location::Header, field("", array.clone(), "")),
+            parameter(Location::Path, required(name, array, "")),
+        ];
+        let second = Operation { request_body: None, ..first.clone() };
+        let api = Api {
+            title: name.to_owned(),
+            base_url: Some(String::new()),
+            operations: vec![first, second],
+            ..Api::default()
+        };
+        let (rust_crate, _) = lower_api(&api, &crate::compile::with_libraries());
+        let module = emit_module(&rust_crate);
+        let read = syn::parse_file(&module);
+        assert!(read.is_ok(), "{:?}:\n{module}", read.err().map(|error| error.to_string()));
     }
 }
