@@ -20,10 +20,11 @@ pub(super) fn classify_page(claims: &PageClaims) -> PageOutcome {
     }) || (headed && any(|k| matches!(k, ClaimKind::ResponseProse { .. })));
     let endpoint = any(|k| matches!(k, ClaimKind::Endpoint(_)));
     // Roles and enums stand above the fields: where the page stops there, it was about to say more.
-    let about_an_endpoint = any(|k| {
-        matches!(k, ClaimKind::EnumTable(_) | ClaimKind::Status { .. } | ClaimKind::Skeleton(_))
-            || matches!(k, ClaimKind::Authentication(auth) if !auth.roles.is_empty())
-    });
+    let about_an_endpoint = lists_status(claims)
+        || any(|k| {
+            matches!(k, ClaimKind::EnumTable(_) | ClaimKind::Skeleton(_))
+                || matches!(k, ClaimKind::Authentication(auth) if !auth.roles.is_empty())
+        });
     let request = any(|k| matches!(k, ClaimKind::RequestExample(_)));
     let elsewhere = any(|k| matches!(k, ClaimKind::Endpoint(endpoint) if endpoint.elsewhere));
     let content = fields || any(|k| matches!(k, ClaimKind::Example(_) | ClaimKind::RequestExample(_)));
@@ -45,6 +46,17 @@ pub(super) fn classify_page(claims: &PageClaims) -> PageOutcome {
         () if claims.ends_early.is_some() && about_an_endpoint => PageOutcome::NoEndpoint,
         () => PageOutcome::Guide,
     }
+}
+
+/// Whether a page lists a status: not in a sentence, which a guide has as well ("Errors come with status 400").
+fn lists_status(claims: &PageClaims) -> bool {
+    let claims = &claims.claims;
+    (0..claims.len()).any(|at| {
+        let in_sentence = claims.get(at + 1).is_some_and(|next| {
+            next.span == claims[at].span && matches!(next.kind, ClaimKind::ResponseProse { .. })
+        });
+        matches!(claims[at].kind, ClaimKind::Status { .. }) && !in_sentence
+    })
 }
 
 /// Whether an export shows, of an operation, one request and what comes back in a section of its own: an endpoint

@@ -1,10 +1,10 @@
 //! From the bytes of an answer to a typed value.
 
-use crate::answer::secrets::Secrets;
+use crate::answer::secrets::{Secrets, shown_char};
 use crate::answer::{json_place, redact};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Bytes shown on each side of the place where decoding failed.
 const AROUND: usize = 60;
@@ -152,9 +152,10 @@ fn without_quoted(message: &str) -> String {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "at `{}`: ", self.path)?;
+            let path: String = self.path.chars().map(shown_char).collect();
+            write!(f, "at `{path}`: ")?;
         }
-        f.write_str(&self.message)?;
+        self.message.chars().map(shown_char).try_for_each(|c| f.write_char(c))?;
         if !self.excerpt.is_empty() {
             write!(f, ", in: {}", self.excerpt)?;
         }
@@ -194,6 +195,15 @@ mod tests {
             assert!(!shown.contains("s3cret"), "{shown}");
             assert!(shown.contains("`access_token`") || shown.contains("`expires_in`"), "{shown}");
         }
+    }
+
+    #[test]
+    fn names_of_the_answer_drive_no_terminal() {
+        type Nested = std::collections::BTreeMap<String, u8>;
+        let error = decode_json::<Nested>("{\"a\u{202e}b\": \"x\"}".as_bytes()).unwrap_err();
+        assert_eq!(error.path(), "a\u{202e}b");
+        assert!(error.to_string().starts_with("at `a b`: "), "{error}");
+        assert!(!format!("{error} {error:?}").contains('\u{202e}'), "{error}");
     }
 
     #[test]

@@ -64,11 +64,7 @@ impl Secrets {
     pub(crate) fn excerpt(&self, body: &[u8], window: Range<usize>) -> String {
         let window = window.start.min(body.len())..window.end.min(body.len());
         let shown = redact::without(body, window.clone(), &self.found(body, &window));
-        shown
-            .chars()
-            .map(|c| if drives_terminal(c) { ' ' } else { c })
-            .filter(|&c| c != char::REPLACEMENT_CHARACTER)
-            .collect()
+        shown.chars().map(shown_char).filter(|&c| c != char::REPLACEMENT_CHARACTER).collect()
     }
 
     /// Whether a part of any of them, or of a value that is secret by name, stands in a part of `body`.
@@ -107,6 +103,11 @@ impl Secrets {
         forms.dedup();
         forms
     }
+}
+
+/// A character as it is shown: a space for one that a terminal obeys.
+pub(crate) fn shown_char(c: char) -> char {
+    if drives_terminal(c) { ' ' } else { c }
 }
 
 /// Whether a character is obeyed by a terminal and not shown: controls, and what orders text (Unicode, UAX #9).
