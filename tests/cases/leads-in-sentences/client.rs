@@ -517,3 +517,49 @@ pub mod ports {
         }
     }
 }
+
+/// The operations of the group `switch-on`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod switch_on {
+    use docbind_runtime::codegen;
+
+    /// The operations of `switch_on`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct SwitchOn<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`SwitchOn`].
+        pub fn switch_on(&self) -> SwitchOn<'_> {
+            SwitchOn { client: &self.inner }
+        }
+    }
+
+    impl SwitchOn<'_> {
+        /// Switch on
+        ///
+        /// `POST /lamps/{lamp_id}/on`
+        pub fn switch_on(&self, lamp_id: &str) -> codegen::Call<SwitchOnResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "switch_on",
+                codegen::Method::Post,
+                "/lamps/{lamp_id}/on",
+            );
+            self.client.call(&OPERATION).path("lamp_id", &lamp_id).receive_json()
+        }
+    }
+
+    /// What [`SwitchOn::switch_on`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct SwitchOnResponse {
+        /// what it takes
+        pub watts: Option<codegen::Value>,
+    }
+
+    codegen::record! {
+        SwitchOnResponse: Default {
+            watts: "watts",
+        }
+    }
+}
