@@ -66,7 +66,11 @@ fn find_renamed(
     for (name, of) in records {
         let now = match here[name] {
             Some(found) if found == *name => continue,
-            Some(found) if !schemas.contains_key(*name) || is_exchanged(of, name, found, schemas) => {
+            Some(found)
+                if !schemas.contains_key(*name)
+                    || has_left(of, found, &uses)
+                    || is_exchanged(of, name, found, schemas) =>
+            {
                 Some(found)
             }
             None if !schemas.contains_key(*name) => {
@@ -85,6 +89,11 @@ fn find_renamed(
     let left: Vec<String> = left.collect();
     renamed.extend(left.into_iter().zip(freed));
     renamed
+}
+
+/// Whether all places that referred to a record refer to another one now.
+fn has_left(of: &LockedType, found: &str, uses: &RecordUses) -> bool {
+    of.used_by.iter().filter_map(|place| uses.at(place)).all(|now| now == found)
 }
 
 /// Whether a record has another's name, and the other one has its own: that of a webhook by its page, any other by its

@@ -20,7 +20,8 @@ use super::record_examples::check_shown_records;
 use super::{Schemas, visit_schema_mut};
 use crate::diagnostic::{Diagnostic, rule};
 use crate::model::{Method, NamedSchema, PathPart, Place, Schema, SchemaKind};
-use std::collections::BTreeMap;
+use heck::ToUpperCamelCase;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name that stands for a record until its page is found. No page can write it.
 pub(super) fn pending_key(index: usize) -> String {
@@ -42,18 +43,10 @@ pub(super) fn resolve_records(
     let components = name_components(drafts, schemas, diagnostics);
     let found = find_owners(drafts);
     name_described(drafts, schemas);
-    let mut owners: BTreeMap<String, usize> = BTreeMap::new();
-    for (draft, records) in found.iter().enumerate() {
-        for (index, owner) in records.iter().enumerate() {
-            if let Some(owner) = owner {
-                owners.entry(drafts[draft].pending[index].name.clone()).or_insert(*owner);
-            }
-        }
-    }
-    let names: BTreeMap<usize, String> = owners.iter().map(|(name, owner)| (*owner, name.clone())).collect();
+    let owners = name_owners(drafts, &found, schemas);
     let mut replacements: Vec<Vec<Schema>> = Vec::new();
     for (draft, records) in found.iter().enumerate() {
-        let replace = |(index, owner): (usize, &Option<usize>)| {
+        let replace = |(index, owner): (usize, &Option<Owner>)| {
             let pending = &drafts[draft].pending[index];
             if let Some(name) = components.get(draft, &pending.name) {
                 return Schema::new(SchemaKind::Ref { name: name.clone() });
@@ -68,12 +61,7 @@ pub(super) fn resolve_records(
                 let name = pending.name.clone();
                 return if agreed { Schema::new(SchemaKind::Ref { name }) } else { pending.fallback.clone() };
             }
-            // Where several pages describe a record of that name alike, one stands for all.
-            let named = owners.get(&pending.name).copied();
-            let alike =
-                |owner: &usize| named.is_some_and(|of| described(&drafts[of]) == described(&drafts[*owner]));
-            let owner = owner.filter(|owner| names.contains_key(owner) || !alike(owner)).or(named);
-            match owner.and_then(|owner| names.get(&owner)) {
+            match owners.name(drafts, &pending.name, owner.map(|of| of.draft)) {
                 Some(name) => Schema::new(SchemaKind::Ref { name: name.clone() }),
                 None => unknown_record(&drafts[draft], pending, schemas, diagnostics),
             }
@@ -85,11 +73,93 @@ pub(super) fn resolve_records(
     for (draft, replacements) in drafts.iter_mut().zip(&replacements) {
         replace_pending(draft, replacements);
     }
-    for (owner, name) in names {
+    for (owner, name) in owners.names {
         name_record(&mut drafts[owner], &name, schemas);
     }
     check_shown_records(drafts, &shown_as, schemas, diagnostics);
     restrict_partial(drafts, &shown_as, schemas);
+}
+
+/// The pages whose answers are records.
+#[derive(Default)]
+struct Owners {
+    /// The one that each name means where nothing says which, and whether its path has the name.
+    first: BTreeMap<String, (usize, bool)>,
+    /// The name of the record that each describes.
+    names: BTreeMap<usize, String>,
+}
+
+impl Owners {
+    /// The name of a record: of several pages that describe it alike, one has it.
+    fn name(&self, drafts: &[Draft<'_>], pending: &str, owner: Option<usize>) -> Option<&String> {
+        let alike = |owner: usize| {
+            let same = |of: &&usize| described(&drafts[**of]) == described(&drafts[owner]);
+            self.names.keys().find(same).and_then(|of| self.names.get(of))
+        };
+        let own = owner.and_then(|owner| self.names.get(&owner).or_else(|| alike(owner)));
+        own.or_else(|| {
+            let (first, certain) = self.first.get(pending)?;
+            self.names.get(first).filter(|_| owner.is_none() || *certain)
+        })
+    }
+}
+
+/// Names the records that pages describe. Where two describe unlike ones under one name, that name is the one's whose
+/// path has it, or else the first one's; others that are linked to, or whose path has the name in it, are named after
+/// their paths.
+fn name_owners(drafts: &[Draft<'_>], found: &[Vec<Option<Owner>>], schemas: &Schemas) -> Owners {
+    let mut by_name: BTreeMap<&str, Vec<Owner>> = BTreeMap::new();
+    for (draft, records) in drafts.iter().zip(found) {
+        for (pending, owner) in draft.pending.iter().zip(records) {
+            let Some(owner) = *owner else { continue };
+            let known = by_name.entry(&pending.name).or_default();
+            match known.iter_mut().find(|of| of.draft == owner.draft) {
+                Some(of) => of.linked |= owner.linked,
+                None => known.push(owner),
+            }
+        }
+    }
+    let mut owners = Owners::default();
+    for (name, of_name) in &by_name {
+        let has_name = |of: &&Owner| owner_word(&drafts[of.draft]).is_some_and(|word| is_plural(&word, name));
+        let own = of_name.iter().find(has_name);
+        let first = own.unwrap_or(&of_name[0]).draft;
+        owners.first.insert((*name).to_owned(), (first, own.is_some()));
+        owners.names.insert(first, (*name).to_owned());
+    }
+    let mut taken: BTreeSet<String> = by_name.keys().map(|name| (*name).to_owned()).collect();
+    taken.extend(schemas.keys().cloned());
+    for (name, of_name) in by_name {
+        for Owner { draft, linked } in of_name {
+            let word = owner_word(&drafts[draft]).unwrap_or_default();
+            let has_name = word.to_lowercase().contains(&name.to_lowercase());
+            if (linked || has_name) && owners.name(drafts, "", Some(draft)).is_none() {
+                let full = if has_name { word } else { format!("{word}{name}") };
+                let mut numbered = (2..).map(|number| format!("{full}{number}"));
+                let free = match taken.contains(&full) {
+                    true => numbered.find(|name| !taken.contains(name)).expect("numbers do not end"),
+                    false => full,
+                };
+                taken.insert(free.clone());
+                owners.names.insert(draft, free);
+            }
+        }
+    }
+    owners
+}
+
+/// The last word of the path of a page's records: `Roles` of `GET /roles/{id}`.
+fn owner_word(draft: &Draft<'_>) -> Option<String> {
+    let path = draft.endpoint.as_ref()?.path.to_string();
+    let literal = |part: &&str| !part.is_empty() && !part.contains('{');
+    path.split('/').rev().find(literal).map(ToUpperCamelCase::to_upper_camel_case)
+}
+
+/// Whether a word of a path is a record's name, or its plural.
+fn is_plural(word: &str, name: &str) -> bool {
+    let (word, name) = (word.to_lowercase(), name.to_lowercase());
+    let rest = word.strip_prefix(name.trim_end_matches('y'));
+    rest.is_some_and(|rest| ["", "s", "es", "ies"].contains(&rest))
 }
 
 /// For each pending record of each draft: the schema that it is, where it is one with a name.
@@ -101,8 +171,16 @@ fn names_of(replacements: &[Vec<Schema>]) -> Vec<Vec<Option<String>>> {
     replacements.iter().map(|of| of.iter().map(name).collect()).collect()
 }
 
+/// The draft whose answer a record is.
+#[derive(Clone, Copy)]
+struct Owner {
+    draft: usize,
+    /// Whether the record's text links to its page.
+    linked: bool,
+}
+
 /// For each pending record of each draft: the draft whose answer it is.
-fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
+fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<Owner>>> {
     let by_page: BTreeMap<&str, usize> = drafts.iter().enumerate().map(|(i, d)| (d.page_stem(), i)).collect();
     let by_path: BTreeMap<String, usize> =
         drafts.iter().enumerate().filter_map(|(i, d)| Some((item_collection(d)?, i))).collect();
@@ -121,8 +199,8 @@ fn find_owners(drafts: &[Draft<'_>]) -> Vec<Vec<Option<usize>>> {
                 .map(|(_, i)| i)
                 .next()
         };
-        let owner = linked.or_else(by_path).or_else(by_title).copied()?;
-        success_object(&drafts[owner]).map(|_| owner)
+        let draft = linked.or_else(by_path).or_else(by_title).copied()?;
+        success_object(&drafts[draft]).map(|_| Owner { draft, linked: linked.is_some() })
     };
     drafts.iter().map(|draft| draft.pending.iter().map(|pending| find(draft, pending)).collect()).collect()
 }

@@ -110,3 +110,37 @@ fn a_first_body_leaves_the_variant_as_it_is() {
     let text = code(&generate(&pages(REASON), None));
     assert!(text.contains("    Forbidden(") && !text.contains("forbidden_body("), "{text}");
 }
+
+/// Pages of another path may describe another record under a name that is known: each list has the one that it links
+/// to, and the newcomer is called after its path.
+#[test]
+fn a_second_record_of_a_name_is_another() {
+    let mut old = jars("Jar");
+    let get = |path: &str, field: &str| {
+        let field = format!(
+            "\n\n## Response\n\n<ResponseField name=\"{field}\" type=\"string\">Text.</ResponseField>\n"
+        );
+        page("Get jar", &format!("GET https://shop.example/v1/{path}/{{id}}"), &format!("{ID}{field}"))
+    };
+    old.insert("jars/get-jar.mdx".into(), get("jars", "label"));
+    let mut new = old.clone();
+    let list = old["jars/list-jars.mdx"].replace("](/jars/get-jar)", "](/jars/a-get-jar)");
+    new.insert(
+        "jars/a-list-jars.mdx".into(),
+        list.replace("/jars\n", "/urns\n").replace("List jars", "List urns"),
+    );
+    new.insert("jars/a-get-jar.mdx".into(), get("urns", "glaze"));
+    assert_eq!(lost_by(&old, &new), [""; 0]);
+    let before = generate(&old, None);
+    for lock in [None, Some(&before.lock)] {
+        let after = generate(&new, lock);
+        let text = code(&after);
+        let of = |name: &str| {
+            text.split(&format!("pub struct {name} {{")).nth(1).and_then(|of| of.split('}').next())
+        };
+        assert!(of("Jar").is_some_and(|of| of.contains("label")), "{text}");
+        assert!(of("UrnsJar").is_some_and(|of| of.contains("glaze")), "{text}");
+        assert!(text.contains("pub jars: Vec<UrnsJar>,") && text.contains("pub jars: Vec<Jar>,"), "{text}");
+        assert!(after.said.iter().all(|of| of.rule.code != "D0304"));
+    }
+}

@@ -171,7 +171,7 @@ pub mod orders {
         /// - `id`: Which order.
         ///
         /// `GET /v1/orders/{id}`
-        pub fn read_order(&self, id: i64) -> codegen::Call<ReadOrderResponse> {
+        pub fn read_order(&self, id: i64) -> codegen::Call<Order> {
             static OPERATION: codegen::Operation = codegen::Operation::new(
                     "read_order",
                     codegen::Method::Get,
@@ -186,7 +186,7 @@ pub mod orders {
     #[derive(Clone, Debug, PartialEq)]
     pub struct FindOrdersResponse {
         /// The orders.
-        pub orders: Vec<FindOrdersResponseOrder>,
+        pub orders: Vec<Order>,
     }
 
     codegen::record! {
@@ -195,25 +195,9 @@ pub mod orders {
         }
     }
 
-    /// An item of `orders` in [`FindOrdersResponse`].
+    /// A part of what [`Orders::read_order`] sends or answers.
     #[derive(Clone, Debug, PartialEq)]
-    pub struct FindOrdersResponseOrder {
-        /// Its number.
-        pub id: i64,
-        /// Who ordered.
-        pub customer: codegen::Value,
-    }
-
-    codegen::record! {
-        FindOrdersResponseOrder {
-            id: "id",
-            customer: "customer",
-        }
-    }
-
-    /// What [`Orders::read_order`] answers.
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct ReadOrderResponse {
+    pub struct Order {
         /// Its number.
         pub id: i64,
         /// Who ordered.
@@ -221,7 +205,7 @@ pub mod orders {
     }
 
     codegen::record! {
-        ReadOrderResponse {
+        Order {
             id: "id",
             customer: "customer",
         }
