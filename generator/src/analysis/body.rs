@@ -3,7 +3,7 @@
 use super::body_lists::{weigh_batch, weigh_listed};
 use super::draft::Draft;
 use super::field_tree::{Fields, build_tree};
-use super::form::{SentForm, field_styles, give_files, shows_file};
+use super::form::{SentForm, field_styles, give_files, other_encodings, shows_file};
 use super::media_type::resolve_media_type;
 use super::pairs::nest;
 use super::parts::{move_home, place_bracketed, place_parts, show_around};
@@ -131,13 +131,14 @@ pub(super) fn resolve_body(
         }
         _ => BTreeMap::new(),
     };
+    let other_encodings = other_encodings(&media_type, &schema, &claims, &written);
     let required = match &schema.kind {
         SchemaKind::Object(object) => object.fields.iter().any(|f| f.required) || !object.choices.is_empty(),
         // A GET with a list for its body may be shown without one, too.
         _ => expects_body(method) || !examples.iter().any(|example| goes_without(example, method)),
     };
     let omitted = !required && is_omitted(method, &shown, examples);
-    Some(RequestBody { media_type, required, omitted, schema, styles, examples: labelled })
+    Some(RequestBody { media_type, required, omitted, schema, styles, other_encodings, examples: labelled })
 }
 
 /// The examples of the whole body, and those of one part of it, with what is around that.

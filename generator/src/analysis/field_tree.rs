@@ -158,10 +158,14 @@ fn insert<'a>(
         _ => (path, None),
     };
     let (name, array) = match step.strip_suffix("[]") {
-        // `iids[]` alone is a wire name; only inside a path does the mark mean "its items".
+        // `iids[]` alone is a wire name; only inside a path, or beside one, does the mark mean "its items".
         Some(name) if rest.is_some() && !name.is_empty() => (name, true),
+        Some(name) if nodes.iter().any(|node| node.array && node.name == name) => (name, true),
         _ => (step, false),
     };
+    if let Some(node) = nodes.iter_mut().find(|node| array && node.name == step) {
+        node.name = name;
+    }
     let index = nodes.iter().position(|n| n.name == name).unwrap_or_else(|| {
         nodes.push(FieldNode::new(name, None, claim.name.span));
         nodes.len() - 1

@@ -1,10 +1,11 @@
 //! Forms, urlencoded or of several parts: what requests send, how fields are written, which of them are files.
 
+use super::media_type::{content_type, is_alike};
 use super::pairs::{Pair, pairs_in_text, read_pairs, style_shown};
 use crate::dialect::claims::{FieldClaim, RequestExampleClaim};
 use crate::dialect::says_comma_separated;
 use crate::document::{Json, JsonValue, form_parts};
-use crate::model::{Field, MediaType, ParameterStyle, Schema, SchemaKind, StringFormat};
+use crate::model::{Field, MediaType, OtherEncoding, ParameterStyle, Schema, SchemaKind, StringFormat};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -79,6 +80,45 @@ pub(super) fn field_styles(
     // A list repeats its name either way.
     let usual = |style| style == ParameterStyle::Repeated || (style == ParameterStyle::Deep && !parts);
     styles.filter(|(_, style)| !usual(*style)).collect()
+}
+
+/// The other encodings in which requests send what a body holds, where one sends it as it is encoded, too. None of them
+/// holds a file: text cannot take its place.
+pub(super) fn other_encodings(
+    own: &MediaType,
+    schema: &Schema,
+    claims: &[&FieldClaim],
+    written: &[&&RequestExampleClaim],
+) -> Vec<OtherEncoding> {
+    let sent = || written.iter().filter_map(|request| Some((content_type(request)?, *request)));
+    let takes_fields =
+        |media: &MediaType| matches!(media, MediaType::Json(_) | MediaType::Form(_) | MediaType::Multipart);
+    let SchemaKind::Object(object) = &schema.kind else { return Vec::new() };
+    let takes_file = object.fields.iter().any(|field| match &field.schema.kind {
+        SchemaKind::Array { items } => is_bytes(&items.kind),
+        kind => is_bytes(kind),
+    });
+    if takes_file || !takes_fields(own) || !sent().any(|(media, _)| is_alike(&media, own)) {
+        return Vec::new();
+    }
+    let mut others: Vec<OtherEncoding> = Vec::new();
+    for (media_type, _) in sent() {
+        let known = others.iter().any(|of| is_alike(&of.media_type, &media_type));
+        if known || is_alike(&media_type, own) || !takes_fields(&media_type) {
+            continue;
+        }
+        let of_it = sent().filter(|(media, _)| is_alike(media, &media_type));
+        let forms: Vec<SentForm> = of_it.filter_map(|(_, of)| SentForm::read(of, &media_type)).collect();
+        if forms.iter().flat_map(|form| &form.pairs).any(|(_, text)| text.starts_with('@')) {
+            continue;
+        }
+        let styles = match media_type.is_json() {
+            true => BTreeMap::new(),
+            false => field_styles(schema, claims, &forms, media_type == MediaType::Multipart),
+        };
+        others.push(OtherEncoding { media_type, styles });
+    }
+    others
 }
 
 /// Whether the parts of a field are what the rule makes of it: an object that says that it is JSON, objects one by one.

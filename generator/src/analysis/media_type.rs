@@ -74,7 +74,7 @@ fn report_others(draft: &Draft<'_>, sent: &MediaType, diagnostics: &mut Vec<Diag
 }
 
 /// Whether two are the same but for parameters.
-fn is_alike(a: &MediaType, b: &MediaType) -> bool {
+pub(super) fn is_alike(a: &MediaType, b: &MediaType) -> bool {
     a.essence() == b.essence()
 }
 
@@ -160,7 +160,7 @@ fn form(text: &str) -> Option<MediaType> {
     (media.is_form() || media == MediaType::Multipart).then_some(media)
 }
 
-fn content_type(example: &RequestExampleClaim) -> Option<MediaType> {
+pub(super) fn content_type(example: &RequestExampleClaim) -> Option<MediaType> {
     let header = example.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
     // A message that shows its header and no body still says that it is a form.
     let form = |media: &MediaType| media.is_form() || *media == MediaType::Multipart;

@@ -59,6 +59,7 @@ pub(super) fn resolve_raw_body(
         omitted: false,
         schema: Schema::new(SchemaKind::String { format }),
         styles: BTreeMap::new(),
+        other_encodings: Vec::new(),
         examples: examples.collect(),
         media_type: encoded.media_type,
     })

@@ -6,8 +6,8 @@ use super::rust_types::{Written, borrowed};
 use super::syntax::Quoted;
 use super::{Emission, Target};
 use crate::lowering::{
-    Answer, Argument, Encoding, FormContent, Ident, LibraryType, Method, MethodAlias, RequestPart, RustCrate,
-    RustType,
+    Answer, Argument, EncodedMethod, Encoding, FormContent, Ident, LibraryType, Method, MethodAlias,
+    RequestPart, RustCrate, RustType,
 };
 use crate::model::Location;
 use proc_macro2::TokenStream;
@@ -35,7 +35,13 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
     let signature = Signature::new(of, method, emission);
     let mut lines = Lines::within(target.braces() + 1);
     lines.docs(&method.docs);
-    emit_call(of, method, &signature, emission, &mut lines);
+    emit_call(of, method, &signature, emission, None, &mut lines);
+    for other in &method.encoded {
+        let ident = method.with_request.as_ref().unwrap_or(&method.ident);
+        lines.gap();
+        lines.doc(&format!("[`Self::{ident}`] {}.", sent_as(&other.encoding)));
+        emit_call(of, method, &signature, emission, Some(other), &mut lines);
+    }
     if let Some(with) = &method.with_request {
         lines.gap();
         emit_bare(method, with, &signature, &mut lines);
@@ -109,17 +115,25 @@ impl Signature {
 }
 
 /// The method that makes the call.
-fn emit_call(of: &RustCrate, method: &Method, signature: &Signature, emission: Emission, lines: &mut Lines) {
+fn emit_call(
+    of: &RustCrate,
+    method: &Method,
+    signature: &Signature,
+    emission: Emission,
+    encoded: Option<&EncodedMethod>,
+    lines: &mut Lines,
+) {
     if let Some(deprecated) = &signature.deprecated {
         lines.row(deprecated);
     }
-    let ident = method.with_request.as_ref().unwrap_or(&method.ident);
+    let own = method.with_request.as_ref().unwrap_or(&method.ident);
+    let ident = encoded.map_or(own, |other| &other.ident);
     let count = signature.arguments.len();
     signature.write(signature.function, ident, count, &signature.gives, lines, |lines| {
-        lines.chain("static OPERATION: codegen::Operation = ", &emit_operation(method), ";");
+        lines.chain("static OPERATION: codegen::Operation = ", &emit_operation(method, encoded), ";");
         let mut call = String::from("self.client.call(&OPERATION)");
         add_path(of, method, &mut call);
-        let mut call = emit_parts(method, call, emission, lines);
+        let mut call = emit_parts(method, encoded, call, emission, lines);
         if method.omits_body {
             call.push_str(".omit_empty_body()");
         }
@@ -127,6 +141,16 @@ fn emit_call(of: &RustCrate, method: &Method, signature: &Signature, emission: E
         call.push_str(signature.wait);
         lines.chain("", &call, "");
     });
+}
+
+/// How a body is sent, in words.
+fn sent_as(encoding: &Encoding) -> &'static str {
+    match encoding {
+        Encoding::Json | Encoding::JsonLines => "with the body as JSON",
+        Encoding::Form(_) => "with the body as a form (`application/x-www-form-urlencoded`)",
+        Encoding::Multipart(_) => "with the body in parts (`multipart/form-data`)",
+        Encoding::Text | Encoding::Bytes(_) => "with the body as it is",
+    }
 }
 
 /// The method that callers know without a request.
@@ -184,7 +208,7 @@ pub(super) fn renamed_note(to: &Ident) -> String {
     format!("renamed to `{}`", to.as_str())
 }
 
-fn emit_operation(method: &Method) -> String {
+fn emit_operation(method: &Method, encoded: Option<&EncodedMethod>) -> String {
     let Method { operation, path, verb, .. } = method;
     let (operation, path) = (Quoted(operation), Quoted(path));
     let mut code = format!("codegen::Operation::new({operation}, codegen::Method::{verb:?}, {path})");
@@ -194,7 +218,7 @@ fn emit_operation(method: &Method) -> String {
     if let Some(url) = &method.base_url {
         let _ = write!(code, ".base_url({})", Quoted(url));
     }
-    if let Some(name) = &method.content_type {
+    if let Some(name) = method.content_type.as_ref().filter(|_| encoded.is_none()) {
         let _ = write!(code, ".content_type({})", Quoted(name));
     }
     if let Some(types) = &method.accept {
@@ -238,7 +262,13 @@ fn add_path(of: &RustCrate, method: &Method, call: &mut String) {
 }
 
 /// The call with everything that is sent; a body that may be missing takes a statement of its own.
-fn emit_parts(method: &Method, mut call: String, emission: Emission, lines: &mut Lines) -> String {
+fn emit_parts(
+    method: &Method,
+    encoded: Option<&EncodedMethod>,
+    mut call: String,
+    emission: Emission,
+    lines: &mut Lines,
+) -> String {
     let mut parts = method.parts.iter().peekable();
     while let Some(part) = parts.next() {
         let _ = match part {
@@ -284,12 +314,13 @@ fn emit_parts(method: &Method, mut call: String, emission: Emission, lines: &mut
                 write!(call, ".{place}({}, &request.{field})", Quoted(wire_name))
             }
             RequestPart::Body { encoding, field: None, .. } => {
+                let encoding = encoded.map_or(encoding, |other| &other.encoding);
                 call.write_str(&emit_body(encoding, emission, "request"))
             }
-            RequestPart::Body { encoding, field: Some(field), optional: false } => {
+            RequestPart::Body { encoding, field: Some(field), optional: false, .. } => {
                 call.write_str(&emit_body(encoding, emission, &format!("&request.{field}")))
             }
-            RequestPart::Body { encoding, field: Some(field), optional: true } => {
+            RequestPart::Body { encoding, field: Some(field), optional: true, .. } => {
                 lines.chain("let call = ", &call, ";");
                 lines.block_to(format_args!("let call = match &request.{field}"), "};", |lines| {
                     lines.arm("Some(body)", format_args!("call{}", emit_body(encoding, emission, "body")));

@@ -14,7 +14,7 @@
 
 use super::PageReading;
 use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, TypeExpr};
-use super::told_response::{behind_returns, named_record, says_no_body};
+use super::told_response::{behind_returns, is_only_no_body, named_record, says_no_body};
 use crate::document::{Link, Text};
 use crate::source::{SourceId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -269,10 +269,12 @@ impl Records {
         if !self.may_tell(text) {
             return None;
         }
-        text.plain.split(". ").filter_map(behind_returns).find_map(|told| {
+        let mut told = text.plain.split(". ").filter_map(behind_returns);
+        let found = told.find_map(|told| {
             let linked = self.linked_in(told, text, page);
             linked.or_else(|| self.named_in(told)).or_else(|| says_no_body(told))
-        })
+        });
+        found.or_else(|| is_only_no_body(&text.plain))
     }
 
     /// What a text on a response says of it.

@@ -71,7 +71,7 @@ fn read_curl(script: &Script, fence: &Fence, source: SourceId, label: &str) -> O
             }
             "--data-urlencode" => {
                 claim.form = true;
-                claim.append_body(value(&mut words), "&");
+                claim.append_body(value(&mut words).map(encoded), "&");
             }
             "-F" | "--form" | "--form-string" => {
                 claim.multipart = true;
@@ -97,6 +97,13 @@ fn read_curl(script: &Script, fence: &Fence, source: SourceId, label: &str) -> O
         }
     }
     claim.finish(&places, label)
+}
+
+/// `name=text` as curl sends it: what would end the text, or mean something else in it, is encoded.
+fn encoded(pair: String) -> String {
+    let Some((name, text)) = pair.split_once('=') else { return pair };
+    let text = text.replace('%', "%25").replace('&', "%26").replace('+', "%2B");
+    format!("{name}={text}")
 }
 
 /// `--header=x` → (`--header`, `x`); `-XPOST` → (`-X`, `POST`).

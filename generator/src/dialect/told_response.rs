@@ -108,6 +108,16 @@ pub(super) fn says_no_body(words: &str) -> Option<ClaimKind> {
     empty_status(words).map(|code| ClaimKind::Status { code, description: String::new() })
 }
 
+/// Words of a text that only names a status: "Response: `204 No Content`".
+const BARE: &[&str] = &["response", "status", "code", "success", "http", "no", "content", "204"];
+
+/// The response without a body that a text names, and says no more.
+pub(super) fn is_only_no_body(text: &str) -> Option<ClaimKind> {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let only = words.all(|word| BARE.contains(&word.to_lowercase().as_str()));
+    says_no_body(text).filter(|_| only)
+}
+
 /// The success that words name as one without a body.
 fn empty_status(words: &str) -> Option<Status> {
     let mut words = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -154,6 +164,8 @@ mod tests {
                 "{sentence}"
             );
         }
+        assert!(is_only_no_body("Response: `204 No Content`.").is_some());
+        assert!(is_only_no_body("Response `204` where nothing changed").is_none());
         assert_eq!(empty_status("Returns a `204` empty response"), Some(Status::Code(204)));
         assert_eq!(empty_status("Returns a 200 with it"), None);
     }

@@ -198,6 +198,7 @@ fn lower_method(
         error: draft.error,
         success: operation.success.clone(),
         paging: None,
+        encoded: Vec::new(),
         aliases: Vec::new(),
     }
 }
@@ -292,9 +293,10 @@ fn lower_parts(drafts: &Drafts, field_names: &[Vec<Taken>], draft: &RequestDraft
             let field = find(FieldPart::Form, Some(wire_name))?;
             Some(RequestPart::Form { wire_name: wire_name.clone(), field, content: *content })
         }
-        PartDraft::Body { encoding, whole_request, optional } => {
+        PartDraft::Body { encoding, others, whole_request, optional } => {
             let field = if *whole_request { None } else { Some(find(FieldPart::WholeBody, None)?) };
-            Some(RequestPart::Body { encoding: encoding.clone(), field, optional: *optional })
+            let (encoding, others) = (encoding.clone(), others.clone());
+            Some(RequestPart::Body { encoding, others, field, optional: *optional })
         }
     };
     draft.parts.iter().filter_map(lower).collect()

@@ -27,6 +27,7 @@ mod doc_blocks;
 mod doc_lines;
 mod doc_words;
 mod drafts;
+mod encodings;
 mod fields;
 mod fixed;
 mod groups;
@@ -65,7 +66,7 @@ pub use names::Ident;
 pub use renames::take_names;
 pub use rust_crate::{Answer, Argument, Group, Method, RequestPart, RustCrate};
 pub(crate) use rust_crate::{
-    Client, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
+    Client, EncodedMethod, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
 };
 pub(crate) use rust_type::{Outcome, Presence, SerdeUse, Tagged, TypeItem, Union, Variant};
 pub use rust_type::{Payload, Placement, RustType, Struct, StructField, TypeId, TypeKind};
@@ -145,6 +146,7 @@ fn lower<'a>(
     };
     bare::lower_bare(api, lock, &groups, &drafts, &mut rust_crate);
     paging::lower_paging(api, lock, &groups, &drafts, &field_names, &mut rust_crate);
+    encodings::lower_encodings(lock, &mut rust_crate);
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);

@@ -52,7 +52,7 @@ pub(super) enum PartDraft {
     /// A part of a form that holds files.
     Form { wire_name: String, content: FormContent },
     /// The body: the whole request, or the field [`FieldPart::WholeBody`].
-    Body { encoding: Encoding, whole_request: bool, optional: bool },
+    Body { encoding: Encoding, others: Vec<Encoding>, whole_request: bool, optional: bool },
 }
 
 /// Lowers parameters and body of the operation of that index.
@@ -76,13 +76,13 @@ pub(super) fn lower_request(drafts: &mut Drafts, index: usize, operation: &Opera
             fields.texts.extend(texts);
             fields.parts.extend(parts);
         } else if let Some(id) = schema_alone(drafts, body).filter(|_| fields.parts.is_empty()) {
-            let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
+            let part = whole_body(body);
             return RequestDraft { request: Some(id), arguments, parts: vec![part] };
         } else if let Some(of) = tagged_alone(body).filter(|_| fields.parts.is_empty()) {
             let (shape, texts) = drafts.in_part("body", |drafts| lower_tagged(drafts, SENT, of));
             let id = drafts.in_part("request", |drafts| drafts.intern(shape, "", texts));
             drafts.note_use(User::Operation(index), Role::Request, &RustType::Named(id));
-            let part = PartDraft::Body { encoding: encoding(body), whole_request: true, optional: false };
+            let part = whole_body(body);
             return RequestDraft { request: Some(id), arguments, parts: vec![part] };
         } else {
             drafts.in_part("body", |drafts| lower_body(drafts, &mut fields, body));
@@ -277,14 +277,16 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
     match &body.schema.kind {
         SchemaKind::Object(object) if takes_fields(&body.media_type) && !object.fields.is_empty() => {
             let (mut shapes, texts) = lower_fields(drafts, SENT, object);
-            if encoding != Encoding::Json {
+            let is_json = |of: &Encoding| *of == Encoding::Json;
+            let others = other_encodings(body);
+            if !is_json(&encoding) && !others.iter().any(is_json) {
                 // Everything is text there, and no digit need be lost.
                 shapes.iter_mut().for_each(|field| field.rust_type.decimals_as_text());
             }
             fields.shapes.extend(shapes);
             fields.texts.extend(texts);
             fields.open = object.additional.is_some() && encoding == Encoding::Json;
-            fields.parts.push(PartDraft::Body { encoding, whole_request: true, optional: false });
+            fields.parts.push(PartDraft::Body { encoding, others, whole_request: true, optional: false });
         }
         kind => {
             let rust_type = match &encoding {
@@ -306,7 +308,8 @@ fn lower_body(drafts: &mut Drafts, fields: &mut Fields, body: &RequestBody) {
             });
             let note = format!("The whole body, as {}.", code_span(body.media_type.as_str()));
             fields.texts.push(PartText { description: String::new(), notes: vec![note] });
-            fields.parts.push(PartDraft::Body { encoding, whole_request: false, optional });
+            let others = Vec::new();
+            fields.parts.push(PartDraft::Body { encoding, others, whole_request: false, optional });
         }
     }
 }
@@ -315,9 +318,23 @@ fn takes_fields(media_type: &MediaType) -> bool {
     matches!(media_type, MediaType::Json(_) | MediaType::Form(_) | MediaType::Multipart)
 }
 
+/// The request is the body.
+fn whole_body(body: &RequestBody) -> PartDraft {
+    let others = other_encodings(body);
+    PartDraft::Body { encoding: encoding(body), others, whole_request: true, optional: false }
+}
+
 fn encoding(body: &RequestBody) -> Encoding {
-    let styles = || body.styles.iter().map(|(name, style)| (name.clone(), *style)).collect();
-    match &body.media_type {
+    encoding_as(&body.media_type, &body.styles)
+}
+
+fn other_encodings(body: &RequestBody) -> Vec<Encoding> {
+    body.other_encodings.iter().map(|of| encoding_as(&of.media_type, &of.styles)).collect()
+}
+
+fn encoding_as(media_type: &MediaType, styles: &BTreeMap<String, ParameterStyle>) -> Encoding {
+    let styles = || styles.iter().map(|(name, style)| (name.clone(), *style)).collect();
+    match media_type {
         MediaType::Json(_) => Encoding::Json,
         MediaType::JsonLines(_) => Encoding::JsonLines,
         MediaType::Form(_) => Encoding::Form(styles()),

@@ -147,15 +147,27 @@ pub struct Method {
     pub success: Option<Success>,
     /// The second method, of a list that comes in pages.
     pub paging: Option<Paging>,
+    /// The methods that encode the body in another way.
+    pub encoded: Vec<EncodedMethod>,
     /// Their earlier names.
     pub aliases: Vec<MethodAlias>,
+}
+
+/// A method that encodes the body in another way.
+#[derive(Clone, Debug)]
+pub struct EncodedMethod {
+    /// Its name.
+    pub ident: Ident,
+    /// The way.
+    pub encoding: Encoding,
 }
 
 impl Method {
     /// The names of the methods that call the operation.
     pub fn names(&self) -> impl Iterator<Item = &Ident> {
         let paging = self.paging.as_ref().map(|paging| &paging.ident);
-        std::iter::once(&self.ident).chain(&self.with_request).chain(paging)
+        let encoded = self.encoded.iter().map(|of| &of.ident);
+        std::iter::once(&self.ident).chain(&self.with_request).chain(paging).chain(encoded)
     }
 }
 
@@ -275,6 +287,8 @@ pub enum RequestPart {
     Body {
         /// How it is encoded.
         encoding: Encoding,
+        /// How else it may be.
+        others: Vec<Encoding>,
         /// The request's field that holds it; the request itself when `None`.
         field: Option<Ident>,
         /// Whether the field is an `Option`.

@@ -335,8 +335,21 @@ pub struct RequestBody {
     /// [`ParameterStyle::Deep`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub styles: BTreeMap<String, ParameterStyle>,
+    /// Other ways to encode the same fields that the pages show: a caller may choose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_encodings: Vec<OtherEncoding>,
     /// Documented examples.
     pub examples: Vec<Example>,
+}
+
+/// A way to encode the fields of a body that has another one already.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct OtherEncoding {
+    /// JSON, or a form.
+    pub media_type: MediaType,
+    /// As those of [`RequestBody::styles`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub styles: BTreeMap<String, ParameterStyle>,
 }
 
 /// What an operation answers with one status.

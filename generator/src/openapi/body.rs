@@ -33,12 +33,15 @@ pub(super) fn render_request_body(names: &Names<'_>, operations: &[&Operation]) 
         return None;
     }
     let required = bodies.len() == operations.len() && bodies.iter().all(|(_, body)| body.required);
-    let content = bodies.iter().map(|(operation, body)| Body {
-        title: &operation.title,
-        media_type: Cow::Borrowed(&body.media_type),
-        schema: Some(&body.schema),
-        styles: Some(&body.styles),
-        examples: &body.examples,
+    let content = bodies.iter().flat_map(|(operation, body)| {
+        let title = &operation.title;
+        let with = |media_type, styles, examples| {
+            let (media_type, schema) = (Cow::Borrowed(media_type), Some(&body.schema));
+            Body { title, media_type, schema, styles: Some(styles), examples }
+        };
+        let own = with(&body.media_type, &body.styles, &body.examples);
+        let others = body.other_encodings.iter().map(move |of| with(&of.media_type, &of.styles, &[]));
+        std::iter::once(own).chain(others)
     });
     let mut out = Map::new();
     if required {

@@ -8,8 +8,9 @@ use super::{Input, Problem};
 use crate::analysis::Documented;
 use crate::dialect::claims::RequestExampleClaim;
 use crate::document::Json;
-use crate::model::{MediaType, Operation, RequestBody, SchemaKind};
+use crate::model::{MediaType, Operation, OtherEncoding, RequestBody, SchemaKind};
 use crate::source::Span;
+use std::borrow::Cow;
 
 /// What of the body the method does not send.
 pub(super) fn body_problems(shown: &Shown<'_>) -> Vec<Problem> {
@@ -18,13 +19,10 @@ pub(super) fn body_problems(shown: &Shown<'_>) -> Vec<Problem> {
         (None, None) => Vec::new(),
         (None, Some(body)) => missing_body(shown, body).into_iter().collect(),
         (Some(sent), None) => vec![unknown_body(shown.documented, shown.operation, sent.span)],
-        (Some(sent), Some(body)) => {
-            let mut problems: Vec<Problem> = media_type_problem(shown, body).into_iter().collect();
-            if problems.is_empty() {
-                problems.extend(content_problems(shown, body, &sent.value, sent.span));
-            }
-            problems
-        }
+        (Some(sent), Some(body)) => match encoded_as(shown, body) {
+            Ok(body) => content_problems(shown, &body, &sent.value, sent.span),
+            Err(problem) => vec![problem],
+        },
     }
 }
 
@@ -72,15 +70,22 @@ fn named_media_type(request: &RequestExampleClaim) -> Option<String> {
     Some(essence).filter(|essence| essence.contains('/'))
 }
 
-fn media_type_problem(shown: &Shown<'_>, body: &RequestBody) -> Option<Problem> {
-    let named = named_media_type(shown.request)?;
+/// The body in the encoding that a request has.
+fn encoded_as<'b>(shown: &Shown<'_>, body: &'b RequestBody) -> Result<Cow<'b, RequestBody>, Problem> {
     let own = body.media_type.essence();
-    if named == own {
-        return None;
+    let Some(named) = named_media_type(shown.request).filter(|named| named != own) else {
+        return Ok(Cow::Borrowed(body));
+    };
+    match body.other_encodings.iter().find(|of| of.media_type.essence() == named).cloned() {
+        Some(OtherEncoding { media_type, styles }) => {
+            Ok(Cow::Owned(RequestBody { media_type, styles, ..body.clone() }))
+        }
+        None => {
+            let message = format!("this request sends `{named}`, the operation `{own}`");
+            let problem = Problem::new(Reason::MediaType, &named, shown.request.url.span, message);
+            Err(problem.related(shown.documented.span, "the operation is stated here"))
+        }
     }
-    let message = format!("this request sends `{named}`, the operation `{own}`");
-    let problem = Problem::new(Reason::MediaType, &named, shown.request.url.span, message);
-    Some(problem.related(shown.documented.span, "the operation is stated here"))
 }
 
 fn content_problems(shown: &Shown<'_>, body: &RequestBody, sent: &str, span: Span) -> Vec<Problem> {

@@ -12,6 +12,13 @@ impl Context<'_> {
     pub(super) fn read_body(&self, call: &mut Call, request: &RequestExampleClaim) -> Result<(), String> {
         let shown = request.body.as_ref().map(|body| body.value.trim()).filter(|text| !text.is_empty());
         let Some(body) = &self.operation.request_body else { return Ok(()) };
+        let other = other_encoding(body, request);
+        call.encoded = other.as_ref().map_or("", |body| match body.media_type {
+            MediaType::Json(_) => "_as_json",
+            MediaType::Form(_) => "_as_form",
+            _ => "_as_multipart",
+        });
+        let body = other.as_ref().unwrap_or(body);
         let Some(text) = shown else {
             if body.required {
                 // A line that states verb and path shows no more.
@@ -107,6 +114,15 @@ impl Context<'_> {
             kind => matches!(kind, SchemaKind::String { format: StringFormat::Binary }),
         }
     }
+}
+
+/// The body in the encoding of a request, where that is another one of the operation's.
+fn other_encoding(body: &RequestBody, request: &RequestExampleClaim) -> Option<RequestBody> {
+    let (_, named) = request.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"))?;
+    let named = MediaType::parse(named)?;
+    let other = body.other_encodings.iter().find(|of| of.media_type.essence() == named.essence())?;
+    let (media_type, styles) = (other.media_type.clone(), other.styles.clone());
+    Some(RequestBody { media_type, styles, ..body.clone() })
 }
 
 fn read_lines(call: &mut Call, text: &str) -> Result<(), String> {

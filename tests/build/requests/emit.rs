@@ -105,7 +105,7 @@ fn emit_call(of: &RustCrate, method: &Method, call: &Call) -> Result<String, Str
         write!(arguments, "&{}", request(of, method, id, &call.sent)?).unwrap();
     }
     let headers = call.headers.iter().map(|(name, value)| format!(".header({name:?}, {value:?})"));
-    Ok(format!("call.{}({arguments}){}", method.ident, headers.collect::<String>()))
+    Ok(format!("call.{}{}({arguments}){}", method.ident, call.encoded, headers.collect::<String>()))
 }
 
 /// Methods stand in the order of the model.

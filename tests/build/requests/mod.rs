@@ -78,6 +78,8 @@ struct Call {
     auth: Vec<String>,
     /// Headers of no one name, which are given to the call.
     headers: Vec<(String, String)>,
+    /// What the method is called after, where the request has another encoding than the operation's first.
+    encoded: &'static str,
 }
 
 /// What a page shows at a place.

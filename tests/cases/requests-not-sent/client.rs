@@ -68,6 +68,19 @@ pub mod kites {
             self.client.call(&OPERATION).send_form(request).receive_json()
         }
 
+        /// [`Self::add_kite`] with the body as JSON.
+        pub fn add_kite_as_json(
+            &self,
+            request: &AddKiteRequest,
+        ) -> codegen::Call<KiteResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "add_kite",
+                codegen::Method::Post,
+                "/kites",
+            );
+            self.client.call(&OPERATION).send_json(request).receive_json()
+        }
+
         /// Fly kite
         ///
         /// The tag says which fields a flight has.

@@ -425,3 +425,128 @@ pub mod rooms {
         pub on: Option<bool>,
     }
 }
+
+/// The operations of the group `scenes`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod scenes {
+    use docbind_runtime::codegen;
+
+    /// The operations of `scenes`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Scenes<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Scenes`].
+        pub fn scenes(&self) -> Scenes<'_> {
+            Scenes { client: &self.inner }
+        }
+    }
+
+    impl Scenes<'_> {
+        /// Add scene
+        ///
+        /// Response: `204 No Content`.
+        ///
+        /// `POST /v1/scenes`
+        pub fn add_scene(&self, request: &AddSceneRequest) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "add_scene",
+                codegen::Method::Post,
+                "/v1/scenes",
+            );
+            self.client.call(&OPERATION).send_json(request).decode_empty()
+        }
+
+        /// [`Self::add_scene`] with the body as a form (`application/x-www-form-urlencoded`).
+        pub fn add_scene_as_form(&self, request: &AddSceneRequest) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "add_scene",
+                codegen::Method::Post,
+                "/v1/scenes",
+            );
+            self.client
+                .call(&OPERATION)
+                .send_form_styled(
+                    request,
+                    &[("hours", codegen::ParameterStyle::EmptyBrackets)],
+                )
+                .decode_empty()
+        }
+
+        /// [`Self::add_scene`] with the body in parts (`multipart/form-data`).
+        pub fn add_scene_as_multipart(
+            &self,
+            request: &AddSceneRequest,
+        ) -> codegen::Call<()> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "add_scene",
+                codegen::Method::Post,
+                "/v1/scenes",
+            );
+            self.client
+                .call(&OPERATION)
+                .send_multipart_styled(
+                    request,
+                    &[("steps", codegen::ParameterStyle::EmptyBrackets)],
+                )
+                .decode_empty()
+        }
+    }
+
+    /// What [`Scenes::add_scene`] sends.
+    #[derive(Clone, Debug)]
+    pub struct AddSceneRequest {
+        /// How it is called.
+        pub name: String,
+        /// When it is on.
+        pub hours: Option<Vec<i64>>,
+        /// What it does.
+        pub steps: Option<Vec<AddSceneRequestStep>>,
+    }
+
+    impl AddSceneRequest {
+        /// With what is required; everything else is left out.
+        pub fn new(name: impl Into<String>) -> Self {
+            Self {
+                name: name.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        AddSceneRequest {
+            name: "name",
+            hours: "hours",
+            steps: "steps",
+        }
+    }
+
+    /// An item of `steps` in [`AddSceneRequest`].
+    #[derive(Clone, Debug)]
+    pub struct AddSceneRequestStep {
+        /// Which lamp.
+        pub lamp: String,
+        /// How bright.
+        pub level: Option<i64>,
+    }
+
+    impl AddSceneRequestStep {
+        /// With what is required; everything else is left out.
+        pub fn new(lamp: impl Into<String>) -> Self {
+            Self {
+                lamp: lamp.into(),
+                ..codegen::Blank::BLANK
+            }
+        }
+    }
+
+    codegen::record! {
+        AddSceneRequestStep {
+            lamp: "lamp",
+            level: "level",
+        }
+    }
+}

@@ -51,7 +51,7 @@ async fn the_documented_requests_of_nexudus() {
 
 #[tokio::test]
 async fn forms_files_lists_credentials_and_placeholders() {
-    check(of_lumen::REQUESTS, of_lumen::UNBUILT, 11).await;
+    check(of_lumen::REQUESTS, of_lumen::UNBUILT, 14).await;
 }
 
 #[test]

@@ -161,6 +161,7 @@ fn unite_bodies(
     united.required &= second.required;
     united.omitted |= second.omitted;
     extend_distinct(&mut united.examples, &second.examples);
+    extend_distinct(&mut united.other_encodings, &second.other_encodings);
     Ok(Some(united))
 }
 

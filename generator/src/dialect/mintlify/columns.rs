@@ -1,7 +1,7 @@
 //! What the columns of a table of fields hold, by the words of its header.
 //!
 //! ```text
-//! name        = { location | filler }, ( "field" | "parameter" | "key" | … ), [ "name" ] | location ;
+//! name        = [ "`", path, "`" ], { location | filler }, ( "field" | "parameter" | "key" | … ), [ "name" ] | location ;
 //! type        = … "type" … | "format" ;            required = … "required" … | "mandatory" | "optional" ;
 //! default     = … "default" … ;                    location = "in" | "location" | "sent in" | … ;
 //! description = … "description" | "comments" | … ;   shown    = "value" | "example" | … ;
@@ -10,6 +10,7 @@
 //! Where no column is a description, the last one is that nothing else is known of.
 
 use crate::dialect::claims::ParameterLocation;
+use crate::dialect::field_name::is_field_name;
 use crate::document::Text;
 
 /// What the columns of a table hold.
@@ -175,7 +176,13 @@ const PLACES: &[&str] = &["in", "location", "located in", "sent in", "parameter 
 
 /// What the columns hold; `None` where none holds names, or none says anything of these.
 pub(super) fn field_columns(header: &[Text]) -> Option<Columns> {
-    let titles: Vec<String> = header.iter().map(|cell| plain_title(&cell.plain)).collect();
+    let titles: Vec<String> = header
+        .iter()
+        .map(|cell| match named_parent(cell) {
+            Some((_, rest)) => plain_title(&rest),
+            None => plain_title(&cell.plain),
+        })
+        .collect();
     let kinds: Vec<Option<Column>> = titles.iter().map(|title| classify_column(title)).collect();
     let find = |kind: Column| kinds.iter().position(|of| *of == Some(kind));
     let name = find(Column::Name)?;
@@ -220,6 +227,16 @@ pub(super) fn header_columns(header: &[Text]) -> Option<Columns> {
         place: None,
         location: Some(ParameterLocation::Header),
     })
+}
+
+/// The field that the names of a table stand in, and the rest of the title: "`items[]` attribute", "Fields of `address`".
+pub(super) fn named_parent(title: &Text) -> Option<(&str, String)> {
+    let (before, rest) = title.markdown.split_once('`')?;
+    let (parent, after) = rest.split_once('`')?;
+    let path = parent.trim_end_matches(['.', ':']);
+    let is_path = is_field_name(path.trim_end_matches("[]")) && !after.contains('`');
+    let rest = before.trim().trim_end_matches(" of").trim_end_matches(" in").to_owned() + after;
+    (is_path && !rest.trim().is_empty()).then_some((path, rest))
 }
 
 fn plain_title(title: &str) -> String {
@@ -303,6 +320,8 @@ mod tests {
         assert_eq!((found.name, found.example, found.shown), (0, Some(1), None));
         let found = columns(&["Header", "Value"]).expect("a header and what it holds");
         assert_eq!((found.shown, found.description), (Some(1), Some(1)));
+        let found = columns(&["`items[]` Attribute", "Type", "Description"]).expect("fields of a field");
+        assert_eq!((found.name, found.ty), (0, Some(1)));
         assert_eq!(columns(&["Value", "Description"]), None);
         assert_eq!(columns(&["Status", "Meaning"]), None);
     }

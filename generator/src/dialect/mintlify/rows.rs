@@ -5,7 +5,7 @@
 //! mark = "required" | "optional" | "deprecated" | … ;
 //! ```
 
-use super::columns::{Columns, field_columns, header_columns};
+use super::columns::{Columns, field_columns, header_columns, named_parent};
 use crate::dialect::claims::{FieldClaim, FieldForm, ParameterLocation, TypeExpr};
 use crate::dialect::field_name::is_field_name;
 use crate::document::Text;
@@ -60,8 +60,12 @@ pub(super) fn field_rows(header: &[Text], rows: &[Vec<Text>]) -> Vec<(FieldClaim
     // Where names have `?`, a star is a footnote's.
     let is_optional = |row: &Vec<Text>| row.get(columns.name).is_some_and(|cell| cell.plain.contains('?'));
     let footnotes = rows.iter().any(is_optional);
+    let parent = named_parent(&header[columns.name]).map(|(parent, _)| parent);
     for row in rows {
         let Some((mut field, span, depth)) = read_field_row(&columns, row, footnotes) else { continue };
+        if let Some(parent) = parent.filter(|_| depth == 0) {
+            field.name.value = format!("{parent}.{}", field.name.value);
+        }
         open.truncate(open.iter().position(|(of, ..)| *of >= depth).unwrap_or(open.len()));
         if let Some((_, parent, at)) = open.last().filter(|_| depth > 0) {
             // `gifts[]` is the array, and not a name with brackets.

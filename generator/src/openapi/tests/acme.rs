@@ -94,6 +94,7 @@ pub(super) fn json_body(schema: Schema) -> RequestBody {
         omitted: false,
         schema,
         styles: Default::default(),
+        other_encodings: Vec::new(),
         examples: Vec::new(),
     }
 }

@@ -103,6 +103,7 @@ impl<'c> Walk<'c, '_> {
                 omitted: false,
                 schema: Schema::new(SchemaKind::Object(ObjectSchema::default())),
                 styles: Default::default(),
+                other_encodings: Vec::new(),
                 examples: Vec::new(),
             });
         }
