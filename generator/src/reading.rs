@@ -4,8 +4,8 @@ use crate::budget;
 use crate::config::apply_levels;
 use crate::diagnostic::{Diagnostic, sort_diagnostics};
 use crate::dialect::{
-    Descriptions, OpenPage, PageOutcome, PageReading, Snippets, follow_same_as_above, link_records,
-    open_page, read_descriptions, read_page,
+    Descriptions, OpenPage, PageOutcome, PageReading, Snippets, follow_same_as_above, follow_same_as_linked,
+    link_records, open_page, read_descriptions, read_page,
 };
 use crate::document::Document;
 use crate::model::Api;
@@ -89,6 +89,7 @@ pub(crate) fn read_pages(
     pages.extend(read_descriptions(spec, &descriptions));
     link_records(&mut pages, &spec.sources);
     follow_same_as_above(&mut pages);
+    follow_same_as_linked(&mut pages, &spec.sources);
     (pages, snippets)
 }
 

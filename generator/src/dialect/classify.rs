@@ -37,7 +37,8 @@ pub(super) fn classify_page(claims: &PageClaims) -> PageOutcome {
         () if request
             && !endpoint
             && (!fields || shows_several(claims))
-            && claims.convention == Convention::MintlifySource =>
+            && claims.convention == Convention::MintlifySource
+            && !states_and_answers(claims) =>
         {
             PageOutcome::Guide
         }
@@ -62,6 +63,25 @@ fn lists_status(claims: &PageClaims) -> bool {
 /// Whether an export shows, of an operation, one request and what comes back in a section of its own: an endpoint
 /// without fields.
 fn shows_an_answer(claims: &PageClaims) -> bool {
+    let mut shown = shown_by_operation(claims);
+    let of_page = shown.remove(&0).unwrap_or_default();
+    // A line may be of one of several examples, where titles divide a page.
+    let told = of_page.is_told() && (of_page.section || !of_page.divided);
+    let requested = shown.values().filter(|of| !of.requests.is_empty()).count();
+    let several = shown.values().filter(|of| of.is_told()).count();
+    claims.convention == Convention::MintlifyExport && (told || (several > 0 && several * 2 >= requested))
+}
+
+/// Whether a page states its one endpoint as a message without a host, and has a section on what comes back.
+fn states_and_answers(claims: &PageClaims) -> bool {
+    let shown = shown_by_operation(claims);
+    let is_stated = |of: &Shown<'_>| {
+        of.is_told() && of.section && of.requests.iter().all(|(_, path)| path.starts_with('/'))
+    };
+    shown.len() == 1 && shown.values().all(is_stated)
+}
+
+fn shown_by_operation(claims: &PageClaims) -> BTreeMap<u32, Shown<'_>> {
     let mut shown: BTreeMap<u32, Shown<'_>> = BTreeMap::new();
     for claim in &claims.claims {
         let of = shown.entry(claim.operation).or_default();
@@ -83,12 +103,7 @@ fn shows_an_answer(claims: &PageClaims) -> bool {
             _ => {}
         }
     }
-    let of_page = shown.remove(&0).unwrap_or_default();
-    // A line may be of one of several examples, where titles divide a page.
-    let told = of_page.is_told() && (of_page.section || !of_page.divided);
-    let requested = shown.values().filter(|of| !of.requests.is_empty()).count();
-    let several = shown.values().filter(|of| of.is_told()).count();
-    claims.convention == Convention::MintlifyExport && (told || (several > 0 && several * 2 >= requested))
+    shown
 }
 
 /// What is shown of an operation.

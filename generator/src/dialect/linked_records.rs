@@ -14,6 +14,7 @@
 
 use super::PageReading;
 use super::claims::{Claim, ClaimKind, EnumValueClaim, FieldClaim, TypeExpr};
+use super::page_links::{PageLinks, stem_of};
 use super::told_response::{behind_returns, is_only_no_body, named_record, says_no_body};
 use crate::document::{Link, Text};
 use crate::source::{SourceId, Sources};
@@ -112,8 +113,8 @@ enum Described {
 struct Records {
     /// For each page, by its path without the extension: what links point to, and what is described there.
     by_page: BTreeMap<String, Vec<(Vec<String>, Described)>>,
-    /// The pages of a file name.
-    by_file: BTreeMap<String, Vec<String>>,
+    /// The pages that describe something.
+    pages: PageLinks,
     /// The records by their letters in lower case; `None` where several are called so.
     by_name: BTreeMap<String, Option<String>>,
 }
@@ -121,7 +122,8 @@ struct Records {
 impl Records {
     /// Finds all records, and gives each a name of its own.
     fn collect(pages: &mut [(SourceId, PageReading)], sources: &Sources) -> Self {
-        let mut found = Self { by_page: BTreeMap::new(), by_file: BTreeMap::new(), by_name: BTreeMap::new() };
+        let mut found =
+            Self { by_page: BTreeMap::new(), pages: PageLinks::default(), by_name: BTreeMap::new() };
         let mut taken: BTreeSet<String> = BTreeSet::new();
         for (id, page) in pages {
             let stem = stem_of(&sources.get(*id).relative).to_owned();
@@ -147,8 +149,7 @@ impl Records {
                 known.push((record.anchors.clone(), Described::Record(record.field.name.value.clone())));
             }
             if found.by_page.contains_key(&stem) {
-                let file = stem.rsplit('/').next().unwrap_or_default().to_lowercase();
-                found.by_file.entry(file).or_default().push(stem);
+                found.pages.add(&stem);
             }
         }
         found
@@ -167,7 +168,7 @@ impl Records {
         let (path, anchor) = link.target.split_once('#').unwrap_or((&link.target, ""));
         let page = match path.trim_end_matches('/') {
             "" => page,
-            path => self.page_of(path)?,
+            path => self.pages.find(path)?,
         };
         let records = self.by_page.get(page)?;
         let fits =
@@ -184,19 +185,6 @@ impl Records {
             _ => None,
         };
         by_anchor.map(|(_, described)| described).or_else(only)
-    }
-
-    /// The page that a path means: that with most of its last segments.
-    fn page_of(&self, path: &str) -> Option<&str> {
-        let path = stem_of(path.split('?').next()?).to_lowercase();
-        let wanted: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
-        let pages = self.by_file.get(*wanted.last()?)?;
-        let shared = |page: &&String| {
-            let page = page.to_lowercase();
-            let own: Vec<&str> = page.split('/').collect();
-            own.iter().rev().zip(wanted.iter().rev()).take_while(|(own, of)| own == of).count()
-        };
-        pages.iter().max_by_key(shared).map(String::as_str)
     }
 
     /// Gives a type the record that its only link points to, and so in all fields below.
@@ -359,10 +347,4 @@ fn set_leaf(ty: &mut TypeExpr, named: &TypeExpr) -> bool {
         TypeExpr::Integer | TypeExpr::String => ty == named,
         _ => false,
     }
-}
-
-/// A path without the extension of a page.
-fn stem_of(path: &str) -> &str {
-    let known = [".mdx", ".md", ".markdown", ".html", ".htm", ".txt"];
-    known.iter().find_map(|extension| path.strip_suffix(extension)).unwrap_or(path)
 }

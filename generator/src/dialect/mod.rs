@@ -8,7 +8,8 @@
 //! A page of blocks goes through three steps: what its tags include is put in their place (`expand`); the `outline` says of
 //! each block in which section it stands and which operation it is about; the readers of forms recognise fields, values
 //! and examples, and file them at that place (`mintlify::filing`). When all pages are read, types and sentences get the
-//! records that they link to (`linked_records`).
+//! records that they link to (`linked_records`), and operations what they have as others that they link to
+//! (`same_as_linked`).
 
 pub mod claims;
 mod classify;
@@ -30,6 +31,7 @@ mod no_authentication;
 mod nothing_read;
 mod openapi;
 mod outline;
+mod page_links;
 pub(crate) mod path_template;
 mod phrases;
 mod prose;
@@ -37,6 +39,7 @@ mod rendered;
 mod repeated;
 mod request_example;
 mod same_as_above;
+mod same_as_linked;
 mod scope;
 mod section;
 mod servers;
@@ -67,6 +70,7 @@ pub use prose::{
 };
 pub use repeated::unite_repeated;
 pub(crate) use same_as_above::follow_same_as_above;
+pub(crate) use same_as_linked::follow_same_as_linked;
 pub use section::{SectionKind, classify_heading, leading_status};
 pub use snippets::Snippets;
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text   = ( "Same as" | "Identical to" | "Equal to" ), [ "the" ], ( "above" | "previous" ), …,
-//!          { "not accept", …, "`", name, "`" } ;
+//!          { "not accept", …, "`", name, "`" | { "`", name, "`", … }, "not supported" } ;
 //! ```
 //!
 //! What opens an operation's description says so of the operation: it has what the one above on the page sends and gets
@@ -121,11 +121,11 @@ fn operation_above(claims: &[Claim], operation: u32, text: &Text) -> Vec<Claim> 
         .collect()
 }
 
-fn is_of_response(kind: &ClaimKind) -> bool {
+pub(super) fn is_of_response(kind: &ClaimKind) -> bool {
     status_of(kind).is_some() || matches!(kind, ClaimKind::Status { .. })
 }
 
-fn is_sent(kind: &ClaimKind) -> bool {
+pub(super) fn is_sent(kind: &ClaimKind) -> bool {
     match kind {
         ClaimKind::Parameter { location, .. } => {
             matches!(location, ParameterLocation::Body | ParameterLocation::Query)
@@ -135,8 +135,15 @@ fn is_sent(kind: &ClaimKind) -> bool {
     }
 }
 
-/// The names in code of which a text says that they are not accepted.
-fn names_not_accepted(markdown: &str) -> Vec<&str> {
+/// The names in code of which a text says that they are not accepted, or not supported.
+pub(super) fn names_not_accepted(markdown: &str) -> Vec<&str> {
     let behind = markdown.split("not accept").skip(1);
-    behind.filter_map(|rest| rest.split(['.', ';', ',']).next()?.split('`').nth(1)).collect()
+    let mut names: Vec<&str> =
+        behind.filter_map(|rest| rest.split(['.', ';', ',']).next()?.split('`').nth(1)).collect();
+    for sentence in markdown.split(". ") {
+        if let Some((before, _)) = sentence.split_once(" not supported") {
+            names.extend(before.split('`').skip(1).step_by(2));
+        }
+    }
+    names
 }
