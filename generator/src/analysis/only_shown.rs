@@ -6,6 +6,7 @@
 
 use super::draft::Draft;
 use super::shown_path::{calls, shown_path};
+use super::url::same_shape;
 use crate::diagnostic::{Diagnostic, rule};
 use crate::dialect::claims::{Claim, ClaimKind, ParameterLocation};
 
@@ -17,11 +18,14 @@ pub(super) fn drop_shown(drafts: &mut Vec<Draft<'_>>, diagnostics: &mut Vec<Diag
     let owner = |draft: &Draft<'_>| {
         let endpoint = draft.endpoint.as_ref().filter(|of| draft.is_source && !of.stated)?;
         let path = shown_path(&endpoint.path.to_string());
+        // What names statuses describes an operation of its own, where the path is not the whole of the other one's.
+        let describes = draft.claims.iter().any(|claim| matches!(claim.kind, ClaimKind::Status { .. }));
         stated.iter().copied().find(|at| {
             let other = &drafts[*at];
             other
                 .endpoint
                 .as_ref()
+                .filter(|of| !describes || same_shape(&of.path, &path))
                 .is_some_and(|of| of.method == endpoint.method && calls(other, &of.path, &path))
         })
     };

@@ -37,6 +37,65 @@ impl From<codegen::Client> for Client {
     }
 }
 
+/// The operations of the group `gateway`.
+#[allow(dead_code, unused_imports, clippy::all)]
+pub mod gateway {
+    use docbind_runtime::codegen;
+
+    /// The operations of `gateway`.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Gateway<'c> {
+        client: &'c codegen::Client,
+    }
+
+    impl super::Client {
+        /// Gives the operations of the group: see [`Gateway`].
+        pub fn gateway(&self) -> Gateway<'_> {
+            Gateway { client: &self.inner }
+        }
+    }
+
+    impl Gateway<'_> {
+        /// Gateway
+        ///
+        /// `GET /v1/gateway/v1/health`
+        pub fn gateway(
+            &self,
+            request: &GatewayRequest,
+        ) -> codegen::Call<GatewayResponse> {
+            static OPERATION: codegen::Operation = codegen::Operation::new(
+                "gateway",
+                codegen::Method::Get,
+                "/v1/gateway/v1/health",
+            );
+            self.client
+                .call(&OPERATION)
+                .query("verbose", &request.verbose)
+                .receive_json()
+        }
+    }
+
+    /// What [`Gateway::gateway`] sends.
+    #[derive(Clone, Debug, Default)]
+    pub struct GatewayRequest {
+        /// Whether parts are listed.
+        pub verbose: Option<bool>,
+    }
+
+    /// What [`Gateway::gateway`] answers.
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct GatewayResponse {
+        /// Only seen in an example of the documentation.
+        pub state: Option<String>,
+    }
+
+    codegen::record! {
+        GatewayResponse: Default {
+            state: "state",
+        }
+    }
+}
+
 /// The operations of the group `health`.
 #[allow(dead_code, unused_imports, clippy::all)]
 pub mod health {
