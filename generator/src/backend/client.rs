@@ -114,12 +114,14 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
             #new
 
             /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+            #[inline]
             pub fn builder() -> ClientBuilder<Self> {
                 ClientBuilder::new(#default) #retry
             }
         }
 
         impl From<codegen::Client> for Client {
+            #[inline]
             fn from(inner: codegen::Client) -> Self {
                 Self { inner }
             }
@@ -135,6 +137,7 @@ fn emit_new(base_url: Option<&str>) -> TokenStream {
             let docs = Docs::own(format!("A client of {}.", code(url)));
             quote! {
                 #docs
+                #[inline]
                 pub fn new(auth: Auth) -> Result<Self, Error> {
                     Self::builder().auth(auth).build()
                 }

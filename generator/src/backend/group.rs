@@ -68,6 +68,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
         quote! {
             #[doc = #docs]
             #[deprecated(note = #note)]
+            #[inline]
             pub fn #name(&self) -> #handle<'_> {
                 self.#module()
             }
@@ -87,6 +88,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
 
         impl super::Client {
             #[doc = #link]
+            #[inline]
             pub fn #module(&self) -> #handle<'_> {
                 #handle { client: &self.inner }
             }

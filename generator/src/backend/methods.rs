@@ -100,6 +100,8 @@ impl Signature {
         if self.arguments.len() > 6 {
             lines.row("#[allow(clippy::too_many_arguments)]");
         }
+        // As what a derive makes: who calls it compiles it, and the library is but checked.
+        lines.row("#[inline]");
         let mut head = format!("pub {function} {ident}(&self");
         for argument in &self.arguments[..count] {
             let _ = write!(head, ", {argument}");

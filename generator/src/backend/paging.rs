@@ -28,6 +28,7 @@ pub(super) fn emit_paging(
     quote! {
         #[doc = #docs]
         #deprecated
+        #[inline]
         pub fn #ident(&self, #(#arguments),*) -> #pages {
             self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, #page)
         }

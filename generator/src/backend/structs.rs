@@ -74,6 +74,7 @@ fn emit_constructor(declared: &Declared, kind: &Struct, lean: bool, lines: &mut 
         if arguments.is_empty() {
             lines.tokens("#[allow(clippy::new_without_default)]");
         }
+        lines.row("#[inline]");
         lines.block(format_args!("pub fn new({}) -> Self", arguments.join(", ")), |lines| {
             let short = format!("Self {{ {} }}", values.join(", "));
             // As narrow as rustfmt has the fields of a struct.

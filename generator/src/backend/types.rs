@@ -181,6 +181,7 @@ fn emit_open_enum<T, L: Display>(
     });
     declared.emit_impl("", lines, |lines| {
         lines.doc("The variant of a value on the wire.");
+        lines.row("#[inline]");
         lines.block(format_args!("pub fn from_value(value: {borrowed}) -> Self"), |lines| {
             lines.block("match value", |lines| {
                 for Variant { ident, value, .. } in variants {
@@ -191,6 +192,7 @@ fn emit_open_enum<T, L: Display>(
         });
         lines.gap();
         lines.doc("The value on the wire.");
+        lines.row("#[inline]");
         lines.block(format_args!("pub fn value(&self) -> {borrowed}"), |lines| {
             lines.block("match self", |lines| {
                 for Variant { ident, value, .. } in variants {
@@ -220,6 +222,7 @@ fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
     declared.emit_impl("codegen::DocumentedError for ", lines, |lines| {
         let head =
             format!("fn decode({status}: u16, {body}: &[u8]) -> Option<Result<Self, codegen::DecodeError>>");
+        lines.row("#[inline]");
         lines.block(head, |lines| {
             if only_default {
                 return lines.line(format_args!("Some({})", decoding(&outcomes[0], declared.emission)));
@@ -251,6 +254,7 @@ fn emit_answers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
     });
     declared.emit_impl("", lines, |lines| {
         lines.doc("Reads the answer that came with a status.");
+        lines.row("#[inline]");
         lines.block(
             "pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError>",
             |lines| {
@@ -324,6 +328,7 @@ fn emit_readers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
             let head = format!(
                 "pub fn {reader}(error: &codegen::Error<Self>) -> Option<Result<{body}, codegen::DecodeError>>"
             );
+            lines.row("#[inline]");
             lines.block(head, |lines| {
                 lines.block("match error.documented()", |lines| {
                     let read = json_decoder(declared.emission);

@@ -45,6 +45,7 @@
 macro_rules! record {
     ($name:ident: Default { $($fields:tt)* }) => {
         impl ::core::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
@@ -68,6 +69,7 @@ macro_rules! record {
         }
 
         impl $crate::codegen::Wire for $name {
+            #[inline]
             fn read(
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
@@ -76,6 +78,7 @@ macro_rules! record {
                 from.record(Self::SHAPE, &mut [$(&mut self.$field),*], others)
             }
 
+            #[inline]
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
@@ -84,6 +87,7 @@ macro_rules! record {
                 to.record(Self::SHAPE, &[$(&self.$field),*], others)
             }
 
+            #[inline]
             fn start() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
@@ -118,6 +122,7 @@ macro_rules! optional {
 macro_rules! through_engine {
     ($name:ident) => {
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
                 S: $crate::codegen::serde::Serializer,
@@ -127,6 +132,7 @@ macro_rules! through_engine {
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::codegen::serde::Deserializer<'de>,

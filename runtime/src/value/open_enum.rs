@@ -84,6 +84,7 @@ pub fn read_string<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
 macro_rules! integer_enum {
     ($($name:ident),+ $(,)?) => {$(
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
                 S: $crate::codegen::serde::Serializer,
@@ -93,6 +94,7 @@ macro_rules! integer_enum {
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::codegen::serde::Deserializer<'de>,
@@ -106,6 +108,7 @@ macro_rules! integer_enum {
         }
 
         impl $crate::codegen::Wire for $name {
+            #[inline]
             fn read(
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
@@ -114,6 +117,7 @@ macro_rules! integer_enum {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
@@ -121,24 +125,28 @@ macro_rules! integer_enum {
                 to.i64(self.value())
             }
 
+            #[inline]
             fn start() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
         }
 
         impl $crate::codegen::ParameterValue for $name {
+            #[inline]
             fn to_parameter(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
                 ::core::option::Option::Some(::std::borrow::Cow::Owned(self.value().to_string()))
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.value(), f)
             }
         }
 
         impl ::core::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 Self::from_value(value)
             }
@@ -184,6 +192,7 @@ macro_rules! integer_enum {
 macro_rules! string_enum {
     ($($name:ident),+ $(,)?) => {$(
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
                 S: $crate::codegen::serde::Serializer,
@@ -193,6 +202,7 @@ macro_rules! string_enum {
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::codegen::serde::Deserializer<'de>,
@@ -206,6 +216,7 @@ macro_rules! string_enum {
         }
 
         impl $crate::codegen::Wire for $name {
+            #[inline]
             fn read(
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
@@ -214,6 +225,7 @@ macro_rules! string_enum {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
@@ -221,30 +233,35 @@ macro_rules! string_enum {
                 to.text(self.value())
             }
 
+            #[inline]
             fn start() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
         }
 
         impl $crate::codegen::ParameterValue for $name {
+            #[inline]
             fn to_parameter(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
                 ::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.value()))
             }
         }
 
         impl ::core::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.value())
             }
         }
 
         impl ::core::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::from_value(value)
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::from_value(&value)
             }
