@@ -4,7 +4,7 @@
 //! It is public because generated code is compiled in other crates; an application has no use for it.
 //! It may change in any release: regenerate when you update.
 
-pub use crate::answer::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
+pub use crate::answer::decode::{DecodeError, DocumentedError, decode_json};
 pub use crate::answer::json_lines::JsonLines;
 pub use crate::answer::response::{RawResponse, Response};
 pub use crate::answer::streamed::StreamedResponse;
@@ -13,7 +13,7 @@ pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore, UnsignedR
 pub use crate::call::builder::CallBuilder;
 pub use crate::call::lines::LinesCall;
 pub use crate::call::operation::{Method, Operation};
-pub use crate::call::{Call, CallFuture};
+pub use crate::call::Call;
 pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
 pub use crate::codec::{
@@ -24,6 +24,7 @@ pub use crate::encode::parameter::{ParameterList, ParameterValue};
 pub use crate::encode::style::ParameterStyle;
 pub use crate::encode::upload::{Upload, UploadParameter};
 pub use crate::error::Error;
+pub use crate::error::call_error::{CallError, Failure};
 pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
 pub use crate::policy::rate_limit::RateLimit;
 pub use crate::policy::retry::RetryPolicy;

@@ -6,7 +6,7 @@ use nexudus::community::{
     UpdateCommunityThreadRequest,
 };
 use nexudus::types::ValidationError;
-use nexudus::{Client, Error, Pages};
+use nexudus::{CallError, Client, Pages};
 
 /// All threads, `size` at a time. A page is asked for when it is needed.
 pub fn threads(client: &Client, size: i64) -> Pages<SearchCommunityThreadsResponse, CommunityThread> {
@@ -57,7 +57,7 @@ fn with_subject(thread: CommunityThread, subject: &str) -> Result<UpdateCommunit
 }
 
 /// The page documents the body of a 400: one entry for each field that is wrong.
-fn rejected(error: Error<ValidationError>) -> AppError {
+fn rejected(error: CallError<ValidationError>) -> AppError {
     match error.documented() {
         Some(ValidationError::BadRequest(body)) if !body.errors.is_empty() => {
             let fields = body.errors.iter().map(|error| FieldError {
@@ -66,6 +66,6 @@ fn rejected(error: Error<ValidationError>) -> AppError {
             });
             AppError::Rejected(fields.collect())
         }
-        _ => error.erase().into(),
+        _ => error.into_error().into(),
     }
 }

@@ -14,6 +14,7 @@ pub struct AuthOperations<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`AuthOperations`].
+    #[inline]
     pub fn auth(&self) -> AuthOperations<'_> {
         AuthOperations {
             client: &self.inner,
@@ -34,10 +35,11 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/token`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>))
+    #[inline]
     pub fn get_a_bearer_token(
         &self,
         request: &GetABearerTokenRequest,
-    ) -> codegen::Call<BearerToken, BearerTokenError> {
+    ) -> codegen::Call<BearerToken, codegen::CallError<BearerTokenError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_bearer_token",
                 codegen::Method::Post,
@@ -63,9 +65,13 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/sys/users/token/refresh`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>))
+    #[inline]
     pub fn get_a_one_time_jwt_token(
         &self,
-    ) -> codegen::Call<GetAOneTimeJwtTokenResponse, UnauthorizedError> {
+    ) -> codegen::Call<
+        GetAOneTimeJwtTokenResponse,
+        codegen::CallError<UnauthorizedError>,
+    > {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_a_one_time_jwt_token",
             codegen::Method::Post,
@@ -85,10 +91,11 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/token`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>))
+    #[inline]
     pub fn refresh_a_bearer_token(
         &self,
         request: &RefreshABearerTokenRequest,
-    ) -> codegen::Call<BearerToken, BearerTokenError> {
+    ) -> codegen::Call<BearerToken, codegen::CallError<BearerTokenError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "refresh_a_bearer_token",
                 codegen::Method::Post,
@@ -123,6 +130,7 @@ pub struct GetABearerTokenRequest {
 
 impl GetABearerTokenRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         username: impl Into<String>,
         password: impl Into<codegen::Secret>,
@@ -157,6 +165,7 @@ pub enum GetABearerTokenRequestGrantType {
 
 impl GetABearerTokenRequestGrantType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: &str) -> Self {
         match value {
             "password" => Self::Password,
@@ -165,6 +174,7 @@ impl GetABearerTokenRequestGrantType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> &str {
         match self {
             Self::Password => "password",
@@ -209,6 +219,7 @@ pub enum BearerTokenTokenType {
 
 impl BearerTokenTokenType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: &str) -> Self {
         match value {
             "bearer" => Self::Bearer,
@@ -217,6 +228,7 @@ impl BearerTokenTokenType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> &str {
         match self {
             Self::Bearer => "bearer",
@@ -236,6 +248,7 @@ pub enum BearerTokenError {
 }
 
 impl codegen::DocumentedError for BearerTokenError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => codegen::decode(body).map(Self::BadRequest),
@@ -303,6 +316,7 @@ pub struct RefreshABearerTokenRequest {
 
 impl RefreshABearerTokenRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         client_id: impl Into<String>,
         refresh_token: impl Into<codegen::Secret>,
@@ -334,6 +348,7 @@ pub enum RefreshABearerTokenRequestGrantType {
 
 impl RefreshABearerTokenRequestGrantType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: &str) -> Self {
         match value {
             "refresh_token" => Self::RefreshToken,
@@ -342,6 +357,7 @@ impl RefreshABearerTokenRequestGrantType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> &str {
         match self {
             Self::RefreshToken => "refresh_token",

@@ -18,6 +18,7 @@ pub struct Billing<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Billing`].
+    #[inline]
     pub fn billing(&self) -> Billing<'_> {
         Billing { client: &self.inner }
     }
@@ -33,10 +34,11 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>))
+    #[inline]
     pub fn create_tariff(
         &self,
         request: &CreateTariffRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_tariff",
             codegen::Method::Post,
@@ -58,7 +60,11 @@ impl Billing<'_> {
     ///
     /// `DELETE /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/delete-tariffs-by-id>))
-    pub fn delete_tariff(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    #[inline]
+    pub fn delete_tariff(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_tariff",
             codegen::Method::Delete,
@@ -76,11 +82,12 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/{invoiceId}/pdf`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
+    #[inline]
     pub fn download_invoice_pdf_authenticated(
         &self,
         invoice_id: i64,
         request: &DownloadPdfRequest,
-    ) -> codegen::Call<codegen::Bytes, UnauthorizedOrNotFoundError> {
+    ) -> codegen::Call<codegen::Bytes, codegen::CallError<UnauthorizedOrNotFoundError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "download_invoice_pdf_authenticated",
             codegen::Method::Get,
@@ -102,11 +109,12 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/{invoiceId}/pdfByToken`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
+    #[inline]
     pub fn download_invoice_pdf_guest_token(
         &self,
         invoice_id: i64,
         request: &DownloadInvoicePdfGuestTokenRequest,
-    ) -> codegen::Call<codegen::Bytes, UnauthorizedOrNotFoundError> {
+    ) -> codegen::Call<codegen::Bytes, codegen::CallError<UnauthorizedOrNotFoundError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "download_invoice_pdf_guest_token",
                 codegen::Method::Get,
@@ -126,10 +134,11 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/statements/pdf`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-statement-pdf>))
+    #[inline]
     pub fn download_statement_pdf(
         &self,
         request: &DownloadPdfRequest,
-    ) -> codegen::Call<codegen::Bytes, UnauthorizedError> {
+    ) -> codegen::Call<codegen::Bytes, codegen::CallError<UnauthorizedError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "download_statement_pdf",
             codegen::Method::Get,
@@ -147,6 +156,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-commands>))
+    #[inline]
     pub fn get_commands_for_coworker_invoices(
         &self,
         request: &GetCommandsRequest,
@@ -168,6 +178,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-commands>))
+    #[inline]
     pub fn get_commands_for_tariffs(
         &self,
         request: &GetCommandsRequest,
@@ -189,6 +200,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-batch>))
+    #[inline]
     pub fn get_multiple_coworker_invoices(
         &self,
         request: &GetMultipleRequest,
@@ -213,6 +225,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-batch>))
+    #[inline]
     pub fn get_multiple_tariffs(
         &self,
         request: &GetMultipleRequest,
@@ -247,6 +260,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-by-id>))
+    #[inline]
     pub fn get_one_coworker_invoice(&self, id: i64) -> codegen::Call<CoworkerInvoice> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_coworker_invoice",
@@ -267,6 +281,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-by-id>))
+    #[inline]
     pub fn get_one_tariff(&self, id: i64) -> codegen::Call<Tariff> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_tariff",
@@ -287,10 +302,11 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/coworkerinvoices/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-coworkerinvoices-run-command>))
+    #[inline]
     pub fn run_command_for_coworker_invoices(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_coworker_invoices",
                 codegen::Method::Post,
@@ -311,10 +327,11 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
+    #[inline]
     pub fn run_command_for_tariffs(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_tariffs",
                 codegen::Method::Post,
@@ -341,6 +358,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>))
+    #[inline]
     pub fn search_coworker_invoices(
         &self,
         request: &SearchCoworkerInvoicesRequest,
@@ -716,14 +734,11 @@ impl Billing<'_> {
     }
 
     /// Walks the pages of [`Self::search_coworker_invoices`], from the one that the request names.
+    #[inline]
     pub fn search_coworker_invoices_pages(
         &self,
         request: &SearchCoworkerInvoicesRequest,
-    ) -> codegen::Pages<
-        SearchCoworkerInvoicesResponse,
-        CoworkerInvoice,
-        codegen::Undocumented,
-    > {
+    ) -> codegen::Pages<SearchCoworkerInvoicesResponse, CoworkerInvoice> {
         self.search_coworker_invoices(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -745,6 +760,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>))
+    #[inline]
     pub fn search_tariffs(
         &self,
         request: &SearchTariffsRequest,
@@ -1260,10 +1276,11 @@ impl Billing<'_> {
     }
 
     /// Walks the pages of [`Self::search_tariffs`], from the one that the request names.
+    #[inline]
     pub fn search_tariffs_pages(
         &self,
         request: &SearchTariffsRequest,
-    ) -> codegen::Pages<SearchTariffsResponse, Tariff, codegen::Undocumented> {
+    ) -> codegen::Pages<SearchTariffsResponse, Tariff> {
         self.search_tariffs(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -1285,10 +1302,11 @@ impl Billing<'_> {
     ///
     /// `PUT /api/billing/coworkerinvoices`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>))
+    #[inline]
     pub fn update_coworker_invoice(
         &self,
         request: &UpdateCoworkerInvoiceRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_coworker_invoice",
             codegen::Method::Put,
@@ -1306,10 +1324,11 @@ impl Billing<'_> {
     ///
     /// `PUT /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>))
+    #[inline]
     pub fn update_tariff(
         &self,
         request: &UpdateTariffRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_tariff",
             codegen::Method::Put,
@@ -1576,6 +1595,7 @@ pub struct CreateTariffRequest {
 impl CreateTariffRequest {
     /// With what is required; everything else is left out.
     #[allow(clippy::too_many_arguments)]
+    #[inline]
     pub fn new(
         business_id: i64,
         name: impl Into<String>,
@@ -1775,6 +1795,7 @@ pub enum TariffType {
 
 impl TariffType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::FullTimePrivateOffice,
@@ -1794,6 +1815,7 @@ impl TariffType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::FullTimePrivateOffice => 1,
@@ -1832,6 +1854,7 @@ pub enum TariffBookingDueDateStrategy {
 
 impl TariffBookingDueDateStrategy {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::RenewalDate,
@@ -1843,6 +1866,7 @@ impl TariffBookingDueDateStrategy {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::RenewalDate => 1,
@@ -1869,6 +1893,7 @@ pub enum IdentityCheckProvider {
 
 impl IdentityCheckProvider {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Manual,
@@ -1878,6 +1903,7 @@ impl IdentityCheckProvider {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Manual => 1,
@@ -1908,6 +1934,7 @@ pub enum IdentityCheckRepeatPattern {
 
 impl IdentityCheckRepeatPattern {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Never,
@@ -1920,6 +1947,7 @@ impl IdentityCheckRepeatPattern {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Never => 1,
@@ -1965,6 +1993,7 @@ pub enum DeliveryPreferencesMail {
 
 impl DeliveryPreferencesMail {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::StoreForCollection,
@@ -1983,6 +2012,7 @@ impl DeliveryPreferencesMail {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::StoreForCollection => 1,
@@ -2013,6 +2043,7 @@ pub struct DownloadPdfRequest {
 
 impl DownloadPdfRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(t: impl Into<String>) -> Self {
         Self { t: t.into() }
     }
@@ -2028,6 +2059,7 @@ pub struct DownloadInvoicePdfGuestTokenRequest {
 
 impl DownloadInvoicePdfGuestTokenRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(token: impl Into<codegen::Secret>) -> Self {
         Self { token: token.into() }
     }
@@ -2280,6 +2312,7 @@ pub enum StorecoveInvoiceStatus {
 
 impl StorecoveInvoiceStatus {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::None,
@@ -2292,6 +2325,7 @@ impl StorecoveInvoiceStatus {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 1,
@@ -3451,6 +3485,7 @@ pub struct UpdateCoworkerInvoiceRequest {
 impl UpdateCoworkerInvoiceRequest {
     /// With what is required; everything else is left out.
     #[allow(clippy::too_many_arguments)]
+    #[inline]
     pub fn new(
         id: i64,
         coworker_id: i64,
@@ -3778,6 +3813,7 @@ pub struct UpdateTariffRequest {
 impl UpdateTariffRequest {
     /// With what is required; everything else is left out.
     #[allow(clippy::too_many_arguments)]
+    #[inline]
     pub fn new(
         id: i64,
         business_id: i64,

@@ -14,6 +14,7 @@ pub struct Bookings<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Bookings`].
+    #[inline]
     pub fn bookings(&self) -> Bookings<'_> {
         Bookings { client: &self.inner }
     }
@@ -28,11 +29,15 @@ impl Bookings<'_> {
     ///
     /// `GET /api/public/bookings/{bookingId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>))
+    #[inline]
     pub fn get_booking_details(
         &self,
         booking_id: i64,
         request: &GetBookingDetailsRequest,
-    ) -> codegen::Call<GetBookingDetailsResponse, UnauthorizedOrNotFoundError> {
+    ) -> codegen::Call<
+        GetBookingDetailsResponse,
+        codegen::CallError<UnauthorizedOrNotFoundError>,
+    > {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_booking_details",
             codegen::Method::Get,

@@ -16,6 +16,7 @@ pub struct Community<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Community`].
+    #[inline]
     pub fn community(&self) -> Community<'_> {
         Community { client: &self.inner }
     }
@@ -33,10 +34,11 @@ impl Community<'_> {
     ///
     /// `POST /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>))
+    #[inline]
     pub fn create_community_message(
         &self,
         request: &CreateCommunityMessageRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_message",
             codegen::Method::Post,
@@ -59,10 +61,11 @@ impl Community<'_> {
     ///
     /// `POST /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>))
+    #[inline]
     pub fn create_community_thread(
         &self,
         request: &CreateCommunityThreadRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_thread",
             codegen::Method::Post,
@@ -84,10 +87,11 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitymessages-by-id>))
+    #[inline]
     pub fn delete_community_message(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_message",
             codegen::Method::Delete,
@@ -109,10 +113,11 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitythreads-by-id>))
+    #[inline]
     pub fn delete_community_thread(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_thread",
             codegen::Method::Delete,
@@ -130,6 +135,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-batch>))
+    #[inline]
     pub fn get_multiple_community_messages(
         &self,
         request: &GetMultipleRequest,
@@ -154,6 +160,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-batch>))
+    #[inline]
     pub fn get_multiple_community_threads(
         &self,
         request: &GetMultipleRequest,
@@ -182,6 +189,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-by-id>))
+    #[inline]
     pub fn get_one_community_message(&self, id: i64) -> codegen::Call<CommunityMessage> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_community_message",
@@ -207,6 +215,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-by-id>))
+    #[inline]
     pub fn get_one_community_thread(&self, id: i64) -> codegen::Call<CommunityThread> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_community_thread",
@@ -227,6 +236,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>))
+    #[inline]
     pub fn search_community_messages(
         &self,
         request: &SearchCommunityMessagesRequest,
@@ -273,14 +283,11 @@ impl Community<'_> {
     }
 
     /// Walks the pages of [`Self::search_community_messages`], from the one that the request names.
+    #[inline]
     pub fn search_community_messages_pages(
         &self,
         request: &SearchCommunityMessagesRequest,
-    ) -> codegen::Pages<
-        SearchCommunityMessagesResponse,
-        CommunityMessage,
-        codegen::Undocumented,
-    > {
+    ) -> codegen::Pages<SearchCommunityMessagesResponse, CommunityMessage> {
         self.search_community_messages(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -307,6 +314,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>))
+    #[inline]
     pub fn search_community_threads(
         &self,
         request: &SearchCommunityThreadsRequest,
@@ -383,14 +391,11 @@ impl Community<'_> {
     }
 
     /// Walks the pages of [`Self::search_community_threads`], from the one that the request names.
+    #[inline]
     pub fn search_community_threads_pages(
         &self,
         request: &SearchCommunityThreadsRequest,
-    ) -> codegen::Pages<
-        SearchCommunityThreadsResponse,
-        CommunityThread,
-        codegen::Undocumented,
-    > {
+    ) -> codegen::Pages<SearchCommunityThreadsResponse, CommunityThread> {
         self.search_community_threads(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -412,10 +417,11 @@ impl Community<'_> {
     ///
     /// `PUT /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>))
+    #[inline]
     pub fn update_community_message(
         &self,
         request: &UpdateCommunityMessageRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_message",
             codegen::Method::Put,
@@ -433,10 +439,11 @@ impl Community<'_> {
     ///
     /// `PUT /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>))
+    #[inline]
     pub fn update_community_thread(
         &self,
         request: &UpdateCommunityThreadRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_thread",
             codegen::Method::Put,
@@ -462,6 +469,7 @@ pub struct CreateCommunityMessageRequest {
 
 impl CreateCommunityMessageRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(community_thread_id: i64, user_id: i64) -> Self {
         Self {
             community_thread_id,
@@ -518,6 +526,7 @@ pub struct CreateCommunityThreadRequest {
 
 impl CreateCommunityThreadRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         business_id: i64,
         user_id: i64,
@@ -882,6 +891,7 @@ pub struct UpdateCommunityMessageRequest {
 
 impl UpdateCommunityMessageRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(id: i64, community_thread_id: i64, user_id: i64) -> Self {
         Self {
             id,
@@ -942,6 +952,7 @@ pub struct UpdateCommunityThreadRequest {
 
 impl UpdateCommunityThreadRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         id: i64,
         business_id: i64,

@@ -17,6 +17,7 @@ pub struct Content<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Content`].
+    #[inline]
     pub fn content(&self) -> Content<'_> {
         Content { client: &self.inner }
     }
@@ -44,10 +45,11 @@ impl Content<'_> {
     ///
     /// `POST /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>))
+    #[inline]
     pub fn create_calendar_event(
         &self,
         request: &CreateCalendarEventRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_calendar_event",
             codegen::Method::Post,
@@ -69,10 +71,11 @@ impl Content<'_> {
     ///
     /// `DELETE /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/delete-calendarevents-by-id>))
+    #[inline]
     pub fn delete_calendar_event(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_calendar_event",
             codegen::Method::Delete,
@@ -90,6 +93,7 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-commands>))
+    #[inline]
     pub fn get_commands_for_calendar_events(
         &self,
         request: &GetCommandsRequest,
@@ -111,6 +115,7 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-batch>))
+    #[inline]
     pub fn get_multiple_calendar_events(
         &self,
         request: &GetMultipleRequest,
@@ -149,6 +154,7 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-by-id>))
+    #[inline]
     pub fn get_one_calendar_event(&self, id: i64) -> codegen::Call<CalendarEvent> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_calendar_event",
@@ -164,6 +170,7 @@ impl Content<'_> {
     ///
     /// `POST /api/content/calendarevents/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>))
+    #[inline]
     pub fn run_command_for_calendar_events(
         &self,
         request: &RunCommandForCalendarEventsRequest,
@@ -197,6 +204,7 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>))
+    #[inline]
     pub fn search_calendar_events(
         &self,
         request: &SearchCalendarEventsRequest,
@@ -468,14 +476,11 @@ impl Content<'_> {
     }
 
     /// Walks the pages of [`Self::search_calendar_events`], from the one that the request names.
+    #[inline]
     pub fn search_calendar_events_pages(
         &self,
         request: &SearchCalendarEventsRequest,
-    ) -> codegen::Pages<
-        SearchCalendarEventsResponse,
-        CalendarEvent,
-        codegen::Undocumented,
-    > {
+    ) -> codegen::Pages<SearchCalendarEventsResponse, CalendarEvent> {
         self.search_calendar_events(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -497,10 +502,11 @@ impl Content<'_> {
     ///
     /// `PUT /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>))
+    #[inline]
     pub fn update_calendar_event(
         &self,
         request: &UpdateCalendarEventRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_calendar_event",
             codegen::Method::Put,
@@ -637,6 +643,7 @@ pub struct CreateCalendarEventRequest {
 
 impl CreateCalendarEventRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         business_id: i64,
         name: impl Into<String>,
@@ -748,6 +755,7 @@ pub enum CalendarEventRepeatCycle {
 
 impl CalendarEventRepeatCycle {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Daily,
@@ -764,6 +772,7 @@ impl CalendarEventRepeatCycle {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Daily => 1,
@@ -803,6 +812,7 @@ pub enum RepeatedCalendarEventUpdateAction {
 
 impl RepeatedCalendarEventUpdateAction {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::UpdateThisEventOnly,
@@ -816,6 +826,7 @@ impl RepeatedCalendarEventUpdateAction {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::UpdateThisEventOnly => 1,
@@ -1067,6 +1078,7 @@ pub struct RunCommandForCalendarEventsRequest {
 
 impl RunCommandForCalendarEventsRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         key: impl Into<String>,
         ids: Vec<codegen::Value>,
@@ -1464,6 +1476,7 @@ pub struct UpdateCalendarEventRequest {
 
 impl UpdateCalendarEventRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         id: i64,
         business_id: i64,

@@ -51,10 +51,10 @@ pub mod teams;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
-    UnsignedRequest, Upload, Value,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
+    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
+    Value,
 };
 
 /// The libraries that values take their types from.
@@ -70,11 +70,13 @@ pub struct Client {
 
 impl Client {
     /// A client of `https://spaces.nexudus.com`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://spaces.nexudus.com"))
             .retry_statuses(&[409, 429, 503])
@@ -82,6 +84,7 @@ impl Client {
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }

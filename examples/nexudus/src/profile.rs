@@ -13,6 +13,7 @@ pub struct Profile<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Profile`].
+    #[inline]
     pub fn profile(&self) -> Profile<'_> {
         Profile { client: &self.inner }
     }
@@ -26,10 +27,11 @@ impl Profile<'_> {
     ///
     /// `PATCH /api/public/coworker/profile`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>))
+    #[inline]
     pub fn update_profile(
         &self,
         request: &UpdateProfileRequest,
-    ) -> codegen::Call<UpdateProfileResponse, UpdateProfileError> {
+    ) -> codegen::Call<UpdateProfileResponse, codegen::CallError<UpdateProfileError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_profile",
             codegen::Method::Patch,
@@ -166,6 +168,7 @@ pub enum UpdateProfileError {
 }
 
 impl codegen::DocumentedError for UpdateProfileError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => Ok(Self::BadRequest),

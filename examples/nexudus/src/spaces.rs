@@ -18,6 +18,7 @@ pub struct Spaces<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Spaces`].
+    #[inline]
     pub fn spaces(&self) -> Spaces<'_> {
         Spaces { client: &self.inner }
     }
@@ -52,10 +53,11 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>))
+    #[inline]
     pub fn create_booking(
         &self,
         request: &CreateBookingRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_booking",
             codegen::Method::Post,
@@ -78,10 +80,11 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>))
+    #[inline]
     pub fn create_coworker(
         &self,
         request: &CreateCoworkerRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_coworker",
             codegen::Method::Post,
@@ -116,10 +119,11 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>))
+    #[inline]
     pub fn create_resource(
         &self,
         request: &CreateResourceRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_resource",
             codegen::Method::Post,
@@ -141,7 +145,11 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-bookings-by-id>))
-    pub fn delete_booking(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    #[inline]
+    pub fn delete_booking(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_booking",
             codegen::Method::Delete,
@@ -163,10 +171,11 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-coworkers-by-id>))
+    #[inline]
     pub fn delete_coworker(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_coworker",
             codegen::Method::Delete,
@@ -188,10 +197,11 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-resources-by-id>))
+    #[inline]
     pub fn delete_resource(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_resource",
             codegen::Method::Delete,
@@ -209,6 +219,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-commands>))
+    #[inline]
     pub fn get_commands_for_bookings(
         &self,
         request: &GetCommandsRequest,
@@ -230,6 +241,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-commands>))
+    #[inline]
     pub fn get_commands_for_coworkers(
         &self,
         request: &GetCommandsRequest,
@@ -251,6 +263,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-commands>))
+    #[inline]
     pub fn get_commands_for_resources(
         &self,
         request: &GetCommandsRequest,
@@ -272,6 +285,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-batch>))
+    #[inline]
     pub fn get_multiple_bookings(
         &self,
         request: &GetMultipleRequest,
@@ -296,6 +310,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-batch>))
+    #[inline]
     pub fn get_multiple_coworkers(
         &self,
         request: &GetMultipleRequest,
@@ -320,6 +335,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-batch>))
+    #[inline]
     pub fn get_multiple_resources(
         &self,
         request: &GetMultipleRequest,
@@ -365,6 +381,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-by-id>))
+    #[inline]
     pub fn get_one_booking(&self, id: i64) -> codegen::Call<Booking> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_booking",
@@ -390,6 +407,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-by-id>))
+    #[inline]
     pub fn get_one_coworker(&self, id: i64) -> codegen::Call<Coworker> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_coworker",
@@ -427,6 +445,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-by-id>))
+    #[inline]
     pub fn get_one_resource(&self, id: i64) -> codegen::Call<Resource> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_resource",
@@ -447,10 +466,11 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
+    #[inline]
     pub fn run_command_for_bookings(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_bookings",
                 codegen::Method::Post,
@@ -471,10 +491,11 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/coworkers/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers-run-command>))
+    #[inline]
     pub fn run_command_for_coworkers(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_coworkers",
                 codegen::Method::Post,
@@ -495,10 +516,11 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/resources/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources-run-command>))
+    #[inline]
     pub fn run_command_for_resources(
         &self,
         request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_resources",
                 codegen::Method::Post,
@@ -536,6 +558,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>))
+    #[inline]
     pub fn search_bookings(
         &self,
         request: &SearchBookingsRequest,
@@ -812,10 +835,11 @@ impl Spaces<'_> {
     }
 
     /// Walks the pages of [`Self::search_bookings`], from the one that the request names.
+    #[inline]
     pub fn search_bookings_pages(
         &self,
         request: &SearchBookingsRequest,
-    ) -> codegen::Pages<SearchBookingsResponse, Booking, codegen::Undocumented> {
+    ) -> codegen::Pages<SearchBookingsResponse, Booking> {
         self.search_bookings(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -842,6 +866,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>))
+    #[inline]
     pub fn search_coworkers(
         &self,
         request: &SearchCoworkersRequest,
@@ -1372,10 +1397,11 @@ impl Spaces<'_> {
     }
 
     /// Walks the pages of [`Self::search_coworkers`], from the one that the request names.
+    #[inline]
     pub fn search_coworkers_pages(
         &self,
         request: &SearchCoworkersRequest,
-    ) -> codegen::Pages<SearchCoworkersResponse, Coworker, codegen::Undocumented> {
+    ) -> codegen::Pages<SearchCoworkersResponse, Coworker> {
         self.search_coworkers(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -1414,6 +1440,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>))
+    #[inline]
     pub fn search_resources(
         &self,
         request: &SearchResourcesRequest,
@@ -1716,10 +1743,11 @@ impl Spaces<'_> {
     }
 
     /// Walks the pages of [`Self::search_resources`], from the one that the request names.
+    #[inline]
     pub fn search_resources_pages(
         &self,
         request: &SearchResourcesRequest,
-    ) -> codegen::Pages<SearchResourcesResponse, Resource, codegen::Undocumented> {
+    ) -> codegen::Pages<SearchResourcesResponse, Resource> {
         self.search_resources(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -1741,10 +1769,11 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>))
+    #[inline]
     pub fn update_booking(
         &self,
         request: &UpdateBookingRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_booking",
             codegen::Method::Put,
@@ -1762,10 +1791,11 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>))
+    #[inline]
     pub fn update_coworker(
         &self,
         request: &UpdateCoworkerRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_coworker",
             codegen::Method::Put,
@@ -1783,10 +1813,11 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>))
+    #[inline]
     pub fn update_resource(
         &self,
         request: &UpdateResourceRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_resource",
             codegen::Method::Put,
@@ -1910,6 +1941,7 @@ pub struct CreateBookingRequest {
 
 impl CreateBookingRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         resource_id: i64,
         from_time: codegen::jiff::Timestamp,
@@ -2011,6 +2043,7 @@ pub enum BookingRepeatCycle {
 
 impl BookingRepeatCycle {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Daily,
@@ -2027,6 +2060,7 @@ impl BookingRepeatCycle {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Daily => 1,
@@ -2070,6 +2104,7 @@ pub enum RepeatedBookingUpdateAction {
 
 impl RepeatedBookingUpdateAction {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::UpdateThisBookingOnly,
@@ -2085,6 +2120,7 @@ impl RepeatedBookingUpdateAction {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::UpdateThisBookingOnly => 1,
@@ -2115,6 +2151,7 @@ pub struct BookingRequestBookingProduct {
 
 impl BookingRequestBookingProduct {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(product_id: i64, quantity: i64) -> Self {
         Self {
             product_id,
@@ -2548,6 +2585,7 @@ pub struct CreateCoworkerRequest {
 impl CreateCoworkerRequest {
     /// With what is required; everything else is left out.
     #[allow(clippy::too_many_arguments)]
+    #[inline]
     pub fn new(
         coworker_type: CoworkerRecordType,
         full_name: impl Into<String>,
@@ -2792,6 +2830,7 @@ pub enum CoworkerRecordType {
 
 impl CoworkerRecordType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Individual,
@@ -2801,6 +2840,7 @@ impl CoworkerRecordType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Individual => 1,
@@ -2833,6 +2873,7 @@ pub enum Gender {
 
 impl Gender {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
@@ -2846,6 +2887,7 @@ impl Gender {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -2876,6 +2918,7 @@ pub enum CoworkerTaxRateType {
 
 impl CoworkerTaxRateType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Default,
@@ -2886,6 +2929,7 @@ impl CoworkerTaxRateType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Default => 1,
@@ -2917,6 +2961,7 @@ pub enum CoworkerAttendance {
 
 impl CoworkerAttendance {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             1 => Self::WorkingFromOffice,
@@ -2929,6 +2974,7 @@ impl CoworkerAttendance {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::WorkingFromOffice => 1,
@@ -2992,6 +3038,7 @@ pub enum RegularPaymentProvider {
 
 impl RegularPaymentProvider {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
@@ -3019,6 +3066,7 @@ impl RegularPaymentProvider {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -3238,6 +3286,7 @@ pub struct CreateResourceRequest {
 
 impl CreateResourceRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         business_id: i64,
         name: impl Into<String>,
@@ -3388,6 +3437,7 @@ pub enum SystemResourceType {
 
 impl SystemResourceType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
@@ -3408,6 +3458,7 @@ impl SystemResourceType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -3445,6 +3496,7 @@ pub enum CancellationFeeType {
 
 impl CancellationFeeType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
@@ -3455,6 +3507,7 @@ impl CancellationFeeType {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -5880,6 +5933,7 @@ pub struct UpdateBookingRequest {
 
 impl UpdateBookingRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         id: i64,
         resource_id: i64,
@@ -6352,6 +6406,7 @@ pub struct UpdateCoworkerRequest {
 impl UpdateCoworkerRequest {
     /// With what is required; everything else is left out.
     #[allow(clippy::too_many_arguments)]
+    #[inline]
     pub fn new(
         id: i64,
         coworker_type: CoworkerRecordType,
@@ -6775,6 +6830,7 @@ pub struct UpdateResourceRequest {
 
 impl UpdateResourceRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         id: i64,
         business_id: i64,

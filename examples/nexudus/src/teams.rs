@@ -13,6 +13,7 @@ pub struct Teams<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Teams`].
+    #[inline]
     pub fn teams(&self) -> Teams<'_> {
         Teams { client: &self.inner }
     }
@@ -30,11 +31,12 @@ impl Teams<'_> {
     ///
     /// `DELETE /api/public/teams/{teamId}/members/{coworkerId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/remove-team-member>))
+    #[inline]
     pub fn remove_team_member(
         &self,
         team_id: i64,
         coworker_id: i64,
-    ) -> codegen::Call<(), TeamsError> {
+    ) -> codegen::Call<(), codegen::CallError<TeamsError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "remove_team_member",
             codegen::Method::Delete,
@@ -58,12 +60,13 @@ impl Teams<'_> {
     ///
     /// `PUT /api/public/teams/{teamId}/permissions/{memberId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>))
+    #[inline]
     pub fn update_member_permissions(
         &self,
         team_id: i64,
         member_id: i64,
         request: &UpdateMemberPermissionsRequest,
-    ) -> codegen::Call<(), TeamsError> {
+    ) -> codegen::Call<(), codegen::CallError<TeamsError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_member_permissions",
             codegen::Method::Put,
@@ -87,11 +90,12 @@ impl Teams<'_> {
     ///
     /// `PATCH /api/public/teams/{teamId}/profile/images`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>))
+    #[inline]
     pub fn update_team_profile_images(
         &self,
         team_id: i64,
         request: &UpdateTeamProfileImagesRequest,
-    ) -> codegen::Call<(), TeamsError> {
+    ) -> codegen::Call<(), codegen::CallError<TeamsError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_team_profile_images",
             codegen::Method::Patch,
@@ -121,6 +125,7 @@ pub enum TeamsError {
 }
 
 impl codegen::DocumentedError for TeamsError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => Ok(Self::BadRequest),
@@ -153,6 +158,7 @@ pub struct UpdateMemberPermissionsRequest {
 
 impl UpdateMemberPermissionsRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(
         is_team_administrator: bool,
         can_make_bookings: bool,

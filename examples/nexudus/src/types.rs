@@ -178,6 +178,7 @@ pub enum DeleteError {
     )
 )]
 impl codegen::DocumentedError for DeleteError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             500 => codegen::decode(body).map(Self::InternalServerError),
@@ -307,6 +308,7 @@ pub struct GetMultipleRequest {
 )]
 impl GetMultipleRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(id: Vec<i64>) -> Self {
         Self { id }
     }
@@ -353,6 +355,7 @@ pub enum RunCommandError {
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl codegen::DocumentedError for RunCommandError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             200 => codegen::decode(body).map(Self::Unsuccessful),
@@ -379,6 +382,7 @@ pub struct RunCommandRequest {
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl RunCommandRequest {
     /// With what is required; everything else is left out.
+    #[inline]
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
         Self {
             key: key.into(),
@@ -472,6 +476,7 @@ pub enum SortDirection {
 )]
 impl SortDirection {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: i64) -> Self {
         match value {
             0 => Self::Ascending,
@@ -481,6 +486,7 @@ impl SortDirection {
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Ascending => 0,
@@ -511,6 +517,7 @@ pub enum UnauthorizedError {
 
 #[cfg(any(feature = "auth", feature = "billing"))]
 impl codegen::DocumentedError for UnauthorizedError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             401 => Ok(Self::Unauthorized),
@@ -534,6 +541,7 @@ pub enum UnauthorizedOrNotFoundError {
 
 #[cfg(any(feature = "billing", feature = "bookings"))]
 impl codegen::DocumentedError for UnauthorizedOrNotFoundError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             401 => Ok(Self::Unauthorized),
@@ -569,6 +577,7 @@ pub enum ValidationError {
     )
 )]
 impl codegen::DocumentedError for ValidationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => codegen::decode(body).map(Self::BadRequest),

@@ -94,9 +94,9 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
-            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items, Nullable,
+            ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error, Items, Nullable,
             OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken, RetryPolicy, Secret,
-            StreamedResponse, Token, TokenStore, Undocumented, UnsignedRequest, Upload, Value, #lines
+            StreamedResponse, Token, TokenStore, UnsignedRequest, Upload, Value, #lines
         };
         #libraries
         use docbind_runtime::codegen;

@@ -36,11 +36,10 @@ fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
         arguments.push(if made.is_some() { "&request".into() } else { "&Default::default()".into() });
         lines.extend(made.map(|request| format!("let request = {request};\n")));
     }
-    let error = if method.error.is_some() { ".map_err(|error| error.erase())" } else { "" };
     let arguments = arguments.join(", ");
     let _ = writeln!(
         lines,
-        "let answer = client.{}().{}({arguments}).await{error}?;",
+        "let answer = client.{}().{}({arguments}).await?;",
         group.module, method.ident
     );
     Some(lines)

@@ -71,12 +71,12 @@ impl Signature {
                     Answer::JsonLines(_) => "codegen::LinesCall",
                     _ => "codegen::Call",
                 };
-                let error = error.map(|error| format!(", {error}")).unwrap_or_default();
+                let error = error.map(|error| format!(", codegen::CallError<{error}>")).unwrap_or_default();
                 ("fn", "", format!("{call}<{answer}{error}>"))
             }
             Emission::Derived => {
-                let error = error.map(|error| format!("<{error}>")).unwrap_or_default();
-                ("async fn", ".await", format!("Result<{answer}, codegen::Error{error}>"))
+                let error = error.map_or("codegen::Error".to_owned(), |of| format!("codegen::CallError<{of}>"));
+                ("async fn", ".await", format!("Result<{answer}, {error}>"))
             }
         };
         let deprecated = method.deprecated.as_ref().map(|text| match text.as_str() {

@@ -326,11 +326,11 @@ fn emit_readers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
             }
             lines.doc(&format!("The body that comes with [`Self::{ident}`]; `None` for any other error."));
             let head = format!(
-                "pub fn {reader}(error: &codegen::Error<Self>) -> Option<Result<{body}, codegen::DecodeError>>"
+                "pub fn {reader}(error: &codegen::Error) -> Option<Result<{body}, codegen::DecodeError>>"
             );
             lines.row("#[inline]");
             lines.block(head, |lines| {
-                lines.block("match error.documented()", |lines| {
+                lines.block("match error.documented::<Self>()", |lines| {
                     let read = json_decoder(declared.emission);
                     lines.line(format_args!(
                         "Some(Self::{ident}) => error.body().map(|body| codegen::{read}(body)),"
