@@ -28,12 +28,13 @@ pub use crate::error::call_error::{CallError, Failure};
 pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
 pub use crate::policy::rate_limit::RateLimit;
 pub use crate::policy::retry::RetryPolicy;
-pub use crate::value::list::null_to_default;
+pub use crate::value::list::{null_to_default, texts};
 pub use crate::value::nullable::Nullable;
 pub use crate::value::open_enum::{read_integer, read_string};
 pub use crate::value::secret::Secret;
 pub use crate::{integer_enum, record, string_enum, tagged, union};
 pub use bytes::Bytes;
+pub use std::borrow::Borrow;
 
 /// For serde's `with`: a field as the engine reads and writes it.
 pub mod wire {

@@ -316,9 +316,20 @@ pub fn minimal(of: Typed<'_>, method: &Method, id: TypeId, sent: &Sent) -> Expre
             }
             None => sent.body.as_ref().and_then(|body| body.get(wire_name(field))),
         };
-        arguments.push(expression(of, &field.rust_type, value)?);
+        let value = expression(of, &field.rust_type, value)?;
+        arguments.push(match &kind.required {
+            Some(_) => format!("{}: {value}", field.ident),
+            None => value,
+        });
     }
-    Ok(format!("{}::new({})", path(of, id), arguments.join(", ")))
+    let (path, arguments) = (path(of, id), arguments.join(", "));
+    Ok(match &kind.required {
+        Some(required) => {
+            let module = path.rsplit_once("::").map_or("", |(module, _)| module);
+            format!("{path}::new({module}::{required} {{ {arguments} }})")
+        }
+        None => format!("{path}::new({arguments})"),
+    })
 }
 
 fn belongs(part: &RequestPart, ident: &Ident) -> bool {

@@ -38,7 +38,7 @@ impl AuthOperations<'_> {
     #[inline]
     pub fn get_a_bearer_token(
         &self,
-        request: &GetABearerTokenRequest,
+        request: impl codegen::Borrow<GetABearerTokenRequest>,
     ) -> codegen::Call<BearerToken, codegen::CallError<BearerTokenError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_bearer_token",
@@ -46,6 +46,7 @@ impl AuthOperations<'_> {
                 "/api/token",
             )
             .without_auth();
+        let request: &GetABearerTokenRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .header("client_id", &request.client_id)
@@ -94,7 +95,7 @@ impl AuthOperations<'_> {
     #[inline]
     pub fn refresh_a_bearer_token(
         &self,
-        request: &RefreshABearerTokenRequest,
+        request: impl codegen::Borrow<RefreshABearerTokenRequest>,
     ) -> codegen::Call<BearerToken, codegen::CallError<BearerTokenError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "refresh_a_bearer_token",
@@ -102,6 +103,7 @@ impl AuthOperations<'_> {
                 "/api/token",
             )
             .without_auth();
+        let request: &RefreshABearerTokenRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .header("client_id", &request.client_id)
@@ -112,7 +114,7 @@ impl AuthOperations<'_> {
 
 /// What [`AuthOperations::get_a_bearer_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GetABearerTokenRequest {
     /// Name under which the token is issued. The e-mail address of the customer is taken where none
     /// is given. Refreshing the token asks for the same value.
@@ -128,19 +130,48 @@ pub struct GetABearerTokenRequest {
     pub totp: Option<codegen::Secret>,
 }
 
-impl GetABearerTokenRequest {
-    /// With what is required; everything else is left out.
+impl Default for GetABearerTokenRequest {
     #[inline]
-    pub fn new(
-        username: impl Into<String>,
-        password: impl Into<codegen::Secret>,
-    ) -> Self {
+    fn default() -> Self {
         Self {
             grant_type: GetABearerTokenRequestGrantType::Password,
-            username: username.into(),
-            password: password.into(),
             ..codegen::Blank::BLANK
         }
+    }
+}
+
+/// What [`GetABearerTokenRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetABearerTokenRequired {
+    /// E-mail address of the customer.
+    pub username: String,
+    /// Password of the customer.
+    pub password: codegen::Secret,
+}
+
+impl GetABearerTokenRequest {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: GetABearerTokenRequired) -> Self {
+        Self {
+            username: required.username,
+            password: required.password,
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`Self::client_id`].
+    #[inline]
+    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::totp`].
+    #[inline]
+    pub fn with_totp(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.totp = Some(value.into());
+        self
     }
 }
 
@@ -292,7 +323,7 @@ pub struct GetAOneTimeJwtTokenResponse {
 }
 
 codegen::record! {
-    GetAOneTimeJwtTokenResponse {
+    GetAOneTimeJwtTokenResponse: Default {
         was_successful: "WasSuccessful",
         value: "Value",
         status: "Status",
@@ -303,7 +334,7 @@ codegen::record! {
 
 /// What [`AuthOperations::refresh_a_bearer_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RefreshABearerTokenRequest {
     /// The `client_id` that was sent when signing in, or the e-mail address of the customer if none
     /// was sent.
@@ -314,17 +345,34 @@ pub struct RefreshABearerTokenRequest {
     pub refresh_token: codegen::Secret,
 }
 
-impl RefreshABearerTokenRequest {
-    /// With what is required; everything else is left out.
+impl Default for RefreshABearerTokenRequest {
     #[inline]
-    pub fn new(
-        client_id: impl Into<String>,
-        refresh_token: impl Into<codegen::Secret>,
-    ) -> Self {
+    fn default() -> Self {
         Self {
-            client_id: client_id.into(),
             grant_type: RefreshABearerTokenRequestGrantType::RefreshToken,
-            refresh_token: refresh_token.into(),
+            ..codegen::Blank::BLANK
+        }
+    }
+}
+
+/// What [`RefreshABearerTokenRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefreshABearerTokenRequired {
+    /// The `client_id` that was sent when signing in, or the e-mail address of the customer if none
+    /// was sent.
+    pub client_id: String,
+    /// Refresh token from the latest sign-in or refresh.
+    pub refresh_token: codegen::Secret,
+}
+
+impl RefreshABearerTokenRequest {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: RefreshABearerTokenRequired) -> Self {
+        Self {
+            client_id: required.client_id,
+            refresh_token: required.refresh_token,
+            ..Self::default()
         }
     }
 }

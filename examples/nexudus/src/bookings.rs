@@ -33,7 +33,7 @@ impl Bookings<'_> {
     pub fn get_booking_details(
         &self,
         booking_id: i64,
-        request: &GetBookingDetailsRequest,
+        request: impl codegen::Borrow<GetBookingDetailsRequest>,
     ) -> codegen::Call<
         GetBookingDetailsResponse,
         codegen::CallError<UnauthorizedOrNotFoundError>,
@@ -43,6 +43,7 @@ impl Bookings<'_> {
             codegen::Method::Get,
             "/api/public/bookings/{bookingId}",
         );
+        let request: &GetBookingDetailsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .path("bookingId", &booking_id)
@@ -53,11 +54,20 @@ impl Bookings<'_> {
 
 /// What [`Bookings::get_booking_details`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetBookingDetailsRequest {
     /// Paths of the fields to return, separated by commas; all others are left out of the answer. A
     /// dot leads into an object, e.g. `_shape=Booking.ResourceName,Booking.FromTime,Resource.Name`.
     pub shape: Option<String>,
+}
+
+impl GetBookingDetailsRequest {
+    /// Sets [`Self::shape`].
+    #[inline]
+    pub fn with_shape(mut self, value: impl Into<String>) -> Self {
+        self.shape = Some(value.into());
+        self
+    }
 }
 
 /// What [`Bookings::get_booking_details`] answers

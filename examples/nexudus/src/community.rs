@@ -37,13 +37,14 @@ impl Community<'_> {
     #[inline]
     pub fn create_community_message(
         &self,
-        request: &CreateCommunityMessageRequest,
+        request: impl codegen::Borrow<CreateCommunityMessageRequest>,
     ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_message",
             codegen::Method::Post,
             "/api/community/communitymessages",
         );
+        let request: &CreateCommunityMessageRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -64,13 +65,14 @@ impl Community<'_> {
     #[inline]
     pub fn create_community_thread(
         &self,
-        request: &CreateCommunityThreadRequest,
+        request: impl codegen::Borrow<CreateCommunityThreadRequest>,
     ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_thread",
             codegen::Method::Post,
             "/api/community/communitythreads",
         );
+        let request: &CreateCommunityThreadRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -138,13 +140,14 @@ impl Community<'_> {
     #[inline]
     pub fn get_multiple_community_messages(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CommunityMessage>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_community_messages",
             codegen::Method::Get,
             "/api/community/communitymessages/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -163,13 +166,14 @@ impl Community<'_> {
     #[inline]
     pub fn get_multiple_community_threads(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CommunityThread>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_community_threads",
             codegen::Method::Get,
             "/api/community/communitythreads/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -239,13 +243,14 @@ impl Community<'_> {
     #[inline]
     pub fn search_community_messages(
         &self,
-        request: &SearchCommunityMessagesRequest,
+        request: impl codegen::Borrow<SearchCommunityMessagesRequest>,
     ) -> codegen::Call<SearchCommunityMessagesResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_community_messages",
             codegen::Method::Get,
             "/api/community/communitymessages",
         );
+        let request: &SearchCommunityMessagesRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -286,7 +291,7 @@ impl Community<'_> {
     #[inline]
     pub fn search_community_messages_pages(
         &self,
-        request: &SearchCommunityMessagesRequest,
+        request: impl codegen::Borrow<SearchCommunityMessagesRequest>,
     ) -> codegen::Pages<SearchCommunityMessagesResponse, CommunityMessage> {
         self.search_community_messages(request)
             .paginate(
@@ -317,13 +322,14 @@ impl Community<'_> {
     #[inline]
     pub fn search_community_threads(
         &self,
-        request: &SearchCommunityThreadsRequest,
+        request: impl codegen::Borrow<SearchCommunityThreadsRequest>,
     ) -> codegen::Call<SearchCommunityThreadsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_community_threads",
             codegen::Method::Get,
             "/api/community/communitythreads",
         );
+        let request: &SearchCommunityThreadsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -394,7 +400,7 @@ impl Community<'_> {
     #[inline]
     pub fn search_community_threads_pages(
         &self,
-        request: &SearchCommunityThreadsRequest,
+        request: impl codegen::Borrow<SearchCommunityThreadsRequest>,
     ) -> codegen::Pages<SearchCommunityThreadsResponse, CommunityThread> {
         self.search_community_threads(request)
             .paginate(
@@ -420,13 +426,14 @@ impl Community<'_> {
     #[inline]
     pub fn update_community_message(
         &self,
-        request: &UpdateCommunityMessageRequest,
+        request: impl codegen::Borrow<UpdateCommunityMessageRequest>,
     ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_message",
             codegen::Method::Put,
             "/api/community/communitymessages",
         );
+        let request: &UpdateCommunityMessageRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -442,20 +449,21 @@ impl Community<'_> {
     #[inline]
     pub fn update_community_thread(
         &self,
-        request: &UpdateCommunityThreadRequest,
+        request: impl codegen::Borrow<UpdateCommunityThreadRequest>,
     ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_thread",
             codegen::Method::Put,
             "/api/community/communitythreads",
         );
+        let request: &UpdateCommunityThreadRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Community::create_community_message`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityMessageRequest {
     /// Conversation that the message replies to.
     pub community_thread_id: i64,
@@ -467,20 +475,43 @@ pub struct CreateCommunityMessageRequest {
     pub message: Option<String>,
 }
 
+/// What [`CreateCommunityMessageRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCommunityMessageRequired {
+    /// Conversation that the message replies to.
+    pub community_thread_id: i64,
+    /// User account that wrote the message.
+    pub user_id: i64,
+}
+
 impl CreateCommunityMessageRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(community_thread_id: i64, user_id: i64) -> Self {
+    pub fn new(required: CreateCommunityMessageRequired) -> Self {
         Self {
-            community_thread_id,
-            user_id,
+            community_thread_id: required.community_thread_id,
+            user_id: required.user_id,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::message`].
+    #[inline]
+    pub fn with_message(mut self, value: impl Into<String>) -> Self {
+        self.message = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    CreateCommunityMessageRequest {
+    CreateCommunityMessageRequest: Default {
         community_thread_id: "CommunityThreadId",
         user_id: "UserId",
         coworker_id: "CoworkerId",
@@ -490,7 +521,7 @@ codegen::record! {
 
 /// What [`Community::create_community_thread`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityThreadRequest {
     /// Location in which the conversation takes place.
     pub business_id: i64,
@@ -524,27 +555,105 @@ pub struct CreateCommunityThreadRequest {
     pub zoom_event_data: Option<String>,
 }
 
+/// What [`CreateCommunityThreadRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCommunityThreadRequired {
+    /// Location in which the conversation takes place.
+    pub business_id: i64,
+    /// User account that opened the conversation.
+    pub user_id: i64,
+    /// Headline of the conversation.
+    pub subject: String,
+    /// Text of the first post.
+    pub message: String,
+}
+
 impl CreateCommunityThreadRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(
-        business_id: i64,
-        user_id: i64,
-        subject: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: CreateCommunityThreadRequired) -> Self {
         Self {
-            business_id,
-            user_id,
-            subject: subject.into(),
-            message: message.into(),
+            business_id: required.business_id,
+            user_id: required.user_id,
+            subject: required.subject,
+            message: required.message,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::community_group_id`].
+    #[inline]
+    pub fn with_community_group_id(mut self, value: i64) -> Self {
+        self.community_group_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::instant_delivery`].
+    #[inline]
+    pub fn with_instant_delivery(mut self, value: bool) -> Self {
+        self.instant_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tags`].
+    #[inline]
+    pub fn with_tags(mut self, value: impl Into<String>) -> Self {
+        self.tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::private`].
+    #[inline]
+    pub fn with_private(mut self, value: bool) -> Self {
+        self.private = Some(value);
+        self
+    }
+
+    /// Sets [`Self::guests`].
+    #[inline]
+    pub fn with_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_guests`].
+    #[inline]
+    pub fn with_added_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_guests`].
+    #[inline]
+    pub fn with_removed_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    CreateCommunityThreadRequest {
+    CreateCommunityThreadRequest: Default {
         business_id: "BusinessId",
         user_id: "UserId",
         subject: "Subject",
@@ -697,7 +806,7 @@ codegen::record! {
 
 /// What [`Community::search_community_messages`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCommunityMessagesRequest {
     /// Number of the page to return, from 1.
     ///
@@ -727,6 +836,104 @@ pub struct SearchCommunityMessagesRequest {
     pub from_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
     pub to_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
+}
+
+impl SearchCommunityMessagesRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_community_thread`].
+    #[inline]
+    pub fn with_community_message_community_thread(mut self, value: i64) -> Self {
+        self.community_message_community_thread = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_user`].
+    #[inline]
+    pub fn with_community_message_user(mut self, value: i64) -> Self {
+        self.community_message_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_coworker`].
+    #[inline]
+    pub fn with_community_message_coworker(mut self, value: i64) -> Self {
+        self.community_message_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_message`].
+    #[inline]
+    pub fn with_community_message_message(mut self, value: impl Into<String>) -> Self {
+        self.community_message_message = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::from_community_message_created_on`].
+    #[inline]
+    pub fn with_from_community_message_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_message_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_message_created_on`].
+    #[inline]
+    pub fn with_to_community_message_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_message_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_community_message_updated_on`].
+    #[inline]
+    pub fn with_from_community_message_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_message_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_message_updated_on`].
+    #[inline]
+    pub fn with_to_community_message_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_message_updated_on = Some(value);
+        self
+    }
 }
 
 /// What [`Community::search_community_messages`] answers
@@ -776,7 +983,7 @@ codegen::record! {
 
 /// What [`Community::search_community_threads`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCommunityThreadsRequest {
     /// Number of the page to return, from 1.
     ///
@@ -828,6 +1035,186 @@ pub struct SearchCommunityThreadsRequest {
     pub to_community_thread_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchCommunityThreadsRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_business`].
+    #[inline]
+    pub fn with_community_thread_business(mut self, value: i64) -> Self {
+        self.community_thread_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_community_group`].
+    #[inline]
+    pub fn with_community_thread_community_group(mut self, value: i64) -> Self {
+        self.community_thread_community_group = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_user`].
+    #[inline]
+    pub fn with_community_thread_user(mut self, value: i64) -> Self {
+        self.community_thread_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_coworker`].
+    #[inline]
+    pub fn with_community_thread_coworker(mut self, value: i64) -> Self {
+        self.community_thread_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_subject`].
+    #[inline]
+    pub fn with_community_thread_subject(mut self, value: impl Into<String>) -> Self {
+        self.community_thread_subject = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_message`].
+    #[inline]
+    pub fn with_community_thread_message(mut self, value: impl Into<String>) -> Self {
+        self.community_thread_message = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_instant_delivery`].
+    #[inline]
+    pub fn with_community_thread_instant_delivery(mut self, value: bool) -> Self {
+        self.community_thread_instant_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_tags`].
+    #[inline]
+    pub fn with_community_thread_tags(mut self, value: impl Into<String>) -> Self {
+        self.community_thread_tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_private`].
+    #[inline]
+    pub fn with_community_thread_private(mut self, value: bool) -> Self {
+        self.community_thread_private = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_last_message_date`].
+    #[inline]
+    pub fn with_community_thread_last_message_date(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.community_thread_last_message_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_include_zoom_invite`].
+    #[inline]
+    pub fn with_community_thread_include_zoom_invite(mut self, value: bool) -> Self {
+        self.community_thread_include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_zoom_event_data`].
+    #[inline]
+    pub fn with_community_thread_zoom_event_data(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.community_thread_zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::from_community_thread_last_message_date`].
+    #[inline]
+    pub fn with_from_community_thread_last_message_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_thread_last_message_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_thread_last_message_date`].
+    #[inline]
+    pub fn with_to_community_thread_last_message_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_thread_last_message_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_community_thread_created_on`].
+    #[inline]
+    pub fn with_from_community_thread_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_thread_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_thread_created_on`].
+    #[inline]
+    pub fn with_to_community_thread_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_thread_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_community_thread_updated_on`].
+    #[inline]
+    pub fn with_from_community_thread_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_thread_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_thread_updated_on`].
+    #[inline]
+    pub fn with_to_community_thread_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_thread_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Community::search_community_threads`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -875,7 +1262,7 @@ codegen::record! {
 
 /// What [`Community::update_community_message`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityMessageRequest {
     /// Id of the CommunityMessage record to change.
     pub id: i64,
@@ -889,21 +1276,46 @@ pub struct UpdateCommunityMessageRequest {
     pub message: Option<String>,
 }
 
+/// What [`UpdateCommunityMessageRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCommunityMessageRequired {
+    /// Id of the CommunityMessage record to change.
+    pub id: i64,
+    /// Conversation that the message replies to.
+    pub community_thread_id: i64,
+    /// User account that wrote the message.
+    pub user_id: i64,
+}
+
 impl UpdateCommunityMessageRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(id: i64, community_thread_id: i64, user_id: i64) -> Self {
+    pub fn new(required: UpdateCommunityMessageRequired) -> Self {
         Self {
-            id,
-            community_thread_id,
-            user_id,
+            id: required.id,
+            community_thread_id: required.community_thread_id,
+            user_id: required.user_id,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::message`].
+    #[inline]
+    pub fn with_message(mut self, value: impl Into<String>) -> Self {
+        self.message = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    UpdateCommunityMessageRequest {
+    UpdateCommunityMessageRequest: Default {
         id: "Id",
         community_thread_id: "CommunityThreadId",
         user_id: "UserId",
@@ -914,7 +1326,7 @@ codegen::record! {
 
 /// What [`Community::update_community_thread`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityThreadRequest {
     /// Id of the CommunityThread record to change.
     pub id: i64,
@@ -950,29 +1362,108 @@ pub struct UpdateCommunityThreadRequest {
     pub zoom_event_data: Option<String>,
 }
 
+/// What [`UpdateCommunityThreadRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCommunityThreadRequired {
+    /// Id of the CommunityThread record to change.
+    pub id: i64,
+    /// Location in which the conversation takes place.
+    pub business_id: i64,
+    /// User account that opened the conversation.
+    pub user_id: i64,
+    /// Headline of the conversation.
+    pub subject: String,
+    /// Text of the first post.
+    pub message: String,
+}
+
 impl UpdateCommunityThreadRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(
-        id: i64,
-        business_id: i64,
-        user_id: i64,
-        subject: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub fn new(required: UpdateCommunityThreadRequired) -> Self {
         Self {
-            id,
-            business_id,
-            user_id,
-            subject: subject.into(),
-            message: message.into(),
+            id: required.id,
+            business_id: required.business_id,
+            user_id: required.user_id,
+            subject: required.subject,
+            message: required.message,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::community_group_id`].
+    #[inline]
+    pub fn with_community_group_id(mut self, value: i64) -> Self {
+        self.community_group_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::instant_delivery`].
+    #[inline]
+    pub fn with_instant_delivery(mut self, value: bool) -> Self {
+        self.instant_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tags`].
+    #[inline]
+    pub fn with_tags(mut self, value: impl Into<String>) -> Self {
+        self.tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::private`].
+    #[inline]
+    pub fn with_private(mut self, value: bool) -> Self {
+        self.private = Some(value);
+        self
+    }
+
+    /// Sets [`Self::guests`].
+    #[inline]
+    pub fn with_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_guests`].
+    #[inline]
+    pub fn with_added_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_guests`].
+    #[inline]
+    pub fn with_removed_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    UpdateCommunityThreadRequest {
+    UpdateCommunityThreadRequest: Default {
         id: "Id",
         business_id: "BusinessId",
         user_id: "UserId",

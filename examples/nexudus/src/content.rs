@@ -48,13 +48,14 @@ impl Content<'_> {
     #[inline]
     pub fn create_calendar_event(
         &self,
-        request: &CreateCalendarEventRequest,
+        request: impl codegen::Borrow<CreateCalendarEventRequest>,
     ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_calendar_event",
             codegen::Method::Post,
             "/api/content/calendarevents",
         );
+        let request: &CreateCalendarEventRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -96,13 +97,14 @@ impl Content<'_> {
     #[inline]
     pub fn get_commands_for_calendar_events(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_calendar_events",
             codegen::Method::Get,
             "/api/content/calendarevents/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -118,13 +120,14 @@ impl Content<'_> {
     #[inline]
     pub fn get_multiple_calendar_events(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CalendarEvent>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_calendar_events",
             codegen::Method::Get,
             "/api/content/calendarevents/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -173,12 +176,15 @@ impl Content<'_> {
     #[inline]
     pub fn run_command_for_calendar_events(
         &self,
-        request: &RunCommandForCalendarEventsRequest,
+        request: impl codegen::Borrow<RunCommandForCalendarEventsRequest>,
     ) -> codegen::Call<RunCommandForCalendarEventsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_calendar_events",
             codegen::Method::Post,
             "/api/content/calendarevents/runcommand",
+        );
+        let request: &RunCommandForCalendarEventsRequest = codegen::Borrow::borrow(
+            &request,
         );
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
@@ -207,13 +213,14 @@ impl Content<'_> {
     #[inline]
     pub fn search_calendar_events(
         &self,
-        request: &SearchCalendarEventsRequest,
+        request: impl codegen::Borrow<SearchCalendarEventsRequest>,
     ) -> codegen::Call<SearchCalendarEventsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_calendar_events",
             codegen::Method::Get,
             "/api/content/calendarevents",
         );
+        let request: &SearchCalendarEventsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -479,7 +486,7 @@ impl Content<'_> {
     #[inline]
     pub fn search_calendar_events_pages(
         &self,
-        request: &SearchCalendarEventsRequest,
+        request: impl codegen::Borrow<SearchCalendarEventsRequest>,
     ) -> codegen::Pages<SearchCalendarEventsResponse, CalendarEvent> {
         self.search_calendar_events(request)
             .paginate(
@@ -505,20 +512,21 @@ impl Content<'_> {
     #[inline]
     pub fn update_calendar_event(
         &self,
-        request: &UpdateCalendarEventRequest,
+        request: impl codegen::Borrow<UpdateCalendarEventRequest>,
     ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_calendar_event",
             codegen::Method::Put,
             "/api/content/calendarevents",
         );
+        let request: &UpdateCalendarEventRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Content::create_calendar_event`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCalendarEventRequest {
     /// Location that holds the event.
     pub business_id: i64,
@@ -641,31 +649,428 @@ pub struct CreateCalendarEventRequest {
     pub form_page_id: Option<i64>,
 }
 
+/// What [`CreateCalendarEventRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCalendarEventRequired {
+    /// Location that holds the event.
+    pub business_id: i64,
+    /// Title of the event.
+    pub name: String,
+    /// Start of the event (UTC).
+    pub start_date: codegen::jiff::Timestamp,
+    /// End of the event (UTC).
+    pub end_date: codegen::jiff::Timestamp,
+    /// Rhythm of the series. Takes one of the `eCalendarEventRepeatCycle` values above.
+    pub repeats: CalendarEventRepeatCycle,
+    /// Events of the series that a change applies to. Only read on updates. Takes one of the
+    /// `eRepeatedCalendarEventUpdateAction` values above.
+    pub which_events_to_update: RepeatedCalendarEventUpdateAction,
+}
+
 impl CreateCalendarEventRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(
-        business_id: i64,
-        name: impl Into<String>,
-        start_date: codegen::jiff::Timestamp,
-        end_date: codegen::jiff::Timestamp,
-        repeats: CalendarEventRepeatCycle,
-        which_events_to_update: RepeatedCalendarEventUpdateAction,
-    ) -> Self {
+    pub fn new(required: CreateCalendarEventRequired) -> Self {
         Self {
-            business_id,
-            name: name.into(),
-            start_date,
-            end_date,
-            repeats,
-            which_events_to_update,
+            business_id: required.business_id,
+            name: required.name,
+            start_date: required.start_date,
+            end_date: required.end_date,
+            repeats: required.repeats,
+            which_events_to_update: required.which_events_to_update,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::host_full_name`].
+    #[inline]
+    pub fn with_host_full_name(mut self, value: impl Into<String>) -> Self {
+        self.host_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::short_description`].
+    #[inline]
+    pub fn with_short_description(mut self, value: impl Into<String>) -> Self {
+        self.short_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::long_description`].
+    #[inline]
+    pub fn with_long_description(mut self, value: impl Into<String>) -> Self {
+        self.long_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ticket_notes`].
+    #[inline]
+    pub fn with_ticket_notes(mut self, value: impl Into<String>) -> Self {
+        self.ticket_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::enable_wait_list`].
+    #[inline]
+    pub fn with_enable_wait_list(mut self, value: bool) -> Self {
+        self.enable_wait_list = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ask_buyer_address`].
+    #[inline]
+    pub fn with_ask_buyer_address(mut self, value: bool) -> Self {
+        self.ask_buyer_address = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_event_attendees`].
+    #[inline]
+    pub fn with_show_event_attendees(mut self, value: bool) -> Self {
+        self.show_event_attendees = Some(value);
+        self
+    }
+
+    /// Sets [`Self::location`].
+    #[inline]
+    pub fn with_location(mut self, value: impl Into<String>) -> Self {
+        self.location = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::venue_address`].
+    #[inline]
+    pub fn with_venue_address(mut self, value: impl Into<String>) -> Self {
+        self.venue_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_id`].
+    #[inline]
+    pub fn with_resource_id(mut self, value: i64) -> Self {
+        self.resource_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allocation`].
+    #[inline]
+    pub fn with_allocation(mut self, value: i64) -> Self {
+        self.allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::event_categories`].
+    #[inline]
+    pub fn with_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_event_categories`].
+    #[inline]
+    pub fn with_added_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_event_categories`].
+    #[inline]
+    pub fn with_removed_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::publish_date`].
+    #[inline]
+    pub fn with_publish_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_banner`].
+    #[inline]
+    pub fn with_show_in_home_banner(mut self, value: bool) -> Self {
+        self.show_in_home_banner = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_page`].
+    #[inline]
+    pub fn with_show_in_home_page(mut self, value: bool) -> Self {
+        self.show_in_home_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_comments`].
+    #[inline]
+    pub fn with_allow_comments(mut self, value: bool) -> Self {
+        self.allow_comments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::create_zoom_webinar_invite`].
+    #[inline]
+    pub fn with_create_zoom_webinar_invite(mut self, value: bool) -> Self {
+        self.create_zoom_webinar_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_webinar_alternative_hosts`].
+    #[inline]
+    pub fn with_zoom_webinar_alternative_hosts(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.zoom_webinar_alternative_hosts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_meeting_id`].
+    #[inline]
+    pub fn with_zoom_meeting_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_meeting_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::only_for_contacts`].
+    #[inline]
+    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
+        self.only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_members`].
+    #[inline]
+    pub fn with_only_for_members(mut self, value: bool) -> Self {
+        self.only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_small_logo_url`].
+    #[inline]
+    pub fn with_new_small_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_small_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_small_logo_file`].
+    #[inline]
+    pub fn with_clear_small_logo_file(mut self, value: bool) -> Self {
+        self.clear_small_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_large_logo_url`].
+    #[inline]
+    pub fn with_new_large_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_large_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_large_logo_file`].
+    #[inline]
+    pub fn with_clear_large_logo_file(mut self, value: bool) -> Self {
+        self.clear_large_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::web_address`].
+    #[inline]
+    pub fn with_web_address(mut self, value: impl Into<String>) -> Self {
+        self.web_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::facebook_page`].
+    #[inline]
+    pub fn with_facebook_page(mut self, value: impl Into<String>) -> Self {
+        self.facebook_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tickets_page`].
+    #[inline]
+    pub fn with_tickets_page(mut self, value: impl Into<String>) -> Self {
+        self.tickets_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_series_unique_id`].
+    #[inline]
+    pub fn with_repeat_series_unique_id(mut self, value: impl Into<String>) -> Self {
+        self.repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_event`].
+    #[inline]
+    pub fn with_repeat_event(mut self, value: bool) -> Self {
+        self.repeat_event = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_every`].
+    #[inline]
+    pub fn with_repeat_every(mut self, value: i64) -> Self {
+        self.repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_until`].
+    #[inline]
+    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_mondays`].
+    #[inline]
+    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_thursdays`].
+    #[inline]
+    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_fridays`].
+    #[inline]
+    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_saturdays`].
+    #[inline]
+    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_sundays`].
+    #[inline]
+    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::start_date_local`].
+    #[inline]
+    pub fn with_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::end_date_local`].
+    #[inline]
+    pub fn with_end_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::publish_date_local`].
+    #[inline]
+    pub fn with_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_job_id`].
+    #[inline]
+    pub fn with_after_event_notification_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_after_event_notification`].
+    #[inline]
+    pub fn with_send_after_event_notification(mut self, value: bool) -> Self {
+        self.send_after_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_text`].
+    #[inline]
+    pub fn with_after_event_notification_text(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_text = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_before_event_notification`].
+    #[inline]
+    pub fn with_send_before_event_notification(mut self, value: bool) -> Self {
+        self.send_before_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::has_event_form`].
+    #[inline]
+    pub fn with_has_event_form(mut self, value: bool) -> Self {
+        self.has_event_form = Some(value);
+        self
+    }
+
+    /// Sets [`Self::send_event_form_by_email`].
+    #[inline]
+    pub fn with_send_event_form_by_email(mut self, value: bool) -> Self {
+        self.send_event_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::form_page_id`].
+    #[inline]
+    pub fn with_form_page_id(mut self, value: i64) -> Self {
+        self.form_page_id = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    CreateCalendarEventRequest {
+    CreateCalendarEventRequest: Default {
         business_id: "BusinessId",
         name: "Name",
         start_date: "StartDate",
@@ -1066,7 +1471,7 @@ codegen::record! {
 
 /// What [`Content::run_command_for_calendar_events`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandForCalendarEventsRequest {
     /// Key of the command to run.
     pub key: String,
@@ -1076,24 +1481,31 @@ pub struct RunCommandForCalendarEventsRequest {
     pub parameters: Vec<codegen::Value>,
 }
 
+/// What [`RunCommandForCalendarEventsRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunCommandForCalendarEventsRequired {
+    /// Key of the command to run.
+    pub key: String,
+    /// Record identifiers (the `Id` field) of the Calendar Event records to run the command on.
+    pub ids: Vec<codegen::Value>,
+    /// Name and value of each parameter that the command asks for.
+    pub parameters: Vec<codegen::Value>,
+}
+
 impl RunCommandForCalendarEventsRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(
-        key: impl Into<String>,
-        ids: Vec<codegen::Value>,
-        parameters: Vec<codegen::Value>,
-    ) -> Self {
+    pub fn new(required: RunCommandForCalendarEventsRequired) -> Self {
         Self {
-            key: key.into(),
-            ids,
-            parameters,
+            key: required.key,
+            ids: required.ids,
+            parameters: required.parameters,
         }
     }
 }
 
 codegen::record! {
-    RunCommandForCalendarEventsRequest {
+    RunCommandForCalendarEventsRequest: Default {
         key: "Key",
         ids: "Ids",
         parameters: "Parameters",
@@ -1137,7 +1549,7 @@ codegen::record! {
 
 /// What [`Content::search_calendar_events`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCalendarEventsRequest {
     /// Number of the page to return, from 1.
     ///
@@ -1303,6 +1715,665 @@ pub struct SearchCalendarEventsRequest {
     pub to_calendar_event_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchCalendarEventsRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_business`].
+    #[inline]
+    pub fn with_calendar_event_business(mut self, value: i64) -> Self {
+        self.calendar_event_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_name`].
+    #[inline]
+    pub fn with_calendar_event_name(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_host_full_name`].
+    #[inline]
+    pub fn with_calendar_event_host_full_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_host_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_short_description`].
+    #[inline]
+    pub fn with_calendar_event_short_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_short_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_long_description`].
+    #[inline]
+    pub fn with_calendar_event_long_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_long_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_ticket_notes`].
+    #[inline]
+    pub fn with_calendar_event_ticket_notes(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_ticket_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_enable_wait_list`].
+    #[inline]
+    pub fn with_calendar_event_enable_wait_list(mut self, value: bool) -> Self {
+        self.calendar_event_enable_wait_list = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_ask_buyer_address`].
+    #[inline]
+    pub fn with_calendar_event_ask_buyer_address(mut self, value: bool) -> Self {
+        self.calendar_event_ask_buyer_address = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_show_event_attendees`].
+    #[inline]
+    pub fn with_calendar_event_show_event_attendees(mut self, value: bool) -> Self {
+        self.calendar_event_show_event_attendees = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_location`].
+    #[inline]
+    pub fn with_calendar_event_location(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_location = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_venue_address`].
+    #[inline]
+    pub fn with_calendar_event_venue_address(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_venue_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_resource`].
+    #[inline]
+    pub fn with_calendar_event_resource(mut self, value: i64) -> Self {
+        self.calendar_event_resource = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_start_date`].
+    #[inline]
+    pub fn with_calendar_event_start_date(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_start_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_end_date`].
+    #[inline]
+    pub fn with_calendar_event_end_date(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_end_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_allocation`].
+    #[inline]
+    pub fn with_calendar_event_allocation(mut self, value: i64) -> Self {
+        self.calendar_event_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_publish_date`].
+    #[inline]
+    pub fn with_calendar_event_publish_date(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_publish_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_show_in_home_banner`].
+    #[inline]
+    pub fn with_calendar_event_show_in_home_banner(mut self, value: bool) -> Self {
+        self.calendar_event_show_in_home_banner = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_show_in_home_page`].
+    #[inline]
+    pub fn with_calendar_event_show_in_home_page(mut self, value: bool) -> Self {
+        self.calendar_event_show_in_home_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_allow_comments`].
+    #[inline]
+    pub fn with_calendar_event_allow_comments(mut self, value: bool) -> Self {
+        self.calendar_event_allow_comments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_include_zoom_invite`].
+    #[inline]
+    pub fn with_calendar_event_include_zoom_invite(mut self, value: bool) -> Self {
+        self.calendar_event_include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_create_zoom_webinar_invite`].
+    #[inline]
+    pub fn with_calendar_event_create_zoom_webinar_invite(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.calendar_event_create_zoom_webinar_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_zoom_webinar_alternative_hosts`].
+    #[inline]
+    pub fn with_calendar_event_zoom_webinar_alternative_hosts(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_zoom_webinar_alternative_hosts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_zoom_event_data`].
+    #[inline]
+    pub fn with_calendar_event_zoom_event_data(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_zoom_meeting_id`].
+    #[inline]
+    pub fn with_calendar_event_zoom_meeting_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_zoom_meeting_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_only_for_contacts`].
+    #[inline]
+    pub fn with_calendar_event_only_for_contacts(mut self, value: bool) -> Self {
+        self.calendar_event_only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_only_for_members`].
+    #[inline]
+    pub fn with_calendar_event_only_for_members(mut self, value: bool) -> Self {
+        self.calendar_event_only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_web_address`].
+    #[inline]
+    pub fn with_calendar_event_web_address(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_web_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_facebook_page`].
+    #[inline]
+    pub fn with_calendar_event_facebook_page(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_facebook_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_tickets_page`].
+    #[inline]
+    pub fn with_calendar_event_tickets_page(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_tickets_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_series_unique_id`].
+    #[inline]
+    pub fn with_calendar_event_repeat_series_unique_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_event`].
+    #[inline]
+    pub fn with_calendar_event_repeat_event(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_event = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeats`].
+    #[inline]
+    pub fn with_calendar_event_repeats(
+        mut self,
+        value: CalendarEventRepeatCycle,
+    ) -> Self {
+        self.calendar_event_repeats = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_which_events_to_update`].
+    #[inline]
+    pub fn with_calendar_event_which_events_to_update(
+        mut self,
+        value: RepeatedCalendarEventUpdateAction,
+    ) -> Self {
+        self.calendar_event_which_events_to_update = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_every`].
+    #[inline]
+    pub fn with_calendar_event_repeat_every(mut self, value: i64) -> Self {
+        self.calendar_event_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_until`].
+    #[inline]
+    pub fn with_calendar_event_repeat_until(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_repeat_until = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_mondays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_thursdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_fridays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_saturdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_sundays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_start_date_local`].
+    #[inline]
+    pub fn with_calendar_event_start_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_start_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_end_date_local`].
+    #[inline]
+    pub fn with_calendar_event_end_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_end_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_publish_date_local`].
+    #[inline]
+    pub fn with_calendar_event_publish_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_publish_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_after_event_notification_job_id`].
+    #[inline]
+    pub fn with_calendar_event_after_event_notification_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_after_event_notification_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_send_after_event_notification`].
+    #[inline]
+    pub fn with_calendar_event_send_after_event_notification(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.calendar_event_send_after_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_after_event_notification_text`].
+    #[inline]
+    pub fn with_calendar_event_after_event_notification_text(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_after_event_notification_text = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_send_before_event_notification`].
+    #[inline]
+    pub fn with_calendar_event_send_before_event_notification(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.calendar_event_send_before_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_has_event_form`].
+    #[inline]
+    pub fn with_calendar_event_has_event_form(mut self, value: bool) -> Self {
+        self.calendar_event_has_event_form = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_send_event_form_by_email`].
+    #[inline]
+    pub fn with_calendar_event_send_event_form_by_email(mut self, value: bool) -> Self {
+        self.calendar_event_send_event_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_form_page`].
+    #[inline]
+    pub fn with_calendar_event_form_page(mut self, value: i64) -> Self {
+        self.calendar_event_form_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_start_date`].
+    #[inline]
+    pub fn with_from_calendar_event_start_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_start_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_start_date`].
+    #[inline]
+    pub fn with_to_calendar_event_start_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_start_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_end_date`].
+    #[inline]
+    pub fn with_from_calendar_event_end_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_end_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_end_date`].
+    #[inline]
+    pub fn with_to_calendar_event_end_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_end_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_allocation`].
+    #[inline]
+    pub fn with_from_calendar_event_allocation(mut self, value: i64) -> Self {
+        self.from_calendar_event_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_allocation`].
+    #[inline]
+    pub fn with_to_calendar_event_allocation(mut self, value: i64) -> Self {
+        self.to_calendar_event_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_publish_date`].
+    #[inline]
+    pub fn with_from_calendar_event_publish_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_publish_date`].
+    #[inline]
+    pub fn with_to_calendar_event_publish_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_repeat_every`].
+    #[inline]
+    pub fn with_from_calendar_event_repeat_every(mut self, value: i64) -> Self {
+        self.from_calendar_event_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_repeat_every`].
+    #[inline]
+    pub fn with_to_calendar_event_repeat_every(mut self, value: i64) -> Self {
+        self.to_calendar_event_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_repeat_until`].
+    #[inline]
+    pub fn with_from_calendar_event_repeat_until(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_repeat_until`].
+    #[inline]
+    pub fn with_to_calendar_event_repeat_until(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_start_date_local`].
+    #[inline]
+    pub fn with_from_calendar_event_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_start_date_local`].
+    #[inline]
+    pub fn with_to_calendar_event_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_end_date_local`].
+    #[inline]
+    pub fn with_from_calendar_event_end_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_end_date_local`].
+    #[inline]
+    pub fn with_to_calendar_event_end_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_publish_date_local`].
+    #[inline]
+    pub fn with_from_calendar_event_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_publish_date_local`].
+    #[inline]
+    pub fn with_to_calendar_event_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_created_on`].
+    #[inline]
+    pub fn with_from_calendar_event_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_created_on`].
+    #[inline]
+    pub fn with_to_calendar_event_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_updated_on`].
+    #[inline]
+    pub fn with_from_calendar_event_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_updated_on`].
+    #[inline]
+    pub fn with_to_calendar_event_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Content::search_calendar_events`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -1349,7 +2420,7 @@ codegen::record! {
 
 /// What [`Content::update_calendar_event`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCalendarEventRequest {
     /// Id of the CalendarEvent record to change.
     pub id: i64,
@@ -1474,33 +2545,431 @@ pub struct UpdateCalendarEventRequest {
     pub form_page_id: Option<i64>,
 }
 
+/// What [`UpdateCalendarEventRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCalendarEventRequired {
+    /// Id of the CalendarEvent record to change.
+    pub id: i64,
+    /// Location that holds the event.
+    pub business_id: i64,
+    /// Title of the event.
+    pub name: String,
+    /// Start of the event (UTC).
+    pub start_date: codegen::jiff::Timestamp,
+    /// End of the event (UTC).
+    pub end_date: codegen::jiff::Timestamp,
+    /// Rhythm of the series. Takes one of the `eCalendarEventRepeatCycle` values above.
+    pub repeats: CalendarEventRepeatCycle,
+    /// Events of the series that a change applies to. Only read on updates. Takes one of the
+    /// `eRepeatedCalendarEventUpdateAction` values above.
+    pub which_events_to_update: RepeatedCalendarEventUpdateAction,
+}
+
 impl UpdateCalendarEventRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
-    pub fn new(
-        id: i64,
-        business_id: i64,
-        name: impl Into<String>,
-        start_date: codegen::jiff::Timestamp,
-        end_date: codegen::jiff::Timestamp,
-        repeats: CalendarEventRepeatCycle,
-        which_events_to_update: RepeatedCalendarEventUpdateAction,
-    ) -> Self {
+    pub fn new(required: UpdateCalendarEventRequired) -> Self {
         Self {
-            id,
-            business_id,
-            name: name.into(),
-            start_date,
-            end_date,
-            repeats,
-            which_events_to_update,
+            id: required.id,
+            business_id: required.business_id,
+            name: required.name,
+            start_date: required.start_date,
+            end_date: required.end_date,
+            repeats: required.repeats,
+            which_events_to_update: required.which_events_to_update,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::host_full_name`].
+    #[inline]
+    pub fn with_host_full_name(mut self, value: impl Into<String>) -> Self {
+        self.host_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::short_description`].
+    #[inline]
+    pub fn with_short_description(mut self, value: impl Into<String>) -> Self {
+        self.short_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::long_description`].
+    #[inline]
+    pub fn with_long_description(mut self, value: impl Into<String>) -> Self {
+        self.long_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ticket_notes`].
+    #[inline]
+    pub fn with_ticket_notes(mut self, value: impl Into<String>) -> Self {
+        self.ticket_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::enable_wait_list`].
+    #[inline]
+    pub fn with_enable_wait_list(mut self, value: bool) -> Self {
+        self.enable_wait_list = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ask_buyer_address`].
+    #[inline]
+    pub fn with_ask_buyer_address(mut self, value: bool) -> Self {
+        self.ask_buyer_address = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_event_attendees`].
+    #[inline]
+    pub fn with_show_event_attendees(mut self, value: bool) -> Self {
+        self.show_event_attendees = Some(value);
+        self
+    }
+
+    /// Sets [`Self::location`].
+    #[inline]
+    pub fn with_location(mut self, value: impl Into<String>) -> Self {
+        self.location = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::venue_address`].
+    #[inline]
+    pub fn with_venue_address(mut self, value: impl Into<String>) -> Self {
+        self.venue_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_id`].
+    #[inline]
+    pub fn with_resource_id(mut self, value: i64) -> Self {
+        self.resource_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allocation`].
+    #[inline]
+    pub fn with_allocation(mut self, value: i64) -> Self {
+        self.allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::event_categories`].
+    #[inline]
+    pub fn with_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_event_categories`].
+    #[inline]
+    pub fn with_added_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_event_categories`].
+    #[inline]
+    pub fn with_removed_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::publish_date`].
+    #[inline]
+    pub fn with_publish_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_banner`].
+    #[inline]
+    pub fn with_show_in_home_banner(mut self, value: bool) -> Self {
+        self.show_in_home_banner = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_page`].
+    #[inline]
+    pub fn with_show_in_home_page(mut self, value: bool) -> Self {
+        self.show_in_home_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_comments`].
+    #[inline]
+    pub fn with_allow_comments(mut self, value: bool) -> Self {
+        self.allow_comments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::create_zoom_webinar_invite`].
+    #[inline]
+    pub fn with_create_zoom_webinar_invite(mut self, value: bool) -> Self {
+        self.create_zoom_webinar_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_webinar_alternative_hosts`].
+    #[inline]
+    pub fn with_zoom_webinar_alternative_hosts(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.zoom_webinar_alternative_hosts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_meeting_id`].
+    #[inline]
+    pub fn with_zoom_meeting_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_meeting_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::only_for_contacts`].
+    #[inline]
+    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
+        self.only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_members`].
+    #[inline]
+    pub fn with_only_for_members(mut self, value: bool) -> Self {
+        self.only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_small_logo_url`].
+    #[inline]
+    pub fn with_new_small_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_small_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_small_logo_file`].
+    #[inline]
+    pub fn with_clear_small_logo_file(mut self, value: bool) -> Self {
+        self.clear_small_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_large_logo_url`].
+    #[inline]
+    pub fn with_new_large_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_large_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_large_logo_file`].
+    #[inline]
+    pub fn with_clear_large_logo_file(mut self, value: bool) -> Self {
+        self.clear_large_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::web_address`].
+    #[inline]
+    pub fn with_web_address(mut self, value: impl Into<String>) -> Self {
+        self.web_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::facebook_page`].
+    #[inline]
+    pub fn with_facebook_page(mut self, value: impl Into<String>) -> Self {
+        self.facebook_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tickets_page`].
+    #[inline]
+    pub fn with_tickets_page(mut self, value: impl Into<String>) -> Self {
+        self.tickets_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_series_unique_id`].
+    #[inline]
+    pub fn with_repeat_series_unique_id(mut self, value: impl Into<String>) -> Self {
+        self.repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_event`].
+    #[inline]
+    pub fn with_repeat_event(mut self, value: bool) -> Self {
+        self.repeat_event = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_every`].
+    #[inline]
+    pub fn with_repeat_every(mut self, value: i64) -> Self {
+        self.repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_until`].
+    #[inline]
+    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_mondays`].
+    #[inline]
+    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_thursdays`].
+    #[inline]
+    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_fridays`].
+    #[inline]
+    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_saturdays`].
+    #[inline]
+    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_sundays`].
+    #[inline]
+    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::start_date_local`].
+    #[inline]
+    pub fn with_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::end_date_local`].
+    #[inline]
+    pub fn with_end_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::publish_date_local`].
+    #[inline]
+    pub fn with_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_job_id`].
+    #[inline]
+    pub fn with_after_event_notification_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_after_event_notification`].
+    #[inline]
+    pub fn with_send_after_event_notification(mut self, value: bool) -> Self {
+        self.send_after_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_text`].
+    #[inline]
+    pub fn with_after_event_notification_text(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_text = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_before_event_notification`].
+    #[inline]
+    pub fn with_send_before_event_notification(mut self, value: bool) -> Self {
+        self.send_before_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::has_event_form`].
+    #[inline]
+    pub fn with_has_event_form(mut self, value: bool) -> Self {
+        self.has_event_form = Some(value);
+        self
+    }
+
+    /// Sets [`Self::send_event_form_by_email`].
+    #[inline]
+    pub fn with_send_event_form_by_email(mut self, value: bool) -> Self {
+        self.send_event_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::form_page_id`].
+    #[inline]
+    pub fn with_form_page_id(mut self, value: i64) -> Self {
+        self.form_page_id = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    UpdateCalendarEventRequest {
+    UpdateCalendarEventRequest: Default {
         id: "Id",
         business_id: "BusinessId",
         name: "Name",

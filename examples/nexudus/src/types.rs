@@ -116,7 +116,7 @@ codegen::record! {
 
 /// An item of `Parameters` in [`RunCommandRequest`].
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommandArgument {
     /// Only seen in an example of the documentation.
     pub name: Option<String>,
@@ -124,6 +124,23 @@ pub struct CommandArgument {
     pub value: Option<codegen::Value>,
     /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
     pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+}
+
+#[cfg(any(feature = "billing", feature = "spaces"))]
+impl CommandArgument {
+    /// Sets [`Self::name`].
+    #[inline]
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::value`].
+    #[inline]
+    pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
@@ -276,10 +293,20 @@ codegen::record! {
 /// What `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCommandsRequest {
     /// Narrows the answer to the commands that this … offers.
     pub id: Option<i64>,
+}
+
+#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
+impl GetCommandsRequest {
+    /// Sets [`Self::id`].
+    #[inline]
+    pub fn with_id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
 }
 
 /// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
@@ -291,7 +318,7 @@ pub struct GetCommandsRequest {
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetMultipleRequest {
     /// Ids of the … records to read, between square brackets and with commas, such as
     /// `[123,456,789]`.
@@ -307,7 +334,7 @@ pub struct GetMultipleRequest {
     )
 )]
 impl GetMultipleRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
     pub fn new(id: Vec<i64>) -> Self {
         Self { id }
@@ -368,7 +395,7 @@ impl codegen::DocumentedError for RunCommandError {
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandRequest {
     /// Key of the command, as listed by the …
     pub key: String,
@@ -381,7 +408,7 @@ pub struct RunCommandRequest {
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl RunCommandRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
     #[inline]
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
         Self {
@@ -390,11 +417,18 @@ impl RunCommandRequest {
             ..codegen::Blank::BLANK
         }
     }
+
+    /// Sets [`Self::parameters`].
+    #[inline]
+    pub fn with_parameters(mut self, value: impl Into<Vec<CommandArgument>>) -> Self {
+        self.parameters = Some(value.into());
+        self
+    }
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 codegen::record! {
-    RunCommandRequest {
+    RunCommandRequest: Default {
         key: "Key",
         ids: "Ids",
         parameters: "Parameters",

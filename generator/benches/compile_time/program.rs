@@ -51,12 +51,21 @@ fn arguments(of: &RustCrate, package: &str, method: &Method) -> Vec<String> {
 
 fn request(of: &RustCrate, package: &str, id: TypeId) -> String {
     let TypeKind::Struct(kind) = &of.get(id).kind else { return "Default::default()".into() };
-    if kind.has_default() {
+    if kind.is_optional() {
         return "Default::default()".into();
     }
-    let required = kind.fields.iter().filter(|field| field.required);
-    let values: Vec<String> = required.map(|field| value(of, package, &field.rust_type)).collect();
-    format!("{}::new({})", path(of, package, id), values.join(", "))
+    let path = path(of, package, id);
+    let values = kind.required_fields().map(|field| (&field.ident, value(of, package, &field.rust_type)));
+    match (&kind.required, path.rsplit_once("::")) {
+        (Some(required), Some((module, _))) => {
+            let values: Vec<String> = values.map(|(ident, value)| format!("{ident}: {value}.into()")).collect();
+            format!("{path}::new({module}::{required} {{ {} }})", values.join(", "))
+        }
+        _ => {
+            let values: Vec<String> = values.map(|(_, value)| value).collect();
+            format!("{path}::new({})", values.join(", "))
+        }
+    }
 }
 
 fn path(of: &RustCrate, package: &str, id: TypeId) -> String {

@@ -27,19 +27,19 @@ fn derived(serde: SerdeUse, both: bool, emission: Emission) -> SerdeUse {
 
 /// The derives of a struct.
 pub(super) fn emit_struct_derives(of: &Struct, emission: Emission, lines: &mut Lines) {
-    // A record has its `Default` from its table.
-    let default = of.has_default() && !(emission == Emission::Lean && is_record(of));
-    emit_derives(of.serde, derived_by_struct(of, emission), default, lines);
+    // A record has its `Default` from its table, and what has but one documented value is written out.
+    let default = !of.has_fixed() && !(emission == Emission::Lean && is_record(of));
+    emit_derives(derived_by_struct(of, emission), default, lines);
 }
 
 /// The derives of a union.
 pub(super) fn emit_union_derives(of: &Union, emission: Emission, lines: &mut Lines) {
-    emit_derives(of.serde, derived(of.serde, true, emission), false, lines);
+    emit_derives(derived(of.serde, true, emission), false, lines);
 }
 
 /// The derives of an enum by a tag.
-pub(super) fn emit_tagged_derives(of: &Tagged, lines: &mut Lines) {
-    emit_derives(of.serde, SerdeUse::default(), false, lines);
+pub(super) fn emit_tagged_derives(lines: &mut Lines) {
+    emit_derives(SerdeUse::default(), false, lines);
 }
 
 /// How often the macro for it is called, and for which half: for both at once where the engine is.
@@ -59,12 +59,11 @@ pub(super) fn is_record(of: &Struct) -> bool {
     of.serde.serialize || of.serde.deserialize
 }
 
-fn emit_derives(serde: SerdeUse, derived: SerdeUse, default: bool, lines: &mut Lines) {
+fn emit_derives(derived: SerdeUse, default: bool, lines: &mut Lines) {
     let mut names = String::from("Clone, Debug");
     let others = [
         (", Default", default),
-        // Answers are compared in tests; requests are only made.
-        (", PartialEq", serde.deserialize),
+        (", PartialEq", true),
         (", Serialize", derived.serialize),
         (", Deserialize", derived.deserialize),
     ];

@@ -52,12 +52,22 @@ fn request(of: &RustCrate, id: TypeId) -> Option<Option<String>> {
     if !kind.has_constructor() {
         return Some(None);
     }
-    let mut arguments = Vec::new();
-    for field in kind.fields.iter().filter(|field| field.required) {
-        arguments.push(value(of, &field.rust_type)?);
-    }
     let (package, module) = (krate(of), module(of, id));
-    Some(Some(format!("{package}::{module}::{}::new({})", item.ident, arguments.join(", "))))
+    let mut arguments = Vec::new();
+    for field in kind.required_fields() {
+        let value = value(of, &field.rust_type)?;
+        let owned = matches!(field.rust_type, RustType::String | RustType::Secret);
+        arguments.push(match &kind.required {
+            Some(_) if owned => format!("    {}: {value}.into(),\n", field.ident),
+            Some(_) => format!("    {}: {value},\n", field.ident),
+            None => value,
+        });
+    }
+    let arguments = match &kind.required {
+        Some(required) => format!("{package}::{module}::{required} {{\n{}}}", arguments.concat()),
+        None => arguments.join(", "),
+    };
+    Some(Some(format!("{package}::{module}::{}::new({arguments})", item.ident)))
 }
 
 fn krate(of: &RustCrate) -> String {

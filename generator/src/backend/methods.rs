@@ -61,7 +61,7 @@ impl Signature {
             |of_method: &Argument| format!("{}: {}", of_method.ident, borrowed(of, &of_method.rust_type).0);
         let mut arguments: Vec<String> = method.arguments.iter().map(argument).collect();
         if let Some(request) = method.request {
-            arguments.push(format!("request: &{}", of.get(request).ident));
+            arguments.push(format!("request: impl codegen::Borrow<{}>", of.get(request).ident));
         }
         let answer = emit_answer(of, &method.answer, emission);
         let error = method.error.map(|id| &of.get(id).ident);
@@ -119,6 +119,10 @@ fn emit_call(of: &RustCrate, method: &Method, signature: &Signature, emission: E
     let count = signature.arguments.len();
     signature.write(signature.function, ident, count, &signature.gives, lines, |lines| {
         lines.chain("static OPERATION: codegen::Operation = ", &emit_operation(method), ";");
+        if let Some(request) = method.request {
+            let request = &of.get(request).ident;
+            lines.line(format_args!("let request: &{request} = codegen::Borrow::borrow(&request);"));
+        }
         let mut call = String::from("self.client.call(&OPERATION)");
         add_path(of, method, &mut call);
         let mut call = emit_parts(method, call, emission, lines);

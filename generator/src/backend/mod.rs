@@ -14,6 +14,7 @@
 //! build script writes and a module `include!`s. The two differ in features and attributes alone.
 
 mod client;
+mod constructors;
 mod credentials;
 mod derives;
 mod example;

@@ -42,6 +42,7 @@ mod placement;
 mod recursion;
 mod renames;
 mod requests;
+mod required;
 mod role_names;
 mod rust_crate;
 mod rust_type;
@@ -148,6 +149,7 @@ fn lower<'a>(
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
+    required::lower_required(&mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {
         let (operation, _) = groups[group].operations[method];
@@ -200,7 +202,7 @@ fn choose_example(of: &RustCrate, is_known: &dyn Fn(usize, usize) -> bool) -> Op
     });
     let effort = |method: &Method| {
         let required = |id: TypeId| match &of.get(id).kind {
-            TypeKind::Struct(request) => request.fields.iter().filter(|field| field.required).count(),
+            TypeKind::Struct(request) => request.required_fields().count(),
             _ => 0,
         };
         let reads = method.verb == crate::model::Method::Get;

@@ -103,6 +103,14 @@ macro_rules! integer_enum {
             }
         }
 
+        impl ::core::default::Default for $name {
+            /// No documented value: what stands in a request for one that must be given.
+            #[inline]
+            fn default() -> Self {
+                <Self as $crate::codegen::Blank>::BLANK
+            }
+        }
+
         impl $crate::codegen::Blank for $name {
             const BLANK: Self = Self::Unknown(0);
         }
@@ -208,6 +216,14 @@ macro_rules! string_enum {
                 D: $crate::codegen::serde::Deserializer<'de>,
             {
                 $crate::codegen::read_string(deserializer).map(|value| Self::from_value(&value))
+            }
+        }
+
+        impl ::core::default::Default for $name {
+            /// No documented value: what stands in a request for one that must be given.
+            #[inline]
+            fn default() -> Self {
+                <Self as $crate::codegen::Blank>::BLANK
             }
         }
 
