@@ -4,6 +4,7 @@
 pub(crate) mod dates;
 #[cfg(feature = "rust_decimal")]
 pub(crate) mod decimals;
+pub(crate) mod convert;
 pub(crate) mod list;
 pub(crate) mod nullable;
 pub(crate) mod open_enum;

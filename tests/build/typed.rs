@@ -138,14 +138,14 @@ fn named(of: Typed<'_>, id: TypeId, value: &Value) -> Expression {
             let value = value.as_i64().ok_or_else(wrong)?;
             Ok(match variants.iter().find(|variant| variant.value == value) {
                 Some(variant) => format!("{path}::{}", variant.ident),
-                None => format!("{path}::Unknown({value})"),
+                None => format!("{path}::from_value({value})"),
             })
         }
         TypeKind::StringEnum(variants) => {
             let value = value.as_str().ok_or_else(wrong)?;
             Ok(match variants.iter().find(|variant| variant.value == value) {
                 Some(variant) => format!("{path}::{}", variant.ident),
-                None => format!("{path}::Unknown(text({value:?}))"),
+                None => format!("{path}::from_value({value:?})"),
             })
         }
         TypeKind::Union(union) => {

@@ -187,11 +187,12 @@ codegen::record! {
 
 /// The value of `grant_type` in [`GetABearerTokenRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum GetABearerTokenRequestGrantType {
     /// `"password"`
     Password,
-    /// A value that the documentation does not list.
-    Unknown(String),
+    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    Unknown(codegen::UnknownText),
 }
 
 impl GetABearerTokenRequestGrantType {
@@ -200,16 +201,16 @@ impl GetABearerTokenRequestGrantType {
     pub fn from_value(value: &str) -> Self {
         match value {
             "password" => Self::Password,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(codegen::UnknownText::keep(other)),
         }
     }
 
     /// The value on the wire.
     #[inline]
-    pub fn value(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Password => "password",
-            Self::Unknown(other) => other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -241,11 +242,12 @@ codegen::record! {
 
 /// The value of `token_type` in [`BearerToken`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BearerTokenTokenType {
     /// `"bearer"`
     Bearer,
-    /// A value that the documentation does not list.
-    Unknown(String),
+    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    Unknown(codegen::UnknownText),
 }
 
 impl BearerTokenTokenType {
@@ -254,16 +256,16 @@ impl BearerTokenTokenType {
     pub fn from_value(value: &str) -> Self {
         match value {
             "bearer" => Self::Bearer,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(codegen::UnknownText::keep(other)),
         }
     }
 
     /// The value on the wire.
     #[inline]
-    pub fn value(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Bearer => "bearer",
-            Self::Unknown(other) => other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -387,11 +389,12 @@ codegen::record! {
 
 /// The value of `grant_type` in [`RefreshABearerTokenRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RefreshABearerTokenRequestGrantType {
     /// `"refresh_token"`
     RefreshToken,
-    /// A value that the documentation does not list.
-    Unknown(String),
+    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    Unknown(codegen::UnknownText),
 }
 
 impl RefreshABearerTokenRequestGrantType {
@@ -400,16 +403,16 @@ impl RefreshABearerTokenRequestGrantType {
     pub fn from_value(value: &str) -> Self {
         match value {
             "refresh_token" => Self::RefreshToken,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(codegen::UnknownText::keep(other)),
         }
     }
 
     /// The value on the wire.
     #[inline]
-    pub fn value(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::RefreshToken => "refresh_token",
-            Self::Unknown(other) => other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }

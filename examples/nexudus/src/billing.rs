@@ -2495,6 +2495,7 @@ codegen::record! {
 
 /// `eTariffType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TariffType {
     /// `1`
     FullTimePrivateOffice,
@@ -2520,14 +2521,14 @@ pub enum TariffType {
     Virtual,
     /// `99`
     Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl TariffType {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::FullTimePrivateOffice,
             2 => Self::PartTimePrivateOffice,
@@ -2541,7 +2542,7 @@ impl TariffType {
             10 => Self::VirtualOffice,
             11 => Self::Virtual,
             99 => Self::Other,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2561,7 +2562,7 @@ impl TariffType {
             Self::VirtualOffice => 10,
             Self::Virtual => 11,
             Self::Other => 99,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2570,6 +2571,7 @@ codegen::integer_enum!(TariffType);
 
 /// `eTariffBookingDueDateStrategy` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TariffBookingDueDateStrategy {
     /// `1`
     RenewalDate,
@@ -2579,20 +2581,20 @@ pub enum TariffBookingDueDateStrategy {
     BookingCreationDate,
     /// `4`
     NextNthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl TariffBookingDueDateStrategy {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::RenewalDate,
             2 => Self::BookingEndDate,
             3 => Self::BookingCreationDate,
             4 => Self::NextNthOfMonth,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2604,7 +2606,7 @@ impl TariffBookingDueDateStrategy {
             Self::BookingEndDate => 2,
             Self::BookingCreationDate => 3,
             Self::NextNthOfMonth => 4,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2613,23 +2615,24 @@ codegen::integer_enum!(TariffBookingDueDateStrategy);
 
 /// `eIdentityCheckProvider` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum IdentityCheckProvider {
     /// `1`
     Manual,
     /// `2`
     StripeIdentity,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl IdentityCheckProvider {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Manual,
             2 => Self::StripeIdentity,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2639,7 +2642,7 @@ impl IdentityCheckProvider {
         match self {
             Self::Manual => 1,
             Self::StripeIdentity => 2,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2648,6 +2651,7 @@ codegen::integer_enum!(IdentityCheckProvider);
 
 /// `eIdentityCheckRepeatPattern` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum IdentityCheckRepeatPattern {
     /// `1`
     Never,
@@ -2659,21 +2663,21 @@ pub enum IdentityCheckRepeatPattern {
     Every12Months,
     /// `5`
     Every24Months,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl IdentityCheckRepeatPattern {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Never,
             2 => Self::Every3Months,
             3 => Self::Every6Months,
             4 => Self::Every12Months,
             5 => Self::Every24Months,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2686,7 +2690,7 @@ impl IdentityCheckRepeatPattern {
             Self::Every6Months => 3,
             Self::Every12Months => 4,
             Self::Every24Months => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2695,6 +2699,7 @@ codegen::integer_enum!(IdentityCheckRepeatPattern);
 
 /// `DeliveryPreferencesMail` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum DeliveryPreferencesMail {
     /// `1`
     StoreForCollection,
@@ -2718,14 +2723,14 @@ pub enum DeliveryPreferencesMail {
     DepositCheck,
     /// `11`
     DocumentedUnknown,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl DeliveryPreferencesMail {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::StoreForCollection,
             2 => Self::Forward,
@@ -2738,7 +2743,7 @@ impl DeliveryPreferencesMail {
             9 => Self::Shred,
             10 => Self::DepositCheck,
             11 => Self::DocumentedUnknown,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2757,7 +2762,7 @@ impl DeliveryPreferencesMail {
             Self::Shred => 9,
             Self::DepositCheck => 10,
             Self::DocumentedUnknown => 11,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -3026,6 +3031,7 @@ codegen::record! {
 
 /// `eStorecoveInvoiceStatus` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum StorecoveInvoiceStatus {
     /// `1`
     None,
@@ -3037,21 +3043,21 @@ pub enum StorecoveInvoiceStatus {
     ProcessingFailed,
     /// `5`
     Processed,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl StorecoveInvoiceStatus {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::None,
             2 => Self::TransferFailed,
             3 => Self::Processing,
             4 => Self::ProcessingFailed,
             5 => Self::Processed,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -3064,7 +3070,7 @@ impl StorecoveInvoiceStatus {
             Self::Processing => 3,
             Self::ProcessingFailed => 4,
             Self::Processed => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -6661,6 +6667,59 @@ impl UpdateCoworkerInvoiceRequest {
     }
 }
 
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+impl TryFrom<CoworkerInvoice> for UpdateCoworkerInvoiceRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CoworkerInvoice) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            coworker_id: codegen::needed(record.coworker_id, "CoworkerId")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            invoice_number: codegen::needed(record.invoice_number, "InvoiceNumber")?,
+            bill_to_name: codegen::needed(record.bill_to_name, "BillToName")?,
+            bill_to_address: codegen::needed(record.bill_to_address, "BillToAddress")?,
+            bill_to_city: codegen::needed(record.bill_to_city, "BillToCity")?,
+            bill_to_post_code: codegen::needed(
+                record.bill_to_post_code,
+                "BillToPostCode",
+            )?,
+            bill_to_country_id: codegen::needed(
+                record.bill_to_country_id,
+                "BillToCountryId",
+            )?,
+            currency_id: codegen::needed(record.currency_id, "CurrencyId")?,
+            payment_reference: record.payment_reference,
+            bill_to_phone: record.bill_to_phone,
+            bill_to_fax: record.bill_to_fax,
+            bill_to_state: record.bill_to_state,
+            bill_to_bank_account: record.bill_to_bank_account,
+            bill_to_tax_id_number: record.bill_to_tax_id_number,
+            purchase_order: record.purchase_order,
+            due_date: record.due_date,
+            invoice_from_date: record.invoice_from_date,
+            invoice_to_date: record.invoice_to_date,
+            transaction_total_amount: record.transaction_total_amount,
+            transaction_currency_id: record.transaction_currency_id,
+            transaction_exchange_rate: record.transaction_exchange_rate,
+            draft: record.draft,
+            paid_on: record.paid_on,
+            storecove_invoice_status: record.storecove_invoice_status,
+            billed: record.billed,
+            do_not_apply_credit_automatically: record.do_not_apply_credit_automatically,
+            created_on_local: record.created_on_local,
+            due_date_local: record.due_date_local,
+            invoice_from_date_local: record.invoice_from_date_local,
+            invoice_to_date_local: record.invoice_to_date_local,
+            paid_on_local: record.paid_on_local,
+            refunded_on_local: record.refunded_on_local,
+            last_payment_attempt_local: record.last_payment_attempt_local,
+        })
+    }
+}
+
 codegen::record! {
     UpdateCoworkerInvoiceRequest: Default {
         id: "Id",
@@ -7722,6 +7781,163 @@ impl UpdateTariffRequest {
     pub fn with_transfer_products_to_contract(mut self, value: bool) -> Self {
         self.transfer_products_to_contract = Some(value);
         self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_products_store`, `removed_products_store`, `added_products_forward`, `removed_products_forward`, `added_products_recycle`, `removed_products_recycle`, `added_products_shred`, `removed_products_shred`, `added_products_scan`, `removed_products_scan`, `added_products_return`, `removed_products_return`, `added_products_deposit`, `removed_products_deposit`, `added_products_collect`, `removed_products_collect`.
+impl TryFrom<Tariff> for UpdateTariffRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Tariff) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            name: codegen::needed(record.name, "Name")?,
+            system_tariff_type: codegen::needed(
+                record.system_tariff_type,
+                "SystemTariffType",
+            )?,
+            price: codegen::needed(record.price, "Price")?,
+            currency_id: codegen::needed(record.currency_id, "CurrencyId")?,
+            cancellation_period: codegen::needed(
+                record.cancellation_period,
+                "CancellationPeriod",
+            )?,
+            display_order: codegen::needed(record.display_order, "DisplayOrder")?,
+            invoice_every: codegen::needed(record.invoice_every, "InvoiceEvery")?,
+            invoice_every_weeks: codegen::needed(
+                record.invoice_every_weeks,
+                "InvoiceEveryWeeks",
+            )?,
+            booking_due_date_strategy: codegen::needed(
+                record.booking_due_date_strategy,
+                "BookingDueDateStrategy",
+            )?,
+            address_identity_check_provider: codegen::needed(
+                record.address_identity_check_provider,
+                "AddressIdentityCheckProvider",
+            )?,
+            address_identity_check_repeat_pattern: codegen::needed(
+                record.address_identity_check_repeat_pattern,
+                "AddressIdentityCheckRepeatPattern",
+            )?,
+            identity_check_provider: codegen::needed(
+                record.identity_check_provider,
+                "IdentityCheckProvider",
+            )?,
+            identity_check_repeat_pattern: codegen::needed(
+                record.identity_check_repeat_pattern,
+                "IdentityCheckRepeatPattern",
+            )?,
+            delivery_preferences_mail: codegen::needed(
+                record.delivery_preferences_mail,
+                "DeliveryPreferencesMail",
+            )?,
+            delivery_preferences_parcels: codegen::needed(
+                record.delivery_preferences_parcels,
+                "DeliveryPreferencesParcels",
+            )?,
+            delivery_preferences_checks: codegen::needed(
+                record.delivery_preferences_checks,
+                "DeliveryPreferencesChecks",
+            )?,
+            delivery_preferences_publicity: codegen::needed(
+                record.delivery_preferences_publicity,
+                "DeliveryPreferencesPublicity",
+            )?,
+            delivery_preferences_other: codegen::needed(
+                record.delivery_preferences_other,
+                "DeliveryPreferencesOther",
+            )?,
+            default_invoicing_day: record.default_invoicing_day,
+            visible: record.visible,
+            available_to_ai: record.available_to_ai,
+            notes_for_ai: record.notes_for_ai,
+            show_price_for_ai: record.show_price_for_ai,
+            price_for_ai: record.price_for_ai,
+            use_time_passes: record.use_time_passes,
+            description: record.description,
+            invoice_line_display_as: record.invoice_line_display_as,
+            sign_up_fee: record.sign_up_fee,
+            tax_rate_id: record.tax_rate_id,
+            reduced_tax_rate_id: record.reduced_tax_rate_id,
+            exempt_tax_rate_id: record.exempt_tax_rate_id,
+            financial_account_id: record.financial_account_id,
+            terms_and_conditions: record.terms_and_conditions,
+            new_contract_document_url: record.new_contract_document_url,
+            clear_contract_document_file: record.clear_contract_document_file,
+            group_name: record.group_name,
+            disable_portal_cancellations: record.disable_portal_cancellations,
+            subscribers_limit: record.subscribers_limit,
+            cancellation_limit_days: record.cancellation_limit_days,
+            default_contract_term: record.default_contract_term,
+            cancel_memeber_account_after: record.cancel_memeber_account_after,
+            checkin_price_plan_limit: record.checkin_price_plan_limit,
+            checkin_month_limit: record.checkin_month_limit,
+            checkin_week_limit: record.checkin_week_limit,
+            visitor_month_limit: record.visitor_month_limit,
+            visitor_week_limit: record.visitor_week_limit,
+            visitor_day_limit: record.visitor_day_limit,
+            hours_price_plan_limit: record.hours_price_plan_limit,
+            hours_month_limit: record.hours_month_limit,
+            hours_week_limit: record.hours_week_limit,
+            booking_minute_week_limit: record.booking_minute_week_limit,
+            booking_minute_month_limit: record.booking_minute_month_limit,
+            discount_extra_services: record.discount_extra_services,
+            discount_time_passes: record.discount_time_passes,
+            discount_charges: record.discount_charges,
+            auto_cancel_after: record.auto_cancel_after,
+            advance_invoice_cycles: record.advance_invoice_cycles,
+            prorate_day_of_month: record.prorate_day_of_month,
+            prorate_days_before: record.prorate_days_before,
+            prorate_cancellations: record.prorate_cancellations,
+            charge_and_extend: record.charge_and_extend,
+            exclude_from_invoice: record.exclude_from_invoice,
+            auto_raise_invoices: record.auto_raise_invoices,
+            raise_invoice_every: record.raise_invoice_every,
+            raise_invoice_every_weeks: record.raise_invoice_every_weeks,
+            minimum_price: record.minimum_price,
+            minimum_price_include_time_passes: record.minimum_price_include_time_passes,
+            minimum_price_include_extra_services: record
+                .minimum_price_include_extra_services,
+            minimum_price_include_events: record.minimum_price_include_events,
+            archived: record.archived,
+            starred: record.starred,
+            keep_new_accounts_on_hold: record.keep_new_accounts_on_hold,
+            can_be_paused: record.can_be_paused,
+            pause_yearly_limit: record.pause_yearly_limit,
+            pause_cycles_limit: record.pause_cycles_limit,
+            booking_due_date_day_of_month: record.booking_due_date_day_of_month,
+            is_virtual_office: record.is_virtual_office,
+            wait_for_identity_checks_to_activate: record
+                .wait_for_identity_checks_to_activate,
+            request_address_identity_check: record.request_address_identity_check,
+            address_identity_check_description: record
+                .address_identity_check_description,
+            keep_paused_if_address_mismatch: record.keep_paused_if_address_mismatch,
+            request_identity_check: record.request_identity_check,
+            identity_check_description: record.identity_check_description,
+            send_onboarding_form_by_email: record.send_onboarding_form_by_email,
+            form_page_id: record.form_page_id,
+            products_store: codegen::listed(record.products_store),
+            products_forward: codegen::listed(record.products_forward),
+            products_recycle: codegen::listed(record.products_recycle),
+            products_shred: codegen::listed(record.products_shred),
+            products_scan: codegen::listed(record.products_scan),
+            products_return: codegen::listed(record.products_return),
+            products_deposit: codegen::listed(record.products_deposit),
+            products_collect: codegen::listed(record.products_collect),
+            maximum_delivery_storage_days: record.maximum_delivery_storage_days,
+            maximum_company_aliases: record.maximum_company_aliases,
+            maximum_recipients: record.maximum_recipients,
+            maximum_addresses: record.maximum_addresses,
+            transfer_products_to_contract: record.transfer_products_to_contract,
+            ..Self::default()
+        })
     }
 }
 

@@ -1314,6 +1314,26 @@ impl UpdateCommunityMessageRequest {
     }
 }
 
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+impl TryFrom<CommunityMessage> for UpdateCommunityMessageRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CommunityMessage) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            community_thread_id: codegen::needed(
+                record.community_thread_id,
+                "CommunityThreadId",
+            )?,
+            user_id: codegen::needed(record.user_id, "UserId")?,
+            coworker_id: record.coworker_id,
+            message: record.message,
+        })
+    }
+}
+
 codegen::record! {
     UpdateCommunityMessageRequest: Default {
         id: "Id",
@@ -1459,6 +1479,34 @@ impl UpdateCommunityThreadRequest {
     pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
         self.zoom_event_data = Some(value.into());
         self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_guests`, `removed_guests`.
+impl TryFrom<CommunityThread> for UpdateCommunityThreadRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CommunityThread) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            user_id: codegen::needed(record.user_id, "UserId")?,
+            subject: codegen::needed(record.subject, "Subject")?,
+            message: codegen::needed(record.message, "Message")?,
+            community_group_id: record.community_group_id,
+            coworker_id: record.coworker_id,
+            instant_delivery: record.instant_delivery,
+            tags: record.tags,
+            private: record.private,
+            guests: codegen::listed(record.guests),
+            include_zoom_invite: record.include_zoom_invite,
+            zoom_event_data: record.zoom_event_data,
+            ..Self::default()
+        })
     }
 }
 

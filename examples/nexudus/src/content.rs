@@ -1135,6 +1135,7 @@ codegen::record! {
 
 /// `eCalendarEventRepeatCycle` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CalendarEventRepeatCycle {
     /// `1`
     Daily,
@@ -1154,14 +1155,14 @@ pub enum CalendarEventRepeatCycle {
     LastOfMonth,
     /// `9`
     FourthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CalendarEventRepeatCycle {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Daily,
             2 => Self::Weekly,
@@ -1172,7 +1173,7 @@ impl CalendarEventRepeatCycle {
             7 => Self::ThirdOfMonth,
             8 => Self::LastOfMonth,
             9 => Self::FourthOfMonth,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -1189,7 +1190,7 @@ impl CalendarEventRepeatCycle {
             Self::ThirdOfMonth => 7,
             Self::LastOfMonth => 8,
             Self::FourthOfMonth => 9,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1198,6 +1199,7 @@ codegen::integer_enum!(CalendarEventRepeatCycle);
 
 /// `eRepeatedCalendarEventUpdateAction` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RepeatedCalendarEventUpdateAction {
     /// `1`
     UpdateThisEventOnly,
@@ -1211,14 +1213,14 @@ pub enum RepeatedCalendarEventUpdateAction {
     DeleteEventsAfterThis,
     /// `6`
     UpdateEventProducts,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl RepeatedCalendarEventUpdateAction {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::UpdateThisEventOnly,
             2 => Self::UpdateFutureEventsOnly,
@@ -1226,7 +1228,7 @@ impl RepeatedCalendarEventUpdateAction {
             4 => Self::DeleteAllEvents,
             5 => Self::DeleteEventsAfterThis,
             6 => Self::UpdateEventProducts,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -1240,7 +1242,7 @@ impl RepeatedCalendarEventUpdateAction {
             Self::DeleteAllEvents => 4,
             Self::DeleteEventsAfterThis => 5,
             Self::UpdateEventProducts => 6,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1507,8 +1509,8 @@ impl RunCommandForCalendarEventsRequest {
 codegen::record! {
     RunCommandForCalendarEventsRequest: Default {
         key: "Key",
-        ids: "Ids",
-        parameters: "Parameters",
+        ids: "Ids" or empty,
+        parameters: "Parameters" or empty,
     }
 }
 
@@ -1520,15 +1522,12 @@ pub struct RunCommandForCalendarEventsResponse {
     pub status: Option<i64>,
     /// Example: `The command was run correctly.`
     pub message: Option<String>,
-    /// The documentation says no more than the name.
     pub value: Option<RecordKey>,
-    /// The documentation says no more than the name.
     pub redirect_url: Option<codegen::Value>,
     /// Example: `2021-04-15T12:19:07Z`
     pub updated_on: Option<codegen::jiff::Timestamp>,
     /// Example: `john@example.com`
     pub updated_by: Option<String>,
-    /// The documentation says no more than the name.
     pub errors: Option<codegen::Value>,
     /// Example: `true`
     pub was_successful: Option<bool>,
@@ -2965,6 +2964,82 @@ impl UpdateCalendarEventRequest {
     pub fn with_form_page_id(mut self, value: i64) -> Self {
         self.form_page_id = Some(value);
         self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_event_categories`, `removed_event_categories`.
+impl TryFrom<CalendarEvent> for UpdateCalendarEventRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CalendarEvent) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            name: codegen::needed(record.name, "Name")?,
+            start_date: codegen::needed(record.start_date, "StartDate")?,
+            end_date: codegen::needed(record.end_date, "EndDate")?,
+            repeats: codegen::needed(record.repeats, "Repeats")?,
+            which_events_to_update: codegen::needed(
+                record.which_events_to_update,
+                "WhichEventsToUpdate",
+            )?,
+            host_full_name: record.host_full_name,
+            short_description: record.short_description,
+            long_description: record.long_description,
+            ticket_notes: record.ticket_notes,
+            enable_wait_list: record.enable_wait_list,
+            ask_buyer_address: record.ask_buyer_address,
+            show_event_attendees: record.show_event_attendees,
+            location: record.location,
+            venue_address: record.venue_address,
+            resource_id: record.resource_id,
+            allocation: record.allocation,
+            event_categories: codegen::listed(record.event_categories),
+            publish_date: record.publish_date,
+            show_in_home_banner: record.show_in_home_banner,
+            show_in_home_page: record.show_in_home_page,
+            allow_comments: record.allow_comments,
+            include_zoom_invite: record.include_zoom_invite,
+            create_zoom_webinar_invite: record.create_zoom_webinar_invite,
+            zoom_webinar_alternative_hosts: record.zoom_webinar_alternative_hosts,
+            zoom_event_data: record.zoom_event_data,
+            zoom_meeting_id: record.zoom_meeting_id,
+            only_for_contacts: record.only_for_contacts,
+            only_for_members: record.only_for_members,
+            new_small_logo_url: record.new_small_logo_url,
+            clear_small_logo_file: record.clear_small_logo_file,
+            new_large_logo_url: record.new_large_logo_url,
+            clear_large_logo_file: record.clear_large_logo_file,
+            web_address: record.web_address,
+            facebook_page: record.facebook_page,
+            tickets_page: record.tickets_page,
+            repeat_series_unique_id: record.repeat_series_unique_id,
+            repeat_event: record.repeat_event,
+            repeat_every: record.repeat_every,
+            repeat_until: record.repeat_until,
+            repeat_on_mondays: record.repeat_on_mondays,
+            repeat_on_tuesdays: record.repeat_on_tuesdays,
+            repeat_on_wednesdays: record.repeat_on_wednesdays,
+            repeat_on_thursdays: record.repeat_on_thursdays,
+            repeat_on_fridays: record.repeat_on_fridays,
+            repeat_on_saturdays: record.repeat_on_saturdays,
+            repeat_on_sundays: record.repeat_on_sundays,
+            start_date_local: record.start_date_local,
+            end_date_local: record.end_date_local,
+            publish_date_local: record.publish_date_local,
+            after_event_notification_job_id: record.after_event_notification_job_id,
+            send_after_event_notification: record.send_after_event_notification,
+            after_event_notification_text: record.after_event_notification_text,
+            send_before_event_notification: record.send_before_event_notification,
+            has_event_form: record.has_event_form,
+            send_event_form_by_email: record.send_event_form_by_email,
+            form_page_id: record.form_page_id,
+            ..Self::default()
+        })
     }
 }
 

@@ -28,6 +28,8 @@
 //! | `blocking` | `wait()` on calls, for programs without async |
 //! | `tracing` | a span for each call, an event for each retry |
 
+#![allow(missing_docs)]
+
 #![allow(clippy::large_enum_variant)]
 
 #[cfg(feature = "auth")]

@@ -2390,6 +2390,7 @@ codegen::record! {
 
 /// `eBookingRepeatCycle` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BookingRepeatCycle {
     /// `1`
     Daily,
@@ -2409,14 +2410,14 @@ pub enum BookingRepeatCycle {
     LastOfMonth,
     /// `9`
     FourthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl BookingRepeatCycle {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Daily,
             2 => Self::Weekly,
@@ -2427,7 +2428,7 @@ impl BookingRepeatCycle {
             7 => Self::ThirdOfMonth,
             8 => Self::LastOfMonth,
             9 => Self::FourthOfMonth,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2444,7 +2445,7 @@ impl BookingRepeatCycle {
             Self::ThirdOfMonth => 7,
             Self::LastOfMonth => 8,
             Self::FourthOfMonth => 9,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2453,6 +2454,7 @@ codegen::integer_enum!(BookingRepeatCycle);
 
 /// `eRepeatedBookingUpdateAction` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RepeatedBookingUpdateAction {
     /// `1`
     UpdateThisBookingOnly,
@@ -2470,14 +2472,14 @@ pub enum RepeatedBookingUpdateAction {
     DeleteNotChargedBookings,
     /// `8`
     RevertAllCharges,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl RepeatedBookingUpdateAction {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::UpdateThisBookingOnly,
             2 => Self::UpdateFutureBookingsOnly,
@@ -2487,7 +2489,7 @@ impl RepeatedBookingUpdateAction {
             6 => Self::DeleteBookingsAfterThis,
             7 => Self::DeleteNotChargedBookings,
             8 => Self::RevertAllCharges,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -2503,7 +2505,7 @@ impl RepeatedBookingUpdateAction {
             Self::DeleteBookingsAfterThis => 6,
             Self::DeleteNotChargedBookings => 7,
             Self::RevertAllCharges => 8,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -4526,23 +4528,24 @@ codegen::record! {
 
 /// `eCoworkerRecordType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CoworkerRecordType {
     /// `1`
     Individual,
     /// `2`
     Company,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CoworkerRecordType {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Individual,
             2 => Self::Company,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -4552,7 +4555,7 @@ impl CoworkerRecordType {
         match self {
             Self::Individual => 1,
             Self::Company => 2,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -4561,6 +4564,7 @@ codegen::integer_enum!(CoworkerRecordType);
 
 /// `eGender` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Gender {
     /// `0`
     None,
@@ -4574,14 +4578,14 @@ pub enum Gender {
     Other,
     /// `5`
     RatherNotSay,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl Gender {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::NotSet,
@@ -4589,7 +4593,7 @@ impl Gender {
             3 => Self::Female,
             4 => Self::Other,
             5 => Self::RatherNotSay,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -4603,7 +4607,7 @@ impl Gender {
             Self::Female => 3,
             Self::Other => 4,
             Self::RatherNotSay => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -4612,6 +4616,7 @@ codegen::integer_enum!(Gender);
 
 /// `eCoworkerTaxRateType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CoworkerTaxRateType {
     /// `1`
     Default,
@@ -4619,19 +4624,19 @@ pub enum CoworkerTaxRateType {
     Reduced,
     /// `3`
     Exempt,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CoworkerTaxRateType {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Default,
             2 => Self::Reduced,
             3 => Self::Exempt,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -4642,7 +4647,7 @@ impl CoworkerTaxRateType {
             Self::Default => 1,
             Self::Reduced => 2,
             Self::Exempt => 3,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -4651,6 +4656,7 @@ codegen::integer_enum!(CoworkerTaxRateType);
 
 /// `eCoworkerAttendance` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CoworkerAttendance {
     /// `1`
     WorkingFromOffice,
@@ -4662,21 +4668,21 @@ pub enum CoworkerAttendance {
     NotWorking,
     /// `5`
     Undefined,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CoworkerAttendance {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::WorkingFromOffice,
             2 => Self::WorkingFromHome,
             3 => Self::WorkingFromAbroad,
             4 => Self::NotWorking,
             5 => Self::Undefined,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -4689,7 +4695,7 @@ impl CoworkerAttendance {
             Self::WorkingFromAbroad => 3,
             Self::NotWorking => 4,
             Self::Undefined => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -4698,6 +4704,7 @@ codegen::integer_enum!(CoworkerAttendance);
 
 /// `eRegularPaymentProvider` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RegularPaymentProvider {
     /// `0`
     None,
@@ -4739,14 +4746,14 @@ pub enum RegularPaymentProvider {
     Check,
     /// `99`
     Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl RegularPaymentProvider {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::MultiGateway,
@@ -4768,7 +4775,7 @@ impl RegularPaymentProvider {
             97 => Self::Cash,
             98 => Self::Check,
             99 => Self::Other,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -4796,7 +4803,7 @@ impl RegularPaymentProvider {
             Self::Cash => 97,
             Self::Check => 98,
             Self::Other => 99,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -5723,6 +5730,7 @@ codegen::record! {
 
 /// `SystemResourceType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SystemResourceType {
     /// `0`
     None,
@@ -5750,14 +5758,14 @@ pub enum SystemResourceType {
     PhoneBooth,
     /// `99`
     Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl SystemResourceType {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::MeetingRoom,
@@ -5772,7 +5780,7 @@ impl SystemResourceType {
             11 => Self::DayPass,
             12 => Self::PhoneBooth,
             99 => Self::Other,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -5793,7 +5801,7 @@ impl SystemResourceType {
             Self::DayPass => 11,
             Self::PhoneBooth => 12,
             Self::Other => 99,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -5802,6 +5810,7 @@ codegen::integer_enum!(SystemResourceType);
 
 /// `CancellationFeeType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CancellationFeeType {
     /// `0`
     None,
@@ -5809,19 +5818,19 @@ pub enum CancellationFeeType {
     Absolute,
     /// `2`
     Percentage,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CancellationFeeType {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::Absolute,
             2 => Self::Percentage,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -5832,7 +5841,7 @@ impl CancellationFeeType {
             Self::None => 0,
             Self::Absolute => 1,
             Self::Percentage => 2,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -12157,6 +12166,74 @@ impl UpdateBookingRequest {
     }
 }
 
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `booking_products`, `booking_visitors`.
+impl TryFrom<Booking> for UpdateBookingRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Booking) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            resource_id: codegen::needed(record.resource_id, "ResourceId")?,
+            from_time: codegen::needed(record.from_time, "FromTime")?,
+            to_time: codegen::needed(record.to_time, "ToTime")?,
+            repeats: codegen::needed(record.repeats, "Repeats")?,
+            which_bookings_to_update: codegen::needed(
+                record.which_bookings_to_update,
+                "WhichBookingsToUpdate",
+            )?,
+            floor_plan_desk_id: record.floor_plan_desk_id,
+            coworker_id: record.coworker_id,
+            extra_service_id: record.extra_service_id,
+            notes: record.notes,
+            internal_notes: record.internal_notes,
+            charge_now: record.charge_now,
+            invoice_now: record.invoice_now,
+            invoice_this_coworker: record.invoice_this_coworker,
+            do_not_use_booking_credit: record.do_not_use_booking_credit,
+            purchase_order: record.purchase_order,
+            discount_code: record.discount_code,
+            last_notification_time: record.last_notification_time,
+            google_calendar_id: record.google_calendar_id,
+            google_event_id: record.google_event_id,
+            office365_event_id: record.office365_event_id,
+            public_google_event_id: record.public_google_event_id,
+            tentative: record.tentative,
+            teams_at_the_time_of_booking: record.teams_at_the_time_of_booking,
+            tariff_at_the_time_of_booking: record.tariff_at_the_time_of_booking,
+            repeat_series_unique_id: record.repeat_series_unique_id,
+            repeat_booking: record.repeat_booking,
+            repeat_every: record.repeat_every,
+            repeat_until: record.repeat_until,
+            repeat_on_mondays: record.repeat_on_mondays,
+            repeat_on_tuesdays: record.repeat_on_tuesdays,
+            repeat_on_wednesdays: record.repeat_on_wednesdays,
+            repeat_on_thursdays: record.repeat_on_thursdays,
+            repeat_on_fridays: record.repeat_on_fridays,
+            repeat_on_saturdays: record.repeat_on_saturdays,
+            repeat_on_sundays: record.repeat_on_sundays,
+            reminded: record.reminded,
+            mrm_reminded: record.mrm_reminded,
+            override_price: record.override_price,
+            kisi_key_id: record.kisi_key_id,
+            start_scheduled_job_id: record.start_scheduled_job_id,
+            end_scheduled_job_id: record.end_scheduled_job_id,
+            billed: record.billed,
+            from_time_local: record.from_time_local,
+            to_time_local: record.to_time_local,
+            invoice_date_local: record.invoice_date_local,
+            coworker_extra_service_price: record.coworker_extra_service_price,
+            include_zoom_invite: record.include_zoom_invite,
+            zoom_event_data: record.zoom_event_data,
+            office365_admin_event_id: record.office365_admin_event_id,
+            ..Self::default()
+        })
+    }
+}
+
 codegen::record! {
     UpdateBookingRequest: Default {
         id: "Id",
@@ -13931,6 +14008,231 @@ impl UpdateCoworkerRequest {
     }
 }
 
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_businesses`, `removed_businesses`, `added_teams`, `removed_teams`.
+impl TryFrom<Coworker> for UpdateCoworkerRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Coworker) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            coworker_type: codegen::needed(record.coworker_type, "CoworkerType")?,
+            full_name: codegen::needed(record.full_name, "FullName")?,
+            gender: codegen::needed(record.gender, "Gender")?,
+            email: codegen::needed(record.email, "Email")?,
+            country_id: codegen::needed(record.country_id, "CountryId")?,
+            simple_time_zone_id: codegen::needed(
+                record.simple_time_zone_id,
+                "SimpleTimeZoneId",
+            )?,
+            tax_rate_type: codegen::needed(record.tax_rate_type, "TaxRateType")?,
+            monday_attendance: codegen::needed(
+                record.monday_attendance,
+                "MondayAttendance",
+            )?,
+            tuesday_attendance: codegen::needed(
+                record.tuesday_attendance,
+                "TuesdayAttendance",
+            )?,
+            wednesday_attendance: codegen::needed(
+                record.wednesday_attendance,
+                "WednesdayAttendance",
+            )?,
+            thursday_attendance: codegen::needed(
+                record.thursday_attendance,
+                "ThursdayAttendance",
+            )?,
+            friday_attendance: codegen::needed(
+                record.friday_attendance,
+                "FridayAttendance",
+            )?,
+            saturday_attendance: codegen::needed(
+                record.saturday_attendance,
+                "SaturdayAttendance",
+            )?,
+            sunday_attendance: codegen::needed(
+                record.sunday_attendance,
+                "SundayAttendance",
+            )?,
+            businesses: codegen::listed(record.businesses),
+            teams: codegen::listed(record.teams),
+            salutation: record.salutation,
+            create_user: record.create_user,
+            new_avatar_url: record.new_avatar_url,
+            clear_avatar_file: record.clear_avatar_file,
+            new_banner_image_url: record.new_banner_image_url,
+            clear_banner_image_file: record.clear_banner_image_file,
+            address: record.address,
+            post_code: record.post_code,
+            city_name: record.city_name,
+            state: record.state,
+            mobile_phone: record.mobile_phone,
+            land_line: record.land_line,
+            date_of_birth: record.date_of_birth,
+            nick_name: record.nick_name,
+            business_area: record.business_area,
+            position: record.position,
+            company_name: record.company_name,
+            profile_website: record.profile_website,
+            profile_tags: record.profile_tags,
+            profile_summary: record.profile_summary,
+            twitter: record.twitter,
+            facebook: record.facebook,
+            google: record.google,
+            telegram: record.telegram,
+            linkedin: record.linkedin,
+            skype: record.skype,
+            github: record.github,
+            pinterest: record.pinterest,
+            flickr: record.flickr,
+            instagram: record.instagram,
+            vimeo: record.vimeo,
+            tumblr: record.tumblr,
+            blogger: record.blogger,
+            profile_is_public: record.profile_is_public,
+            invoicing_business_id: record.invoicing_business_id,
+            billing_email: record.billing_email,
+            billing_name: record.billing_name,
+            billing_address: record.billing_address,
+            billing_post_code: record.billing_post_code,
+            billing_city_name: record.billing_city_name,
+            billing_state: record.billing_state,
+            billing_country_id: record.billing_country_id,
+            billing_simple_time_zone_id: record.billing_simple_time_zone_id,
+            tax_rate: record.tax_rate,
+            tax_id_number: record.tax_id_number,
+            bank_name: record.bank_name,
+            bank_account: record.bank_account,
+            bank_branch: record.bank_branch,
+            notify_on_new_invoice: record.notify_on_new_invoice,
+            notify_on_new_payment: record.notify_on_new_payment,
+            notify_on_failed_payment: record.notify_on_failed_payment,
+            show_paying_member_invoices: record.show_paying_member_invoices,
+            enable_go_cardless_payments: record.enable_go_cardless_payments,
+            use_go_cardless_pro_payments: record.use_go_cardless_pro_payments,
+            go_cardless_contract_number: record.go_cardless_contract_number,
+            stripe_bacs_dd_payment_method_id: record.stripe_bacs_dd_payment_method_id,
+            stripe_bacs_dd_mandate_id: record.stripe_bacs_dd_mandate_id,
+            stripe_bacs_dd_customer_token: record.stripe_bacs_dd_customer_token,
+            stripe_bacs_dd_enabled: record.stripe_bacs_dd_enabled,
+            last_over_due_invoice_reminder: record.last_over_due_invoice_reminder,
+            last_low_credit_reminder: record.last_low_credit_reminder,
+            referer_guid: record.referer_guid,
+            regular_payment_provider: record.regular_payment_provider,
+            regular_payment_contract_number: record.regular_payment_contract_number,
+            do_not_process_invoices_automatically: record
+                .do_not_process_invoices_automatically,
+            allow_network_checkin: record.allow_network_checkin,
+            access_card_id: record.access_card_id,
+            access_pincode: record.access_pincode,
+            key_fob_number: record.key_fob_number,
+            notify_on_delivery: record.notify_on_delivery,
+            ezeep_user_id: record.ezeep_user_id,
+            ezeep_free_printing: record.ezeep_free_printing,
+            ezeep_blue_user_id: record.ezeep_blue_user_id,
+            ezeep_blue_free_printing: record.ezeep_blue_free_printing,
+            ezeep_blue_printing_enabled: record.ezeep_blue_printing_enabled,
+            paper_cut_pay_as_you_print: record.paper_cut_pay_as_you_print,
+            paper_cut_free_printing: record.paper_cut_free_printing,
+            paper_cut_user_id: record.paper_cut_user_id,
+            can_make_bookings: record.can_make_bookings,
+            can_book_for_team: record.can_book_for_team,
+            can_purchase_products: record.can_purchase_products,
+            can_purchase_events: record.can_purchase_events,
+            can_access_community: record.can_access_community,
+            reference_number: record.reference_number,
+            tag: record.tag,
+            notes: record.notes,
+            show_alert: record.show_alert,
+            alert_note: record.alert_note,
+            user_id: record.user_id,
+            active: record.active,
+            next_auto_invoice: record.next_auto_invoice,
+            invoice_due_date_period: record.invoice_due_date_period,
+            registration_date: record.registration_date,
+            general_terms_accepted: record.general_terms_accepted,
+            last_renewal: record.last_renewal,
+            last_invoice_attempt: record.last_invoice_attempt,
+            custom1: record.custom1,
+            custom2: record.custom2,
+            custom3: record.custom3,
+            custom4: record.custom4,
+            custom5: record.custom5,
+            custom6: record.custom6,
+            custom7: record.custom7,
+            custom8: record.custom8,
+            custom9: record.custom9,
+            custom10: record.custom10,
+            custom11: record.custom11,
+            custom12: record.custom12,
+            custom13: record.custom13,
+            custom14: record.custom14,
+            custom15: record.custom15,
+            custom16: record.custom16,
+            custom17: record.custom17,
+            custom18: record.custom18,
+            custom19: record.custom19,
+            custom20: record.custom20,
+            custom21: record.custom21,
+            custom22: record.custom22,
+            custom23: record.custom23,
+            custom24: record.custom24,
+            custom25: record.custom25,
+            custom26: record.custom26,
+            custom27: record.custom27,
+            custom28: record.custom28,
+            custom29: record.custom29,
+            custom30: record.custom30,
+            next_invoice_local: record.next_invoice_local,
+            next_auto_invoice_local: record.next_auto_invoice_local,
+            registration_date_local: record.registration_date_local,
+            access_control_debounce_time: record.access_control_debounce_time,
+            office365_access_token: record.office365_access_token,
+            office365_refresh_token: record.office365_refresh_token,
+            zoom_access_token: record.zoom_access_token,
+            zoom_refresh_token: record.zoom_refresh_token,
+            zoom_user_id: record.zoom_user_id,
+            doordeck_private_key: record.doordeck_private_key,
+            doordeck_public_key: record.doordeck_public_key,
+            doordeck_user_guid: record.doordeck_user_guid,
+            office365_subscription_id: record.office365_subscription_id,
+            salto_v2_access_token: record.salto_v2_access_token,
+            stripe_ach_bank_token: record.stripe_ach_bank_token,
+            stripe_ach_customer_token: record.stripe_ach_customer_token,
+            has_accepted_stripe_ach_agreement: record.has_accepted_stripe_ach_agreement,
+            has_verified_stripe_ach_deposits: record.has_verified_stripe_ach_deposits,
+            purchase_order: record.purchase_order,
+            sync_to_square: record.sync_to_square,
+            notify_on_deliveries_email: record.notify_on_deliveries_email,
+            access_control_error_notification_sent: record
+                .access_control_error_notification_sent,
+            sync_to_paper_cut_due: record.sync_to_paper_cut_due,
+            google_api_token: record.google_api_token,
+            google_subscription_id: record.google_subscription_id,
+            invoice_segregation_override: record.invoice_segregation_override,
+            invoice_segregate_contracts: record.invoice_segregate_contracts,
+            invoice_segregate_bookings: record.invoice_segregate_bookings,
+            invoice_segregate_products: record.invoice_segregate_products,
+            invoice_segregate_time_passes: record.invoice_segregate_time_passes,
+            invoice_segregate_tickets: record.invoice_segregate_tickets,
+            is_default_profile: record.is_default_profile,
+            invoice_segregate_charges: record.invoice_segregate_charges,
+            brivo_user_id: record.brivo_user_id,
+            ezeep_printing_enabled: record.ezeep_printing_enabled,
+            invoice_due_date_day: record.invoice_due_date_day,
+            longitude: record.longitude,
+            latitude: record.latitude,
+            billing_longitude: record.billing_longitude,
+            billing_latitude: record.billing_latitude,
+            archived: record.archived,
+            ..Self::default()
+        })
+    }
+}
+
 codegen::record! {
     UpdateCoworkerRequest: Default {
         id: "Id",
@@ -14949,6 +15251,115 @@ impl UpdateResourceRequest {
     ) -> Self {
         self.time_slots = Some(value.into());
         self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_tariffs`, `removed_tariffs`, `added_teams`, `removed_teams`, `added_linked_resources`, `removed_linked_resources`, `added_booking_availability_exceptions`, `removed_booking_availability_exceptions`, `time_slots`.
+impl TryFrom<Resource> for UpdateResourceRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Resource) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            name: codegen::needed(record.name, "Name")?,
+            system_resource_type: codegen::needed(
+                record.system_resource_type,
+                "SystemResourceType",
+            )?,
+            resource_type_id: codegen::needed(
+                record.resource_type_id,
+                "ResourceTypeId",
+            )?,
+            display_order: codegen::needed(record.display_order, "DisplayOrder")?,
+            cancellation_fee_type: codegen::needed(
+                record.cancellation_fee_type,
+                "CancellationFeeType",
+            )?,
+            description: record.description,
+            new_picture_url: record.new_picture_url,
+            clear_picture_file: record.clear_picture_file,
+            email_confirmation_content: record.email_confirmation_content,
+            visible: record.visible,
+            requires_confirmation: record.requires_confirmation,
+            group_name: record.group_name,
+            projector: record.projector,
+            internet: record.internet,
+            conference_phone: record.conference_phone,
+            standard_phone: record.standard_phone,
+            white_board: record.white_board,
+            large_display: record.large_display,
+            catering: record.catering,
+            tea_and_coffee: record.tea_and_coffee,
+            drinks: record.drinks,
+            security_lock: record.security_lock,
+            cctv: record.cctv,
+            voice_recorder: record.voice_recorder,
+            air_conditioning: record.air_conditioning,
+            heating: record.heating,
+            natural_light: record.natural_light,
+            standing_desk: record.standing_desk,
+            quiet_zone: record.quiet_zone,
+            wireless_charger: record.wireless_charger,
+            privacy_screen: record.privacy_screen,
+            soundproof: record.soundproof,
+            video_conferencing: record.video_conferencing,
+            dual_display_screen: record.dual_display_screen,
+            display_screen: record.display_screen,
+            wireless_presentation: record.wireless_presentation,
+            pa_system: record.pa_system,
+            desktop_monitor: record.desktop_monitor,
+            flip_chart: record.flip_chart,
+            secure_storage: record.secure_storage,
+            allow_multiple_bookings: record.allow_multiple_bookings,
+            allocation: record.allocation,
+            limit_visitors_to_allocation: record.limit_visitors_to_allocation,
+            book_in_advance_limit: record.book_in_advance_limit,
+            late_booking_limit: record.late_booking_limit,
+            late_cancellation_limit: record.late_cancellation_limit,
+            interval_limit: record.interval_limit,
+            no_return_policy: record.no_return_policy,
+            no_return_policy_all_resources: record.no_return_policy_all_resources,
+            no_return_policy_all_users: record.no_return_policy_all_users,
+            max_booking_length: record.max_booking_length,
+            min_booking_length: record.min_booking_length,
+            tariffs: codegen::listed(record.tariffs),
+            teams: codegen::listed(record.teams),
+            shifts: record.shifts,
+            linked_resources: codegen::listed(record.linked_resources),
+            google_calendar_id: record.google_calendar_id,
+            kisi_group_id: record.kisi_group_id,
+            access_control_group_id: record.access_control_group_id,
+            longitude: record.longitude,
+            latitude: record.latitude,
+            hide_in_calendar: record.hide_in_calendar,
+            archived: record.archived,
+            use_shared_zoom_account: record.use_shared_zoom_account,
+            zoom_access_token: record.zoom_access_token,
+            zoom_refresh_token: record.zoom_refresh_token,
+            zoom_user_id: record.zoom_user_id,
+            last_cleaned_at: record.last_cleaned_at,
+            office365_calendar_id: record.office365_calendar_id,
+            linked_resource_ids: record.linked_resource_ids,
+            only_for_contacts: record.only_for_contacts,
+            only_for_members: record.only_for_members,
+            only_for_invoicing_business: record.only_for_invoicing_business,
+            booking_availability_exceptions: codegen::listed(
+                record.booking_availability_exceptions,
+            ),
+            cancellation_fee_product_id: record.cancellation_fee_product_id,
+            charge_cancellation_fee: record.charge_cancellation_fee,
+            cancellation_fee_amount: record.cancellation_fee_amount,
+            cancellation_fee_percentage: record.cancellation_fee_percentage,
+            repeat_booking_quantity_limit: record.repeat_booking_quantity_limit,
+            repeat_booking_period_limit_in_months: record
+                .repeat_booking_period_limit_in_months,
+            ..Self::default()
+        })
     }
 }
 

@@ -430,7 +430,7 @@ impl RunCommandRequest {
 codegen::record! {
     RunCommandRequest: Default {
         key: "Key",
-        ids: "Ids",
+        ids: "Ids" or empty,
         parameters: "Parameters",
     }
 }
@@ -491,13 +491,14 @@ codegen::record! {
     )
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SortDirection {
     /// `0`
     Ascending,
     /// `1`
     Descending,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 #[cfg(
@@ -511,11 +512,11 @@ pub enum SortDirection {
 impl SortDirection {
     /// The variant of a value on the wire.
     #[inline]
-    pub fn from_value(value: i64) -> Self {
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::Ascending,
             1 => Self::Descending,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
@@ -525,7 +526,7 @@ impl SortDirection {
         match self {
             Self::Ascending => 0,
             Self::Descending => 1,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }

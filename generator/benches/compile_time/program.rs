@@ -27,11 +27,10 @@ pub fn program(of: &RustCrate) -> String {
         }
         let _ = writeln!(groups, "        {}(&client).await;", group.module);
     }
-    let new = if of.client.base_url.is_some() { "" } else { "\"http://127.0.0.1:9\", " };
     let _ = writeln!(
         text,
         "fn main() {{\n    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();\n    \
-         let client = Client::new({new}Auth::bearer(\"token\")).unwrap();\n    runtime.block_on(async {{\n{groups}    }});\n}}"
+         let client = Client::builder().base_url(\"http://127.0.0.1:9\").auth(Auth::bearer(\"token\")).build().unwrap();\n    runtime.block_on(async {{\n{groups}    }});\n}}"
     );
     text
 }

@@ -31,7 +31,9 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         .iter()
         .any(|item| holds_shapes(&item.kind))
         .then(|| quote! { #![allow(clippy::large_enum_variant)] });
-    quote! { #docs #allow #(#modules)* #aliases #shared #webhooks #client }
+    // Where a page says nothing of a field, neither do we.
+    let silent = quote! { #![allow(missing_docs)] };
+    quote! { #docs #silent #allow #(#modules)* #aliases #shared #webhooks #client }
 }
 
 /// The module of the types of what the API sends on its own.
@@ -132,23 +134,19 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
 }
 
 fn emit_new(base_url: Option<&str>) -> TokenStream {
-    match base_url {
-        Some(url) => {
-            let docs = Docs::own(format!("A client of {}.", code(url)));
-            quote! {
-                #docs
-                #[inline]
-                pub fn new(auth: Auth) -> Result<Self, Error> {
-                    Self::builder().auth(auth).build()
-                }
-            }
+    let docs = match base_url {
+        Some(url) => Docs::own(format!("A client of {}.", code(url))),
+        None => Docs::own(
+            "A client of the API, whose documentation names no base URL: calls fail until it is given with \
+             [`Client::builder`] and [`ClientBuilder::base_url`].",
+        ),
+    };
+    quote! {
+        #docs
+        #[inline]
+        pub fn new(auth: Auth) -> Result<Self, Error> {
+            Self::builder().auth(auth).build()
         }
-        None => quote! {
-            /// A client of the API at a base URL, which the documentation does not name.
-            pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-                Self::builder().base_url(base_url).auth(auth).build()
-            }
-        },
     }
 }
 

@@ -110,7 +110,12 @@ pub(super) fn emit_union_attribute(of: &Union, emission: Emission, lines: &mut L
 }
 
 /// What serde is told about a field of a struct that derives these halves.
-pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines: &mut Lines) {
+pub(super) fn emit_field_attribute(
+    of: &Struct,
+    derived: SerdeUse,
+    field: &StructField,
+    lines: &mut Lines,
+) {
     if !derived.serialize && !derived.deserialize {
         return;
     }
@@ -122,6 +127,8 @@ pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines
     let skip = match field.presence {
         Presence::Optional => ", skip_serializing_if = \"Option::is_none\"",
         Presence::Nullable => ", skip_serializing_if = \"codegen::Nullable::is_unset\"",
+        // Written as it came.
+        Presence::Default if !of.serde.serialize => ", skip_serializing_if = \"Vec::is_empty\"",
         Presence::Required | Presence::Default => "",
     };
     let with = field.rust_type.library_type();

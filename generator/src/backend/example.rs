@@ -9,11 +9,14 @@ use std::fmt::Write as _;
 pub(super) fn emit_example(of: &RustCrate) -> String {
     let name = krate(of);
     let (imports, auth) = emit_example_credential(of.client.credentials.first());
-    let base_url = if of.client.base_url.is_some() { "" } else { "\"https://api.example.com\", " };
+    let builds = match of.client.base_url {
+        Some(_) => format!("Client::new({auth})?"),
+        None => format!("Client::builder().base_url(\"https://api.example.com\").auth({auth}).build()?"),
+    };
     let mut text = String::new();
     let _ = writeln!(text, "use {name}::{{{imports}}};\n");
     let _ = writeln!(text, "# async fn example() -> Result<(), {name}::Error> {{");
-    let _ = writeln!(text, "let client = Client::new({base_url}{auth})?;");
+    let _ = writeln!(text, "let client = {builds};");
     if let Some(call) = of.example.as_ref().and_then(|example| emit_call(of, example)) {
         text.push_str(&call);
         let _ = writeln!(text, "println!(\"{{answer:?}}\");");

@@ -15,6 +15,7 @@
 
 mod client;
 mod constructors;
+mod conversions;
 mod credentials;
 mod derives;
 mod example;

@@ -7,6 +7,7 @@ use super::derives::{
 };
 use super::lines::Lines;
 use super::constructors::emit_constructors;
+use super::conversions::emit_conversions;
 use super::rust_types::Written;
 use super::types::Declared;
 use crate::lowering::{LibraryType, Presence, RustType, Struct, StructField, Tagged, Union};
@@ -21,7 +22,7 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
     lines.block(format_args!("pub struct {}", item.ident), |lines| {
         for field @ StructField { ident, docs, rust_type, .. } in &kind.fields {
             lines.docs(docs);
-            emit_field_attribute(derived, field, lines);
+            emit_field_attribute(kind, derived, field, lines);
             lines.line(format_args!("pub {ident}: {},", Written(of, rust_type)));
         }
         if let Some(ident) = &kind.unknown_fields {
@@ -37,6 +38,7 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
     });
     let lean = emission == Emission::Lean && is_record(kind);
     emit_constructors(declared, kind, lean, lines);
+    emit_conversions(declared, kind, lines);
     if lean {
         emit_record(declared, kind, lines);
     }
@@ -49,7 +51,9 @@ fn emit_record(declared: &Declared, kind: &Struct, lines: &mut Lines) {
         let (ident, wire_name) = (&field.ident, Literal::string(field.wire_name.as_ref()?));
         let nullable = matches!(field.rust_type, RustType::Option(_));
         let or_null = nullable && kind.serde.serialize && field.presence == Presence::Required;
+        let or_empty = matches!(field.rust_type, RustType::Vec(_)) && kind.serde.serialize;
         let or_null = if or_null { " or null" } else { "" };
+        let or_null = if or_empty { " or empty" } else { or_null };
         let as_text = field.rust_type.library_type() == Some(LibraryType::TextDecimal);
         let as_text = if as_text { " as text" } else { "" };
         Some(format!("{ident}: {wire_name}{or_null}{as_text}"))

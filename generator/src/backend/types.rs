@@ -134,10 +134,12 @@ struct Values {
     derives: &'static str,
     /// As they are given and shown.
     borrowed: &'static str,
-    /// As one that the documentation does not list is kept.
-    owned: &'static str,
-    keep: &'static str,
-    show: &'static str,
+    /// What gives them.
+    getter: &'static str,
+    /// What keeps one that the documentation does not list.
+    unknown: &'static str,
+    /// What makes one of them.
+    maker: &'static str,
     /// The macro that makes them travel.
     macro_name: &'static str,
 }
@@ -145,18 +147,18 @@ struct Values {
 const INTEGERS: Values = Values {
     derives: "Clone, Copy, Debug, PartialEq, Eq, Hash",
     borrowed: "i64",
-    owned: "i64",
-    keep: "other",
-    show: "*other",
+    getter: "value",
+    unknown: "codegen::UnknownInteger",
+    maker: "const fn",
     macro_name: "integer_enum",
 };
 
 const STRINGS: Values = Values {
     derives: "Clone, Debug, PartialEq, Eq, Hash",
     borrowed: "&str",
-    owned: "String",
-    keep: "other.to_owned()",
-    show: "other",
+    getter: "as_str",
+    unknown: "codegen::UnknownText",
+    maker: "fn",
     macro_name: "string_enum",
 };
 
@@ -168,37 +170,38 @@ fn emit_open_enum<T, L: Display>(
     literal: impl Fn(&T) -> L,
     lines: &mut Lines,
 ) {
-    let Values { derives, borrowed, owned, keep, show, macro_name } = values;
+    let Values { derives, borrowed, getter, unknown, maker, macro_name } = values;
     declared.emit_head(lines);
     lines.tokens(format_args!("#[derive({derives})]"));
+    lines.tokens("#[non_exhaustive]");
     lines.block(format_args!("pub enum {}", declared.item.ident), |lines| {
         for Variant { ident, docs, .. } in variants {
             lines.docs(docs);
             lines.line(format_args!("{ident},"));
         }
-        lines.doc("A value that the documentation does not list.");
-        lines.line(format_args!("Unknown({owned}),"));
+        lines.doc(&format!("A value that the documentation does not list: [`Self::{getter}`] gives it."));
+        lines.line(format_args!("Unknown({unknown}),"));
     });
     declared.emit_impl("", lines, |lines| {
         lines.doc("The variant of a value on the wire.");
         lines.row("#[inline]");
-        lines.block(format_args!("pub fn from_value(value: {borrowed}) -> Self"), |lines| {
+        lines.block(format_args!("pub {maker} from_value(value: {borrowed}) -> Self"), |lines| {
             lines.block("match value", |lines| {
                 for Variant { ident, value, .. } in variants {
                     lines.arm(literal(value), format_args!("Self::{ident}"));
                 }
-                lines.line(format_args!("other => Self::Unknown({keep}),"));
+                lines.line(format_args!("other => Self::Unknown({unknown}::keep(other)),"));
             });
         });
         lines.gap();
         lines.doc("The value on the wire.");
         lines.row("#[inline]");
-        lines.block(format_args!("pub fn value(&self) -> {borrowed}"), |lines| {
+        lines.block(format_args!("pub fn {getter}(&self) -> {borrowed}"), |lines| {
             lines.block("match self", |lines| {
                 for Variant { ident, value, .. } in variants {
                     lines.arm(format_args!("Self::{ident}"), literal(value));
                 }
-                lines.line(format_args!("Self::Unknown(other) => {show},"));
+                lines.line("Self::Unknown(other) => other.kept(),");
             });
         });
     });

@@ -54,6 +54,7 @@ mod texts;
 mod type_docs;
 mod type_names;
 mod types;
+mod updates;
 mod unknown_fields;
 mod words;
 
@@ -69,6 +70,7 @@ pub(crate) use rust_crate::{
     Client, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
 };
 pub(crate) use rust_type::{Outcome, Presence, SerdeUse, Tagged, TypeItem, Union, Variant};
+pub(crate) use updates::{Conversion, ConvertedField, Inner, Outer};
 pub use rust_type::{Payload, Placement, RustType, Struct, StructField, TypeId, TypeKind};
 
 use crate::config::Config;
@@ -149,6 +151,7 @@ fn lower<'a>(
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
+    updates::lower_updates(&mut rust_crate);
     required::lower_required(&mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {

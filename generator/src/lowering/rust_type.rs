@@ -3,6 +3,7 @@
 use super::doc_lines::Docs;
 use super::library_type::LibraryType;
 use super::names::Ident;
+use super::updates::Conversion;
 use crate::model::Status;
 
 /// Index into [`RustCrate::types`](super::rust_crate::RustCrate::types).
@@ -65,6 +66,8 @@ pub struct Struct {
     pub unknown_fields: Option<Ident>,
     /// The struct of what `new` takes, where that is by name.
     pub required: Option<Ident>,
+    /// The records that it is made of.
+    pub made_from: Vec<Conversion>,
 }
 
 impl Struct {

@@ -5,6 +5,8 @@
 ///
 /// - `: Default` behind the name implements that too.
 /// - `or null` behind a wire name sends null for an absent value, which is left out otherwise.
+/// - `or empty` behind a wire name sends an empty list, which is left out otherwise: a response that came without
+///   it is written without it.
 /// - `as text` behind a wire name sends decimals as text, which are numbers otherwise.
 /// - `..field` behind the last one names the map that keeps what the record does not know.
 ///
@@ -20,7 +22,7 @@
 ///     pub tags: Vec<String>,
 /// }
 ///
-/// codegen::record!(Thread { id: "Id", subject: "Subject", parent: "Parent" or null, tags: "Tags" });
+/// codegen::record!(Thread { id: "Id", subject: "Subject", parent: "Parent" or null, tags: "Tags" or empty });
 ///
 /// let thread: Thread = serde_json::from_str(r#"{"Id": 1, "Tags": null, "New": true}"#).unwrap();
 /// assert_eq!(thread, Thread { id: 1, subject: None, parent: None, tags: vec![] });
