@@ -7,12 +7,14 @@ pub(crate) mod lines;
 pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod prepare;
+pub(crate) mod request;
 
 use crate::answer::decode::Decode;
 use crate::answer::response::{RawResponse, Response};
 use crate::answer::streamed::StreamedResponse;
 use crate::call::builder::CallParts;
 use crate::call::operation::Operation;
+use crate::encode::url as encode_url;
 use crate::error::documented::DecodeDocumented;
 use crate::error::{Error, Kind};
 use crate::future::BoxFuture;
@@ -89,7 +91,13 @@ impl<T, E> Call<T, E> {
         self.with(|parts| parts.replace_header(name, value))
     }
 
-    /// The same with a value that no error repeats, whatever it looks like.
+    /// Sets a parameter of the query in place of what the operation would send under that name: for one that
+    /// the documentation lacks, or a value that its type has not.
+    pub fn query(self, name: &str, value: &str) -> Self {
+        self.with(|parts| encode_url::set_query(&mut parts.query, name, value))
+    }
+
+    /// The same as [`Call::header`] with a value that no error repeats, whatever it looks like.
     pub fn secret_header(self, name: &str, value: impl Into<Secret>) -> Self {
         let value = value.into();
         self.with(|parts| {
@@ -158,9 +166,9 @@ pub(crate) fn finish<T>(
 ) -> Result<T, Error> {
     match failure(answer, decode_error) {
         Some(error) => Err(error),
-        None => decode
-            .run(answer.status(), answer.body())
-            .map_err(|error| Error::decode_answer(answer, error)),
+        None => {
+            decode.run(answer.status(), answer.body()).map_err(|error| Error::decode_answer(answer, error))
+        }
     }
 }
 
@@ -186,7 +194,9 @@ impl<T, E: From<Error>> Future for Call<T, E> {
         let Some(exchange) = &mut this.exchange else { panic!("the call is polled after its response") };
         let answer = ready!(exchange.as_mut().poll(context));
         this.exchange = None;
-        Poll::Ready(answer.and_then(|answer| finish(&answer, this.decode, this.decode_error)).map_err(E::from))
+        Poll::Ready(
+            answer.and_then(|answer| finish(&answer, this.decode, this.decode_error)).map_err(E::from),
+        )
     }
 }
 

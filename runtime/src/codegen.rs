@@ -10,10 +10,11 @@ pub use crate::answer::response::{RawResponse, Response};
 pub use crate::answer::streamed::StreamedResponse;
 pub use crate::answer::success::Plain;
 pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore, UnsignedRequest};
+pub use crate::call::Call;
 pub use crate::call::builder::CallBuilder;
 pub use crate::call::lines::LinesCall;
 pub use crate::call::operation::{Method, Operation};
-pub use crate::call::Call;
+pub use crate::call::request::Request;
 pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
 pub use crate::codec::{

@@ -279,11 +279,8 @@ fn emit_enums(api: &Api, of: Typed<'_>, code: &mut String, faults: &mut Vec<Stri
                 }
                 let known = |value: &i64| variants.iter().any(|variant| variant.value == *value);
                 let unknown = (9000..).find(|value| !known(value)).unwrap_or_default();
-                writeln!(
-                    checks,
-                    "    assert_eq!({path}::from_value({unknown}).value(), {unknown});"
-                )
-                .unwrap();
+                writeln!(checks, "    assert_eq!({path}::from_value({unknown}).value(), {unknown});")
+                    .unwrap();
             }
             TypeKind::StringEnum(variants) => {
                 let values = variants.iter().map(|variant| EnumValue::String(variant.value.clone()));

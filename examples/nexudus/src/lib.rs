@@ -54,9 +54,9 @@ pub mod types;
 
 pub use docbind_runtime::codegen::{
     ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
-    Items, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, UnsignedRequest, Upload,
-    Value,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
+    UnsignedRequest, Upload, Value,
 };
 
 /// The libraries that values take their types from.
@@ -82,6 +82,13 @@ impl Client {
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://spaces.nexudus.com"))
             .retry_statuses(&[409, 429, 503])
+    }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
     }
 }
 

@@ -57,7 +57,8 @@ fn request(of: &RustCrate, package: &str, id: TypeId) -> String {
     let values = kind.required_fields().map(|field| (&field.ident, value(of, package, &field.rust_type)));
     match (&kind.required, path.rsplit_once("::")) {
         (Some(required), Some((module, _))) => {
-            let values: Vec<String> = values.map(|(ident, value)| format!("{ident}: {value}.into()")).collect();
+            let values: Vec<String> =
+                values.map(|(ident, value)| format!("{ident}: {value}.into()")).collect();
             format!("{path}::new({module}::{required} {{ {} }})", values.join(", "))
         }
         _ => {

@@ -96,8 +96,8 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
-            ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error, Items, Nullable,
-            OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken, RetryPolicy, Secret,
+            ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error, Items, Method, Nullable,
+            OAuth2, Page, Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy, Secret,
             StreamedResponse, Token, TokenStore, UnsignedRequest, Upload, Value, #lines
         };
         #libraries
@@ -119,6 +119,13 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
             #[inline]
             pub fn builder() -> ClientBuilder<Self> {
                 ClientBuilder::new(#default) #retry
+            }
+
+            /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+            /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+            #[inline]
+            pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+                self.inner.request(method, path)
             }
         }
 

@@ -35,12 +35,16 @@ pub(super) fn emit_constructors(declared: &Declared, kind: &Struct, lean: bool, 
 /// The default of a struct with fields that have but one documented value.
 fn emit_default(declared: &Declared, kind: &Struct, lean: bool, lines: &mut Lines) {
     let value = |field: &StructField| match &field.fixed {
-        Some(variant) => Some(format!("{}: {}::{variant}", field.ident, Written(declared.of, &field.rust_type))),
+        Some(variant) => {
+            Some(format!("{}: {}::{variant}", field.ident, Written(declared.of, &field.rust_type)))
+        }
         None if lean => None,
         None => Some(format!("{}: Default::default()", field.ident)),
     };
     let mut values: Vec<String> = kind.fields.iter().filter_map(value).collect();
-    values.extend(kind.unknown_fields.iter().filter(|_| !lean).map(|ident| format!("{ident}: Default::default()")));
+    values.extend(
+        kind.unknown_fields.iter().filter(|_| !lean).map(|ident| format!("{ident}: Default::default()")),
+    );
     let rest = (values.len() < all(kind)).then_some("codegen::Blank::BLANK");
     declared.emit_impl("Default for ", lines, |lines| {
         lines.row("#[inline]");
@@ -115,15 +119,20 @@ fn emit_setter(of: &RustCrate, StructField { ident, rust_type, .. }: &StructFiel
             let (argument, value) = taken(of, inner);
             (argument, format!("Some({value})"))
         }
-        RustType::Nullable(_) => (format!("impl Into<{}>", Written(of, rust_type)), "value.into()".to_owned()),
+        RustType::Nullable(_) => {
+            (format!("impl Into<{}>", Written(of, rust_type)), "value.into()".to_owned())
+        }
         other => taken(of, other),
     };
     lines.doc(&format!("Sets [`Self::{}`].", ident.as_str()));
     lines.row("#[inline]");
-    lines.block(format_args!("pub fn with_{}(mut self, value: {argument}) -> Self", ident.as_str()), |lines| {
-        lines.line(format_args!("self.{ident} = {value};"));
-        lines.line("self");
-    });
+    lines.block(
+        format_args!("pub fn with_{}(mut self, value: {argument}) -> Self", ident.as_str()),
+        |lines| {
+            lines.line(format_args!("self.{ident} = {value};"));
+            lines.line("self");
+        },
+    );
 }
 
 /// What a setter takes for a value of the type, and the value that it makes of it.

@@ -110,12 +110,7 @@ pub(super) fn emit_union_attribute(of: &Union, emission: Emission, lines: &mut L
 }
 
 /// What serde is told about a field of a struct that derives these halves.
-pub(super) fn emit_field_attribute(
-    of: &Struct,
-    derived: SerdeUse,
-    field: &StructField,
-    lines: &mut Lines,
-) {
+pub(super) fn emit_field_attribute(of: &Struct, derived: SerdeUse, field: &StructField, lines: &mut Lines) {
     if !derived.serialize && !derived.deserialize {
         return;
     }

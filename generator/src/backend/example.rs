@@ -40,11 +40,7 @@ fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
         lines.extend(made.map(|request| format!("let request = {request};\n")));
     }
     let arguments = arguments.join(", ");
-    let _ = writeln!(
-        lines,
-        "let answer = client.{}().{}({arguments}).await?;",
-        group.module, method.ident
-    );
+    let _ = writeln!(lines, "let answer = client.{}().{}({arguments}).await?;", group.module, method.ident);
     Some(lines)
 }
 

@@ -75,7 +75,8 @@ impl Signature {
                 ("fn", "", format!("{call}<{answer}{error}>"))
             }
             Emission::Derived => {
-                let error = error.map_or("codegen::Error".to_owned(), |of| format!("codegen::CallError<{of}>"));
+                let error =
+                    error.map_or("codegen::Error".to_owned(), |of| format!("codegen::CallError<{of}>"));
                 ("async fn", ".await", format!("Result<{answer}, {error}>"))
             }
         };

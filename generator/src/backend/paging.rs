@@ -39,7 +39,9 @@ pub(super) fn emit_paging(
 pub(super) fn emit_pages(of: &RustCrate, method: &Method, paging: &Paging, answer: &str) -> String {
     let item = Written(of, &paging.item);
     match method.error {
-        Some(error) => format!("codegen::Pages<{answer}, {item}, codegen::CallError<{}>>", of.get(error).ident),
+        Some(error) => {
+            format!("codegen::Pages<{answer}, {item}, codegen::CallError<{}>>", of.get(error).ident)
+        }
         None => format!("codegen::Pages<{answer}, {item}>"),
     }
 }

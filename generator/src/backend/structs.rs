@@ -1,13 +1,13 @@
 //! Structs, and enums of shapes.
 
 use super::Emission;
+use super::constructors::emit_constructors;
+use super::conversions::emit_conversions;
 use super::derives::{
     derived_by_struct, emit_field_attribute, emit_struct_attribute, emit_struct_derives, emit_tagged_derives,
     emit_union_attribute, emit_union_derives, is_record, tagged_halves,
 };
 use super::lines::Lines;
-use super::constructors::emit_constructors;
-use super::conversions::emit_conversions;
 use super::rust_types::Written;
 use super::types::Declared;
 use crate::lowering::{LibraryType, Presence, RustType, Struct, StructField, Tagged, Union};

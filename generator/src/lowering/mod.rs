@@ -54,8 +54,8 @@ mod texts;
 mod type_docs;
 mod type_names;
 mod types;
-mod updates;
 mod unknown_fields;
+mod updates;
 mod words;
 
 pub(crate) use credentials::Credential;
@@ -70,8 +70,8 @@ pub(crate) use rust_crate::{
     Client, Encoding, Example, FieldWay, FormContent, MethodAlias, PageHint, Paging,
 };
 pub(crate) use rust_type::{Outcome, Presence, SerdeUse, Tagged, TypeItem, Union, Variant};
-pub(crate) use updates::{Conversion, ConvertedField, Inner, Outer};
 pub use rust_type::{Payload, Placement, RustType, Struct, StructField, TypeId, TypeKind};
+pub(crate) use updates::{Conversion, ConvertedField, Inner, Outer};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};

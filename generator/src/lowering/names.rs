@@ -255,6 +255,7 @@ const RESERVED_MODULES: &[&str] = &[
     "new",
     "nul",
     "prn",
+    "request",
     "rust_decimal",
     "self",
     "std",

@@ -88,7 +88,14 @@ fn lower_struct(
         ident,
     };
     let fields = idents.into_iter().zip(fields).zip(texts).map(lower).collect();
-    Struct { serde, rename_all: casing.filter(|_| with_serde), fields, unknown_fields: None, required: None, made_from: Vec::new() }
+    Struct {
+        serde,
+        rename_all: casing.filter(|_| with_serde),
+        fields,
+        unknown_fields: None,
+        required: None,
+        made_from: Vec::new(),
+    }
 }
 
 /// The open enum of documented values: of integers, or of strings.

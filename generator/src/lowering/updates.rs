@@ -163,7 +163,11 @@ fn make(
     let mut conversion = Conversion { from, fields: Vec::new(), unknown: None, left: Vec::new() };
     for field in request.fields.iter().filter(|field| field.fixed.is_none()) {
         let found = field.wire_name.as_ref().and_then(|name| {
-            record.fields.iter().find(|other| other.wire_name.as_ref() == Some(name)).map(|other| (name, other))
+            record
+                .fields
+                .iter()
+                .find(|other| other.wire_name.as_ref() == Some(name))
+                .map(|other| (name, other))
         });
         let converted = found.and_then(|(name, other)| {
             let (out, inner) = peeled(other);

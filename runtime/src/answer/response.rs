@@ -99,7 +99,8 @@ impl RequestIdHeaders {
     pub(crate) fn find<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
         let text = |value: &'h HeaderValue| value.to_str().ok();
         let own = self.0.iter().flat_map(|names| names.iter()).find_map(|name| headers.get(name));
-        let usual = || ["x-request-id", "request-id", "x-correlation-id"].iter().find_map(|name| headers.get(*name));
+        let usual =
+            || ["x-request-id", "request-id", "x-correlation-id"].iter().find_map(|name| headers.get(*name));
         own.or_else(usual).and_then(text)
     }
 }

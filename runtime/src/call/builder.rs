@@ -66,6 +66,12 @@ impl CallBuilder {
         CallBuilder { parts: Box::new(parts) }
     }
 
+    /// In place of the operation's path.
+    pub(crate) fn at_path(mut self, path: String) -> Self {
+        self.parts.options.path = Some(path);
+        self
+    }
+
     /// Fills the hole `{name}` of the path template.
     pub fn path(mut self, name: &'static str, value: &dyn ParameterValue) -> Self {
         self.parts.keep_secret(name, value);
@@ -214,10 +220,7 @@ impl CallBuilder {
         self.lines(|_, line| codec::decode(line))
     }
 
-    fn lines<T, E: Failure>(
-        mut self,
-        read: fn(u16, &[u8]) -> Result<T, DecodeError>,
-    ) -> LinesCall<T, E> {
+    fn lines<T, E: Failure>(mut self, read: fn(u16, &[u8]) -> Result<T, DecodeError>) -> LinesCall<T, E> {
         self.parts.accept("application/x-ndjson");
         let limit = self.parts.client.inner.channel.response_limit;
         LinesCall::new(self.decode(Decode::Slice(|_, _| Ok(()))), read, limit)

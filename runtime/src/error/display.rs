@@ -5,7 +5,8 @@ use std::fmt;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, operation, message, status, decode, attempts, request_id, secrets, .. } = &*self.inner;
+        let Inner { kind, operation, message, status, decode, attempts, request_id, secrets, .. } =
+            &*self.inner;
         if let Some(operation) = operation {
             write!(f, "{} {}: ", operation.method(), operation.path())?;
         }

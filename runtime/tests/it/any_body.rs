@@ -107,7 +107,11 @@ async fn nothing_panics_and_nothing_secret_is_shown() {
         *memory.0.lock().unwrap() = (status, body.clone());
         let call = || client.call(&GET);
         let errors = [
-            call().receive_json::<Item, CallError<Failure>>().await.err().map(|error| format!("{error} {error:?}")),
+            call()
+                .receive_json::<Item, CallError<Failure>>()
+                .await
+                .err()
+                .map(|error| format!("{error} {error:?}")),
             call()
                 .decode_json::<Vec<Value>, CallError<Failure>>()
                 .await

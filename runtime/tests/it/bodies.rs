@@ -137,14 +137,8 @@ async fn an_answer_can_be_written_as_it_arrives() {
 #[tokio::test]
 async fn a_stream_that_stalls_is_given_up_on() {
     let server = FaultServer::start(|_, _| Fault::HalfBody).await;
-    let mut answered = builder(&server.url)
-        .build()
-        .unwrap()
-        .call(&GET)
-        .decode_bytes::<Error>()
-        .stream()
-        .await
-        .unwrap();
+    let mut answered =
+        builder(&server.url).build().unwrap().call(&GET).decode_bytes::<Error>().stream().await.unwrap();
     assert_eq!(answered.chunk().await.unwrap().unwrap(), &b"{\"id"[..]);
     let error = answered.chunk().await.unwrap_err();
     assert!(error.is_retryable() && error.operation() == Some("get"), "{error}");

@@ -82,8 +82,7 @@ async fn redirects_within_the_origin_carry_all() {
     );
     assert_eq!(followed.header("authorization"), "Bearer s3cret-token");
     let server = Server::start(redirect(302, "/a".into())).await;
-    let error =
-        builder(&server.url).build().unwrap().call(&GET).decode_empty::<Error>().await.unwrap_err();
+    let error = builder(&server.url).build().unwrap().call(&GET).decode_empty::<Error>().await.unwrap_err();
     assert!(error.to_string().contains("more than 10 redirects"), "{error}");
 }
 
@@ -107,10 +106,7 @@ impl Transport for Canned {
 #[tokio::test]
 async fn a_transport_of_ones_own() {
     let client = builder("https://example.invalid/v1").transport(Canned).build().unwrap();
-    assert_eq!(
-        client.call(&GET).decode_text::<Error>().await.unwrap(),
-        "https://example.invalid/v1/a"
-    );
+    assert_eq!(client.call(&GET).decode_text::<Error>().await.unwrap(), "https://example.invalid/v1/a");
     let client = builder("https://example.invalid").transport(Canned).build().unwrap();
     assert!(client.call(&GET).decode_text::<Error>().await.unwrap_err().is_connect());
 }

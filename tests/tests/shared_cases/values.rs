@@ -28,12 +28,11 @@ async fn enum_leading_zeros() {
 
     let server = server(json(r#"{"code":"01"}"#)).await;
     let client = clients::enum_leading_zeros::Client::builder().base_url(&server.url).build().unwrap();
-    let request =
-        SetCodeRequest::new(SetCodeRequired {
-            code: SetCodeCode::Value01,
-            sign: SetCodeRequestSign::Plus1,
-            said: SetCodeRequestSaid::Value002,
-        });
+    let request = SetCodeRequest::new(SetCodeRequired {
+        code: SetCodeCode::Value01,
+        sign: SetCodeRequestSign::Plus1,
+        said: SetCodeRequestSaid::Value002,
+    });
     let answer = client.code().set_code(&request).await.unwrap();
     assert_eq!(answer.code, SetCodeCode::Value01);
     assert_eq!(received(&server).text(), r#"{"code":"01","sign":"+1","said":"002"}"#);
