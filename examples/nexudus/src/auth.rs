@@ -35,6 +35,9 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/token`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>))
+    ///
+    /// # Errors
+    /// [`BearerTokenError`] has what is documented: 400.
     #[inline]
     pub fn get_a_bearer_token(
         &self,
@@ -66,6 +69,9 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/sys/users/token/refresh`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedError`] has what is documented: 401.
     #[inline]
     pub fn get_a_one_time_jwt_token(
         &self,
@@ -92,6 +98,9 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/token`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>))
+    ///
+    /// # Errors
+    /// [`BearerTokenError`] has what is documented: 400.
     #[inline]
     pub fn refresh_a_bearer_token(
         &self,

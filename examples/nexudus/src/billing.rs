@@ -34,6 +34,9 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_tariff(
         &self,
@@ -61,6 +64,9 @@ impl Billing<'_> {
     ///
     /// `DELETE /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/delete-tariffs-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_tariff(
         &self,
@@ -83,6 +89,9 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/{invoiceId}/pdf`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
     #[inline]
     pub fn download_invoice_pdf_authenticated(
         &self,
@@ -111,6 +120,9 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/{invoiceId}/pdfByToken`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
     #[inline]
     pub fn download_invoice_pdf_guest_token(
         &self,
@@ -139,6 +151,9 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/statements/pdf`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-statement-pdf>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedError`] has what is documented: 401.
     #[inline]
     pub fn download_statement_pdf(
         &self,
@@ -312,6 +327,9 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/coworkerinvoices/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-coworkerinvoices-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
     #[inline]
     pub fn run_command_for_coworker_invoices(
         &self,
@@ -338,6 +356,9 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
     #[inline]
     pub fn run_command_for_tariffs(
         &self,
@@ -1316,6 +1337,9 @@ impl Billing<'_> {
     ///
     /// `PUT /api/billing/coworkerinvoices`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_coworker_invoice(
         &self,
@@ -1339,6 +1363,9 @@ impl Billing<'_> {
     ///
     /// `PUT /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_tariff(
         &self,

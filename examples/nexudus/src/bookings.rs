@@ -29,6 +29,9 @@ impl Bookings<'_> {
     ///
     /// `GET /api/public/bookings/{bookingId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
     #[inline]
     pub fn get_booking_details(
         &self,

@@ -34,6 +34,9 @@ impl Community<'_> {
     ///
     /// `POST /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_community_message(
         &self,
@@ -62,6 +65,9 @@ impl Community<'_> {
     ///
     /// `POST /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_community_thread(
         &self,
@@ -89,6 +95,9 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitymessages-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_community_message(
         &self,
@@ -115,6 +124,9 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitythreads-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_community_thread(
         &self,
@@ -423,6 +435,9 @@ impl Community<'_> {
     ///
     /// `PUT /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_community_message(
         &self,
@@ -446,6 +461,9 @@ impl Community<'_> {
     ///
     /// `PUT /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_community_thread(
         &self,

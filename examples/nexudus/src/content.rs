@@ -45,6 +45,9 @@ impl Content<'_> {
     ///
     /// `POST /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_calendar_event(
         &self,
@@ -72,6 +75,9 @@ impl Content<'_> {
     ///
     /// `DELETE /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/delete-calendarevents-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_calendar_event(
         &self,
@@ -509,6 +515,9 @@ impl Content<'_> {
     ///
     /// `PUT /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_calendar_event(
         &self,

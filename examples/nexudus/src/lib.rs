@@ -14,8 +14,11 @@
 //!
 //! # async fn example() -> Result<(), nexudus::Error> {
 //! let client = Client::new(Auth::bearer("token"))?;
-//! let answer = client.billing().get_commands_for_coworker_invoices(&Default::default()).await?;
-//! println!("{answer:?}");
+//! let some = nexudus::spaces::SearchCoworkersRequest::default().with_coworker_full_name("…");
+//! let mut items = client.spaces().search_coworkers_pages(some).items();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
 //! # Ok(())
 //! # }
 //! ```

@@ -27,6 +27,9 @@ impl Profile<'_> {
     ///
     /// `PATCH /api/public/coworker/profile`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>))
+    ///
+    /// # Errors
+    /// [`UpdateProfileError`] has what is documented: 400, 401.
     #[inline]
     pub fn update_profile(
         &self,

@@ -53,6 +53,9 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_booking(
         &self,
@@ -81,6 +84,9 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_coworker(
         &self,
@@ -121,6 +127,9 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn create_resource(
         &self,
@@ -148,6 +157,9 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-bookings-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_booking(
         &self,
@@ -174,6 +186,9 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-coworkers-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_coworker(
         &self,
@@ -200,6 +215,9 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-resources-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
     #[inline]
     pub fn delete_resource(
         &self,
@@ -475,6 +493,9 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
     #[inline]
     pub fn run_command_for_bookings(
         &self,
@@ -501,6 +522,9 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/coworkers/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
     #[inline]
     pub fn run_command_for_coworkers(
         &self,
@@ -527,6 +551,9 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/resources/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
     #[inline]
     pub fn run_command_for_resources(
         &self,
@@ -1784,6 +1811,9 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_booking(
         &self,
@@ -1807,6 +1837,9 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_coworker(
         &self,
@@ -1830,6 +1863,9 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
     #[inline]
     pub fn update_resource(
         &self,

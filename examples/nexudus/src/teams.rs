@@ -31,6 +31,9 @@ impl Teams<'_> {
     ///
     /// `DELETE /api/public/teams/{teamId}/members/{coworkerId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/remove-team-member>))
+    ///
+    /// # Errors
+    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
     #[inline]
     pub fn remove_team_member(
         &self,
@@ -60,6 +63,9 @@ impl Teams<'_> {
     ///
     /// `PUT /api/public/teams/{teamId}/permissions/{memberId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>))
+    ///
+    /// # Errors
+    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
     #[inline]
     pub fn update_member_permissions(
         &self,
@@ -91,6 +97,9 @@ impl Teams<'_> {
     ///
     /// `PATCH /api/public/teams/{teamId}/profile/images`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>))
+    ///
+    /// # Errors
+    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
     #[inline]
     pub fn update_team_profile_images(
         &self,

@@ -1,7 +1,7 @@
 //! The call that the README and the crate's page show.
 
 use super::credentials::emit_example_credential;
-use crate::lowering::{Example, LibraryType, Placement, RustCrate, RustType, TypeId, TypeKind};
+use crate::lowering::{Example, LibraryType, Placement, RustCrate, RustType, StructField, TypeId, TypeKind};
 use std::fmt::Write as _;
 
 /// A program that makes a client and, where the API has one that is simple enough, a call.
@@ -19,7 +19,6 @@ pub(super) fn emit_example(of: &RustCrate) -> String {
     let _ = writeln!(text, "let client = {builds};");
     if let Some(call) = of.example.as_ref().and_then(|example| emit_call(of, example)) {
         text.push_str(&call);
-        let _ = writeln!(text, "println!(\"{{answer:?}}\");");
     }
     text.push_str("# Ok(())\n# }\n");
     text
@@ -29,6 +28,9 @@ pub(super) fn emit_example(of: &RustCrate) -> String {
 fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
     let group = &of.groups[example.group];
     let method = &group.methods[example.method];
+    if let Some(walk) = emit_walk(of, example) {
+        return Some(walk);
+    }
     let mut arguments = Vec::new();
     for argument in &method.arguments {
         arguments.push(value(of, &argument.rust_type)?);
@@ -41,6 +43,38 @@ fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
     }
     let arguments = arguments.join(", ");
     let _ = writeln!(lines, "let answer = client.{}().{}({arguments}).await?;", group.module, method.ident);
+    let _ = writeln!(lines, "println!(\"{{answer:?}}\");");
+    Some(lines)
+}
+
+/// The lines that go through a list, kept to some of it by a filter where there is one.
+fn emit_walk(of: &RustCrate, example: &Example) -> Option<String> {
+    let group = &of.groups[example.group];
+    let method = &group.methods[example.method];
+    let paging = method.paging.as_ref().filter(|_| method.arguments.is_empty())?;
+    let id = method.request?;
+    let TypeKind::Struct(kind) = &of.get(id).kind else { return None };
+    if !kind.is_optional() {
+        return None;
+    }
+    let is_text =
+        |field: &&StructField| matches!(&field.rust_type, RustType::Option(of) if **of == RustType::String);
+    let mut texts = kind.fields.iter().filter(is_text);
+    let named = texts.clone().find(|field| field.ident.as_str().ends_with("name"));
+    let mut lines = String::new();
+    let request = match named.or_else(|| texts.next()) {
+        Some(filter) => {
+            let (package, module, ident) = (krate(of), module(of, id), &of.get(id).ident);
+            let filter = filter.ident.as_str();
+            let _ =
+                writeln!(lines, "let some = {package}::{module}::{ident}::default().with_{filter}(\"…\");");
+            "some"
+        }
+        None => "&Default::default()",
+    };
+    let (module, pages) = (&group.module, &paging.ident);
+    let _ = writeln!(lines, "let mut items = client.{module}().{pages}({request}).items();");
+    lines.push_str("while let Some(item) = items.next().await {\n    println!(\"{:?}\", item?);\n}\n");
     Some(lines)
 }
 

@@ -7,7 +7,7 @@ use super::syntax::Quoted;
 use super::{Emission, Target};
 use crate::lowering::{
     Answer, Argument, Encoding, FormContent, Ident, LibraryType, Method, MethodAlias, RequestPart, RustCrate,
-    RustType,
+    RustType, TypeKind,
 };
 use crate::model::Location;
 use proc_macro2::TokenStream;
@@ -35,6 +35,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
     let signature = Signature::new(of, method, emission);
     let mut lines = Lines::within(target.braces() + 1);
     lines.docs(&method.docs);
+    emit_errors_doc(of, method, &mut lines);
     emit_call(of, method, &signature, emission, &mut lines);
     if let Some(with) = &method.with_request {
         lines.gap();
@@ -109,6 +110,16 @@ impl Signature {
         }
         lines.block(format_args!("{head}) -> {gives}"), body);
     }
+}
+
+/// Which statuses the page documents.
+fn emit_errors_doc(of: &RustCrate, method: &Method, lines: &mut Lines) {
+    let Some(item) = method.error.map(|id| of.get(id)) else { return };
+    let TypeKind::Errors(outcomes) = &item.kind else { return };
+    let statuses: Vec<String> = outcomes.iter().map(|outcome| outcome.status.to_string()).collect();
+    lines.doc("");
+    lines.doc("# Errors");
+    lines.doc(&format!("[`{}`] has what is documented: {}.", item.ident, statuses.join(", ")));
 }
 
 /// The method that makes the call.

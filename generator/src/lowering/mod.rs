@@ -79,6 +79,7 @@ use crate::lock::Lock;
 use crate::model::{Api, SchemaKind};
 use drafts::{Draft, Drafts};
 use kept::Kept;
+use std::cmp::Reverse;
 
 /// Lowers an API to the crate of its client, without an earlier one.
 pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
@@ -197,8 +198,8 @@ fn lower_client(api: &Api) -> Client {
     }
 }
 
-/// The call to show: one that reads, needs as little as can be, and gives a list of records. A newcomer is shown only
-/// where all are.
+/// The call to show: one that reads, needs as little as can be, and gives a list of records, page by page rather than
+/// whole, and of those of which the most is said rather than of others. A newcomer is shown only where all are.
 fn choose_example(of: &RustCrate, is_known: &dyn Fn(usize, usize) -> bool) -> Option<Example> {
     let calls = of.groups.iter().enumerate().flat_map(|(group, module)| {
         module.methods.iter().enumerate().map(move |(method, shown)| (group, method, shown))
@@ -209,11 +210,21 @@ fn choose_example(of: &RustCrate, is_known: &dyn Fn(usize, usize) -> bool) -> Op
             _ => 0,
         };
         let reads = method.verb == crate::model::Method::Get;
-        (!reads, method.arguments.len() + method.request.map_or(0, required), !lists(of, method))
+        let given = method.arguments.len() + method.request.map_or(0, required);
+        (!reads, given, method.paging.is_none(), !lists(of, method), Reverse(said(of, method)))
     };
     let rank = |(group, at, method): &(usize, usize, &Method)| (!is_known(*group, *at), effort(method));
     let (group, method, _) = calls.min_by_key(rank)?;
     Some(Example { group, method })
+}
+
+/// How many fields the records have that come page by page.
+fn said(of: &RustCrate, method: &Method) -> usize {
+    let record = method.paging.as_ref().and_then(|paging| paging.item.named());
+    match record.map(|id| &of.get(id).kind) {
+        Some(TypeKind::Struct(record)) => record.fields.len(),
+        _ => 0,
+    }
 }
 
 fn lists(of: &RustCrate, method: &Method) -> bool {
