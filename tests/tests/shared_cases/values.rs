@@ -126,7 +126,8 @@ fn required_optional_headings() {
         read.assert_said("D0207", &["this request leaves out `socket`", "create-lamp.mdx:20"]);
         assert!(!read.said.contains("D0319"), "{}", read.said);
     }
-    let request = clients::required_optional_headings::lamps::CreateLampRequest::new("Hall", "E27");
+    use clients::required_optional_headings::lamps::{CreateLampRequest, CreateLampRequired};
+    let request = CreateLampRequest::new(CreateLampRequired { room: "Hall".into(), socket: "E27".into() });
     assert_eq!((request.socket.as_str(), request.colour), ("E27", None));
 }
 
