@@ -26,8 +26,8 @@ use std::io::Write;
 use std::sync::OnceLock;
 use tokio::runtime::{Builder, Runtime};
 
-fn wait<T, E>(work: impl Future<Output = Result<T, Error<E>>>) -> Result<T, Error<E>> {
-    runtime().map_err(|error| error.documented_as(None))?.block_on(work)
+fn wait<T, E: From<Error>>(work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+    runtime()?.block_on(work)
 }
 
 fn runtime() -> Result<&'static Runtime, Error> {
@@ -38,44 +38,43 @@ fn runtime() -> Result<&'static Runtime, Error> {
     })
 }
 
-impl<T, E> Call<T, E> {
+impl<T, E: From<Error>> Call<T, E> {
     /// Sends the call and waits for the answer.
     ///
     /// # Panics
     /// Within an async task.
-    pub fn wait(self) -> Result<T, Error<E>> {
-        wait(self.into_future())
+    pub fn wait(self) -> Result<T, E> {
+        wait(self)
     }
 
     /// As [`Call::send`], waiting; panics within an async task.
-    pub fn wait_response(self) -> Result<Response<T>, Error<E>> {
+    pub fn wait_response(self) -> Result<Response<T>, E> {
         wait(self.send())
     }
 
     /// As [`Call::send_raw`], waiting; panics within an async task.
-    pub fn wait_raw(self) -> Result<RawResponse, Error<E>> {
+    pub fn wait_raw(self) -> Result<RawResponse, E> {
         wait(self.send_raw())
     }
 
     /// As [`Call::stream`], with the body written to `writer`; gives the number of bytes written. Panics
     /// within an async task.
-    pub fn wait_copy_to(self, writer: &mut impl Write) -> Result<u64, Error<E>> {
+    pub fn wait_copy_to(self, writer: &mut impl Write) -> Result<u64, E> {
         let mut answer: StreamedResponse = wait(self.stream())?;
         let mut written = 0;
-        while let Some(chunk) = wait(answer.chunk()).map_err(|error| error.documented_as(None))? {
-            writer.write_all(&chunk).map_err(|error| {
-                Error::new(Kind::Write, "").with_source(Box::new(error)).documented_as(None)
-            })?;
+        while let Some(chunk) = wait(answer.chunk())? {
+            let failed = |error| Error::new(Kind::Write, "").with_source(Box::new(error));
+            writer.write_all(&chunk).map_err(failed)?;
             written += chunk.len() as u64;
         }
         Ok(written)
     }
 }
 
-impl<T: 'static, E: 'static> LinesCall<T, E> {
+impl<T, E: From<Error>> LinesCall<T, E> {
     /// Sends the call and gives the values as an iterator that waits for each; it panics within an async task.
-    pub fn wait(self) -> Result<Waiting<JsonLines<T>>, Error<E>> {
-        wait(self.into_future()).map(Waiting)
+    pub fn wait(self) -> Result<Waiting<JsonLines<T>>, E> {
+        wait(self).map(Waiting)
     }
 }
 
@@ -91,14 +90,14 @@ impl<T> Iterator for Waiting<JsonLines<T>> {
 #[derive(Debug)]
 pub struct Waiting<S>(S);
 
-impl<T, I: fmt::Debug, E> Pages<T, I, E> {
+impl<T, I: fmt::Debug, E: From<Error>> Pages<T, I, E> {
     /// The pages as an iterator that waits for each; it panics within an async task.
     pub fn wait(self) -> Waiting<Self> {
         Waiting(self)
     }
 }
 
-impl<T, I: fmt::Debug, E> Items<T, I, E> {
+impl<T, I: fmt::Debug, E: From<Error>> Items<T, I, E> {
     /// The items as an iterator that waits for each; it panics within an async task.
     pub fn wait(self) -> Waiting<Self> {
         Waiting(self)
@@ -112,16 +111,16 @@ impl<S> Waiting<S> {
     }
 }
 
-impl<T, I: fmt::Debug, E> Iterator for Waiting<Pages<T, I, E>> {
-    type Item = Result<Page<I>, Error<E>>;
+impl<T, I: fmt::Debug, E: From<Error>> Iterator for Waiting<Pages<T, I, E>> {
+    type Item = Result<Page<I>, E>;
 
     fn next(&mut self) -> Option<Self::Item> {
         wait(async { self.0.next().await.transpose() }).transpose()
     }
 }
 
-impl<T, I: fmt::Debug, E> Iterator for Waiting<Items<T, I, E>> {
-    type Item = Result<I, Error<E>>;
+impl<T, I: fmt::Debug, E: From<Error>> Iterator for Waiting<Items<T, I, E>> {
+    type Item = Result<I, E>;
 
     fn next(&mut self) -> Option<Self::Item> {
         wait(async { self.0.next().await.transpose() }).transpose()

@@ -4,16 +4,17 @@
 //! It is public because generated code is compiled in other crates; an application has no use for it.
 //! It may change in any release: regenerate when you update.
 
-pub use crate::answer::decode::{DecodeError, DocumentedError, Undocumented, decode_json};
+pub use crate::answer::decode::{DecodeError, DocumentedError, decode_json};
 pub use crate::answer::json_lines::JsonLines;
 pub use crate::answer::response::{RawResponse, Response};
 pub use crate::answer::streamed::StreamedResponse;
 pub use crate::answer::success::Plain;
 pub use crate::auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore, UnsignedRequest};
+pub use crate::call::Call;
 pub use crate::call::builder::CallBuilder;
 pub use crate::call::lines::LinesCall;
 pub use crate::call::operation::{Method, Operation};
-pub use crate::call::{Call, CallFuture};
+pub use crate::call::request::Request;
 pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
 pub use crate::codec::{
@@ -24,15 +25,18 @@ pub use crate::encode::parameter::{ParameterList, ParameterValue};
 pub use crate::encode::style::ParameterStyle;
 pub use crate::encode::upload::{Upload, UploadParameter};
 pub use crate::error::Error;
+pub use crate::error::call_error::{CallError, Failure};
 pub use crate::paginate::{Items, Page, Pages, Pagination, ResumeToken};
 pub use crate::policy::rate_limit::RateLimit;
 pub use crate::policy::retry::RetryPolicy;
-pub use crate::value::list::null_to_default;
+pub use crate::value::convert::{each_from, each_try_from, listed, needed, nullable};
+pub use crate::value::list::{null_to_default, texts};
 pub use crate::value::nullable::Nullable;
-pub use crate::value::open_enum::{read_integer, read_string};
+pub use crate::value::open_enum::{UnknownInteger, UnknownText, read_integer, read_string};
 pub use crate::value::secret::Secret;
 pub use crate::{integer_enum, record, string_enum, tagged, union};
 pub use bytes::Bytes;
+pub use std::borrow::Borrow;
 
 /// For serde's `with`: a field as the engine reads and writes it.
 pub mod wire {

@@ -1,32 +1,34 @@
 //! One opaque error for everything that can go wrong with a call.
 
+pub(crate) mod call_error;
 mod cause;
 mod display;
+pub(crate) mod documented;
 
-use crate::answer::decode::{DecodeError, Undocumented};
+use crate::answer::decode::DecodeError;
 use crate::answer::response::{Context, RawResponse};
 use crate::answer::secrets::Secrets;
 use crate::call::operation::{Method, Operation};
 use crate::future::BoxError;
 use bytes::Bytes;
 use cause::Cause;
-use http::StatusCode;
+use documented::{DecodeDocumented, Documented};
+use http::{HeaderMap, StatusCode};
 use std::error::Error as StdError;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Bytes of an error answer that `Display` shows.
 const SHOWN: usize = 240;
 
-/// Why a call failed. `E` is what the operation's page documents as the body of an error answer.
+/// Why a call failed: of any operation.
 ///
 /// Ask it with the predicates; which failures there are may grow. No text of it holds a secret that
-/// the client or the call was given.
+/// the client or the call was given. An operation whose page documents the bodies of its error responses
+/// fails with a [`CallError`](crate::CallError), of which `?` makes this.
 #[derive(Clone)]
-pub struct Error<E = Undocumented> {
+pub struct Error {
     inner: Box<Inner>,
-    documented: Option<Box<E>>,
 }
 
 #[derive(Clone)]
@@ -35,6 +37,8 @@ struct Inner {
     operation: Option<&'static Operation>,
     message: String,
     status: Option<StatusCode>,
+    headers: Option<HeaderMap>,
+    documented: Option<Documented>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     body: Option<Bytes>,
@@ -82,6 +86,8 @@ impl Error {
             operation: None,
             message: message.into(),
             status: None,
+            headers: None,
+            documented: None,
             request_id: None,
             retry_after: None,
             body: None,
@@ -90,7 +96,7 @@ impl Error {
             attempts: 0,
             secrets: Secrets::default(),
         };
-        Error { inner: Box::new(inner), documented: None }
+        Error { inner: Box::new(inner) }
     }
 
     pub(crate) fn with_source(mut self, source: BoxError) -> Self {
@@ -123,6 +129,7 @@ impl Error {
     fn of_answer(kind: Kind, answer: &RawResponse) -> Self {
         let mut error = Error::new(kind, "").in_context(answer.context());
         error.inner.status = Some(answer.status_code());
+        error.inner.headers = Some(answer.headers().clone());
         error.inner.retry_after = answer.context().retry_after;
         error.inner.request_id = answer.request_id().map(str::to_owned);
         error.inner.body = Some(answer.body().clone());
@@ -167,13 +174,20 @@ impl Error {
         error
     }
 
-    /// Gives the error its documented type.
-    pub(crate) fn documented_as<E>(self, documented: Option<E>) -> Error<E> {
-        Error { inner: self.inner, documented: documented.map(Box::new) }
+    /// With the body as it is documented.
+    pub(crate) fn with_documented(mut self, answer: &RawResponse, decode: DecodeDocumented) -> Self {
+        match decode(answer.status(), answer.body()) {
+            None => self,
+            Some(Ok(documented)) => {
+                self.inner.documented = Some(documented);
+                self
+            }
+            Some(Err(unread)) => self.and_decode(answer, unread),
+        }
     }
 }
 
-impl<E> Error<E> {
+impl Error {
     pub(crate) fn kind(&self) -> Kind {
         self.inner.kind
     }
@@ -264,8 +278,19 @@ impl<E> Error<E> {
         self.inner.attempts
     }
 
+    /// All headers of the response, where there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.inner.headers.as_ref()
+    }
+
+    /// The value of a header of the response, where there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers()?.get(name)?.to_str().ok()
+    }
+
     /// The server's name for the request: the header `x-request-id`, `request-id` or
-    /// `x-correlation-id` of the answer.
+    /// `x-correlation-id` of the response, or the one that
+    /// [`ClientBuilder::request_id_header`](crate::ClientBuilder::request_id_header) names.
     pub fn request_id(&self) -> Option<&str> {
         self.inner.request_id.as_deref()
     }
@@ -295,34 +320,22 @@ impl<E> Error<E> {
         self.inner.decode.as_ref()
     }
 
-    /// The body, where the page documents it for this status and it could be read.
-    pub fn documented(&self) -> Option<&E> {
-        self.documented.as_deref()
+    /// The body, where the page documents it for this status, it could be read, and its type is `D`: what
+    /// the operation documents (see [`CallError`](crate::CallError)).
+    pub fn documented<D: 'static>(&self) -> Option<&D> {
+        self.inner.documented.as_ref()?.get()
     }
 
-    /// The body, where the page documents it for this status and it could be read; else the error.
-    pub fn into_documented(self) -> Result<E, Self> {
-        match self.documented {
-            Some(documented) => Ok(*documented),
-            None => Err(self),
+    /// The same, taken out of the error; else the error.
+    pub fn into_documented<D: Clone + Send + Sync + 'static>(mut self) -> Result<D, Self> {
+        if self.documented::<D>().is_none() {
+            return Err(self);
         }
-    }
-
-    /// Drops the typed body (not its bytes), so that errors of several operations can be one type.
-    pub fn erase(self) -> Error {
-        Error { inner: self.inner, documented: None }
-    }
-
-    /// Converts the typed body.
-    pub fn map<F>(self, convert: impl FnOnce(E) -> F) -> Error<F> {
-        Error {
-            inner: self.inner,
-            documented: self.documented.map(|documented| Box::new(convert(*documented))),
-        }
+        self.inner.documented.take().and_then(Documented::into).ok_or(self)
     }
 }
 
-impl<E: fmt::Debug> StdError for Error<E> {
+impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.inner.source.as_deref().map(|source| source as _)
     }

@@ -8,7 +8,7 @@
 //!    (what differs)   encode        │        │ policy    │  ▲                      │
 //!                                   │        │ auth      ▼  └──── redirect ◀───────┤
 //!                                   ▼        └───── retry ◀────────────────────────┤
-//!                            Result<T, Error<E>> ◀─ answer (receive, decode) ◀─────┘
+//!                                Result<T, E> ◀─ answer (receive, decode) ◀─────┘
 //! ```
 //!
 //! | module | what is in it |
@@ -53,16 +53,17 @@ mod trace;
 mod transport;
 mod value;
 
-pub use answer::decode::{DecodeError, DocumentedError, Undocumented};
+pub use answer::decode::{DecodeError, DocumentedError};
 pub use answer::json_lines::JsonLines;
 pub use answer::response::{RawResponse, Response};
 pub use answer::streamed::StreamedResponse;
 pub use auth::{ApiKeyLocation, Auth, OAuth2, Token, TokenStore, UnsignedRequest};
 pub use bytes::Bytes;
+pub use call::Call;
 pub use call::builder::CallBuilder;
 pub use call::lines::LinesCall;
 pub use call::operation::{Method, Operation};
-pub use call::{Call, CallFuture};
+pub use call::request::Request;
 pub use client::Client;
 pub use client::builder::ClientBuilder;
 pub use clock::Clock;
@@ -70,6 +71,7 @@ pub use encode::parameter::{ParameterList, ParameterValue};
 pub use encode::style::ParameterStyle;
 pub use encode::upload::{Upload, UploadParameter};
 pub use error::Error;
+pub use error::call_error::CallError;
 pub use future::{BoxError, BoxFuture, BoxStream};
 pub use http;
 pub use paginate::{Count, Items, Page, Pages, Pagination, ResumeToken};

@@ -1,5 +1,6 @@
 //! Types of fields that no library has, and the forms of those that one has.
 
+pub(crate) mod convert;
 #[cfg(feature = "jiff")]
 pub(crate) mod dates;
 #[cfg(feature = "rust_decimal")]

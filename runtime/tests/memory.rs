@@ -24,7 +24,7 @@ async fn memory_stays_flat_over_10_000_items() {
     })
     .await;
     let client: Client = ClientBuilder::new(None).base_url(&server.url).build().unwrap();
-    let call = client.call(&LIST).decode_json::<Vec<String>, Undocumented>();
+    let call = client.call(&LIST).decode_json::<Vec<String>, Error>();
     let mut items = call.paginate(Pagination::offset("offset", 0), Page::new).items();
     let (mut count, mut early) = (0, None);
     while let Some(item) = items.next().await {

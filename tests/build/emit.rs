@@ -279,11 +279,8 @@ fn emit_enums(api: &Api, of: Typed<'_>, code: &mut String, faults: &mut Vec<Stri
                 }
                 let known = |value: &i64| variants.iter().any(|variant| variant.value == *value);
                 let unknown = (9000..).find(|value| !known(value)).unwrap_or_default();
-                writeln!(
-                    checks,
-                    "    assert_eq!({path}::from_value({unknown}), {path}::Unknown({unknown}));"
-                )
-                .unwrap();
+                writeln!(checks, "    assert_eq!({path}::from_value({unknown}).value(), {unknown});")
+                    .unwrap();
             }
             TypeKind::StringEnum(variants) => {
                 let values = variants.iter().map(|variant| EnumValue::String(variant.value.clone()));
@@ -292,9 +289,9 @@ fn emit_enums(api: &Api, of: Typed<'_>, code: &mut String, faults: &mut Vec<Stri
                     let (ident, value) = (&variant.ident, &variant.value);
                     writeln!(checks, "    assert_eq!({path}::from_value({value:?}), {path}::{ident});")
                         .unwrap();
-                    writeln!(checks, "    assert_eq!({path}::{ident}.value(), {value:?});").unwrap();
+                    writeln!(checks, "    assert_eq!({path}::{ident}.as_str(), {value:?});").unwrap();
                 }
-                writeln!(checks, "    assert_eq!({path}::from_value(\"new\u{0}\").value(), \"new\u{0}\");")
+                writeln!(checks, "    assert_eq!({path}::from_value(\"new\u{0}\").as_str(), \"new\u{0}\");")
                     .unwrap();
             }
             _ => {}

@@ -138,14 +138,14 @@ fn named(of: Typed<'_>, id: TypeId, value: &Value) -> Expression {
             let value = value.as_i64().ok_or_else(wrong)?;
             Ok(match variants.iter().find(|variant| variant.value == value) {
                 Some(variant) => format!("{path}::{}", variant.ident),
-                None => format!("{path}::Unknown({value})"),
+                None => format!("{path}::from_value({value})"),
             })
         }
         TypeKind::StringEnum(variants) => {
             let value = value.as_str().ok_or_else(wrong)?;
             Ok(match variants.iter().find(|variant| variant.value == value) {
                 Some(variant) => format!("{path}::{}", variant.ident),
-                None => format!("{path}::Unknown(text({value:?}))"),
+                None => format!("{path}::from_value({value:?})"),
             })
         }
         TypeKind::Union(union) => {
@@ -316,9 +316,20 @@ pub fn minimal(of: Typed<'_>, method: &Method, id: TypeId, sent: &Sent) -> Expre
             }
             None => sent.body.as_ref().and_then(|body| body.get(wire_name(field))),
         };
-        arguments.push(expression(of, &field.rust_type, value)?);
+        let value = expression(of, &field.rust_type, value)?;
+        arguments.push(match &kind.required {
+            Some(_) => format!("{}: {value}", field.ident),
+            None => value,
+        });
     }
-    Ok(format!("{}::new({})", path(of, id), arguments.join(", ")))
+    let (path, arguments) = (path(of, id), arguments.join(", "));
+    Ok(match &kind.required {
+        Some(required) => {
+            let module = path.rsplit_once("::").map_or("", |(module, _)| module);
+            format!("{path}::new({module}::{required} {{ {arguments} }})")
+        }
+        None => format!("{path}::new({arguments})"),
+    })
 }
 
 fn belongs(part: &RequestPart, ident: &Ident) -> bool {

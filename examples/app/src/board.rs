@@ -6,12 +6,13 @@ use nexudus::community::{
     UpdateCommunityThreadRequest,
 };
 use nexudus::types::ValidationError;
-use nexudus::{Client, Error, Pages};
+use nexudus::{CallError, Client, Pages};
 
 /// All threads, `size` at a time. A page is asked for when it is needed.
 pub fn threads(client: &Client, size: i64) -> Pages<SearchCommunityThreadsResponse, CommunityThread> {
-    let request = SearchCommunityThreadsRequest { size: Some(size), ..Default::default() };
-    client.community().search_community_threads_pages(&request)
+    client
+        .community()
+        .search_community_threads_pages(SearchCommunityThreadsRequest::default().with_size(size))
 }
 
 /// A thread on one line.
@@ -28,36 +29,15 @@ pub async fn rename(client: &Client, id: i64, subject: &str) -> Result<String, A
             Some(404) => AppError::NoThread(id),
             _ => AppError::from(error),
         })?;
-    let request = with_subject(thread, subject)?;
-    let answer = client.community().update_community_thread(&request).await.map_err(rejected)?;
+    // An update replaces the record: the whole of it goes back, with another subject.
+    let mut request = UpdateCommunityThreadRequest::try_from(thread)?;
+    request.subject = subject.to_owned();
+    let answer = client.community().update_community_thread(request).await.map_err(rejected)?;
     Ok(answer.message.unwrap_or_else(|| "renamed".to_owned()))
 }
 
-/// The whole thread with another subject: an update replaces the record, so that a field left out is
-/// a field cleared. All fields are spelled out, so that one that is new in the documentation is an
-/// error here and not lost.
-fn with_subject(thread: CommunityThread, subject: &str) -> Result<UpdateCommunityThreadRequest, AppError> {
-    Ok(UpdateCommunityThreadRequest {
-        id: thread.id.ok_or(AppError::Incomplete("Id"))?,
-        business_id: thread.business_id.ok_or(AppError::Incomplete("BusinessId"))?,
-        user_id: thread.user_id.ok_or(AppError::Incomplete("UserId"))?,
-        subject: subject.to_owned(),
-        message: thread.message.ok_or(AppError::Incomplete("Message"))?,
-        community_group_id: thread.community_group_id,
-        coworker_id: thread.coworker_id,
-        instant_delivery: thread.instant_delivery,
-        tags: thread.tags,
-        private: thread.private,
-        guests: Some(thread.guests),
-        added_guests: None,
-        removed_guests: None,
-        include_zoom_invite: thread.include_zoom_invite,
-        zoom_event_data: thread.zoom_event_data,
-    })
-}
-
 /// The page documents the body of a 400: one entry for each field that is wrong.
-fn rejected(error: Error<ValidationError>) -> AppError {
+fn rejected(error: CallError<ValidationError>) -> AppError {
     match error.documented() {
         Some(ValidationError::BadRequest(body)) if !body.errors.is_empty() => {
             let fields = body.errors.iter().map(|error| FieldError {
@@ -66,6 +46,6 @@ fn rejected(error: Error<ValidationError>) -> AppError {
             });
             AppError::Rejected(fields.collect())
         }
-        _ => error.erase().into(),
+        _ => error.into_error().into(),
     }
 }

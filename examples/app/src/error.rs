@@ -20,9 +20,6 @@ pub enum AppError {
     /// By field, so that a form could show each message where it belongs.
     #[error("the change is not valid{}", lines(.0))]
     Rejected(Vec<FieldError>),
-    /// A field is missing that the application cannot do without.
-    #[error("the answer holds no `{0}`")]
-    Incomplete(&'static str),
     /// Any other failure of a call.
     #[error(transparent)]
     Call(Error),

@@ -35,13 +35,13 @@ fn list(auth: Auth) -> Result<(), Error> {
     };
 
     // One call: the first thread is enough to learn how many there are.
-    let one = SearchCommunityThreadsRequest { size: Some(1), ..Default::default() };
-    let answer = client.community().search_community_threads(&one).wait()?;
+    let one = SearchCommunityThreadsRequest::default().with_size(1);
+    let answer = client.community().search_community_threads(one).wait()?;
     println!("{} threads", answer.total_items.unwrap_or_default());
 
     // All pages: the next one is asked for when the loop gets there.
-    let request = SearchCommunityThreadsRequest { size: Some(2), ..Default::default() };
-    for thread in client.community().search_community_threads_pages(&request).items().wait() {
+    let two_at_a_time = SearchCommunityThreadsRequest::default().with_size(2);
+    for thread in client.community().search_community_threads_pages(two_at_a_time).items().wait() {
         println!("{}", thread?.subject.as_deref().unwrap_or("(no subject)"));
     }
     Ok(())

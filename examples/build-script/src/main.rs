@@ -26,7 +26,7 @@ async fn describe(client: &Client, id: i64) -> Result<String, acme::Error> {
         Ok(ticket) => ticket,
         Err(error) => match error.documented() {
             Some(GetTicketError::NotFound(body)) => return Ok(body.error.clone()),
-            _ => return Err(error.erase()),
+            _ => return Err(error.into()),
         },
     };
     let who = ticket.assignee.as_deref().unwrap_or("nobody");

@@ -14,6 +14,7 @@ pub struct AuthOperations<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`AuthOperations`].
+    #[inline]
     pub fn auth(&self) -> AuthOperations<'_> {
         AuthOperations {
             client: &self.inner,
@@ -34,16 +35,21 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/token`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>))
+    ///
+    /// # Errors
+    /// [`BearerTokenError`] has what is documented: 400.
+    #[inline]
     pub fn get_a_bearer_token(
         &self,
-        request: &GetABearerTokenRequest,
-    ) -> codegen::Call<BearerToken, BearerTokenError> {
+        request: impl codegen::Borrow<GetABearerTokenRequest>,
+    ) -> codegen::Call<BearerToken, codegen::CallError<BearerTokenError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "get_a_bearer_token",
                 codegen::Method::Post,
                 "/api/token",
             )
             .without_auth();
+        let request: &GetABearerTokenRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .header("client_id", &request.client_id)
@@ -63,9 +69,16 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/sys/users/token/refresh`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-token>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedError`] has what is documented: 401.
+    #[inline]
     pub fn get_a_one_time_jwt_token(
         &self,
-    ) -> codegen::Call<GetAOneTimeJwtTokenResponse, UnauthorizedError> {
+    ) -> codegen::Call<
+        GetAOneTimeJwtTokenResponse,
+        codegen::CallError<UnauthorizedError>,
+    > {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_a_one_time_jwt_token",
             codegen::Method::Post,
@@ -85,16 +98,21 @@ impl AuthOperations<'_> {
     ///
     /// `POST /api/token`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>))
+    ///
+    /// # Errors
+    /// [`BearerTokenError`] has what is documented: 400.
+    #[inline]
     pub fn refresh_a_bearer_token(
         &self,
-        request: &RefreshABearerTokenRequest,
-    ) -> codegen::Call<BearerToken, BearerTokenError> {
+        request: impl codegen::Borrow<RefreshABearerTokenRequest>,
+    ) -> codegen::Call<BearerToken, codegen::CallError<BearerTokenError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "refresh_a_bearer_token",
                 codegen::Method::Post,
                 "/api/token",
             )
             .without_auth();
+        let request: &RefreshABearerTokenRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .header("client_id", &request.client_id)
@@ -105,7 +123,7 @@ impl AuthOperations<'_> {
 
 /// What [`AuthOperations::get_a_bearer_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/get-token>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GetABearerTokenRequest {
     /// Name under which the token is issued. The e-mail address of the customer is taken where none
     /// is given. Refreshing the token asks for the same value.
@@ -121,18 +139,48 @@ pub struct GetABearerTokenRequest {
     pub totp: Option<codegen::Secret>,
 }
 
-impl GetABearerTokenRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        username: impl Into<String>,
-        password: impl Into<codegen::Secret>,
-    ) -> Self {
+impl Default for GetABearerTokenRequest {
+    #[inline]
+    fn default() -> Self {
         Self {
             grant_type: GetABearerTokenRequestGrantType::Password,
-            username: username.into(),
-            password: password.into(),
             ..codegen::Blank::BLANK
         }
+    }
+}
+
+/// What [`GetABearerTokenRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetABearerTokenRequired {
+    /// E-mail address of the customer.
+    pub username: String,
+    /// Password of the customer.
+    pub password: codegen::Secret,
+}
+
+impl GetABearerTokenRequest {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: GetABearerTokenRequired) -> Self {
+        Self {
+            username: required.username,
+            password: required.password,
+            ..Self::default()
+        }
+    }
+
+    /// Sets [`Self::client_id`].
+    #[inline]
+    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::totp`].
+    #[inline]
+    pub fn with_totp(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.totp = Some(value.into());
+        self
     }
 }
 
@@ -148,27 +196,30 @@ codegen::record! {
 
 /// The value of `grant_type` in [`GetABearerTokenRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum GetABearerTokenRequestGrantType {
     /// `"password"`
     Password,
-    /// A value that the documentation does not list.
-    Unknown(String),
+    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    Unknown(codegen::UnknownText),
 }
 
 impl GetABearerTokenRequestGrantType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: &str) -> Self {
         match value {
             "password" => Self::Password,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(codegen::UnknownText::keep(other)),
         }
     }
 
     /// The value on the wire.
-    pub fn value(&self) -> &str {
+    #[inline]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Password => "password",
-            Self::Unknown(other) => other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -200,27 +251,30 @@ codegen::record! {
 
 /// The value of `token_type` in [`BearerToken`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BearerTokenTokenType {
     /// `"bearer"`
     Bearer,
-    /// A value that the documentation does not list.
-    Unknown(String),
+    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    Unknown(codegen::UnknownText),
 }
 
 impl BearerTokenTokenType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: &str) -> Self {
         match value {
             "bearer" => Self::Bearer,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(codegen::UnknownText::keep(other)),
         }
     }
 
     /// The value on the wire.
-    pub fn value(&self) -> &str {
+    #[inline]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Bearer => "bearer",
-            Self::Unknown(other) => other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -236,6 +290,7 @@ pub enum BearerTokenError {
 }
 
 impl codegen::DocumentedError for BearerTokenError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => codegen::decode(body).map(Self::BadRequest),
@@ -279,7 +334,7 @@ pub struct GetAOneTimeJwtTokenResponse {
 }
 
 codegen::record! {
-    GetAOneTimeJwtTokenResponse {
+    GetAOneTimeJwtTokenResponse: Default {
         was_successful: "WasSuccessful",
         value: "Value",
         status: "Status",
@@ -290,7 +345,7 @@ codegen::record! {
 
 /// What [`AuthOperations::refresh_a_bearer_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/auth/refresh-bearer-token>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RefreshABearerTokenRequest {
     /// The `client_id` that was sent when signing in, or the e-mail address of the customer if none
     /// was sent.
@@ -301,16 +356,34 @@ pub struct RefreshABearerTokenRequest {
     pub refresh_token: codegen::Secret,
 }
 
-impl RefreshABearerTokenRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        client_id: impl Into<String>,
-        refresh_token: impl Into<codegen::Secret>,
-    ) -> Self {
+impl Default for RefreshABearerTokenRequest {
+    #[inline]
+    fn default() -> Self {
         Self {
-            client_id: client_id.into(),
             grant_type: RefreshABearerTokenRequestGrantType::RefreshToken,
-            refresh_token: refresh_token.into(),
+            ..codegen::Blank::BLANK
+        }
+    }
+}
+
+/// What [`RefreshABearerTokenRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefreshABearerTokenRequired {
+    /// The `client_id` that was sent when signing in, or the e-mail address of the customer if none
+    /// was sent.
+    pub client_id: String,
+    /// Refresh token from the latest sign-in or refresh.
+    pub refresh_token: codegen::Secret,
+}
+
+impl RefreshABearerTokenRequest {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: RefreshABearerTokenRequired) -> Self {
+        Self {
+            client_id: required.client_id,
+            refresh_token: required.refresh_token,
+            ..Self::default()
         }
     }
 }
@@ -325,27 +398,30 @@ codegen::record! {
 
 /// The value of `grant_type` in [`RefreshABearerTokenRequest`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RefreshABearerTokenRequestGrantType {
     /// `"refresh_token"`
     RefreshToken,
-    /// A value that the documentation does not list.
-    Unknown(String),
+    /// A value that the documentation does not list: [`Self::as_str`] gives it.
+    Unknown(codegen::UnknownText),
 }
 
 impl RefreshABearerTokenRequestGrantType {
     /// The variant of a value on the wire.
+    #[inline]
     pub fn from_value(value: &str) -> Self {
         match value {
             "refresh_token" => Self::RefreshToken,
-            other => Self::Unknown(other.to_owned()),
+            other => Self::Unknown(codegen::UnknownText::keep(other)),
         }
     }
 
     /// The value on the wire.
-    pub fn value(&self) -> &str {
+    #[inline]
+    pub fn as_str(&self) -> &str {
         match self {
             Self::RefreshToken => "refresh_token",
-            Self::Unknown(other) => other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub struct Billing<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Billing`].
+    #[inline]
     pub fn billing(&self) -> Billing<'_> {
         Billing { client: &self.inner }
     }
@@ -33,15 +34,20 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_tariff(
         &self,
-        request: &CreateTariffRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateTariffRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_tariff",
             codegen::Method::Post,
             "/api/billing/tariffs",
         );
+        let request: &CreateTariffRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -58,7 +64,14 @@ impl Billing<'_> {
     ///
     /// `DELETE /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/delete-tariffs-by-id>))
-    pub fn delete_tariff(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
+    pub fn delete_tariff(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_tariff",
             codegen::Method::Delete,
@@ -76,16 +89,21 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/{invoiceId}/pdf`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
+    #[inline]
     pub fn download_invoice_pdf_authenticated(
         &self,
         invoice_id: i64,
-        request: &DownloadPdfRequest,
-    ) -> codegen::Call<codegen::Bytes, UnauthorizedOrNotFoundError> {
+        request: impl codegen::Borrow<DownloadPdfRequest>,
+    ) -> codegen::Call<codegen::Bytes, codegen::CallError<UnauthorizedOrNotFoundError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "download_invoice_pdf_authenticated",
             codegen::Method::Get,
             "/api/public/billing/invoices/{invoiceId}/pdf",
         );
+        let request: &DownloadPdfRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .path("invoiceId", &invoice_id)
@@ -102,17 +120,24 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/{invoiceId}/pdfByToken`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
+    #[inline]
     pub fn download_invoice_pdf_guest_token(
         &self,
         invoice_id: i64,
-        request: &DownloadInvoicePdfGuestTokenRequest,
-    ) -> codegen::Call<codegen::Bytes, UnauthorizedOrNotFoundError> {
+        request: impl codegen::Borrow<DownloadInvoicePdfGuestTokenRequest>,
+    ) -> codegen::Call<codegen::Bytes, codegen::CallError<UnauthorizedOrNotFoundError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "download_invoice_pdf_guest_token",
                 codegen::Method::Get,
                 "/api/public/billing/invoices/{invoiceId}/pdfByToken",
             )
             .without_auth();
+        let request: &DownloadInvoicePdfGuestTokenRequest = codegen::Borrow::borrow(
+            &request,
+        );
         self.client
             .call(&OPERATION)
             .path("invoiceId", &invoice_id)
@@ -126,15 +151,20 @@ impl Billing<'_> {
     ///
     /// `GET /api/public/billing/invoices/statements/pdf`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-statement-pdf>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedError`] has what is documented: 401.
+    #[inline]
     pub fn download_statement_pdf(
         &self,
-        request: &DownloadPdfRequest,
-    ) -> codegen::Call<codegen::Bytes, UnauthorizedError> {
+        request: impl codegen::Borrow<DownloadPdfRequest>,
+    ) -> codegen::Call<codegen::Bytes, codegen::CallError<UnauthorizedError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "download_statement_pdf",
             codegen::Method::Get,
             "/api/public/billing/invoices/statements/pdf",
         );
+        let request: &DownloadPdfRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("t", &request.t).decode_bytes()
     }
 
@@ -147,15 +177,17 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-commands>))
+    #[inline]
     pub fn get_commands_for_coworker_invoices(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworker_invoices",
             codegen::Method::Get,
             "/api/billing/coworkerinvoices/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -168,15 +200,17 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-commands>))
+    #[inline]
     pub fn get_commands_for_tariffs(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_tariffs",
             codegen::Method::Get,
             "/api/billing/tariffs/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -189,15 +223,17 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-batch>))
+    #[inline]
     pub fn get_multiple_coworker_invoices(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CoworkerInvoice>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_coworker_invoices",
             codegen::Method::Get,
             "/api/billing/coworkerinvoices/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -213,15 +249,17 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-batch>))
+    #[inline]
     pub fn get_multiple_tariffs(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<Tariff>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_tariffs",
             codegen::Method::Get,
             "/api/billing/tariffs/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -247,6 +285,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices-by-id>))
+    #[inline]
     pub fn get_one_coworker_invoice(&self, id: i64) -> codegen::Call<CoworkerInvoice> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_coworker_invoice",
@@ -267,6 +306,7 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs-by-id>))
+    #[inline]
     pub fn get_one_tariff(&self, id: i64) -> codegen::Call<Tariff> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_tariff",
@@ -287,16 +327,21 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/coworkerinvoices/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-coworkerinvoices-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
+    #[inline]
     pub fn run_command_for_coworker_invoices(
         &self,
-        request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+        request: impl codegen::Borrow<RunCommandRequest>,
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_coworker_invoices",
                 codegen::Method::Post,
                 "/api/billing/coworkerinvoices/runcommand",
             )
             .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+        let request: &RunCommandRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -311,16 +356,21 @@ impl Billing<'_> {
     ///
     /// `POST /api/billing/tariffs/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
+    #[inline]
     pub fn run_command_for_tariffs(
         &self,
-        request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+        request: impl codegen::Borrow<RunCommandRequest>,
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_tariffs",
                 codegen::Method::Post,
                 "/api/billing/tariffs/runcommand",
             )
             .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+        let request: &RunCommandRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -341,15 +391,17 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/coworkerinvoices`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>))
+    #[inline]
     pub fn search_coworker_invoices(
         &self,
-        request: &SearchCoworkerInvoicesRequest,
+        request: impl codegen::Borrow<SearchCoworkerInvoicesRequest>,
     ) -> codegen::Call<SearchCoworkerInvoicesResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_coworker_invoices",
             codegen::Method::Get,
             "/api/billing/coworkerinvoices",
         );
+        let request: &SearchCoworkerInvoicesRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -716,14 +768,11 @@ impl Billing<'_> {
     }
 
     /// Walks the pages of [`Self::search_coworker_invoices`], from the one that the request names.
+    #[inline]
     pub fn search_coworker_invoices_pages(
         &self,
-        request: &SearchCoworkerInvoicesRequest,
-    ) -> codegen::Pages<
-        SearchCoworkerInvoicesResponse,
-        CoworkerInvoice,
-        codegen::Undocumented,
-    > {
+        request: impl codegen::Borrow<SearchCoworkerInvoicesRequest>,
+    ) -> codegen::Pages<SearchCoworkerInvoicesResponse, CoworkerInvoice> {
         self.search_coworker_invoices(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -745,15 +794,17 @@ impl Billing<'_> {
     ///
     /// `GET /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>))
+    #[inline]
     pub fn search_tariffs(
         &self,
-        request: &SearchTariffsRequest,
+        request: impl codegen::Borrow<SearchTariffsRequest>,
     ) -> codegen::Call<SearchTariffsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_tariffs",
             codegen::Method::Get,
             "/api/billing/tariffs",
         );
+        let request: &SearchTariffsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -1260,10 +1311,11 @@ impl Billing<'_> {
     }
 
     /// Walks the pages of [`Self::search_tariffs`], from the one that the request names.
+    #[inline]
     pub fn search_tariffs_pages(
         &self,
-        request: &SearchTariffsRequest,
-    ) -> codegen::Pages<SearchTariffsResponse, Tariff, codegen::Undocumented> {
+        request: impl codegen::Borrow<SearchTariffsRequest>,
+    ) -> codegen::Pages<SearchTariffsResponse, Tariff> {
         self.search_tariffs(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -1285,15 +1337,20 @@ impl Billing<'_> {
     ///
     /// `PUT /api/billing/coworkerinvoices`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_coworker_invoice(
         &self,
-        request: &UpdateCoworkerInvoiceRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateCoworkerInvoiceRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_coworker_invoice",
             codegen::Method::Put,
             "/api/billing/coworkerinvoices",
         );
+        let request: &UpdateCoworkerInvoiceRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -1306,22 +1363,27 @@ impl Billing<'_> {
     ///
     /// `PUT /api/billing/tariffs`
     /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_tariff(
         &self,
-        request: &UpdateTariffRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateTariffRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_tariff",
             codegen::Method::Put,
             "/api/billing/tariffs",
         );
+        let request: &UpdateTariffRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Billing::create_tariff`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/post-tariffs>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateTariffRequest {
     /// Location that sells the plan.
     pub business_id: i64,
@@ -1573,57 +1635,773 @@ pub struct CreateTariffRequest {
     pub transfer_products_to_contract: Option<bool>,
 }
 
+/// What [`CreateTariffRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateTariffRequired {
+    /// Location that sells the plan.
+    pub business_id: i64,
+    /// Name of the plan.
+    pub name: String,
+    /// Category of the plan. Takes one of the `eTariffType` values above.
+    pub system_tariff_type: TariffType,
+    /// Price of one billing cycle.
+    pub price: f64,
+    /// Currency of all amounts of the plan.
+    pub currency_id: i64,
+    /// Days of notice that a cancellation takes.
+    pub cancellation_period: i64,
+    /// Position in the portal; the lowest number comes first.
+    pub display_order: i64,
+    /// Length of a billing cycle in months; `0` when it is counted in weeks.
+    pub invoice_every: i64,
+    /// Length of a billing cycle in weeks; `0` when it is counted in months.
+    pub invoice_every_weeks: i64,
+    /// When charges for bookings fall due. Takes one of the `eTariffBookingDueDateStrategy` values
+    /// above.
+    pub booking_due_date_strategy: TariffBookingDueDateStrategy,
+    /// Who carries out the proof of address. Takes one of the `eIdentityCheckProvider` values
+    /// above.
+    pub address_identity_check_provider: IdentityCheckProvider,
+    /// How often the proof of address is asked for again. Takes one of the
+    /// `eIdentityCheckRepeatPattern` values above.
+    pub address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
+    /// Who carries out the proof of identity. Takes one of the `eIdentityCheckProvider` values
+    /// above.
+    pub identity_check_provider: IdentityCheckProvider,
+    /// How often the proof of identity is asked for again. Takes one of the
+    /// `eIdentityCheckRepeatPattern` values above.
+    pub identity_check_repeat_pattern: IdentityCheckRepeatPattern,
+    /// What may be done with letters. Takes one of the `DeliveryPreferencesMail` values above.
+    pub delivery_preferences_mail: DeliveryPreferencesMail,
+    /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
+    /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_parcels: DeliveryPreferencesMail,
+    /// What may be done with checks. Values: `1` = StoreForCollection, `2` = Forward, `3` =
+    /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_checks: DeliveryPreferencesMail,
+    /// What may be done with advertising. Values: `1` = StoreForCollection, `2` = Forward, `3` =
+    /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_publicity: DeliveryPreferencesMail,
+    /// What may be done with any other delivery. Values: `1` = StoreForCollection, `2` = Forward,
+    /// `3` = OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_other: DeliveryPreferencesMail,
+}
+
 impl CreateTariffRequest {
-    /// With what is required; everything else is left out.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        business_id: i64,
-        name: impl Into<String>,
-        system_tariff_type: TariffType,
-        price: f64,
-        currency_id: i64,
-        cancellation_period: i64,
-        display_order: i64,
-        invoice_every: i64,
-        invoice_every_weeks: i64,
-        booking_due_date_strategy: TariffBookingDueDateStrategy,
-        address_identity_check_provider: IdentityCheckProvider,
-        address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
-        identity_check_provider: IdentityCheckProvider,
-        identity_check_repeat_pattern: IdentityCheckRepeatPattern,
-        delivery_preferences_mail: DeliveryPreferencesMail,
-        delivery_preferences_parcels: DeliveryPreferencesMail,
-        delivery_preferences_checks: DeliveryPreferencesMail,
-        delivery_preferences_publicity: DeliveryPreferencesMail,
-        delivery_preferences_other: DeliveryPreferencesMail,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateTariffRequired) -> Self {
         Self {
-            business_id,
-            name: name.into(),
-            system_tariff_type,
-            price,
-            currency_id,
-            cancellation_period,
-            display_order,
-            invoice_every,
-            invoice_every_weeks,
-            booking_due_date_strategy,
-            address_identity_check_provider,
-            address_identity_check_repeat_pattern,
-            identity_check_provider,
-            identity_check_repeat_pattern,
-            delivery_preferences_mail,
-            delivery_preferences_parcels,
-            delivery_preferences_checks,
-            delivery_preferences_publicity,
-            delivery_preferences_other,
+            business_id: required.business_id,
+            name: required.name,
+            system_tariff_type: required.system_tariff_type,
+            price: required.price,
+            currency_id: required.currency_id,
+            cancellation_period: required.cancellation_period,
+            display_order: required.display_order,
+            invoice_every: required.invoice_every,
+            invoice_every_weeks: required.invoice_every_weeks,
+            booking_due_date_strategy: required.booking_due_date_strategy,
+            address_identity_check_provider: required.address_identity_check_provider,
+            address_identity_check_repeat_pattern: required
+                .address_identity_check_repeat_pattern,
+            identity_check_provider: required.identity_check_provider,
+            identity_check_repeat_pattern: required.identity_check_repeat_pattern,
+            delivery_preferences_mail: required.delivery_preferences_mail,
+            delivery_preferences_parcels: required.delivery_preferences_parcels,
+            delivery_preferences_checks: required.delivery_preferences_checks,
+            delivery_preferences_publicity: required.delivery_preferences_publicity,
+            delivery_preferences_other: required.delivery_preferences_other,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::default_invoicing_day`].
+    #[inline]
+    pub fn with_default_invoicing_day(mut self, value: i64) -> Self {
+        self.default_invoicing_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visible`].
+    #[inline]
+    pub fn with_visible(mut self, value: bool) -> Self {
+        self.visible = Some(value);
+        self
+    }
+
+    /// Sets [`Self::available_to_ai`].
+    #[inline]
+    pub fn with_available_to_ai(mut self, value: bool) -> Self {
+        self.available_to_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notes_for_ai`].
+    #[inline]
+    pub fn with_notes_for_ai(mut self, value: impl Into<String>) -> Self {
+        self.notes_for_ai = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::show_price_for_ai`].
+    #[inline]
+    pub fn with_show_price_for_ai(mut self, value: bool) -> Self {
+        self.show_price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::price_for_ai`].
+    #[inline]
+    pub fn with_price_for_ai(mut self, value: f64) -> Self {
+        self.price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::use_time_passes`].
+    #[inline]
+    pub fn with_use_time_passes(mut self, value: bool) -> Self {
+        self.use_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::description`].
+    #[inline]
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::invoice_line_display_as`].
+    #[inline]
+    pub fn with_invoice_line_display_as(mut self, value: impl Into<String>) -> Self {
+        self.invoice_line_display_as = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::sign_up_fee`].
+    #[inline]
+    pub fn with_sign_up_fee(mut self, value: f64) -> Self {
+        self.sign_up_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_rate_id`].
+    #[inline]
+    pub fn with_tax_rate_id(mut self, value: i64) -> Self {
+        self.tax_rate_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::reduced_tax_rate_id`].
+    #[inline]
+    pub fn with_reduced_tax_rate_id(mut self, value: i64) -> Self {
+        self.reduced_tax_rate_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::exempt_tax_rate_id`].
+    #[inline]
+    pub fn with_exempt_tax_rate_id(mut self, value: i64) -> Self {
+        self.exempt_tax_rate_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::financial_account_id`].
+    #[inline]
+    pub fn with_financial_account_id(mut self, value: i64) -> Self {
+        self.financial_account_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::terms_and_conditions`].
+    #[inline]
+    pub fn with_terms_and_conditions(mut self, value: impl Into<String>) -> Self {
+        self.terms_and_conditions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::new_contract_document_url`].
+    #[inline]
+    pub fn with_new_contract_document_url(mut self, value: impl Into<String>) -> Self {
+        self.new_contract_document_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_contract_document_file`].
+    #[inline]
+    pub fn with_clear_contract_document_file(mut self, value: bool) -> Self {
+        self.clear_contract_document_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::group_name`].
+    #[inline]
+    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
+        self.group_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::disable_portal_cancellations`].
+    #[inline]
+    pub fn with_disable_portal_cancellations(mut self, value: bool) -> Self {
+        self.disable_portal_cancellations = Some(value);
+        self
+    }
+
+    /// Sets [`Self::subscribers_limit`].
+    #[inline]
+    pub fn with_subscribers_limit(mut self, value: i64) -> Self {
+        self.subscribers_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancellation_limit_days`].
+    #[inline]
+    pub fn with_cancellation_limit_days(mut self, value: i64) -> Self {
+        self.cancellation_limit_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::default_contract_term`].
+    #[inline]
+    pub fn with_default_contract_term(mut self, value: i64) -> Self {
+        self.default_contract_term = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancel_memeber_account_after`].
+    #[inline]
+    pub fn with_cancel_memeber_account_after(mut self, value: i64) -> Self {
+        self.cancel_memeber_account_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::checkin_price_plan_limit`].
+    #[inline]
+    pub fn with_checkin_price_plan_limit(mut self, value: i64) -> Self {
+        self.checkin_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::checkin_month_limit`].
+    #[inline]
+    pub fn with_checkin_month_limit(mut self, value: i64) -> Self {
+        self.checkin_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::checkin_week_limit`].
+    #[inline]
+    pub fn with_checkin_week_limit(mut self, value: i64) -> Self {
+        self.checkin_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visitor_month_limit`].
+    #[inline]
+    pub fn with_visitor_month_limit(mut self, value: i64) -> Self {
+        self.visitor_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visitor_week_limit`].
+    #[inline]
+    pub fn with_visitor_week_limit(mut self, value: i64) -> Self {
+        self.visitor_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visitor_day_limit`].
+    #[inline]
+    pub fn with_visitor_day_limit(mut self, value: i64) -> Self {
+        self.visitor_day_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hours_price_plan_limit`].
+    #[inline]
+    pub fn with_hours_price_plan_limit(mut self, value: i64) -> Self {
+        self.hours_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hours_month_limit`].
+    #[inline]
+    pub fn with_hours_month_limit(mut self, value: i64) -> Self {
+        self.hours_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hours_week_limit`].
+    #[inline]
+    pub fn with_hours_week_limit(mut self, value: i64) -> Self {
+        self.hours_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_minute_week_limit`].
+    #[inline]
+    pub fn with_booking_minute_week_limit(mut self, value: i64) -> Self {
+        self.booking_minute_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_minute_month_limit`].
+    #[inline]
+    pub fn with_booking_minute_month_limit(mut self, value: i64) -> Self {
+        self.booking_minute_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::discount_extra_services`].
+    #[inline]
+    pub fn with_discount_extra_services(mut self, value: f64) -> Self {
+        self.discount_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::discount_time_passes`].
+    #[inline]
+    pub fn with_discount_time_passes(mut self, value: f64) -> Self {
+        self.discount_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::discount_charges`].
+    #[inline]
+    pub fn with_discount_charges(mut self, value: f64) -> Self {
+        self.discount_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::auto_cancel_after`].
+    #[inline]
+    pub fn with_auto_cancel_after(mut self, value: i64) -> Self {
+        self.auto_cancel_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::advance_invoice_cycles`].
+    #[inline]
+    pub fn with_advance_invoice_cycles(mut self, value: i64) -> Self {
+        self.advance_invoice_cycles = Some(value);
+        self
+    }
+
+    /// Sets [`Self::prorate_day_of_month`].
+    #[inline]
+    pub fn with_prorate_day_of_month(mut self, value: i64) -> Self {
+        self.prorate_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::prorate_days_before`].
+    #[inline]
+    pub fn with_prorate_days_before(mut self, value: i64) -> Self {
+        self.prorate_days_before = Some(value);
+        self
+    }
+
+    /// Sets [`Self::prorate_cancellations`].
+    #[inline]
+    pub fn with_prorate_cancellations(mut self, value: bool) -> Self {
+        self.prorate_cancellations = Some(value);
+        self
+    }
+
+    /// Sets [`Self::charge_and_extend`].
+    #[inline]
+    pub fn with_charge_and_extend(mut self, value: i64) -> Self {
+        self.charge_and_extend = Some(value);
+        self
+    }
+
+    /// Sets [`Self::exclude_from_invoice`].
+    #[inline]
+    pub fn with_exclude_from_invoice(mut self, value: bool) -> Self {
+        self.exclude_from_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::auto_raise_invoices`].
+    #[inline]
+    pub fn with_auto_raise_invoices(mut self, value: bool) -> Self {
+        self.auto_raise_invoices = Some(value);
+        self
+    }
+
+    /// Sets [`Self::raise_invoice_every`].
+    #[inline]
+    pub fn with_raise_invoice_every(mut self, value: i64) -> Self {
+        self.raise_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::raise_invoice_every_weeks`].
+    #[inline]
+    pub fn with_raise_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.raise_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price`].
+    #[inline]
+    pub fn with_minimum_price(mut self, value: f64) -> Self {
+        self.minimum_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price_include_time_passes`].
+    #[inline]
+    pub fn with_minimum_price_include_time_passes(mut self, value: bool) -> Self {
+        self.minimum_price_include_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price_include_extra_services`].
+    #[inline]
+    pub fn with_minimum_price_include_extra_services(mut self, value: bool) -> Self {
+        self.minimum_price_include_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price_include_events`].
+    #[inline]
+    pub fn with_minimum_price_include_events(mut self, value: bool) -> Self {
+        self.minimum_price_include_events = Some(value);
+        self
+    }
+
+    /// Sets [`Self::archived`].
+    #[inline]
+    pub fn with_archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::starred`].
+    #[inline]
+    pub fn with_starred(mut self, value: bool) -> Self {
+        self.starred = Some(value);
+        self
+    }
+
+    /// Sets [`Self::keep_new_accounts_on_hold`].
+    #[inline]
+    pub fn with_keep_new_accounts_on_hold(mut self, value: bool) -> Self {
+        self.keep_new_accounts_on_hold = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_be_paused`].
+    #[inline]
+    pub fn with_can_be_paused(mut self, value: bool) -> Self {
+        self.can_be_paused = Some(value);
+        self
+    }
+
+    /// Sets [`Self::pause_yearly_limit`].
+    #[inline]
+    pub fn with_pause_yearly_limit(mut self, value: i64) -> Self {
+        self.pause_yearly_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::pause_cycles_limit`].
+    #[inline]
+    pub fn with_pause_cycles_limit(mut self, value: i64) -> Self {
+        self.pause_cycles_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_due_date_day_of_month`].
+    #[inline]
+    pub fn with_booking_due_date_day_of_month(mut self, value: i64) -> Self {
+        self.booking_due_date_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::is_virtual_office`].
+    #[inline]
+    pub fn with_is_virtual_office(mut self, value: bool) -> Self {
+        self.is_virtual_office = Some(value);
+        self
+    }
+
+    /// Sets [`Self::wait_for_identity_checks_to_activate`].
+    #[inline]
+    pub fn with_wait_for_identity_checks_to_activate(mut self, value: bool) -> Self {
+        self.wait_for_identity_checks_to_activate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::request_address_identity_check`].
+    #[inline]
+    pub fn with_request_address_identity_check(mut self, value: bool) -> Self {
+        self.request_address_identity_check = Some(value);
+        self
+    }
+
+    /// Sets [`Self::address_identity_check_description`].
+    #[inline]
+    pub fn with_address_identity_check_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.address_identity_check_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::keep_paused_if_address_mismatch`].
+    #[inline]
+    pub fn with_keep_paused_if_address_mismatch(mut self, value: bool) -> Self {
+        self.keep_paused_if_address_mismatch = Some(value);
+        self
+    }
+
+    /// Sets [`Self::request_identity_check`].
+    #[inline]
+    pub fn with_request_identity_check(mut self, value: bool) -> Self {
+        self.request_identity_check = Some(value);
+        self
+    }
+
+    /// Sets [`Self::identity_check_description`].
+    #[inline]
+    pub fn with_identity_check_description(mut self, value: impl Into<String>) -> Self {
+        self.identity_check_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_onboarding_form_by_email`].
+    #[inline]
+    pub fn with_send_onboarding_form_by_email(mut self, value: bool) -> Self {
+        self.send_onboarding_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::form_page_id`].
+    #[inline]
+    pub fn with_form_page_id(mut self, value: i64) -> Self {
+        self.form_page_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::products_store`].
+    #[inline]
+    pub fn with_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_store = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_store`].
+    #[inline]
+    pub fn with_added_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_store = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_store`].
+    #[inline]
+    pub fn with_removed_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_store = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_forward`].
+    #[inline]
+    pub fn with_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_forward = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_forward`].
+    #[inline]
+    pub fn with_added_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_forward = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_forward`].
+    #[inline]
+    pub fn with_removed_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_forward = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_recycle`].
+    #[inline]
+    pub fn with_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_recycle = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_recycle`].
+    #[inline]
+    pub fn with_added_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_recycle = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_recycle`].
+    #[inline]
+    pub fn with_removed_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_recycle = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_shred`].
+    #[inline]
+    pub fn with_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_shred = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_shred`].
+    #[inline]
+    pub fn with_added_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_shred = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_shred`].
+    #[inline]
+    pub fn with_removed_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_shred = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_scan`].
+    #[inline]
+    pub fn with_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_scan = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_scan`].
+    #[inline]
+    pub fn with_added_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_scan = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_scan`].
+    #[inline]
+    pub fn with_removed_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_scan = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_return`].
+    #[inline]
+    pub fn with_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_return = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_return`].
+    #[inline]
+    pub fn with_added_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_return = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_return`].
+    #[inline]
+    pub fn with_removed_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_return = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_deposit`].
+    #[inline]
+    pub fn with_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_deposit = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_deposit`].
+    #[inline]
+    pub fn with_added_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_deposit = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_deposit`].
+    #[inline]
+    pub fn with_removed_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_deposit = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_collect`].
+    #[inline]
+    pub fn with_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_collect = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_collect`].
+    #[inline]
+    pub fn with_added_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_collect = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_collect`].
+    #[inline]
+    pub fn with_removed_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_collect = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::maximum_delivery_storage_days`].
+    #[inline]
+    pub fn with_maximum_delivery_storage_days(mut self, value: i64) -> Self {
+        self.maximum_delivery_storage_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::maximum_company_aliases`].
+    #[inline]
+    pub fn with_maximum_company_aliases(mut self, value: i64) -> Self {
+        self.maximum_company_aliases = Some(value);
+        self
+    }
+
+    /// Sets [`Self::maximum_recipients`].
+    #[inline]
+    pub fn with_maximum_recipients(mut self, value: i64) -> Self {
+        self.maximum_recipients = Some(value);
+        self
+    }
+
+    /// Sets [`Self::maximum_addresses`].
+    #[inline]
+    pub fn with_maximum_addresses(mut self, value: i64) -> Self {
+        self.maximum_addresses = Some(value);
+        self
+    }
+
+    /// Sets [`Self::transfer_products_to_contract`].
+    #[inline]
+    pub fn with_transfer_products_to_contract(mut self, value: bool) -> Self {
+        self.transfer_products_to_contract = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    CreateTariffRequest {
+    CreateTariffRequest: Default {
         business_id: "BusinessId",
         name: "Name",
         system_tariff_type: "SystemTariffType",
@@ -1744,6 +2522,7 @@ codegen::record! {
 
 /// `eTariffType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TariffType {
     /// `1`
     FullTimePrivateOffice,
@@ -1769,13 +2548,14 @@ pub enum TariffType {
     Virtual,
     /// `99`
     Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl TariffType {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::FullTimePrivateOffice,
             2 => Self::PartTimePrivateOffice,
@@ -1789,11 +2569,12 @@ impl TariffType {
             10 => Self::VirtualOffice,
             11 => Self::Virtual,
             99 => Self::Other,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::FullTimePrivateOffice => 1,
@@ -1808,7 +2589,7 @@ impl TariffType {
             Self::VirtualOffice => 10,
             Self::Virtual => 11,
             Self::Other => 99,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1817,6 +2598,7 @@ codegen::integer_enum!(TariffType);
 
 /// `eTariffBookingDueDateStrategy` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum TariffBookingDueDateStrategy {
     /// `1`
     RenewalDate,
@@ -1826,30 +2608,32 @@ pub enum TariffBookingDueDateStrategy {
     BookingCreationDate,
     /// `4`
     NextNthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl TariffBookingDueDateStrategy {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::RenewalDate,
             2 => Self::BookingEndDate,
             3 => Self::BookingCreationDate,
             4 => Self::NextNthOfMonth,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::RenewalDate => 1,
             Self::BookingEndDate => 2,
             Self::BookingCreationDate => 3,
             Self::NextNthOfMonth => 4,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1858,31 +2642,34 @@ codegen::integer_enum!(TariffBookingDueDateStrategy);
 
 /// `eIdentityCheckProvider` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum IdentityCheckProvider {
     /// `1`
     Manual,
     /// `2`
     StripeIdentity,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl IdentityCheckProvider {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Manual,
             2 => Self::StripeIdentity,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Manual => 1,
             Self::StripeIdentity => 2,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1891,6 +2678,7 @@ codegen::integer_enum!(IdentityCheckProvider);
 
 /// `eIdentityCheckRepeatPattern` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum IdentityCheckRepeatPattern {
     /// `1`
     Never,
@@ -1902,24 +2690,26 @@ pub enum IdentityCheckRepeatPattern {
     Every12Months,
     /// `5`
     Every24Months,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl IdentityCheckRepeatPattern {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Never,
             2 => Self::Every3Months,
             3 => Self::Every6Months,
             4 => Self::Every12Months,
             5 => Self::Every24Months,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Never => 1,
@@ -1927,7 +2717,7 @@ impl IdentityCheckRepeatPattern {
             Self::Every6Months => 3,
             Self::Every12Months => 4,
             Self::Every24Months => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1936,6 +2726,7 @@ codegen::integer_enum!(IdentityCheckRepeatPattern);
 
 /// `DeliveryPreferencesMail` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum DeliveryPreferencesMail {
     /// `1`
     StoreForCollection,
@@ -1959,13 +2750,14 @@ pub enum DeliveryPreferencesMail {
     DepositCheck,
     /// `11`
     DocumentedUnknown,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl DeliveryPreferencesMail {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::StoreForCollection,
             2 => Self::Forward,
@@ -1978,11 +2770,12 @@ impl DeliveryPreferencesMail {
             9 => Self::Shred,
             10 => Self::DepositCheck,
             11 => Self::DocumentedUnknown,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::StoreForCollection => 1,
@@ -1996,7 +2789,7 @@ impl DeliveryPreferencesMail {
             Self::Shred => 9,
             Self::DepositCheck => 10,
             Self::DocumentedUnknown => 11,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2004,7 +2797,7 @@ impl DeliveryPreferencesMail {
 codegen::integer_enum!(DeliveryPreferencesMail);
 
 /// What `download_invoice_pdf_authenticated` and `download_statement_pdf` send.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DownloadPdfRequest {
     /// Media JWT, the `jwt` field of the answer of `GET /api/auth/media/customer`. It opens the
     /// file for a short while.
@@ -2012,7 +2805,8 @@ pub struct DownloadPdfRequest {
 }
 
 impl DownloadPdfRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
+    #[inline]
     pub fn new(t: impl Into<String>) -> Self {
         Self { t: t.into() }
     }
@@ -2020,14 +2814,15 @@ impl DownloadPdfRequest {
 
 /// What [`Billing::download_invoice_pdf_guest_token`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/billing/invoice-pdf>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DownloadInvoicePdfGuestTokenRequest {
     /// GUID of the basket session with which the invoice was paid.
     pub token: codegen::Secret,
 }
 
 impl DownloadInvoicePdfGuestTokenRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
+    #[inline]
     pub fn new(token: impl Into<codegen::Secret>) -> Self {
         Self { token: token.into() }
     }
@@ -2263,6 +3058,7 @@ codegen::record! {
 
 /// `eStorecoveInvoiceStatus` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum StorecoveInvoiceStatus {
     /// `1`
     None,
@@ -2274,24 +3070,26 @@ pub enum StorecoveInvoiceStatus {
     ProcessingFailed,
     /// `5`
     Processed,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl StorecoveInvoiceStatus {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::None,
             2 => Self::TransferFailed,
             3 => Self::Processing,
             4 => Self::ProcessingFailed,
             5 => Self::Processed,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 1,
@@ -2299,7 +3097,7 @@ impl StorecoveInvoiceStatus {
             Self::Processing => 3,
             Self::ProcessingFailed => 4,
             Self::Processed => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2680,7 +3478,7 @@ codegen::record! {
 
 /// What [`Billing::search_coworker_invoices`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCoworkerInvoicesRequest {
     /// Number of the page to return, from 1.
     ///
@@ -2891,6 +3689,893 @@ pub struct SearchCoworkerInvoicesRequest {
     pub to_coworker_invoice_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchCoworkerInvoicesRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker(mut self, value: i64) -> Self {
+        self.coworker_invoice_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_full_name`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_full_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_regular_payment_contract_number`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_regular_payment_contract_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_regular_payment_contract_number = Some(
+            value.into(),
+        );
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_regular_payment_provider`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_regular_payment_provider(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_regular_payment_provider = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_card_number`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_card_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_card_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_go_cardless_contract_number`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_go_cardless_contract_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_go_cardless_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_enable_go_cardless_payments`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_enable_go_cardless_payments(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_invoice_coworker_enable_go_cardless_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_billing_email`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_billing_email(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_billing_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_notify_on_new_invoice`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_notify_on_new_invoice(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_invoice_coworker_notify_on_new_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_notify_on_new_payment`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_notify_on_new_payment(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_invoice_coworker_notify_on_new_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_notify_on_failed_payment`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_notify_on_failed_payment(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_invoice_coworker_notify_on_failed_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_do_not_process_invoices_automatically`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_do_not_process_invoices_automatically(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_invoice_coworker_do_not_process_invoices_automatically = Some(
+            value,
+        );
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_company_name`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_company_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_company_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_coworker_team_names`].
+    #[inline]
+    pub fn with_coworker_invoice_coworker_team_names(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_coworker_team_names = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_business`].
+    #[inline]
+    pub fn with_coworker_invoice_business(mut self, value: i64) -> Self {
+        self.coworker_invoice_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_business_name`].
+    #[inline]
+    pub fn with_coworker_invoice_business_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_business_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_invoice_number`].
+    #[inline]
+    pub fn with_coworker_invoice_invoice_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_invoice_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_payment_reference`].
+    #[inline]
+    pub fn with_coworker_invoice_payment_reference(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_payment_reference = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_name`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_address`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_address(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_city`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_city(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_city = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_post_code`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_post_code(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_phone`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_phone(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_phone = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_fax`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_fax(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_fax = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_state`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_state(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_country`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_country(mut self, value: i64) -> Self {
+        self.coworker_invoice_bill_to_country = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_country_name`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_country_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_country_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_country_two_digits_code`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_country_two_digits_code(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_country_two_digits_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_bank_account`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_bank_account(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_bank_account = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_bill_to_tax_id_number`].
+    #[inline]
+    pub fn with_coworker_invoice_bill_to_tax_id_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_bill_to_tax_id_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_purchase_order`].
+    #[inline]
+    pub fn with_coworker_invoice_purchase_order(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_due_date`].
+    #[inline]
+    pub fn with_coworker_invoice_due_date(mut self, value: impl Into<String>) -> Self {
+        self.coworker_invoice_due_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_invoice_from_date`].
+    #[inline]
+    pub fn with_coworker_invoice_invoice_from_date(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_invoice_from_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_invoice_to_date`].
+    #[inline]
+    pub fn with_coworker_invoice_invoice_to_date(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_invoice_to_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_total_amount`].
+    #[inline]
+    pub fn with_coworker_invoice_total_amount(mut self, value: f64) -> Self {
+        self.coworker_invoice_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_paid_amount`].
+    #[inline]
+    pub fn with_coworker_invoice_paid_amount(mut self, value: f64) -> Self {
+        self.coworker_invoice_paid_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_transaction_total_amount`].
+    #[inline]
+    pub fn with_coworker_invoice_transaction_total_amount(mut self, value: f64) -> Self {
+        self.coworker_invoice_transaction_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_transaction_currency`].
+    #[inline]
+    pub fn with_coworker_invoice_transaction_currency(mut self, value: i64) -> Self {
+        self.coworker_invoice_transaction_currency = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_transaction_currency_code`].
+    #[inline]
+    pub fn with_coworker_invoice_transaction_currency_code(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_transaction_currency_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_transaction_exchange_rate`].
+    #[inline]
+    pub fn with_coworker_invoice_transaction_exchange_rate(
+        mut self,
+        value: f64,
+    ) -> Self {
+        self.coworker_invoice_transaction_exchange_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_currency`].
+    #[inline]
+    pub fn with_coworker_invoice_currency(mut self, value: i64) -> Self {
+        self.coworker_invoice_currency = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_currency_code`].
+    #[inline]
+    pub fn with_coworker_invoice_currency_code(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_currency_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_draft`].
+    #[inline]
+    pub fn with_coworker_invoice_draft(mut self, value: bool) -> Self {
+        self.coworker_invoice_draft = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_credit_note`].
+    #[inline]
+    pub fn with_coworker_invoice_credit_note(mut self, value: bool) -> Self {
+        self.coworker_invoice_credit_note = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_paid`].
+    #[inline]
+    pub fn with_coworker_invoice_paid(mut self, value: bool) -> Self {
+        self.coworker_invoice_paid = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_paid_on`].
+    #[inline]
+    pub fn with_coworker_invoice_paid_on(mut self, value: impl Into<String>) -> Self {
+        self.coworker_invoice_paid_on = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_refunded`].
+    #[inline]
+    pub fn with_coworker_invoice_refunded(mut self, value: bool) -> Self {
+        self.coworker_invoice_refunded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_storecove_invoice_status`].
+    #[inline]
+    pub fn with_coworker_invoice_storecove_invoice_status(
+        mut self,
+        value: StorecoveInvoiceStatus,
+    ) -> Self {
+        self.coworker_invoice_storecove_invoice_status = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_billed`].
+    #[inline]
+    pub fn with_coworker_invoice_billed(mut self, value: bool) -> Self {
+        self.coworker_invoice_billed = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_do_not_apply_credit_automatically`].
+    #[inline]
+    pub fn with_coworker_invoice_do_not_apply_credit_automatically(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_invoice_do_not_apply_credit_automatically = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_created_on_local`].
+    #[inline]
+    pub fn with_coworker_invoice_created_on_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_created_on_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_due_date_local`].
+    #[inline]
+    pub fn with_coworker_invoice_due_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_due_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_invoice_from_date_local`].
+    #[inline]
+    pub fn with_coworker_invoice_invoice_from_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_invoice_from_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_invoice_to_date_local`].
+    #[inline]
+    pub fn with_coworker_invoice_invoice_to_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_invoice_to_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_paid_on_local`].
+    #[inline]
+    pub fn with_coworker_invoice_paid_on_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_paid_on_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_refunded_on_local`].
+    #[inline]
+    pub fn with_coworker_invoice_refunded_on_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_refunded_on_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_last_payment_attempt_local`].
+    #[inline]
+    pub fn with_coworker_invoice_last_payment_attempt_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoice_last_payment_attempt_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_due_date`].
+    #[inline]
+    pub fn with_from_coworker_invoice_due_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_due_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_due_date`].
+    #[inline]
+    pub fn with_to_coworker_invoice_due_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_due_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_invoice_from_date`].
+    #[inline]
+    pub fn with_from_coworker_invoice_invoice_from_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_invoice_from_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_invoice_from_date`].
+    #[inline]
+    pub fn with_to_coworker_invoice_invoice_from_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_invoice_from_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_invoice_to_date`].
+    #[inline]
+    pub fn with_from_coworker_invoice_invoice_to_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_invoice_to_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_invoice_to_date`].
+    #[inline]
+    pub fn with_to_coworker_invoice_invoice_to_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_invoice_to_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_total_amount`].
+    #[inline]
+    pub fn with_from_coworker_invoice_total_amount(mut self, value: f64) -> Self {
+        self.from_coworker_invoice_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_total_amount`].
+    #[inline]
+    pub fn with_to_coworker_invoice_total_amount(mut self, value: f64) -> Self {
+        self.to_coworker_invoice_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_paid_amount`].
+    #[inline]
+    pub fn with_from_coworker_invoice_paid_amount(mut self, value: f64) -> Self {
+        self.from_coworker_invoice_paid_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_paid_amount`].
+    #[inline]
+    pub fn with_to_coworker_invoice_paid_amount(mut self, value: f64) -> Self {
+        self.to_coworker_invoice_paid_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_transaction_total_amount`].
+    #[inline]
+    pub fn with_from_coworker_invoice_transaction_total_amount(
+        mut self,
+        value: f64,
+    ) -> Self {
+        self.from_coworker_invoice_transaction_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_transaction_total_amount`].
+    #[inline]
+    pub fn with_to_coworker_invoice_transaction_total_amount(
+        mut self,
+        value: f64,
+    ) -> Self {
+        self.to_coworker_invoice_transaction_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_transaction_exchange_rate`].
+    #[inline]
+    pub fn with_from_coworker_invoice_transaction_exchange_rate(
+        mut self,
+        value: f64,
+    ) -> Self {
+        self.from_coworker_invoice_transaction_exchange_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_transaction_exchange_rate`].
+    #[inline]
+    pub fn with_to_coworker_invoice_transaction_exchange_rate(
+        mut self,
+        value: f64,
+    ) -> Self {
+        self.to_coworker_invoice_transaction_exchange_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_paid_on`].
+    #[inline]
+    pub fn with_from_coworker_invoice_paid_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_paid_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_paid_on`].
+    #[inline]
+    pub fn with_to_coworker_invoice_paid_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_paid_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_created_on_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_created_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_created_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_created_on_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_created_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_created_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_due_date_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_due_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_due_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_due_date_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_due_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_due_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_invoice_from_date_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_invoice_from_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_invoice_from_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_invoice_from_date_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_invoice_from_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_invoice_from_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_invoice_to_date_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_invoice_to_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_invoice_to_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_invoice_to_date_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_invoice_to_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_invoice_to_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_paid_on_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_paid_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_paid_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_paid_on_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_paid_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_paid_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_refunded_on_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_refunded_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_refunded_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_refunded_on_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_refunded_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_refunded_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_last_payment_attempt_local`].
+    #[inline]
+    pub fn with_from_coworker_invoice_last_payment_attempt_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_last_payment_attempt_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_last_payment_attempt_local`].
+    #[inline]
+    pub fn with_to_coworker_invoice_last_payment_attempt_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_last_payment_attempt_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_created_on`].
+    #[inline]
+    pub fn with_from_coworker_invoice_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_created_on`].
+    #[inline]
+    pub fn with_to_coworker_invoice_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_updated_on`].
+    #[inline]
+    pub fn with_from_coworker_invoice_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_invoice_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_updated_on`].
+    #[inline]
+    pub fn with_to_coworker_invoice_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_invoice_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Billing::search_coworker_invoices`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-coworkerinvoices>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -2938,7 +4623,7 @@ codegen::record! {
 
 /// What [`Billing::search_tariffs`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchTariffsRequest {
     /// Number of the page to return, from 1.
     ///
@@ -3327,6 +5012,1332 @@ pub struct SearchTariffsRequest {
     pub to_tariff_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchTariffsRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_business`].
+    #[inline]
+    pub fn with_tariff_business(mut self, value: i64) -> Self {
+        self.tariff_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_business_name`].
+    #[inline]
+    pub fn with_tariff_business_name(mut self, value: impl Into<String>) -> Self {
+        self.tariff_business_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_name`].
+    #[inline]
+    pub fn with_tariff_name(mut self, value: impl Into<String>) -> Self {
+        self.tariff_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_system_tariff_type`].
+    #[inline]
+    pub fn with_tariff_system_tariff_type(mut self, value: TariffType) -> Self {
+        self.tariff_system_tariff_type = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_price`].
+    #[inline]
+    pub fn with_tariff_price(mut self, value: f64) -> Self {
+        self.tariff_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_default_invoicing_day`].
+    #[inline]
+    pub fn with_tariff_default_invoicing_day(mut self, value: i64) -> Self {
+        self.tariff_default_invoicing_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_visible`].
+    #[inline]
+    pub fn with_tariff_visible(mut self, value: bool) -> Self {
+        self.tariff_visible = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_available_to_ai`].
+    #[inline]
+    pub fn with_tariff_available_to_ai(mut self, value: bool) -> Self {
+        self.tariff_available_to_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_notes_for_ai`].
+    #[inline]
+    pub fn with_tariff_notes_for_ai(mut self, value: impl Into<String>) -> Self {
+        self.tariff_notes_for_ai = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_show_price_for_ai`].
+    #[inline]
+    pub fn with_tariff_show_price_for_ai(mut self, value: bool) -> Self {
+        self.tariff_show_price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_price_for_ai`].
+    #[inline]
+    pub fn with_tariff_price_for_ai(mut self, value: f64) -> Self {
+        self.tariff_price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_use_time_passes`].
+    #[inline]
+    pub fn with_tariff_use_time_passes(mut self, value: bool) -> Self {
+        self.tariff_use_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_description`].
+    #[inline]
+    pub fn with_tariff_description(mut self, value: impl Into<String>) -> Self {
+        self.tariff_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_invoice_line_display_as`].
+    #[inline]
+    pub fn with_tariff_invoice_line_display_as(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.tariff_invoice_line_display_as = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_sign_up_fee`].
+    #[inline]
+    pub fn with_tariff_sign_up_fee(mut self, value: f64) -> Self {
+        self.tariff_sign_up_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_currency`].
+    #[inline]
+    pub fn with_tariff_currency(mut self, value: i64) -> Self {
+        self.tariff_currency = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_currency_code`].
+    #[inline]
+    pub fn with_tariff_currency_code(mut self, value: impl Into<String>) -> Self {
+        self.tariff_currency_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_tax_rate`].
+    #[inline]
+    pub fn with_tariff_tax_rate(mut self, value: i64) -> Self {
+        self.tariff_tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_reduced_tax_rate`].
+    #[inline]
+    pub fn with_tariff_reduced_tax_rate(mut self, value: i64) -> Self {
+        self.tariff_reduced_tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_exempt_tax_rate`].
+    #[inline]
+    pub fn with_tariff_exempt_tax_rate(mut self, value: i64) -> Self {
+        self.tariff_exempt_tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_financial_account`].
+    #[inline]
+    pub fn with_tariff_financial_account(mut self, value: i64) -> Self {
+        self.tariff_financial_account = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_terms_and_conditions`].
+    #[inline]
+    pub fn with_tariff_terms_and_conditions(mut self, value: impl Into<String>) -> Self {
+        self.tariff_terms_and_conditions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_cancellation_period`].
+    #[inline]
+    pub fn with_tariff_cancellation_period(mut self, value: i64) -> Self {
+        self.tariff_cancellation_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_display_order`].
+    #[inline]
+    pub fn with_tariff_display_order(mut self, value: i64) -> Self {
+        self.tariff_display_order = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_group_name`].
+    #[inline]
+    pub fn with_tariff_group_name(mut self, value: impl Into<String>) -> Self {
+        self.tariff_group_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_disable_portal_cancellations`].
+    #[inline]
+    pub fn with_tariff_disable_portal_cancellations(mut self, value: bool) -> Self {
+        self.tariff_disable_portal_cancellations = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_subscribers_limit`].
+    #[inline]
+    pub fn with_tariff_subscribers_limit(mut self, value: i64) -> Self {
+        self.tariff_subscribers_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_cancellation_limit_days`].
+    #[inline]
+    pub fn with_tariff_cancellation_limit_days(mut self, value: i64) -> Self {
+        self.tariff_cancellation_limit_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_default_contract_term`].
+    #[inline]
+    pub fn with_tariff_default_contract_term(mut self, value: i64) -> Self {
+        self.tariff_default_contract_term = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_cancel_memeber_account_after`].
+    #[inline]
+    pub fn with_tariff_cancel_memeber_account_after(mut self, value: i64) -> Self {
+        self.tariff_cancel_memeber_account_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_checkin_price_plan_limit`].
+    #[inline]
+    pub fn with_tariff_checkin_price_plan_limit(mut self, value: i64) -> Self {
+        self.tariff_checkin_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_checkin_month_limit`].
+    #[inline]
+    pub fn with_tariff_checkin_month_limit(mut self, value: i64) -> Self {
+        self.tariff_checkin_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_checkin_week_limit`].
+    #[inline]
+    pub fn with_tariff_checkin_week_limit(mut self, value: i64) -> Self {
+        self.tariff_checkin_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_visitor_month_limit`].
+    #[inline]
+    pub fn with_tariff_visitor_month_limit(mut self, value: i64) -> Self {
+        self.tariff_visitor_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_visitor_week_limit`].
+    #[inline]
+    pub fn with_tariff_visitor_week_limit(mut self, value: i64) -> Self {
+        self.tariff_visitor_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_visitor_day_limit`].
+    #[inline]
+    pub fn with_tariff_visitor_day_limit(mut self, value: i64) -> Self {
+        self.tariff_visitor_day_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_hours_price_plan_limit`].
+    #[inline]
+    pub fn with_tariff_hours_price_plan_limit(mut self, value: i64) -> Self {
+        self.tariff_hours_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_hours_month_limit`].
+    #[inline]
+    pub fn with_tariff_hours_month_limit(mut self, value: i64) -> Self {
+        self.tariff_hours_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_hours_week_limit`].
+    #[inline]
+    pub fn with_tariff_hours_week_limit(mut self, value: i64) -> Self {
+        self.tariff_hours_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_booking_minute_week_limit`].
+    #[inline]
+    pub fn with_tariff_booking_minute_week_limit(mut self, value: i64) -> Self {
+        self.tariff_booking_minute_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_booking_minute_month_limit`].
+    #[inline]
+    pub fn with_tariff_booking_minute_month_limit(mut self, value: i64) -> Self {
+        self.tariff_booking_minute_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_discount_extra_services`].
+    #[inline]
+    pub fn with_tariff_discount_extra_services(mut self, value: f64) -> Self {
+        self.tariff_discount_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_discount_time_passes`].
+    #[inline]
+    pub fn with_tariff_discount_time_passes(mut self, value: f64) -> Self {
+        self.tariff_discount_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_discount_charges`].
+    #[inline]
+    pub fn with_tariff_discount_charges(mut self, value: f64) -> Self {
+        self.tariff_discount_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_invoice_every`].
+    #[inline]
+    pub fn with_tariff_invoice_every(mut self, value: i64) -> Self {
+        self.tariff_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_invoice_every_weeks`].
+    #[inline]
+    pub fn with_tariff_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.tariff_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_auto_cancel_after`].
+    #[inline]
+    pub fn with_tariff_auto_cancel_after(mut self, value: i64) -> Self {
+        self.tariff_auto_cancel_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_advance_invoice_cycles`].
+    #[inline]
+    pub fn with_tariff_advance_invoice_cycles(mut self, value: i64) -> Self {
+        self.tariff_advance_invoice_cycles = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_prorate_day_of_month`].
+    #[inline]
+    pub fn with_tariff_prorate_day_of_month(mut self, value: i64) -> Self {
+        self.tariff_prorate_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_prorate_days_before`].
+    #[inline]
+    pub fn with_tariff_prorate_days_before(mut self, value: i64) -> Self {
+        self.tariff_prorate_days_before = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_prorate_cancellations`].
+    #[inline]
+    pub fn with_tariff_prorate_cancellations(mut self, value: bool) -> Self {
+        self.tariff_prorate_cancellations = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_charge_and_extend`].
+    #[inline]
+    pub fn with_tariff_charge_and_extend(mut self, value: i64) -> Self {
+        self.tariff_charge_and_extend = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_exclude_from_invoice`].
+    #[inline]
+    pub fn with_tariff_exclude_from_invoice(mut self, value: bool) -> Self {
+        self.tariff_exclude_from_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_auto_raise_invoices`].
+    #[inline]
+    pub fn with_tariff_auto_raise_invoices(mut self, value: bool) -> Self {
+        self.tariff_auto_raise_invoices = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_raise_invoice_every`].
+    #[inline]
+    pub fn with_tariff_raise_invoice_every(mut self, value: i64) -> Self {
+        self.tariff_raise_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_raise_invoice_every_weeks`].
+    #[inline]
+    pub fn with_tariff_raise_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.tariff_raise_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_minimum_price`].
+    #[inline]
+    pub fn with_tariff_minimum_price(mut self, value: f64) -> Self {
+        self.tariff_minimum_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_minimum_price_include_time_passes`].
+    #[inline]
+    pub fn with_tariff_minimum_price_include_time_passes(mut self, value: bool) -> Self {
+        self.tariff_minimum_price_include_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_minimum_price_include_extra_services`].
+    #[inline]
+    pub fn with_tariff_minimum_price_include_extra_services(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.tariff_minimum_price_include_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_minimum_price_include_events`].
+    #[inline]
+    pub fn with_tariff_minimum_price_include_events(mut self, value: bool) -> Self {
+        self.tariff_minimum_price_include_events = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_archived`].
+    #[inline]
+    pub fn with_tariff_archived(mut self, value: bool) -> Self {
+        self.tariff_archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_starred`].
+    #[inline]
+    pub fn with_tariff_starred(mut self, value: bool) -> Self {
+        self.tariff_starred = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_keep_new_accounts_on_hold`].
+    #[inline]
+    pub fn with_tariff_keep_new_accounts_on_hold(mut self, value: bool) -> Self {
+        self.tariff_keep_new_accounts_on_hold = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_can_be_paused`].
+    #[inline]
+    pub fn with_tariff_can_be_paused(mut self, value: bool) -> Self {
+        self.tariff_can_be_paused = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_pause_yearly_limit`].
+    #[inline]
+    pub fn with_tariff_pause_yearly_limit(mut self, value: i64) -> Self {
+        self.tariff_pause_yearly_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_pause_cycles_limit`].
+    #[inline]
+    pub fn with_tariff_pause_cycles_limit(mut self, value: i64) -> Self {
+        self.tariff_pause_cycles_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_booking_due_date_strategy`].
+    #[inline]
+    pub fn with_tariff_booking_due_date_strategy(
+        mut self,
+        value: TariffBookingDueDateStrategy,
+    ) -> Self {
+        self.tariff_booking_due_date_strategy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_booking_due_date_day_of_month`].
+    #[inline]
+    pub fn with_tariff_booking_due_date_day_of_month(mut self, value: i64) -> Self {
+        self.tariff_booking_due_date_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_is_virtual_office`].
+    #[inline]
+    pub fn with_tariff_is_virtual_office(mut self, value: bool) -> Self {
+        self.tariff_is_virtual_office = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_wait_for_identity_checks_to_activate`].
+    #[inline]
+    pub fn with_tariff_wait_for_identity_checks_to_activate(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.tariff_wait_for_identity_checks_to_activate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_request_address_identity_check`].
+    #[inline]
+    pub fn with_tariff_request_address_identity_check(mut self, value: bool) -> Self {
+        self.tariff_request_address_identity_check = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_address_identity_check_description`].
+    #[inline]
+    pub fn with_tariff_address_identity_check_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.tariff_address_identity_check_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_address_identity_check_provider`].
+    #[inline]
+    pub fn with_tariff_address_identity_check_provider(
+        mut self,
+        value: IdentityCheckProvider,
+    ) -> Self {
+        self.tariff_address_identity_check_provider = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_keep_paused_if_address_mismatch`].
+    #[inline]
+    pub fn with_tariff_keep_paused_if_address_mismatch(mut self, value: bool) -> Self {
+        self.tariff_keep_paused_if_address_mismatch = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_address_identity_check_repeat_pattern`].
+    #[inline]
+    pub fn with_tariff_address_identity_check_repeat_pattern(
+        mut self,
+        value: IdentityCheckRepeatPattern,
+    ) -> Self {
+        self.tariff_address_identity_check_repeat_pattern = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_request_identity_check`].
+    #[inline]
+    pub fn with_tariff_request_identity_check(mut self, value: bool) -> Self {
+        self.tariff_request_identity_check = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_identity_check_provider`].
+    #[inline]
+    pub fn with_tariff_identity_check_provider(
+        mut self,
+        value: IdentityCheckProvider,
+    ) -> Self {
+        self.tariff_identity_check_provider = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_identity_check_repeat_pattern`].
+    #[inline]
+    pub fn with_tariff_identity_check_repeat_pattern(
+        mut self,
+        value: IdentityCheckRepeatPattern,
+    ) -> Self {
+        self.tariff_identity_check_repeat_pattern = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_identity_check_description`].
+    #[inline]
+    pub fn with_tariff_identity_check_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.tariff_identity_check_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_send_onboarding_form_by_email`].
+    #[inline]
+    pub fn with_tariff_send_onboarding_form_by_email(mut self, value: bool) -> Self {
+        self.tariff_send_onboarding_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_form_page`].
+    #[inline]
+    pub fn with_tariff_form_page(mut self, value: i64) -> Self {
+        self.tariff_form_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_delivery_preferences_mail`].
+    #[inline]
+    pub fn with_tariff_delivery_preferences_mail(
+        mut self,
+        value: DeliveryPreferencesMail,
+    ) -> Self {
+        self.tariff_delivery_preferences_mail = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_delivery_preferences_parcels`].
+    #[inline]
+    pub fn with_tariff_delivery_preferences_parcels(
+        mut self,
+        value: DeliveryPreferencesMail,
+    ) -> Self {
+        self.tariff_delivery_preferences_parcels = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_delivery_preferences_checks`].
+    #[inline]
+    pub fn with_tariff_delivery_preferences_checks(
+        mut self,
+        value: DeliveryPreferencesMail,
+    ) -> Self {
+        self.tariff_delivery_preferences_checks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_delivery_preferences_publicity`].
+    #[inline]
+    pub fn with_tariff_delivery_preferences_publicity(
+        mut self,
+        value: DeliveryPreferencesMail,
+    ) -> Self {
+        self.tariff_delivery_preferences_publicity = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_delivery_preferences_other`].
+    #[inline]
+    pub fn with_tariff_delivery_preferences_other(
+        mut self,
+        value: DeliveryPreferencesMail,
+    ) -> Self {
+        self.tariff_delivery_preferences_other = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_maximum_delivery_storage_days`].
+    #[inline]
+    pub fn with_tariff_maximum_delivery_storage_days(mut self, value: i64) -> Self {
+        self.tariff_maximum_delivery_storage_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_maximum_company_aliases`].
+    #[inline]
+    pub fn with_tariff_maximum_company_aliases(mut self, value: i64) -> Self {
+        self.tariff_maximum_company_aliases = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_maximum_recipients`].
+    #[inline]
+    pub fn with_tariff_maximum_recipients(mut self, value: i64) -> Self {
+        self.tariff_maximum_recipients = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_maximum_addresses`].
+    #[inline]
+    pub fn with_tariff_maximum_addresses(mut self, value: i64) -> Self {
+        self.tariff_maximum_addresses = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_transfer_products_to_contract`].
+    #[inline]
+    pub fn with_tariff_transfer_products_to_contract(mut self, value: bool) -> Self {
+        self.tariff_transfer_products_to_contract = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_price`].
+    #[inline]
+    pub fn with_from_tariff_price(mut self, value: f64) -> Self {
+        self.from_tariff_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_price`].
+    #[inline]
+    pub fn with_to_tariff_price(mut self, value: f64) -> Self {
+        self.to_tariff_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_default_invoicing_day`].
+    #[inline]
+    pub fn with_from_tariff_default_invoicing_day(mut self, value: i64) -> Self {
+        self.from_tariff_default_invoicing_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_default_invoicing_day`].
+    #[inline]
+    pub fn with_to_tariff_default_invoicing_day(mut self, value: i64) -> Self {
+        self.to_tariff_default_invoicing_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_price_for_ai`].
+    #[inline]
+    pub fn with_from_tariff_price_for_ai(mut self, value: f64) -> Self {
+        self.from_tariff_price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_price_for_ai`].
+    #[inline]
+    pub fn with_to_tariff_price_for_ai(mut self, value: f64) -> Self {
+        self.to_tariff_price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_sign_up_fee`].
+    #[inline]
+    pub fn with_from_tariff_sign_up_fee(mut self, value: f64) -> Self {
+        self.from_tariff_sign_up_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_sign_up_fee`].
+    #[inline]
+    pub fn with_to_tariff_sign_up_fee(mut self, value: f64) -> Self {
+        self.to_tariff_sign_up_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_cancellation_period`].
+    #[inline]
+    pub fn with_from_tariff_cancellation_period(mut self, value: i64) -> Self {
+        self.from_tariff_cancellation_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_cancellation_period`].
+    #[inline]
+    pub fn with_to_tariff_cancellation_period(mut self, value: i64) -> Self {
+        self.to_tariff_cancellation_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_display_order`].
+    #[inline]
+    pub fn with_from_tariff_display_order(mut self, value: i64) -> Self {
+        self.from_tariff_display_order = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_display_order`].
+    #[inline]
+    pub fn with_to_tariff_display_order(mut self, value: i64) -> Self {
+        self.to_tariff_display_order = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_subscribers_limit`].
+    #[inline]
+    pub fn with_from_tariff_subscribers_limit(mut self, value: i64) -> Self {
+        self.from_tariff_subscribers_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_subscribers_limit`].
+    #[inline]
+    pub fn with_to_tariff_subscribers_limit(mut self, value: i64) -> Self {
+        self.to_tariff_subscribers_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_cancellation_limit_days`].
+    #[inline]
+    pub fn with_from_tariff_cancellation_limit_days(mut self, value: i64) -> Self {
+        self.from_tariff_cancellation_limit_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_cancellation_limit_days`].
+    #[inline]
+    pub fn with_to_tariff_cancellation_limit_days(mut self, value: i64) -> Self {
+        self.to_tariff_cancellation_limit_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_default_contract_term`].
+    #[inline]
+    pub fn with_from_tariff_default_contract_term(mut self, value: i64) -> Self {
+        self.from_tariff_default_contract_term = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_default_contract_term`].
+    #[inline]
+    pub fn with_to_tariff_default_contract_term(mut self, value: i64) -> Self {
+        self.to_tariff_default_contract_term = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_cancel_memeber_account_after`].
+    #[inline]
+    pub fn with_from_tariff_cancel_memeber_account_after(mut self, value: i64) -> Self {
+        self.from_tariff_cancel_memeber_account_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_cancel_memeber_account_after`].
+    #[inline]
+    pub fn with_to_tariff_cancel_memeber_account_after(mut self, value: i64) -> Self {
+        self.to_tariff_cancel_memeber_account_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_checkin_price_plan_limit`].
+    #[inline]
+    pub fn with_from_tariff_checkin_price_plan_limit(mut self, value: i64) -> Self {
+        self.from_tariff_checkin_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_checkin_price_plan_limit`].
+    #[inline]
+    pub fn with_to_tariff_checkin_price_plan_limit(mut self, value: i64) -> Self {
+        self.to_tariff_checkin_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_checkin_month_limit`].
+    #[inline]
+    pub fn with_from_tariff_checkin_month_limit(mut self, value: i64) -> Self {
+        self.from_tariff_checkin_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_checkin_month_limit`].
+    #[inline]
+    pub fn with_to_tariff_checkin_month_limit(mut self, value: i64) -> Self {
+        self.to_tariff_checkin_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_checkin_week_limit`].
+    #[inline]
+    pub fn with_from_tariff_checkin_week_limit(mut self, value: i64) -> Self {
+        self.from_tariff_checkin_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_checkin_week_limit`].
+    #[inline]
+    pub fn with_to_tariff_checkin_week_limit(mut self, value: i64) -> Self {
+        self.to_tariff_checkin_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_visitor_month_limit`].
+    #[inline]
+    pub fn with_from_tariff_visitor_month_limit(mut self, value: i64) -> Self {
+        self.from_tariff_visitor_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_visitor_month_limit`].
+    #[inline]
+    pub fn with_to_tariff_visitor_month_limit(mut self, value: i64) -> Self {
+        self.to_tariff_visitor_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_visitor_week_limit`].
+    #[inline]
+    pub fn with_from_tariff_visitor_week_limit(mut self, value: i64) -> Self {
+        self.from_tariff_visitor_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_visitor_week_limit`].
+    #[inline]
+    pub fn with_to_tariff_visitor_week_limit(mut self, value: i64) -> Self {
+        self.to_tariff_visitor_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_visitor_day_limit`].
+    #[inline]
+    pub fn with_from_tariff_visitor_day_limit(mut self, value: i64) -> Self {
+        self.from_tariff_visitor_day_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_visitor_day_limit`].
+    #[inline]
+    pub fn with_to_tariff_visitor_day_limit(mut self, value: i64) -> Self {
+        self.to_tariff_visitor_day_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_hours_price_plan_limit`].
+    #[inline]
+    pub fn with_from_tariff_hours_price_plan_limit(mut self, value: i64) -> Self {
+        self.from_tariff_hours_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_hours_price_plan_limit`].
+    #[inline]
+    pub fn with_to_tariff_hours_price_plan_limit(mut self, value: i64) -> Self {
+        self.to_tariff_hours_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_hours_month_limit`].
+    #[inline]
+    pub fn with_from_tariff_hours_month_limit(mut self, value: i64) -> Self {
+        self.from_tariff_hours_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_hours_month_limit`].
+    #[inline]
+    pub fn with_to_tariff_hours_month_limit(mut self, value: i64) -> Self {
+        self.to_tariff_hours_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_hours_week_limit`].
+    #[inline]
+    pub fn with_from_tariff_hours_week_limit(mut self, value: i64) -> Self {
+        self.from_tariff_hours_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_hours_week_limit`].
+    #[inline]
+    pub fn with_to_tariff_hours_week_limit(mut self, value: i64) -> Self {
+        self.to_tariff_hours_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_booking_minute_week_limit`].
+    #[inline]
+    pub fn with_from_tariff_booking_minute_week_limit(mut self, value: i64) -> Self {
+        self.from_tariff_booking_minute_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_booking_minute_week_limit`].
+    #[inline]
+    pub fn with_to_tariff_booking_minute_week_limit(mut self, value: i64) -> Self {
+        self.to_tariff_booking_minute_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_booking_minute_month_limit`].
+    #[inline]
+    pub fn with_from_tariff_booking_minute_month_limit(mut self, value: i64) -> Self {
+        self.from_tariff_booking_minute_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_booking_minute_month_limit`].
+    #[inline]
+    pub fn with_to_tariff_booking_minute_month_limit(mut self, value: i64) -> Self {
+        self.to_tariff_booking_minute_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_discount_extra_services`].
+    #[inline]
+    pub fn with_from_tariff_discount_extra_services(mut self, value: f64) -> Self {
+        self.from_tariff_discount_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_discount_extra_services`].
+    #[inline]
+    pub fn with_to_tariff_discount_extra_services(mut self, value: f64) -> Self {
+        self.to_tariff_discount_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_discount_time_passes`].
+    #[inline]
+    pub fn with_from_tariff_discount_time_passes(mut self, value: f64) -> Self {
+        self.from_tariff_discount_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_discount_time_passes`].
+    #[inline]
+    pub fn with_to_tariff_discount_time_passes(mut self, value: f64) -> Self {
+        self.to_tariff_discount_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_discount_charges`].
+    #[inline]
+    pub fn with_from_tariff_discount_charges(mut self, value: f64) -> Self {
+        self.from_tariff_discount_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_discount_charges`].
+    #[inline]
+    pub fn with_to_tariff_discount_charges(mut self, value: f64) -> Self {
+        self.to_tariff_discount_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_invoice_every`].
+    #[inline]
+    pub fn with_from_tariff_invoice_every(mut self, value: i64) -> Self {
+        self.from_tariff_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_invoice_every`].
+    #[inline]
+    pub fn with_to_tariff_invoice_every(mut self, value: i64) -> Self {
+        self.to_tariff_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_invoice_every_weeks`].
+    #[inline]
+    pub fn with_from_tariff_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.from_tariff_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_invoice_every_weeks`].
+    #[inline]
+    pub fn with_to_tariff_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.to_tariff_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_auto_cancel_after`].
+    #[inline]
+    pub fn with_from_tariff_auto_cancel_after(mut self, value: i64) -> Self {
+        self.from_tariff_auto_cancel_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_auto_cancel_after`].
+    #[inline]
+    pub fn with_to_tariff_auto_cancel_after(mut self, value: i64) -> Self {
+        self.to_tariff_auto_cancel_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_advance_invoice_cycles`].
+    #[inline]
+    pub fn with_from_tariff_advance_invoice_cycles(mut self, value: i64) -> Self {
+        self.from_tariff_advance_invoice_cycles = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_advance_invoice_cycles`].
+    #[inline]
+    pub fn with_to_tariff_advance_invoice_cycles(mut self, value: i64) -> Self {
+        self.to_tariff_advance_invoice_cycles = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_prorate_day_of_month`].
+    #[inline]
+    pub fn with_from_tariff_prorate_day_of_month(mut self, value: i64) -> Self {
+        self.from_tariff_prorate_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_prorate_day_of_month`].
+    #[inline]
+    pub fn with_to_tariff_prorate_day_of_month(mut self, value: i64) -> Self {
+        self.to_tariff_prorate_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_prorate_days_before`].
+    #[inline]
+    pub fn with_from_tariff_prorate_days_before(mut self, value: i64) -> Self {
+        self.from_tariff_prorate_days_before = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_prorate_days_before`].
+    #[inline]
+    pub fn with_to_tariff_prorate_days_before(mut self, value: i64) -> Self {
+        self.to_tariff_prorate_days_before = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_charge_and_extend`].
+    #[inline]
+    pub fn with_from_tariff_charge_and_extend(mut self, value: i64) -> Self {
+        self.from_tariff_charge_and_extend = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_charge_and_extend`].
+    #[inline]
+    pub fn with_to_tariff_charge_and_extend(mut self, value: i64) -> Self {
+        self.to_tariff_charge_and_extend = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_raise_invoice_every`].
+    #[inline]
+    pub fn with_from_tariff_raise_invoice_every(mut self, value: i64) -> Self {
+        self.from_tariff_raise_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_raise_invoice_every`].
+    #[inline]
+    pub fn with_to_tariff_raise_invoice_every(mut self, value: i64) -> Self {
+        self.to_tariff_raise_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_raise_invoice_every_weeks`].
+    #[inline]
+    pub fn with_from_tariff_raise_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.from_tariff_raise_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_raise_invoice_every_weeks`].
+    #[inline]
+    pub fn with_to_tariff_raise_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.to_tariff_raise_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_minimum_price`].
+    #[inline]
+    pub fn with_from_tariff_minimum_price(mut self, value: f64) -> Self {
+        self.from_tariff_minimum_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_minimum_price`].
+    #[inline]
+    pub fn with_to_tariff_minimum_price(mut self, value: f64) -> Self {
+        self.to_tariff_minimum_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_pause_yearly_limit`].
+    #[inline]
+    pub fn with_from_tariff_pause_yearly_limit(mut self, value: i64) -> Self {
+        self.from_tariff_pause_yearly_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_pause_yearly_limit`].
+    #[inline]
+    pub fn with_to_tariff_pause_yearly_limit(mut self, value: i64) -> Self {
+        self.to_tariff_pause_yearly_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_pause_cycles_limit`].
+    #[inline]
+    pub fn with_from_tariff_pause_cycles_limit(mut self, value: i64) -> Self {
+        self.from_tariff_pause_cycles_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_pause_cycles_limit`].
+    #[inline]
+    pub fn with_to_tariff_pause_cycles_limit(mut self, value: i64) -> Self {
+        self.to_tariff_pause_cycles_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_booking_due_date_day_of_month`].
+    #[inline]
+    pub fn with_from_tariff_booking_due_date_day_of_month(mut self, value: i64) -> Self {
+        self.from_tariff_booking_due_date_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_booking_due_date_day_of_month`].
+    #[inline]
+    pub fn with_to_tariff_booking_due_date_day_of_month(mut self, value: i64) -> Self {
+        self.to_tariff_booking_due_date_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_maximum_delivery_storage_days`].
+    #[inline]
+    pub fn with_from_tariff_maximum_delivery_storage_days(mut self, value: i64) -> Self {
+        self.from_tariff_maximum_delivery_storage_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_maximum_delivery_storage_days`].
+    #[inline]
+    pub fn with_to_tariff_maximum_delivery_storage_days(mut self, value: i64) -> Self {
+        self.to_tariff_maximum_delivery_storage_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_maximum_company_aliases`].
+    #[inline]
+    pub fn with_from_tariff_maximum_company_aliases(mut self, value: i64) -> Self {
+        self.from_tariff_maximum_company_aliases = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_maximum_company_aliases`].
+    #[inline]
+    pub fn with_to_tariff_maximum_company_aliases(mut self, value: i64) -> Self {
+        self.to_tariff_maximum_company_aliases = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_maximum_recipients`].
+    #[inline]
+    pub fn with_from_tariff_maximum_recipients(mut self, value: i64) -> Self {
+        self.from_tariff_maximum_recipients = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_maximum_recipients`].
+    #[inline]
+    pub fn with_to_tariff_maximum_recipients(mut self, value: i64) -> Self {
+        self.to_tariff_maximum_recipients = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_maximum_addresses`].
+    #[inline]
+    pub fn with_from_tariff_maximum_addresses(mut self, value: i64) -> Self {
+        self.from_tariff_maximum_addresses = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_maximum_addresses`].
+    #[inline]
+    pub fn with_to_tariff_maximum_addresses(mut self, value: i64) -> Self {
+        self.to_tariff_maximum_addresses = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_created_on`].
+    #[inline]
+    pub fn with_from_tariff_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_tariff_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_created_on`].
+    #[inline]
+    pub fn with_to_tariff_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_tariff_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_tariff_updated_on`].
+    #[inline]
+    pub fn with_from_tariff_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_tariff_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_tariff_updated_on`].
+    #[inline]
+    pub fn with_to_tariff_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_tariff_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Billing::search_tariffs`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/get-tariffs>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -3373,7 +6384,7 @@ codegen::record! {
 
 /// What [`Billing::update_coworker_invoice`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-coworkerinvoices>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCoworkerInvoiceRequest {
     /// Id of the CoworkerInvoice record to change.
     pub id: i64,
@@ -3448,39 +6459,296 @@ pub struct UpdateCoworkerInvoiceRequest {
     pub last_payment_attempt_local: Option<codegen::jiff::civil::DateTime>,
 }
 
+/// What [`UpdateCoworkerInvoiceRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCoworkerInvoiceRequired {
+    /// Id of the CoworkerInvoice record to change.
+    pub id: i64,
+    /// Customer to whom the invoice is addressed.
+    pub coworker_id: i64,
+    /// Location that issues the invoice.
+    pub business_id: i64,
+    /// Number that the invoice gets when it leaves the draft state.
+    pub invoice_number: String,
+    /// Person or company that is billed.
+    pub bill_to_name: String,
+    /// Street address of the billed party.
+    pub bill_to_address: String,
+    /// Town or city of the billed party.
+    pub bill_to_city: String,
+    /// Postal code of the billed party.
+    pub bill_to_post_code: String,
+    /// Country of the billed party.
+    pub bill_to_country_id: i64,
+    /// Currency of the invoice.
+    pub currency_id: i64,
+}
+
 impl UpdateCoworkerInvoiceRequest {
-    /// With what is required; everything else is left out.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        id: i64,
-        coworker_id: i64,
-        business_id: i64,
-        invoice_number: impl Into<String>,
-        bill_to_name: impl Into<String>,
-        bill_to_address: impl Into<String>,
-        bill_to_city: impl Into<String>,
-        bill_to_post_code: impl Into<String>,
-        bill_to_country_id: i64,
-        currency_id: i64,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateCoworkerInvoiceRequired) -> Self {
         Self {
-            id,
-            coworker_id,
-            business_id,
-            invoice_number: invoice_number.into(),
-            bill_to_name: bill_to_name.into(),
-            bill_to_address: bill_to_address.into(),
-            bill_to_city: bill_to_city.into(),
-            bill_to_post_code: bill_to_post_code.into(),
-            bill_to_country_id,
-            currency_id,
+            id: required.id,
+            coworker_id: required.coworker_id,
+            business_id: required.business_id,
+            invoice_number: required.invoice_number,
+            bill_to_name: required.bill_to_name,
+            bill_to_address: required.bill_to_address,
+            bill_to_city: required.bill_to_city,
+            bill_to_post_code: required.bill_to_post_code,
+            bill_to_country_id: required.bill_to_country_id,
+            currency_id: required.currency_id,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::payment_reference`].
+    #[inline]
+    pub fn with_payment_reference(mut self, value: impl Into<String>) -> Self {
+        self.payment_reference = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bill_to_phone`].
+    #[inline]
+    pub fn with_bill_to_phone(mut self, value: impl Into<String>) -> Self {
+        self.bill_to_phone = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bill_to_fax`].
+    #[inline]
+    pub fn with_bill_to_fax(mut self, value: impl Into<String>) -> Self {
+        self.bill_to_fax = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bill_to_state`].
+    #[inline]
+    pub fn with_bill_to_state(mut self, value: impl Into<String>) -> Self {
+        self.bill_to_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bill_to_bank_account`].
+    #[inline]
+    pub fn with_bill_to_bank_account(mut self, value: impl Into<String>) -> Self {
+        self.bill_to_bank_account = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bill_to_tax_id_number`].
+    #[inline]
+    pub fn with_bill_to_tax_id_number(mut self, value: impl Into<String>) -> Self {
+        self.bill_to_tax_id_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::purchase_order`].
+    #[inline]
+    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::due_date`].
+    #[inline]
+    pub fn with_due_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.due_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_from_date`].
+    #[inline]
+    pub fn with_invoice_from_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.invoice_from_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_to_date`].
+    #[inline]
+    pub fn with_invoice_to_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.invoice_to_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::transaction_total_amount`].
+    #[inline]
+    pub fn with_transaction_total_amount(mut self, value: f64) -> Self {
+        self.transaction_total_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::transaction_currency_id`].
+    #[inline]
+    pub fn with_transaction_currency_id(mut self, value: i64) -> Self {
+        self.transaction_currency_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::transaction_exchange_rate`].
+    #[inline]
+    pub fn with_transaction_exchange_rate(mut self, value: f64) -> Self {
+        self.transaction_exchange_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::draft`].
+    #[inline]
+    pub fn with_draft(mut self, value: bool) -> Self {
+        self.draft = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paid_on`].
+    #[inline]
+    pub fn with_paid_on(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.paid_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::storecove_invoice_status`].
+    #[inline]
+    pub fn with_storecove_invoice_status(
+        mut self,
+        value: StorecoveInvoiceStatus,
+    ) -> Self {
+        self.storecove_invoice_status = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billed`].
+    #[inline]
+    pub fn with_billed(mut self, value: bool) -> Self {
+        self.billed = Some(value);
+        self
+    }
+
+    /// Sets [`Self::do_not_apply_credit_automatically`].
+    #[inline]
+    pub fn with_do_not_apply_credit_automatically(mut self, value: bool) -> Self {
+        self.do_not_apply_credit_automatically = Some(value);
+        self
+    }
+
+    /// Sets [`Self::created_on_local`].
+    #[inline]
+    pub fn with_created_on_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.created_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::due_date_local`].
+    #[inline]
+    pub fn with_due_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.due_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_from_date_local`].
+    #[inline]
+    pub fn with_invoice_from_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.invoice_from_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_to_date_local`].
+    #[inline]
+    pub fn with_invoice_to_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.invoice_to_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paid_on_local`].
+    #[inline]
+    pub fn with_paid_on_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.paid_on_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::refunded_on_local`].
+    #[inline]
+    pub fn with_refunded_on_local(mut self, value: impl Into<String>) -> Self {
+        self.refunded_on_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_payment_attempt_local`].
+    #[inline]
+    pub fn with_last_payment_attempt_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.last_payment_attempt_local = Some(value);
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+impl TryFrom<CoworkerInvoice> for UpdateCoworkerInvoiceRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CoworkerInvoice) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            coworker_id: codegen::needed(record.coworker_id, "CoworkerId")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            invoice_number: codegen::needed(record.invoice_number, "InvoiceNumber")?,
+            bill_to_name: codegen::needed(record.bill_to_name, "BillToName")?,
+            bill_to_address: codegen::needed(record.bill_to_address, "BillToAddress")?,
+            bill_to_city: codegen::needed(record.bill_to_city, "BillToCity")?,
+            bill_to_post_code: codegen::needed(
+                record.bill_to_post_code,
+                "BillToPostCode",
+            )?,
+            bill_to_country_id: codegen::needed(
+                record.bill_to_country_id,
+                "BillToCountryId",
+            )?,
+            currency_id: codegen::needed(record.currency_id, "CurrencyId")?,
+            payment_reference: record.payment_reference,
+            bill_to_phone: record.bill_to_phone,
+            bill_to_fax: record.bill_to_fax,
+            bill_to_state: record.bill_to_state,
+            bill_to_bank_account: record.bill_to_bank_account,
+            bill_to_tax_id_number: record.bill_to_tax_id_number,
+            purchase_order: record.purchase_order,
+            due_date: record.due_date,
+            invoice_from_date: record.invoice_from_date,
+            invoice_to_date: record.invoice_to_date,
+            transaction_total_amount: record.transaction_total_amount,
+            transaction_currency_id: record.transaction_currency_id,
+            transaction_exchange_rate: record.transaction_exchange_rate,
+            draft: record.draft,
+            paid_on: record.paid_on,
+            storecove_invoice_status: record.storecove_invoice_status,
+            billed: record.billed,
+            do_not_apply_credit_automatically: record.do_not_apply_credit_automatically,
+            created_on_local: record.created_on_local,
+            due_date_local: record.due_date_local,
+            invoice_from_date_local: record.invoice_from_date_local,
+            invoice_to_date_local: record.invoice_to_date_local,
+            paid_on_local: record.paid_on_local,
+            refunded_on_local: record.refunded_on_local,
+            last_payment_attempt_local: record.last_payment_attempt_local,
+        })
     }
 }
 
 codegen::record! {
-    UpdateCoworkerInvoiceRequest {
+    UpdateCoworkerInvoiceRequest: Default {
         id: "Id",
         coworker_id: "CoworkerId",
         business_id: "BusinessId",
@@ -3521,7 +6789,7 @@ codegen::record! {
 
 /// What [`Billing::update_tariff`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/billing/put-tariffs>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTariffRequest {
     /// Id of the Tariff record to change.
     pub id: i64,
@@ -3775,59 +7043,933 @@ pub struct UpdateTariffRequest {
     pub transfer_products_to_contract: Option<bool>,
 }
 
+/// What [`UpdateTariffRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateTariffRequired {
+    /// Id of the Tariff record to change.
+    pub id: i64,
+    /// Location that sells the plan.
+    pub business_id: i64,
+    /// Name of the plan.
+    pub name: String,
+    /// Category of the plan. Takes one of the `eTariffType` values above.
+    pub system_tariff_type: TariffType,
+    /// Price of one billing cycle.
+    pub price: f64,
+    /// Currency of all amounts of the plan.
+    pub currency_id: i64,
+    /// Days of notice that a cancellation takes.
+    pub cancellation_period: i64,
+    /// Position in the portal; the lowest number comes first.
+    pub display_order: i64,
+    /// Length of a billing cycle in months; `0` when it is counted in weeks.
+    pub invoice_every: i64,
+    /// Length of a billing cycle in weeks; `0` when it is counted in months.
+    pub invoice_every_weeks: i64,
+    /// When charges for bookings fall due. Takes one of the `eTariffBookingDueDateStrategy` values
+    /// above.
+    pub booking_due_date_strategy: TariffBookingDueDateStrategy,
+    /// Who carries out the proof of address. Takes one of the `eIdentityCheckProvider` values
+    /// above.
+    pub address_identity_check_provider: IdentityCheckProvider,
+    /// How often the proof of address is asked for again. Takes one of the
+    /// `eIdentityCheckRepeatPattern` values above.
+    pub address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
+    /// Who carries out the proof of identity. Takes one of the `eIdentityCheckProvider` values
+    /// above.
+    pub identity_check_provider: IdentityCheckProvider,
+    /// How often the proof of identity is asked for again. Takes one of the
+    /// `eIdentityCheckRepeatPattern` values above.
+    pub identity_check_repeat_pattern: IdentityCheckRepeatPattern,
+    /// What may be done with letters. Takes one of the `DeliveryPreferencesMail` values above.
+    pub delivery_preferences_mail: DeliveryPreferencesMail,
+    /// What may be done with parcels. Values: `1` = StoreForCollection, `2` = Forward, `3` =
+    /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_parcels: DeliveryPreferencesMail,
+    /// What may be done with checks. Values: `1` = StoreForCollection, `2` = Forward, `3` =
+    /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_checks: DeliveryPreferencesMail,
+    /// What may be done with advertising. Values: `1` = StoreForCollection, `2` = Forward, `3` =
+    /// OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_publicity: DeliveryPreferencesMail,
+    /// What may be done with any other delivery. Values: `1` = StoreForCollection, `2` = Forward,
+    /// `3` = OpenScanForward, `4` = OpenScanRecycle, `5` = OpenScanShred, `6` =
+    /// OpenScanStoreForCollection, `7` = Recycle, `8` = ReturnToSender, `9` = Shred, `10` =
+    /// DepositCheck, `11` = Unknown.
+    pub delivery_preferences_other: DeliveryPreferencesMail,
+}
+
 impl UpdateTariffRequest {
-    /// With what is required; everything else is left out.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        id: i64,
-        business_id: i64,
-        name: impl Into<String>,
-        system_tariff_type: TariffType,
-        price: f64,
-        currency_id: i64,
-        cancellation_period: i64,
-        display_order: i64,
-        invoice_every: i64,
-        invoice_every_weeks: i64,
-        booking_due_date_strategy: TariffBookingDueDateStrategy,
-        address_identity_check_provider: IdentityCheckProvider,
-        address_identity_check_repeat_pattern: IdentityCheckRepeatPattern,
-        identity_check_provider: IdentityCheckProvider,
-        identity_check_repeat_pattern: IdentityCheckRepeatPattern,
-        delivery_preferences_mail: DeliveryPreferencesMail,
-        delivery_preferences_parcels: DeliveryPreferencesMail,
-        delivery_preferences_checks: DeliveryPreferencesMail,
-        delivery_preferences_publicity: DeliveryPreferencesMail,
-        delivery_preferences_other: DeliveryPreferencesMail,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateTariffRequired) -> Self {
         Self {
-            id,
-            business_id,
-            name: name.into(),
-            system_tariff_type,
-            price,
-            currency_id,
-            cancellation_period,
-            display_order,
-            invoice_every,
-            invoice_every_weeks,
-            booking_due_date_strategy,
-            address_identity_check_provider,
-            address_identity_check_repeat_pattern,
-            identity_check_provider,
-            identity_check_repeat_pattern,
-            delivery_preferences_mail,
-            delivery_preferences_parcels,
-            delivery_preferences_checks,
-            delivery_preferences_publicity,
-            delivery_preferences_other,
+            id: required.id,
+            business_id: required.business_id,
+            name: required.name,
+            system_tariff_type: required.system_tariff_type,
+            price: required.price,
+            currency_id: required.currency_id,
+            cancellation_period: required.cancellation_period,
+            display_order: required.display_order,
+            invoice_every: required.invoice_every,
+            invoice_every_weeks: required.invoice_every_weeks,
+            booking_due_date_strategy: required.booking_due_date_strategy,
+            address_identity_check_provider: required.address_identity_check_provider,
+            address_identity_check_repeat_pattern: required
+                .address_identity_check_repeat_pattern,
+            identity_check_provider: required.identity_check_provider,
+            identity_check_repeat_pattern: required.identity_check_repeat_pattern,
+            delivery_preferences_mail: required.delivery_preferences_mail,
+            delivery_preferences_parcels: required.delivery_preferences_parcels,
+            delivery_preferences_checks: required.delivery_preferences_checks,
+            delivery_preferences_publicity: required.delivery_preferences_publicity,
+            delivery_preferences_other: required.delivery_preferences_other,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::default_invoicing_day`].
+    #[inline]
+    pub fn with_default_invoicing_day(mut self, value: i64) -> Self {
+        self.default_invoicing_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visible`].
+    #[inline]
+    pub fn with_visible(mut self, value: bool) -> Self {
+        self.visible = Some(value);
+        self
+    }
+
+    /// Sets [`Self::available_to_ai`].
+    #[inline]
+    pub fn with_available_to_ai(mut self, value: bool) -> Self {
+        self.available_to_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notes_for_ai`].
+    #[inline]
+    pub fn with_notes_for_ai(mut self, value: impl Into<String>) -> Self {
+        self.notes_for_ai = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::show_price_for_ai`].
+    #[inline]
+    pub fn with_show_price_for_ai(mut self, value: bool) -> Self {
+        self.show_price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::price_for_ai`].
+    #[inline]
+    pub fn with_price_for_ai(mut self, value: f64) -> Self {
+        self.price_for_ai = Some(value);
+        self
+    }
+
+    /// Sets [`Self::use_time_passes`].
+    #[inline]
+    pub fn with_use_time_passes(mut self, value: bool) -> Self {
+        self.use_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::description`].
+    #[inline]
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::invoice_line_display_as`].
+    #[inline]
+    pub fn with_invoice_line_display_as(mut self, value: impl Into<String>) -> Self {
+        self.invoice_line_display_as = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::sign_up_fee`].
+    #[inline]
+    pub fn with_sign_up_fee(mut self, value: f64) -> Self {
+        self.sign_up_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_rate_id`].
+    #[inline]
+    pub fn with_tax_rate_id(mut self, value: i64) -> Self {
+        self.tax_rate_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::reduced_tax_rate_id`].
+    #[inline]
+    pub fn with_reduced_tax_rate_id(mut self, value: i64) -> Self {
+        self.reduced_tax_rate_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::exempt_tax_rate_id`].
+    #[inline]
+    pub fn with_exempt_tax_rate_id(mut self, value: i64) -> Self {
+        self.exempt_tax_rate_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::financial_account_id`].
+    #[inline]
+    pub fn with_financial_account_id(mut self, value: i64) -> Self {
+        self.financial_account_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::terms_and_conditions`].
+    #[inline]
+    pub fn with_terms_and_conditions(mut self, value: impl Into<String>) -> Self {
+        self.terms_and_conditions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::new_contract_document_url`].
+    #[inline]
+    pub fn with_new_contract_document_url(mut self, value: impl Into<String>) -> Self {
+        self.new_contract_document_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_contract_document_file`].
+    #[inline]
+    pub fn with_clear_contract_document_file(mut self, value: bool) -> Self {
+        self.clear_contract_document_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::group_name`].
+    #[inline]
+    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
+        self.group_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::disable_portal_cancellations`].
+    #[inline]
+    pub fn with_disable_portal_cancellations(mut self, value: bool) -> Self {
+        self.disable_portal_cancellations = Some(value);
+        self
+    }
+
+    /// Sets [`Self::subscribers_limit`].
+    #[inline]
+    pub fn with_subscribers_limit(mut self, value: i64) -> Self {
+        self.subscribers_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancellation_limit_days`].
+    #[inline]
+    pub fn with_cancellation_limit_days(mut self, value: i64) -> Self {
+        self.cancellation_limit_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::default_contract_term`].
+    #[inline]
+    pub fn with_default_contract_term(mut self, value: i64) -> Self {
+        self.default_contract_term = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancel_memeber_account_after`].
+    #[inline]
+    pub fn with_cancel_memeber_account_after(mut self, value: i64) -> Self {
+        self.cancel_memeber_account_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::checkin_price_plan_limit`].
+    #[inline]
+    pub fn with_checkin_price_plan_limit(mut self, value: i64) -> Self {
+        self.checkin_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::checkin_month_limit`].
+    #[inline]
+    pub fn with_checkin_month_limit(mut self, value: i64) -> Self {
+        self.checkin_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::checkin_week_limit`].
+    #[inline]
+    pub fn with_checkin_week_limit(mut self, value: i64) -> Self {
+        self.checkin_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visitor_month_limit`].
+    #[inline]
+    pub fn with_visitor_month_limit(mut self, value: i64) -> Self {
+        self.visitor_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visitor_week_limit`].
+    #[inline]
+    pub fn with_visitor_week_limit(mut self, value: i64) -> Self {
+        self.visitor_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::visitor_day_limit`].
+    #[inline]
+    pub fn with_visitor_day_limit(mut self, value: i64) -> Self {
+        self.visitor_day_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hours_price_plan_limit`].
+    #[inline]
+    pub fn with_hours_price_plan_limit(mut self, value: i64) -> Self {
+        self.hours_price_plan_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hours_month_limit`].
+    #[inline]
+    pub fn with_hours_month_limit(mut self, value: i64) -> Self {
+        self.hours_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hours_week_limit`].
+    #[inline]
+    pub fn with_hours_week_limit(mut self, value: i64) -> Self {
+        self.hours_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_minute_week_limit`].
+    #[inline]
+    pub fn with_booking_minute_week_limit(mut self, value: i64) -> Self {
+        self.booking_minute_week_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_minute_month_limit`].
+    #[inline]
+    pub fn with_booking_minute_month_limit(mut self, value: i64) -> Self {
+        self.booking_minute_month_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::discount_extra_services`].
+    #[inline]
+    pub fn with_discount_extra_services(mut self, value: f64) -> Self {
+        self.discount_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::discount_time_passes`].
+    #[inline]
+    pub fn with_discount_time_passes(mut self, value: f64) -> Self {
+        self.discount_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::discount_charges`].
+    #[inline]
+    pub fn with_discount_charges(mut self, value: f64) -> Self {
+        self.discount_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::auto_cancel_after`].
+    #[inline]
+    pub fn with_auto_cancel_after(mut self, value: i64) -> Self {
+        self.auto_cancel_after = Some(value);
+        self
+    }
+
+    /// Sets [`Self::advance_invoice_cycles`].
+    #[inline]
+    pub fn with_advance_invoice_cycles(mut self, value: i64) -> Self {
+        self.advance_invoice_cycles = Some(value);
+        self
+    }
+
+    /// Sets [`Self::prorate_day_of_month`].
+    #[inline]
+    pub fn with_prorate_day_of_month(mut self, value: i64) -> Self {
+        self.prorate_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::prorate_days_before`].
+    #[inline]
+    pub fn with_prorate_days_before(mut self, value: i64) -> Self {
+        self.prorate_days_before = Some(value);
+        self
+    }
+
+    /// Sets [`Self::prorate_cancellations`].
+    #[inline]
+    pub fn with_prorate_cancellations(mut self, value: bool) -> Self {
+        self.prorate_cancellations = Some(value);
+        self
+    }
+
+    /// Sets [`Self::charge_and_extend`].
+    #[inline]
+    pub fn with_charge_and_extend(mut self, value: i64) -> Self {
+        self.charge_and_extend = Some(value);
+        self
+    }
+
+    /// Sets [`Self::exclude_from_invoice`].
+    #[inline]
+    pub fn with_exclude_from_invoice(mut self, value: bool) -> Self {
+        self.exclude_from_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::auto_raise_invoices`].
+    #[inline]
+    pub fn with_auto_raise_invoices(mut self, value: bool) -> Self {
+        self.auto_raise_invoices = Some(value);
+        self
+    }
+
+    /// Sets [`Self::raise_invoice_every`].
+    #[inline]
+    pub fn with_raise_invoice_every(mut self, value: i64) -> Self {
+        self.raise_invoice_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::raise_invoice_every_weeks`].
+    #[inline]
+    pub fn with_raise_invoice_every_weeks(mut self, value: i64) -> Self {
+        self.raise_invoice_every_weeks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price`].
+    #[inline]
+    pub fn with_minimum_price(mut self, value: f64) -> Self {
+        self.minimum_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price_include_time_passes`].
+    #[inline]
+    pub fn with_minimum_price_include_time_passes(mut self, value: bool) -> Self {
+        self.minimum_price_include_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price_include_extra_services`].
+    #[inline]
+    pub fn with_minimum_price_include_extra_services(mut self, value: bool) -> Self {
+        self.minimum_price_include_extra_services = Some(value);
+        self
+    }
+
+    /// Sets [`Self::minimum_price_include_events`].
+    #[inline]
+    pub fn with_minimum_price_include_events(mut self, value: bool) -> Self {
+        self.minimum_price_include_events = Some(value);
+        self
+    }
+
+    /// Sets [`Self::archived`].
+    #[inline]
+    pub fn with_archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::starred`].
+    #[inline]
+    pub fn with_starred(mut self, value: bool) -> Self {
+        self.starred = Some(value);
+        self
+    }
+
+    /// Sets [`Self::keep_new_accounts_on_hold`].
+    #[inline]
+    pub fn with_keep_new_accounts_on_hold(mut self, value: bool) -> Self {
+        self.keep_new_accounts_on_hold = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_be_paused`].
+    #[inline]
+    pub fn with_can_be_paused(mut self, value: bool) -> Self {
+        self.can_be_paused = Some(value);
+        self
+    }
+
+    /// Sets [`Self::pause_yearly_limit`].
+    #[inline]
+    pub fn with_pause_yearly_limit(mut self, value: i64) -> Self {
+        self.pause_yearly_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::pause_cycles_limit`].
+    #[inline]
+    pub fn with_pause_cycles_limit(mut self, value: i64) -> Self {
+        self.pause_cycles_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_due_date_day_of_month`].
+    #[inline]
+    pub fn with_booking_due_date_day_of_month(mut self, value: i64) -> Self {
+        self.booking_due_date_day_of_month = Some(value);
+        self
+    }
+
+    /// Sets [`Self::is_virtual_office`].
+    #[inline]
+    pub fn with_is_virtual_office(mut self, value: bool) -> Self {
+        self.is_virtual_office = Some(value);
+        self
+    }
+
+    /// Sets [`Self::wait_for_identity_checks_to_activate`].
+    #[inline]
+    pub fn with_wait_for_identity_checks_to_activate(mut self, value: bool) -> Self {
+        self.wait_for_identity_checks_to_activate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::request_address_identity_check`].
+    #[inline]
+    pub fn with_request_address_identity_check(mut self, value: bool) -> Self {
+        self.request_address_identity_check = Some(value);
+        self
+    }
+
+    /// Sets [`Self::address_identity_check_description`].
+    #[inline]
+    pub fn with_address_identity_check_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.address_identity_check_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::keep_paused_if_address_mismatch`].
+    #[inline]
+    pub fn with_keep_paused_if_address_mismatch(mut self, value: bool) -> Self {
+        self.keep_paused_if_address_mismatch = Some(value);
+        self
+    }
+
+    /// Sets [`Self::request_identity_check`].
+    #[inline]
+    pub fn with_request_identity_check(mut self, value: bool) -> Self {
+        self.request_identity_check = Some(value);
+        self
+    }
+
+    /// Sets [`Self::identity_check_description`].
+    #[inline]
+    pub fn with_identity_check_description(mut self, value: impl Into<String>) -> Self {
+        self.identity_check_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_onboarding_form_by_email`].
+    #[inline]
+    pub fn with_send_onboarding_form_by_email(mut self, value: bool) -> Self {
+        self.send_onboarding_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::form_page_id`].
+    #[inline]
+    pub fn with_form_page_id(mut self, value: i64) -> Self {
+        self.form_page_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::products_store`].
+    #[inline]
+    pub fn with_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_store = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_store`].
+    #[inline]
+    pub fn with_added_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_store = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_store`].
+    #[inline]
+    pub fn with_removed_products_store(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_store = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_forward`].
+    #[inline]
+    pub fn with_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_forward = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_forward`].
+    #[inline]
+    pub fn with_added_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_forward = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_forward`].
+    #[inline]
+    pub fn with_removed_products_forward(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_forward = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_recycle`].
+    #[inline]
+    pub fn with_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_recycle = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_recycle`].
+    #[inline]
+    pub fn with_added_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_recycle = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_recycle`].
+    #[inline]
+    pub fn with_removed_products_recycle(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_recycle = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_shred`].
+    #[inline]
+    pub fn with_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_shred = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_shred`].
+    #[inline]
+    pub fn with_added_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_shred = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_shred`].
+    #[inline]
+    pub fn with_removed_products_shred(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_shred = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_scan`].
+    #[inline]
+    pub fn with_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_scan = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_scan`].
+    #[inline]
+    pub fn with_added_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_scan = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_scan`].
+    #[inline]
+    pub fn with_removed_products_scan(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_scan = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_return`].
+    #[inline]
+    pub fn with_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_return = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_return`].
+    #[inline]
+    pub fn with_added_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_return = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_return`].
+    #[inline]
+    pub fn with_removed_products_return(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_return = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_deposit`].
+    #[inline]
+    pub fn with_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_deposit = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_deposit`].
+    #[inline]
+    pub fn with_added_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_deposit = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_deposit`].
+    #[inline]
+    pub fn with_removed_products_deposit(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_deposit = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::products_collect`].
+    #[inline]
+    pub fn with_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.products_collect = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_products_collect`].
+    #[inline]
+    pub fn with_added_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_products_collect = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_products_collect`].
+    #[inline]
+    pub fn with_removed_products_collect(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_products_collect = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::maximum_delivery_storage_days`].
+    #[inline]
+    pub fn with_maximum_delivery_storage_days(mut self, value: i64) -> Self {
+        self.maximum_delivery_storage_days = Some(value);
+        self
+    }
+
+    /// Sets [`Self::maximum_company_aliases`].
+    #[inline]
+    pub fn with_maximum_company_aliases(mut self, value: i64) -> Self {
+        self.maximum_company_aliases = Some(value);
+        self
+    }
+
+    /// Sets [`Self::maximum_recipients`].
+    #[inline]
+    pub fn with_maximum_recipients(mut self, value: i64) -> Self {
+        self.maximum_recipients = Some(value);
+        self
+    }
+
+    /// Sets [`Self::maximum_addresses`].
+    #[inline]
+    pub fn with_maximum_addresses(mut self, value: i64) -> Self {
+        self.maximum_addresses = Some(value);
+        self
+    }
+
+    /// Sets [`Self::transfer_products_to_contract`].
+    #[inline]
+    pub fn with_transfer_products_to_contract(mut self, value: bool) -> Self {
+        self.transfer_products_to_contract = Some(value);
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_products_store`, `removed_products_store`, `added_products_forward`, `removed_products_forward`, `added_products_recycle`, `removed_products_recycle`, `added_products_shred`, `removed_products_shred`, `added_products_scan`, `removed_products_scan`, `added_products_return`, `removed_products_return`, `added_products_deposit`, `removed_products_deposit`, `added_products_collect`, `removed_products_collect`.
+impl TryFrom<Tariff> for UpdateTariffRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Tariff) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            name: codegen::needed(record.name, "Name")?,
+            system_tariff_type: codegen::needed(
+                record.system_tariff_type,
+                "SystemTariffType",
+            )?,
+            price: codegen::needed(record.price, "Price")?,
+            currency_id: codegen::needed(record.currency_id, "CurrencyId")?,
+            cancellation_period: codegen::needed(
+                record.cancellation_period,
+                "CancellationPeriod",
+            )?,
+            display_order: codegen::needed(record.display_order, "DisplayOrder")?,
+            invoice_every: codegen::needed(record.invoice_every, "InvoiceEvery")?,
+            invoice_every_weeks: codegen::needed(
+                record.invoice_every_weeks,
+                "InvoiceEveryWeeks",
+            )?,
+            booking_due_date_strategy: codegen::needed(
+                record.booking_due_date_strategy,
+                "BookingDueDateStrategy",
+            )?,
+            address_identity_check_provider: codegen::needed(
+                record.address_identity_check_provider,
+                "AddressIdentityCheckProvider",
+            )?,
+            address_identity_check_repeat_pattern: codegen::needed(
+                record.address_identity_check_repeat_pattern,
+                "AddressIdentityCheckRepeatPattern",
+            )?,
+            identity_check_provider: codegen::needed(
+                record.identity_check_provider,
+                "IdentityCheckProvider",
+            )?,
+            identity_check_repeat_pattern: codegen::needed(
+                record.identity_check_repeat_pattern,
+                "IdentityCheckRepeatPattern",
+            )?,
+            delivery_preferences_mail: codegen::needed(
+                record.delivery_preferences_mail,
+                "DeliveryPreferencesMail",
+            )?,
+            delivery_preferences_parcels: codegen::needed(
+                record.delivery_preferences_parcels,
+                "DeliveryPreferencesParcels",
+            )?,
+            delivery_preferences_checks: codegen::needed(
+                record.delivery_preferences_checks,
+                "DeliveryPreferencesChecks",
+            )?,
+            delivery_preferences_publicity: codegen::needed(
+                record.delivery_preferences_publicity,
+                "DeliveryPreferencesPublicity",
+            )?,
+            delivery_preferences_other: codegen::needed(
+                record.delivery_preferences_other,
+                "DeliveryPreferencesOther",
+            )?,
+            default_invoicing_day: record.default_invoicing_day,
+            visible: record.visible,
+            available_to_ai: record.available_to_ai,
+            notes_for_ai: record.notes_for_ai,
+            show_price_for_ai: record.show_price_for_ai,
+            price_for_ai: record.price_for_ai,
+            use_time_passes: record.use_time_passes,
+            description: record.description,
+            invoice_line_display_as: record.invoice_line_display_as,
+            sign_up_fee: record.sign_up_fee,
+            tax_rate_id: record.tax_rate_id,
+            reduced_tax_rate_id: record.reduced_tax_rate_id,
+            exempt_tax_rate_id: record.exempt_tax_rate_id,
+            financial_account_id: record.financial_account_id,
+            terms_and_conditions: record.terms_and_conditions,
+            new_contract_document_url: record.new_contract_document_url,
+            clear_contract_document_file: record.clear_contract_document_file,
+            group_name: record.group_name,
+            disable_portal_cancellations: record.disable_portal_cancellations,
+            subscribers_limit: record.subscribers_limit,
+            cancellation_limit_days: record.cancellation_limit_days,
+            default_contract_term: record.default_contract_term,
+            cancel_memeber_account_after: record.cancel_memeber_account_after,
+            checkin_price_plan_limit: record.checkin_price_plan_limit,
+            checkin_month_limit: record.checkin_month_limit,
+            checkin_week_limit: record.checkin_week_limit,
+            visitor_month_limit: record.visitor_month_limit,
+            visitor_week_limit: record.visitor_week_limit,
+            visitor_day_limit: record.visitor_day_limit,
+            hours_price_plan_limit: record.hours_price_plan_limit,
+            hours_month_limit: record.hours_month_limit,
+            hours_week_limit: record.hours_week_limit,
+            booking_minute_week_limit: record.booking_minute_week_limit,
+            booking_minute_month_limit: record.booking_minute_month_limit,
+            discount_extra_services: record.discount_extra_services,
+            discount_time_passes: record.discount_time_passes,
+            discount_charges: record.discount_charges,
+            auto_cancel_after: record.auto_cancel_after,
+            advance_invoice_cycles: record.advance_invoice_cycles,
+            prorate_day_of_month: record.prorate_day_of_month,
+            prorate_days_before: record.prorate_days_before,
+            prorate_cancellations: record.prorate_cancellations,
+            charge_and_extend: record.charge_and_extend,
+            exclude_from_invoice: record.exclude_from_invoice,
+            auto_raise_invoices: record.auto_raise_invoices,
+            raise_invoice_every: record.raise_invoice_every,
+            raise_invoice_every_weeks: record.raise_invoice_every_weeks,
+            minimum_price: record.minimum_price,
+            minimum_price_include_time_passes: record.minimum_price_include_time_passes,
+            minimum_price_include_extra_services: record
+                .minimum_price_include_extra_services,
+            minimum_price_include_events: record.minimum_price_include_events,
+            archived: record.archived,
+            starred: record.starred,
+            keep_new_accounts_on_hold: record.keep_new_accounts_on_hold,
+            can_be_paused: record.can_be_paused,
+            pause_yearly_limit: record.pause_yearly_limit,
+            pause_cycles_limit: record.pause_cycles_limit,
+            booking_due_date_day_of_month: record.booking_due_date_day_of_month,
+            is_virtual_office: record.is_virtual_office,
+            wait_for_identity_checks_to_activate: record
+                .wait_for_identity_checks_to_activate,
+            request_address_identity_check: record.request_address_identity_check,
+            address_identity_check_description: record
+                .address_identity_check_description,
+            keep_paused_if_address_mismatch: record.keep_paused_if_address_mismatch,
+            request_identity_check: record.request_identity_check,
+            identity_check_description: record.identity_check_description,
+            send_onboarding_form_by_email: record.send_onboarding_form_by_email,
+            form_page_id: record.form_page_id,
+            products_store: codegen::listed(record.products_store),
+            products_forward: codegen::listed(record.products_forward),
+            products_recycle: codegen::listed(record.products_recycle),
+            products_shred: codegen::listed(record.products_shred),
+            products_scan: codegen::listed(record.products_scan),
+            products_return: codegen::listed(record.products_return),
+            products_deposit: codegen::listed(record.products_deposit),
+            products_collect: codegen::listed(record.products_collect),
+            maximum_delivery_storage_days: record.maximum_delivery_storage_days,
+            maximum_company_aliases: record.maximum_company_aliases,
+            maximum_recipients: record.maximum_recipients,
+            maximum_addresses: record.maximum_addresses,
+            transfer_products_to_contract: record.transfer_products_to_contract,
+            ..Self::default()
+        })
     }
 }
 
 codegen::record! {
-    UpdateTariffRequest {
+    UpdateTariffRequest: Default {
         id: "Id",
         business_id: "BusinessId",
         name: "Name",

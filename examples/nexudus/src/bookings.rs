@@ -14,6 +14,7 @@ pub struct Bookings<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Bookings`].
+    #[inline]
     pub fn bookings(&self) -> Bookings<'_> {
         Bookings { client: &self.inner }
     }
@@ -28,16 +29,24 @@ impl Bookings<'_> {
     ///
     /// `GET /api/public/bookings/{bookingId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>))
+    ///
+    /// # Errors
+    /// [`UnauthorizedOrNotFoundError`] has what is documented: 401, 404.
+    #[inline]
     pub fn get_booking_details(
         &self,
         booking_id: i64,
-        request: &GetBookingDetailsRequest,
-    ) -> codegen::Call<GetBookingDetailsResponse, UnauthorizedOrNotFoundError> {
+        request: impl codegen::Borrow<GetBookingDetailsRequest>,
+    ) -> codegen::Call<
+        GetBookingDetailsResponse,
+        codegen::CallError<UnauthorizedOrNotFoundError>,
+    > {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_booking_details",
             codegen::Method::Get,
             "/api/public/bookings/{bookingId}",
         );
+        let request: &GetBookingDetailsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .path("bookingId", &booking_id)
@@ -48,11 +57,20 @@ impl Bookings<'_> {
 
 /// What [`Bookings::get_booking_details`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/bookings/booking-details>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetBookingDetailsRequest {
     /// Paths of the fields to return, separated by commas; all others are left out of the answer. A
     /// dot leads into an object, e.g. `_shape=Booking.ResourceName,Booking.FromTime,Resource.Name`.
     pub shape: Option<String>,
+}
+
+impl GetBookingDetailsRequest {
+    /// Sets [`Self::shape`].
+    #[inline]
+    pub fn with_shape(mut self, value: impl Into<String>) -> Self {
+        self.shape = Some(value.into());
+        self
+    }
 }
 
 /// What [`Bookings::get_booking_details`] answers

@@ -16,6 +16,7 @@ pub struct Community<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Community`].
+    #[inline]
     pub fn community(&self) -> Community<'_> {
         Community { client: &self.inner }
     }
@@ -33,15 +34,20 @@ impl Community<'_> {
     ///
     /// `POST /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_community_message(
         &self,
-        request: &CreateCommunityMessageRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateCommunityMessageRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_message",
             codegen::Method::Post,
             "/api/community/communitymessages",
         );
+        let request: &CreateCommunityMessageRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -59,15 +65,20 @@ impl Community<'_> {
     ///
     /// `POST /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_community_thread(
         &self,
-        request: &CreateCommunityThreadRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateCommunityThreadRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_community_thread",
             codegen::Method::Post,
             "/api/community/communitythreads",
         );
+        let request: &CreateCommunityThreadRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -84,10 +95,14 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitymessages-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
     pub fn delete_community_message(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_message",
             codegen::Method::Delete,
@@ -109,10 +124,14 @@ impl Community<'_> {
     ///
     /// `DELETE /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/delete-communitythreads-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
     pub fn delete_community_thread(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_community_thread",
             codegen::Method::Delete,
@@ -130,15 +149,17 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-batch>))
+    #[inline]
     pub fn get_multiple_community_messages(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CommunityMessage>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_community_messages",
             codegen::Method::Get,
             "/api/community/communitymessages/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -154,15 +175,17 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-batch>))
+    #[inline]
     pub fn get_multiple_community_threads(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CommunityThread>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_community_threads",
             codegen::Method::Get,
             "/api/community/communitythreads/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -182,6 +205,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages-by-id>))
+    #[inline]
     pub fn get_one_community_message(&self, id: i64) -> codegen::Call<CommunityMessage> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_community_message",
@@ -207,6 +231,7 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads-by-id>))
+    #[inline]
     pub fn get_one_community_thread(&self, id: i64) -> codegen::Call<CommunityThread> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_community_thread",
@@ -227,15 +252,17 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>))
+    #[inline]
     pub fn search_community_messages(
         &self,
-        request: &SearchCommunityMessagesRequest,
+        request: impl codegen::Borrow<SearchCommunityMessagesRequest>,
     ) -> codegen::Call<SearchCommunityMessagesResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_community_messages",
             codegen::Method::Get,
             "/api/community/communitymessages",
         );
+        let request: &SearchCommunityMessagesRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -273,14 +300,11 @@ impl Community<'_> {
     }
 
     /// Walks the pages of [`Self::search_community_messages`], from the one that the request names.
+    #[inline]
     pub fn search_community_messages_pages(
         &self,
-        request: &SearchCommunityMessagesRequest,
-    ) -> codegen::Pages<
-        SearchCommunityMessagesResponse,
-        CommunityMessage,
-        codegen::Undocumented,
-    > {
+        request: impl codegen::Borrow<SearchCommunityMessagesRequest>,
+    ) -> codegen::Pages<SearchCommunityMessagesResponse, CommunityMessage> {
         self.search_community_messages(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -307,15 +331,17 @@ impl Community<'_> {
     ///
     /// `GET /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>))
+    #[inline]
     pub fn search_community_threads(
         &self,
-        request: &SearchCommunityThreadsRequest,
+        request: impl codegen::Borrow<SearchCommunityThreadsRequest>,
     ) -> codegen::Call<SearchCommunityThreadsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_community_threads",
             codegen::Method::Get,
             "/api/community/communitythreads",
         );
+        let request: &SearchCommunityThreadsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -383,14 +409,11 @@ impl Community<'_> {
     }
 
     /// Walks the pages of [`Self::search_community_threads`], from the one that the request names.
+    #[inline]
     pub fn search_community_threads_pages(
         &self,
-        request: &SearchCommunityThreadsRequest,
-    ) -> codegen::Pages<
-        SearchCommunityThreadsResponse,
-        CommunityThread,
-        codegen::Undocumented,
-    > {
+        request: impl codegen::Borrow<SearchCommunityThreadsRequest>,
+    ) -> codegen::Pages<SearchCommunityThreadsResponse, CommunityThread> {
         self.search_community_threads(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -412,15 +435,20 @@ impl Community<'_> {
     ///
     /// `PUT /api/community/communitymessages`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_community_message(
         &self,
-        request: &UpdateCommunityMessageRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateCommunityMessageRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_message",
             codegen::Method::Put,
             "/api/community/communitymessages",
         );
+        let request: &UpdateCommunityMessageRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -433,22 +461,27 @@ impl Community<'_> {
     ///
     /// `PUT /api/community/communitythreads`
     /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_community_thread(
         &self,
-        request: &UpdateCommunityThreadRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateCommunityThreadRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_community_thread",
             codegen::Method::Put,
             "/api/community/communitythreads",
         );
+        let request: &UpdateCommunityThreadRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Community::create_community_message`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitymessages>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityMessageRequest {
     /// Conversation that the message replies to.
     pub community_thread_id: i64,
@@ -460,19 +493,43 @@ pub struct CreateCommunityMessageRequest {
     pub message: Option<String>,
 }
 
+/// What [`CreateCommunityMessageRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCommunityMessageRequired {
+    /// Conversation that the message replies to.
+    pub community_thread_id: i64,
+    /// User account that wrote the message.
+    pub user_id: i64,
+}
+
 impl CreateCommunityMessageRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(community_thread_id: i64, user_id: i64) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateCommunityMessageRequired) -> Self {
         Self {
-            community_thread_id,
-            user_id,
+            community_thread_id: required.community_thread_id,
+            user_id: required.user_id,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::message`].
+    #[inline]
+    pub fn with_message(mut self, value: impl Into<String>) -> Self {
+        self.message = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    CreateCommunityMessageRequest {
+    CreateCommunityMessageRequest: Default {
         community_thread_id: "CommunityThreadId",
         user_id: "UserId",
         coworker_id: "CoworkerId",
@@ -482,7 +539,7 @@ codegen::record! {
 
 /// What [`Community::create_community_thread`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/post-communitythreads>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCommunityThreadRequest {
     /// Location in which the conversation takes place.
     pub business_id: i64,
@@ -516,26 +573,105 @@ pub struct CreateCommunityThreadRequest {
     pub zoom_event_data: Option<String>,
 }
 
+/// What [`CreateCommunityThreadRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCommunityThreadRequired {
+    /// Location in which the conversation takes place.
+    pub business_id: i64,
+    /// User account that opened the conversation.
+    pub user_id: i64,
+    /// Headline of the conversation.
+    pub subject: String,
+    /// Text of the first post.
+    pub message: String,
+}
+
 impl CreateCommunityThreadRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        business_id: i64,
-        user_id: i64,
-        subject: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateCommunityThreadRequired) -> Self {
         Self {
-            business_id,
-            user_id,
-            subject: subject.into(),
-            message: message.into(),
+            business_id: required.business_id,
+            user_id: required.user_id,
+            subject: required.subject,
+            message: required.message,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::community_group_id`].
+    #[inline]
+    pub fn with_community_group_id(mut self, value: i64) -> Self {
+        self.community_group_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::instant_delivery`].
+    #[inline]
+    pub fn with_instant_delivery(mut self, value: bool) -> Self {
+        self.instant_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tags`].
+    #[inline]
+    pub fn with_tags(mut self, value: impl Into<String>) -> Self {
+        self.tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::private`].
+    #[inline]
+    pub fn with_private(mut self, value: bool) -> Self {
+        self.private = Some(value);
+        self
+    }
+
+    /// Sets [`Self::guests`].
+    #[inline]
+    pub fn with_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_guests`].
+    #[inline]
+    pub fn with_added_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_guests`].
+    #[inline]
+    pub fn with_removed_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    CreateCommunityThreadRequest {
+    CreateCommunityThreadRequest: Default {
         business_id: "BusinessId",
         user_id: "UserId",
         subject: "Subject",
@@ -688,7 +824,7 @@ codegen::record! {
 
 /// What [`Community::search_community_messages`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitymessages>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCommunityMessagesRequest {
     /// Number of the page to return, from 1.
     ///
@@ -718,6 +854,104 @@ pub struct SearchCommunityMessagesRequest {
     pub from_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
     /// Leaves out records changed any later. Format: `YYYY-MM-DDTHH:mm`.
     pub to_community_message_updated_on: Option<codegen::jiff::civil::DateTime>,
+}
+
+impl SearchCommunityMessagesRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_community_thread`].
+    #[inline]
+    pub fn with_community_message_community_thread(mut self, value: i64) -> Self {
+        self.community_message_community_thread = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_user`].
+    #[inline]
+    pub fn with_community_message_user(mut self, value: i64) -> Self {
+        self.community_message_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_coworker`].
+    #[inline]
+    pub fn with_community_message_coworker(mut self, value: i64) -> Self {
+        self.community_message_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_message_message`].
+    #[inline]
+    pub fn with_community_message_message(mut self, value: impl Into<String>) -> Self {
+        self.community_message_message = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::from_community_message_created_on`].
+    #[inline]
+    pub fn with_from_community_message_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_message_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_message_created_on`].
+    #[inline]
+    pub fn with_to_community_message_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_message_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_community_message_updated_on`].
+    #[inline]
+    pub fn with_from_community_message_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_message_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_message_updated_on`].
+    #[inline]
+    pub fn with_to_community_message_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_message_updated_on = Some(value);
+        self
+    }
 }
 
 /// What [`Community::search_community_messages`] answers
@@ -767,7 +1001,7 @@ codegen::record! {
 
 /// What [`Community::search_community_threads`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCommunityThreadsRequest {
     /// Number of the page to return, from 1.
     ///
@@ -819,6 +1053,186 @@ pub struct SearchCommunityThreadsRequest {
     pub to_community_thread_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchCommunityThreadsRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_business`].
+    #[inline]
+    pub fn with_community_thread_business(mut self, value: i64) -> Self {
+        self.community_thread_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_community_group`].
+    #[inline]
+    pub fn with_community_thread_community_group(mut self, value: i64) -> Self {
+        self.community_thread_community_group = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_user`].
+    #[inline]
+    pub fn with_community_thread_user(mut self, value: i64) -> Self {
+        self.community_thread_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_coworker`].
+    #[inline]
+    pub fn with_community_thread_coworker(mut self, value: i64) -> Self {
+        self.community_thread_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_subject`].
+    #[inline]
+    pub fn with_community_thread_subject(mut self, value: impl Into<String>) -> Self {
+        self.community_thread_subject = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_message`].
+    #[inline]
+    pub fn with_community_thread_message(mut self, value: impl Into<String>) -> Self {
+        self.community_thread_message = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_instant_delivery`].
+    #[inline]
+    pub fn with_community_thread_instant_delivery(mut self, value: bool) -> Self {
+        self.community_thread_instant_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_tags`].
+    #[inline]
+    pub fn with_community_thread_tags(mut self, value: impl Into<String>) -> Self {
+        self.community_thread_tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_private`].
+    #[inline]
+    pub fn with_community_thread_private(mut self, value: bool) -> Self {
+        self.community_thread_private = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_last_message_date`].
+    #[inline]
+    pub fn with_community_thread_last_message_date(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.community_thread_last_message_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::community_thread_include_zoom_invite`].
+    #[inline]
+    pub fn with_community_thread_include_zoom_invite(mut self, value: bool) -> Self {
+        self.community_thread_include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::community_thread_zoom_event_data`].
+    #[inline]
+    pub fn with_community_thread_zoom_event_data(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.community_thread_zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::from_community_thread_last_message_date`].
+    #[inline]
+    pub fn with_from_community_thread_last_message_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_thread_last_message_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_thread_last_message_date`].
+    #[inline]
+    pub fn with_to_community_thread_last_message_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_thread_last_message_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_community_thread_created_on`].
+    #[inline]
+    pub fn with_from_community_thread_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_thread_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_thread_created_on`].
+    #[inline]
+    pub fn with_to_community_thread_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_thread_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_community_thread_updated_on`].
+    #[inline]
+    pub fn with_from_community_thread_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_community_thread_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_community_thread_updated_on`].
+    #[inline]
+    pub fn with_to_community_thread_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_community_thread_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Community::search_community_threads`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/get-communitythreads>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -866,7 +1280,7 @@ codegen::record! {
 
 /// What [`Community::update_community_message`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitymessages>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityMessageRequest {
     /// Id of the CommunityMessage record to change.
     pub id: i64,
@@ -880,20 +1294,66 @@ pub struct UpdateCommunityMessageRequest {
     pub message: Option<String>,
 }
 
+/// What [`UpdateCommunityMessageRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCommunityMessageRequired {
+    /// Id of the CommunityMessage record to change.
+    pub id: i64,
+    /// Conversation that the message replies to.
+    pub community_thread_id: i64,
+    /// User account that wrote the message.
+    pub user_id: i64,
+}
+
 impl UpdateCommunityMessageRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(id: i64, community_thread_id: i64, user_id: i64) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateCommunityMessageRequired) -> Self {
         Self {
-            id,
-            community_thread_id,
-            user_id,
+            id: required.id,
+            community_thread_id: required.community_thread_id,
+            user_id: required.user_id,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::message`].
+    #[inline]
+    pub fn with_message(mut self, value: impl Into<String>) -> Self {
+        self.message = Some(value.into());
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+impl TryFrom<CommunityMessage> for UpdateCommunityMessageRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CommunityMessage) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            community_thread_id: codegen::needed(
+                record.community_thread_id,
+                "CommunityThreadId",
+            )?,
+            user_id: codegen::needed(record.user_id, "UserId")?,
+            coworker_id: record.coworker_id,
+            message: record.message,
+        })
     }
 }
 
 codegen::record! {
-    UpdateCommunityMessageRequest {
+    UpdateCommunityMessageRequest: Default {
         id: "Id",
         community_thread_id: "CommunityThreadId",
         user_id: "UserId",
@@ -904,7 +1364,7 @@ codegen::record! {
 
 /// What [`Community::update_community_thread`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/community/put-communitythreads>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCommunityThreadRequest {
     /// Id of the CommunityThread record to change.
     pub id: i64,
@@ -940,28 +1400,136 @@ pub struct UpdateCommunityThreadRequest {
     pub zoom_event_data: Option<String>,
 }
 
+/// What [`UpdateCommunityThreadRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCommunityThreadRequired {
+    /// Id of the CommunityThread record to change.
+    pub id: i64,
+    /// Location in which the conversation takes place.
+    pub business_id: i64,
+    /// User account that opened the conversation.
+    pub user_id: i64,
+    /// Headline of the conversation.
+    pub subject: String,
+    /// Text of the first post.
+    pub message: String,
+}
+
 impl UpdateCommunityThreadRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        id: i64,
-        business_id: i64,
-        user_id: i64,
-        subject: impl Into<String>,
-        message: impl Into<String>,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateCommunityThreadRequired) -> Self {
         Self {
-            id,
-            business_id,
-            user_id,
-            subject: subject.into(),
-            message: message.into(),
+            id: required.id,
+            business_id: required.business_id,
+            user_id: required.user_id,
+            subject: required.subject,
+            message: required.message,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::community_group_id`].
+    #[inline]
+    pub fn with_community_group_id(mut self, value: i64) -> Self {
+        self.community_group_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::instant_delivery`].
+    #[inline]
+    pub fn with_instant_delivery(mut self, value: bool) -> Self {
+        self.instant_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tags`].
+    #[inline]
+    pub fn with_tags(mut self, value: impl Into<String>) -> Self {
+        self.tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::private`].
+    #[inline]
+    pub fn with_private(mut self, value: bool) -> Self {
+        self.private = Some(value);
+        self
+    }
+
+    /// Sets [`Self::guests`].
+    #[inline]
+    pub fn with_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_guests`].
+    #[inline]
+    pub fn with_added_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_guests`].
+    #[inline]
+    pub fn with_removed_guests(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_guests = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_guests`, `removed_guests`.
+impl TryFrom<CommunityThread> for UpdateCommunityThreadRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CommunityThread) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            user_id: codegen::needed(record.user_id, "UserId")?,
+            subject: codegen::needed(record.subject, "Subject")?,
+            message: codegen::needed(record.message, "Message")?,
+            community_group_id: record.community_group_id,
+            coworker_id: record.coworker_id,
+            instant_delivery: record.instant_delivery,
+            tags: record.tags,
+            private: record.private,
+            guests: codegen::listed(record.guests),
+            include_zoom_invite: record.include_zoom_invite,
+            zoom_event_data: record.zoom_event_data,
+            ..Self::default()
+        })
     }
 }
 
 codegen::record! {
-    UpdateCommunityThreadRequest {
+    UpdateCommunityThreadRequest: Default {
         id: "Id",
         business_id: "BusinessId",
         user_id: "UserId",

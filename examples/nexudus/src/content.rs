@@ -17,6 +17,7 @@ pub struct Content<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Content`].
+    #[inline]
     pub fn content(&self) -> Content<'_> {
         Content { client: &self.inner }
     }
@@ -44,15 +45,20 @@ impl Content<'_> {
     ///
     /// `POST /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_calendar_event(
         &self,
-        request: &CreateCalendarEventRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateCalendarEventRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_calendar_event",
             codegen::Method::Post,
             "/api/content/calendarevents",
         );
+        let request: &CreateCalendarEventRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -69,10 +75,14 @@ impl Content<'_> {
     ///
     /// `DELETE /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/delete-calendarevents-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
     pub fn delete_calendar_event(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_calendar_event",
             codegen::Method::Delete,
@@ -90,15 +100,17 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-commands>))
+    #[inline]
     pub fn get_commands_for_calendar_events(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_calendar_events",
             codegen::Method::Get,
             "/api/content/calendarevents/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -111,15 +123,17 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-batch>))
+    #[inline]
     pub fn get_multiple_calendar_events(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<CalendarEvent>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_calendar_events",
             codegen::Method::Get,
             "/api/content/calendarevents/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -149,6 +163,7 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents-by-id>))
+    #[inline]
     pub fn get_one_calendar_event(&self, id: i64) -> codegen::Call<CalendarEvent> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_calendar_event",
@@ -164,14 +179,18 @@ impl Content<'_> {
     ///
     /// `POST /api/content/calendarevents/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>))
+    #[inline]
     pub fn run_command_for_calendar_events(
         &self,
-        request: &RunCommandForCalendarEventsRequest,
+        request: impl codegen::Borrow<RunCommandForCalendarEventsRequest>,
     ) -> codegen::Call<RunCommandForCalendarEventsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "run_command_for_calendar_events",
             codegen::Method::Post,
             "/api/content/calendarevents/runcommand",
+        );
+        let request: &RunCommandForCalendarEventsRequest = codegen::Borrow::borrow(
+            &request,
         );
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
@@ -197,15 +216,17 @@ impl Content<'_> {
     ///
     /// `GET /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>))
+    #[inline]
     pub fn search_calendar_events(
         &self,
-        request: &SearchCalendarEventsRequest,
+        request: impl codegen::Borrow<SearchCalendarEventsRequest>,
     ) -> codegen::Call<SearchCalendarEventsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_calendar_events",
             codegen::Method::Get,
             "/api/content/calendarevents",
         );
+        let request: &SearchCalendarEventsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -468,14 +489,11 @@ impl Content<'_> {
     }
 
     /// Walks the pages of [`Self::search_calendar_events`], from the one that the request names.
+    #[inline]
     pub fn search_calendar_events_pages(
         &self,
-        request: &SearchCalendarEventsRequest,
-    ) -> codegen::Pages<
-        SearchCalendarEventsResponse,
-        CalendarEvent,
-        codegen::Undocumented,
-    > {
+        request: impl codegen::Borrow<SearchCalendarEventsRequest>,
+    ) -> codegen::Pages<SearchCalendarEventsResponse, CalendarEvent> {
         self.search_calendar_events(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -497,22 +515,27 @@ impl Content<'_> {
     ///
     /// `PUT /api/content/calendarevents`
     /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_calendar_event(
         &self,
-        request: &UpdateCalendarEventRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateCalendarEventRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_calendar_event",
             codegen::Method::Put,
             "/api/content/calendarevents",
         );
+        let request: &UpdateCalendarEventRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Content::create_calendar_event`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCalendarEventRequest {
     /// Location that holds the event.
     pub business_id: i64,
@@ -635,30 +658,428 @@ pub struct CreateCalendarEventRequest {
     pub form_page_id: Option<i64>,
 }
 
+/// What [`CreateCalendarEventRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCalendarEventRequired {
+    /// Location that holds the event.
+    pub business_id: i64,
+    /// Title of the event.
+    pub name: String,
+    /// Start of the event (UTC).
+    pub start_date: codegen::jiff::Timestamp,
+    /// End of the event (UTC).
+    pub end_date: codegen::jiff::Timestamp,
+    /// Rhythm of the series. Takes one of the `eCalendarEventRepeatCycle` values above.
+    pub repeats: CalendarEventRepeatCycle,
+    /// Events of the series that a change applies to. Only read on updates. Takes one of the
+    /// `eRepeatedCalendarEventUpdateAction` values above.
+    pub which_events_to_update: RepeatedCalendarEventUpdateAction,
+}
+
 impl CreateCalendarEventRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        business_id: i64,
-        name: impl Into<String>,
-        start_date: codegen::jiff::Timestamp,
-        end_date: codegen::jiff::Timestamp,
-        repeats: CalendarEventRepeatCycle,
-        which_events_to_update: RepeatedCalendarEventUpdateAction,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateCalendarEventRequired) -> Self {
         Self {
-            business_id,
-            name: name.into(),
-            start_date,
-            end_date,
-            repeats,
-            which_events_to_update,
+            business_id: required.business_id,
+            name: required.name,
+            start_date: required.start_date,
+            end_date: required.end_date,
+            repeats: required.repeats,
+            which_events_to_update: required.which_events_to_update,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::host_full_name`].
+    #[inline]
+    pub fn with_host_full_name(mut self, value: impl Into<String>) -> Self {
+        self.host_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::short_description`].
+    #[inline]
+    pub fn with_short_description(mut self, value: impl Into<String>) -> Self {
+        self.short_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::long_description`].
+    #[inline]
+    pub fn with_long_description(mut self, value: impl Into<String>) -> Self {
+        self.long_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ticket_notes`].
+    #[inline]
+    pub fn with_ticket_notes(mut self, value: impl Into<String>) -> Self {
+        self.ticket_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::enable_wait_list`].
+    #[inline]
+    pub fn with_enable_wait_list(mut self, value: bool) -> Self {
+        self.enable_wait_list = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ask_buyer_address`].
+    #[inline]
+    pub fn with_ask_buyer_address(mut self, value: bool) -> Self {
+        self.ask_buyer_address = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_event_attendees`].
+    #[inline]
+    pub fn with_show_event_attendees(mut self, value: bool) -> Self {
+        self.show_event_attendees = Some(value);
+        self
+    }
+
+    /// Sets [`Self::location`].
+    #[inline]
+    pub fn with_location(mut self, value: impl Into<String>) -> Self {
+        self.location = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::venue_address`].
+    #[inline]
+    pub fn with_venue_address(mut self, value: impl Into<String>) -> Self {
+        self.venue_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_id`].
+    #[inline]
+    pub fn with_resource_id(mut self, value: i64) -> Self {
+        self.resource_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allocation`].
+    #[inline]
+    pub fn with_allocation(mut self, value: i64) -> Self {
+        self.allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::event_categories`].
+    #[inline]
+    pub fn with_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_event_categories`].
+    #[inline]
+    pub fn with_added_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_event_categories`].
+    #[inline]
+    pub fn with_removed_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::publish_date`].
+    #[inline]
+    pub fn with_publish_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_banner`].
+    #[inline]
+    pub fn with_show_in_home_banner(mut self, value: bool) -> Self {
+        self.show_in_home_banner = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_page`].
+    #[inline]
+    pub fn with_show_in_home_page(mut self, value: bool) -> Self {
+        self.show_in_home_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_comments`].
+    #[inline]
+    pub fn with_allow_comments(mut self, value: bool) -> Self {
+        self.allow_comments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::create_zoom_webinar_invite`].
+    #[inline]
+    pub fn with_create_zoom_webinar_invite(mut self, value: bool) -> Self {
+        self.create_zoom_webinar_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_webinar_alternative_hosts`].
+    #[inline]
+    pub fn with_zoom_webinar_alternative_hosts(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.zoom_webinar_alternative_hosts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_meeting_id`].
+    #[inline]
+    pub fn with_zoom_meeting_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_meeting_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::only_for_contacts`].
+    #[inline]
+    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
+        self.only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_members`].
+    #[inline]
+    pub fn with_only_for_members(mut self, value: bool) -> Self {
+        self.only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_small_logo_url`].
+    #[inline]
+    pub fn with_new_small_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_small_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_small_logo_file`].
+    #[inline]
+    pub fn with_clear_small_logo_file(mut self, value: bool) -> Self {
+        self.clear_small_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_large_logo_url`].
+    #[inline]
+    pub fn with_new_large_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_large_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_large_logo_file`].
+    #[inline]
+    pub fn with_clear_large_logo_file(mut self, value: bool) -> Self {
+        self.clear_large_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::web_address`].
+    #[inline]
+    pub fn with_web_address(mut self, value: impl Into<String>) -> Self {
+        self.web_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::facebook_page`].
+    #[inline]
+    pub fn with_facebook_page(mut self, value: impl Into<String>) -> Self {
+        self.facebook_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tickets_page`].
+    #[inline]
+    pub fn with_tickets_page(mut self, value: impl Into<String>) -> Self {
+        self.tickets_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_series_unique_id`].
+    #[inline]
+    pub fn with_repeat_series_unique_id(mut self, value: impl Into<String>) -> Self {
+        self.repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_event`].
+    #[inline]
+    pub fn with_repeat_event(mut self, value: bool) -> Self {
+        self.repeat_event = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_every`].
+    #[inline]
+    pub fn with_repeat_every(mut self, value: i64) -> Self {
+        self.repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_until`].
+    #[inline]
+    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_mondays`].
+    #[inline]
+    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_thursdays`].
+    #[inline]
+    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_fridays`].
+    #[inline]
+    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_saturdays`].
+    #[inline]
+    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_sundays`].
+    #[inline]
+    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::start_date_local`].
+    #[inline]
+    pub fn with_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::end_date_local`].
+    #[inline]
+    pub fn with_end_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::publish_date_local`].
+    #[inline]
+    pub fn with_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_job_id`].
+    #[inline]
+    pub fn with_after_event_notification_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_after_event_notification`].
+    #[inline]
+    pub fn with_send_after_event_notification(mut self, value: bool) -> Self {
+        self.send_after_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_text`].
+    #[inline]
+    pub fn with_after_event_notification_text(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_text = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_before_event_notification`].
+    #[inline]
+    pub fn with_send_before_event_notification(mut self, value: bool) -> Self {
+        self.send_before_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::has_event_form`].
+    #[inline]
+    pub fn with_has_event_form(mut self, value: bool) -> Self {
+        self.has_event_form = Some(value);
+        self
+    }
+
+    /// Sets [`Self::send_event_form_by_email`].
+    #[inline]
+    pub fn with_send_event_form_by_email(mut self, value: bool) -> Self {
+        self.send_event_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::form_page_id`].
+    #[inline]
+    pub fn with_form_page_id(mut self, value: i64) -> Self {
+        self.form_page_id = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    CreateCalendarEventRequest {
+    CreateCalendarEventRequest: Default {
         business_id: "BusinessId",
         name: "Name",
         start_date: "StartDate",
@@ -723,6 +1144,7 @@ codegen::record! {
 
 /// `eCalendarEventRepeatCycle` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CalendarEventRepeatCycle {
     /// `1`
     Daily,
@@ -742,13 +1164,14 @@ pub enum CalendarEventRepeatCycle {
     LastOfMonth,
     /// `9`
     FourthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CalendarEventRepeatCycle {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Daily,
             2 => Self::Weekly,
@@ -759,11 +1182,12 @@ impl CalendarEventRepeatCycle {
             7 => Self::ThirdOfMonth,
             8 => Self::LastOfMonth,
             9 => Self::FourthOfMonth,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Daily => 1,
@@ -775,7 +1199,7 @@ impl CalendarEventRepeatCycle {
             Self::ThirdOfMonth => 7,
             Self::LastOfMonth => 8,
             Self::FourthOfMonth => 9,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -784,6 +1208,7 @@ codegen::integer_enum!(CalendarEventRepeatCycle);
 
 /// `eRepeatedCalendarEventUpdateAction` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RepeatedCalendarEventUpdateAction {
     /// `1`
     UpdateThisEventOnly,
@@ -797,13 +1222,14 @@ pub enum RepeatedCalendarEventUpdateAction {
     DeleteEventsAfterThis,
     /// `6`
     UpdateEventProducts,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl RepeatedCalendarEventUpdateAction {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::UpdateThisEventOnly,
             2 => Self::UpdateFutureEventsOnly,
@@ -811,11 +1237,12 @@ impl RepeatedCalendarEventUpdateAction {
             4 => Self::DeleteAllEvents,
             5 => Self::DeleteEventsAfterThis,
             6 => Self::UpdateEventProducts,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::UpdateThisEventOnly => 1,
@@ -824,7 +1251,7 @@ impl RepeatedCalendarEventUpdateAction {
             Self::DeleteAllEvents => 4,
             Self::DeleteEventsAfterThis => 5,
             Self::UpdateEventProducts => 6,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -1055,7 +1482,7 @@ codegen::record! {
 
 /// What [`Content::run_command_for_calendar_events`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/post-calendarevents-run-command>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandForCalendarEventsRequest {
     /// Key of the command to run.
     pub key: String,
@@ -1065,26 +1492,34 @@ pub struct RunCommandForCalendarEventsRequest {
     pub parameters: Vec<codegen::Value>,
 }
 
+/// What [`RunCommandForCalendarEventsRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunCommandForCalendarEventsRequired {
+    /// Key of the command to run.
+    pub key: String,
+    /// Record identifiers (the `Id` field) of the Calendar Event records to run the command on.
+    pub ids: Vec<codegen::Value>,
+    /// Name and value of each parameter that the command asks for.
+    pub parameters: Vec<codegen::Value>,
+}
+
 impl RunCommandForCalendarEventsRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        key: impl Into<String>,
-        ids: Vec<codegen::Value>,
-        parameters: Vec<codegen::Value>,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: RunCommandForCalendarEventsRequired) -> Self {
         Self {
-            key: key.into(),
-            ids,
-            parameters,
+            key: required.key,
+            ids: required.ids,
+            parameters: required.parameters,
         }
     }
 }
 
 codegen::record! {
-    RunCommandForCalendarEventsRequest {
+    RunCommandForCalendarEventsRequest: Default {
         key: "Key",
-        ids: "Ids",
-        parameters: "Parameters",
+        ids: "Ids" or empty,
+        parameters: "Parameters" or empty,
     }
 }
 
@@ -1096,15 +1531,12 @@ pub struct RunCommandForCalendarEventsResponse {
     pub status: Option<i64>,
     /// Example: `The command was run correctly.`
     pub message: Option<String>,
-    /// The documentation says no more than the name.
     pub value: Option<RecordKey>,
-    /// The documentation says no more than the name.
     pub redirect_url: Option<codegen::Value>,
     /// Example: `2021-04-15T12:19:07Z`
     pub updated_on: Option<codegen::jiff::Timestamp>,
     /// Example: `john@example.com`
     pub updated_by: Option<String>,
-    /// The documentation says no more than the name.
     pub errors: Option<codegen::Value>,
     /// Example: `true`
     pub was_successful: Option<bool>,
@@ -1125,7 +1557,7 @@ codegen::record! {
 
 /// What [`Content::search_calendar_events`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCalendarEventsRequest {
     /// Number of the page to return, from 1.
     ///
@@ -1291,6 +1723,665 @@ pub struct SearchCalendarEventsRequest {
     pub to_calendar_event_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchCalendarEventsRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_business`].
+    #[inline]
+    pub fn with_calendar_event_business(mut self, value: i64) -> Self {
+        self.calendar_event_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_name`].
+    #[inline]
+    pub fn with_calendar_event_name(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_host_full_name`].
+    #[inline]
+    pub fn with_calendar_event_host_full_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_host_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_short_description`].
+    #[inline]
+    pub fn with_calendar_event_short_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_short_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_long_description`].
+    #[inline]
+    pub fn with_calendar_event_long_description(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_long_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_ticket_notes`].
+    #[inline]
+    pub fn with_calendar_event_ticket_notes(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_ticket_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_enable_wait_list`].
+    #[inline]
+    pub fn with_calendar_event_enable_wait_list(mut self, value: bool) -> Self {
+        self.calendar_event_enable_wait_list = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_ask_buyer_address`].
+    #[inline]
+    pub fn with_calendar_event_ask_buyer_address(mut self, value: bool) -> Self {
+        self.calendar_event_ask_buyer_address = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_show_event_attendees`].
+    #[inline]
+    pub fn with_calendar_event_show_event_attendees(mut self, value: bool) -> Self {
+        self.calendar_event_show_event_attendees = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_location`].
+    #[inline]
+    pub fn with_calendar_event_location(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_location = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_venue_address`].
+    #[inline]
+    pub fn with_calendar_event_venue_address(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_venue_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_resource`].
+    #[inline]
+    pub fn with_calendar_event_resource(mut self, value: i64) -> Self {
+        self.calendar_event_resource = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_start_date`].
+    #[inline]
+    pub fn with_calendar_event_start_date(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_start_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_end_date`].
+    #[inline]
+    pub fn with_calendar_event_end_date(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_end_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_allocation`].
+    #[inline]
+    pub fn with_calendar_event_allocation(mut self, value: i64) -> Self {
+        self.calendar_event_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_publish_date`].
+    #[inline]
+    pub fn with_calendar_event_publish_date(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_publish_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_show_in_home_banner`].
+    #[inline]
+    pub fn with_calendar_event_show_in_home_banner(mut self, value: bool) -> Self {
+        self.calendar_event_show_in_home_banner = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_show_in_home_page`].
+    #[inline]
+    pub fn with_calendar_event_show_in_home_page(mut self, value: bool) -> Self {
+        self.calendar_event_show_in_home_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_allow_comments`].
+    #[inline]
+    pub fn with_calendar_event_allow_comments(mut self, value: bool) -> Self {
+        self.calendar_event_allow_comments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_include_zoom_invite`].
+    #[inline]
+    pub fn with_calendar_event_include_zoom_invite(mut self, value: bool) -> Self {
+        self.calendar_event_include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_create_zoom_webinar_invite`].
+    #[inline]
+    pub fn with_calendar_event_create_zoom_webinar_invite(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.calendar_event_create_zoom_webinar_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_zoom_webinar_alternative_hosts`].
+    #[inline]
+    pub fn with_calendar_event_zoom_webinar_alternative_hosts(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_zoom_webinar_alternative_hosts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_zoom_event_data`].
+    #[inline]
+    pub fn with_calendar_event_zoom_event_data(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_zoom_meeting_id`].
+    #[inline]
+    pub fn with_calendar_event_zoom_meeting_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_zoom_meeting_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_only_for_contacts`].
+    #[inline]
+    pub fn with_calendar_event_only_for_contacts(mut self, value: bool) -> Self {
+        self.calendar_event_only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_only_for_members`].
+    #[inline]
+    pub fn with_calendar_event_only_for_members(mut self, value: bool) -> Self {
+        self.calendar_event_only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_web_address`].
+    #[inline]
+    pub fn with_calendar_event_web_address(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_web_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_facebook_page`].
+    #[inline]
+    pub fn with_calendar_event_facebook_page(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_facebook_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_tickets_page`].
+    #[inline]
+    pub fn with_calendar_event_tickets_page(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_tickets_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_series_unique_id`].
+    #[inline]
+    pub fn with_calendar_event_repeat_series_unique_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_event`].
+    #[inline]
+    pub fn with_calendar_event_repeat_event(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_event = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeats`].
+    #[inline]
+    pub fn with_calendar_event_repeats(
+        mut self,
+        value: CalendarEventRepeatCycle,
+    ) -> Self {
+        self.calendar_event_repeats = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_which_events_to_update`].
+    #[inline]
+    pub fn with_calendar_event_which_events_to_update(
+        mut self,
+        value: RepeatedCalendarEventUpdateAction,
+    ) -> Self {
+        self.calendar_event_which_events_to_update = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_every`].
+    #[inline]
+    pub fn with_calendar_event_repeat_every(mut self, value: i64) -> Self {
+        self.calendar_event_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_until`].
+    #[inline]
+    pub fn with_calendar_event_repeat_until(mut self, value: impl Into<String>) -> Self {
+        self.calendar_event_repeat_until = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_mondays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_thursdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_fridays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_saturdays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_repeat_on_sundays`].
+    #[inline]
+    pub fn with_calendar_event_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.calendar_event_repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_start_date_local`].
+    #[inline]
+    pub fn with_calendar_event_start_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_start_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_end_date_local`].
+    #[inline]
+    pub fn with_calendar_event_end_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_end_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_publish_date_local`].
+    #[inline]
+    pub fn with_calendar_event_publish_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_publish_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_after_event_notification_job_id`].
+    #[inline]
+    pub fn with_calendar_event_after_event_notification_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_after_event_notification_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_send_after_event_notification`].
+    #[inline]
+    pub fn with_calendar_event_send_after_event_notification(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.calendar_event_send_after_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_after_event_notification_text`].
+    #[inline]
+    pub fn with_calendar_event_after_event_notification_text(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.calendar_event_after_event_notification_text = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::calendar_event_send_before_event_notification`].
+    #[inline]
+    pub fn with_calendar_event_send_before_event_notification(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.calendar_event_send_before_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_has_event_form`].
+    #[inline]
+    pub fn with_calendar_event_has_event_form(mut self, value: bool) -> Self {
+        self.calendar_event_has_event_form = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_send_event_form_by_email`].
+    #[inline]
+    pub fn with_calendar_event_send_event_form_by_email(mut self, value: bool) -> Self {
+        self.calendar_event_send_event_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::calendar_event_form_page`].
+    #[inline]
+    pub fn with_calendar_event_form_page(mut self, value: i64) -> Self {
+        self.calendar_event_form_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_start_date`].
+    #[inline]
+    pub fn with_from_calendar_event_start_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_start_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_start_date`].
+    #[inline]
+    pub fn with_to_calendar_event_start_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_start_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_end_date`].
+    #[inline]
+    pub fn with_from_calendar_event_end_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_end_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_end_date`].
+    #[inline]
+    pub fn with_to_calendar_event_end_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_end_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_allocation`].
+    #[inline]
+    pub fn with_from_calendar_event_allocation(mut self, value: i64) -> Self {
+        self.from_calendar_event_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_allocation`].
+    #[inline]
+    pub fn with_to_calendar_event_allocation(mut self, value: i64) -> Self {
+        self.to_calendar_event_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_publish_date`].
+    #[inline]
+    pub fn with_from_calendar_event_publish_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_publish_date`].
+    #[inline]
+    pub fn with_to_calendar_event_publish_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_repeat_every`].
+    #[inline]
+    pub fn with_from_calendar_event_repeat_every(mut self, value: i64) -> Self {
+        self.from_calendar_event_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_repeat_every`].
+    #[inline]
+    pub fn with_to_calendar_event_repeat_every(mut self, value: i64) -> Self {
+        self.to_calendar_event_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_repeat_until`].
+    #[inline]
+    pub fn with_from_calendar_event_repeat_until(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_repeat_until`].
+    #[inline]
+    pub fn with_to_calendar_event_repeat_until(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_start_date_local`].
+    #[inline]
+    pub fn with_from_calendar_event_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_start_date_local`].
+    #[inline]
+    pub fn with_to_calendar_event_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_end_date_local`].
+    #[inline]
+    pub fn with_from_calendar_event_end_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_end_date_local`].
+    #[inline]
+    pub fn with_to_calendar_event_end_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_publish_date_local`].
+    #[inline]
+    pub fn with_from_calendar_event_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_publish_date_local`].
+    #[inline]
+    pub fn with_to_calendar_event_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_created_on`].
+    #[inline]
+    pub fn with_from_calendar_event_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_created_on`].
+    #[inline]
+    pub fn with_to_calendar_event_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_calendar_event_updated_on`].
+    #[inline]
+    pub fn with_from_calendar_event_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_calendar_event_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_calendar_event_updated_on`].
+    #[inline]
+    pub fn with_to_calendar_event_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_calendar_event_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Content::search_calendar_events`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/get-calendarevents>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -1337,7 +2428,7 @@ codegen::record! {
 
 /// What [`Content::update_calendar_event`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/content/put-calendarevents>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCalendarEventRequest {
     /// Id of the CalendarEvent record to change.
     pub id: i64,
@@ -1462,32 +2553,507 @@ pub struct UpdateCalendarEventRequest {
     pub form_page_id: Option<i64>,
 }
 
+/// What [`UpdateCalendarEventRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCalendarEventRequired {
+    /// Id of the CalendarEvent record to change.
+    pub id: i64,
+    /// Location that holds the event.
+    pub business_id: i64,
+    /// Title of the event.
+    pub name: String,
+    /// Start of the event (UTC).
+    pub start_date: codegen::jiff::Timestamp,
+    /// End of the event (UTC).
+    pub end_date: codegen::jiff::Timestamp,
+    /// Rhythm of the series. Takes one of the `eCalendarEventRepeatCycle` values above.
+    pub repeats: CalendarEventRepeatCycle,
+    /// Events of the series that a change applies to. Only read on updates. Takes one of the
+    /// `eRepeatedCalendarEventUpdateAction` values above.
+    pub which_events_to_update: RepeatedCalendarEventUpdateAction,
+}
+
 impl UpdateCalendarEventRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        id: i64,
-        business_id: i64,
-        name: impl Into<String>,
-        start_date: codegen::jiff::Timestamp,
-        end_date: codegen::jiff::Timestamp,
-        repeats: CalendarEventRepeatCycle,
-        which_events_to_update: RepeatedCalendarEventUpdateAction,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateCalendarEventRequired) -> Self {
         Self {
-            id,
-            business_id,
-            name: name.into(),
-            start_date,
-            end_date,
-            repeats,
-            which_events_to_update,
+            id: required.id,
+            business_id: required.business_id,
+            name: required.name,
+            start_date: required.start_date,
+            end_date: required.end_date,
+            repeats: required.repeats,
+            which_events_to_update: required.which_events_to_update,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::host_full_name`].
+    #[inline]
+    pub fn with_host_full_name(mut self, value: impl Into<String>) -> Self {
+        self.host_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::short_description`].
+    #[inline]
+    pub fn with_short_description(mut self, value: impl Into<String>) -> Self {
+        self.short_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::long_description`].
+    #[inline]
+    pub fn with_long_description(mut self, value: impl Into<String>) -> Self {
+        self.long_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ticket_notes`].
+    #[inline]
+    pub fn with_ticket_notes(mut self, value: impl Into<String>) -> Self {
+        self.ticket_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::enable_wait_list`].
+    #[inline]
+    pub fn with_enable_wait_list(mut self, value: bool) -> Self {
+        self.enable_wait_list = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ask_buyer_address`].
+    #[inline]
+    pub fn with_ask_buyer_address(mut self, value: bool) -> Self {
+        self.ask_buyer_address = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_event_attendees`].
+    #[inline]
+    pub fn with_show_event_attendees(mut self, value: bool) -> Self {
+        self.show_event_attendees = Some(value);
+        self
+    }
+
+    /// Sets [`Self::location`].
+    #[inline]
+    pub fn with_location(mut self, value: impl Into<String>) -> Self {
+        self.location = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::venue_address`].
+    #[inline]
+    pub fn with_venue_address(mut self, value: impl Into<String>) -> Self {
+        self.venue_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_id`].
+    #[inline]
+    pub fn with_resource_id(mut self, value: i64) -> Self {
+        self.resource_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allocation`].
+    #[inline]
+    pub fn with_allocation(mut self, value: i64) -> Self {
+        self.allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::event_categories`].
+    #[inline]
+    pub fn with_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_event_categories`].
+    #[inline]
+    pub fn with_added_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_event_categories`].
+    #[inline]
+    pub fn with_removed_event_categories(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_event_categories = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::publish_date`].
+    #[inline]
+    pub fn with_publish_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.publish_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_banner`].
+    #[inline]
+    pub fn with_show_in_home_banner(mut self, value: bool) -> Self {
+        self.show_in_home_banner = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_in_home_page`].
+    #[inline]
+    pub fn with_show_in_home_page(mut self, value: bool) -> Self {
+        self.show_in_home_page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_comments`].
+    #[inline]
+    pub fn with_allow_comments(mut self, value: bool) -> Self {
+        self.allow_comments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::create_zoom_webinar_invite`].
+    #[inline]
+    pub fn with_create_zoom_webinar_invite(mut self, value: bool) -> Self {
+        self.create_zoom_webinar_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_webinar_alternative_hosts`].
+    #[inline]
+    pub fn with_zoom_webinar_alternative_hosts(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.zoom_webinar_alternative_hosts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_meeting_id`].
+    #[inline]
+    pub fn with_zoom_meeting_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_meeting_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::only_for_contacts`].
+    #[inline]
+    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
+        self.only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_members`].
+    #[inline]
+    pub fn with_only_for_members(mut self, value: bool) -> Self {
+        self.only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_small_logo_url`].
+    #[inline]
+    pub fn with_new_small_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_small_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_small_logo_file`].
+    #[inline]
+    pub fn with_clear_small_logo_file(mut self, value: bool) -> Self {
+        self.clear_small_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_large_logo_url`].
+    #[inline]
+    pub fn with_new_large_logo_url(mut self, value: impl Into<String>) -> Self {
+        self.new_large_logo_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_large_logo_file`].
+    #[inline]
+    pub fn with_clear_large_logo_file(mut self, value: bool) -> Self {
+        self.clear_large_logo_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::web_address`].
+    #[inline]
+    pub fn with_web_address(mut self, value: impl Into<String>) -> Self {
+        self.web_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::facebook_page`].
+    #[inline]
+    pub fn with_facebook_page(mut self, value: impl Into<String>) -> Self {
+        self.facebook_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tickets_page`].
+    #[inline]
+    pub fn with_tickets_page(mut self, value: impl Into<String>) -> Self {
+        self.tickets_page = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_series_unique_id`].
+    #[inline]
+    pub fn with_repeat_series_unique_id(mut self, value: impl Into<String>) -> Self {
+        self.repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_event`].
+    #[inline]
+    pub fn with_repeat_event(mut self, value: bool) -> Self {
+        self.repeat_event = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_every`].
+    #[inline]
+    pub fn with_repeat_every(mut self, value: i64) -> Self {
+        self.repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_until`].
+    #[inline]
+    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_mondays`].
+    #[inline]
+    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_thursdays`].
+    #[inline]
+    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_fridays`].
+    #[inline]
+    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_saturdays`].
+    #[inline]
+    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_sundays`].
+    #[inline]
+    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::start_date_local`].
+    #[inline]
+    pub fn with_start_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.start_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::end_date_local`].
+    #[inline]
+    pub fn with_end_date_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.end_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::publish_date_local`].
+    #[inline]
+    pub fn with_publish_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.publish_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_job_id`].
+    #[inline]
+    pub fn with_after_event_notification_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_after_event_notification`].
+    #[inline]
+    pub fn with_send_after_event_notification(mut self, value: bool) -> Self {
+        self.send_after_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::after_event_notification_text`].
+    #[inline]
+    pub fn with_after_event_notification_text(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.after_event_notification_text = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::send_before_event_notification`].
+    #[inline]
+    pub fn with_send_before_event_notification(mut self, value: bool) -> Self {
+        self.send_before_event_notification = Some(value);
+        self
+    }
+
+    /// Sets [`Self::has_event_form`].
+    #[inline]
+    pub fn with_has_event_form(mut self, value: bool) -> Self {
+        self.has_event_form = Some(value);
+        self
+    }
+
+    /// Sets [`Self::send_event_form_by_email`].
+    #[inline]
+    pub fn with_send_event_form_by_email(mut self, value: bool) -> Self {
+        self.send_event_form_by_email = Some(value);
+        self
+    }
+
+    /// Sets [`Self::form_page_id`].
+    #[inline]
+    pub fn with_form_page_id(mut self, value: i64) -> Self {
+        self.form_page_id = Some(value);
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_event_categories`, `removed_event_categories`.
+impl TryFrom<CalendarEvent> for UpdateCalendarEventRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: CalendarEvent) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            name: codegen::needed(record.name, "Name")?,
+            start_date: codegen::needed(record.start_date, "StartDate")?,
+            end_date: codegen::needed(record.end_date, "EndDate")?,
+            repeats: codegen::needed(record.repeats, "Repeats")?,
+            which_events_to_update: codegen::needed(
+                record.which_events_to_update,
+                "WhichEventsToUpdate",
+            )?,
+            host_full_name: record.host_full_name,
+            short_description: record.short_description,
+            long_description: record.long_description,
+            ticket_notes: record.ticket_notes,
+            enable_wait_list: record.enable_wait_list,
+            ask_buyer_address: record.ask_buyer_address,
+            show_event_attendees: record.show_event_attendees,
+            location: record.location,
+            venue_address: record.venue_address,
+            resource_id: record.resource_id,
+            allocation: record.allocation,
+            event_categories: codegen::listed(record.event_categories),
+            publish_date: record.publish_date,
+            show_in_home_banner: record.show_in_home_banner,
+            show_in_home_page: record.show_in_home_page,
+            allow_comments: record.allow_comments,
+            include_zoom_invite: record.include_zoom_invite,
+            create_zoom_webinar_invite: record.create_zoom_webinar_invite,
+            zoom_webinar_alternative_hosts: record.zoom_webinar_alternative_hosts,
+            zoom_event_data: record.zoom_event_data,
+            zoom_meeting_id: record.zoom_meeting_id,
+            only_for_contacts: record.only_for_contacts,
+            only_for_members: record.only_for_members,
+            new_small_logo_url: record.new_small_logo_url,
+            clear_small_logo_file: record.clear_small_logo_file,
+            new_large_logo_url: record.new_large_logo_url,
+            clear_large_logo_file: record.clear_large_logo_file,
+            web_address: record.web_address,
+            facebook_page: record.facebook_page,
+            tickets_page: record.tickets_page,
+            repeat_series_unique_id: record.repeat_series_unique_id,
+            repeat_event: record.repeat_event,
+            repeat_every: record.repeat_every,
+            repeat_until: record.repeat_until,
+            repeat_on_mondays: record.repeat_on_mondays,
+            repeat_on_tuesdays: record.repeat_on_tuesdays,
+            repeat_on_wednesdays: record.repeat_on_wednesdays,
+            repeat_on_thursdays: record.repeat_on_thursdays,
+            repeat_on_fridays: record.repeat_on_fridays,
+            repeat_on_saturdays: record.repeat_on_saturdays,
+            repeat_on_sundays: record.repeat_on_sundays,
+            start_date_local: record.start_date_local,
+            end_date_local: record.end_date_local,
+            publish_date_local: record.publish_date_local,
+            after_event_notification_job_id: record.after_event_notification_job_id,
+            send_after_event_notification: record.send_after_event_notification,
+            after_event_notification_text: record.after_event_notification_text,
+            send_before_event_notification: record.send_before_event_notification,
+            has_event_form: record.has_event_form,
+            send_event_form_by_email: record.send_event_form_by_email,
+            form_page_id: record.form_page_id,
+            ..Self::default()
+        })
     }
 }
 
 codegen::record! {
-    UpdateCalendarEventRequest {
+    UpdateCalendarEventRequest: Default {
         id: "Id",
         business_id: "BusinessId",
         name: "Name",

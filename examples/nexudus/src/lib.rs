@@ -14,8 +14,11 @@
 //!
 //! # async fn example() -> Result<(), nexudus::Error> {
 //! let client = Client::new(Auth::bearer("token"))?;
-//! let answer = client.billing().get_commands_for_coworker_invoices(&Default::default()).await?;
-//! println!("{answer:?}");
+//! let some = nexudus::spaces::SearchCoworkersRequest::default().with_coworker_full_name("…");
+//! let mut items = client.spaces().search_coworkers_pages(some).items();
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
 //! # Ok(())
 //! # }
 //! ```
@@ -27,6 +30,8 @@
 //! | `reqwest` | the transport, with TLS; on by default, needed unless the application brings its own |
 //! | `blocking` | `wait()` on calls, for programs without async |
 //! | `tracing` | a span for each call, an event for each retry |
+
+#![allow(missing_docs)]
 
 #![allow(clippy::large_enum_variant)]
 
@@ -51,9 +56,9 @@ pub mod teams;
 pub mod types;
 
 pub use docbind_runtime::codegen::{
-    ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items,
-    Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken,
-    RetryPolicy, Secret, StreamedResponse, Token, TokenStore, Undocumented,
+    ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error,
+    Items, Method, Nullable, OAuth2, Page, Pages, RateLimit, RawResponse, Request,
+    Response, ResumeToken, RetryPolicy, Secret, StreamedResponse, Token, TokenStore,
     UnsignedRequest, Upload, Value,
 };
 
@@ -70,18 +75,28 @@ pub struct Client {
 
 impl Client {
     /// A client of `https://spaces.nexudus.com`.
+    #[inline]
     pub fn new(auth: Auth) -> Result<Self, Error> {
         Self::builder().auth(auth).build()
     }
 
     /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+    #[inline]
     pub fn builder() -> ClientBuilder<Self> {
         ClientBuilder::new(Some("https://spaces.nexudus.com"))
             .retry_statuses(&[409, 429, 503])
     }
+
+    /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+    /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+    #[inline]
+    pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+        self.inner.request(method, path)
+    }
 }
 
 impl From<codegen::Client> for Client {
+    #[inline]
     fn from(inner: codegen::Client) -> Self {
         Self { inner }
     }

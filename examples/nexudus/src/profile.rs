@@ -13,6 +13,7 @@ pub struct Profile<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Profile`].
+    #[inline]
     pub fn profile(&self) -> Profile<'_> {
         Profile { client: &self.inner }
     }
@@ -26,22 +27,27 @@ impl Profile<'_> {
     ///
     /// `PATCH /api/public/coworker/profile`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>))
+    ///
+    /// # Errors
+    /// [`UpdateProfileError`] has what is documented: 400, 401.
+    #[inline]
     pub fn update_profile(
         &self,
-        request: &UpdateProfileRequest,
-    ) -> codegen::Call<UpdateProfileResponse, UpdateProfileError> {
+        request: impl codegen::Borrow<UpdateProfileRequest>,
+    ) -> codegen::Call<UpdateProfileResponse, codegen::CallError<UpdateProfileError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_profile",
             codegen::Method::Patch,
             "/api/public/coworker/profile",
         );
+        let request: &UpdateProfileRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Profile::update_profile`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/profile/update-profile>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateProfileRequest {
     /// Name under which the customer is shown.
     pub full_name: Option<String>,
@@ -95,6 +101,220 @@ pub struct UpdateProfileRequest {
     pub profile_is_public: Option<bool>,
     /// Skills and interests, separated by commas.
     pub profile_tags: codegen::Nullable<String>,
+}
+
+impl UpdateProfileRequest {
+    /// Sets [`Self::full_name`].
+    #[inline]
+    pub fn with_full_name(mut self, value: impl Into<String>) -> Self {
+        self.full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::nick_name`].
+    #[inline]
+    pub fn with_nick_name(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.nick_name = value.into();
+        self
+    }
+
+    /// Sets [`Self::gender`].
+    #[inline]
+    pub fn with_gender(mut self, value: impl Into<String>) -> Self {
+        self.gender = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::date_of_birth`].
+    #[inline]
+    pub fn with_date_of_birth(
+        mut self,
+        value: impl Into<codegen::Nullable<codegen::jiff::civil::Date>>,
+    ) -> Self {
+        self.date_of_birth = value.into();
+        self
+    }
+
+    /// Sets [`Self::mobile_phone`].
+    #[inline]
+    pub fn with_mobile_phone(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.mobile_phone = value.into();
+        self
+    }
+
+    /// Sets [`Self::land_line`].
+    #[inline]
+    pub fn with_land_line(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.land_line = value.into();
+        self
+    }
+
+    /// Sets [`Self::address`].
+    #[inline]
+    pub fn with_address(mut self, value: impl Into<String>) -> Self {
+        self.address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::post_code`].
+    #[inline]
+    pub fn with_post_code(mut self, value: impl Into<String>) -> Self {
+        self.post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::city_name`].
+    #[inline]
+    pub fn with_city_name(mut self, value: impl Into<String>) -> Self {
+        self.city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::state`].
+    #[inline]
+    pub fn with_state(mut self, value: impl Into<String>) -> Self {
+        self.state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::country_id`].
+    #[inline]
+    pub fn with_country_id(mut self, value: i64) -> Self {
+        self.country_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_name`].
+    #[inline]
+    pub fn with_billing_name(mut self, value: impl Into<String>) -> Self {
+        self.billing_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_email`].
+    #[inline]
+    pub fn with_billing_email(mut self, value: impl Into<String>) -> Self {
+        self.billing_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_address`].
+    #[inline]
+    pub fn with_billing_address(mut self, value: impl Into<String>) -> Self {
+        self.billing_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_post_code`].
+    #[inline]
+    pub fn with_billing_post_code(mut self, value: impl Into<String>) -> Self {
+        self.billing_post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_city_name`].
+    #[inline]
+    pub fn with_billing_city_name(mut self, value: impl Into<String>) -> Self {
+        self.billing_city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_state`].
+    #[inline]
+    pub fn with_billing_state(mut self, value: impl Into<String>) -> Self {
+        self.billing_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_country_id`].
+    #[inline]
+    pub fn with_billing_country_id(mut self, value: f64) -> Self {
+        self.billing_country_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_id_number`].
+    #[inline]
+    pub fn with_tax_id_number(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.tax_id_number = value.into();
+        self
+    }
+
+    /// Sets [`Self::position`].
+    #[inline]
+    pub fn with_position(mut self, value: impl Into<codegen::Nullable<String>>) -> Self {
+        self.position = value.into();
+        self
+    }
+
+    /// Sets [`Self::company_name`].
+    #[inline]
+    pub fn with_company_name(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.company_name = value.into();
+        self
+    }
+
+    /// Sets [`Self::business_area`].
+    #[inline]
+    pub fn with_business_area(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.business_area = value.into();
+        self
+    }
+
+    /// Sets [`Self::profile_summary`].
+    #[inline]
+    pub fn with_profile_summary(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.profile_summary = value.into();
+        self
+    }
+
+    /// Sets [`Self::profile_website`].
+    #[inline]
+    pub fn with_profile_website(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.profile_website = value.into();
+        self
+    }
+
+    /// Sets [`Self::profile_is_public`].
+    #[inline]
+    pub fn with_profile_is_public(mut self, value: bool) -> Self {
+        self.profile_is_public = Some(value);
+        self
+    }
+
+    /// Sets [`Self::profile_tags`].
+    #[inline]
+    pub fn with_profile_tags(
+        mut self,
+        value: impl Into<codegen::Nullable<String>>,
+    ) -> Self {
+        self.profile_tags = value.into();
+        self
+    }
 }
 
 codegen::record! {
@@ -166,6 +386,7 @@ pub enum UpdateProfileError {
 }
 
 impl codegen::DocumentedError for UpdateProfileError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => Ok(Self::BadRequest),

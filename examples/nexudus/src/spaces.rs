@@ -18,6 +18,7 @@ pub struct Spaces<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Spaces`].
+    #[inline]
     pub fn spaces(&self) -> Spaces<'_> {
         Spaces { client: &self.inner }
     }
@@ -52,15 +53,20 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_booking(
         &self,
-        request: &CreateBookingRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateBookingRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_booking",
             codegen::Method::Post,
             "/api/spaces/bookings",
         );
+        let request: &CreateBookingRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -78,15 +84,20 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_coworker(
         &self,
-        request: &CreateCoworkerRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateCoworkerRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_coworker",
             codegen::Method::Post,
             "/api/spaces/coworkers",
         );
+        let request: &CreateCoworkerRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -116,15 +127,20 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn create_resource(
         &self,
-        request: &CreateResourceRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<CreateResourceRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "create_resource",
             codegen::Method::Post,
             "/api/spaces/resources",
         );
+        let request: &CreateResourceRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -141,7 +157,14 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-bookings-by-id>))
-    pub fn delete_booking(&self, id: i64) -> codegen::Call<ActionResponse, DeleteError> {
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
+    pub fn delete_booking(
+        &self,
+        id: i64,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_booking",
             codegen::Method::Delete,
@@ -163,10 +186,14 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-coworkers-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
     pub fn delete_coworker(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_coworker",
             codegen::Method::Delete,
@@ -188,10 +215,14 @@ impl Spaces<'_> {
     ///
     /// `DELETE /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/delete-resources-by-id>))
+    ///
+    /// # Errors
+    /// [`DeleteError`] has what is documented: 500.
+    #[inline]
     pub fn delete_resource(
         &self,
         id: i64,
-    ) -> codegen::Call<ActionResponse, DeleteError> {
+    ) -> codegen::Call<ActionResponse, codegen::CallError<DeleteError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "delete_resource",
             codegen::Method::Delete,
@@ -209,15 +240,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-commands>))
+    #[inline]
     pub fn get_commands_for_bookings(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_bookings",
             codegen::Method::Get,
             "/api/spaces/bookings/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -230,15 +263,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-commands>))
+    #[inline]
     pub fn get_commands_for_coworkers(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_coworkers",
             codegen::Method::Get,
             "/api/spaces/coworkers/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -251,15 +286,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/commands`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-commands>))
+    #[inline]
     pub fn get_commands_for_resources(
         &self,
-        request: &GetCommandsRequest,
+        request: impl codegen::Borrow<GetCommandsRequest>,
     ) -> codegen::Call<Vec<Command>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_commands_for_resources",
             codegen::Method::Get,
             "/api/spaces/resources/commands",
         );
+        let request: &GetCommandsRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).query("id", &request.id).receive_json()
     }
 
@@ -272,15 +309,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-batch>))
+    #[inline]
     pub fn get_multiple_bookings(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<Booking>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_bookings",
             codegen::Method::Get,
             "/api/spaces/bookings/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -296,15 +335,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-batch>))
+    #[inline]
     pub fn get_multiple_coworkers(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<Coworker>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_coworkers",
             codegen::Method::Get,
             "/api/spaces/coworkers/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -320,15 +361,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-batch>))
+    #[inline]
     pub fn get_multiple_resources(
         &self,
-        request: &GetMultipleRequest,
+        request: impl codegen::Borrow<GetMultipleRequest>,
     ) -> codegen::Call<Vec<Resource>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_multiple_resources",
             codegen::Method::Get,
             "/api/spaces/resources/",
         );
+        let request: &GetMultipleRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .query_list("id", &request.id, codegen::ParameterStyle::Bracketed)
@@ -365,6 +408,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings-by-id>))
+    #[inline]
     pub fn get_one_booking(&self, id: i64) -> codegen::Call<Booking> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_booking",
@@ -390,6 +434,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers-by-id>))
+    #[inline]
     pub fn get_one_coworker(&self, id: i64) -> codegen::Call<Coworker> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_coworker",
@@ -427,6 +472,7 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources/{id}`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources-by-id>))
+    #[inline]
     pub fn get_one_resource(&self, id: i64) -> codegen::Call<Resource> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "get_one_resource",
@@ -447,16 +493,21 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/bookings/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
+    #[inline]
     pub fn run_command_for_bookings(
         &self,
-        request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+        request: impl codegen::Borrow<RunCommandRequest>,
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_bookings",
                 codegen::Method::Post,
                 "/api/spaces/bookings/runcommand",
             )
             .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+        let request: &RunCommandRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -471,16 +522,21 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/coworkers/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
+    #[inline]
     pub fn run_command_for_coworkers(
         &self,
-        request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+        request: impl codegen::Borrow<RunCommandRequest>,
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_coworkers",
                 codegen::Method::Post,
                 "/api/spaces/coworkers/runcommand",
             )
             .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+        let request: &RunCommandRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -495,16 +551,21 @@ impl Spaces<'_> {
     ///
     /// `POST /api/spaces/resources/runcommand`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources-run-command>))
+    ///
+    /// # Errors
+    /// [`RunCommandError`] has what is documented: 200.
+    #[inline]
     pub fn run_command_for_resources(
         &self,
-        request: &RunCommandRequest,
-    ) -> codegen::Call<RunCommandResponse, RunCommandError> {
+        request: impl codegen::Borrow<RunCommandRequest>,
+    ) -> codegen::Call<RunCommandResponse, codegen::CallError<RunCommandError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
                 "run_command_for_resources",
                 codegen::Method::Post,
                 "/api/spaces/resources/runcommand",
             )
             .succeeds_if(&["WasSuccessful"], &[codegen::Plain::Bool(true)]);
+        let request: &RunCommandRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -536,15 +597,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>))
+    #[inline]
     pub fn search_bookings(
         &self,
-        request: &SearchBookingsRequest,
+        request: impl codegen::Borrow<SearchBookingsRequest>,
     ) -> codegen::Call<SearchBookingsResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_bookings",
             codegen::Method::Get,
             "/api/spaces/bookings",
         );
+        let request: &SearchBookingsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -812,10 +875,11 @@ impl Spaces<'_> {
     }
 
     /// Walks the pages of [`Self::search_bookings`], from the one that the request names.
+    #[inline]
     pub fn search_bookings_pages(
         &self,
-        request: &SearchBookingsRequest,
-    ) -> codegen::Pages<SearchBookingsResponse, Booking, codegen::Undocumented> {
+        request: impl codegen::Borrow<SearchBookingsRequest>,
+    ) -> codegen::Pages<SearchBookingsResponse, Booking> {
         self.search_bookings(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -842,15 +906,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>))
+    #[inline]
     pub fn search_coworkers(
         &self,
-        request: &SearchCoworkersRequest,
+        request: impl codegen::Borrow<SearchCoworkersRequest>,
     ) -> codegen::Call<SearchCoworkersResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_coworkers",
             codegen::Method::Get,
             "/api/spaces/coworkers",
         );
+        let request: &SearchCoworkersRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -1372,10 +1438,11 @@ impl Spaces<'_> {
     }
 
     /// Walks the pages of [`Self::search_coworkers`], from the one that the request names.
+    #[inline]
     pub fn search_coworkers_pages(
         &self,
-        request: &SearchCoworkersRequest,
-    ) -> codegen::Pages<SearchCoworkersResponse, Coworker, codegen::Undocumented> {
+        request: impl codegen::Borrow<SearchCoworkersRequest>,
+    ) -> codegen::Pages<SearchCoworkersResponse, Coworker> {
         self.search_coworkers(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -1414,15 +1481,17 @@ impl Spaces<'_> {
     ///
     /// `GET /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>))
+    #[inline]
     pub fn search_resources(
         &self,
-        request: &SearchResourcesRequest,
+        request: impl codegen::Borrow<SearchResourcesRequest>,
     ) -> codegen::Call<SearchResourcesResponse> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "search_resources",
             codegen::Method::Get,
             "/api/spaces/resources",
         );
+        let request: &SearchResourcesRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .queries(
@@ -1716,10 +1785,11 @@ impl Spaces<'_> {
     }
 
     /// Walks the pages of [`Self::search_resources`], from the one that the request names.
+    #[inline]
     pub fn search_resources_pages(
         &self,
-        request: &SearchResourcesRequest,
-    ) -> codegen::Pages<SearchResourcesResponse, Resource, codegen::Undocumented> {
+        request: impl codegen::Borrow<SearchResourcesRequest>,
+    ) -> codegen::Pages<SearchResourcesResponse, Resource> {
         self.search_resources(request)
             .paginate(
                 codegen::Pagination::page_number("page", 1),
@@ -1741,15 +1811,20 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/bookings`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_booking(
         &self,
-        request: &UpdateBookingRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateBookingRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_booking",
             codegen::Method::Put,
             "/api/spaces/bookings",
         );
+        let request: &UpdateBookingRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -1762,15 +1837,20 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/coworkers`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_coworker(
         &self,
-        request: &UpdateCoworkerRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateCoworkerRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_coworker",
             codegen::Method::Put,
             "/api/spaces/coworkers",
         );
+        let request: &UpdateCoworkerRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 
@@ -1783,22 +1863,27 @@ impl Spaces<'_> {
     ///
     /// `PUT /api/spaces/resources`
     /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>))
+    ///
+    /// # Errors
+    /// [`ValidationError`] has what is documented: 400.
+    #[inline]
     pub fn update_resource(
         &self,
-        request: &UpdateResourceRequest,
-    ) -> codegen::Call<ActionResponse, ValidationError> {
+        request: impl codegen::Borrow<UpdateResourceRequest>,
+    ) -> codegen::Call<ActionResponse, codegen::CallError<ValidationError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_resource",
             codegen::Method::Put,
             "/api/spaces/resources",
         );
+        let request: &UpdateResourceRequest = codegen::Borrow::borrow(&request);
         self.client.call(&OPERATION).send_json(request).receive_json()
     }
 }
 
 /// What [`Spaces::create_booking`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-bookings>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateBookingRequest {
     /// Resource to reserve.
     pub resource_id: i64,
@@ -1908,28 +1993,383 @@ pub struct CreateBookingRequest {
     pub booking_visitors: Option<Vec<BookingRequestBookingVisitor>>,
 }
 
+/// What [`CreateBookingRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateBookingRequired {
+    /// Resource to reserve.
+    pub resource_id: i64,
+    /// Start of the booking (UTC).
+    pub from_time: codegen::jiff::Timestamp,
+    /// End of the booking (UTC).
+    pub to_time: codegen::jiff::Timestamp,
+    /// Rhythm of the series. Only read on creation. Takes one of the `eBookingRepeatCycle` values
+    /// above.
+    pub repeats: BookingRepeatCycle,
+    /// Bookings of the series that a change or a deletion applies to. No other field changes a
+    /// series afterwards. Takes one of the `eRepeatedBookingUpdateAction` values above.
+    pub which_bookings_to_update: RepeatedBookingUpdateAction,
+}
+
 impl CreateBookingRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        resource_id: i64,
-        from_time: codegen::jiff::Timestamp,
-        to_time: codegen::jiff::Timestamp,
-        repeats: BookingRepeatCycle,
-        which_bookings_to_update: RepeatedBookingUpdateAction,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateBookingRequired) -> Self {
         Self {
-            resource_id,
-            from_time,
-            to_time,
-            repeats,
-            which_bookings_to_update,
+            resource_id: required.resource_id,
+            from_time: required.from_time,
+            to_time: required.to_time,
+            repeats: required.repeats,
+            which_bookings_to_update: required.which_bookings_to_update,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::floor_plan_desk_id`].
+    #[inline]
+    pub fn with_floor_plan_desk_id(mut self, value: i64) -> Self {
+        self.floor_plan_desk_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::extra_service_id`].
+    #[inline]
+    pub fn with_extra_service_id(mut self, value: i64) -> Self {
+        self.extra_service_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notes`].
+    #[inline]
+    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
+        self.notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::internal_notes`].
+    #[inline]
+    pub fn with_internal_notes(mut self, value: impl Into<String>) -> Self {
+        self.internal_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::charge_now`].
+    #[inline]
+    pub fn with_charge_now(mut self, value: bool) -> Self {
+        self.charge_now = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_now`].
+    #[inline]
+    pub fn with_invoice_now(mut self, value: bool) -> Self {
+        self.invoice_now = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_this_coworker`].
+    #[inline]
+    pub fn with_invoice_this_coworker(mut self, value: bool) -> Self {
+        self.invoice_this_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::do_not_use_booking_credit`].
+    #[inline]
+    pub fn with_do_not_use_booking_credit(mut self, value: bool) -> Self {
+        self.do_not_use_booking_credit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::purchase_order`].
+    #[inline]
+    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::discount_code`].
+    #[inline]
+    pub fn with_discount_code(mut self, value: impl Into<String>) -> Self {
+        self.discount_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_notification_time`].
+    #[inline]
+    pub fn with_last_notification_time(
+        mut self,
+        value: codegen::jiff::Timestamp,
+    ) -> Self {
+        self.last_notification_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::google_calendar_id`].
+    #[inline]
+    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.google_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google_event_id`].
+    #[inline]
+    pub fn with_google_event_id(mut self, value: impl Into<String>) -> Self {
+        self.google_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_event_id`].
+    #[inline]
+    pub fn with_office365_event_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::public_google_event_id`].
+    #[inline]
+    pub fn with_public_google_event_id(mut self, value: impl Into<String>) -> Self {
+        self.public_google_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tentative`].
+    #[inline]
+    pub fn with_tentative(mut self, value: bool) -> Self {
+        self.tentative = Some(value);
+        self
+    }
+
+    /// Sets [`Self::teams_at_the_time_of_booking`].
+    #[inline]
+    pub fn with_teams_at_the_time_of_booking(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.teams_at_the_time_of_booking = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_at_the_time_of_booking`].
+    #[inline]
+    pub fn with_tariff_at_the_time_of_booking(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.tariff_at_the_time_of_booking = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_series_unique_id`].
+    #[inline]
+    pub fn with_repeat_series_unique_id(mut self, value: codegen::uuid::Uuid) -> Self {
+        self.repeat_series_unique_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_booking`].
+    #[inline]
+    pub fn with_repeat_booking(mut self, value: bool) -> Self {
+        self.repeat_booking = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_every`].
+    #[inline]
+    pub fn with_repeat_every(mut self, value: i64) -> Self {
+        self.repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_until`].
+    #[inline]
+    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_mondays`].
+    #[inline]
+    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_thursdays`].
+    #[inline]
+    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_fridays`].
+    #[inline]
+    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_saturdays`].
+    #[inline]
+    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_sundays`].
+    #[inline]
+    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::reminded`].
+    #[inline]
+    pub fn with_reminded(mut self, value: bool) -> Self {
+        self.reminded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::mrm_reminded`].
+    #[inline]
+    pub fn with_mrm_reminded(mut self, value: bool) -> Self {
+        self.mrm_reminded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::override_price`].
+    #[inline]
+    pub fn with_override_price(mut self, value: f64) -> Self {
+        self.override_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::kisi_key_id`].
+    #[inline]
+    pub fn with_kisi_key_id(mut self, value: i64) -> Self {
+        self.kisi_key_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::start_scheduled_job_id`].
+    #[inline]
+    pub fn with_start_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
+        self.start_scheduled_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::end_scheduled_job_id`].
+    #[inline]
+    pub fn with_end_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
+        self.end_scheduled_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billed`].
+    #[inline]
+    pub fn with_billed(mut self, value: bool) -> Self {
+        self.billed = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_time_local`].
+    #[inline]
+    pub fn with_from_time_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_time_local`].
+    #[inline]
+    pub fn with_to_time_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.to_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_date_local`].
+    #[inline]
+    pub fn with_invoice_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.invoice_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_extra_service_price`].
+    #[inline]
+    pub fn with_coworker_extra_service_price(mut self, value: f64) -> Self {
+        self.coworker_extra_service_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_admin_event_id`].
+    #[inline]
+    pub fn with_office365_admin_event_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_admin_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_products`].
+    #[inline]
+    pub fn with_booking_products(
+        mut self,
+        value: impl Into<Vec<BookingRequestBookingProduct>>,
+    ) -> Self {
+        self.booking_products = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_visitors`].
+    #[inline]
+    pub fn with_booking_visitors(
+        mut self,
+        value: impl Into<Vec<BookingRequestBookingVisitor>>,
+    ) -> Self {
+        self.booking_visitors = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    CreateBookingRequest {
+    CreateBookingRequest: Default {
         resource_id: "ResourceId",
         from_time: "FromTime",
         to_time: "ToTime",
@@ -1986,6 +2426,7 @@ codegen::record! {
 
 /// `eBookingRepeatCycle` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BookingRepeatCycle {
     /// `1`
     Daily,
@@ -2005,13 +2446,14 @@ pub enum BookingRepeatCycle {
     LastOfMonth,
     /// `9`
     FourthOfMonth,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl BookingRepeatCycle {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Daily,
             2 => Self::Weekly,
@@ -2022,11 +2464,12 @@ impl BookingRepeatCycle {
             7 => Self::ThirdOfMonth,
             8 => Self::LastOfMonth,
             9 => Self::FourthOfMonth,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Daily => 1,
@@ -2038,7 +2481,7 @@ impl BookingRepeatCycle {
             Self::ThirdOfMonth => 7,
             Self::LastOfMonth => 8,
             Self::FourthOfMonth => 9,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2047,6 +2490,7 @@ codegen::integer_enum!(BookingRepeatCycle);
 
 /// `eRepeatedBookingUpdateAction` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RepeatedBookingUpdateAction {
     /// `1`
     UpdateThisBookingOnly,
@@ -2064,13 +2508,14 @@ pub enum RepeatedBookingUpdateAction {
     DeleteNotChargedBookings,
     /// `8`
     RevertAllCharges,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl RepeatedBookingUpdateAction {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::UpdateThisBookingOnly,
             2 => Self::UpdateFutureBookingsOnly,
@@ -2080,11 +2525,12 @@ impl RepeatedBookingUpdateAction {
             6 => Self::DeleteBookingsAfterThis,
             7 => Self::DeleteNotChargedBookings,
             8 => Self::RevertAllCharges,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::UpdateThisBookingOnly => 1,
@@ -2095,7 +2541,7 @@ impl RepeatedBookingUpdateAction {
             Self::DeleteBookingsAfterThis => 6,
             Self::DeleteNotChargedBookings => 7,
             Self::RevertAllCharges => 8,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2103,7 +2549,7 @@ impl RepeatedBookingUpdateAction {
 codegen::integer_enum!(RepeatedBookingUpdateAction);
 
 /// An item of `BookingProducts` in `CreateBookingRequest` and another type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BookingRequestBookingProduct {
     /// Product to add.
     pub product_id: i64,
@@ -2113,19 +2559,36 @@ pub struct BookingRequestBookingProduct {
     pub invoice_in_minutes: Option<bool>,
 }
 
+/// What [`BookingRequestBookingProduct::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BookingRequestBookingProductRequired {
+    /// Product to add.
+    pub product_id: i64,
+    /// How many units of the product.
+    pub quantity: i64,
+}
+
 impl BookingRequestBookingProduct {
-    /// With what is required; everything else is left out.
-    pub fn new(product_id: i64, quantity: i64) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: BookingRequestBookingProductRequired) -> Self {
         Self {
-            product_id,
-            quantity,
+            product_id: required.product_id,
+            quantity: required.quantity,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::invoice_in_minutes`].
+    #[inline]
+    pub fn with_invoice_in_minutes(mut self, value: bool) -> Self {
+        self.invoice_in_minutes = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    BookingRequestBookingProduct {
+    BookingRequestBookingProduct: Default {
         product_id: "ProductId",
         quantity: "Quantity",
         invoice_in_minutes: "InvoiceInMinutes",
@@ -2133,12 +2596,28 @@ codegen::record! {
 }
 
 /// An item of `BookingVisitors` in `CreateBookingRequest` and another type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BookingRequestBookingVisitor {
     /// Name of the visitor.
     pub visitor_full_name: Option<String>,
     /// E-mail address of the visitor.
     pub visitor_email: Option<String>,
+}
+
+impl BookingRequestBookingVisitor {
+    /// Sets [`Self::visitor_full_name`].
+    #[inline]
+    pub fn with_visitor_full_name(mut self, value: impl Into<String>) -> Self {
+        self.visitor_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::visitor_email`].
+    #[inline]
+    pub fn with_visitor_email(mut self, value: impl Into<String>) -> Self {
+        self.visitor_email = Some(value.into());
+        self
+    }
 }
 
 codegen::record! {
@@ -2150,7 +2629,7 @@ codegen::record! {
 
 /// What [`Spaces::create_coworker`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-coworkers>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateCoworkerRequest {
     /// Whether the customer is a person or a company. Takes one of the `eCoworkerRecordType` values
     /// above.
@@ -2545,47 +3024,1351 @@ pub struct CreateCoworkerRequest {
     pub renewal_date: Option<codegen::jiff::Timestamp>,
 }
 
+/// What [`CreateCoworkerRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateCoworkerRequired {
+    /// Whether the customer is a person or a company. Takes one of the `eCoworkerRecordType` values
+    /// above.
+    pub coworker_type: CoworkerRecordType,
+    /// First and last name of the customer, or the name of the company.
+    pub full_name: String,
+    /// Gender of the customer. Takes one of the `eGender` values above.
+    pub gender: Gender,
+    /// E-mail address at which the customer is contacted.
+    pub email: String,
+    /// Country of the customer.
+    pub country_id: i64,
+    /// Time zone in which the customer lives.
+    pub simple_time_zone_id: i64,
+    /// Which of the tax rates of a product applies to the customer. Takes one of the
+    /// `eCoworkerTaxRateType` values above.
+    pub tax_rate_type: CoworkerTaxRateType,
+    /// Where the customer usually works on Mondays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub monday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Tuesdays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub tuesday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Wednesdays. Takes one of the `eCoworkerAttendance`
+    /// values above.
+    pub wednesday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Thursdays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub thursday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Fridays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub friday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Saturdays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub saturday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Sundays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub sunday_attendance: CoworkerAttendance,
+}
+
 impl CreateCoworkerRequest {
-    /// With what is required; everything else is left out.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        coworker_type: CoworkerRecordType,
-        full_name: impl Into<String>,
-        gender: Gender,
-        email: impl Into<String>,
-        country_id: i64,
-        simple_time_zone_id: i64,
-        tax_rate_type: CoworkerTaxRateType,
-        monday_attendance: CoworkerAttendance,
-        tuesday_attendance: CoworkerAttendance,
-        wednesday_attendance: CoworkerAttendance,
-        thursday_attendance: CoworkerAttendance,
-        friday_attendance: CoworkerAttendance,
-        saturday_attendance: CoworkerAttendance,
-        sunday_attendance: CoworkerAttendance,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateCoworkerRequired) -> Self {
         Self {
-            coworker_type,
-            full_name: full_name.into(),
-            gender,
-            email: email.into(),
-            country_id,
-            simple_time_zone_id,
-            tax_rate_type,
-            monday_attendance,
-            tuesday_attendance,
-            wednesday_attendance,
-            thursday_attendance,
-            friday_attendance,
-            saturday_attendance,
-            sunday_attendance,
+            coworker_type: required.coworker_type,
+            full_name: required.full_name,
+            gender: required.gender,
+            email: required.email,
+            country_id: required.country_id,
+            simple_time_zone_id: required.simple_time_zone_id,
+            tax_rate_type: required.tax_rate_type,
+            monday_attendance: required.monday_attendance,
+            tuesday_attendance: required.tuesday_attendance,
+            wednesday_attendance: required.wednesday_attendance,
+            thursday_attendance: required.thursday_attendance,
+            friday_attendance: required.friday_attendance,
+            saturday_attendance: required.saturday_attendance,
+            sunday_attendance: required.sunday_attendance,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::businesses`].
+    #[inline]
+    pub fn with_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.businesses = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_businesses`].
+    #[inline]
+    pub fn with_added_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_businesses = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_businesses`].
+    #[inline]
+    pub fn with_removed_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_businesses = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::teams`].
+    #[inline]
+    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_teams`].
+    #[inline]
+    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_teams`].
+    #[inline]
+    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::salutation`].
+    #[inline]
+    pub fn with_salutation(mut self, value: impl Into<String>) -> Self {
+        self.salutation = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::create_user`].
+    #[inline]
+    pub fn with_create_user(mut self, value: bool) -> Self {
+        self.create_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_avatar_url`].
+    #[inline]
+    pub fn with_new_avatar_url(mut self, value: impl Into<String>) -> Self {
+        self.new_avatar_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_avatar_file`].
+    #[inline]
+    pub fn with_clear_avatar_file(mut self, value: bool) -> Self {
+        self.clear_avatar_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_banner_image_url`].
+    #[inline]
+    pub fn with_new_banner_image_url(mut self, value: impl Into<String>) -> Self {
+        self.new_banner_image_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_banner_image_file`].
+    #[inline]
+    pub fn with_clear_banner_image_file(mut self, value: bool) -> Self {
+        self.clear_banner_image_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::address`].
+    #[inline]
+    pub fn with_address(mut self, value: impl Into<String>) -> Self {
+        self.address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::post_code`].
+    #[inline]
+    pub fn with_post_code(mut self, value: impl Into<String>) -> Self {
+        self.post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::city_name`].
+    #[inline]
+    pub fn with_city_name(mut self, value: impl Into<String>) -> Self {
+        self.city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::state`].
+    #[inline]
+    pub fn with_state(mut self, value: impl Into<String>) -> Self {
+        self.state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::mobile_phone`].
+    #[inline]
+    pub fn with_mobile_phone(mut self, value: impl Into<String>) -> Self {
+        self.mobile_phone = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::land_line`].
+    #[inline]
+    pub fn with_land_line(mut self, value: impl Into<String>) -> Self {
+        self.land_line = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::date_of_birth`].
+    #[inline]
+    pub fn with_date_of_birth(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.date_of_birth = Some(value);
+        self
+    }
+
+    /// Sets [`Self::nick_name`].
+    #[inline]
+    pub fn with_nick_name(mut self, value: impl Into<String>) -> Self {
+        self.nick_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::business_area`].
+    #[inline]
+    pub fn with_business_area(mut self, value: impl Into<String>) -> Self {
+        self.business_area = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::position`].
+    #[inline]
+    pub fn with_position(mut self, value: impl Into<String>) -> Self {
+        self.position = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::company_name`].
+    #[inline]
+    pub fn with_company_name(mut self, value: impl Into<String>) -> Self {
+        self.company_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_website`].
+    #[inline]
+    pub fn with_profile_website(mut self, value: impl Into<String>) -> Self {
+        self.profile_website = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_tags`].
+    #[inline]
+    pub fn with_profile_tags(mut self, value: impl Into<String>) -> Self {
+        self.profile_tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_summary`].
+    #[inline]
+    pub fn with_profile_summary(mut self, value: impl Into<String>) -> Self {
+        self.profile_summary = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::twitter`].
+    #[inline]
+    pub fn with_twitter(mut self, value: impl Into<String>) -> Self {
+        self.twitter = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::facebook`].
+    #[inline]
+    pub fn with_facebook(mut self, value: impl Into<String>) -> Self {
+        self.facebook = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google`].
+    #[inline]
+    pub fn with_google(mut self, value: impl Into<String>) -> Self {
+        self.google = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::telegram`].
+    #[inline]
+    pub fn with_telegram(mut self, value: impl Into<String>) -> Self {
+        self.telegram = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::linkedin`].
+    #[inline]
+    pub fn with_linkedin(mut self, value: impl Into<String>) -> Self {
+        self.linkedin = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::skype`].
+    #[inline]
+    pub fn with_skype(mut self, value: impl Into<String>) -> Self {
+        self.skype = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::github`].
+    #[inline]
+    pub fn with_github(mut self, value: impl Into<String>) -> Self {
+        self.github = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::pinterest`].
+    #[inline]
+    pub fn with_pinterest(mut self, value: impl Into<String>) -> Self {
+        self.pinterest = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::flickr`].
+    #[inline]
+    pub fn with_flickr(mut self, value: impl Into<String>) -> Self {
+        self.flickr = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::instagram`].
+    #[inline]
+    pub fn with_instagram(mut self, value: impl Into<String>) -> Self {
+        self.instagram = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::vimeo`].
+    #[inline]
+    pub fn with_vimeo(mut self, value: impl Into<String>) -> Self {
+        self.vimeo = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tumblr`].
+    #[inline]
+    pub fn with_tumblr(mut self, value: impl Into<String>) -> Self {
+        self.tumblr = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::blogger`].
+    #[inline]
+    pub fn with_blogger(mut self, value: impl Into<String>) -> Self {
+        self.blogger = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_is_public`].
+    #[inline]
+    pub fn with_profile_is_public(mut self, value: bool) -> Self {
+        self.profile_is_public = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoicing_business_id`].
+    #[inline]
+    pub fn with_invoicing_business_id(mut self, value: i64) -> Self {
+        self.invoicing_business_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_email`].
+    #[inline]
+    pub fn with_billing_email(mut self, value: impl Into<String>) -> Self {
+        self.billing_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_name`].
+    #[inline]
+    pub fn with_billing_name(mut self, value: impl Into<String>) -> Self {
+        self.billing_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_address`].
+    #[inline]
+    pub fn with_billing_address(mut self, value: impl Into<String>) -> Self {
+        self.billing_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_post_code`].
+    #[inline]
+    pub fn with_billing_post_code(mut self, value: impl Into<String>) -> Self {
+        self.billing_post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_city_name`].
+    #[inline]
+    pub fn with_billing_city_name(mut self, value: impl Into<String>) -> Self {
+        self.billing_city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_state`].
+    #[inline]
+    pub fn with_billing_state(mut self, value: impl Into<String>) -> Self {
+        self.billing_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_country_id`].
+    #[inline]
+    pub fn with_billing_country_id(mut self, value: i64) -> Self {
+        self.billing_country_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_simple_time_zone_id`].
+    #[inline]
+    pub fn with_billing_simple_time_zone_id(mut self, value: i64) -> Self {
+        self.billing_simple_time_zone_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_rate`].
+    #[inline]
+    pub fn with_tax_rate(mut self, value: f64) -> Self {
+        self.tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_id_number`].
+    #[inline]
+    pub fn with_tax_id_number(mut self, value: impl Into<String>) -> Self {
+        self.tax_id_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bank_name`].
+    #[inline]
+    pub fn with_bank_name(mut self, value: impl Into<String>) -> Self {
+        self.bank_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bank_account`].
+    #[inline]
+    pub fn with_bank_account(mut self, value: impl Into<String>) -> Self {
+        self.bank_account = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bank_branch`].
+    #[inline]
+    pub fn with_bank_branch(mut self, value: impl Into<String>) -> Self {
+        self.bank_branch = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::notify_on_new_invoice`].
+    #[inline]
+    pub fn with_notify_on_new_invoice(mut self, value: bool) -> Self {
+        self.notify_on_new_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notify_on_new_payment`].
+    #[inline]
+    pub fn with_notify_on_new_payment(mut self, value: bool) -> Self {
+        self.notify_on_new_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notify_on_failed_payment`].
+    #[inline]
+    pub fn with_notify_on_failed_payment(mut self, value: bool) -> Self {
+        self.notify_on_failed_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_paying_member_invoices`].
+    #[inline]
+    pub fn with_show_paying_member_invoices(mut self, value: bool) -> Self {
+        self.show_paying_member_invoices = Some(value);
+        self
+    }
+
+    /// Sets [`Self::enable_go_cardless_payments`].
+    #[inline]
+    pub fn with_enable_go_cardless_payments(mut self, value: bool) -> Self {
+        self.enable_go_cardless_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::use_go_cardless_pro_payments`].
+    #[inline]
+    pub fn with_use_go_cardless_pro_payments(mut self, value: bool) -> Self {
+        self.use_go_cardless_pro_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::go_cardless_contract_number`].
+    #[inline]
+    pub fn with_go_cardless_contract_number(mut self, value: impl Into<String>) -> Self {
+        self.go_cardless_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_payment_method_id`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_payment_method_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.stripe_bacs_dd_payment_method_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_mandate_id`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_mandate_id(mut self, value: impl Into<String>) -> Self {
+        self.stripe_bacs_dd_mandate_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_customer_token`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_customer_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.stripe_bacs_dd_customer_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_enabled`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_enabled(mut self, value: bool) -> Self {
+        self.stripe_bacs_dd_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::last_over_due_invoice_reminder`].
+    #[inline]
+    pub fn with_last_over_due_invoice_reminder(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.last_over_due_invoice_reminder = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_low_credit_reminder`].
+    #[inline]
+    pub fn with_last_low_credit_reminder(mut self, value: impl Into<String>) -> Self {
+        self.last_low_credit_reminder = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::referer_guid`].
+    #[inline]
+    pub fn with_referer_guid(mut self, value: codegen::uuid::Uuid) -> Self {
+        self.referer_guid = Some(value);
+        self
+    }
+
+    /// Sets [`Self::regular_payment_provider`].
+    #[inline]
+    pub fn with_regular_payment_provider(
+        mut self,
+        value: RegularPaymentProvider,
+    ) -> Self {
+        self.regular_payment_provider = Some(value);
+        self
+    }
+
+    /// Sets [`Self::regular_payment_contract_number`].
+    #[inline]
+    pub fn with_regular_payment_contract_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.regular_payment_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::do_not_process_invoices_automatically`].
+    #[inline]
+    pub fn with_do_not_process_invoices_automatically(mut self, value: bool) -> Self {
+        self.do_not_process_invoices_automatically = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_network_checkin`].
+    #[inline]
+    pub fn with_allow_network_checkin(mut self, value: bool) -> Self {
+        self.allow_network_checkin = Some(value);
+        self
+    }
+
+    /// Sets [`Self::access_card_id`].
+    #[inline]
+    pub fn with_access_card_id(mut self, value: impl Into<String>) -> Self {
+        self.access_card_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::access_pincode`].
+    #[inline]
+    pub fn with_access_pincode(mut self, value: impl Into<String>) -> Self {
+        self.access_pincode = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::key_fob_number`].
+    #[inline]
+    pub fn with_key_fob_number(mut self, value: impl Into<String>) -> Self {
+        self.key_fob_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::notify_on_delivery`].
+    #[inline]
+    pub fn with_notify_on_delivery(mut self, value: bool) -> Self {
+        self.notify_on_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_user_id`].
+    #[inline]
+    pub fn with_ezeep_user_id(mut self, value: impl Into<String>) -> Self {
+        self.ezeep_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ezeep_free_printing`].
+    #[inline]
+    pub fn with_ezeep_free_printing(mut self, value: bool) -> Self {
+        self.ezeep_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_blue_user_id`].
+    #[inline]
+    pub fn with_ezeep_blue_user_id(mut self, value: impl Into<String>) -> Self {
+        self.ezeep_blue_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ezeep_blue_free_printing`].
+    #[inline]
+    pub fn with_ezeep_blue_free_printing(mut self, value: bool) -> Self {
+        self.ezeep_blue_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_blue_printing_enabled`].
+    #[inline]
+    pub fn with_ezeep_blue_printing_enabled(mut self, value: bool) -> Self {
+        self.ezeep_blue_printing_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paper_cut_pay_as_you_print`].
+    #[inline]
+    pub fn with_paper_cut_pay_as_you_print(mut self, value: bool) -> Self {
+        self.paper_cut_pay_as_you_print = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paper_cut_free_printing`].
+    #[inline]
+    pub fn with_paper_cut_free_printing(mut self, value: bool) -> Self {
+        self.paper_cut_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paper_cut_user_id`].
+    #[inline]
+    pub fn with_paper_cut_user_id(mut self, value: impl Into<String>) -> Self {
+        self.paper_cut_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::can_make_bookings`].
+    #[inline]
+    pub fn with_can_make_bookings(mut self, value: bool) -> Self {
+        self.can_make_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_book_for_team`].
+    #[inline]
+    pub fn with_can_book_for_team(mut self, value: bool) -> Self {
+        self.can_book_for_team = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_purchase_products`].
+    #[inline]
+    pub fn with_can_purchase_products(mut self, value: bool) -> Self {
+        self.can_purchase_products = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_purchase_events`].
+    #[inline]
+    pub fn with_can_purchase_events(mut self, value: bool) -> Self {
+        self.can_purchase_events = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_access_community`].
+    #[inline]
+    pub fn with_can_access_community(mut self, value: bool) -> Self {
+        self.can_access_community = Some(value);
+        self
+    }
+
+    /// Sets [`Self::reference_number`].
+    #[inline]
+    pub fn with_reference_number(mut self, value: impl Into<String>) -> Self {
+        self.reference_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tag`].
+    #[inline]
+    pub fn with_tag(mut self, value: impl Into<String>) -> Self {
+        self.tag = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::notes`].
+    #[inline]
+    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
+        self.notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::show_alert`].
+    #[inline]
+    pub fn with_show_alert(mut self, value: bool) -> Self {
+        self.show_alert = Some(value);
+        self
+    }
+
+    /// Sets [`Self::alert_note`].
+    #[inline]
+    pub fn with_alert_note(mut self, value: impl Into<String>) -> Self {
+        self.alert_note = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::user_id`].
+    #[inline]
+    pub fn with_user_id(mut self, value: i64) -> Self {
+        self.user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::active`].
+    #[inline]
+    pub fn with_active(mut self, value: bool) -> Self {
+        self.active = Some(value);
+        self
+    }
+
+    /// Sets [`Self::next_auto_invoice`].
+    #[inline]
+    pub fn with_next_auto_invoice(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.next_auto_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_due_date_period`].
+    #[inline]
+    pub fn with_invoice_due_date_period(mut self, value: i64) -> Self {
+        self.invoice_due_date_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::registration_date`].
+    #[inline]
+    pub fn with_registration_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.registration_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::general_terms_accepted`].
+    #[inline]
+    pub fn with_general_terms_accepted(mut self, value: bool) -> Self {
+        self.general_terms_accepted = Some(value);
+        self
+    }
+
+    /// Sets [`Self::last_renewal`].
+    #[inline]
+    pub fn with_last_renewal(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.last_renewal = Some(value);
+        self
+    }
+
+    /// Sets [`Self::last_invoice_attempt`].
+    #[inline]
+    pub fn with_last_invoice_attempt(mut self, value: impl Into<String>) -> Self {
+        self.last_invoice_attempt = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom1`].
+    #[inline]
+    pub fn with_custom1(mut self, value: impl Into<String>) -> Self {
+        self.custom1 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom2`].
+    #[inline]
+    pub fn with_custom2(mut self, value: impl Into<String>) -> Self {
+        self.custom2 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom3`].
+    #[inline]
+    pub fn with_custom3(mut self, value: impl Into<String>) -> Self {
+        self.custom3 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom4`].
+    #[inline]
+    pub fn with_custom4(mut self, value: impl Into<String>) -> Self {
+        self.custom4 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom5`].
+    #[inline]
+    pub fn with_custom5(mut self, value: impl Into<String>) -> Self {
+        self.custom5 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom6`].
+    #[inline]
+    pub fn with_custom6(mut self, value: impl Into<String>) -> Self {
+        self.custom6 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom7`].
+    #[inline]
+    pub fn with_custom7(mut self, value: impl Into<String>) -> Self {
+        self.custom7 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom8`].
+    #[inline]
+    pub fn with_custom8(mut self, value: impl Into<String>) -> Self {
+        self.custom8 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom9`].
+    #[inline]
+    pub fn with_custom9(mut self, value: impl Into<String>) -> Self {
+        self.custom9 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom10`].
+    #[inline]
+    pub fn with_custom10(mut self, value: impl Into<String>) -> Self {
+        self.custom10 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom11`].
+    #[inline]
+    pub fn with_custom11(mut self, value: impl Into<String>) -> Self {
+        self.custom11 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom12`].
+    #[inline]
+    pub fn with_custom12(mut self, value: impl Into<String>) -> Self {
+        self.custom12 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom13`].
+    #[inline]
+    pub fn with_custom13(mut self, value: impl Into<String>) -> Self {
+        self.custom13 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom14`].
+    #[inline]
+    pub fn with_custom14(mut self, value: impl Into<String>) -> Self {
+        self.custom14 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom15`].
+    #[inline]
+    pub fn with_custom15(mut self, value: impl Into<String>) -> Self {
+        self.custom15 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom16`].
+    #[inline]
+    pub fn with_custom16(mut self, value: impl Into<String>) -> Self {
+        self.custom16 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom17`].
+    #[inline]
+    pub fn with_custom17(mut self, value: impl Into<String>) -> Self {
+        self.custom17 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom18`].
+    #[inline]
+    pub fn with_custom18(mut self, value: impl Into<String>) -> Self {
+        self.custom18 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom19`].
+    #[inline]
+    pub fn with_custom19(mut self, value: impl Into<String>) -> Self {
+        self.custom19 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom20`].
+    #[inline]
+    pub fn with_custom20(mut self, value: impl Into<String>) -> Self {
+        self.custom20 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom21`].
+    #[inline]
+    pub fn with_custom21(mut self, value: impl Into<String>) -> Self {
+        self.custom21 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom22`].
+    #[inline]
+    pub fn with_custom22(mut self, value: impl Into<String>) -> Self {
+        self.custom22 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom23`].
+    #[inline]
+    pub fn with_custom23(mut self, value: impl Into<String>) -> Self {
+        self.custom23 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom24`].
+    #[inline]
+    pub fn with_custom24(mut self, value: impl Into<String>) -> Self {
+        self.custom24 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom25`].
+    #[inline]
+    pub fn with_custom25(mut self, value: impl Into<String>) -> Self {
+        self.custom25 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom26`].
+    #[inline]
+    pub fn with_custom26(mut self, value: impl Into<String>) -> Self {
+        self.custom26 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom27`].
+    #[inline]
+    pub fn with_custom27(mut self, value: impl Into<String>) -> Self {
+        self.custom27 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom28`].
+    #[inline]
+    pub fn with_custom28(mut self, value: impl Into<String>) -> Self {
+        self.custom28 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom29`].
+    #[inline]
+    pub fn with_custom29(mut self, value: impl Into<String>) -> Self {
+        self.custom29 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom30`].
+    #[inline]
+    pub fn with_custom30(mut self, value: impl Into<String>) -> Self {
+        self.custom30 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::next_invoice_local`].
+    #[inline]
+    pub fn with_next_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.next_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::next_auto_invoice_local`].
+    #[inline]
+    pub fn with_next_auto_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.next_auto_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::registration_date_local`].
+    #[inline]
+    pub fn with_registration_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.registration_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::access_control_debounce_time`].
+    #[inline]
+    pub fn with_access_control_debounce_time(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.access_control_debounce_time = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_access_token`].
+    #[inline]
+    pub fn with_office365_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.office365_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_refresh_token`].
+    #[inline]
+    pub fn with_office365_refresh_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.office365_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_access_token`].
+    #[inline]
+    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_refresh_token`].
+    #[inline]
+    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_user_id`].
+    #[inline]
+    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::doordeck_private_key`].
+    #[inline]
+    pub fn with_doordeck_private_key(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.doordeck_private_key = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::doordeck_public_key`].
+    #[inline]
+    pub fn with_doordeck_public_key(mut self, value: impl Into<String>) -> Self {
+        self.doordeck_public_key = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::doordeck_user_guid`].
+    #[inline]
+    pub fn with_doordeck_user_guid(mut self, value: impl Into<String>) -> Self {
+        self.doordeck_user_guid = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_subscription_id`].
+    #[inline]
+    pub fn with_office365_subscription_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_subscription_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::salto_v2_access_token`].
+    #[inline]
+    pub fn with_salto_v2_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.salto_v2_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_ach_bank_token`].
+    #[inline]
+    pub fn with_stripe_ach_bank_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.stripe_ach_bank_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_ach_customer_token`].
+    #[inline]
+    pub fn with_stripe_ach_customer_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.stripe_ach_customer_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::has_accepted_stripe_ach_agreement`].
+    #[inline]
+    pub fn with_has_accepted_stripe_ach_agreement(mut self, value: bool) -> Self {
+        self.has_accepted_stripe_ach_agreement = Some(value);
+        self
+    }
+
+    /// Sets [`Self::has_verified_stripe_ach_deposits`].
+    #[inline]
+    pub fn with_has_verified_stripe_ach_deposits(mut self, value: bool) -> Self {
+        self.has_verified_stripe_ach_deposits = Some(value);
+        self
+    }
+
+    /// Sets [`Self::purchase_order`].
+    #[inline]
+    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::sync_to_square`].
+    #[inline]
+    pub fn with_sync_to_square(mut self, value: bool) -> Self {
+        self.sync_to_square = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notify_on_deliveries_email`].
+    #[inline]
+    pub fn with_notify_on_deliveries_email(mut self, value: impl Into<String>) -> Self {
+        self.notify_on_deliveries_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::access_control_error_notification_sent`].
+    #[inline]
+    pub fn with_access_control_error_notification_sent(mut self, value: bool) -> Self {
+        self.access_control_error_notification_sent = Some(value);
+        self
+    }
+
+    /// Sets [`Self::sync_to_paper_cut_due`].
+    #[inline]
+    pub fn with_sync_to_paper_cut_due(mut self, value: bool) -> Self {
+        self.sync_to_paper_cut_due = Some(value);
+        self
+    }
+
+    /// Sets [`Self::google_api_token`].
+    #[inline]
+    pub fn with_google_api_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.google_api_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google_subscription_id`].
+    #[inline]
+    pub fn with_google_subscription_id(mut self, value: impl Into<String>) -> Self {
+        self.google_subscription_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::invoice_segregation_override`].
+    #[inline]
+    pub fn with_invoice_segregation_override(mut self, value: bool) -> Self {
+        self.invoice_segregation_override = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_contracts`].
+    #[inline]
+    pub fn with_invoice_segregate_contracts(mut self, value: bool) -> Self {
+        self.invoice_segregate_contracts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_bookings`].
+    #[inline]
+    pub fn with_invoice_segregate_bookings(mut self, value: bool) -> Self {
+        self.invoice_segregate_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_products`].
+    #[inline]
+    pub fn with_invoice_segregate_products(mut self, value: bool) -> Self {
+        self.invoice_segregate_products = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_time_passes`].
+    #[inline]
+    pub fn with_invoice_segregate_time_passes(mut self, value: bool) -> Self {
+        self.invoice_segregate_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_tickets`].
+    #[inline]
+    pub fn with_invoice_segregate_tickets(mut self, value: bool) -> Self {
+        self.invoice_segregate_tickets = Some(value);
+        self
+    }
+
+    /// Sets [`Self::is_default_profile`].
+    #[inline]
+    pub fn with_is_default_profile(mut self, value: bool) -> Self {
+        self.is_default_profile = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_charges`].
+    #[inline]
+    pub fn with_invoice_segregate_charges(mut self, value: bool) -> Self {
+        self.invoice_segregate_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::brivo_user_id`].
+    #[inline]
+    pub fn with_brivo_user_id(mut self, value: i64) -> Self {
+        self.brivo_user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_printing_enabled`].
+    #[inline]
+    pub fn with_ezeep_printing_enabled(mut self, value: bool) -> Self {
+        self.ezeep_printing_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_due_date_day`].
+    #[inline]
+    pub fn with_invoice_due_date_day(mut self, value: i64) -> Self {
+        self.invoice_due_date_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::longitude`].
+    #[inline]
+    pub fn with_longitude(mut self, value: f64) -> Self {
+        self.longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::latitude`].
+    #[inline]
+    pub fn with_latitude(mut self, value: f64) -> Self {
+        self.latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_longitude`].
+    #[inline]
+    pub fn with_billing_longitude(mut self, value: f64) -> Self {
+        self.billing_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_latitude`].
+    #[inline]
+    pub fn with_billing_latitude(mut self, value: f64) -> Self {
+        self.billing_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::archived`].
+    #[inline]
+    pub fn with_archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariff_id`].
+    #[inline]
+    pub fn with_tariff_id(mut self, value: i64) -> Self {
+        self.tariff_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_day`].
+    #[inline]
+    pub fn with_billing_day(mut self, value: i64) -> Self {
+        self.billing_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::renewal_date`].
+    #[inline]
+    pub fn with_renewal_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.renewal_date = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    CreateCoworkerRequest {
+    CreateCoworkerRequest: Default {
         coworker_type: "CoworkerType",
         full_name: "FullName",
         gender: "Gender",
@@ -2781,31 +4564,34 @@ codegen::record! {
 
 /// `eCoworkerRecordType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CoworkerRecordType {
     /// `1`
     Individual,
     /// `2`
     Company,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CoworkerRecordType {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Individual,
             2 => Self::Company,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Individual => 1,
             Self::Company => 2,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2814,6 +4600,7 @@ codegen::integer_enum!(CoworkerRecordType);
 
 /// `eGender` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Gender {
     /// `0`
     None,
@@ -2827,13 +4614,14 @@ pub enum Gender {
     Other,
     /// `5`
     RatherNotSay,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl Gender {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::NotSet,
@@ -2841,11 +4629,12 @@ impl Gender {
             3 => Self::Female,
             4 => Self::Other,
             5 => Self::RatherNotSay,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -2854,7 +4643,7 @@ impl Gender {
             Self::Female => 3,
             Self::Other => 4,
             Self::RatherNotSay => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2863,6 +4652,7 @@ codegen::integer_enum!(Gender);
 
 /// `eCoworkerTaxRateType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CoworkerTaxRateType {
     /// `1`
     Default,
@@ -2870,28 +4660,30 @@ pub enum CoworkerTaxRateType {
     Reduced,
     /// `3`
     Exempt,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CoworkerTaxRateType {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::Default,
             2 => Self::Reduced,
             3 => Self::Exempt,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Default => 1,
             Self::Reduced => 2,
             Self::Exempt => 3,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2900,6 +4692,7 @@ codegen::integer_enum!(CoworkerTaxRateType);
 
 /// `eCoworkerAttendance` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CoworkerAttendance {
     /// `1`
     WorkingFromOffice,
@@ -2911,24 +4704,26 @@ pub enum CoworkerAttendance {
     NotWorking,
     /// `5`
     Undefined,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CoworkerAttendance {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             1 => Self::WorkingFromOffice,
             2 => Self::WorkingFromHome,
             3 => Self::WorkingFromAbroad,
             4 => Self::NotWorking,
             5 => Self::Undefined,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::WorkingFromOffice => 1,
@@ -2936,7 +4731,7 @@ impl CoworkerAttendance {
             Self::WorkingFromAbroad => 3,
             Self::NotWorking => 4,
             Self::Undefined => 5,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -2945,6 +4740,7 @@ codegen::integer_enum!(CoworkerAttendance);
 
 /// `eRegularPaymentProvider` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RegularPaymentProvider {
     /// `0`
     None,
@@ -2986,13 +4782,14 @@ pub enum RegularPaymentProvider {
     Check,
     /// `99`
     Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl RegularPaymentProvider {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::MultiGateway,
@@ -3014,11 +4811,12 @@ impl RegularPaymentProvider {
             97 => Self::Cash,
             98 => Self::Check,
             99 => Self::Other,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -3041,7 +4839,7 @@ impl RegularPaymentProvider {
             Self::Cash => 97,
             Self::Check => 98,
             Self::Other => 99,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -3050,7 +4848,7 @@ codegen::integer_enum!(RegularPaymentProvider);
 
 /// What [`Spaces::create_resource`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/post-resources>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CreateResourceRequest {
     /// Location that the resource belongs to.
     pub business_id: i64,
@@ -3236,30 +5034,643 @@ pub struct CreateResourceRequest {
     pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
+/// What [`CreateResourceRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreateResourceRequired {
+    /// Location that the resource belongs to.
+    pub business_id: i64,
+    /// Name under which the resource is shown, for instance Board Room A.
+    pub name: String,
+    /// Built-in category that decides how the resource behaves. It is not the type set in
+    /// `ResourceTypeId`. Takes one of the `SystemResourceType` values above.
+    pub system_resource_type: SystemResourceType,
+    /// Type that gives the resource its booking rates.
+    pub resource_type_id: i64,
+    /// Position in lists; the lowest number comes first.
+    pub display_order: i64,
+    /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
+    /// the booking. Takes one of the `CancellationFeeType` values above.
+    pub cancellation_fee_type: CancellationFeeType,
+}
+
 impl CreateResourceRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        business_id: i64,
-        name: impl Into<String>,
-        system_resource_type: SystemResourceType,
-        resource_type_id: i64,
-        display_order: i64,
-        cancellation_fee_type: CancellationFeeType,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: CreateResourceRequired) -> Self {
         Self {
-            business_id,
-            name: name.into(),
-            system_resource_type,
-            resource_type_id,
-            display_order,
-            cancellation_fee_type,
+            business_id: required.business_id,
+            name: required.name,
+            system_resource_type: required.system_resource_type,
+            resource_type_id: required.resource_type_id,
+            display_order: required.display_order,
+            cancellation_fee_type: required.cancellation_fee_type,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::description`].
+    #[inline]
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::new_picture_url`].
+    #[inline]
+    pub fn with_new_picture_url(mut self, value: impl Into<String>) -> Self {
+        self.new_picture_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_picture_file`].
+    #[inline]
+    pub fn with_clear_picture_file(mut self, value: bool) -> Self {
+        self.clear_picture_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::email_confirmation_content`].
+    #[inline]
+    pub fn with_email_confirmation_content(mut self, value: impl Into<String>) -> Self {
+        self.email_confirmation_content = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::visible`].
+    #[inline]
+    pub fn with_visible(mut self, value: bool) -> Self {
+        self.visible = Some(value);
+        self
+    }
+
+    /// Sets [`Self::requires_confirmation`].
+    #[inline]
+    pub fn with_requires_confirmation(mut self, value: bool) -> Self {
+        self.requires_confirmation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::group_name`].
+    #[inline]
+    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
+        self.group_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::projector`].
+    #[inline]
+    pub fn with_projector(mut self, value: bool) -> Self {
+        self.projector = Some(value);
+        self
+    }
+
+    /// Sets [`Self::internet`].
+    #[inline]
+    pub fn with_internet(mut self, value: bool) -> Self {
+        self.internet = Some(value);
+        self
+    }
+
+    /// Sets [`Self::conference_phone`].
+    #[inline]
+    pub fn with_conference_phone(mut self, value: bool) -> Self {
+        self.conference_phone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::standard_phone`].
+    #[inline]
+    pub fn with_standard_phone(mut self, value: bool) -> Self {
+        self.standard_phone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::white_board`].
+    #[inline]
+    pub fn with_white_board(mut self, value: bool) -> Self {
+        self.white_board = Some(value);
+        self
+    }
+
+    /// Sets [`Self::large_display`].
+    #[inline]
+    pub fn with_large_display(mut self, value: bool) -> Self {
+        self.large_display = Some(value);
+        self
+    }
+
+    /// Sets [`Self::catering`].
+    #[inline]
+    pub fn with_catering(mut self, value: bool) -> Self {
+        self.catering = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tea_and_coffee`].
+    #[inline]
+    pub fn with_tea_and_coffee(mut self, value: bool) -> Self {
+        self.tea_and_coffee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::drinks`].
+    #[inline]
+    pub fn with_drinks(mut self, value: bool) -> Self {
+        self.drinks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::security_lock`].
+    #[inline]
+    pub fn with_security_lock(mut self, value: bool) -> Self {
+        self.security_lock = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cctv`].
+    #[inline]
+    pub fn with_cctv(mut self, value: bool) -> Self {
+        self.cctv = Some(value);
+        self
+    }
+
+    /// Sets [`Self::voice_recorder`].
+    #[inline]
+    pub fn with_voice_recorder(mut self, value: bool) -> Self {
+        self.voice_recorder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::air_conditioning`].
+    #[inline]
+    pub fn with_air_conditioning(mut self, value: bool) -> Self {
+        self.air_conditioning = Some(value);
+        self
+    }
+
+    /// Sets [`Self::heating`].
+    #[inline]
+    pub fn with_heating(mut self, value: bool) -> Self {
+        self.heating = Some(value);
+        self
+    }
+
+    /// Sets [`Self::natural_light`].
+    #[inline]
+    pub fn with_natural_light(mut self, value: bool) -> Self {
+        self.natural_light = Some(value);
+        self
+    }
+
+    /// Sets [`Self::standing_desk`].
+    #[inline]
+    pub fn with_standing_desk(mut self, value: bool) -> Self {
+        self.standing_desk = Some(value);
+        self
+    }
+
+    /// Sets [`Self::quiet_zone`].
+    #[inline]
+    pub fn with_quiet_zone(mut self, value: bool) -> Self {
+        self.quiet_zone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::wireless_charger`].
+    #[inline]
+    pub fn with_wireless_charger(mut self, value: bool) -> Self {
+        self.wireless_charger = Some(value);
+        self
+    }
+
+    /// Sets [`Self::privacy_screen`].
+    #[inline]
+    pub fn with_privacy_screen(mut self, value: bool) -> Self {
+        self.privacy_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::soundproof`].
+    #[inline]
+    pub fn with_soundproof(mut self, value: bool) -> Self {
+        self.soundproof = Some(value);
+        self
+    }
+
+    /// Sets [`Self::video_conferencing`].
+    #[inline]
+    pub fn with_video_conferencing(mut self, value: bool) -> Self {
+        self.video_conferencing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::dual_display_screen`].
+    #[inline]
+    pub fn with_dual_display_screen(mut self, value: bool) -> Self {
+        self.dual_display_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::display_screen`].
+    #[inline]
+    pub fn with_display_screen(mut self, value: bool) -> Self {
+        self.display_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::wireless_presentation`].
+    #[inline]
+    pub fn with_wireless_presentation(mut self, value: bool) -> Self {
+        self.wireless_presentation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::pa_system`].
+    #[inline]
+    pub fn with_pa_system(mut self, value: bool) -> Self {
+        self.pa_system = Some(value);
+        self
+    }
+
+    /// Sets [`Self::desktop_monitor`].
+    #[inline]
+    pub fn with_desktop_monitor(mut self, value: bool) -> Self {
+        self.desktop_monitor = Some(value);
+        self
+    }
+
+    /// Sets [`Self::flip_chart`].
+    #[inline]
+    pub fn with_flip_chart(mut self, value: bool) -> Self {
+        self.flip_chart = Some(value);
+        self
+    }
+
+    /// Sets [`Self::secure_storage`].
+    #[inline]
+    pub fn with_secure_storage(mut self, value: bool) -> Self {
+        self.secure_storage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_multiple_bookings`].
+    #[inline]
+    pub fn with_allow_multiple_bookings(mut self, value: bool) -> Self {
+        self.allow_multiple_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allocation`].
+    #[inline]
+    pub fn with_allocation(mut self, value: i64) -> Self {
+        self.allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::limit_visitors_to_allocation`].
+    #[inline]
+    pub fn with_limit_visitors_to_allocation(mut self, value: bool) -> Self {
+        self.limit_visitors_to_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::book_in_advance_limit`].
+    #[inline]
+    pub fn with_book_in_advance_limit(mut self, value: f64) -> Self {
+        self.book_in_advance_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::late_booking_limit`].
+    #[inline]
+    pub fn with_late_booking_limit(mut self, value: f64) -> Self {
+        self.late_booking_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::late_cancellation_limit`].
+    #[inline]
+    pub fn with_late_cancellation_limit(mut self, value: i64) -> Self {
+        self.late_cancellation_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::interval_limit`].
+    #[inline]
+    pub fn with_interval_limit(mut self, value: i64) -> Self {
+        self.interval_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::no_return_policy`].
+    #[inline]
+    pub fn with_no_return_policy(mut self, value: i64) -> Self {
+        self.no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_no_return_policy_all_resources(mut self, value: i64) -> Self {
+        self.no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::no_return_policy_all_users`].
+    #[inline]
+    pub fn with_no_return_policy_all_users(mut self, value: i64) -> Self {
+        self.no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::max_booking_length`].
+    #[inline]
+    pub fn with_max_booking_length(mut self, value: i64) -> Self {
+        self.max_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::min_booking_length`].
+    #[inline]
+    pub fn with_min_booking_length(mut self, value: i64) -> Self {
+        self.min_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariffs`].
+    #[inline]
+    pub fn with_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.tariffs = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_tariffs`].
+    #[inline]
+    pub fn with_added_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_tariffs = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_tariffs`].
+    #[inline]
+    pub fn with_removed_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_tariffs = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::teams`].
+    #[inline]
+    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_teams`].
+    #[inline]
+    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_teams`].
+    #[inline]
+    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::shifts`].
+    #[inline]
+    pub fn with_shifts(mut self, value: impl Into<String>) -> Self {
+        self.shifts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::linked_resources`].
+    #[inline]
+    pub fn with_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.linked_resources = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_linked_resources`].
+    #[inline]
+    pub fn with_added_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_linked_resources = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_linked_resources`].
+    #[inline]
+    pub fn with_removed_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_linked_resources = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google_calendar_id`].
+    #[inline]
+    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.google_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::kisi_group_id`].
+    #[inline]
+    pub fn with_kisi_group_id(mut self, value: impl Into<String>) -> Self {
+        self.kisi_group_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::access_control_group_id`].
+    #[inline]
+    pub fn with_access_control_group_id(mut self, value: impl Into<String>) -> Self {
+        self.access_control_group_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::longitude`].
+    #[inline]
+    pub fn with_longitude(mut self, value: f64) -> Self {
+        self.longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::latitude`].
+    #[inline]
+    pub fn with_latitude(mut self, value: f64) -> Self {
+        self.latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hide_in_calendar`].
+    #[inline]
+    pub fn with_hide_in_calendar(mut self, value: bool) -> Self {
+        self.hide_in_calendar = Some(value);
+        self
+    }
+
+    /// Sets [`Self::archived`].
+    #[inline]
+    pub fn with_archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::use_shared_zoom_account`].
+    #[inline]
+    pub fn with_use_shared_zoom_account(mut self, value: bool) -> Self {
+        self.use_shared_zoom_account = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_access_token`].
+    #[inline]
+    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_refresh_token`].
+    #[inline]
+    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_user_id`].
+    #[inline]
+    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_cleaned_at`].
+    #[inline]
+    pub fn with_last_cleaned_at(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.last_cleaned_at = Some(value);
+        self
+    }
+
+    /// Sets [`Self::office365_calendar_id`].
+    #[inline]
+    pub fn with_office365_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::linked_resource_ids`].
+    #[inline]
+    pub fn with_linked_resource_ids(mut self, value: impl Into<String>) -> Self {
+        self.linked_resource_ids = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::only_for_contacts`].
+    #[inline]
+    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
+        self.only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_members`].
+    #[inline]
+    pub fn with_only_for_members(mut self, value: bool) -> Self {
+        self.only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_invoicing_business`].
+    #[inline]
+    pub fn with_only_for_invoicing_business(mut self, value: bool) -> Self {
+        self.only_for_invoicing_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_availability_exceptions`].
+    #[inline]
+    pub fn with_booking_availability_exceptions(
+        mut self,
+        value: impl Into<Vec<i64>>,
+    ) -> Self {
+        self.booking_availability_exceptions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_booking_availability_exceptions`].
+    #[inline]
+    pub fn with_added_booking_availability_exceptions(
+        mut self,
+        value: impl Into<Vec<i64>>,
+    ) -> Self {
+        self.added_booking_availability_exceptions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_booking_availability_exceptions`].
+    #[inline]
+    pub fn with_removed_booking_availability_exceptions(
+        mut self,
+        value: impl Into<Vec<i64>>,
+    ) -> Self {
+        self.removed_booking_availability_exceptions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::cancellation_fee_product_id`].
+    #[inline]
+    pub fn with_cancellation_fee_product_id(mut self, value: i64) -> Self {
+        self.cancellation_fee_product_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::charge_cancellation_fee`].
+    #[inline]
+    pub fn with_charge_cancellation_fee(mut self, value: bool) -> Self {
+        self.charge_cancellation_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancellation_fee_amount`].
+    #[inline]
+    pub fn with_cancellation_fee_amount(mut self, value: f64) -> Self {
+        self.cancellation_fee_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancellation_fee_percentage`].
+    #[inline]
+    pub fn with_cancellation_fee_percentage(mut self, value: f64) -> Self {
+        self.cancellation_fee_percentage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_booking_quantity_limit`].
+    #[inline]
+    pub fn with_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
+        self.repeat_booking_quantity_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_booking_period_limit_in_months`].
+    #[inline]
+    pub fn with_repeat_booking_period_limit_in_months(mut self, value: i64) -> Self {
+        self.repeat_booking_period_limit_in_months = Some(value);
+        self
+    }
+
+    /// Sets [`Self::time_slots`].
+    #[inline]
+    pub fn with_time_slots(
+        mut self,
+        value: impl Into<Vec<ResourceRequestTimeSlot>>,
+    ) -> Self {
+        self.time_slots = Some(value.into());
+        self
     }
 }
 
 codegen::record! {
-    CreateResourceRequest {
+    CreateResourceRequest: Default {
         business_id: "BusinessId",
         name: "Name",
         system_resource_type: "SystemResourceType",
@@ -3355,6 +5766,7 @@ codegen::record! {
 
 /// `SystemResourceType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SystemResourceType {
     /// `0`
     None,
@@ -3382,13 +5794,14 @@ pub enum SystemResourceType {
     PhoneBooth,
     /// `99`
     Other,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl SystemResourceType {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::MeetingRoom,
@@ -3403,11 +5816,12 @@ impl SystemResourceType {
             11 => Self::DayPass,
             12 => Self::PhoneBooth,
             99 => Self::Other,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
@@ -3423,7 +5837,7 @@ impl SystemResourceType {
             Self::DayPass => 11,
             Self::PhoneBooth => 12,
             Self::Other => 99,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -3432,6 +5846,7 @@ codegen::integer_enum!(SystemResourceType);
 
 /// `CancellationFeeType` of the documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum CancellationFeeType {
     /// `0`
     None,
@@ -3439,28 +5854,30 @@ pub enum CancellationFeeType {
     Absolute,
     /// `2`
     Percentage,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 impl CancellationFeeType {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::None,
             1 => Self::Absolute,
             2 => Self::Percentage,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::None => 0,
             Self::Absolute => 1,
             Self::Percentage => 2,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -3468,7 +5885,7 @@ impl CancellationFeeType {
 codegen::integer_enum!(CancellationFeeType);
 
 /// An item of `TimeSlots` in `CreateResourceRequest` and another type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResourceRequestTimeSlot {
     /// Day of the week.
     pub day_of_week: Option<i64>,
@@ -3476,6 +5893,29 @@ pub struct ResourceRequestTimeSlot {
     pub from_time: Option<codegen::jiff::Timestamp>,
     /// Time until which the resource can be booked. The date is always `1976-01-01`.
     pub to_time: Option<codegen::jiff::Timestamp>,
+}
+
+impl ResourceRequestTimeSlot {
+    /// Sets [`Self::day_of_week`].
+    #[inline]
+    pub fn with_day_of_week(mut self, value: i64) -> Self {
+        self.day_of_week = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_time`].
+    #[inline]
+    pub fn with_from_time(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.from_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_time`].
+    #[inline]
+    pub fn with_to_time(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.to_time = Some(value);
+        self
+    }
 }
 
 codegen::record! {
@@ -4686,7 +7126,7 @@ codegen::record! {
 
 /// What [`Spaces::search_bookings`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchBookingsRequest {
     /// Number of the page to return, from 1.
     ///
@@ -4904,6 +7344,853 @@ pub struct SearchBookingsRequest {
     pub to_booking_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchBookingsRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource`].
+    #[inline]
+    pub fn with_booking_resource(mut self, value: i64) -> Self {
+        self.booking_resource = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_name`].
+    #[inline]
+    pub fn with_booking_resource_name(mut self, value: impl Into<String>) -> Self {
+        self.booking_resource_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_resource_allocation`].
+    #[inline]
+    pub fn with_booking_resource_allocation(mut self, value: i64) -> Self {
+        self.booking_resource_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_hide_in_calendar`].
+    #[inline]
+    pub fn with_booking_resource_hide_in_calendar(mut self, value: bool) -> Self {
+        self.booking_resource_hide_in_calendar = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_no_return_policy`].
+    #[inline]
+    pub fn with_booking_resource_no_return_policy(mut self, value: i64) -> Self {
+        self.booking_resource_no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_booking_resource_no_return_policy_all_resources(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.booking_resource_no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_no_return_policy_all_users`].
+    #[inline]
+    pub fn with_booking_resource_no_return_policy_all_users(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.booking_resource_no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_resource_type_id`].
+    #[inline]
+    pub fn with_booking_resource_resource_type_id(mut self, value: i64) -> Self {
+        self.booking_resource_resource_type_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_resource_resource_type_name`].
+    #[inline]
+    pub fn with_booking_resource_resource_type_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_resource_resource_type_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_floor_plan_desk`].
+    #[inline]
+    pub fn with_booking_floor_plan_desk(mut self, value: i64) -> Self {
+        self.booking_floor_plan_desk = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_floor_plan_desk_name`].
+    #[inline]
+    pub fn with_booking_floor_plan_desk_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_floor_plan_desk_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker`].
+    #[inline]
+    pub fn with_booking_coworker(mut self, value: i64) -> Self {
+        self.booking_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_coworker_type`].
+    #[inline]
+    pub fn with_booking_coworker_coworker_type(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_coworker_coworker_type = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_full_name`].
+    #[inline]
+    pub fn with_booking_coworker_full_name(mut self, value: impl Into<String>) -> Self {
+        self.booking_coworker_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_mobile_phone`].
+    #[inline]
+    pub fn with_booking_coworker_mobile_phone(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_coworker_mobile_phone = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_land_line`].
+    #[inline]
+    pub fn with_booking_coworker_land_line(mut self, value: impl Into<String>) -> Self {
+        self.booking_coworker_land_line = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_billing_name`].
+    #[inline]
+    pub fn with_booking_coworker_billing_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_coworker_billing_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_company_name`].
+    #[inline]
+    pub fn with_booking_coworker_company_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_coworker_company_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_team_names`].
+    #[inline]
+    pub fn with_booking_coworker_team_names(mut self, value: impl Into<String>) -> Self {
+        self.booking_coworker_team_names = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_extra_service`].
+    #[inline]
+    pub fn with_booking_extra_service(mut self, value: i64) -> Self {
+        self.booking_extra_service = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_extra_service_name`].
+    #[inline]
+    pub fn with_booking_extra_service_name(mut self, value: impl Into<String>) -> Self {
+        self.booking_extra_service_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_from_time`].
+    #[inline]
+    pub fn with_booking_from_time(mut self, value: impl Into<String>) -> Self {
+        self.booking_from_time = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_to_time`].
+    #[inline]
+    pub fn with_booking_to_time(mut self, value: impl Into<String>) -> Self {
+        self.booking_to_time = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_notes`].
+    #[inline]
+    pub fn with_booking_notes(mut self, value: impl Into<String>) -> Self {
+        self.booking_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_internal_notes`].
+    #[inline]
+    pub fn with_booking_internal_notes(mut self, value: impl Into<String>) -> Self {
+        self.booking_internal_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_charge_now`].
+    #[inline]
+    pub fn with_booking_charge_now(mut self, value: bool) -> Self {
+        self.booking_charge_now = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_invoice_now`].
+    #[inline]
+    pub fn with_booking_invoice_now(mut self, value: bool) -> Self {
+        self.booking_invoice_now = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_invoice_this_coworker`].
+    #[inline]
+    pub fn with_booking_invoice_this_coworker(mut self, value: bool) -> Self {
+        self.booking_invoice_this_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_do_not_use_booking_credit`].
+    #[inline]
+    pub fn with_booking_do_not_use_booking_credit(mut self, value: bool) -> Self {
+        self.booking_do_not_use_booking_credit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_purchase_order`].
+    #[inline]
+    pub fn with_booking_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.booking_purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_discount_code`].
+    #[inline]
+    pub fn with_booking_discount_code(mut self, value: impl Into<String>) -> Self {
+        self.booking_discount_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_last_notification_time`].
+    #[inline]
+    pub fn with_booking_last_notification_time(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_last_notification_time = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_google_calendar_id`].
+    #[inline]
+    pub fn with_booking_google_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.booking_google_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_google_event_id`].
+    #[inline]
+    pub fn with_booking_google_event_id(mut self, value: impl Into<String>) -> Self {
+        self.booking_google_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_office365_event_id`].
+    #[inline]
+    pub fn with_booking_office365_event_id(mut self, value: impl Into<String>) -> Self {
+        self.booking_office365_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_public_google_event_id`].
+    #[inline]
+    pub fn with_booking_public_google_event_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_public_google_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_tentative`].
+    #[inline]
+    pub fn with_booking_tentative(mut self, value: bool) -> Self {
+        self.booking_tentative = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_teams_at_the_time_of_booking`].
+    #[inline]
+    pub fn with_booking_teams_at_the_time_of_booking(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_teams_at_the_time_of_booking = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_tariff_at_the_time_of_booking`].
+    #[inline]
+    pub fn with_booking_tariff_at_the_time_of_booking(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_tariff_at_the_time_of_booking = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_series_unique_id`].
+    #[inline]
+    pub fn with_booking_repeat_series_unique_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_repeat_series_unique_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_booking`].
+    #[inline]
+    pub fn with_booking_repeat_booking(mut self, value: bool) -> Self {
+        self.booking_repeat_booking = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeats`].
+    #[inline]
+    pub fn with_booking_repeats(mut self, value: BookingRepeatCycle) -> Self {
+        self.booking_repeats = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_which_bookings_to_update`].
+    #[inline]
+    pub fn with_booking_which_bookings_to_update(
+        mut self,
+        value: RepeatedBookingUpdateAction,
+    ) -> Self {
+        self.booking_which_bookings_to_update = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_every`].
+    #[inline]
+    pub fn with_booking_repeat_every(mut self, value: i64) -> Self {
+        self.booking_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_until`].
+    #[inline]
+    pub fn with_booking_repeat_until(mut self, value: impl Into<String>) -> Self {
+        self.booking_repeat_until = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_mondays`].
+    #[inline]
+    pub fn with_booking_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_booking_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_booking_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_thursdays`].
+    #[inline]
+    pub fn with_booking_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_fridays`].
+    #[inline]
+    pub fn with_booking_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_saturdays`].
+    #[inline]
+    pub fn with_booking_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_repeat_on_sundays`].
+    #[inline]
+    pub fn with_booking_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.booking_repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_reminded`].
+    #[inline]
+    pub fn with_booking_reminded(mut self, value: bool) -> Self {
+        self.booking_reminded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_mrm_reminded`].
+    #[inline]
+    pub fn with_booking_mrm_reminded(mut self, value: bool) -> Self {
+        self.booking_mrm_reminded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_override_price`].
+    #[inline]
+    pub fn with_booking_override_price(mut self, value: f64) -> Self {
+        self.booking_override_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_kisi_key_id`].
+    #[inline]
+    pub fn with_booking_kisi_key_id(mut self, value: i64) -> Self {
+        self.booking_kisi_key_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_start_scheduled_job_id`].
+    #[inline]
+    pub fn with_booking_start_scheduled_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_start_scheduled_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_end_scheduled_job_id`].
+    #[inline]
+    pub fn with_booking_end_scheduled_job_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_end_scheduled_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_billed`].
+    #[inline]
+    pub fn with_booking_billed(mut self, value: bool) -> Self {
+        self.booking_billed = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_from_time_local`].
+    #[inline]
+    pub fn with_booking_from_time_local(mut self, value: impl Into<String>) -> Self {
+        self.booking_from_time_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_to_time_local`].
+    #[inline]
+    pub fn with_booking_to_time_local(mut self, value: impl Into<String>) -> Self {
+        self.booking_to_time_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_invoice_date_local`].
+    #[inline]
+    pub fn with_booking_invoice_date_local(mut self, value: impl Into<String>) -> Self {
+        self.booking_invoice_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_coworker_extra_service_price`].
+    #[inline]
+    pub fn with_booking_coworker_extra_service_price(mut self, value: f64) -> Self {
+        self.booking_coworker_extra_service_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_include_zoom_invite`].
+    #[inline]
+    pub fn with_booking_include_zoom_invite(mut self, value: bool) -> Self {
+        self.booking_include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_zoom_event_data`].
+    #[inline]
+    pub fn with_booking_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.booking_zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_office365_admin_event_id`].
+    #[inline]
+    pub fn with_booking_office365_admin_event_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.booking_office365_admin_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::from_booking_resource_allocation`].
+    #[inline]
+    pub fn with_from_booking_resource_allocation(mut self, value: i64) -> Self {
+        self.from_booking_resource_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_resource_allocation`].
+    #[inline]
+    pub fn with_to_booking_resource_allocation(mut self, value: i64) -> Self {
+        self.to_booking_resource_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_resource_no_return_policy`].
+    #[inline]
+    pub fn with_from_booking_resource_no_return_policy(mut self, value: i64) -> Self {
+        self.from_booking_resource_no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_resource_no_return_policy`].
+    #[inline]
+    pub fn with_to_booking_resource_no_return_policy(mut self, value: i64) -> Self {
+        self.to_booking_resource_no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_resource_no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_from_booking_resource_no_return_policy_all_resources(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.from_booking_resource_no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_resource_no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_to_booking_resource_no_return_policy_all_resources(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.to_booking_resource_no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_resource_no_return_policy_all_users`].
+    #[inline]
+    pub fn with_from_booking_resource_no_return_policy_all_users(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.from_booking_resource_no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_resource_no_return_policy_all_users`].
+    #[inline]
+    pub fn with_to_booking_resource_no_return_policy_all_users(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.to_booking_resource_no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_from_time`].
+    #[inline]
+    pub fn with_from_booking_from_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_from_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_from_time`].
+    #[inline]
+    pub fn with_to_booking_from_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_from_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_to_time`].
+    #[inline]
+    pub fn with_from_booking_to_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_to_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_to_time`].
+    #[inline]
+    pub fn with_to_booking_to_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_to_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_last_notification_time`].
+    #[inline]
+    pub fn with_from_booking_last_notification_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_last_notification_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_last_notification_time`].
+    #[inline]
+    pub fn with_to_booking_last_notification_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_last_notification_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_repeat_every`].
+    #[inline]
+    pub fn with_from_booking_repeat_every(mut self, value: i64) -> Self {
+        self.from_booking_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_repeat_every`].
+    #[inline]
+    pub fn with_to_booking_repeat_every(mut self, value: i64) -> Self {
+        self.to_booking_repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_repeat_until`].
+    #[inline]
+    pub fn with_from_booking_repeat_until(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_repeat_until`].
+    #[inline]
+    pub fn with_to_booking_repeat_until(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_override_price`].
+    #[inline]
+    pub fn with_from_booking_override_price(mut self, value: f64) -> Self {
+        self.from_booking_override_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_override_price`].
+    #[inline]
+    pub fn with_to_booking_override_price(mut self, value: f64) -> Self {
+        self.to_booking_override_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_kisi_key_id`].
+    #[inline]
+    pub fn with_from_booking_kisi_key_id(mut self, value: i64) -> Self {
+        self.from_booking_kisi_key_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_kisi_key_id`].
+    #[inline]
+    pub fn with_to_booking_kisi_key_id(mut self, value: i64) -> Self {
+        self.to_booking_kisi_key_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_from_time_local`].
+    #[inline]
+    pub fn with_from_booking_from_time_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_from_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_from_time_local`].
+    #[inline]
+    pub fn with_to_booking_from_time_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_from_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_to_time_local`].
+    #[inline]
+    pub fn with_from_booking_to_time_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_to_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_to_time_local`].
+    #[inline]
+    pub fn with_to_booking_to_time_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_to_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_invoice_date_local`].
+    #[inline]
+    pub fn with_from_booking_invoice_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_invoice_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_invoice_date_local`].
+    #[inline]
+    pub fn with_to_booking_invoice_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_invoice_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_coworker_extra_service_price`].
+    #[inline]
+    pub fn with_from_booking_coworker_extra_service_price(mut self, value: f64) -> Self {
+        self.from_booking_coworker_extra_service_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_coworker_extra_service_price`].
+    #[inline]
+    pub fn with_to_booking_coworker_extra_service_price(mut self, value: f64) -> Self {
+        self.to_booking_coworker_extra_service_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_created_on`].
+    #[inline]
+    pub fn with_from_booking_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_created_on`].
+    #[inline]
+    pub fn with_to_booking_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_booking_updated_on`].
+    #[inline]
+    pub fn with_from_booking_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_booking_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_booking_updated_on`].
+    #[inline]
+    pub fn with_to_booking_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_booking_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Spaces::search_bookings`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-bookings>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -4950,7 +8237,7 @@ codegen::record! {
 
 /// What [`Spaces::search_coworkers`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchCoworkersRequest {
     /// Number of the page to return, from 1.
     ///
@@ -5422,6 +8709,1756 @@ pub struct SearchCoworkersRequest {
     pub to_coworker_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchCoworkersRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_coworker_type`].
+    #[inline]
+    pub fn with_coworker_coworker_type(mut self, value: CoworkerRecordType) -> Self {
+        self.coworker_coworker_type = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_full_name`].
+    #[inline]
+    pub fn with_coworker_full_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_full_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_salutation`].
+    #[inline]
+    pub fn with_coworker_salutation(mut self, value: impl Into<String>) -> Self {
+        self.coworker_salutation = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_gender`].
+    #[inline]
+    pub fn with_coworker_gender(mut self, value: Gender) -> Self {
+        self.coworker_gender = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_email`].
+    #[inline]
+    pub fn with_coworker_email(mut self, value: impl Into<String>) -> Self {
+        self.coworker_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_create_user`].
+    #[inline]
+    pub fn with_coworker_create_user(mut self, value: bool) -> Self {
+        self.coworker_create_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_address`].
+    #[inline]
+    pub fn with_coworker_address(mut self, value: impl Into<String>) -> Self {
+        self.coworker_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_post_code`].
+    #[inline]
+    pub fn with_coworker_post_code(mut self, value: impl Into<String>) -> Self {
+        self.coworker_post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_city_name`].
+    #[inline]
+    pub fn with_coworker_city_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_state`].
+    #[inline]
+    pub fn with_coworker_state(mut self, value: impl Into<String>) -> Self {
+        self.coworker_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_country`].
+    #[inline]
+    pub fn with_coworker_country(mut self, value: i64) -> Self {
+        self.coworker_country = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_simple_time_zone`].
+    #[inline]
+    pub fn with_coworker_simple_time_zone(mut self, value: i64) -> Self {
+        self.coworker_simple_time_zone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_mobile_phone`].
+    #[inline]
+    pub fn with_coworker_mobile_phone(mut self, value: impl Into<String>) -> Self {
+        self.coworker_mobile_phone = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_land_line`].
+    #[inline]
+    pub fn with_coworker_land_line(mut self, value: impl Into<String>) -> Self {
+        self.coworker_land_line = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_date_of_birth`].
+    #[inline]
+    pub fn with_coworker_date_of_birth(mut self, value: impl Into<String>) -> Self {
+        self.coworker_date_of_birth = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_nick_name`].
+    #[inline]
+    pub fn with_coworker_nick_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_nick_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_business_area`].
+    #[inline]
+    pub fn with_coworker_business_area(mut self, value: impl Into<String>) -> Self {
+        self.coworker_business_area = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_position`].
+    #[inline]
+    pub fn with_coworker_position(mut self, value: impl Into<String>) -> Self {
+        self.coworker_position = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_company_name`].
+    #[inline]
+    pub fn with_coworker_company_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_company_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_profile_website`].
+    #[inline]
+    pub fn with_coworker_profile_website(mut self, value: impl Into<String>) -> Self {
+        self.coworker_profile_website = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_profile_tags`].
+    #[inline]
+    pub fn with_coworker_profile_tags(mut self, value: impl Into<String>) -> Self {
+        self.coworker_profile_tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_profile_summary`].
+    #[inline]
+    pub fn with_coworker_profile_summary(mut self, value: impl Into<String>) -> Self {
+        self.coworker_profile_summary = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_twitter`].
+    #[inline]
+    pub fn with_coworker_twitter(mut self, value: impl Into<String>) -> Self {
+        self.coworker_twitter = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_facebook`].
+    #[inline]
+    pub fn with_coworker_facebook(mut self, value: impl Into<String>) -> Self {
+        self.coworker_facebook = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_google`].
+    #[inline]
+    pub fn with_coworker_google(mut self, value: impl Into<String>) -> Self {
+        self.coworker_google = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_telegram`].
+    #[inline]
+    pub fn with_coworker_telegram(mut self, value: impl Into<String>) -> Self {
+        self.coworker_telegram = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_linkedin`].
+    #[inline]
+    pub fn with_coworker_linkedin(mut self, value: impl Into<String>) -> Self {
+        self.coworker_linkedin = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_skype`].
+    #[inline]
+    pub fn with_coworker_skype(mut self, value: impl Into<String>) -> Self {
+        self.coworker_skype = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_github`].
+    #[inline]
+    pub fn with_coworker_github(mut self, value: impl Into<String>) -> Self {
+        self.coworker_github = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_pinterest`].
+    #[inline]
+    pub fn with_coworker_pinterest(mut self, value: impl Into<String>) -> Self {
+        self.coworker_pinterest = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_flickr`].
+    #[inline]
+    pub fn with_coworker_flickr(mut self, value: impl Into<String>) -> Self {
+        self.coworker_flickr = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_instagram`].
+    #[inline]
+    pub fn with_coworker_instagram(mut self, value: impl Into<String>) -> Self {
+        self.coworker_instagram = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_vimeo`].
+    #[inline]
+    pub fn with_coworker_vimeo(mut self, value: impl Into<String>) -> Self {
+        self.coworker_vimeo = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_tumblr`].
+    #[inline]
+    pub fn with_coworker_tumblr(mut self, value: impl Into<String>) -> Self {
+        self.coworker_tumblr = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_blogger`].
+    #[inline]
+    pub fn with_coworker_blogger(mut self, value: impl Into<String>) -> Self {
+        self.coworker_blogger = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_profile_is_public`].
+    #[inline]
+    pub fn with_coworker_profile_is_public(mut self, value: bool) -> Self {
+        self.coworker_profile_is_public = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoicing_business`].
+    #[inline]
+    pub fn with_coworker_invoicing_business(mut self, value: i64) -> Self {
+        self.coworker_invoicing_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoicing_business_name`].
+    #[inline]
+    pub fn with_coworker_invoicing_business_name(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_invoicing_business_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_email`].
+    #[inline]
+    pub fn with_coworker_billing_email(mut self, value: impl Into<String>) -> Self {
+        self.coworker_billing_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_name`].
+    #[inline]
+    pub fn with_coworker_billing_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_billing_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_address`].
+    #[inline]
+    pub fn with_coworker_billing_address(mut self, value: impl Into<String>) -> Self {
+        self.coworker_billing_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_post_code`].
+    #[inline]
+    pub fn with_coworker_billing_post_code(mut self, value: impl Into<String>) -> Self {
+        self.coworker_billing_post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_city_name`].
+    #[inline]
+    pub fn with_coworker_billing_city_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_billing_city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_state`].
+    #[inline]
+    pub fn with_coworker_billing_state(mut self, value: impl Into<String>) -> Self {
+        self.coworker_billing_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_country`].
+    #[inline]
+    pub fn with_coworker_billing_country(mut self, value: i64) -> Self {
+        self.coworker_billing_country = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_simple_time_zone`].
+    #[inline]
+    pub fn with_coworker_billing_simple_time_zone(mut self, value: i64) -> Self {
+        self.coworker_billing_simple_time_zone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_tax_rate_type`].
+    #[inline]
+    pub fn with_coworker_tax_rate_type(mut self, value: CoworkerTaxRateType) -> Self {
+        self.coworker_tax_rate_type = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_tax_rate`].
+    #[inline]
+    pub fn with_coworker_tax_rate(mut self, value: f64) -> Self {
+        self.coworker_tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_tax_id_number`].
+    #[inline]
+    pub fn with_coworker_tax_id_number(mut self, value: impl Into<String>) -> Self {
+        self.coworker_tax_id_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_bank_name`].
+    #[inline]
+    pub fn with_coworker_bank_name(mut self, value: impl Into<String>) -> Self {
+        self.coworker_bank_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_bank_account`].
+    #[inline]
+    pub fn with_coworker_bank_account(mut self, value: impl Into<String>) -> Self {
+        self.coworker_bank_account = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_bank_branch`].
+    #[inline]
+    pub fn with_coworker_bank_branch(mut self, value: impl Into<String>) -> Self {
+        self.coworker_bank_branch = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_notify_on_new_invoice`].
+    #[inline]
+    pub fn with_coworker_notify_on_new_invoice(mut self, value: bool) -> Self {
+        self.coworker_notify_on_new_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_notify_on_new_payment`].
+    #[inline]
+    pub fn with_coworker_notify_on_new_payment(mut self, value: bool) -> Self {
+        self.coworker_notify_on_new_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_notify_on_failed_payment`].
+    #[inline]
+    pub fn with_coworker_notify_on_failed_payment(mut self, value: bool) -> Self {
+        self.coworker_notify_on_failed_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_show_paying_member_invoices`].
+    #[inline]
+    pub fn with_coworker_show_paying_member_invoices(mut self, value: bool) -> Self {
+        self.coworker_show_paying_member_invoices = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_enable_go_cardless_payments`].
+    #[inline]
+    pub fn with_coworker_enable_go_cardless_payments(mut self, value: bool) -> Self {
+        self.coworker_enable_go_cardless_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_use_go_cardless_pro_payments`].
+    #[inline]
+    pub fn with_coworker_use_go_cardless_pro_payments(mut self, value: bool) -> Self {
+        self.coworker_use_go_cardless_pro_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_go_cardless_contract_number`].
+    #[inline]
+    pub fn with_coworker_go_cardless_contract_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_go_cardless_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_stripe_bacs_dd_payment_method_id`].
+    #[inline]
+    pub fn with_coworker_stripe_bacs_dd_payment_method_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_stripe_bacs_dd_payment_method_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_stripe_bacs_dd_mandate_id`].
+    #[inline]
+    pub fn with_coworker_stripe_bacs_dd_mandate_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_stripe_bacs_dd_mandate_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_stripe_bacs_dd_customer_token`].
+    #[inline]
+    pub fn with_coworker_stripe_bacs_dd_customer_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_stripe_bacs_dd_customer_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_stripe_bacs_dd_enabled`].
+    #[inline]
+    pub fn with_coworker_stripe_bacs_dd_enabled(mut self, value: bool) -> Self {
+        self.coworker_stripe_bacs_dd_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_last_over_due_invoice_reminder`].
+    #[inline]
+    pub fn with_coworker_last_over_due_invoice_reminder(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_last_over_due_invoice_reminder = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_last_low_credit_reminder`].
+    #[inline]
+    pub fn with_coworker_last_low_credit_reminder(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_last_low_credit_reminder = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_referer_guid`].
+    #[inline]
+    pub fn with_coworker_referer_guid(mut self, value: impl Into<String>) -> Self {
+        self.coworker_referer_guid = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_regular_payment_provider`].
+    #[inline]
+    pub fn with_coworker_regular_payment_provider(
+        mut self,
+        value: RegularPaymentProvider,
+    ) -> Self {
+        self.coworker_regular_payment_provider = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_regular_payment_contract_number`].
+    #[inline]
+    pub fn with_coworker_regular_payment_contract_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_regular_payment_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_do_not_process_invoices_automatically`].
+    #[inline]
+    pub fn with_coworker_do_not_process_invoices_automatically(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_do_not_process_invoices_automatically = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_allow_network_checkin`].
+    #[inline]
+    pub fn with_coworker_allow_network_checkin(mut self, value: bool) -> Self {
+        self.coworker_allow_network_checkin = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_access_card_id`].
+    #[inline]
+    pub fn with_coworker_access_card_id(mut self, value: impl Into<String>) -> Self {
+        self.coworker_access_card_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_access_pincode`].
+    #[inline]
+    pub fn with_coworker_access_pincode(mut self, value: impl Into<String>) -> Self {
+        self.coworker_access_pincode = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_key_fob_number`].
+    #[inline]
+    pub fn with_coworker_key_fob_number(mut self, value: impl Into<String>) -> Self {
+        self.coworker_key_fob_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_notify_on_delivery`].
+    #[inline]
+    pub fn with_coworker_notify_on_delivery(mut self, value: bool) -> Self {
+        self.coworker_notify_on_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_ezeep_user_id`].
+    #[inline]
+    pub fn with_coworker_ezeep_user_id(mut self, value: impl Into<String>) -> Self {
+        self.coworker_ezeep_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_ezeep_free_printing`].
+    #[inline]
+    pub fn with_coworker_ezeep_free_printing(mut self, value: bool) -> Self {
+        self.coworker_ezeep_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_ezeep_blue_user_id`].
+    #[inline]
+    pub fn with_coworker_ezeep_blue_user_id(mut self, value: impl Into<String>) -> Self {
+        self.coworker_ezeep_blue_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_ezeep_blue_free_printing`].
+    #[inline]
+    pub fn with_coworker_ezeep_blue_free_printing(mut self, value: bool) -> Self {
+        self.coworker_ezeep_blue_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_ezeep_blue_printing_enabled`].
+    #[inline]
+    pub fn with_coworker_ezeep_blue_printing_enabled(mut self, value: bool) -> Self {
+        self.coworker_ezeep_blue_printing_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_paper_cut_pay_as_you_print`].
+    #[inline]
+    pub fn with_coworker_paper_cut_pay_as_you_print(mut self, value: bool) -> Self {
+        self.coworker_paper_cut_pay_as_you_print = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_paper_cut_free_printing`].
+    #[inline]
+    pub fn with_coworker_paper_cut_free_printing(mut self, value: bool) -> Self {
+        self.coworker_paper_cut_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_paper_cut_user_id`].
+    #[inline]
+    pub fn with_coworker_paper_cut_user_id(mut self, value: impl Into<String>) -> Self {
+        self.coworker_paper_cut_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_can_make_bookings`].
+    #[inline]
+    pub fn with_coworker_can_make_bookings(mut self, value: bool) -> Self {
+        self.coworker_can_make_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_can_book_for_team`].
+    #[inline]
+    pub fn with_coworker_can_book_for_team(mut self, value: bool) -> Self {
+        self.coworker_can_book_for_team = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_can_purchase_products`].
+    #[inline]
+    pub fn with_coworker_can_purchase_products(mut self, value: bool) -> Self {
+        self.coworker_can_purchase_products = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_can_purchase_events`].
+    #[inline]
+    pub fn with_coworker_can_purchase_events(mut self, value: bool) -> Self {
+        self.coworker_can_purchase_events = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_can_access_community`].
+    #[inline]
+    pub fn with_coworker_can_access_community(mut self, value: bool) -> Self {
+        self.coworker_can_access_community = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_reference_number`].
+    #[inline]
+    pub fn with_coworker_reference_number(mut self, value: impl Into<String>) -> Self {
+        self.coworker_reference_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_tag`].
+    #[inline]
+    pub fn with_coworker_tag(mut self, value: impl Into<String>) -> Self {
+        self.coworker_tag = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_notes`].
+    #[inline]
+    pub fn with_coworker_notes(mut self, value: impl Into<String>) -> Self {
+        self.coworker_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_show_alert`].
+    #[inline]
+    pub fn with_coworker_show_alert(mut self, value: bool) -> Self {
+        self.coworker_show_alert = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_alert_note`].
+    #[inline]
+    pub fn with_coworker_alert_note(mut self, value: impl Into<String>) -> Self {
+        self.coworker_alert_note = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_user`].
+    #[inline]
+    pub fn with_coworker_user(mut self, value: i64) -> Self {
+        self.coworker_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_active`].
+    #[inline]
+    pub fn with_coworker_active(mut self, value: bool) -> Self {
+        self.coworker_active = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_next_auto_invoice`].
+    #[inline]
+    pub fn with_coworker_next_auto_invoice(mut self, value: impl Into<String>) -> Self {
+        self.coworker_next_auto_invoice = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_due_date_period`].
+    #[inline]
+    pub fn with_coworker_invoice_due_date_period(mut self, value: i64) -> Self {
+        self.coworker_invoice_due_date_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_registration_date`].
+    #[inline]
+    pub fn with_coworker_registration_date(mut self, value: impl Into<String>) -> Self {
+        self.coworker_registration_date = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_general_terms_accepted`].
+    #[inline]
+    pub fn with_coworker_general_terms_accepted(mut self, value: bool) -> Self {
+        self.coworker_general_terms_accepted = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_last_renewal`].
+    #[inline]
+    pub fn with_coworker_last_renewal(mut self, value: impl Into<String>) -> Self {
+        self.coworker_last_renewal = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_last_invoice_attempt`].
+    #[inline]
+    pub fn with_coworker_last_invoice_attempt(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_last_invoice_attempt = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom1`].
+    #[inline]
+    pub fn with_coworker_custom1(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom1 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom2`].
+    #[inline]
+    pub fn with_coworker_custom2(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom2 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom3`].
+    #[inline]
+    pub fn with_coworker_custom3(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom3 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom4`].
+    #[inline]
+    pub fn with_coworker_custom4(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom4 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom5`].
+    #[inline]
+    pub fn with_coworker_custom5(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom5 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom6`].
+    #[inline]
+    pub fn with_coworker_custom6(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom6 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom7`].
+    #[inline]
+    pub fn with_coworker_custom7(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom7 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom8`].
+    #[inline]
+    pub fn with_coworker_custom8(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom8 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom9`].
+    #[inline]
+    pub fn with_coworker_custom9(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom9 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom10`].
+    #[inline]
+    pub fn with_coworker_custom10(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom10 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom11`].
+    #[inline]
+    pub fn with_coworker_custom11(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom11 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom12`].
+    #[inline]
+    pub fn with_coworker_custom12(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom12 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom13`].
+    #[inline]
+    pub fn with_coworker_custom13(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom13 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom14`].
+    #[inline]
+    pub fn with_coworker_custom14(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom14 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom15`].
+    #[inline]
+    pub fn with_coworker_custom15(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom15 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom16`].
+    #[inline]
+    pub fn with_coworker_custom16(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom16 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom17`].
+    #[inline]
+    pub fn with_coworker_custom17(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom17 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom18`].
+    #[inline]
+    pub fn with_coworker_custom18(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom18 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom19`].
+    #[inline]
+    pub fn with_coworker_custom19(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom19 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom20`].
+    #[inline]
+    pub fn with_coworker_custom20(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom20 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom21`].
+    #[inline]
+    pub fn with_coworker_custom21(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom21 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom22`].
+    #[inline]
+    pub fn with_coworker_custom22(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom22 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom23`].
+    #[inline]
+    pub fn with_coworker_custom23(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom23 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom24`].
+    #[inline]
+    pub fn with_coworker_custom24(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom24 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom25`].
+    #[inline]
+    pub fn with_coworker_custom25(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom25 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom26`].
+    #[inline]
+    pub fn with_coworker_custom26(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom26 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom27`].
+    #[inline]
+    pub fn with_coworker_custom27(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom27 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom28`].
+    #[inline]
+    pub fn with_coworker_custom28(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom28 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom29`].
+    #[inline]
+    pub fn with_coworker_custom29(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom29 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_custom30`].
+    #[inline]
+    pub fn with_coworker_custom30(mut self, value: impl Into<String>) -> Self {
+        self.coworker_custom30 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_next_invoice_local`].
+    #[inline]
+    pub fn with_coworker_next_invoice_local(mut self, value: impl Into<String>) -> Self {
+        self.coworker_next_invoice_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_next_auto_invoice_local`].
+    #[inline]
+    pub fn with_coworker_next_auto_invoice_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_next_auto_invoice_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_registration_date_local`].
+    #[inline]
+    pub fn with_coworker_registration_date_local(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_registration_date_local = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_access_control_debounce_time`].
+    #[inline]
+    pub fn with_coworker_access_control_debounce_time(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_access_control_debounce_time = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_office365_access_token`].
+    #[inline]
+    pub fn with_coworker_office365_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_office365_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_office365_refresh_token`].
+    #[inline]
+    pub fn with_coworker_office365_refresh_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_office365_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_zoom_access_token`].
+    #[inline]
+    pub fn with_coworker_zoom_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_zoom_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_zoom_refresh_token`].
+    #[inline]
+    pub fn with_coworker_zoom_refresh_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_zoom_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_zoom_user_id`].
+    #[inline]
+    pub fn with_coworker_zoom_user_id(mut self, value: impl Into<String>) -> Self {
+        self.coworker_zoom_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_doordeck_private_key`].
+    #[inline]
+    pub fn with_coworker_doordeck_private_key(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_doordeck_private_key = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_doordeck_public_key`].
+    #[inline]
+    pub fn with_coworker_doordeck_public_key(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_doordeck_public_key = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_doordeck_user_guid`].
+    #[inline]
+    pub fn with_coworker_doordeck_user_guid(mut self, value: impl Into<String>) -> Self {
+        self.coworker_doordeck_user_guid = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_office365_subscription_id`].
+    #[inline]
+    pub fn with_coworker_office365_subscription_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_office365_subscription_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_salto_v2_access_token`].
+    #[inline]
+    pub fn with_coworker_salto_v2_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_salto_v2_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_stripe_ach_bank_token`].
+    #[inline]
+    pub fn with_coworker_stripe_ach_bank_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_stripe_ach_bank_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_stripe_ach_customer_token`].
+    #[inline]
+    pub fn with_coworker_stripe_ach_customer_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_stripe_ach_customer_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_has_accepted_stripe_ach_agreement`].
+    #[inline]
+    pub fn with_coworker_has_accepted_stripe_ach_agreement(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_has_accepted_stripe_ach_agreement = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_has_verified_stripe_ach_deposits`].
+    #[inline]
+    pub fn with_coworker_has_verified_stripe_ach_deposits(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_has_verified_stripe_ach_deposits = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_purchase_order`].
+    #[inline]
+    pub fn with_coworker_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.coworker_purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_sync_to_square`].
+    #[inline]
+    pub fn with_coworker_sync_to_square(mut self, value: bool) -> Self {
+        self.coworker_sync_to_square = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_notify_on_deliveries_email`].
+    #[inline]
+    pub fn with_coworker_notify_on_deliveries_email(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_notify_on_deliveries_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_access_control_error_notification_sent`].
+    #[inline]
+    pub fn with_coworker_access_control_error_notification_sent(
+        mut self,
+        value: bool,
+    ) -> Self {
+        self.coworker_access_control_error_notification_sent = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_sync_to_paper_cut_due`].
+    #[inline]
+    pub fn with_coworker_sync_to_paper_cut_due(mut self, value: bool) -> Self {
+        self.coworker_sync_to_paper_cut_due = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_google_api_token`].
+    #[inline]
+    pub fn with_coworker_google_api_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.coworker_google_api_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_google_subscription_id`].
+    #[inline]
+    pub fn with_coworker_google_subscription_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.coworker_google_subscription_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregation_override`].
+    #[inline]
+    pub fn with_coworker_invoice_segregation_override(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregation_override = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregate_contracts`].
+    #[inline]
+    pub fn with_coworker_invoice_segregate_contracts(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregate_contracts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregate_bookings`].
+    #[inline]
+    pub fn with_coworker_invoice_segregate_bookings(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregate_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregate_products`].
+    #[inline]
+    pub fn with_coworker_invoice_segregate_products(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregate_products = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregate_time_passes`].
+    #[inline]
+    pub fn with_coworker_invoice_segregate_time_passes(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregate_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregate_tickets`].
+    #[inline]
+    pub fn with_coworker_invoice_segregate_tickets(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregate_tickets = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_is_default_profile`].
+    #[inline]
+    pub fn with_coworker_is_default_profile(mut self, value: bool) -> Self {
+        self.coworker_is_default_profile = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_segregate_charges`].
+    #[inline]
+    pub fn with_coworker_invoice_segregate_charges(mut self, value: bool) -> Self {
+        self.coworker_invoice_segregate_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_brivo_user_id`].
+    #[inline]
+    pub fn with_coworker_brivo_user_id(mut self, value: i64) -> Self {
+        self.coworker_brivo_user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_ezeep_printing_enabled`].
+    #[inline]
+    pub fn with_coworker_ezeep_printing_enabled(mut self, value: bool) -> Self {
+        self.coworker_ezeep_printing_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_invoice_due_date_day`].
+    #[inline]
+    pub fn with_coworker_invoice_due_date_day(mut self, value: i64) -> Self {
+        self.coworker_invoice_due_date_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_monday_attendance`].
+    #[inline]
+    pub fn with_coworker_monday_attendance(mut self, value: CoworkerAttendance) -> Self {
+        self.coworker_monday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_tuesday_attendance`].
+    #[inline]
+    pub fn with_coworker_tuesday_attendance(
+        mut self,
+        value: CoworkerAttendance,
+    ) -> Self {
+        self.coworker_tuesday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_wednesday_attendance`].
+    #[inline]
+    pub fn with_coworker_wednesday_attendance(
+        mut self,
+        value: CoworkerAttendance,
+    ) -> Self {
+        self.coworker_wednesday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_thursday_attendance`].
+    #[inline]
+    pub fn with_coworker_thursday_attendance(
+        mut self,
+        value: CoworkerAttendance,
+    ) -> Self {
+        self.coworker_thursday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_friday_attendance`].
+    #[inline]
+    pub fn with_coworker_friday_attendance(mut self, value: CoworkerAttendance) -> Self {
+        self.coworker_friday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_saturday_attendance`].
+    #[inline]
+    pub fn with_coworker_saturday_attendance(
+        mut self,
+        value: CoworkerAttendance,
+    ) -> Self {
+        self.coworker_saturday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_sunday_attendance`].
+    #[inline]
+    pub fn with_coworker_sunday_attendance(mut self, value: CoworkerAttendance) -> Self {
+        self.coworker_sunday_attendance = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_longitude`].
+    #[inline]
+    pub fn with_coworker_longitude(mut self, value: f64) -> Self {
+        self.coworker_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_latitude`].
+    #[inline]
+    pub fn with_coworker_latitude(mut self, value: f64) -> Self {
+        self.coworker_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_longitude`].
+    #[inline]
+    pub fn with_coworker_billing_longitude(mut self, value: f64) -> Self {
+        self.coworker_billing_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_billing_latitude`].
+    #[inline]
+    pub fn with_coworker_billing_latitude(mut self, value: f64) -> Self {
+        self.coworker_billing_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_archived`].
+    #[inline]
+    pub fn with_coworker_archived(mut self, value: bool) -> Self {
+        self.coworker_archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_date_of_birth`].
+    #[inline]
+    pub fn with_from_coworker_date_of_birth(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_date_of_birth = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_date_of_birth`].
+    #[inline]
+    pub fn with_to_coworker_date_of_birth(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_date_of_birth = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_tax_rate`].
+    #[inline]
+    pub fn with_from_coworker_tax_rate(mut self, value: f64) -> Self {
+        self.from_coworker_tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_tax_rate`].
+    #[inline]
+    pub fn with_to_coworker_tax_rate(mut self, value: f64) -> Self {
+        self.to_coworker_tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_last_over_due_invoice_reminder`].
+    #[inline]
+    pub fn with_from_coworker_last_over_due_invoice_reminder(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_last_over_due_invoice_reminder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_last_over_due_invoice_reminder`].
+    #[inline]
+    pub fn with_to_coworker_last_over_due_invoice_reminder(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_last_over_due_invoice_reminder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_last_low_credit_reminder`].
+    #[inline]
+    pub fn with_from_coworker_last_low_credit_reminder(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_last_low_credit_reminder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_last_low_credit_reminder`].
+    #[inline]
+    pub fn with_to_coworker_last_low_credit_reminder(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_last_low_credit_reminder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_next_auto_invoice`].
+    #[inline]
+    pub fn with_from_coworker_next_auto_invoice(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_next_auto_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_next_auto_invoice`].
+    #[inline]
+    pub fn with_to_coworker_next_auto_invoice(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_next_auto_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_due_date_period`].
+    #[inline]
+    pub fn with_from_coworker_invoice_due_date_period(mut self, value: i64) -> Self {
+        self.from_coworker_invoice_due_date_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_due_date_period`].
+    #[inline]
+    pub fn with_to_coworker_invoice_due_date_period(mut self, value: i64) -> Self {
+        self.to_coworker_invoice_due_date_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_registration_date`].
+    #[inline]
+    pub fn with_from_coworker_registration_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_registration_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_registration_date`].
+    #[inline]
+    pub fn with_to_coworker_registration_date(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_registration_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_last_renewal`].
+    #[inline]
+    pub fn with_from_coworker_last_renewal(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_last_renewal = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_last_renewal`].
+    #[inline]
+    pub fn with_to_coworker_last_renewal(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_last_renewal = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_last_invoice_attempt`].
+    #[inline]
+    pub fn with_from_coworker_last_invoice_attempt(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_last_invoice_attempt = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_last_invoice_attempt`].
+    #[inline]
+    pub fn with_to_coworker_last_invoice_attempt(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_last_invoice_attempt = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_next_invoice_local`].
+    #[inline]
+    pub fn with_from_coworker_next_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_next_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_next_invoice_local`].
+    #[inline]
+    pub fn with_to_coworker_next_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_next_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_next_auto_invoice_local`].
+    #[inline]
+    pub fn with_from_coworker_next_auto_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_next_auto_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_next_auto_invoice_local`].
+    #[inline]
+    pub fn with_to_coworker_next_auto_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_next_auto_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_registration_date_local`].
+    #[inline]
+    pub fn with_from_coworker_registration_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_registration_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_registration_date_local`].
+    #[inline]
+    pub fn with_to_coworker_registration_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_registration_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_access_control_debounce_time`].
+    #[inline]
+    pub fn with_from_coworker_access_control_debounce_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_access_control_debounce_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_access_control_debounce_time`].
+    #[inline]
+    pub fn with_to_coworker_access_control_debounce_time(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_access_control_debounce_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_brivo_user_id`].
+    #[inline]
+    pub fn with_from_coworker_brivo_user_id(mut self, value: i64) -> Self {
+        self.from_coworker_brivo_user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_brivo_user_id`].
+    #[inline]
+    pub fn with_to_coworker_brivo_user_id(mut self, value: i64) -> Self {
+        self.to_coworker_brivo_user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_invoice_due_date_day`].
+    #[inline]
+    pub fn with_from_coworker_invoice_due_date_day(mut self, value: i64) -> Self {
+        self.from_coworker_invoice_due_date_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_invoice_due_date_day`].
+    #[inline]
+    pub fn with_to_coworker_invoice_due_date_day(mut self, value: i64) -> Self {
+        self.to_coworker_invoice_due_date_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_longitude`].
+    #[inline]
+    pub fn with_from_coworker_longitude(mut self, value: f64) -> Self {
+        self.from_coworker_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_longitude`].
+    #[inline]
+    pub fn with_to_coworker_longitude(mut self, value: f64) -> Self {
+        self.to_coworker_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_latitude`].
+    #[inline]
+    pub fn with_from_coworker_latitude(mut self, value: f64) -> Self {
+        self.from_coworker_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_latitude`].
+    #[inline]
+    pub fn with_to_coworker_latitude(mut self, value: f64) -> Self {
+        self.to_coworker_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_billing_longitude`].
+    #[inline]
+    pub fn with_from_coworker_billing_longitude(mut self, value: f64) -> Self {
+        self.from_coworker_billing_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_billing_longitude`].
+    #[inline]
+    pub fn with_to_coworker_billing_longitude(mut self, value: f64) -> Self {
+        self.to_coworker_billing_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_billing_latitude`].
+    #[inline]
+    pub fn with_from_coworker_billing_latitude(mut self, value: f64) -> Self {
+        self.from_coworker_billing_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_billing_latitude`].
+    #[inline]
+    pub fn with_to_coworker_billing_latitude(mut self, value: f64) -> Self {
+        self.to_coworker_billing_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_created_on`].
+    #[inline]
+    pub fn with_from_coworker_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_created_on`].
+    #[inline]
+    pub fn with_to_coworker_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_coworker_updated_on`].
+    #[inline]
+    pub fn with_from_coworker_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_coworker_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_coworker_updated_on`].
+    #[inline]
+    pub fn with_to_coworker_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_coworker_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Spaces::search_coworkers`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-coworkers>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -5468,7 +10505,7 @@ codegen::record! {
 
 /// What [`Spaces::search_resources`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SearchResourcesRequest {
     /// Number of the page to return, from 1.
     ///
@@ -5720,6 +10757,915 @@ pub struct SearchResourcesRequest {
     pub to_resource_updated_on: Option<codegen::jiff::civil::DateTime>,
 }
 
+impl SearchResourcesRequest {
+    /// Sets [`Self::page`].
+    #[inline]
+    pub fn with_page(mut self, value: i64) -> Self {
+        self.page = Some(value);
+        self
+    }
+
+    /// Sets [`Self::size`].
+    #[inline]
+    pub fn with_size(mut self, value: i64) -> Self {
+        self.size = Some(value);
+        self
+    }
+
+    /// Sets [`Self::order_by`].
+    #[inline]
+    pub fn with_order_by(mut self, value: impl Into<String>) -> Self {
+        self.order_by = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::dir`].
+    #[inline]
+    pub fn with_dir(mut self, value: SortDirection) -> Self {
+        self.dir = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_business`].
+    #[inline]
+    pub fn with_resource_business(mut self, value: i64) -> Self {
+        self.resource_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_business_name`].
+    #[inline]
+    pub fn with_resource_business_name(mut self, value: impl Into<String>) -> Self {
+        self.resource_business_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_name`].
+    #[inline]
+    pub fn with_resource_name(mut self, value: impl Into<String>) -> Self {
+        self.resource_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_system_resource_type`].
+    #[inline]
+    pub fn with_resource_system_resource_type(
+        mut self,
+        value: SystemResourceType,
+    ) -> Self {
+        self.resource_system_resource_type = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_resource_type`].
+    #[inline]
+    pub fn with_resource_resource_type(mut self, value: i64) -> Self {
+        self.resource_resource_type = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_resource_type_name`].
+    #[inline]
+    pub fn with_resource_resource_type_name(mut self, value: impl Into<String>) -> Self {
+        self.resource_resource_type_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_description`].
+    #[inline]
+    pub fn with_resource_description(mut self, value: impl Into<String>) -> Self {
+        self.resource_description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_email_confirmation_content`].
+    #[inline]
+    pub fn with_resource_email_confirmation_content(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.resource_email_confirmation_content = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_visible`].
+    #[inline]
+    pub fn with_resource_visible(mut self, value: bool) -> Self {
+        self.resource_visible = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_requires_confirmation`].
+    #[inline]
+    pub fn with_resource_requires_confirmation(mut self, value: bool) -> Self {
+        self.resource_requires_confirmation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_display_order`].
+    #[inline]
+    pub fn with_resource_display_order(mut self, value: i64) -> Self {
+        self.resource_display_order = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_group_name`].
+    #[inline]
+    pub fn with_resource_group_name(mut self, value: impl Into<String>) -> Self {
+        self.resource_group_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_projector`].
+    #[inline]
+    pub fn with_resource_projector(mut self, value: bool) -> Self {
+        self.resource_projector = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_internet`].
+    #[inline]
+    pub fn with_resource_internet(mut self, value: bool) -> Self {
+        self.resource_internet = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_conference_phone`].
+    #[inline]
+    pub fn with_resource_conference_phone(mut self, value: bool) -> Self {
+        self.resource_conference_phone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_standard_phone`].
+    #[inline]
+    pub fn with_resource_standard_phone(mut self, value: bool) -> Self {
+        self.resource_standard_phone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_white_board`].
+    #[inline]
+    pub fn with_resource_white_board(mut self, value: bool) -> Self {
+        self.resource_white_board = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_large_display`].
+    #[inline]
+    pub fn with_resource_large_display(mut self, value: bool) -> Self {
+        self.resource_large_display = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_catering`].
+    #[inline]
+    pub fn with_resource_catering(mut self, value: bool) -> Self {
+        self.resource_catering = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_tea_and_coffee`].
+    #[inline]
+    pub fn with_resource_tea_and_coffee(mut self, value: bool) -> Self {
+        self.resource_tea_and_coffee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_drinks`].
+    #[inline]
+    pub fn with_resource_drinks(mut self, value: bool) -> Self {
+        self.resource_drinks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_security_lock`].
+    #[inline]
+    pub fn with_resource_security_lock(mut self, value: bool) -> Self {
+        self.resource_security_lock = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_cctv`].
+    #[inline]
+    pub fn with_resource_cctv(mut self, value: bool) -> Self {
+        self.resource_cctv = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_voice_recorder`].
+    #[inline]
+    pub fn with_resource_voice_recorder(mut self, value: bool) -> Self {
+        self.resource_voice_recorder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_air_conditioning`].
+    #[inline]
+    pub fn with_resource_air_conditioning(mut self, value: bool) -> Self {
+        self.resource_air_conditioning = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_heating`].
+    #[inline]
+    pub fn with_resource_heating(mut self, value: bool) -> Self {
+        self.resource_heating = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_natural_light`].
+    #[inline]
+    pub fn with_resource_natural_light(mut self, value: bool) -> Self {
+        self.resource_natural_light = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_standing_desk`].
+    #[inline]
+    pub fn with_resource_standing_desk(mut self, value: bool) -> Self {
+        self.resource_standing_desk = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_quiet_zone`].
+    #[inline]
+    pub fn with_resource_quiet_zone(mut self, value: bool) -> Self {
+        self.resource_quiet_zone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_wireless_charger`].
+    #[inline]
+    pub fn with_resource_wireless_charger(mut self, value: bool) -> Self {
+        self.resource_wireless_charger = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_privacy_screen`].
+    #[inline]
+    pub fn with_resource_privacy_screen(mut self, value: bool) -> Self {
+        self.resource_privacy_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_soundproof`].
+    #[inline]
+    pub fn with_resource_soundproof(mut self, value: bool) -> Self {
+        self.resource_soundproof = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_video_conferencing`].
+    #[inline]
+    pub fn with_resource_video_conferencing(mut self, value: bool) -> Self {
+        self.resource_video_conferencing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_dual_display_screen`].
+    #[inline]
+    pub fn with_resource_dual_display_screen(mut self, value: bool) -> Self {
+        self.resource_dual_display_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_display_screen`].
+    #[inline]
+    pub fn with_resource_display_screen(mut self, value: bool) -> Self {
+        self.resource_display_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_wireless_presentation`].
+    #[inline]
+    pub fn with_resource_wireless_presentation(mut self, value: bool) -> Self {
+        self.resource_wireless_presentation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_pa_system`].
+    #[inline]
+    pub fn with_resource_pa_system(mut self, value: bool) -> Self {
+        self.resource_pa_system = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_desktop_monitor`].
+    #[inline]
+    pub fn with_resource_desktop_monitor(mut self, value: bool) -> Self {
+        self.resource_desktop_monitor = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_flip_chart`].
+    #[inline]
+    pub fn with_resource_flip_chart(mut self, value: bool) -> Self {
+        self.resource_flip_chart = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_secure_storage`].
+    #[inline]
+    pub fn with_resource_secure_storage(mut self, value: bool) -> Self {
+        self.resource_secure_storage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_allow_multiple_bookings`].
+    #[inline]
+    pub fn with_resource_allow_multiple_bookings(mut self, value: bool) -> Self {
+        self.resource_allow_multiple_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_allocation`].
+    #[inline]
+    pub fn with_resource_allocation(mut self, value: i64) -> Self {
+        self.resource_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_limit_visitors_to_allocation`].
+    #[inline]
+    pub fn with_resource_limit_visitors_to_allocation(mut self, value: bool) -> Self {
+        self.resource_limit_visitors_to_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_book_in_advance_limit`].
+    #[inline]
+    pub fn with_resource_book_in_advance_limit(mut self, value: f64) -> Self {
+        self.resource_book_in_advance_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_late_booking_limit`].
+    #[inline]
+    pub fn with_resource_late_booking_limit(mut self, value: f64) -> Self {
+        self.resource_late_booking_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_late_cancellation_limit`].
+    #[inline]
+    pub fn with_resource_late_cancellation_limit(mut self, value: i64) -> Self {
+        self.resource_late_cancellation_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_interval_limit`].
+    #[inline]
+    pub fn with_resource_interval_limit(mut self, value: i64) -> Self {
+        self.resource_interval_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_no_return_policy`].
+    #[inline]
+    pub fn with_resource_no_return_policy(mut self, value: i64) -> Self {
+        self.resource_no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_resource_no_return_policy_all_resources(mut self, value: i64) -> Self {
+        self.resource_no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_no_return_policy_all_users`].
+    #[inline]
+    pub fn with_resource_no_return_policy_all_users(mut self, value: i64) -> Self {
+        self.resource_no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_max_booking_length`].
+    #[inline]
+    pub fn with_resource_max_booking_length(mut self, value: i64) -> Self {
+        self.resource_max_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_min_booking_length`].
+    #[inline]
+    pub fn with_resource_min_booking_length(mut self, value: i64) -> Self {
+        self.resource_min_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_shifts`].
+    #[inline]
+    pub fn with_resource_shifts(mut self, value: impl Into<String>) -> Self {
+        self.resource_shifts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_google_calendar_id`].
+    #[inline]
+    pub fn with_resource_google_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.resource_google_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_kisi_group_id`].
+    #[inline]
+    pub fn with_resource_kisi_group_id(mut self, value: impl Into<String>) -> Self {
+        self.resource_kisi_group_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_access_control_group_id`].
+    #[inline]
+    pub fn with_resource_access_control_group_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.resource_access_control_group_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_longitude`].
+    #[inline]
+    pub fn with_resource_longitude(mut self, value: f64) -> Self {
+        self.resource_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_latitude`].
+    #[inline]
+    pub fn with_resource_latitude(mut self, value: f64) -> Self {
+        self.resource_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_hide_in_calendar`].
+    #[inline]
+    pub fn with_resource_hide_in_calendar(mut self, value: bool) -> Self {
+        self.resource_hide_in_calendar = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_archived`].
+    #[inline]
+    pub fn with_resource_archived(mut self, value: bool) -> Self {
+        self.resource_archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_use_shared_zoom_account`].
+    #[inline]
+    pub fn with_resource_use_shared_zoom_account(mut self, value: bool) -> Self {
+        self.resource_use_shared_zoom_account = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_zoom_access_token`].
+    #[inline]
+    pub fn with_resource_zoom_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.resource_zoom_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_zoom_refresh_token`].
+    #[inline]
+    pub fn with_resource_zoom_refresh_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.resource_zoom_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_zoom_user_id`].
+    #[inline]
+    pub fn with_resource_zoom_user_id(mut self, value: impl Into<String>) -> Self {
+        self.resource_zoom_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_last_cleaned_at`].
+    #[inline]
+    pub fn with_resource_last_cleaned_at(mut self, value: impl Into<String>) -> Self {
+        self.resource_last_cleaned_at = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_office365_calendar_id`].
+    #[inline]
+    pub fn with_resource_office365_calendar_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.resource_office365_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_linked_resource_ids`].
+    #[inline]
+    pub fn with_resource_linked_resource_ids(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.resource_linked_resource_ids = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::resource_only_for_contacts`].
+    #[inline]
+    pub fn with_resource_only_for_contacts(mut self, value: bool) -> Self {
+        self.resource_only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_only_for_members`].
+    #[inline]
+    pub fn with_resource_only_for_members(mut self, value: bool) -> Self {
+        self.resource_only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_only_for_invoicing_business`].
+    #[inline]
+    pub fn with_resource_only_for_invoicing_business(mut self, value: bool) -> Self {
+        self.resource_only_for_invoicing_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_cancellation_fee_product`].
+    #[inline]
+    pub fn with_resource_cancellation_fee_product(mut self, value: i64) -> Self {
+        self.resource_cancellation_fee_product = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_charge_cancellation_fee`].
+    #[inline]
+    pub fn with_resource_charge_cancellation_fee(mut self, value: bool) -> Self {
+        self.resource_charge_cancellation_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_cancellation_fee_type`].
+    #[inline]
+    pub fn with_resource_cancellation_fee_type(
+        mut self,
+        value: CancellationFeeType,
+    ) -> Self {
+        self.resource_cancellation_fee_type = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_cancellation_fee_amount`].
+    #[inline]
+    pub fn with_resource_cancellation_fee_amount(mut self, value: f64) -> Self {
+        self.resource_cancellation_fee_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_cancellation_fee_percentage`].
+    #[inline]
+    pub fn with_resource_cancellation_fee_percentage(mut self, value: f64) -> Self {
+        self.resource_cancellation_fee_percentage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_repeat_booking_quantity_limit`].
+    #[inline]
+    pub fn with_resource_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
+        self.resource_repeat_booking_quantity_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::resource_repeat_booking_period_limit_in_months`].
+    #[inline]
+    pub fn with_resource_repeat_booking_period_limit_in_months(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.resource_repeat_booking_period_limit_in_months = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_display_order`].
+    #[inline]
+    pub fn with_from_resource_display_order(mut self, value: i64) -> Self {
+        self.from_resource_display_order = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_display_order`].
+    #[inline]
+    pub fn with_to_resource_display_order(mut self, value: i64) -> Self {
+        self.to_resource_display_order = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_allocation`].
+    #[inline]
+    pub fn with_from_resource_allocation(mut self, value: i64) -> Self {
+        self.from_resource_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_allocation`].
+    #[inline]
+    pub fn with_to_resource_allocation(mut self, value: i64) -> Self {
+        self.to_resource_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_book_in_advance_limit`].
+    #[inline]
+    pub fn with_from_resource_book_in_advance_limit(mut self, value: f64) -> Self {
+        self.from_resource_book_in_advance_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_book_in_advance_limit`].
+    #[inline]
+    pub fn with_to_resource_book_in_advance_limit(mut self, value: f64) -> Self {
+        self.to_resource_book_in_advance_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_late_booking_limit`].
+    #[inline]
+    pub fn with_from_resource_late_booking_limit(mut self, value: f64) -> Self {
+        self.from_resource_late_booking_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_late_booking_limit`].
+    #[inline]
+    pub fn with_to_resource_late_booking_limit(mut self, value: f64) -> Self {
+        self.to_resource_late_booking_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_late_cancellation_limit`].
+    #[inline]
+    pub fn with_from_resource_late_cancellation_limit(mut self, value: i64) -> Self {
+        self.from_resource_late_cancellation_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_late_cancellation_limit`].
+    #[inline]
+    pub fn with_to_resource_late_cancellation_limit(mut self, value: i64) -> Self {
+        self.to_resource_late_cancellation_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_interval_limit`].
+    #[inline]
+    pub fn with_from_resource_interval_limit(mut self, value: i64) -> Self {
+        self.from_resource_interval_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_interval_limit`].
+    #[inline]
+    pub fn with_to_resource_interval_limit(mut self, value: i64) -> Self {
+        self.to_resource_interval_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_no_return_policy`].
+    #[inline]
+    pub fn with_from_resource_no_return_policy(mut self, value: i64) -> Self {
+        self.from_resource_no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_no_return_policy`].
+    #[inline]
+    pub fn with_to_resource_no_return_policy(mut self, value: i64) -> Self {
+        self.to_resource_no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_from_resource_no_return_policy_all_resources(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.from_resource_no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_to_resource_no_return_policy_all_resources(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.to_resource_no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_no_return_policy_all_users`].
+    #[inline]
+    pub fn with_from_resource_no_return_policy_all_users(mut self, value: i64) -> Self {
+        self.from_resource_no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_no_return_policy_all_users`].
+    #[inline]
+    pub fn with_to_resource_no_return_policy_all_users(mut self, value: i64) -> Self {
+        self.to_resource_no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_max_booking_length`].
+    #[inline]
+    pub fn with_from_resource_max_booking_length(mut self, value: i64) -> Self {
+        self.from_resource_max_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_max_booking_length`].
+    #[inline]
+    pub fn with_to_resource_max_booking_length(mut self, value: i64) -> Self {
+        self.to_resource_max_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_min_booking_length`].
+    #[inline]
+    pub fn with_from_resource_min_booking_length(mut self, value: i64) -> Self {
+        self.from_resource_min_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_min_booking_length`].
+    #[inline]
+    pub fn with_to_resource_min_booking_length(mut self, value: i64) -> Self {
+        self.to_resource_min_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_longitude`].
+    #[inline]
+    pub fn with_from_resource_longitude(mut self, value: f64) -> Self {
+        self.from_resource_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_longitude`].
+    #[inline]
+    pub fn with_to_resource_longitude(mut self, value: f64) -> Self {
+        self.to_resource_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_latitude`].
+    #[inline]
+    pub fn with_from_resource_latitude(mut self, value: f64) -> Self {
+        self.from_resource_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_latitude`].
+    #[inline]
+    pub fn with_to_resource_latitude(mut self, value: f64) -> Self {
+        self.to_resource_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_last_cleaned_at`].
+    #[inline]
+    pub fn with_from_resource_last_cleaned_at(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_resource_last_cleaned_at = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_last_cleaned_at`].
+    #[inline]
+    pub fn with_to_resource_last_cleaned_at(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_resource_last_cleaned_at = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_cancellation_fee_amount`].
+    #[inline]
+    pub fn with_from_resource_cancellation_fee_amount(mut self, value: f64) -> Self {
+        self.from_resource_cancellation_fee_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_cancellation_fee_amount`].
+    #[inline]
+    pub fn with_to_resource_cancellation_fee_amount(mut self, value: f64) -> Self {
+        self.to_resource_cancellation_fee_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_cancellation_fee_percentage`].
+    #[inline]
+    pub fn with_from_resource_cancellation_fee_percentage(mut self, value: f64) -> Self {
+        self.from_resource_cancellation_fee_percentage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_cancellation_fee_percentage`].
+    #[inline]
+    pub fn with_to_resource_cancellation_fee_percentage(mut self, value: f64) -> Self {
+        self.to_resource_cancellation_fee_percentage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_repeat_booking_quantity_limit`].
+    #[inline]
+    pub fn with_from_resource_repeat_booking_quantity_limit(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.from_resource_repeat_booking_quantity_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_repeat_booking_quantity_limit`].
+    #[inline]
+    pub fn with_to_resource_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
+        self.to_resource_repeat_booking_quantity_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_repeat_booking_period_limit_in_months`].
+    #[inline]
+    pub fn with_from_resource_repeat_booking_period_limit_in_months(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.from_resource_repeat_booking_period_limit_in_months = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_repeat_booking_period_limit_in_months`].
+    #[inline]
+    pub fn with_to_resource_repeat_booking_period_limit_in_months(
+        mut self,
+        value: i64,
+    ) -> Self {
+        self.to_resource_repeat_booking_period_limit_in_months = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_created_on`].
+    #[inline]
+    pub fn with_from_resource_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_resource_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_created_on`].
+    #[inline]
+    pub fn with_to_resource_created_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_resource_created_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_resource_updated_on`].
+    #[inline]
+    pub fn with_from_resource_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_resource_updated_on = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_resource_updated_on`].
+    #[inline]
+    pub fn with_to_resource_updated_on(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.to_resource_updated_on = Some(value);
+        self
+    }
+}
+
 /// What [`Spaces::search_resources`] answers
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/get-resources>)).
 #[derive(Clone, Debug, PartialEq)]
@@ -5766,7 +11712,7 @@ codegen::record! {
 
 /// What [`Spaces::update_booking`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-bookings>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateBookingRequest {
     /// Id of the Booking record to change.
     pub id: i64,
@@ -5878,30 +11824,454 @@ pub struct UpdateBookingRequest {
     pub booking_visitors: Option<Vec<BookingRequestBookingVisitor>>,
 }
 
+/// What [`UpdateBookingRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateBookingRequired {
+    /// Id of the Booking record to change.
+    pub id: i64,
+    /// Resource to reserve.
+    pub resource_id: i64,
+    /// Start of the booking (UTC).
+    pub from_time: codegen::jiff::Timestamp,
+    /// End of the booking (UTC).
+    pub to_time: codegen::jiff::Timestamp,
+    /// Rhythm of the series. Only read on creation. Takes one of the `eBookingRepeatCycle` values
+    /// above.
+    pub repeats: BookingRepeatCycle,
+    /// Bookings of the series that a change or a deletion applies to. No other field changes a
+    /// series afterwards. Takes one of the `eRepeatedBookingUpdateAction` values above.
+    pub which_bookings_to_update: RepeatedBookingUpdateAction,
+}
+
 impl UpdateBookingRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        id: i64,
-        resource_id: i64,
-        from_time: codegen::jiff::Timestamp,
-        to_time: codegen::jiff::Timestamp,
-        repeats: BookingRepeatCycle,
-        which_bookings_to_update: RepeatedBookingUpdateAction,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateBookingRequired) -> Self {
         Self {
-            id,
-            resource_id,
-            from_time,
-            to_time,
-            repeats,
-            which_bookings_to_update,
+            id: required.id,
+            resource_id: required.resource_id,
+            from_time: required.from_time,
+            to_time: required.to_time,
+            repeats: required.repeats,
+            which_bookings_to_update: required.which_bookings_to_update,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::floor_plan_desk_id`].
+    #[inline]
+    pub fn with_floor_plan_desk_id(mut self, value: i64) -> Self {
+        self.floor_plan_desk_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_id`].
+    #[inline]
+    pub fn with_coworker_id(mut self, value: i64) -> Self {
+        self.coworker_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::extra_service_id`].
+    #[inline]
+    pub fn with_extra_service_id(mut self, value: i64) -> Self {
+        self.extra_service_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notes`].
+    #[inline]
+    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
+        self.notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::internal_notes`].
+    #[inline]
+    pub fn with_internal_notes(mut self, value: impl Into<String>) -> Self {
+        self.internal_notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::charge_now`].
+    #[inline]
+    pub fn with_charge_now(mut self, value: bool) -> Self {
+        self.charge_now = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_now`].
+    #[inline]
+    pub fn with_invoice_now(mut self, value: bool) -> Self {
+        self.invoice_now = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_this_coworker`].
+    #[inline]
+    pub fn with_invoice_this_coworker(mut self, value: bool) -> Self {
+        self.invoice_this_coworker = Some(value);
+        self
+    }
+
+    /// Sets [`Self::do_not_use_booking_credit`].
+    #[inline]
+    pub fn with_do_not_use_booking_credit(mut self, value: bool) -> Self {
+        self.do_not_use_booking_credit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::purchase_order`].
+    #[inline]
+    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::discount_code`].
+    #[inline]
+    pub fn with_discount_code(mut self, value: impl Into<String>) -> Self {
+        self.discount_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_notification_time`].
+    #[inline]
+    pub fn with_last_notification_time(
+        mut self,
+        value: codegen::jiff::Timestamp,
+    ) -> Self {
+        self.last_notification_time = Some(value);
+        self
+    }
+
+    /// Sets [`Self::google_calendar_id`].
+    #[inline]
+    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.google_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google_event_id`].
+    #[inline]
+    pub fn with_google_event_id(mut self, value: impl Into<String>) -> Self {
+        self.google_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_event_id`].
+    #[inline]
+    pub fn with_office365_event_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::public_google_event_id`].
+    #[inline]
+    pub fn with_public_google_event_id(mut self, value: impl Into<String>) -> Self {
+        self.public_google_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tentative`].
+    #[inline]
+    pub fn with_tentative(mut self, value: bool) -> Self {
+        self.tentative = Some(value);
+        self
+    }
+
+    /// Sets [`Self::teams_at_the_time_of_booking`].
+    #[inline]
+    pub fn with_teams_at_the_time_of_booking(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.teams_at_the_time_of_booking = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tariff_at_the_time_of_booking`].
+    #[inline]
+    pub fn with_tariff_at_the_time_of_booking(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.tariff_at_the_time_of_booking = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::repeat_series_unique_id`].
+    #[inline]
+    pub fn with_repeat_series_unique_id(mut self, value: codegen::uuid::Uuid) -> Self {
+        self.repeat_series_unique_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_booking`].
+    #[inline]
+    pub fn with_repeat_booking(mut self, value: bool) -> Self {
+        self.repeat_booking = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_every`].
+    #[inline]
+    pub fn with_repeat_every(mut self, value: i64) -> Self {
+        self.repeat_every = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_until`].
+    #[inline]
+    pub fn with_repeat_until(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.repeat_until = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_mondays`].
+    #[inline]
+    pub fn with_repeat_on_mondays(mut self, value: bool) -> Self {
+        self.repeat_on_mondays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_tuesdays`].
+    #[inline]
+    pub fn with_repeat_on_tuesdays(mut self, value: bool) -> Self {
+        self.repeat_on_tuesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_wednesdays`].
+    #[inline]
+    pub fn with_repeat_on_wednesdays(mut self, value: bool) -> Self {
+        self.repeat_on_wednesdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_thursdays`].
+    #[inline]
+    pub fn with_repeat_on_thursdays(mut self, value: bool) -> Self {
+        self.repeat_on_thursdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_fridays`].
+    #[inline]
+    pub fn with_repeat_on_fridays(mut self, value: bool) -> Self {
+        self.repeat_on_fridays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_saturdays`].
+    #[inline]
+    pub fn with_repeat_on_saturdays(mut self, value: bool) -> Self {
+        self.repeat_on_saturdays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_on_sundays`].
+    #[inline]
+    pub fn with_repeat_on_sundays(mut self, value: bool) -> Self {
+        self.repeat_on_sundays = Some(value);
+        self
+    }
+
+    /// Sets [`Self::reminded`].
+    #[inline]
+    pub fn with_reminded(mut self, value: bool) -> Self {
+        self.reminded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::mrm_reminded`].
+    #[inline]
+    pub fn with_mrm_reminded(mut self, value: bool) -> Self {
+        self.mrm_reminded = Some(value);
+        self
+    }
+
+    /// Sets [`Self::override_price`].
+    #[inline]
+    pub fn with_override_price(mut self, value: f64) -> Self {
+        self.override_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::kisi_key_id`].
+    #[inline]
+    pub fn with_kisi_key_id(mut self, value: i64) -> Self {
+        self.kisi_key_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::start_scheduled_job_id`].
+    #[inline]
+    pub fn with_start_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
+        self.start_scheduled_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::end_scheduled_job_id`].
+    #[inline]
+    pub fn with_end_scheduled_job_id(mut self, value: impl Into<String>) -> Self {
+        self.end_scheduled_job_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billed`].
+    #[inline]
+    pub fn with_billed(mut self, value: bool) -> Self {
+        self.billed = Some(value);
+        self
+    }
+
+    /// Sets [`Self::from_time_local`].
+    #[inline]
+    pub fn with_from_time_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.from_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::to_time_local`].
+    #[inline]
+    pub fn with_to_time_local(mut self, value: codegen::jiff::civil::DateTime) -> Self {
+        self.to_time_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_date_local`].
+    #[inline]
+    pub fn with_invoice_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.invoice_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::coworker_extra_service_price`].
+    #[inline]
+    pub fn with_coworker_extra_service_price(mut self, value: f64) -> Self {
+        self.coworker_extra_service_price = Some(value);
+        self
+    }
+
+    /// Sets [`Self::include_zoom_invite`].
+    #[inline]
+    pub fn with_include_zoom_invite(mut self, value: bool) -> Self {
+        self.include_zoom_invite = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_event_data`].
+    #[inline]
+    pub fn with_zoom_event_data(mut self, value: impl Into<String>) -> Self {
+        self.zoom_event_data = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_admin_event_id`].
+    #[inline]
+    pub fn with_office365_admin_event_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_admin_event_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_products`].
+    #[inline]
+    pub fn with_booking_products(
+        mut self,
+        value: impl Into<Vec<BookingRequestBookingProduct>>,
+    ) -> Self {
+        self.booking_products = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::booking_visitors`].
+    #[inline]
+    pub fn with_booking_visitors(
+        mut self,
+        value: impl Into<Vec<BookingRequestBookingVisitor>>,
+    ) -> Self {
+        self.booking_visitors = Some(value.into());
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `booking_products`, `booking_visitors`.
+impl TryFrom<Booking> for UpdateBookingRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Booking) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            resource_id: codegen::needed(record.resource_id, "ResourceId")?,
+            from_time: codegen::needed(record.from_time, "FromTime")?,
+            to_time: codegen::needed(record.to_time, "ToTime")?,
+            repeats: codegen::needed(record.repeats, "Repeats")?,
+            which_bookings_to_update: codegen::needed(
+                record.which_bookings_to_update,
+                "WhichBookingsToUpdate",
+            )?,
+            floor_plan_desk_id: record.floor_plan_desk_id,
+            coworker_id: record.coworker_id,
+            extra_service_id: record.extra_service_id,
+            notes: record.notes,
+            internal_notes: record.internal_notes,
+            charge_now: record.charge_now,
+            invoice_now: record.invoice_now,
+            invoice_this_coworker: record.invoice_this_coworker,
+            do_not_use_booking_credit: record.do_not_use_booking_credit,
+            purchase_order: record.purchase_order,
+            discount_code: record.discount_code,
+            last_notification_time: record.last_notification_time,
+            google_calendar_id: record.google_calendar_id,
+            google_event_id: record.google_event_id,
+            office365_event_id: record.office365_event_id,
+            public_google_event_id: record.public_google_event_id,
+            tentative: record.tentative,
+            teams_at_the_time_of_booking: record.teams_at_the_time_of_booking,
+            tariff_at_the_time_of_booking: record.tariff_at_the_time_of_booking,
+            repeat_series_unique_id: record.repeat_series_unique_id,
+            repeat_booking: record.repeat_booking,
+            repeat_every: record.repeat_every,
+            repeat_until: record.repeat_until,
+            repeat_on_mondays: record.repeat_on_mondays,
+            repeat_on_tuesdays: record.repeat_on_tuesdays,
+            repeat_on_wednesdays: record.repeat_on_wednesdays,
+            repeat_on_thursdays: record.repeat_on_thursdays,
+            repeat_on_fridays: record.repeat_on_fridays,
+            repeat_on_saturdays: record.repeat_on_saturdays,
+            repeat_on_sundays: record.repeat_on_sundays,
+            reminded: record.reminded,
+            mrm_reminded: record.mrm_reminded,
+            override_price: record.override_price,
+            kisi_key_id: record.kisi_key_id,
+            start_scheduled_job_id: record.start_scheduled_job_id,
+            end_scheduled_job_id: record.end_scheduled_job_id,
+            billed: record.billed,
+            from_time_local: record.from_time_local,
+            to_time_local: record.to_time_local,
+            invoice_date_local: record.invoice_date_local,
+            coworker_extra_service_price: record.coworker_extra_service_price,
+            include_zoom_invite: record.include_zoom_invite,
+            zoom_event_data: record.zoom_event_data,
+            office365_admin_event_id: record.office365_admin_event_id,
+            ..Self::default()
+        })
     }
 }
 
 codegen::record! {
-    UpdateBookingRequest {
+    UpdateBookingRequest: Default {
         id: "Id",
         resource_id: "ResourceId",
         from_time: "FromTime",
@@ -5959,7 +12329,7 @@ codegen::record! {
 
 /// What [`Spaces::update_coworker`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-coworkers>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateCoworkerRequest {
     /// Id of the Coworker record to change.
     pub id: i64,
@@ -6349,49 +12719,1558 @@ pub struct UpdateCoworkerRequest {
     pub archived: Option<bool>,
 }
 
+/// What [`UpdateCoworkerRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateCoworkerRequired {
+    /// Id of the Coworker record to change.
+    pub id: i64,
+    /// Whether the customer is a person or a company. Takes one of the `eCoworkerRecordType` values
+    /// above.
+    pub coworker_type: CoworkerRecordType,
+    /// First and last name of the customer, or the name of the company.
+    pub full_name: String,
+    /// Gender of the customer. Takes one of the `eGender` values above.
+    pub gender: Gender,
+    /// E-mail address at which the customer is contacted.
+    pub email: String,
+    /// Country of the customer.
+    pub country_id: i64,
+    /// Time zone in which the customer lives.
+    pub simple_time_zone_id: i64,
+    /// Which of the tax rates of a product applies to the customer. Takes one of the
+    /// `eCoworkerTaxRateType` values above.
+    pub tax_rate_type: CoworkerTaxRateType,
+    /// Where the customer usually works on Mondays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub monday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Tuesdays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub tuesday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Wednesdays. Takes one of the `eCoworkerAttendance`
+    /// values above.
+    pub wednesday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Thursdays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub thursday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Fridays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub friday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Saturdays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub saturday_attendance: CoworkerAttendance,
+    /// Where the customer usually works on Sundays. Takes one of the `eCoworkerAttendance` values
+    /// above.
+    pub sunday_attendance: CoworkerAttendance,
+}
+
 impl UpdateCoworkerRequest {
-    /// With what is required; everything else is left out.
-    #[allow(clippy::too_many_arguments)]
-    pub fn new(
-        id: i64,
-        coworker_type: CoworkerRecordType,
-        full_name: impl Into<String>,
-        gender: Gender,
-        email: impl Into<String>,
-        country_id: i64,
-        simple_time_zone_id: i64,
-        tax_rate_type: CoworkerTaxRateType,
-        monday_attendance: CoworkerAttendance,
-        tuesday_attendance: CoworkerAttendance,
-        wednesday_attendance: CoworkerAttendance,
-        thursday_attendance: CoworkerAttendance,
-        friday_attendance: CoworkerAttendance,
-        saturday_attendance: CoworkerAttendance,
-        sunday_attendance: CoworkerAttendance,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateCoworkerRequired) -> Self {
         Self {
-            id,
-            coworker_type,
-            full_name: full_name.into(),
-            gender,
-            email: email.into(),
-            country_id,
-            simple_time_zone_id,
-            tax_rate_type,
-            monday_attendance,
-            tuesday_attendance,
-            wednesday_attendance,
-            thursday_attendance,
-            friday_attendance,
-            saturday_attendance,
-            sunday_attendance,
+            id: required.id,
+            coworker_type: required.coworker_type,
+            full_name: required.full_name,
+            gender: required.gender,
+            email: required.email,
+            country_id: required.country_id,
+            simple_time_zone_id: required.simple_time_zone_id,
+            tax_rate_type: required.tax_rate_type,
+            monday_attendance: required.monday_attendance,
+            tuesday_attendance: required.tuesday_attendance,
+            wednesday_attendance: required.wednesday_attendance,
+            thursday_attendance: required.thursday_attendance,
+            friday_attendance: required.friday_attendance,
+            saturday_attendance: required.saturday_attendance,
+            sunday_attendance: required.sunday_attendance,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::businesses`].
+    #[inline]
+    pub fn with_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.businesses = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_businesses`].
+    #[inline]
+    pub fn with_added_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_businesses = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_businesses`].
+    #[inline]
+    pub fn with_removed_businesses(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_businesses = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::teams`].
+    #[inline]
+    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_teams`].
+    #[inline]
+    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_teams`].
+    #[inline]
+    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::salutation`].
+    #[inline]
+    pub fn with_salutation(mut self, value: impl Into<String>) -> Self {
+        self.salutation = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::create_user`].
+    #[inline]
+    pub fn with_create_user(mut self, value: bool) -> Self {
+        self.create_user = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_avatar_url`].
+    #[inline]
+    pub fn with_new_avatar_url(mut self, value: impl Into<String>) -> Self {
+        self.new_avatar_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_avatar_file`].
+    #[inline]
+    pub fn with_clear_avatar_file(mut self, value: bool) -> Self {
+        self.clear_avatar_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::new_banner_image_url`].
+    #[inline]
+    pub fn with_new_banner_image_url(mut self, value: impl Into<String>) -> Self {
+        self.new_banner_image_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_banner_image_file`].
+    #[inline]
+    pub fn with_clear_banner_image_file(mut self, value: bool) -> Self {
+        self.clear_banner_image_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::address`].
+    #[inline]
+    pub fn with_address(mut self, value: impl Into<String>) -> Self {
+        self.address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::post_code`].
+    #[inline]
+    pub fn with_post_code(mut self, value: impl Into<String>) -> Self {
+        self.post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::city_name`].
+    #[inline]
+    pub fn with_city_name(mut self, value: impl Into<String>) -> Self {
+        self.city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::state`].
+    #[inline]
+    pub fn with_state(mut self, value: impl Into<String>) -> Self {
+        self.state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::mobile_phone`].
+    #[inline]
+    pub fn with_mobile_phone(mut self, value: impl Into<String>) -> Self {
+        self.mobile_phone = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::land_line`].
+    #[inline]
+    pub fn with_land_line(mut self, value: impl Into<String>) -> Self {
+        self.land_line = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::date_of_birth`].
+    #[inline]
+    pub fn with_date_of_birth(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.date_of_birth = Some(value);
+        self
+    }
+
+    /// Sets [`Self::nick_name`].
+    #[inline]
+    pub fn with_nick_name(mut self, value: impl Into<String>) -> Self {
+        self.nick_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::business_area`].
+    #[inline]
+    pub fn with_business_area(mut self, value: impl Into<String>) -> Self {
+        self.business_area = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::position`].
+    #[inline]
+    pub fn with_position(mut self, value: impl Into<String>) -> Self {
+        self.position = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::company_name`].
+    #[inline]
+    pub fn with_company_name(mut self, value: impl Into<String>) -> Self {
+        self.company_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_website`].
+    #[inline]
+    pub fn with_profile_website(mut self, value: impl Into<String>) -> Self {
+        self.profile_website = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_tags`].
+    #[inline]
+    pub fn with_profile_tags(mut self, value: impl Into<String>) -> Self {
+        self.profile_tags = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_summary`].
+    #[inline]
+    pub fn with_profile_summary(mut self, value: impl Into<String>) -> Self {
+        self.profile_summary = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::twitter`].
+    #[inline]
+    pub fn with_twitter(mut self, value: impl Into<String>) -> Self {
+        self.twitter = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::facebook`].
+    #[inline]
+    pub fn with_facebook(mut self, value: impl Into<String>) -> Self {
+        self.facebook = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google`].
+    #[inline]
+    pub fn with_google(mut self, value: impl Into<String>) -> Self {
+        self.google = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::telegram`].
+    #[inline]
+    pub fn with_telegram(mut self, value: impl Into<String>) -> Self {
+        self.telegram = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::linkedin`].
+    #[inline]
+    pub fn with_linkedin(mut self, value: impl Into<String>) -> Self {
+        self.linkedin = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::skype`].
+    #[inline]
+    pub fn with_skype(mut self, value: impl Into<String>) -> Self {
+        self.skype = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::github`].
+    #[inline]
+    pub fn with_github(mut self, value: impl Into<String>) -> Self {
+        self.github = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::pinterest`].
+    #[inline]
+    pub fn with_pinterest(mut self, value: impl Into<String>) -> Self {
+        self.pinterest = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::flickr`].
+    #[inline]
+    pub fn with_flickr(mut self, value: impl Into<String>) -> Self {
+        self.flickr = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::instagram`].
+    #[inline]
+    pub fn with_instagram(mut self, value: impl Into<String>) -> Self {
+        self.instagram = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::vimeo`].
+    #[inline]
+    pub fn with_vimeo(mut self, value: impl Into<String>) -> Self {
+        self.vimeo = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tumblr`].
+    #[inline]
+    pub fn with_tumblr(mut self, value: impl Into<String>) -> Self {
+        self.tumblr = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::blogger`].
+    #[inline]
+    pub fn with_blogger(mut self, value: impl Into<String>) -> Self {
+        self.blogger = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::profile_is_public`].
+    #[inline]
+    pub fn with_profile_is_public(mut self, value: bool) -> Self {
+        self.profile_is_public = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoicing_business_id`].
+    #[inline]
+    pub fn with_invoicing_business_id(mut self, value: i64) -> Self {
+        self.invoicing_business_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_email`].
+    #[inline]
+    pub fn with_billing_email(mut self, value: impl Into<String>) -> Self {
+        self.billing_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_name`].
+    #[inline]
+    pub fn with_billing_name(mut self, value: impl Into<String>) -> Self {
+        self.billing_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_address`].
+    #[inline]
+    pub fn with_billing_address(mut self, value: impl Into<String>) -> Self {
+        self.billing_address = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_post_code`].
+    #[inline]
+    pub fn with_billing_post_code(mut self, value: impl Into<String>) -> Self {
+        self.billing_post_code = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_city_name`].
+    #[inline]
+    pub fn with_billing_city_name(mut self, value: impl Into<String>) -> Self {
+        self.billing_city_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_state`].
+    #[inline]
+    pub fn with_billing_state(mut self, value: impl Into<String>) -> Self {
+        self.billing_state = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::billing_country_id`].
+    #[inline]
+    pub fn with_billing_country_id(mut self, value: i64) -> Self {
+        self.billing_country_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_simple_time_zone_id`].
+    #[inline]
+    pub fn with_billing_simple_time_zone_id(mut self, value: i64) -> Self {
+        self.billing_simple_time_zone_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_rate`].
+    #[inline]
+    pub fn with_tax_rate(mut self, value: f64) -> Self {
+        self.tax_rate = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tax_id_number`].
+    #[inline]
+    pub fn with_tax_id_number(mut self, value: impl Into<String>) -> Self {
+        self.tax_id_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bank_name`].
+    #[inline]
+    pub fn with_bank_name(mut self, value: impl Into<String>) -> Self {
+        self.bank_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bank_account`].
+    #[inline]
+    pub fn with_bank_account(mut self, value: impl Into<String>) -> Self {
+        self.bank_account = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::bank_branch`].
+    #[inline]
+    pub fn with_bank_branch(mut self, value: impl Into<String>) -> Self {
+        self.bank_branch = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::notify_on_new_invoice`].
+    #[inline]
+    pub fn with_notify_on_new_invoice(mut self, value: bool) -> Self {
+        self.notify_on_new_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notify_on_new_payment`].
+    #[inline]
+    pub fn with_notify_on_new_payment(mut self, value: bool) -> Self {
+        self.notify_on_new_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notify_on_failed_payment`].
+    #[inline]
+    pub fn with_notify_on_failed_payment(mut self, value: bool) -> Self {
+        self.notify_on_failed_payment = Some(value);
+        self
+    }
+
+    /// Sets [`Self::show_paying_member_invoices`].
+    #[inline]
+    pub fn with_show_paying_member_invoices(mut self, value: bool) -> Self {
+        self.show_paying_member_invoices = Some(value);
+        self
+    }
+
+    /// Sets [`Self::enable_go_cardless_payments`].
+    #[inline]
+    pub fn with_enable_go_cardless_payments(mut self, value: bool) -> Self {
+        self.enable_go_cardless_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::use_go_cardless_pro_payments`].
+    #[inline]
+    pub fn with_use_go_cardless_pro_payments(mut self, value: bool) -> Self {
+        self.use_go_cardless_pro_payments = Some(value);
+        self
+    }
+
+    /// Sets [`Self::go_cardless_contract_number`].
+    #[inline]
+    pub fn with_go_cardless_contract_number(mut self, value: impl Into<String>) -> Self {
+        self.go_cardless_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_payment_method_id`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_payment_method_id(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.stripe_bacs_dd_payment_method_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_mandate_id`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_mandate_id(mut self, value: impl Into<String>) -> Self {
+        self.stripe_bacs_dd_mandate_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_customer_token`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_customer_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.stripe_bacs_dd_customer_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_bacs_dd_enabled`].
+    #[inline]
+    pub fn with_stripe_bacs_dd_enabled(mut self, value: bool) -> Self {
+        self.stripe_bacs_dd_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::last_over_due_invoice_reminder`].
+    #[inline]
+    pub fn with_last_over_due_invoice_reminder(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.last_over_due_invoice_reminder = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_low_credit_reminder`].
+    #[inline]
+    pub fn with_last_low_credit_reminder(mut self, value: impl Into<String>) -> Self {
+        self.last_low_credit_reminder = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::referer_guid`].
+    #[inline]
+    pub fn with_referer_guid(mut self, value: codegen::uuid::Uuid) -> Self {
+        self.referer_guid = Some(value);
+        self
+    }
+
+    /// Sets [`Self::regular_payment_provider`].
+    #[inline]
+    pub fn with_regular_payment_provider(
+        mut self,
+        value: RegularPaymentProvider,
+    ) -> Self {
+        self.regular_payment_provider = Some(value);
+        self
+    }
+
+    /// Sets [`Self::regular_payment_contract_number`].
+    #[inline]
+    pub fn with_regular_payment_contract_number(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.regular_payment_contract_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::do_not_process_invoices_automatically`].
+    #[inline]
+    pub fn with_do_not_process_invoices_automatically(mut self, value: bool) -> Self {
+        self.do_not_process_invoices_automatically = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_network_checkin`].
+    #[inline]
+    pub fn with_allow_network_checkin(mut self, value: bool) -> Self {
+        self.allow_network_checkin = Some(value);
+        self
+    }
+
+    /// Sets [`Self::access_card_id`].
+    #[inline]
+    pub fn with_access_card_id(mut self, value: impl Into<String>) -> Self {
+        self.access_card_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::access_pincode`].
+    #[inline]
+    pub fn with_access_pincode(mut self, value: impl Into<String>) -> Self {
+        self.access_pincode = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::key_fob_number`].
+    #[inline]
+    pub fn with_key_fob_number(mut self, value: impl Into<String>) -> Self {
+        self.key_fob_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::notify_on_delivery`].
+    #[inline]
+    pub fn with_notify_on_delivery(mut self, value: bool) -> Self {
+        self.notify_on_delivery = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_user_id`].
+    #[inline]
+    pub fn with_ezeep_user_id(mut self, value: impl Into<String>) -> Self {
+        self.ezeep_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ezeep_free_printing`].
+    #[inline]
+    pub fn with_ezeep_free_printing(mut self, value: bool) -> Self {
+        self.ezeep_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_blue_user_id`].
+    #[inline]
+    pub fn with_ezeep_blue_user_id(mut self, value: impl Into<String>) -> Self {
+        self.ezeep_blue_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::ezeep_blue_free_printing`].
+    #[inline]
+    pub fn with_ezeep_blue_free_printing(mut self, value: bool) -> Self {
+        self.ezeep_blue_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_blue_printing_enabled`].
+    #[inline]
+    pub fn with_ezeep_blue_printing_enabled(mut self, value: bool) -> Self {
+        self.ezeep_blue_printing_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paper_cut_pay_as_you_print`].
+    #[inline]
+    pub fn with_paper_cut_pay_as_you_print(mut self, value: bool) -> Self {
+        self.paper_cut_pay_as_you_print = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paper_cut_free_printing`].
+    #[inline]
+    pub fn with_paper_cut_free_printing(mut self, value: bool) -> Self {
+        self.paper_cut_free_printing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::paper_cut_user_id`].
+    #[inline]
+    pub fn with_paper_cut_user_id(mut self, value: impl Into<String>) -> Self {
+        self.paper_cut_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::can_make_bookings`].
+    #[inline]
+    pub fn with_can_make_bookings(mut self, value: bool) -> Self {
+        self.can_make_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_book_for_team`].
+    #[inline]
+    pub fn with_can_book_for_team(mut self, value: bool) -> Self {
+        self.can_book_for_team = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_purchase_products`].
+    #[inline]
+    pub fn with_can_purchase_products(mut self, value: bool) -> Self {
+        self.can_purchase_products = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_purchase_events`].
+    #[inline]
+    pub fn with_can_purchase_events(mut self, value: bool) -> Self {
+        self.can_purchase_events = Some(value);
+        self
+    }
+
+    /// Sets [`Self::can_access_community`].
+    #[inline]
+    pub fn with_can_access_community(mut self, value: bool) -> Self {
+        self.can_access_community = Some(value);
+        self
+    }
+
+    /// Sets [`Self::reference_number`].
+    #[inline]
+    pub fn with_reference_number(mut self, value: impl Into<String>) -> Self {
+        self.reference_number = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::tag`].
+    #[inline]
+    pub fn with_tag(mut self, value: impl Into<String>) -> Self {
+        self.tag = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::notes`].
+    #[inline]
+    pub fn with_notes(mut self, value: impl Into<String>) -> Self {
+        self.notes = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::show_alert`].
+    #[inline]
+    pub fn with_show_alert(mut self, value: bool) -> Self {
+        self.show_alert = Some(value);
+        self
+    }
+
+    /// Sets [`Self::alert_note`].
+    #[inline]
+    pub fn with_alert_note(mut self, value: impl Into<String>) -> Self {
+        self.alert_note = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::user_id`].
+    #[inline]
+    pub fn with_user_id(mut self, value: i64) -> Self {
+        self.user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::active`].
+    #[inline]
+    pub fn with_active(mut self, value: bool) -> Self {
+        self.active = Some(value);
+        self
+    }
+
+    /// Sets [`Self::next_auto_invoice`].
+    #[inline]
+    pub fn with_next_auto_invoice(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.next_auto_invoice = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_due_date_period`].
+    #[inline]
+    pub fn with_invoice_due_date_period(mut self, value: i64) -> Self {
+        self.invoice_due_date_period = Some(value);
+        self
+    }
+
+    /// Sets [`Self::registration_date`].
+    #[inline]
+    pub fn with_registration_date(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.registration_date = Some(value);
+        self
+    }
+
+    /// Sets [`Self::general_terms_accepted`].
+    #[inline]
+    pub fn with_general_terms_accepted(mut self, value: bool) -> Self {
+        self.general_terms_accepted = Some(value);
+        self
+    }
+
+    /// Sets [`Self::last_renewal`].
+    #[inline]
+    pub fn with_last_renewal(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.last_renewal = Some(value);
+        self
+    }
+
+    /// Sets [`Self::last_invoice_attempt`].
+    #[inline]
+    pub fn with_last_invoice_attempt(mut self, value: impl Into<String>) -> Self {
+        self.last_invoice_attempt = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom1`].
+    #[inline]
+    pub fn with_custom1(mut self, value: impl Into<String>) -> Self {
+        self.custom1 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom2`].
+    #[inline]
+    pub fn with_custom2(mut self, value: impl Into<String>) -> Self {
+        self.custom2 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom3`].
+    #[inline]
+    pub fn with_custom3(mut self, value: impl Into<String>) -> Self {
+        self.custom3 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom4`].
+    #[inline]
+    pub fn with_custom4(mut self, value: impl Into<String>) -> Self {
+        self.custom4 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom5`].
+    #[inline]
+    pub fn with_custom5(mut self, value: impl Into<String>) -> Self {
+        self.custom5 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom6`].
+    #[inline]
+    pub fn with_custom6(mut self, value: impl Into<String>) -> Self {
+        self.custom6 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom7`].
+    #[inline]
+    pub fn with_custom7(mut self, value: impl Into<String>) -> Self {
+        self.custom7 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom8`].
+    #[inline]
+    pub fn with_custom8(mut self, value: impl Into<String>) -> Self {
+        self.custom8 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom9`].
+    #[inline]
+    pub fn with_custom9(mut self, value: impl Into<String>) -> Self {
+        self.custom9 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom10`].
+    #[inline]
+    pub fn with_custom10(mut self, value: impl Into<String>) -> Self {
+        self.custom10 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom11`].
+    #[inline]
+    pub fn with_custom11(mut self, value: impl Into<String>) -> Self {
+        self.custom11 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom12`].
+    #[inline]
+    pub fn with_custom12(mut self, value: impl Into<String>) -> Self {
+        self.custom12 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom13`].
+    #[inline]
+    pub fn with_custom13(mut self, value: impl Into<String>) -> Self {
+        self.custom13 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom14`].
+    #[inline]
+    pub fn with_custom14(mut self, value: impl Into<String>) -> Self {
+        self.custom14 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom15`].
+    #[inline]
+    pub fn with_custom15(mut self, value: impl Into<String>) -> Self {
+        self.custom15 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom16`].
+    #[inline]
+    pub fn with_custom16(mut self, value: impl Into<String>) -> Self {
+        self.custom16 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom17`].
+    #[inline]
+    pub fn with_custom17(mut self, value: impl Into<String>) -> Self {
+        self.custom17 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom18`].
+    #[inline]
+    pub fn with_custom18(mut self, value: impl Into<String>) -> Self {
+        self.custom18 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom19`].
+    #[inline]
+    pub fn with_custom19(mut self, value: impl Into<String>) -> Self {
+        self.custom19 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom20`].
+    #[inline]
+    pub fn with_custom20(mut self, value: impl Into<String>) -> Self {
+        self.custom20 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom21`].
+    #[inline]
+    pub fn with_custom21(mut self, value: impl Into<String>) -> Self {
+        self.custom21 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom22`].
+    #[inline]
+    pub fn with_custom22(mut self, value: impl Into<String>) -> Self {
+        self.custom22 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom23`].
+    #[inline]
+    pub fn with_custom23(mut self, value: impl Into<String>) -> Self {
+        self.custom23 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom24`].
+    #[inline]
+    pub fn with_custom24(mut self, value: impl Into<String>) -> Self {
+        self.custom24 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom25`].
+    #[inline]
+    pub fn with_custom25(mut self, value: impl Into<String>) -> Self {
+        self.custom25 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom26`].
+    #[inline]
+    pub fn with_custom26(mut self, value: impl Into<String>) -> Self {
+        self.custom26 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom27`].
+    #[inline]
+    pub fn with_custom27(mut self, value: impl Into<String>) -> Self {
+        self.custom27 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom28`].
+    #[inline]
+    pub fn with_custom28(mut self, value: impl Into<String>) -> Self {
+        self.custom28 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom29`].
+    #[inline]
+    pub fn with_custom29(mut self, value: impl Into<String>) -> Self {
+        self.custom29 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::custom30`].
+    #[inline]
+    pub fn with_custom30(mut self, value: impl Into<String>) -> Self {
+        self.custom30 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::next_invoice_local`].
+    #[inline]
+    pub fn with_next_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.next_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::next_auto_invoice_local`].
+    #[inline]
+    pub fn with_next_auto_invoice_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.next_auto_invoice_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::registration_date_local`].
+    #[inline]
+    pub fn with_registration_date_local(
+        mut self,
+        value: codegen::jiff::civil::DateTime,
+    ) -> Self {
+        self.registration_date_local = Some(value);
+        self
+    }
+
+    /// Sets [`Self::access_control_debounce_time`].
+    #[inline]
+    pub fn with_access_control_debounce_time(
+        mut self,
+        value: impl Into<String>,
+    ) -> Self {
+        self.access_control_debounce_time = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_access_token`].
+    #[inline]
+    pub fn with_office365_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.office365_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_refresh_token`].
+    #[inline]
+    pub fn with_office365_refresh_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.office365_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_access_token`].
+    #[inline]
+    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_refresh_token`].
+    #[inline]
+    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_user_id`].
+    #[inline]
+    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::doordeck_private_key`].
+    #[inline]
+    pub fn with_doordeck_private_key(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.doordeck_private_key = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::doordeck_public_key`].
+    #[inline]
+    pub fn with_doordeck_public_key(mut self, value: impl Into<String>) -> Self {
+        self.doordeck_public_key = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::doordeck_user_guid`].
+    #[inline]
+    pub fn with_doordeck_user_guid(mut self, value: impl Into<String>) -> Self {
+        self.doordeck_user_guid = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::office365_subscription_id`].
+    #[inline]
+    pub fn with_office365_subscription_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_subscription_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::salto_v2_access_token`].
+    #[inline]
+    pub fn with_salto_v2_access_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.salto_v2_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_ach_bank_token`].
+    #[inline]
+    pub fn with_stripe_ach_bank_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.stripe_ach_bank_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::stripe_ach_customer_token`].
+    #[inline]
+    pub fn with_stripe_ach_customer_token(
+        mut self,
+        value: impl Into<codegen::Secret>,
+    ) -> Self {
+        self.stripe_ach_customer_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::has_accepted_stripe_ach_agreement`].
+    #[inline]
+    pub fn with_has_accepted_stripe_ach_agreement(mut self, value: bool) -> Self {
+        self.has_accepted_stripe_ach_agreement = Some(value);
+        self
+    }
+
+    /// Sets [`Self::has_verified_stripe_ach_deposits`].
+    #[inline]
+    pub fn with_has_verified_stripe_ach_deposits(mut self, value: bool) -> Self {
+        self.has_verified_stripe_ach_deposits = Some(value);
+        self
+    }
+
+    /// Sets [`Self::purchase_order`].
+    #[inline]
+    pub fn with_purchase_order(mut self, value: impl Into<String>) -> Self {
+        self.purchase_order = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::sync_to_square`].
+    #[inline]
+    pub fn with_sync_to_square(mut self, value: bool) -> Self {
+        self.sync_to_square = Some(value);
+        self
+    }
+
+    /// Sets [`Self::notify_on_deliveries_email`].
+    #[inline]
+    pub fn with_notify_on_deliveries_email(mut self, value: impl Into<String>) -> Self {
+        self.notify_on_deliveries_email = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::access_control_error_notification_sent`].
+    #[inline]
+    pub fn with_access_control_error_notification_sent(mut self, value: bool) -> Self {
+        self.access_control_error_notification_sent = Some(value);
+        self
+    }
+
+    /// Sets [`Self::sync_to_paper_cut_due`].
+    #[inline]
+    pub fn with_sync_to_paper_cut_due(mut self, value: bool) -> Self {
+        self.sync_to_paper_cut_due = Some(value);
+        self
+    }
+
+    /// Sets [`Self::google_api_token`].
+    #[inline]
+    pub fn with_google_api_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.google_api_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google_subscription_id`].
+    #[inline]
+    pub fn with_google_subscription_id(mut self, value: impl Into<String>) -> Self {
+        self.google_subscription_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::invoice_segregation_override`].
+    #[inline]
+    pub fn with_invoice_segregation_override(mut self, value: bool) -> Self {
+        self.invoice_segregation_override = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_contracts`].
+    #[inline]
+    pub fn with_invoice_segregate_contracts(mut self, value: bool) -> Self {
+        self.invoice_segregate_contracts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_bookings`].
+    #[inline]
+    pub fn with_invoice_segregate_bookings(mut self, value: bool) -> Self {
+        self.invoice_segregate_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_products`].
+    #[inline]
+    pub fn with_invoice_segregate_products(mut self, value: bool) -> Self {
+        self.invoice_segregate_products = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_time_passes`].
+    #[inline]
+    pub fn with_invoice_segregate_time_passes(mut self, value: bool) -> Self {
+        self.invoice_segregate_time_passes = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_tickets`].
+    #[inline]
+    pub fn with_invoice_segregate_tickets(mut self, value: bool) -> Self {
+        self.invoice_segregate_tickets = Some(value);
+        self
+    }
+
+    /// Sets [`Self::is_default_profile`].
+    #[inline]
+    pub fn with_is_default_profile(mut self, value: bool) -> Self {
+        self.is_default_profile = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_segregate_charges`].
+    #[inline]
+    pub fn with_invoice_segregate_charges(mut self, value: bool) -> Self {
+        self.invoice_segregate_charges = Some(value);
+        self
+    }
+
+    /// Sets [`Self::brivo_user_id`].
+    #[inline]
+    pub fn with_brivo_user_id(mut self, value: i64) -> Self {
+        self.brivo_user_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::ezeep_printing_enabled`].
+    #[inline]
+    pub fn with_ezeep_printing_enabled(mut self, value: bool) -> Self {
+        self.ezeep_printing_enabled = Some(value);
+        self
+    }
+
+    /// Sets [`Self::invoice_due_date_day`].
+    #[inline]
+    pub fn with_invoice_due_date_day(mut self, value: i64) -> Self {
+        self.invoice_due_date_day = Some(value);
+        self
+    }
+
+    /// Sets [`Self::longitude`].
+    #[inline]
+    pub fn with_longitude(mut self, value: f64) -> Self {
+        self.longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::latitude`].
+    #[inline]
+    pub fn with_latitude(mut self, value: f64) -> Self {
+        self.latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_longitude`].
+    #[inline]
+    pub fn with_billing_longitude(mut self, value: f64) -> Self {
+        self.billing_longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::billing_latitude`].
+    #[inline]
+    pub fn with_billing_latitude(mut self, value: f64) -> Self {
+        self.billing_latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::archived`].
+    #[inline]
+    pub fn with_archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_businesses`, `removed_businesses`, `added_teams`, `removed_teams`.
+impl TryFrom<Coworker> for UpdateCoworkerRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Coworker) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            coworker_type: codegen::needed(record.coworker_type, "CoworkerType")?,
+            full_name: codegen::needed(record.full_name, "FullName")?,
+            gender: codegen::needed(record.gender, "Gender")?,
+            email: codegen::needed(record.email, "Email")?,
+            country_id: codegen::needed(record.country_id, "CountryId")?,
+            simple_time_zone_id: codegen::needed(
+                record.simple_time_zone_id,
+                "SimpleTimeZoneId",
+            )?,
+            tax_rate_type: codegen::needed(record.tax_rate_type, "TaxRateType")?,
+            monday_attendance: codegen::needed(
+                record.monday_attendance,
+                "MondayAttendance",
+            )?,
+            tuesday_attendance: codegen::needed(
+                record.tuesday_attendance,
+                "TuesdayAttendance",
+            )?,
+            wednesday_attendance: codegen::needed(
+                record.wednesday_attendance,
+                "WednesdayAttendance",
+            )?,
+            thursday_attendance: codegen::needed(
+                record.thursday_attendance,
+                "ThursdayAttendance",
+            )?,
+            friday_attendance: codegen::needed(
+                record.friday_attendance,
+                "FridayAttendance",
+            )?,
+            saturday_attendance: codegen::needed(
+                record.saturday_attendance,
+                "SaturdayAttendance",
+            )?,
+            sunday_attendance: codegen::needed(
+                record.sunday_attendance,
+                "SundayAttendance",
+            )?,
+            businesses: codegen::listed(record.businesses),
+            teams: codegen::listed(record.teams),
+            salutation: record.salutation,
+            create_user: record.create_user,
+            new_avatar_url: record.new_avatar_url,
+            clear_avatar_file: record.clear_avatar_file,
+            new_banner_image_url: record.new_banner_image_url,
+            clear_banner_image_file: record.clear_banner_image_file,
+            address: record.address,
+            post_code: record.post_code,
+            city_name: record.city_name,
+            state: record.state,
+            mobile_phone: record.mobile_phone,
+            land_line: record.land_line,
+            date_of_birth: record.date_of_birth,
+            nick_name: record.nick_name,
+            business_area: record.business_area,
+            position: record.position,
+            company_name: record.company_name,
+            profile_website: record.profile_website,
+            profile_tags: record.profile_tags,
+            profile_summary: record.profile_summary,
+            twitter: record.twitter,
+            facebook: record.facebook,
+            google: record.google,
+            telegram: record.telegram,
+            linkedin: record.linkedin,
+            skype: record.skype,
+            github: record.github,
+            pinterest: record.pinterest,
+            flickr: record.flickr,
+            instagram: record.instagram,
+            vimeo: record.vimeo,
+            tumblr: record.tumblr,
+            blogger: record.blogger,
+            profile_is_public: record.profile_is_public,
+            invoicing_business_id: record.invoicing_business_id,
+            billing_email: record.billing_email,
+            billing_name: record.billing_name,
+            billing_address: record.billing_address,
+            billing_post_code: record.billing_post_code,
+            billing_city_name: record.billing_city_name,
+            billing_state: record.billing_state,
+            billing_country_id: record.billing_country_id,
+            billing_simple_time_zone_id: record.billing_simple_time_zone_id,
+            tax_rate: record.tax_rate,
+            tax_id_number: record.tax_id_number,
+            bank_name: record.bank_name,
+            bank_account: record.bank_account,
+            bank_branch: record.bank_branch,
+            notify_on_new_invoice: record.notify_on_new_invoice,
+            notify_on_new_payment: record.notify_on_new_payment,
+            notify_on_failed_payment: record.notify_on_failed_payment,
+            show_paying_member_invoices: record.show_paying_member_invoices,
+            enable_go_cardless_payments: record.enable_go_cardless_payments,
+            use_go_cardless_pro_payments: record.use_go_cardless_pro_payments,
+            go_cardless_contract_number: record.go_cardless_contract_number,
+            stripe_bacs_dd_payment_method_id: record.stripe_bacs_dd_payment_method_id,
+            stripe_bacs_dd_mandate_id: record.stripe_bacs_dd_mandate_id,
+            stripe_bacs_dd_customer_token: record.stripe_bacs_dd_customer_token,
+            stripe_bacs_dd_enabled: record.stripe_bacs_dd_enabled,
+            last_over_due_invoice_reminder: record.last_over_due_invoice_reminder,
+            last_low_credit_reminder: record.last_low_credit_reminder,
+            referer_guid: record.referer_guid,
+            regular_payment_provider: record.regular_payment_provider,
+            regular_payment_contract_number: record.regular_payment_contract_number,
+            do_not_process_invoices_automatically: record
+                .do_not_process_invoices_automatically,
+            allow_network_checkin: record.allow_network_checkin,
+            access_card_id: record.access_card_id,
+            access_pincode: record.access_pincode,
+            key_fob_number: record.key_fob_number,
+            notify_on_delivery: record.notify_on_delivery,
+            ezeep_user_id: record.ezeep_user_id,
+            ezeep_free_printing: record.ezeep_free_printing,
+            ezeep_blue_user_id: record.ezeep_blue_user_id,
+            ezeep_blue_free_printing: record.ezeep_blue_free_printing,
+            ezeep_blue_printing_enabled: record.ezeep_blue_printing_enabled,
+            paper_cut_pay_as_you_print: record.paper_cut_pay_as_you_print,
+            paper_cut_free_printing: record.paper_cut_free_printing,
+            paper_cut_user_id: record.paper_cut_user_id,
+            can_make_bookings: record.can_make_bookings,
+            can_book_for_team: record.can_book_for_team,
+            can_purchase_products: record.can_purchase_products,
+            can_purchase_events: record.can_purchase_events,
+            can_access_community: record.can_access_community,
+            reference_number: record.reference_number,
+            tag: record.tag,
+            notes: record.notes,
+            show_alert: record.show_alert,
+            alert_note: record.alert_note,
+            user_id: record.user_id,
+            active: record.active,
+            next_auto_invoice: record.next_auto_invoice,
+            invoice_due_date_period: record.invoice_due_date_period,
+            registration_date: record.registration_date,
+            general_terms_accepted: record.general_terms_accepted,
+            last_renewal: record.last_renewal,
+            last_invoice_attempt: record.last_invoice_attempt,
+            custom1: record.custom1,
+            custom2: record.custom2,
+            custom3: record.custom3,
+            custom4: record.custom4,
+            custom5: record.custom5,
+            custom6: record.custom6,
+            custom7: record.custom7,
+            custom8: record.custom8,
+            custom9: record.custom9,
+            custom10: record.custom10,
+            custom11: record.custom11,
+            custom12: record.custom12,
+            custom13: record.custom13,
+            custom14: record.custom14,
+            custom15: record.custom15,
+            custom16: record.custom16,
+            custom17: record.custom17,
+            custom18: record.custom18,
+            custom19: record.custom19,
+            custom20: record.custom20,
+            custom21: record.custom21,
+            custom22: record.custom22,
+            custom23: record.custom23,
+            custom24: record.custom24,
+            custom25: record.custom25,
+            custom26: record.custom26,
+            custom27: record.custom27,
+            custom28: record.custom28,
+            custom29: record.custom29,
+            custom30: record.custom30,
+            next_invoice_local: record.next_invoice_local,
+            next_auto_invoice_local: record.next_auto_invoice_local,
+            registration_date_local: record.registration_date_local,
+            access_control_debounce_time: record.access_control_debounce_time,
+            office365_access_token: record.office365_access_token,
+            office365_refresh_token: record.office365_refresh_token,
+            zoom_access_token: record.zoom_access_token,
+            zoom_refresh_token: record.zoom_refresh_token,
+            zoom_user_id: record.zoom_user_id,
+            doordeck_private_key: record.doordeck_private_key,
+            doordeck_public_key: record.doordeck_public_key,
+            doordeck_user_guid: record.doordeck_user_guid,
+            office365_subscription_id: record.office365_subscription_id,
+            salto_v2_access_token: record.salto_v2_access_token,
+            stripe_ach_bank_token: record.stripe_ach_bank_token,
+            stripe_ach_customer_token: record.stripe_ach_customer_token,
+            has_accepted_stripe_ach_agreement: record.has_accepted_stripe_ach_agreement,
+            has_verified_stripe_ach_deposits: record.has_verified_stripe_ach_deposits,
+            purchase_order: record.purchase_order,
+            sync_to_square: record.sync_to_square,
+            notify_on_deliveries_email: record.notify_on_deliveries_email,
+            access_control_error_notification_sent: record
+                .access_control_error_notification_sent,
+            sync_to_paper_cut_due: record.sync_to_paper_cut_due,
+            google_api_token: record.google_api_token,
+            google_subscription_id: record.google_subscription_id,
+            invoice_segregation_override: record.invoice_segregation_override,
+            invoice_segregate_contracts: record.invoice_segregate_contracts,
+            invoice_segregate_bookings: record.invoice_segregate_bookings,
+            invoice_segregate_products: record.invoice_segregate_products,
+            invoice_segregate_time_passes: record.invoice_segregate_time_passes,
+            invoice_segregate_tickets: record.invoice_segregate_tickets,
+            is_default_profile: record.is_default_profile,
+            invoice_segregate_charges: record.invoice_segregate_charges,
+            brivo_user_id: record.brivo_user_id,
+            ezeep_printing_enabled: record.ezeep_printing_enabled,
+            invoice_due_date_day: record.invoice_due_date_day,
+            longitude: record.longitude,
+            latitude: record.latitude,
+            billing_longitude: record.billing_longitude,
+            billing_latitude: record.billing_latitude,
+            archived: record.archived,
+            ..Self::default()
+        })
     }
 }
 
 codegen::record! {
-    UpdateCoworkerRequest {
+    UpdateCoworkerRequest: Default {
         id: "Id",
         coworker_type: "CoworkerType",
         full_name: "FullName",
@@ -6585,7 +14464,7 @@ codegen::record! {
 
 /// What [`Spaces::update_resource`] sends
 /// ([documentation](<https://learn.nexudus.com/rest-api/spaces/put-resources>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateResourceRequest {
     /// Id of the Resource record to change.
     pub id: i64,
@@ -6773,32 +14652,755 @@ pub struct UpdateResourceRequest {
     pub time_slots: Option<Vec<ResourceRequestTimeSlot>>,
 }
 
+/// What [`UpdateResourceRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateResourceRequired {
+    /// Id of the Resource record to change.
+    pub id: i64,
+    /// Location that the resource belongs to.
+    pub business_id: i64,
+    /// Name under which the resource is shown, for instance Board Room A.
+    pub name: String,
+    /// Built-in category that decides how the resource behaves. It is not the type set in
+    /// `ResourceTypeId`. Takes one of the `SystemResourceType` values above.
+    pub system_resource_type: SystemResourceType,
+    /// Type that gives the resource its booking rates.
+    pub resource_type_id: i64,
+    /// Position in lists; the lowest number comes first.
+    pub display_order: i64,
+    /// How the fee is worked out: `Absolute` takes the amount, `Percentage` a share of the price of
+    /// the booking. Takes one of the `CancellationFeeType` values above.
+    pub cancellation_fee_type: CancellationFeeType,
+}
+
 impl UpdateResourceRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        id: i64,
-        business_id: i64,
-        name: impl Into<String>,
-        system_resource_type: SystemResourceType,
-        resource_type_id: i64,
-        display_order: i64,
-        cancellation_fee_type: CancellationFeeType,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateResourceRequired) -> Self {
         Self {
-            id,
-            business_id,
-            name: name.into(),
-            system_resource_type,
-            resource_type_id,
-            display_order,
-            cancellation_fee_type,
+            id: required.id,
+            business_id: required.business_id,
+            name: required.name,
+            system_resource_type: required.system_resource_type,
+            resource_type_id: required.resource_type_id,
+            display_order: required.display_order,
+            cancellation_fee_type: required.cancellation_fee_type,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::description`].
+    #[inline]
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::new_picture_url`].
+    #[inline]
+    pub fn with_new_picture_url(mut self, value: impl Into<String>) -> Self {
+        self.new_picture_url = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::clear_picture_file`].
+    #[inline]
+    pub fn with_clear_picture_file(mut self, value: bool) -> Self {
+        self.clear_picture_file = Some(value);
+        self
+    }
+
+    /// Sets [`Self::email_confirmation_content`].
+    #[inline]
+    pub fn with_email_confirmation_content(mut self, value: impl Into<String>) -> Self {
+        self.email_confirmation_content = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::visible`].
+    #[inline]
+    pub fn with_visible(mut self, value: bool) -> Self {
+        self.visible = Some(value);
+        self
+    }
+
+    /// Sets [`Self::requires_confirmation`].
+    #[inline]
+    pub fn with_requires_confirmation(mut self, value: bool) -> Self {
+        self.requires_confirmation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::group_name`].
+    #[inline]
+    pub fn with_group_name(mut self, value: impl Into<String>) -> Self {
+        self.group_name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::projector`].
+    #[inline]
+    pub fn with_projector(mut self, value: bool) -> Self {
+        self.projector = Some(value);
+        self
+    }
+
+    /// Sets [`Self::internet`].
+    #[inline]
+    pub fn with_internet(mut self, value: bool) -> Self {
+        self.internet = Some(value);
+        self
+    }
+
+    /// Sets [`Self::conference_phone`].
+    #[inline]
+    pub fn with_conference_phone(mut self, value: bool) -> Self {
+        self.conference_phone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::standard_phone`].
+    #[inline]
+    pub fn with_standard_phone(mut self, value: bool) -> Self {
+        self.standard_phone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::white_board`].
+    #[inline]
+    pub fn with_white_board(mut self, value: bool) -> Self {
+        self.white_board = Some(value);
+        self
+    }
+
+    /// Sets [`Self::large_display`].
+    #[inline]
+    pub fn with_large_display(mut self, value: bool) -> Self {
+        self.large_display = Some(value);
+        self
+    }
+
+    /// Sets [`Self::catering`].
+    #[inline]
+    pub fn with_catering(mut self, value: bool) -> Self {
+        self.catering = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tea_and_coffee`].
+    #[inline]
+    pub fn with_tea_and_coffee(mut self, value: bool) -> Self {
+        self.tea_and_coffee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::drinks`].
+    #[inline]
+    pub fn with_drinks(mut self, value: bool) -> Self {
+        self.drinks = Some(value);
+        self
+    }
+
+    /// Sets [`Self::security_lock`].
+    #[inline]
+    pub fn with_security_lock(mut self, value: bool) -> Self {
+        self.security_lock = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cctv`].
+    #[inline]
+    pub fn with_cctv(mut self, value: bool) -> Self {
+        self.cctv = Some(value);
+        self
+    }
+
+    /// Sets [`Self::voice_recorder`].
+    #[inline]
+    pub fn with_voice_recorder(mut self, value: bool) -> Self {
+        self.voice_recorder = Some(value);
+        self
+    }
+
+    /// Sets [`Self::air_conditioning`].
+    #[inline]
+    pub fn with_air_conditioning(mut self, value: bool) -> Self {
+        self.air_conditioning = Some(value);
+        self
+    }
+
+    /// Sets [`Self::heating`].
+    #[inline]
+    pub fn with_heating(mut self, value: bool) -> Self {
+        self.heating = Some(value);
+        self
+    }
+
+    /// Sets [`Self::natural_light`].
+    #[inline]
+    pub fn with_natural_light(mut self, value: bool) -> Self {
+        self.natural_light = Some(value);
+        self
+    }
+
+    /// Sets [`Self::standing_desk`].
+    #[inline]
+    pub fn with_standing_desk(mut self, value: bool) -> Self {
+        self.standing_desk = Some(value);
+        self
+    }
+
+    /// Sets [`Self::quiet_zone`].
+    #[inline]
+    pub fn with_quiet_zone(mut self, value: bool) -> Self {
+        self.quiet_zone = Some(value);
+        self
+    }
+
+    /// Sets [`Self::wireless_charger`].
+    #[inline]
+    pub fn with_wireless_charger(mut self, value: bool) -> Self {
+        self.wireless_charger = Some(value);
+        self
+    }
+
+    /// Sets [`Self::privacy_screen`].
+    #[inline]
+    pub fn with_privacy_screen(mut self, value: bool) -> Self {
+        self.privacy_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::soundproof`].
+    #[inline]
+    pub fn with_soundproof(mut self, value: bool) -> Self {
+        self.soundproof = Some(value);
+        self
+    }
+
+    /// Sets [`Self::video_conferencing`].
+    #[inline]
+    pub fn with_video_conferencing(mut self, value: bool) -> Self {
+        self.video_conferencing = Some(value);
+        self
+    }
+
+    /// Sets [`Self::dual_display_screen`].
+    #[inline]
+    pub fn with_dual_display_screen(mut self, value: bool) -> Self {
+        self.dual_display_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::display_screen`].
+    #[inline]
+    pub fn with_display_screen(mut self, value: bool) -> Self {
+        self.display_screen = Some(value);
+        self
+    }
+
+    /// Sets [`Self::wireless_presentation`].
+    #[inline]
+    pub fn with_wireless_presentation(mut self, value: bool) -> Self {
+        self.wireless_presentation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::pa_system`].
+    #[inline]
+    pub fn with_pa_system(mut self, value: bool) -> Self {
+        self.pa_system = Some(value);
+        self
+    }
+
+    /// Sets [`Self::desktop_monitor`].
+    #[inline]
+    pub fn with_desktop_monitor(mut self, value: bool) -> Self {
+        self.desktop_monitor = Some(value);
+        self
+    }
+
+    /// Sets [`Self::flip_chart`].
+    #[inline]
+    pub fn with_flip_chart(mut self, value: bool) -> Self {
+        self.flip_chart = Some(value);
+        self
+    }
+
+    /// Sets [`Self::secure_storage`].
+    #[inline]
+    pub fn with_secure_storage(mut self, value: bool) -> Self {
+        self.secure_storage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allow_multiple_bookings`].
+    #[inline]
+    pub fn with_allow_multiple_bookings(mut self, value: bool) -> Self {
+        self.allow_multiple_bookings = Some(value);
+        self
+    }
+
+    /// Sets [`Self::allocation`].
+    #[inline]
+    pub fn with_allocation(mut self, value: i64) -> Self {
+        self.allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::limit_visitors_to_allocation`].
+    #[inline]
+    pub fn with_limit_visitors_to_allocation(mut self, value: bool) -> Self {
+        self.limit_visitors_to_allocation = Some(value);
+        self
+    }
+
+    /// Sets [`Self::book_in_advance_limit`].
+    #[inline]
+    pub fn with_book_in_advance_limit(mut self, value: f64) -> Self {
+        self.book_in_advance_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::late_booking_limit`].
+    #[inline]
+    pub fn with_late_booking_limit(mut self, value: f64) -> Self {
+        self.late_booking_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::late_cancellation_limit`].
+    #[inline]
+    pub fn with_late_cancellation_limit(mut self, value: i64) -> Self {
+        self.late_cancellation_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::interval_limit`].
+    #[inline]
+    pub fn with_interval_limit(mut self, value: i64) -> Self {
+        self.interval_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::no_return_policy`].
+    #[inline]
+    pub fn with_no_return_policy(mut self, value: i64) -> Self {
+        self.no_return_policy = Some(value);
+        self
+    }
+
+    /// Sets [`Self::no_return_policy_all_resources`].
+    #[inline]
+    pub fn with_no_return_policy_all_resources(mut self, value: i64) -> Self {
+        self.no_return_policy_all_resources = Some(value);
+        self
+    }
+
+    /// Sets [`Self::no_return_policy_all_users`].
+    #[inline]
+    pub fn with_no_return_policy_all_users(mut self, value: i64) -> Self {
+        self.no_return_policy_all_users = Some(value);
+        self
+    }
+
+    /// Sets [`Self::max_booking_length`].
+    #[inline]
+    pub fn with_max_booking_length(mut self, value: i64) -> Self {
+        self.max_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::min_booking_length`].
+    #[inline]
+    pub fn with_min_booking_length(mut self, value: i64) -> Self {
+        self.min_booking_length = Some(value);
+        self
+    }
+
+    /// Sets [`Self::tariffs`].
+    #[inline]
+    pub fn with_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.tariffs = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_tariffs`].
+    #[inline]
+    pub fn with_added_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_tariffs = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_tariffs`].
+    #[inline]
+    pub fn with_removed_tariffs(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_tariffs = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::teams`].
+    #[inline]
+    pub fn with_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_teams`].
+    #[inline]
+    pub fn with_added_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_teams`].
+    #[inline]
+    pub fn with_removed_teams(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_teams = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::shifts`].
+    #[inline]
+    pub fn with_shifts(mut self, value: impl Into<String>) -> Self {
+        self.shifts = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::linked_resources`].
+    #[inline]
+    pub fn with_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.linked_resources = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_linked_resources`].
+    #[inline]
+    pub fn with_added_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.added_linked_resources = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_linked_resources`].
+    #[inline]
+    pub fn with_removed_linked_resources(mut self, value: impl Into<Vec<i64>>) -> Self {
+        self.removed_linked_resources = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::google_calendar_id`].
+    #[inline]
+    pub fn with_google_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.google_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::kisi_group_id`].
+    #[inline]
+    pub fn with_kisi_group_id(mut self, value: impl Into<String>) -> Self {
+        self.kisi_group_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::access_control_group_id`].
+    #[inline]
+    pub fn with_access_control_group_id(mut self, value: impl Into<String>) -> Self {
+        self.access_control_group_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::longitude`].
+    #[inline]
+    pub fn with_longitude(mut self, value: f64) -> Self {
+        self.longitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::latitude`].
+    #[inline]
+    pub fn with_latitude(mut self, value: f64) -> Self {
+        self.latitude = Some(value);
+        self
+    }
+
+    /// Sets [`Self::hide_in_calendar`].
+    #[inline]
+    pub fn with_hide_in_calendar(mut self, value: bool) -> Self {
+        self.hide_in_calendar = Some(value);
+        self
+    }
+
+    /// Sets [`Self::archived`].
+    #[inline]
+    pub fn with_archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
+        self
+    }
+
+    /// Sets [`Self::use_shared_zoom_account`].
+    #[inline]
+    pub fn with_use_shared_zoom_account(mut self, value: bool) -> Self {
+        self.use_shared_zoom_account = Some(value);
+        self
+    }
+
+    /// Sets [`Self::zoom_access_token`].
+    #[inline]
+    pub fn with_zoom_access_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_access_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_refresh_token`].
+    #[inline]
+    pub fn with_zoom_refresh_token(mut self, value: impl Into<codegen::Secret>) -> Self {
+        self.zoom_refresh_token = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::zoom_user_id`].
+    #[inline]
+    pub fn with_zoom_user_id(mut self, value: impl Into<String>) -> Self {
+        self.zoom_user_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::last_cleaned_at`].
+    #[inline]
+    pub fn with_last_cleaned_at(mut self, value: codegen::jiff::Timestamp) -> Self {
+        self.last_cleaned_at = Some(value);
+        self
+    }
+
+    /// Sets [`Self::office365_calendar_id`].
+    #[inline]
+    pub fn with_office365_calendar_id(mut self, value: impl Into<String>) -> Self {
+        self.office365_calendar_id = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::linked_resource_ids`].
+    #[inline]
+    pub fn with_linked_resource_ids(mut self, value: impl Into<String>) -> Self {
+        self.linked_resource_ids = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::only_for_contacts`].
+    #[inline]
+    pub fn with_only_for_contacts(mut self, value: bool) -> Self {
+        self.only_for_contacts = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_members`].
+    #[inline]
+    pub fn with_only_for_members(mut self, value: bool) -> Self {
+        self.only_for_members = Some(value);
+        self
+    }
+
+    /// Sets [`Self::only_for_invoicing_business`].
+    #[inline]
+    pub fn with_only_for_invoicing_business(mut self, value: bool) -> Self {
+        self.only_for_invoicing_business = Some(value);
+        self
+    }
+
+    /// Sets [`Self::booking_availability_exceptions`].
+    #[inline]
+    pub fn with_booking_availability_exceptions(
+        mut self,
+        value: impl Into<Vec<i64>>,
+    ) -> Self {
+        self.booking_availability_exceptions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::added_booking_availability_exceptions`].
+    #[inline]
+    pub fn with_added_booking_availability_exceptions(
+        mut self,
+        value: impl Into<Vec<i64>>,
+    ) -> Self {
+        self.added_booking_availability_exceptions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::removed_booking_availability_exceptions`].
+    #[inline]
+    pub fn with_removed_booking_availability_exceptions(
+        mut self,
+        value: impl Into<Vec<i64>>,
+    ) -> Self {
+        self.removed_booking_availability_exceptions = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::cancellation_fee_product_id`].
+    #[inline]
+    pub fn with_cancellation_fee_product_id(mut self, value: i64) -> Self {
+        self.cancellation_fee_product_id = Some(value);
+        self
+    }
+
+    /// Sets [`Self::charge_cancellation_fee`].
+    #[inline]
+    pub fn with_charge_cancellation_fee(mut self, value: bool) -> Self {
+        self.charge_cancellation_fee = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancellation_fee_amount`].
+    #[inline]
+    pub fn with_cancellation_fee_amount(mut self, value: f64) -> Self {
+        self.cancellation_fee_amount = Some(value);
+        self
+    }
+
+    /// Sets [`Self::cancellation_fee_percentage`].
+    #[inline]
+    pub fn with_cancellation_fee_percentage(mut self, value: f64) -> Self {
+        self.cancellation_fee_percentage = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_booking_quantity_limit`].
+    #[inline]
+    pub fn with_repeat_booking_quantity_limit(mut self, value: i64) -> Self {
+        self.repeat_booking_quantity_limit = Some(value);
+        self
+    }
+
+    /// Sets [`Self::repeat_booking_period_limit_in_months`].
+    #[inline]
+    pub fn with_repeat_booking_period_limit_in_months(mut self, value: i64) -> Self {
+        self.repeat_booking_period_limit_in_months = Some(value);
+        self
+    }
+
+    /// Sets [`Self::time_slots`].
+    #[inline]
+    pub fn with_time_slots(
+        mut self,
+        value: impl Into<Vec<ResourceRequestTimeSlot>>,
+    ) -> Self {
+        self.time_slots = Some(value.into());
+        self
+    }
+}
+
+/// The record as it is to be sent back: change what is to change.
+/// It fails where the record lacks what must be given.
+///
+/// Not in the record: `added_tariffs`, `removed_tariffs`, `added_teams`, `removed_teams`, `added_linked_resources`, `removed_linked_resources`, `added_booking_availability_exceptions`, `removed_booking_availability_exceptions`, `time_slots`.
+impl TryFrom<Resource> for UpdateResourceRequest {
+    type Error = codegen::Error;
+
+    #[inline]
+    fn try_from(record: Resource) -> Result<Self, codegen::Error> {
+        Ok(Self {
+            id: codegen::needed(record.id, "Id")?,
+            business_id: codegen::needed(record.business_id, "BusinessId")?,
+            name: codegen::needed(record.name, "Name")?,
+            system_resource_type: codegen::needed(
+                record.system_resource_type,
+                "SystemResourceType",
+            )?,
+            resource_type_id: codegen::needed(
+                record.resource_type_id,
+                "ResourceTypeId",
+            )?,
+            display_order: codegen::needed(record.display_order, "DisplayOrder")?,
+            cancellation_fee_type: codegen::needed(
+                record.cancellation_fee_type,
+                "CancellationFeeType",
+            )?,
+            description: record.description,
+            new_picture_url: record.new_picture_url,
+            clear_picture_file: record.clear_picture_file,
+            email_confirmation_content: record.email_confirmation_content,
+            visible: record.visible,
+            requires_confirmation: record.requires_confirmation,
+            group_name: record.group_name,
+            projector: record.projector,
+            internet: record.internet,
+            conference_phone: record.conference_phone,
+            standard_phone: record.standard_phone,
+            white_board: record.white_board,
+            large_display: record.large_display,
+            catering: record.catering,
+            tea_and_coffee: record.tea_and_coffee,
+            drinks: record.drinks,
+            security_lock: record.security_lock,
+            cctv: record.cctv,
+            voice_recorder: record.voice_recorder,
+            air_conditioning: record.air_conditioning,
+            heating: record.heating,
+            natural_light: record.natural_light,
+            standing_desk: record.standing_desk,
+            quiet_zone: record.quiet_zone,
+            wireless_charger: record.wireless_charger,
+            privacy_screen: record.privacy_screen,
+            soundproof: record.soundproof,
+            video_conferencing: record.video_conferencing,
+            dual_display_screen: record.dual_display_screen,
+            display_screen: record.display_screen,
+            wireless_presentation: record.wireless_presentation,
+            pa_system: record.pa_system,
+            desktop_monitor: record.desktop_monitor,
+            flip_chart: record.flip_chart,
+            secure_storage: record.secure_storage,
+            allow_multiple_bookings: record.allow_multiple_bookings,
+            allocation: record.allocation,
+            limit_visitors_to_allocation: record.limit_visitors_to_allocation,
+            book_in_advance_limit: record.book_in_advance_limit,
+            late_booking_limit: record.late_booking_limit,
+            late_cancellation_limit: record.late_cancellation_limit,
+            interval_limit: record.interval_limit,
+            no_return_policy: record.no_return_policy,
+            no_return_policy_all_resources: record.no_return_policy_all_resources,
+            no_return_policy_all_users: record.no_return_policy_all_users,
+            max_booking_length: record.max_booking_length,
+            min_booking_length: record.min_booking_length,
+            tariffs: codegen::listed(record.tariffs),
+            teams: codegen::listed(record.teams),
+            shifts: record.shifts,
+            linked_resources: codegen::listed(record.linked_resources),
+            google_calendar_id: record.google_calendar_id,
+            kisi_group_id: record.kisi_group_id,
+            access_control_group_id: record.access_control_group_id,
+            longitude: record.longitude,
+            latitude: record.latitude,
+            hide_in_calendar: record.hide_in_calendar,
+            archived: record.archived,
+            use_shared_zoom_account: record.use_shared_zoom_account,
+            zoom_access_token: record.zoom_access_token,
+            zoom_refresh_token: record.zoom_refresh_token,
+            zoom_user_id: record.zoom_user_id,
+            last_cleaned_at: record.last_cleaned_at,
+            office365_calendar_id: record.office365_calendar_id,
+            linked_resource_ids: record.linked_resource_ids,
+            only_for_contacts: record.only_for_contacts,
+            only_for_members: record.only_for_members,
+            only_for_invoicing_business: record.only_for_invoicing_business,
+            booking_availability_exceptions: codegen::listed(
+                record.booking_availability_exceptions,
+            ),
+            cancellation_fee_product_id: record.cancellation_fee_product_id,
+            charge_cancellation_fee: record.charge_cancellation_fee,
+            cancellation_fee_amount: record.cancellation_fee_amount,
+            cancellation_fee_percentage: record.cancellation_fee_percentage,
+            repeat_booking_quantity_limit: record.repeat_booking_quantity_limit,
+            repeat_booking_period_limit_in_months: record
+                .repeat_booking_period_limit_in_months,
+            ..Self::default()
+        })
     }
 }
 
 codegen::record! {
-    UpdateResourceRequest {
+    UpdateResourceRequest: Default {
         id: "Id",
         business_id: "BusinessId",
         name: "Name",

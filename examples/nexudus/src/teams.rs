@@ -13,6 +13,7 @@ pub struct Teams<'c> {
 
 impl super::Client {
     /// Gives the operations of the group: see [`Teams`].
+    #[inline]
     pub fn teams(&self) -> Teams<'_> {
         Teams { client: &self.inner }
     }
@@ -30,11 +31,15 @@ impl Teams<'_> {
     ///
     /// `DELETE /api/public/teams/{teamId}/members/{coworkerId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/remove-team-member>))
+    ///
+    /// # Errors
+    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
+    #[inline]
     pub fn remove_team_member(
         &self,
         team_id: i64,
         coworker_id: i64,
-    ) -> codegen::Call<(), TeamsError> {
+    ) -> codegen::Call<(), codegen::CallError<TeamsError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "remove_team_member",
             codegen::Method::Delete,
@@ -58,17 +63,22 @@ impl Teams<'_> {
     ///
     /// `PUT /api/public/teams/{teamId}/permissions/{memberId}`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>))
+    ///
+    /// # Errors
+    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
+    #[inline]
     pub fn update_member_permissions(
         &self,
         team_id: i64,
         member_id: i64,
-        request: &UpdateMemberPermissionsRequest,
-    ) -> codegen::Call<(), TeamsError> {
+        request: impl codegen::Borrow<UpdateMemberPermissionsRequest>,
+    ) -> codegen::Call<(), codegen::CallError<TeamsError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_member_permissions",
             codegen::Method::Put,
             "/api/public/teams/{teamId}/permissions/{memberId}",
         );
+        let request: &UpdateMemberPermissionsRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .path("teamId", &team_id)
@@ -87,16 +97,21 @@ impl Teams<'_> {
     ///
     /// `PATCH /api/public/teams/{teamId}/profile/images`
     /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>))
+    ///
+    /// # Errors
+    /// [`TeamsError`] has what is documented: 400, 401, 403, 404.
+    #[inline]
     pub fn update_team_profile_images(
         &self,
         team_id: i64,
-        request: &UpdateTeamProfileImagesRequest,
-    ) -> codegen::Call<(), TeamsError> {
+        request: impl codegen::Borrow<UpdateTeamProfileImagesRequest>,
+    ) -> codegen::Call<(), codegen::CallError<TeamsError>> {
         static OPERATION: codegen::Operation = codegen::Operation::new(
             "update_team_profile_images",
             codegen::Method::Patch,
             "/api/public/teams/{teamId}/profile/images",
         );
+        let request: &UpdateTeamProfileImagesRequest = codegen::Borrow::borrow(&request);
         self.client
             .call(&OPERATION)
             .path("teamId", &team_id)
@@ -121,6 +136,7 @@ pub enum TeamsError {
 }
 
 impl codegen::DocumentedError for TeamsError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => Ok(Self::BadRequest),
@@ -135,7 +151,7 @@ impl codegen::DocumentedError for TeamsError {
 
 /// What [`Teams::update_member_permissions`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-permissions>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateMemberPermissionsRequest {
     /// Number of the member, the same as in the path.
     pub id: Option<i64>,
@@ -151,28 +167,45 @@ pub struct UpdateMemberPermissionsRequest {
     pub can_purchase_events: bool,
 }
 
+/// What [`UpdateMemberPermissionsRequest::new`] takes: all that must be given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UpdateMemberPermissionsRequired {
+    /// Lets the member administer the team.
+    pub is_team_administrator: bool,
+    /// Lets the member book resources.
+    pub can_make_bookings: bool,
+    /// Lets the member book resources in the name of the team.
+    pub can_book_for_team: bool,
+    /// Lets the member buy products.
+    pub can_purchase_products: bool,
+    /// Lets the member buy event tickets.
+    pub can_purchase_events: bool,
+}
+
 impl UpdateMemberPermissionsRequest {
-    /// With what is required; everything else is left out.
-    pub fn new(
-        is_team_administrator: bool,
-        can_make_bookings: bool,
-        can_book_for_team: bool,
-        can_purchase_products: bool,
-        can_purchase_events: bool,
-    ) -> Self {
+    /// With what must be given; everything else is left out.
+    #[inline]
+    pub fn new(required: UpdateMemberPermissionsRequired) -> Self {
         Self {
-            is_team_administrator,
-            can_make_bookings,
-            can_book_for_team,
-            can_purchase_products,
-            can_purchase_events,
+            is_team_administrator: required.is_team_administrator,
+            can_make_bookings: required.can_make_bookings,
+            can_book_for_team: required.can_book_for_team,
+            can_purchase_products: required.can_purchase_products,
+            can_purchase_events: required.can_purchase_events,
             ..codegen::Blank::BLANK
         }
+    }
+
+    /// Sets [`Self::id`].
+    #[inline]
+    pub fn with_id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
     }
 }
 
 codegen::record! {
-    UpdateMemberPermissionsRequest {
+    UpdateMemberPermissionsRequest: Default {
         id: "Id",
         is_team_administrator: "IsTeamAdministrator",
         can_make_bookings: "CanMakeBookings",
@@ -184,7 +217,7 @@ codegen::record! {
 
 /// What [`Teams::update_team_profile_images`] sends
 /// ([documentation](<https://learn.nexudus.com/api/endpoints/teams/team-images-update>)).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTeamProfileImagesRequest {
     /// Logo of the team. It stays as it is when the field is left out or `null`.
     pub base64_team_logo: Option<String>,
@@ -205,6 +238,64 @@ pub struct UpdateTeamProfileImagesRequest {
     pub delete_team_image2: Option<bool>,
     /// Removes image 3 when `true`.
     pub delete_team_image3: Option<bool>,
+}
+
+impl UpdateTeamProfileImagesRequest {
+    /// Sets [`Self::base64_team_logo`].
+    #[inline]
+    pub fn with_base64_team_logo(mut self, value: impl Into<String>) -> Self {
+        self.base64_team_logo = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::base64_team_image1`].
+    #[inline]
+    pub fn with_base64_team_image1(mut self, value: impl Into<String>) -> Self {
+        self.base64_team_image1 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::base64_team_image2`].
+    #[inline]
+    pub fn with_base64_team_image2(mut self, value: impl Into<String>) -> Self {
+        self.base64_team_image2 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::base64_team_image3`].
+    #[inline]
+    pub fn with_base64_team_image3(mut self, value: impl Into<String>) -> Self {
+        self.base64_team_image3 = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::delete_team_logo`].
+    #[inline]
+    pub fn with_delete_team_logo(mut self, value: bool) -> Self {
+        self.delete_team_logo = Some(value);
+        self
+    }
+
+    /// Sets [`Self::delete_team_image1`].
+    #[inline]
+    pub fn with_delete_team_image1(mut self, value: bool) -> Self {
+        self.delete_team_image1 = Some(value);
+        self
+    }
+
+    /// Sets [`Self::delete_team_image2`].
+    #[inline]
+    pub fn with_delete_team_image2(mut self, value: bool) -> Self {
+        self.delete_team_image2 = Some(value);
+        self
+    }
+
+    /// Sets [`Self::delete_team_image3`].
+    #[inline]
+    pub fn with_delete_team_image3(mut self, value: bool) -> Self {
+        self.delete_team_image3 = Some(value);
+        self
+    }
 }
 
 codegen::record! {

@@ -116,7 +116,7 @@ codegen::record! {
 
 /// An item of `Parameters` in [`RunCommandRequest`].
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CommandArgument {
     /// Only seen in an example of the documentation.
     pub name: Option<String>,
@@ -124,6 +124,23 @@ pub struct CommandArgument {
     pub value: Option<codegen::Value>,
     /// Fields that the documentation does not name, as they are sent. `Debug` shows them.
     pub unknown_fields: std::collections::BTreeMap<String, codegen::Value>,
+}
+
+#[cfg(any(feature = "billing", feature = "spaces"))]
+impl CommandArgument {
+    /// Sets [`Self::name`].
+    #[inline]
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
+        self
+    }
+
+    /// Sets [`Self::value`].
+    #[inline]
+    pub fn with_value(mut self, value: impl Into<codegen::Value>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
@@ -178,6 +195,7 @@ pub enum DeleteError {
     )
 )]
 impl codegen::DocumentedError for DeleteError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             500 => codegen::decode(body).map(Self::InternalServerError),
@@ -275,10 +293,20 @@ codegen::record! {
 /// What `get_commands_for_coworker_invoices`, `get_commands_for_tariffs` and 4 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetCommandsRequest {
     /// Narrows the answer to the commands that this … offers.
     pub id: Option<i64>,
+}
+
+#[cfg(any(feature = "billing", feature = "content", feature = "spaces"))]
+impl GetCommandsRequest {
+    /// Sets [`Self::id`].
+    #[inline]
+    pub fn with_id(mut self, value: i64) -> Self {
+        self.id = Some(value);
+        self
+    }
 }
 
 /// What `get_multiple_coworker_invoices`, `get_multiple_tariffs` and 6 more operations send.
@@ -290,7 +318,7 @@ pub struct GetCommandsRequest {
         feature = "spaces"
     )
 )]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetMultipleRequest {
     /// Ids of the … records to read, between square brackets and with commas, such as
     /// `[123,456,789]`.
@@ -306,7 +334,8 @@ pub struct GetMultipleRequest {
     )
 )]
 impl GetMultipleRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
+    #[inline]
     pub fn new(id: Vec<i64>) -> Self {
         Self { id }
     }
@@ -353,6 +382,7 @@ pub enum RunCommandError {
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl codegen::DocumentedError for RunCommandError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             200 => codegen::decode(body).map(Self::Unsuccessful),
@@ -365,7 +395,7 @@ impl codegen::DocumentedError for RunCommandError {
 /// What `run_command_for_coworker_invoices`, `run_command_for_tariffs` and 3 more operations
 /// send.
 #[cfg(any(feature = "billing", feature = "spaces"))]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RunCommandRequest {
     /// Key of the command, as listed by the …
     pub key: String,
@@ -378,7 +408,8 @@ pub struct RunCommandRequest {
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 impl RunCommandRequest {
-    /// With what is required; everything else is left out.
+    /// With what must be given; everything else is left out.
+    #[inline]
     pub fn new(key: impl Into<String>, ids: Vec<i64>) -> Self {
         Self {
             key: key.into(),
@@ -386,13 +417,20 @@ impl RunCommandRequest {
             ..codegen::Blank::BLANK
         }
     }
+
+    /// Sets [`Self::parameters`].
+    #[inline]
+    pub fn with_parameters(mut self, value: impl Into<Vec<CommandArgument>>) -> Self {
+        self.parameters = Some(value.into());
+        self
+    }
 }
 
 #[cfg(any(feature = "billing", feature = "spaces"))]
 codegen::record! {
-    RunCommandRequest {
+    RunCommandRequest: Default {
         key: "Key",
-        ids: "Ids",
+        ids: "Ids" or empty,
         parameters: "Parameters",
     }
 }
@@ -453,13 +491,14 @@ codegen::record! {
     )
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SortDirection {
     /// `0`
     Ascending,
     /// `1`
     Descending,
-    /// A value that the documentation does not list.
-    Unknown(i64),
+    /// A value that the documentation does not list: [`Self::value`] gives it.
+    Unknown(codegen::UnknownInteger),
 }
 
 #[cfg(
@@ -472,20 +511,22 @@ pub enum SortDirection {
 )]
 impl SortDirection {
     /// The variant of a value on the wire.
-    pub fn from_value(value: i64) -> Self {
+    #[inline]
+    pub const fn from_value(value: i64) -> Self {
         match value {
             0 => Self::Ascending,
             1 => Self::Descending,
-            other => Self::Unknown(other),
+            other => Self::Unknown(codegen::UnknownInteger::keep(other)),
         }
     }
 
     /// The value on the wire.
+    #[inline]
     pub fn value(&self) -> i64 {
         match self {
             Self::Ascending => 0,
             Self::Descending => 1,
-            Self::Unknown(other) => *other,
+            Self::Unknown(other) => other.kept(),
         }
     }
 }
@@ -511,6 +552,7 @@ pub enum UnauthorizedError {
 
 #[cfg(any(feature = "auth", feature = "billing"))]
 impl codegen::DocumentedError for UnauthorizedError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             401 => Ok(Self::Unauthorized),
@@ -534,6 +576,7 @@ pub enum UnauthorizedOrNotFoundError {
 
 #[cfg(any(feature = "billing", feature = "bookings"))]
 impl codegen::DocumentedError for UnauthorizedOrNotFoundError {
+    #[inline]
     fn decode(status: u16, _body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             401 => Ok(Self::Unauthorized),
@@ -569,6 +612,7 @@ pub enum ValidationError {
     )
 )]
 impl codegen::DocumentedError for ValidationError {
+    #[inline]
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, codegen::DecodeError>> {
         let decoded = match status {
             400 => codegen::decode(body).map(Self::BadRequest),

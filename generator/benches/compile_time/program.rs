@@ -27,11 +27,10 @@ pub fn program(of: &RustCrate) -> String {
         }
         let _ = writeln!(groups, "        {}(&client).await;", group.module);
     }
-    let new = if of.client.base_url.is_some() { "" } else { "\"http://127.0.0.1:9\", " };
     let _ = writeln!(
         text,
         "fn main() {{\n    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();\n    \
-         let client = Client::new({new}Auth::bearer(\"token\")).unwrap();\n    runtime.block_on(async {{\n{groups}    }});\n}}"
+         let client = Client::builder().base_url(\"http://127.0.0.1:9\").auth(Auth::bearer(\"token\")).build().unwrap();\n    runtime.block_on(async {{\n{groups}    }});\n}}"
     );
     text
 }
@@ -51,12 +50,22 @@ fn arguments(of: &RustCrate, package: &str, method: &Method) -> Vec<String> {
 
 fn request(of: &RustCrate, package: &str, id: TypeId) -> String {
     let TypeKind::Struct(kind) = &of.get(id).kind else { return "Default::default()".into() };
-    if kind.has_default() {
+    if kind.is_optional() {
         return "Default::default()".into();
     }
-    let required = kind.fields.iter().filter(|field| field.required);
-    let values: Vec<String> = required.map(|field| value(of, package, &field.rust_type)).collect();
-    format!("{}::new({})", path(of, package, id), values.join(", "))
+    let path = path(of, package, id);
+    let values = kind.required_fields().map(|field| (&field.ident, value(of, package, &field.rust_type)));
+    match (&kind.required, path.rsplit_once("::")) {
+        (Some(required), Some((module, _))) => {
+            let values: Vec<String> =
+                values.map(|(ident, value)| format!("{ident}: {value}.into()")).collect();
+            format!("{path}::new({module}::{required} {{ {} }})", values.join(", "))
+        }
+        _ => {
+            let values: Vec<String> = values.map(|(_, value)| value).collect();
+            format!("{path}::new({})", values.join(", "))
+        }
+    }
 }
 
 fn path(of: &RustCrate, package: &str, id: TypeId) -> String {

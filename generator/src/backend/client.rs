@@ -31,7 +31,9 @@ pub(super) fn emit_lib(of: &RustCrate) -> TokenStream {
         .iter()
         .any(|item| holds_shapes(&item.kind))
         .then(|| quote! { #![allow(clippy::large_enum_variant)] });
-    quote! { #docs #allow #(#modules)* #aliases #shared #webhooks #client }
+    // Where a page says nothing of a field, neither do we.
+    let silent = quote! { #![allow(missing_docs)] };
+    quote! { #docs #silent #allow #(#modules)* #aliases #shared #webhooks #client }
 }
 
 /// The module of the types of what the API sends on its own.
@@ -94,9 +96,9 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
     quote! {
         #allow_imports
         pub use docbind_runtime::codegen::{
-            ApiKeyLocation, Auth, Bytes, Call, ClientBuilder, DocumentedError, Error, Items, Nullable,
-            OAuth2, Page, Pages, RateLimit, RawResponse, Response, ResumeToken, RetryPolicy, Secret,
-            StreamedResponse, Token, TokenStore, Undocumented, UnsignedRequest, Upload, Value, #lines
+            ApiKeyLocation, Auth, Bytes, Call, CallError, ClientBuilder, DocumentedError, Error, Items, Method, Nullable,
+            OAuth2, Page, Pages, RateLimit, RawResponse, Request, Response, ResumeToken, RetryPolicy, Secret,
+            StreamedResponse, Token, TokenStore, UnsignedRequest, Upload, Value, #lines
         };
         #libraries
         use docbind_runtime::codegen;
@@ -114,12 +116,21 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
             #new
 
             /// A client with settings of its own: base URL, credentials, timeout, headers, transport.
+            #[inline]
             pub fn builder() -> ClientBuilder<Self> {
                 ClientBuilder::new(#default) #retry
+            }
+
+            /// A call of an operation that the documentation lacks, with the credentials, retries and errors of
+            /// every other call: `client.request(Method::Post, "/path").json(&body).returning().await?`.
+            #[inline]
+            pub fn request(&self, method: Method, path: impl Into<String>) -> Request {
+                self.inner.request(method, path)
             }
         }
 
         impl From<codegen::Client> for Client {
+            #[inline]
             fn from(inner: codegen::Client) -> Self {
                 Self { inner }
             }
@@ -130,22 +141,19 @@ pub(super) fn emit_client(of: &RustCrate, form: Form) -> TokenStream {
 }
 
 fn emit_new(base_url: Option<&str>) -> TokenStream {
-    match base_url {
-        Some(url) => {
-            let docs = Docs::own(format!("A client of {}.", code(url)));
-            quote! {
-                #docs
-                pub fn new(auth: Auth) -> Result<Self, Error> {
-                    Self::builder().auth(auth).build()
-                }
-            }
+    let docs = match base_url {
+        Some(url) => Docs::own(format!("A client of {}.", code(url))),
+        None => Docs::own(
+            "A client of the API, whose documentation names no base URL: calls fail until it is given with \
+             [`Client::builder`] and [`ClientBuilder::base_url`].",
+        ),
+    };
+    quote! {
+        #docs
+        #[inline]
+        pub fn new(auth: Auth) -> Result<Self, Error> {
+            Self::builder().auth(auth).build()
         }
-        None => quote! {
-            /// A client of the API at a base URL, which the documentation does not name.
-            pub fn new(base_url: impl Into<String>, auth: Auth) -> Result<Self, Error> {
-                Self::builder().base_url(base_url).auth(auth).build()
-            }
-        },
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn emit_credential(credential: &Credential, allow: &TokenStream) -> O
     Some(quote! {
         #docs
         #allow
+        #[inline]
         pub fn #ident(#(#arguments),*) -> Auth {
             #auth
         }

@@ -27,19 +27,19 @@ fn derived(serde: SerdeUse, both: bool, emission: Emission) -> SerdeUse {
 
 /// The derives of a struct.
 pub(super) fn emit_struct_derives(of: &Struct, emission: Emission, lines: &mut Lines) {
-    // A record has its `Default` from its table.
-    let default = of.has_default() && !(emission == Emission::Lean && is_record(of));
-    emit_derives(of.serde, derived_by_struct(of, emission), default, lines);
+    // A record has its `Default` from its table, and what has but one documented value is written out.
+    let default = !of.has_fixed() && !(emission == Emission::Lean && is_record(of));
+    emit_derives(derived_by_struct(of, emission), default, lines);
 }
 
 /// The derives of a union.
 pub(super) fn emit_union_derives(of: &Union, emission: Emission, lines: &mut Lines) {
-    emit_derives(of.serde, derived(of.serde, true, emission), false, lines);
+    emit_derives(derived(of.serde, true, emission), false, lines);
 }
 
 /// The derives of an enum by a tag.
-pub(super) fn emit_tagged_derives(of: &Tagged, lines: &mut Lines) {
-    emit_derives(of.serde, SerdeUse::default(), false, lines);
+pub(super) fn emit_tagged_derives(lines: &mut Lines) {
+    emit_derives(SerdeUse::default(), false, lines);
 }
 
 /// How often the macro for it is called, and for which half: for both at once where the engine is.
@@ -59,12 +59,11 @@ pub(super) fn is_record(of: &Struct) -> bool {
     of.serde.serialize || of.serde.deserialize
 }
 
-fn emit_derives(serde: SerdeUse, derived: SerdeUse, default: bool, lines: &mut Lines) {
+fn emit_derives(derived: SerdeUse, default: bool, lines: &mut Lines) {
     let mut names = String::from("Clone, Debug");
     let others = [
         (", Default", default),
-        // Answers are compared in tests; requests are only made.
-        (", PartialEq", serde.deserialize),
+        (", PartialEq", true),
         (", Serialize", derived.serialize),
         (", Deserialize", derived.deserialize),
     ];
@@ -111,7 +110,7 @@ pub(super) fn emit_union_attribute(of: &Union, emission: Emission, lines: &mut L
 }
 
 /// What serde is told about a field of a struct that derives these halves.
-pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines: &mut Lines) {
+pub(super) fn emit_field_attribute(of: &Struct, derived: SerdeUse, field: &StructField, lines: &mut Lines) {
     if !derived.serialize && !derived.deserialize {
         return;
     }
@@ -123,6 +122,8 @@ pub(super) fn emit_field_attribute(derived: SerdeUse, field: &StructField, lines
     let skip = match field.presence {
         Presence::Optional => ", skip_serializing_if = \"Option::is_none\"",
         Presence::Nullable => ", skip_serializing_if = \"codegen::Nullable::is_unset\"",
+        // Written as it came.
+        Presence::Default if !of.serde.serialize => ", skip_serializing_if = \"Vec::is_empty\"",
         Presence::Required | Presence::Default => "",
     };
     let with = field.rust_type.library_type();

@@ -1,7 +1,7 @@
 //! The call that the README and the crate's page show.
 
 use super::credentials::emit_example_credential;
-use crate::lowering::{Example, LibraryType, Placement, RustCrate, RustType, TypeId, TypeKind};
+use crate::lowering::{Example, LibraryType, Placement, RustCrate, RustType, StructField, TypeId, TypeKind};
 use std::fmt::Write as _;
 
 /// A program that makes a client and, where the API has one that is simple enough, a call.
@@ -9,14 +9,16 @@ use std::fmt::Write as _;
 pub(super) fn emit_example(of: &RustCrate) -> String {
     let name = krate(of);
     let (imports, auth) = emit_example_credential(of.client.credentials.first());
-    let base_url = if of.client.base_url.is_some() { "" } else { "\"https://api.example.com\", " };
+    let builds = match of.client.base_url {
+        Some(_) => format!("Client::new({auth})?"),
+        None => format!("Client::builder().base_url(\"https://api.example.com\").auth({auth}).build()?"),
+    };
     let mut text = String::new();
     let _ = writeln!(text, "use {name}::{{{imports}}};\n");
     let _ = writeln!(text, "# async fn example() -> Result<(), {name}::Error> {{");
-    let _ = writeln!(text, "let client = Client::new({base_url}{auth})?;");
+    let _ = writeln!(text, "let client = {builds};");
     if let Some(call) = of.example.as_ref().and_then(|example| emit_call(of, example)) {
         text.push_str(&call);
-        let _ = writeln!(text, "println!(\"{{answer:?}}\");");
     }
     text.push_str("# Ok(())\n# }\n");
     text
@@ -26,6 +28,9 @@ pub(super) fn emit_example(of: &RustCrate) -> String {
 fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
     let group = &of.groups[example.group];
     let method = &group.methods[example.method];
+    if let Some(walk) = emit_walk(of, example) {
+        return Some(walk);
+    }
     let mut arguments = Vec::new();
     for argument in &method.arguments {
         arguments.push(value(of, &argument.rust_type)?);
@@ -36,13 +41,40 @@ fn emit_call(of: &RustCrate, example: &Example) -> Option<String> {
         arguments.push(if made.is_some() { "&request".into() } else { "&Default::default()".into() });
         lines.extend(made.map(|request| format!("let request = {request};\n")));
     }
-    let error = if method.error.is_some() { ".map_err(|error| error.erase())" } else { "" };
     let arguments = arguments.join(", ");
-    let _ = writeln!(
-        lines,
-        "let answer = client.{}().{}({arguments}).await{error}?;",
-        group.module, method.ident
-    );
+    let _ = writeln!(lines, "let answer = client.{}().{}({arguments}).await?;", group.module, method.ident);
+    let _ = writeln!(lines, "println!(\"{{answer:?}}\");");
+    Some(lines)
+}
+
+/// The lines that go through a list, kept to some of it by a filter where there is one.
+fn emit_walk(of: &RustCrate, example: &Example) -> Option<String> {
+    let group = &of.groups[example.group];
+    let method = &group.methods[example.method];
+    let paging = method.paging.as_ref().filter(|_| method.arguments.is_empty())?;
+    let id = method.request?;
+    let TypeKind::Struct(kind) = &of.get(id).kind else { return None };
+    if !kind.is_optional() {
+        return None;
+    }
+    let is_text =
+        |field: &&StructField| matches!(&field.rust_type, RustType::Option(of) if **of == RustType::String);
+    let mut texts = kind.fields.iter().filter(is_text);
+    let named = texts.clone().find(|field| field.ident.as_str().ends_with("name"));
+    let mut lines = String::new();
+    let request = match named.or_else(|| texts.next()) {
+        Some(filter) => {
+            let (package, module, ident) = (krate(of), module(of, id), &of.get(id).ident);
+            let filter = filter.ident.as_str();
+            let _ =
+                writeln!(lines, "let some = {package}::{module}::{ident}::default().with_{filter}(\"…\");");
+            "some"
+        }
+        None => "&Default::default()",
+    };
+    let (module, pages) = (&group.module, &paging.ident);
+    let _ = writeln!(lines, "let mut items = client.{module}().{pages}({request}).items();");
+    lines.push_str("while let Some(item) = items.next().await {\n    println!(\"{:?}\", item?);\n}\n");
     Some(lines)
 }
 
@@ -53,12 +85,22 @@ fn request(of: &RustCrate, id: TypeId) -> Option<Option<String>> {
     if !kind.has_constructor() {
         return Some(None);
     }
-    let mut arguments = Vec::new();
-    for field in kind.fields.iter().filter(|field| field.required) {
-        arguments.push(value(of, &field.rust_type)?);
-    }
     let (package, module) = (krate(of), module(of, id));
-    Some(Some(format!("{package}::{module}::{}::new({})", item.ident, arguments.join(", "))))
+    let mut arguments = Vec::new();
+    for field in kind.required_fields() {
+        let value = value(of, &field.rust_type)?;
+        let owned = matches!(field.rust_type, RustType::String | RustType::Secret);
+        arguments.push(match &kind.required {
+            Some(_) if owned => format!("    {}: {value}.into(),\n", field.ident),
+            Some(_) => format!("    {}: {value},\n", field.ident),
+            None => value,
+        });
+    }
+    let arguments = match &kind.required {
+        Some(required) => format!("{package}::{module}::{required} {{\n{}}}", arguments.concat()),
+        None => arguments.join(", "),
+    };
+    Some(Some(format!("{package}::{module}::{}::new({arguments})", item.ident)))
 }
 
 fn krate(of: &RustCrate) -> String {

@@ -52,7 +52,10 @@ pub(super) fn emit_group_file(of: &RustCrate, group: &Group, target: Target) -> 
 pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> TokenStream {
     let Group { module, handle, .. } = group;
     let imports = emit_imports(of, &group.types, target.emission);
-    let shared = group.reexports.iter().map(|id| &of.get(*id).ident);
+    let shared = group.reexports.iter().flat_map(|id| {
+        let item = of.get(*id);
+        std::iter::once(&item.ident).chain(item.required())
+    });
     let shared = (!group.reexports.is_empty()).then(|| quote! { pub use super::types::{#(#shared),*}; });
     let methods = braced(group.methods.iter().map(|method| emit_method(of, method, target)));
     let types = emit_types(of, &group.types, target);
@@ -68,6 +71,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
         quote! {
             #[doc = #docs]
             #[deprecated(note = #note)]
+            #[inline]
             pub fn #name(&self) -> #handle<'_> {
                 self.#module()
             }
@@ -87,6 +91,7 @@ pub(super) fn emit_group(of: &RustCrate, group: &Group, target: Target) -> Token
 
         impl super::Client {
             #[doc = #link]
+            #[inline]
             pub fn #module(&self) -> #handle<'_> {
                 #handle { client: &self.inner }
             }

@@ -2,14 +2,13 @@
 
 use super::lines::Lines;
 use super::paging::{emit_pages, emit_paging};
+use super::request_parts::{add_path, emit_parts};
 use super::rust_types::{Written, borrowed};
 use super::syntax::Quoted;
 use super::{Emission, Target};
 use crate::lowering::{
-    Answer, Argument, EncodedMethod, Encoding, FormContent, Ident, LibraryType, Method, MethodAlias,
-    RequestPart, RustCrate, RustType,
+    Answer, Argument, EncodedMethod, Encoding, Ident, Method, MethodAlias, RustCrate, TypeKind,
 };
-use crate::model::Location;
 use proc_macro2::TokenStream;
 use std::fmt::Write as _;
 
@@ -35,6 +34,7 @@ pub(super) fn emit_method(of: &RustCrate, method: &Method, target: Target) -> To
     let signature = Signature::new(of, method, emission);
     let mut lines = Lines::within(target.braces() + 1);
     lines.docs(&method.docs);
+    emit_errors_doc(of, method, &mut lines);
     emit_call(of, method, &signature, emission, None, &mut lines);
     for other in &method.encoded {
         let ident = method.with_request.as_ref().unwrap_or(&method.ident);
@@ -67,7 +67,7 @@ impl Signature {
             |of_method: &Argument| format!("{}: {}", of_method.ident, borrowed(of, &of_method.rust_type).0);
         let mut arguments: Vec<String> = method.arguments.iter().map(argument).collect();
         if let Some(request) = method.request {
-            arguments.push(format!("request: &{}", of.get(request).ident));
+            arguments.push(format!("request: impl codegen::Borrow<{}>", of.get(request).ident));
         }
         let answer = emit_answer(of, &method.answer, emission);
         let error = method.error.map(|id| &of.get(id).ident);
@@ -77,12 +77,13 @@ impl Signature {
                     Answer::JsonLines(_) => "codegen::LinesCall",
                     _ => "codegen::Call",
                 };
-                let error = error.map(|error| format!(", {error}")).unwrap_or_default();
+                let error = error.map(|error| format!(", codegen::CallError<{error}>")).unwrap_or_default();
                 ("fn", "", format!("{call}<{answer}{error}>"))
             }
             Emission::Derived => {
-                let error = error.map(|error| format!("<{error}>")).unwrap_or_default();
-                ("async fn", ".await", format!("Result<{answer}, codegen::Error{error}>"))
+                let error =
+                    error.map_or("codegen::Error".to_owned(), |of| format!("codegen::CallError<{of}>"));
+                ("async fn", ".await", format!("Result<{answer}, {error}>"))
             }
         };
         let deprecated = method.deprecated.as_ref().map(|text| match text.as_str() {
@@ -106,12 +107,24 @@ impl Signature {
         if self.arguments.len() > 6 {
             lines.row("#[allow(clippy::too_many_arguments)]");
         }
+        // As what a derive makes: who calls it compiles it, and the library is but checked.
+        lines.row("#[inline]");
         let mut head = format!("pub {function} {ident}(&self");
         for argument in &self.arguments[..count] {
             let _ = write!(head, ", {argument}");
         }
         lines.block(format_args!("{head}) -> {gives}"), body);
     }
+}
+
+/// Which statuses the page documents.
+fn emit_errors_doc(of: &RustCrate, method: &Method, lines: &mut Lines) {
+    let Some(item) = method.error.map(|id| of.get(id)) else { return };
+    let TypeKind::Errors(outcomes) = &item.kind else { return };
+    let statuses: Vec<String> = outcomes.iter().map(|outcome| outcome.status.to_string()).collect();
+    lines.doc("");
+    lines.doc("# Errors");
+    lines.doc(&format!("[`{}`] has what is documented: {}.", item.ident, statuses.join(", ")));
 }
 
 /// The method that makes the call.
@@ -131,6 +144,10 @@ fn emit_call(
     let count = signature.arguments.len();
     signature.write(signature.function, ident, count, &signature.gives, lines, |lines| {
         lines.chain("static OPERATION: codegen::Operation = ", &emit_operation(method, encoded), ";");
+        if let Some(request) = method.request {
+            let request = &of.get(request).ident;
+            lines.line(format_args!("let request: &{request} = codegen::Borrow::borrow(&request);"));
+        }
         let mut call = String::from("self.client.call(&OPERATION)");
         add_path(of, method, &mut call);
         let mut call = emit_parts(method, encoded, call, emission, lines);
@@ -242,130 +259,6 @@ fn emit_plain(value: &serde_json::Value) -> Option<String> {
     })
 }
 
-/// What goes into the path.
-fn add_path(of: &RustCrate, method: &Method, call: &mut String) {
-    for argument in &method.arguments {
-        let (ident, name) = (&argument.ident, Quoted(&argument.wire_name));
-        let reference = borrowed(of, &argument.rust_type).1;
-        let minute = argument.rust_type.library_type() == Some(LibraryType::Minute);
-        let value = emit_value(&format!("{reference}{ident}"), minute);
-        let _ = match (&argument.rust_type, argument.style) {
-            (RustType::Vec(_), Some(style)) => {
-                write!(call, ".path_list({name}, {value}, codegen::ParameterStyle::{style:?})")
-            }
-            (_, Some(style)) => {
-                write!(call, ".path_styled({name}, {value}, codegen::ParameterStyle::{style:?})")
-            }
-            (_, None) => write!(call, ".path({name}, {value})"),
-        };
-    }
-}
-
-/// The call with everything that is sent; a body that may be missing takes a statement of its own.
-fn emit_parts(
-    method: &Method,
-    encoded: Option<&EncodedMethod>,
-    mut call: String,
-    emission: Emission,
-    lines: &mut Lines,
-) -> String {
-    let mut parts = method.parts.iter().peekable();
-    while let Some(part) = parts.next() {
-        let _ = match part {
-            RequestPart::Value { location: Location::Query, wire_name, field, to_minute }
-                if emission == Emission::Lean && parts.peek().is_some_and(|next| is_query(next)) =>
-            {
-                // One call with a table: cheaper to compile than a call for each.
-                let row = |wire_name: &str, field: &Ident, to_minute| {
-                    format!("({}, {})", Quoted(wire_name), emit_field(field, to_minute))
-                };
-                let _ = write!(call, ".queries(&[{}", row(wire_name, field, *to_minute));
-                while let Some(RequestPart::Value { wire_name, field, to_minute, .. }) =
-                    parts.next_if(|next| is_query(next))
-                {
-                    let _ = write!(call, ", {}", row(wire_name, field, *to_minute));
-                }
-                call.write_str("])")
-            }
-            RequestPart::Value { location, wire_name, field, to_minute } => {
-                let (place, name) = (place_name(*location), Quoted(wire_name));
-                write!(call, ".{place}({name}, {})", emit_field(field, *to_minute))
-            }
-            RequestPart::List { location, wire_name, field, style } => {
-                let (place, name) = (place_name(*location), Quoted(wire_name));
-                write!(call, ".{place}_list({name}, &request.{field}, codegen::ParameterStyle::{style:?})")
-            }
-            RequestPart::Parts { wire_name, field, style } => {
-                let place = if emission == Emission::Lean { "send_query_parts" } else { "query_parts" };
-                let name = Quoted(wire_name);
-                write!(call, ".{place}({name}, &request.{field}, codegen::ParameterStyle::{style:?})")
-            }
-            RequestPart::Form { wire_name, field, content: FormContent::Styled(style) } => {
-                let name = Quoted(wire_name);
-                write!(call, ".part_styled({name}, &request.{field}, codegen::ParameterStyle::{style:?})")
-            }
-            RequestPart::Form { wire_name, field, content } => {
-                let place = match content {
-                    FormContent::Text => "part",
-                    FormContent::List => "part_list",
-                    FormContent::File => "part_file",
-                    FormContent::Value | FormContent::Styled(_) => "part_value",
-                };
-                write!(call, ".{place}({}, &request.{field})", Quoted(wire_name))
-            }
-            RequestPart::Body { encoding, field: None, .. } => {
-                let encoding = encoded.map_or(encoding, |other| &other.encoding);
-                call.write_str(&emit_body(encoding, emission, "request"))
-            }
-            RequestPart::Body { encoding, field: Some(field), optional: false, .. } => {
-                call.write_str(&emit_body(encoding, emission, &format!("&request.{field}")))
-            }
-            RequestPart::Body { encoding, field: Some(field), optional: true, .. } => {
-                lines.chain("let call = ", &call, ";");
-                lines.block_to(format_args!("let call = match &request.{field}"), "};", |lines| {
-                    lines.arm("Some(body)", format_args!("call{}", emit_body(encoding, emission, "body")));
-                    lines.arm("None", "call");
-                });
-                call.clear();
-                call.write_str("call")
-            }
-        };
-    }
-    call
-}
-
-fn emit_field(field: &Ident, to_minute: bool) -> String {
-    emit_value(&format!("&request.{field}"), to_minute)
-}
-
-fn emit_value(value: &str, to_minute: bool) -> String {
-    if to_minute { format!("&codegen::Minute({value})") } else { value.to_owned() }
-}
-
-fn is_query(part: &RequestPart) -> bool {
-    matches!(part, RequestPart::Value { location: Location::Query, .. })
-}
-
-fn emit_body(encoding: &Encoding, emission: Emission, body: &str) -> String {
-    let send = if emission == Emission::Lean { "send_" } else { "" };
-    match encoding {
-        Encoding::Form(styles) | Encoding::Multipart(styles) if !styles.is_empty() => {
-            let form = if matches!(encoding, Encoding::Form(_)) { "form" } else { "multipart" };
-            let row = |(name, style): &(String, _)| {
-                format!("({}, codegen::ParameterStyle::{style:?})", Quoted(name))
-            };
-            let rows = styles.iter().map(row).collect::<Vec<_>>().join(", ");
-            format!(".{send}{form}_styled({body}, &[{rows}])")
-        }
-        Encoding::Json => format!(".{send}json({body})"),
-        Encoding::JsonLines => format!(".{send}json_lines({body})"),
-        Encoding::Form(_) => format!(".{send}form({body})"),
-        Encoding::Multipart(_) => format!(".{send}multipart({body})"),
-        Encoding::Text => format!(".text({body})"),
-        Encoding::Bytes(content_type) => format!(".bytes({}, {body})", Quoted(content_type)),
-    }
-}
-
 /// The type of what is decoded.
 fn emit_answer(of: &RustCrate, answer: &Answer, emission: Emission) -> String {
     match answer {
@@ -394,13 +287,4 @@ fn add_decode(of: &RustCrate, answer: &Answer, emission: Emission, call: &mut St
     };
     call.push('.');
     call.push_str(way);
-}
-
-fn place_name(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
-    }
 }

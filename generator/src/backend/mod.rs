@@ -14,6 +14,8 @@
 //! build script writes and a module `include!`s. The two differ in features and attributes alone.
 
 mod client;
+mod constructors;
+mod conversions;
 mod credentials;
 mod derives;
 mod example;
@@ -24,6 +26,7 @@ mod methods;
 mod paging;
 mod print;
 mod readme;
+mod request_parts;
 mod rust_types;
 mod structs;
 mod syntax;

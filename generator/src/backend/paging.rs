@@ -28,6 +28,7 @@ pub(super) fn emit_paging(
     quote! {
         #[doc = #docs]
         #deprecated
+        #[inline]
         pub fn #ident(&self, #(#arguments),*) -> #pages {
             self.#plain(#(#names),*).paginate(codegen::Pagination::#pagination, #page)
         }
@@ -38,8 +39,10 @@ pub(super) fn emit_paging(
 pub(super) fn emit_pages(of: &RustCrate, method: &Method, paging: &Paging, answer: &str) -> String {
     let item = Written(of, &paging.item);
     match method.error {
-        Some(error) => format!("codegen::Pages<{answer}, {item}, {}>", of.get(error).ident),
-        None => format!("codegen::Pages<{answer}, {item}, codegen::Undocumented>"),
+        Some(error) => {
+            format!("codegen::Pages<{answer}, {item}, codegen::CallError<{}>>", of.get(error).ident)
+        }
+        None => format!("codegen::Pages<{answer}, {item}>"),
     }
 }
 

@@ -59,13 +59,3 @@ pub(super) fn borrowed(of: &RustCrate, rust_type: &RustType) -> (String, &'stati
         other => (format!("&{}", Written(of, other)), ""),
     }
 }
-
-/// The value of a field that is left out.
-pub(super) fn emit_absent(rust_type: &RustType) -> &'static str {
-    match rust_type {
-        RustType::Option(_) => "None",
-        RustType::Nullable(_) => "codegen::Nullable::Unset",
-        RustType::Vec(_) => "Vec::new()",
-        _ => "Default::default()",
-    }
-}

@@ -1,12 +1,14 @@
 //! Structs, and enums of shapes.
 
 use super::Emission;
+use super::constructors::emit_constructors;
+use super::conversions::emit_conversions;
 use super::derives::{
     derived_by_struct, emit_field_attribute, emit_struct_attribute, emit_struct_derives, emit_tagged_derives,
     emit_union_attribute, emit_union_derives, is_record, tagged_halves,
 };
 use super::lines::Lines;
-use super::rust_types::{Written, emit_absent, emit_argument};
+use super::rust_types::Written;
 use super::types::Declared;
 use crate::lowering::{LibraryType, Presence, RustType, Struct, StructField, Tagged, Union};
 use proc_macro2::Literal;
@@ -20,7 +22,7 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
     lines.block(format_args!("pub struct {}", item.ident), |lines| {
         for field @ StructField { ident, docs, rust_type, .. } in &kind.fields {
             lines.docs(docs);
-            emit_field_attribute(derived, field, lines);
+            emit_field_attribute(kind, derived, field, lines);
             lines.line(format_args!("pub {ident}: {},", Written(of, rust_type)));
         }
         if let Some(ident) = &kind.unknown_fields {
@@ -35,69 +37,23 @@ pub(super) fn emit_struct(declared: &Declared, kind: &Struct, lines: &mut Lines)
         }
     });
     let lean = emission == Emission::Lean && is_record(kind);
-    if kind.has_constructor() {
-        emit_constructor(declared, kind, lean, lines);
-    }
+    emit_constructors(declared, kind, lean, lines);
+    emit_conversions(declared, kind, lines);
     if lean {
         emit_record(declared, kind, lines);
     }
 }
 
-fn emit_constructor(declared: &Declared, kind: &Struct, lean: bool, lines: &mut Lines) {
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    for StructField { ident, rust_type, required, fixed, .. } in &kind.fields {
-        if let Some(variant) = fixed {
-            values.push(format!("{ident}: {}::{variant}", Written(declared.of, rust_type)));
-        } else if *required {
-            let (argument, made) = emit_argument(declared.of, rust_type);
-            arguments.push(format!("{ident}: {argument}"));
-            values.push(match made {
-                "" => ident.to_string(),
-                made => format!("{ident}: {ident}{made}"),
-            });
-        } else if !lean {
-            values.push(format!("{ident}: {}", emit_absent(rust_type)));
-        }
-    }
-    if let (Some(ident), false) = (&kind.unknown_fields, lean) {
-        values.push(format!("{ident}: Default::default()"));
-    }
-    let all = kind.fields.len() + usize::from(kind.unknown_fields.is_some());
-    let rest = values.len() < all;
-    declared.emit_impl("", lines, |lines| {
-        lines.doc("With what is required; everything else is left out.");
-        // The page decides how many fields are required.
-        if arguments.len() > 7 {
-            lines.tokens("#[allow(clippy::too_many_arguments)]");
-        }
-        // All that is required has but one value, which a default would not show.
-        if arguments.is_empty() {
-            lines.tokens("#[allow(clippy::new_without_default)]");
-        }
-        lines.block(format_args!("pub fn new({}) -> Self", arguments.join(", ")), |lines| {
-            let short = format!("Self {{ {} }}", values.join(", "));
-            // As narrow as rustfmt has the fields of a struct.
-            if !rest && short.len() <= 35 {
-                return lines.line(short);
-            }
-            lines.block("Self", |lines| {
-                values.iter().for_each(|value| lines.line(format_args!("{value},")));
-                if rest {
-                    lines.line("..codegen::Blank::BLANK");
-                }
-            });
-        });
-    });
-}
-
 /// The table of the fields that travel, and behind it the ones that do not.
 fn emit_record(declared: &Declared, kind: &Struct, lines: &mut Lines) {
-    let default = if kind.has_default() { ": Default" } else { "" };
+    let default = if kind.has_fixed() { "" } else { ": Default" };
     let entries = kind.fields.iter().filter_map(|field| {
         let (ident, wire_name) = (&field.ident, Literal::string(field.wire_name.as_ref()?));
         let nullable = matches!(field.rust_type, RustType::Option(_));
         let or_null = nullable && kind.serde.serialize && field.presence == Presence::Required;
+        let or_empty = matches!(field.rust_type, RustType::Vec(_)) && kind.serde.serialize;
         let or_null = if or_null { " or null" } else { "" };
+        let or_null = if or_empty { " or empty" } else { or_null };
         let as_text = field.rust_type.library_type() == Some(LibraryType::TextDecimal);
         let as_text = if as_text { " as text" } else { "" };
         Some(format!("{ident}: {wire_name}{or_null}{as_text}"))
@@ -123,6 +79,7 @@ pub(super) fn emit_union(declared: &Declared, kind: &Union, lines: &mut Lines) {
         lines.doc("Anything else.");
         lines.line("Other(codegen::Value),");
     });
+    emit_other_by_default(declared, lines);
     if emission == Emission::Lean {
         let entries: Vec<String> = kind.variants.iter().map(|(ident, _)| ident.to_string()).collect();
         declared.emit_table("union", item.ident.to_string(), &entries, &[], lines);
@@ -133,7 +90,7 @@ pub(super) fn emit_union(declared: &Declared, kind: &Union, lines: &mut Lines) {
 pub(super) fn emit_tagged(declared: &Declared, kind: &Tagged, lines: &mut Lines) {
     let Declared { of, item, emission, .. } = *declared;
     declared.emit_head(lines);
-    emit_tagged_derives(kind, lines);
+    emit_tagged_derives(lines);
     lines.block(format_args!("pub enum {}", item.ident), |lines| {
         for variant in &kind.variants {
             lines.docs(&variant.docs);
@@ -142,6 +99,7 @@ pub(super) fn emit_tagged(declared: &Declared, kind: &Tagged, lines: &mut Lines)
         lines.doc("Anything else, as it came.");
         lines.line("Other(codegen::Value),");
     });
+    emit_other_by_default(declared, lines);
     let entries = kind.variants.iter().map(|variant| {
         let values = variant.values.iter().map(|value| Literal::string(value).to_string());
         format!("{}: {}", variant.ident, values.collect::<Vec<_>>().join(" | "))
@@ -150,4 +108,12 @@ pub(super) fn emit_tagged(declared: &Declared, kind: &Tagged, lines: &mut Lines)
     for half in tagged_halves(kind, emission) {
         declared.emit_table("tagged", format!("{half}{} by {tag}", item.ident), &entries, &[], lines);
     }
+}
+
+/// So that what holds it has a default.
+fn emit_other_by_default(declared: &Declared, lines: &mut Lines) {
+    declared.emit_impl("Default for ", lines, |lines| {
+        lines.row("#[inline]");
+        lines.block("fn default() -> Self", |lines| lines.line("Self::Other(codegen::Value::Null)"));
+    });
 }

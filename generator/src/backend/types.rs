@@ -134,10 +134,12 @@ struct Values {
     derives: &'static str,
     /// As they are given and shown.
     borrowed: &'static str,
-    /// As one that the documentation does not list is kept.
-    owned: &'static str,
-    keep: &'static str,
-    show: &'static str,
+    /// What gives them.
+    getter: &'static str,
+    /// What keeps one that the documentation does not list.
+    unknown: &'static str,
+    /// What makes one of them.
+    maker: &'static str,
     /// The macro that makes them travel.
     macro_name: &'static str,
 }
@@ -145,18 +147,18 @@ struct Values {
 const INTEGERS: Values = Values {
     derives: "Clone, Copy, Debug, PartialEq, Eq, Hash",
     borrowed: "i64",
-    owned: "i64",
-    keep: "other",
-    show: "*other",
+    getter: "value",
+    unknown: "codegen::UnknownInteger",
+    maker: "const fn",
     macro_name: "integer_enum",
 };
 
 const STRINGS: Values = Values {
     derives: "Clone, Debug, PartialEq, Eq, Hash",
     borrowed: "&str",
-    owned: "String",
-    keep: "other.to_owned()",
-    show: "other",
+    getter: "as_str",
+    unknown: "codegen::UnknownText",
+    maker: "fn",
     macro_name: "string_enum",
 };
 
@@ -168,35 +170,38 @@ fn emit_open_enum<T, L: Display>(
     literal: impl Fn(&T) -> L,
     lines: &mut Lines,
 ) {
-    let Values { derives, borrowed, owned, keep, show, macro_name } = values;
+    let Values { derives, borrowed, getter, unknown, maker, macro_name } = values;
     declared.emit_head(lines);
     lines.tokens(format_args!("#[derive({derives})]"));
+    lines.tokens("#[non_exhaustive]");
     lines.block(format_args!("pub enum {}", declared.item.ident), |lines| {
         for Variant { ident, docs, .. } in variants {
             lines.docs(docs);
             lines.line(format_args!("{ident},"));
         }
-        lines.doc("A value that the documentation does not list.");
-        lines.line(format_args!("Unknown({owned}),"));
+        lines.doc(&format!("A value that the documentation does not list: [`Self::{getter}`] gives it."));
+        lines.line(format_args!("Unknown({unknown}),"));
     });
     declared.emit_impl("", lines, |lines| {
         lines.doc("The variant of a value on the wire.");
-        lines.block(format_args!("pub fn from_value(value: {borrowed}) -> Self"), |lines| {
+        lines.row("#[inline]");
+        lines.block(format_args!("pub {maker} from_value(value: {borrowed}) -> Self"), |lines| {
             lines.block("match value", |lines| {
                 for Variant { ident, value, .. } in variants {
                     lines.arm(literal(value), format_args!("Self::{ident}"));
                 }
-                lines.line(format_args!("other => Self::Unknown({keep}),"));
+                lines.line(format_args!("other => Self::Unknown({unknown}::keep(other)),"));
             });
         });
         lines.gap();
         lines.doc("The value on the wire.");
-        lines.block(format_args!("pub fn value(&self) -> {borrowed}"), |lines| {
+        lines.row("#[inline]");
+        lines.block(format_args!("pub fn {getter}(&self) -> {borrowed}"), |lines| {
             lines.block("match self", |lines| {
                 for Variant { ident, value, .. } in variants {
                     lines.arm(format_args!("Self::{ident}"), literal(value));
                 }
-                lines.line(format_args!("Self::Unknown(other) => {show},"));
+                lines.line("Self::Unknown(other) => other.kept(),");
             });
         });
     });
@@ -220,6 +225,7 @@ fn emit_errors(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
     declared.emit_impl("codegen::DocumentedError for ", lines, |lines| {
         let head =
             format!("fn decode({status}: u16, {body}: &[u8]) -> Option<Result<Self, codegen::DecodeError>>");
+        lines.row("#[inline]");
         lines.block(head, |lines| {
             if only_default {
                 return lines.line(format_args!("Some({})", decoding(&outcomes[0], declared.emission)));
@@ -251,6 +257,7 @@ fn emit_answers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
     });
     declared.emit_impl("", lines, |lines| {
         lines.doc("Reads the answer that came with a status.");
+        lines.row("#[inline]");
         lines.block(
             "pub fn decode(status: u16, body: &[u8]) -> Result<Self, codegen::DecodeError>",
             |lines| {
@@ -322,10 +329,11 @@ fn emit_readers(declared: &Declared, outcomes: &[Outcome], lines: &mut Lines) {
             }
             lines.doc(&format!("The body that comes with [`Self::{ident}`]; `None` for any other error."));
             let head = format!(
-                "pub fn {reader}(error: &codegen::Error<Self>) -> Option<Result<{body}, codegen::DecodeError>>"
+                "pub fn {reader}(error: &codegen::Error) -> Option<Result<{body}, codegen::DecodeError>>"
             );
+            lines.row("#[inline]");
             lines.block(head, |lines| {
-                lines.block("match error.documented()", |lines| {
+                lines.block("match error.documented::<Self>()", |lines| {
                     let read = json_decoder(declared.emission);
                     lines.line(format_args!(
                         "Some(Self::{ident}) => error.body().map(|body| codegen::{read}(body)),"

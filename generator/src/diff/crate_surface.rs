@@ -299,17 +299,13 @@ fn form(kind: &TypeKind) -> &'static str {
 
 /// The traits that depend on what a type holds or where it travels.
 fn traits(kind: &TypeKind) -> BTreeSet<&'static str> {
-    let (serde, default) = match kind {
-        TypeKind::Struct(of) => (of.serde, of.has_default()),
-        TypeKind::Union(of) => (of.serde, false),
-        TypeKind::Tagged(of) => (of.serde, false),
+    let serde = match kind {
+        TypeKind::Struct(of) => of.serde,
+        TypeKind::Union(of) => of.serde,
+        TypeKind::Tagged(of) => of.serde,
         _ => return BTreeSet::new(),
     };
-    let all = [
-        ("Default", default),
-        ("PartialEq", serde.deserialize),
-        ("Serialize and Deserialize", serde.serialize || serde.deserialize),
-    ];
+    let all = [("Serialize and Deserialize", serde.serialize || serde.deserialize)];
     all.into_iter().filter(|(_, has)| *has).map(|(name, _)| name).collect()
 }
 

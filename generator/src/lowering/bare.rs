@@ -32,7 +32,7 @@ pub(super) fn lower_bare(
             let key = drafts.operation_key(&api.operations[*operation]);
             let Some(earlier) = bare.get(key.as_str()) else { continue };
             // What must be given cannot be left out.
-            if !matches!(&of.get(request).kind, TypeKind::Struct(of) if of.has_default()) {
+            if !matches!(&of.get(request).kind, TypeKind::Struct(of) if of.is_optional() && !of.has_fixed()) {
                 continue;
             }
             let scope = scope.get_or_insert_with(|| {

@@ -217,13 +217,14 @@ pub(super) fn resolve<'k>(drafts: &Drafts<'k>, mut kind: &'k SchemaKind) -> &'k 
 pub(super) fn field_text(drafts: &Drafts, serde: SerdeUse, field: &Field) -> PartText {
     let mut notes = Vec::new();
     if !field.description.contains(char::is_alphanumeric) {
-        notes.push(match field.evidence {
-            Evidence::Override => "Set by `docbind.toml`.".to_owned(),
-            Evidence::Declared => "The documentation says no more than the name.".to_owned(),
-            Evidence::Skeleton => "Only shown in the documentation's outline of the body.".to_owned(),
-            Evidence::Example => "Only seen in an example of the documentation.".to_owned(),
-            Evidence::Path => "Only named by the path.".to_owned(),
-        });
+        let said = match field.evidence {
+            Evidence::Override => Some("Set by `docbind.toml`."),
+            Evidence::Declared => None,
+            Evidence::Skeleton => Some("Only shown in the documentation's outline of the body."),
+            Evidence::Example => Some("Only seen in an example of the documentation."),
+            Evidence::Path => Some("Only named by the path."),
+        };
+        notes.extend(said.map(str::to_owned));
     }
     if field.rename.is_some() {
         notes.push(format!("{} on the wire.", super::doc_words::code_span(&field.name)));

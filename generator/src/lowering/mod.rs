@@ -43,6 +43,7 @@ mod placement;
 mod recursion;
 mod renames;
 mod requests;
+mod required;
 mod role_names;
 mod rust_crate;
 mod rust_type;
@@ -55,6 +56,7 @@ mod type_docs;
 mod type_names;
 mod types;
 mod unknown_fields;
+mod updates;
 mod words;
 
 pub(crate) use credentials::Credential;
@@ -70,6 +72,7 @@ pub(crate) use rust_crate::{
 };
 pub(crate) use rust_type::{Outcome, Presence, SerdeUse, Tagged, TypeItem, Union, Variant};
 pub use rust_type::{Payload, Placement, RustType, Struct, StructField, TypeId, TypeKind};
+pub(crate) use updates::{Conversion, ConvertedField, Inner, Outer};
 
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, rule};
@@ -77,6 +80,7 @@ use crate::lock::Lock;
 use crate::model::{Api, SchemaKind};
 use drafts::{Draft, Drafts};
 use kept::Kept;
+use std::cmp::Reverse;
 
 /// Lowers an API to the crate of its client, without an earlier one.
 pub fn lower_api(api: &Api, config: &Config) -> (RustCrate, Vec<Diagnostic>) {
@@ -150,6 +154,8 @@ fn lower<'a>(
     placement::lower_placement(&mut rust_crate);
     kept::keep_places(lock, &drafts, &names, &mut rust_crate);
     aliases::lower_aliases(api, lock, &groups, &drafts, &mut rust_crate);
+    updates::lower_updates(&mut rust_crate);
+    required::lower_required(&mut rust_crate);
     rust_crate.libraries = library_type::used_libraries(&rust_crate);
     let is_known = |group: usize, method: usize| {
         let (operation, _) = groups[group].operations[method];
@@ -194,23 +200,33 @@ fn lower_client(api: &Api) -> Client {
     }
 }
 
-/// The call to show: one that reads, needs as little as can be, and gives a list of records. A newcomer is shown only
-/// where all are.
+/// The call to show: one that reads, needs as little as can be, and gives a list of records, page by page rather than
+/// whole, and of those of which the most is said rather than of others. A newcomer is shown only where all are.
 fn choose_example(of: &RustCrate, is_known: &dyn Fn(usize, usize) -> bool) -> Option<Example> {
     let calls = of.groups.iter().enumerate().flat_map(|(group, module)| {
         module.methods.iter().enumerate().map(move |(method, shown)| (group, method, shown))
     });
     let effort = |method: &Method| {
         let required = |id: TypeId| match &of.get(id).kind {
-            TypeKind::Struct(request) => request.fields.iter().filter(|field| field.required).count(),
+            TypeKind::Struct(request) => request.required_fields().count(),
             _ => 0,
         };
         let reads = method.verb == crate::model::Method::Get;
-        (!reads, method.arguments.len() + method.request.map_or(0, required), !lists(of, method))
+        let given = method.arguments.len() + method.request.map_or(0, required);
+        (!reads, given, method.paging.is_none(), !lists(of, method), Reverse(said(of, method)))
     };
     let rank = |(group, at, method): &(usize, usize, &Method)| (!is_known(*group, *at), effort(method));
     let (group, method, _) = calls.min_by_key(rank)?;
     Some(Example { group, method })
+}
+
+/// How many fields the records have that come page by page.
+fn said(of: &RustCrate, method: &Method) -> usize {
+    let record = method.paging.as_ref().and_then(|paging| paging.item.named());
+    match record.map(|id| &of.get(id).kind) {
+        Some(TypeKind::Struct(record)) => record.fields.len(),
+        _ => 0,
+    }
 }
 
 fn lists(of: &RustCrate, method: &Method) -> bool {

@@ -170,6 +170,17 @@ pub(super) fn chosen_type_name(name: &str) -> Option<Vec<String>> {
     (plain && !RESERVED_TYPES.contains(&name)).then_some(words)
 }
 
+/// The name of the struct of what the constructor of another type takes: `CreateGardenRequired` of `CreateGardenRequest`.
+pub(super) fn required_name(of: &Ident, taken: &mut HashSet<String>) -> Ident {
+    let start = of.text.strip_suffix("Request").filter(|start| !start.is_empty()).unwrap_or(&of.text);
+    let wanted = format!("{start}Required");
+    let mut numbered = (2..).map(|number| format!("{wanted}{number}"));
+    let is_free = |name: &String| !taken.contains(name);
+    let text = if is_free(&wanted) { Some(wanted) } else { numbered.find(is_free) }.unwrap_or_default();
+    taken.insert(text.clone());
+    Ident { text, raw: false }
+}
+
 /// The package name of an API: kebab case, never a keyword or a crate of the standard library.
 pub(super) fn package_name(name: &str) -> String {
     let name = words(name).join("-");
@@ -244,6 +255,7 @@ const RESERVED_MODULES: &[&str] = &[
     "new",
     "nul",
     "prn",
+    "request",
     "rust_decimal",
     "self",
     "std",

@@ -3,6 +3,7 @@
 use super::doc_lines::Docs;
 use super::library_type::LibraryType;
 use super::names::Ident;
+use super::updates::Conversion;
 use crate::model::Status;
 
 /// Index into [`RustCrate::types`](super::rust_crate::RustCrate::types).
@@ -63,17 +64,36 @@ pub struct Struct {
     pub fields: Vec<StructField>,
     /// The field that keeps what the pages do not name, where that is asked for.
     pub unknown_fields: Option<Ident>,
+    /// The struct of what `new` takes, where that is by name.
+    pub required: Option<Ident>,
+    /// The records that it is made of.
+    pub made_from: Vec<Conversion>,
 }
 
 impl Struct {
-    /// Whether it is made of nothing but defaults.
-    pub fn has_default(&self) -> bool {
-        !self.fields.iter().any(|field| field.required || field.fixed.is_some())
+    /// What its constructor takes.
+    pub fn required_fields(&self) -> impl Iterator<Item = &StructField> {
+        self.fields.iter().filter(|field| field.required && field.fixed.is_none())
     }
 
-    /// Whether it gets `new(required…)`. What is only received is made by the server.
+    /// Whether its default leaves out nothing that must be there.
+    pub fn is_optional(&self) -> bool {
+        self.required_fields().next().is_none()
+    }
+
+    /// Whether a field has but one documented value, which its default is to have.
+    pub fn has_fixed(&self) -> bool {
+        self.fields.iter().any(|field| field.fixed.is_some())
+    }
+
+    /// Whether it is made by the application. What is only received is made by the server.
+    pub fn is_sent(&self) -> bool {
+        self.serde.serialize || !self.serde.deserialize
+    }
+
+    /// Whether it gets `new(required…)`.
     pub fn has_constructor(&self) -> bool {
-        !self.has_default() && (self.serde.serialize || !self.serde.deserialize)
+        self.is_sent() && (!self.is_optional() || self.has_fixed())
     }
 }
 
@@ -252,6 +272,14 @@ impl RustType {
 }
 
 impl TypeItem {
+    /// The struct of what its constructor takes, where that is by name.
+    pub fn required(&self) -> Option<&Ident> {
+        match &self.kind {
+            TypeKind::Struct(of) => of.required.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The types of the crate that its definition names, in order.
     pub fn named(&self) -> Vec<TypeId> {
         match &self.kind {

@@ -88,7 +88,14 @@ fn lower_struct(
         ident,
     };
     let fields = idents.into_iter().zip(fields).zip(texts).map(lower).collect();
-    Struct { serde, rename_all: casing.filter(|_| with_serde), fields, unknown_fields: None }
+    Struct {
+        serde,
+        rename_all: casing.filter(|_| with_serde),
+        fields,
+        unknown_fields: None,
+        required: None,
+        made_from: Vec::new(),
+    }
 }
 
 /// The open enum of documented values: of integers, or of strings.
@@ -251,10 +258,7 @@ pub(super) fn type_word(rust_type: &RustType) -> &'static str {
 }
 
 fn part_docs(text: &PartText) -> Docs {
-    match Docs::page(&text.description).and(text.notes.join(" ")) {
-        docs if docs.is_empty() => Docs::own("The documentation says no more than the name."),
-        docs => docs,
-    }
+    Docs::page(&text.description).and(text.notes.join(" "))
 }
 
 pub(super) fn location_word(location: Location) -> &'static str {

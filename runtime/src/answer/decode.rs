@@ -58,19 +58,9 @@ pub(crate) fn decode_text(body: Bytes) -> Result<String, DecodeError> {
 }
 
 /// The body of an error answer, as an operation's page documents it. Generated code implements it.
-pub trait DocumentedError: Sized + fmt::Debug {
+pub trait DocumentedError: Sized + fmt::Debug + Send + Sync + 'static {
     /// Reads the body of an answer with this status; `None` where the page documents none for it.
     fn decode(status: u16, body: &[u8]) -> Option<Result<Self, DecodeError>>;
-}
-
-/// The documented error of an operation that documents none: it has no values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Undocumented {}
-
-impl DocumentedError for Undocumented {
-    fn decode(_status: u16, _body: &[u8]) -> Option<Result<Self, DecodeError>> {
-        None
-    }
 }
 
 /// Why an answer could not be read.

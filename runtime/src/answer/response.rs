@@ -2,9 +2,11 @@
 
 use crate::answer::secrets::Secrets;
 use crate::call::operation::Operation;
+use crate::client::channel::Channel;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A successful answer with its typed body.
@@ -12,12 +14,14 @@ use std::time::Duration;
 pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
+    request_id_headers: RequestIdHeaders,
     body: T,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(raw: RawResponse, body: T) -> Self {
-        Response { status: raw.status, headers: raw.headers, body }
+        let request_id_headers = raw.context.request_id_headers;
+        Response { status: raw.status, headers: raw.headers, request_id_headers, body }
     }
 
     /// The status, 200 to 299.
@@ -33,6 +37,11 @@ impl<T> Response<T> {
     /// The value of a header, where there is one and it is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The server's name for the request: see [`Error::request_id`](crate::Error::request_id).
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id_headers.find(&self.headers)
     }
 
     /// The body.
@@ -75,11 +84,31 @@ pub(crate) struct Context {
     pub(crate) attempts: u32,
     /// How long the last answer asks to wait.
     pub(crate) retry_after: Option<Duration>,
+    pub(crate) request_id_headers: RequestIdHeaders,
+}
+
+/// The headers by which servers name a request: those that the application adds come first.
+#[derive(Clone, Default)]
+pub(crate) struct RequestIdHeaders(Option<Arc<[HeaderName]>>);
+
+impl RequestIdHeaders {
+    pub(crate) fn new(names: Vec<HeaderName>) -> Self {
+        RequestIdHeaders((!names.is_empty()).then(|| names.into()))
+    }
+
+    pub(crate) fn find<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
+        let text = |value: &'h HeaderValue| value.to_str().ok();
+        let own = self.0.iter().flat_map(|names| names.iter()).find_map(|name| headers.get(name));
+        let usual =
+            || ["x-request-id", "request-id", "x-correlation-id"].iter().find_map(|name| headers.get(*name));
+        own.or_else(usual).and_then(text)
+    }
 }
 
 impl Context {
-    pub(crate) fn new(operation: &'static Operation, secrets: Secrets) -> Self {
-        Context { operation, secrets, attempts: 0, retry_after: None }
+    pub(crate) fn new(operation: &'static Operation, secrets: Secrets, channel: &Channel) -> Self {
+        let request_id_headers = channel.request_id_headers.clone();
+        Context { operation, secrets, attempts: 0, retry_after: None, request_id_headers }
     }
 
     pub(crate) fn keep_secret(&mut self, secret: &str) {
@@ -112,10 +141,9 @@ impl RawResponse {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The server's name for the request: the header `x-request-id`, `request-id` or
-    /// `x-correlation-id`.
+    /// The server's name for the request: see [`Error::request_id`](crate::Error::request_id).
     pub fn request_id(&self) -> Option<&str> {
-        ["x-request-id", "request-id", "x-correlation-id"].into_iter().find_map(|name| self.header(name))
+        self.context.request_id_headers.find(&self.headers)
     }
 
     /// The bytes of the body.
@@ -126,6 +154,11 @@ impl RawResponse {
     /// The bytes of the body.
     pub fn into_body(self) -> Bytes {
         self.body
+    }
+
+    /// Headers, and by which of them the server names the request.
+    pub(crate) fn into_headers(self) -> (HeaderMap, RequestIdHeaders) {
+        (self.headers, self.context.request_id_headers)
     }
 
     pub(crate) fn status_code(&self) -> StatusCode {

@@ -52,6 +52,11 @@ impl StreamedResponse {
         self.head.headers.get(name)?.to_str().ok()
     }
 
+    /// The server's name for the request: see [`Error::request_id`].
+    pub fn request_id(&self) -> Option<&str> {
+        self.context.request_id_headers.find(&self.head.headers)
+    }
+
     /// The size of the whole body in bytes, where the server says it.
     pub fn length(&self) -> Option<u64> {
         self.body.length()

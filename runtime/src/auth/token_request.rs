@@ -92,7 +92,7 @@ async fn request(
         is_trusted: true,
         is_repeatable: false,
     };
-    let mut context = Context::new(&TOKEN, secrets(settings, &prepared));
+    let mut context = Context::new(&TOKEN, secrets(settings, &prepared), channel);
     let deadline = Deadline::new(channel.clock.clone(), channel.deadline);
     let options = CallOptions::default();
     let sent = execute::send(channel, None, &prepared, &options, &deadline, false, &mut context).await;

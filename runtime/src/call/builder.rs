@@ -2,7 +2,7 @@
 
 mod bodies;
 
-use crate::answer::decode::{self, Decode, DecodeError, DocumentedError};
+use crate::answer::decode::{self, Decode, DecodeError};
 use crate::answer::redact;
 use crate::call::Call;
 use crate::call::lines::LinesCall;
@@ -17,6 +17,7 @@ use crate::encode::parts::Parts;
 use crate::encode::request_body::RequestBody;
 use crate::encode::style::ParameterStyle;
 use crate::encode::url as encode_url;
+use crate::error::call_error::Failure;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
@@ -63,6 +64,12 @@ impl CallBuilder {
             mistake: None,
         };
         CallBuilder { parts: Box::new(parts) }
+    }
+
+    /// In place of the operation's path.
+    pub(crate) fn at_path(mut self, path: String) -> Self {
+        self.parts.options.path = Some(path);
+        self
     }
 
     /// Fills the hole `{name}` of the path template.
@@ -192,56 +199,53 @@ impl CallBuilder {
     }
 
     /// Ends the making: the answer is JSON.
-    pub fn decode_json<T: DeserializeOwned, E: DocumentedError>(mut self) -> Call<T, E> {
+    pub fn decode_json<T: DeserializeOwned, E: Failure>(mut self) -> Call<T, E> {
         self.parts.accept("application/json");
         self.decode(Decode::Slice(|_, body| decode::decode_json(body)))
     }
 
     /// Ends the making: the answer is JSON, read by the shared engine.
-    pub fn receive_json<T: Wire, E: DocumentedError>(mut self) -> Call<T, E> {
+    pub fn receive_json<T: Wire, E: Failure>(mut self) -> Call<T, E> {
         self.parts.accept("application/json");
         self.decode(Decode::Slice(|_, body| codec::decode(body)))
     }
 
     /// Ends the making: each line of the answer is JSON.
-    pub fn decode_json_lines<T: DeserializeOwned, E: DocumentedError>(self) -> LinesCall<T, E> {
+    pub fn decode_json_lines<T: DeserializeOwned, E: Failure>(self) -> LinesCall<T, E> {
         self.lines(|_, line| decode::decode_json(line))
     }
 
     /// Ends the making: each line of the answer is JSON, read by the shared engine.
-    pub fn receive_json_lines<T: Wire, E: DocumentedError>(self) -> LinesCall<T, E> {
+    pub fn receive_json_lines<T: Wire, E: Failure>(self) -> LinesCall<T, E> {
         self.lines(|_, line| codec::decode(line))
     }
 
-    fn lines<T, E: DocumentedError>(
-        mut self,
-        read: fn(u16, &[u8]) -> Result<T, DecodeError>,
-    ) -> LinesCall<T, E> {
+    fn lines<T, E: Failure>(mut self, read: fn(u16, &[u8]) -> Result<T, DecodeError>) -> LinesCall<T, E> {
         self.parts.accept("application/x-ndjson");
         let limit = self.parts.client.inner.channel.response_limit;
         LinesCall::new(self.decode(Decode::Slice(|_, _| Ok(()))), read, limit)
     }
 
     /// Ends the making: the answer is bytes that are kept as they are.
-    pub fn decode_bytes<E: DocumentedError>(mut self) -> Call<Bytes, E> {
+    pub fn decode_bytes<E: Failure>(mut self) -> Call<Bytes, E> {
         self.parts.accept("*/*");
         self.decode(Decode::Whole(Ok))
     }
 
     /// Ends the making: the answer is text in UTF-8.
-    pub fn decode_text<E: DocumentedError>(mut self) -> Call<String, E> {
+    pub fn decode_text<E: Failure>(mut self) -> Call<String, E> {
         self.parts.accept("text/*, */*;q=0.5");
         self.decode(Decode::Whole(decode::decode_text))
     }
 
     /// Ends the making: whatever body the answer has is ignored.
-    pub fn decode_empty<E: DocumentedError>(mut self) -> Call<(), E> {
+    pub fn decode_empty<E: Failure>(mut self) -> Call<(), E> {
         self.parts.accept("*/*");
         self.decode(Decode::Whole(|_| Ok(())))
     }
 
     /// Ends the making: the answer is read by this function, from its status and body.
-    pub fn decode_with<T, E: DocumentedError>(
+    pub fn decode_with<T, E: Failure>(
         mut self,
         read: fn(status: u16, body: &[u8]) -> Result<T, DecodeError>,
     ) -> Call<T, E> {
@@ -249,8 +253,8 @@ impl CallBuilder {
         self.decode(Decode::Slice(read))
     }
 
-    fn decode<T, E: DocumentedError>(self, decode: Decode<T>) -> Call<T, E> {
-        Call::new(self.parts, decode, E::decode)
+    fn decode<T, E: Failure>(self, decode: Decode<T>) -> Call<T, E> {
+        Call::new(self.parts, decode, E::DECODE)
     }
 }
 

@@ -41,7 +41,7 @@ async fn run(parts: &CallParts, streamed: bool) -> Result<Opened, Error> {
     let auth = parts.operation.is_authenticated().then_some(&client.auth);
     let channel = &client.channel;
     let deadline = Deadline::new(channel.clock.clone(), parts.options.deadline.or(channel.deadline));
-    let mut context = Context::new(parts.operation, secrets(parts));
+    let mut context = Context::new(parts.operation, secrets(parts), channel);
     let sent = {
         let sending = pin!(async {
             let prepared = prepare::prepare(parts)?;

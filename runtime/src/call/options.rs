@@ -10,6 +10,8 @@ pub(crate) struct CallOptions {
     pub(crate) deadline: Option<Duration>,
     pub(crate) no_retry: bool,
     pub(crate) idempotency_key: Option<String>,
+    /// In place of the operation's, where the application gives it.
+    pub(crate) path: Option<String>,
     /// In place of the operation's, for pages that are linked.
     pub(crate) url: Option<http::Uri>,
 }

@@ -61,7 +61,10 @@ pub(crate) fn prepare(parts: &CallParts) -> Result<Prepared, Error> {
 pub(crate) fn uri(parts: &CallParts) -> Result<http::Uri, String> {
     let client = &parts.client.inner;
     let query = with_key_pair(parts.query.clone(), parts);
-    let path = encode_url::expand_path(parts.operation.path(), &parts.path)?;
+    let path = encode_url::expand_path(
+        parts.options.path.as_deref().unwrap_or(parts.operation.path()),
+        &parts.path,
+    )?;
     match (parts.operation.own_base_url(), &client.channel.base_url) {
         (Some(own), _) if !client.base_url_is_set => {
             encode_url::join(&encode_url::parse_base_url(own)?, &path, &query)

@@ -1,6 +1,7 @@
 //! Sets up a client.
 
 use crate::answer::redact;
+use crate::answer::response::RequestIdHeaders;
 use crate::auth::Auth;
 use crate::client::channel::Channel;
 use crate::client::{Client, Inner};
@@ -48,6 +49,7 @@ struct Settings {
     middleware: Vec<Arc<dyn Middleware>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
+    request_id_headers: Vec<HeaderName>,
     /// Texts that may be in no error.
     secrets: Vec<String>,
     mistake: Option<String>,
@@ -72,6 +74,7 @@ impl<C> ClientBuilder<C> {
             middleware: Vec::new(),
             transport: None,
             clock: None,
+            request_id_headers: Vec::new(),
             secrets: Vec::new(),
             mistake: None,
         };
@@ -135,6 +138,18 @@ impl<C> ClientBuilder<C> {
         let value = value.into();
         self.settings.secrets.push(value.expose().to_owned());
         self.header(name, value.expose())
+    }
+
+    /// A header of responses that names the request, for support: looked for before `x-request-id`,
+    /// `request-id` and `x-correlation-id`.
+    pub fn request_id_header(mut self, name: &str) -> Self {
+        match HeaderName::try_from(name) {
+            Ok(name) => self.settings.request_id_headers.push(name),
+            Err(_) => {
+                self.settings.mistake = Some(format!("`{}` is no name of a header", name.escape_debug()));
+            }
+        }
+        self
     }
 
     /// When a request is sent again.
@@ -211,6 +226,7 @@ fn build(settings: Settings) -> Result<Client, Error> {
         retry_budget: RetryBudget::new(retry.budget),
         retry,
         rate_limiter: RateLimiter::new(settings.rate_limits),
+        request_id_headers: RequestIdHeaders::new(settings.request_id_headers),
     };
     let inner = Inner {
         channel: Arc::new(channel),

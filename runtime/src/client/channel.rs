@@ -1,5 +1,6 @@
 //! What sends for a client: the transport and every policy around it, without credentials.
 
+use crate::answer::response::RequestIdHeaders;
 use crate::clock::Clock;
 use crate::encode::headers::Headers;
 use crate::policy::rate_limit::RateLimiter;
@@ -25,6 +26,7 @@ pub(crate) struct Channel {
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_budget: RetryBudget,
     pub(crate) rate_limiter: RateLimiter,
+    pub(crate) request_id_headers: RequestIdHeaders,
 }
 
 impl Channel {

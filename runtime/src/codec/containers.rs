@@ -91,6 +91,10 @@ impl<T: Wire> Wire for Vec<T> {
         true
     }
 
+    fn is_left_out(&self) -> bool {
+        self.is_empty()
+    }
+
     fn start() -> Self {
         Vec::new()
     }

@@ -5,6 +5,8 @@
 ///
 /// - `: Default` behind the name implements that too.
 /// - `or null` behind a wire name sends null for an absent value, which is left out otherwise.
+/// - `or empty` behind a wire name sends an empty list, which is left out otherwise: a response that came without
+///   it is written without it.
 /// - `as text` behind a wire name sends decimals as text, which are numbers otherwise.
 /// - `..field` behind the last one names the map that keeps what the record does not know.
 ///
@@ -20,7 +22,7 @@
 ///     pub tags: Vec<String>,
 /// }
 ///
-/// codegen::record!(Thread { id: "Id", subject: "Subject", parent: "Parent" or null, tags: "Tags" });
+/// codegen::record!(Thread { id: "Id", subject: "Subject", parent: "Parent" or null, tags: "Tags" or empty });
 ///
 /// let thread: Thread = serde_json::from_str(r#"{"Id": 1, "Tags": null, "New": true}"#).unwrap();
 /// assert_eq!(thread, Thread { id: 1, subject: None, parent: None, tags: vec![] });
@@ -45,6 +47,7 @@
 macro_rules! record {
     ($name:ident: Default { $($fields:tt)* }) => {
         impl ::core::default::Default for $name {
+            #[inline]
             fn default() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
@@ -68,6 +71,7 @@ macro_rules! record {
         }
 
         impl $crate::codegen::Wire for $name {
+            #[inline]
             fn read(
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
@@ -76,6 +80,7 @@ macro_rules! record {
                 from.record(Self::SHAPE, &mut [$(&mut self.$field),*], others)
             }
 
+            #[inline]
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
@@ -84,6 +89,7 @@ macro_rules! record {
                 to.record(Self::SHAPE, &[$(&self.$field),*], others)
             }
 
+            #[inline]
             fn start() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }
@@ -118,6 +124,7 @@ macro_rules! optional {
 macro_rules! through_engine {
     ($name:ident) => {
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
                 S: $crate::codegen::serde::Serializer,
@@ -127,6 +134,7 @@ macro_rules! through_engine {
         }
 
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::codegen::serde::Deserializer<'de>,

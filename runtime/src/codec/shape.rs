@@ -14,7 +14,7 @@ pub struct Shape {
 pub struct Member {
     /// Its name on the wire.
     pub name: &'static str,
-    /// Whether what is left out is sent as null.
+    /// Whether what is left out otherwise is sent: as null, or as an empty list.
     pub sends_null: bool,
     /// Whether decimals in it are sent as text.
     pub as_text: bool,
@@ -29,6 +29,11 @@ impl Member {
     /// The same field, sent as null where it is absent.
     pub const fn null(self) -> Self {
         Member { sends_null: true, ..self }
+    }
+
+    /// The same field, sent as an empty list where it is one.
+    pub const fn empty(self) -> Self {
+        self.null()
     }
 
     /// The same field, with decimals sent as text.

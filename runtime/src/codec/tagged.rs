@@ -77,6 +77,7 @@ pub fn with_tag_of<T: Serialize>(value: &T, tag: &str, values: &[&str]) -> serde
 macro_rules! tagged {
     (read $name:ident by $tag:literal { $($variant:ident: $($value:literal)|+),* $(,)? }) => {
         impl<'de> $crate::codegen::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D>(deserializer: D) -> ::core::result::Result<Self, D::Error>
             where
                 D: $crate::codegen::serde::Deserializer<'de>,
@@ -98,6 +99,7 @@ macro_rules! tagged {
     };
     (write $name:ident by $tag:literal { $($variant:ident: $($value:literal)|+),* $(,)? }) => {
         impl $crate::codegen::serde::Serialize for $name {
+            #[inline]
             fn serialize<S>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error>
             where
                 S: $crate::codegen::serde::Serializer,
@@ -123,6 +125,7 @@ macro_rules! tagged {
         }
 
         impl $crate::codegen::Wire for $name {
+            #[inline]
             fn read(
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
@@ -140,6 +143,7 @@ macro_rules! tagged {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
@@ -154,6 +158,7 @@ macro_rules! tagged {
                 }
             }
 
+            #[inline]
             fn start() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }

@@ -38,6 +38,7 @@ macro_rules! union {
         }
 
         impl $crate::codegen::Wire for $name {
+            #[inline]
             fn read(
                 &mut self,
                 from: &mut dyn $crate::codegen::Source,
@@ -53,6 +54,7 @@ macro_rules! union {
                 ::core::result::Result::Ok(())
             }
 
+            #[inline]
             fn write(
                 &self,
                 to: &mut dyn $crate::codegen::Sink,
@@ -63,6 +65,7 @@ macro_rules! union {
                 }
             }
 
+            #[inline]
             fn start() -> Self {
                 <Self as $crate::codegen::Blank>::BLANK
             }

@@ -135,6 +135,27 @@ fn file_chunks(path: std::path::PathBuf) -> Chunks {
     }))
 }
 
+impl Default for Upload {
+    /// An empty file.
+    fn default() -> Self {
+        Upload::from_bytes(Bytes::new())
+    }
+}
+
+impl PartialEq for Upload {
+    /// Whether name, type and bytes are the same; of what is read while it is sent, whether it is the same source.
+    fn eq(&self, other: &Self) -> bool {
+        let said = |of: &Self| (of.file_name.clone(), of.content_type.clone(), of.length);
+        said(self) == said(other)
+            && match (&self.source, &other.source) {
+                (Source::Bytes(one), Source::Bytes(other)) => one == other,
+                (Source::Opener(one), Source::Opener(other)) => Arc::ptr_eq(one, other),
+                (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
+                _ => false,
+            }
+    }
+}
+
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let length = self.length.map_or("unknown".to_owned(), |length| length.to_string());

@@ -3,9 +3,10 @@
 use super::{Error, Inner, Kind};
 use std::fmt;
 
-impl<E> fmt::Display for Error<E> {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, operation, message, status, decode, attempts, .. } = &*self.inner;
+        let Inner { kind, operation, message, status, decode, attempts, request_id, secrets, .. } =
+            &*self.inner;
         if let Some(operation) = operation {
             write!(f, "{} {}: ", operation.method(), operation.path())?;
         }
@@ -27,6 +28,9 @@ impl<E> fmt::Display for Error<E> {
         }
         if *attempts > 1 {
             write!(f, " (after {attempts} attempts)")?;
+        }
+        if let Some(id) = request_id {
+            write!(f, " (request id {})", secrets.redacted(id))?;
         }
         Ok(())
     }
@@ -51,7 +55,7 @@ impl Kind {
     }
 }
 
-impl<E: fmt::Debug> fmt::Debug for Error<E> {
+impl fmt::Debug for Error {
     /// Without the secrets of the call, also where the server repeats them in a documented body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = Parts(self);
@@ -60,9 +64,9 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
     }
 }
 
-struct Parts<'a, E>(&'a Error<E>);
+struct Parts<'a>(&'a Error);
 
-impl<E: fmt::Debug> fmt::Debug for Parts<'_, E> {
+impl fmt::Debug for Parts<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Parts(error) = self;
         let mut debug = f.debug_struct("Error");
@@ -70,7 +74,7 @@ impl<E: fmt::Debug> fmt::Debug for Parts<'_, E> {
         if let Some(id) = error.request_id() {
             debug.field("request_id", &id);
         }
-        if let Some(documented) = error.documented() {
+        if let Some(documented) = &error.inner.documented {
             debug.field("documented", documented);
         }
         if let Some(source) = &error.inner.source {

@@ -1,14 +1,20 @@
 //! One page of a list.
 
 use super::resume_token::ResumeToken;
+use crate::answer::response::{RawResponse, RequestIdHeaders};
+use http::HeaderMap;
 use serde_json::Value;
 use std::fmt;
 use std::hash::{DefaultHasher, Hasher as _};
 
 /// One page: its items, and what the answer says of those that follow.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Pages are equal where their items and what follows are; headers differ with each response.
+#[derive(Clone)]
 pub struct Page<I> {
     items: Vec<I>,
+    headers: HeaderMap,
+    request_id_headers: RequestIdHeaders,
     pub(super) hints: Hints,
     pub(super) resume_token: Option<ResumeToken>,
 }
@@ -25,7 +31,8 @@ pub(super) struct Hints {
 impl<I> Page<I> {
     /// A page of these items. Generated code makes it of an answer.
     pub fn new(items: Vec<I>) -> Self {
-        Page { items, hints: Hints::default(), resume_token: None }
+        let (headers, request_id_headers) = Default::default();
+        Page { items, headers, request_id_headers, hints: Hints::default(), resume_token: None }
     }
 
     /// The cursor, id or URL of the next page.
@@ -71,13 +78,52 @@ impl<I> Page<I> {
         self.items
     }
 
+    /// All headers of the response.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The value of a header, where there is one and it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The server's name for the request: see [`Error::request_id`](crate::Error::request_id).
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id_headers.find(&self.headers)
+    }
+
     /// What goes on behind this page, for [`Pages::resume`](super::Pages::resume); `None` on the last.
     pub fn resume_token(&self) -> Option<&ResumeToken> {
         self.resume_token.as_ref()
     }
 
+    /// The page with the headers of the response that it came in.
+    pub(super) fn received(mut self, answer: RawResponse) -> Self {
+        (self.headers, self.request_id_headers) = answer.into_headers();
+        self
+    }
+
     pub(super) fn skip(&mut self, items: usize) {
         self.items.drain(..items.min(self.items.len()));
+    }
+}
+
+impl<I: PartialEq> PartialEq for Page<I> {
+    fn eq(&self, other: &Self) -> bool {
+        let of = |page: &Self| (page.hints.clone(), page.resume_token.clone());
+        self.items == other.items && of(self) == of(other)
+    }
+}
+
+impl<I: fmt::Debug> fmt::Debug for Page<I> {
+    /// Without the headers, which may hold cookies.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page")
+            .field("items", &self.items)
+            .field("hints", &self.hints)
+            .field("resume_token", &self.resume_token)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,15 +4,17 @@ use super::Pagination;
 use super::page::Page;
 use super::resume_token::{Position, ResumeToken};
 use super::walk::Walk;
-use crate::answer::decode::{Decode, Undocumented};
+use crate::answer::decode::Decode;
 use crate::answer::response::RawResponse;
 use crate::call::builder::CallParts;
 use crate::call::execute;
-use crate::call::{Call, DecodeDocumented, finish};
+use crate::call::{Call, finish};
 use crate::error::Error;
+use crate::error::documented::DecodeDocumented;
 use crate::future::BoxFuture;
 use futures_core::Stream;
 use std::fmt;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -23,10 +25,11 @@ use std::task::{Context, Poll, ready};
 /// failure if the server says that there is more). A page in the middle may be empty. To go on after a failure, make the same call again
 /// and give it the [`ResumeToken`] of [`Pages::resume_token`].
 #[must_use = "pages are asked for when the stream is polled"]
-pub struct Pages<T, I, E = Undocumented> {
+pub struct Pages<T, I, E = Error> {
     parts: Box<CallParts>,
     decode: Decode<T>,
-    decode_error: DecodeDocumented<E>,
+    decode_error: DecodeDocumented,
+    failure: PhantomData<fn() -> E>,
     convert: fn(T) -> Page<I>,
     walk: Walk,
     /// Items of the next page that are not wanted.
@@ -39,19 +42,25 @@ pub struct Pages<T, I, E = Undocumented> {
 impl<T, E> Call<T, E> {
     /// All pages of a list, of which this call asks for the first. Generated code says how they follow
     /// each other, and how an answer becomes a page.
+    ///
+    /// # Panics
+    /// Where the call has been polled before.
     pub fn paginate<I: fmt::Debug>(
         self,
         pagination: Pagination,
         convert: fn(T) -> Page<I>,
     ) -> Pages<T, I, E> {
-        let (parts, decode, decode_error) = self.into_parts();
+        let Some((parts, decode, decode_error)) = self.into_parts() else {
+            panic!("a call that has been polled is not the first of a list")
+        };
         let walk = Walk::new(pagination, Position::Start);
         let resume_token = Some(ResumeToken::new(&Position::Start, 0));
-        Pages { parts, decode, decode_error, convert, walk, skip: 0, resume_token, exchange: None }
+        let (failure, skip, exchange) = (PhantomData, 0, None);
+        Pages { parts, decode, decode_error, failure, convert, walk, skip, resume_token, exchange }
     }
 }
 
-impl<T, I: fmt::Debug, E> Pages<T, I, E> {
+impl<T, I: fmt::Debug, E: From<Error>> Pages<T, I, E> {
     /// Goes on from where a stream of the same call was.
     pub fn resume(mut self, token: &ResumeToken) -> Self {
         match token.read() {
@@ -70,7 +79,7 @@ impl<T, I: fmt::Debug, E> Pages<T, I, E> {
     }
 
     /// The next page; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<Page<I>, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Result<Page<I>, E>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
@@ -79,7 +88,7 @@ impl<T, I: fmt::Debug, E> Pages<T, I, E> {
         Items { pages: self, items: Vec::new().into_iter(), place: None }
     }
 
-    fn read(&mut self, answer: RawResponse) -> Result<Option<Page<I>>, Error<E>> {
+    fn read(&mut self, answer: RawResponse) -> Result<Option<Page<I>>, Error> {
         if answer.status() == 404 && self.walk.ends_with_not_found() {
             self.walk.stop();
             self.resume_token = None;
@@ -90,16 +99,16 @@ impl<T, I: fmt::Debug, E> Pages<T, I, E> {
         let fresh = self
             .walk
             .advance(&self.parts, &answer, &page.hints, items, fingerprint)
-            .map_err(|error| error.in_context(answer.context()).documented_as(None))?;
+            .map_err(|error| error.in_context(answer.context()))?;
         self.resume_token = self.walk.position.as_ref().map(|position| ResumeToken::new(position, 0));
         page.resume_token = self.resume_token.clone();
         page.skip(std::mem::take(&mut self.skip));
-        Ok(fresh.then_some(page))
+        Ok(fresh.then(|| page.received(answer)))
     }
 }
 
-impl<T, I: fmt::Debug, E> Stream for Pages<T, I, E> {
-    type Item = Result<Page<I>, Error<E>>;
+impl<T, I: fmt::Debug, E: From<Error>> Stream for Pages<T, I, E> {
+    type Item = Result<Page<I>, E>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
@@ -108,7 +117,7 @@ impl<T, I: fmt::Debug, E> Stream for Pages<T, I, E> {
                 Some(Ok(parts)) => this.exchange = Some(execute::execute(parts)),
                 Some(Err(error)) => {
                     this.walk.stop();
-                    return Poll::Ready(Some(Err(error.documented_as(None))));
+                    return Poll::Ready(Some(Err(error.into())));
                 }
                 None => return Poll::Ready(None),
             }
@@ -119,14 +128,11 @@ impl<T, I: fmt::Debug, E> Stream for Pages<T, I, E> {
             this.exchange = Some(exchange);
             return Poll::Pending;
         };
-        let page = match answer {
-            Ok(answer) => this.read(answer),
-            Err(error) => Err(error.documented_as(None)),
-        };
+        let page = answer.and_then(|answer| this.read(answer));
         if page.is_err() {
             this.walk.stop();
         }
-        Poll::Ready(page.transpose())
+        Poll::Ready(page.map_err(E::from).transpose())
     }
 }
 
@@ -134,14 +140,14 @@ impl<T, I: fmt::Debug, E> Stream for Pages<T, I, E> {
 ///
 /// It ends as [`Pages`] does. Made by [`Pages::items`].
 #[must_use = "pages are asked for when the stream is polled"]
-pub struct Items<T, I, E = Undocumented> {
+pub struct Items<T, I, E = Error> {
     pages: Pages<T, I, E>,
     items: std::vec::IntoIter<I>,
     /// The page that the items are from, and how many of it were there with those that are done.
     place: Option<(Position, usize)>,
 }
 
-impl<T, I: fmt::Debug, E> Items<T, I, E> {
+impl<T, I: fmt::Debug, E: From<Error>> Items<T, I, E> {
     /// Where to go on: behind the last item that came; `None` at the end of the list.
     pub fn resume_token(&self) -> Option<ResumeToken> {
         match &self.place {
@@ -153,13 +159,13 @@ impl<T, I: fmt::Debug, E> Items<T, I, E> {
     }
 
     /// The next item; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
+    pub async fn next(&mut self) -> Option<Result<I, E>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-impl<T, I: fmt::Debug, E> Stream for Items<T, I, E> {
-    type Item = Result<I, Error<E>>;
+impl<T, I: fmt::Debug, E: From<Error>> Stream for Items<T, I, E> {
+    type Item = Result<I, E>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {

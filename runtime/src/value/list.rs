@@ -1,4 +1,4 @@
-//! Arrays that servers leave out or send as null.
+//! Arrays: those that servers leave out or send as null, and those that applications give.
 
 use serde::{Deserialize, Deserializer};
 
@@ -22,4 +22,10 @@ where
     T: Default + Deserialize<'de>,
 {
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// Texts of whatever kind, as a field has them.
+#[inline]
+pub fn texts(of: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
+    of.into_iter().map(Into::into).collect()
 }

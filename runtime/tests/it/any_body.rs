@@ -107,13 +107,17 @@ async fn nothing_panics_and_nothing_secret_is_shown() {
         *memory.0.lock().unwrap() = (status, body.clone());
         let call = || client.call(&GET);
         let errors = [
-            call().receive_json::<Item, Failure>().await.err().map(|error| format!("{error} {error:?}")),
             call()
-                .decode_json::<Vec<Value>, Failure>()
+                .receive_json::<Item, CallError<Failure>>()
+                .await
+                .err()
+                .map(|error| format!("{error} {error:?}")),
+            call()
+                .decode_json::<Vec<Value>, CallError<Failure>>()
                 .await
                 .err()
                 .map(|error| format!("{error} {error:#?}")),
-            call().decode_text::<Undocumented>().await.err().map(|error| format!("{error} {error:?}")),
+            call().decode_text::<Error>().await.err().map(|error| format!("{error} {error:?}")),
         ];
         for shown in errors.into_iter().flatten() {
             for part in ["aZ09", "secret", "of-the-cl", "client="] {

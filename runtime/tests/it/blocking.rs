@@ -20,7 +20,7 @@ fn server() -> (tokio::runtime::Runtime, Server) {
 fn calls_are_waited_for() {
     let (_runtime, server) = server();
     let client: Client = ClientBuilder::new(None).base_url(&server.url).build().unwrap();
-    let call = || client.call(&LIST).decode_json::<Vec<i64>, Undocumented>();
+    let call = || client.call(&LIST).decode_json::<Vec<i64>, Error>();
     assert_eq!(call().wait().unwrap(), [1, 2]);
     assert_eq!(call().wait_response().unwrap().status(), 200);
     assert_eq!(call().wait_raw().unwrap().body(), "[1,2]");

@@ -39,7 +39,7 @@ async fn forms_with_files() {
         .part_file("absent", &None::<Upload>)
         .part_file("disk", &Some(on_disk))
         .part_file("stream", &once(b"streamed", Some(8)))
-        .decode_empty::<Undocumented>()
+        .decode_empty::<Error>()
         .await
         .unwrap();
     let received = server.only();
@@ -78,7 +78,7 @@ async fn an_empty_body_may_be_left_out() {
         (client.call(&POST).json(&full).omit_empty_body(), r#"{"a":1}"#),
         (client.call(&POST).json(&serde_json::json!([])).omit_empty_body(), "[]"),
     ] {
-        call.decode_empty::<Undocumented>().await.unwrap();
+        call.decode_empty::<Error>().await.unwrap();
         let received = server.received().pop().unwrap();
         assert_eq!(String::from_utf8_lossy(&received.body), expected);
         let content_type = received.headers.contains_key("content-type");
@@ -90,7 +90,7 @@ async fn an_empty_body_may_be_left_out() {
 async fn a_file_is_a_body_of_its_own() {
     let server = Server::start(|_| answer(200, "")).await;
     let client = builder(&server.url).build().unwrap();
-    let put = |upload: Upload| client.call(&PUT).upload(&upload).decode_empty::<Undocumented>();
+    let put = |upload: Upload| client.call(&PUT).upload(&upload).decode_empty::<Error>();
     put(once(b"without a length", None).of_type("text/plain")).await.unwrap();
     put(once(b"with a length", Some(13))).await.unwrap();
     put(Upload::from_bytes("")).await.unwrap();
@@ -107,7 +107,7 @@ async fn a_file_is_a_body_of_its_own() {
 async fn what_can_be_read_once_is_sent_once() {
     let server = FaultServer::start(|_, _| Fault::Status(503, None)).await;
     let client = builder(&server.url).build().unwrap();
-    let put = |upload: &Upload| client.call(&PUT).upload(upload).decode_empty::<Undocumented>();
+    let put = |upload: &Upload| client.call(&PUT).upload(upload).decode_empty::<Error>();
     assert_eq!(put(&once(b"abc", Some(3))).await.unwrap_err().attempts(), 1);
     assert_eq!(put(&Upload::from_bytes("abc")).await.unwrap_err().attempts(), 3);
     let upload = once(b"abc", Some(3));
@@ -123,28 +123,22 @@ async fn an_answer_can_be_written_as_it_arrives() {
     })
     .await;
     let client = builder(&server.url).response_limit(1000).build().unwrap();
-    let mut answered = client.call(&GET).decode_bytes::<Undocumented>().stream().await.unwrap();
+    let mut answered = client.call(&GET).decode_bytes::<Error>().stream().await.unwrap();
     assert_eq!((answered.status(), answered.length()), (200, Some(3_000_000)));
     let first = answered.chunk().await.unwrap().unwrap().len() as u64;
     let folder = tempfile::tempdir().unwrap();
     let mut file = tokio::fs::File::create(folder.path().join("a")).await.unwrap();
     assert_eq!(answered.copy_to(&mut file).await.unwrap() + first, 3_000_000);
     assert_eq!(file.metadata().await.unwrap().len() + first, 3_000_000);
-    let error = client.call(&POST).decode_bytes::<Undocumented>().stream().await.unwrap_err();
+    let error = client.call(&POST).decode_bytes::<Error>().stream().await.unwrap_err();
     assert_eq!((error.status(), &error.body().unwrap()[..]), (Some(400), &b"{\"reason\":1}"[..]));
 }
 
 #[tokio::test]
 async fn a_stream_that_stalls_is_given_up_on() {
     let server = FaultServer::start(|_, _| Fault::HalfBody).await;
-    let mut answered = builder(&server.url)
-        .build()
-        .unwrap()
-        .call(&GET)
-        .decode_bytes::<Undocumented>()
-        .stream()
-        .await
-        .unwrap();
+    let mut answered =
+        builder(&server.url).build().unwrap().call(&GET).decode_bytes::<Error>().stream().await.unwrap();
     assert_eq!(answered.chunk().await.unwrap().unwrap(), &b"{\"id"[..]);
     let error = answered.chunk().await.unwrap_err();
     assert!(error.is_retryable() && error.operation() == Some("get"), "{error}");

@@ -80,13 +80,13 @@ async fn forms_and_other_bodies() {
     let (server, client) = echo().await;
     let thread =
         Thread { subject: "a b".into(), guests: Some(vec![1, 2]), note: Nullable::Value("x&y".into()) };
-    let _: () = client.call(&SIGN_IN).form(&thread).decode_empty::<Undocumented>().await.unwrap();
-    let _: Bytes = client.call(&CREATE).multipart(&thread).decode_bytes::<Undocumented>().await.unwrap();
-    let text = client.call(&CREATE).text("plain é").decode_text::<Undocumented>().await.unwrap();
+    let _: () = client.call(&SIGN_IN).form(&thread).decode_empty::<Error>().await.unwrap();
+    let _: Bytes = client.call(&CREATE).multipart(&thread).decode_bytes::<Error>().await.unwrap();
+    let text = client.call(&CREATE).text("plain é").decode_text::<Error>().await.unwrap();
     assert_eq!(text, r#"{"id":7}"#);
     let png = Bytes::from_static(b"\x89PNG");
-    client.call(&CREATE).bytes("image/png", &png).decode_empty::<Undocumented>().await.unwrap();
-    client.call(&LIST).decode_empty::<Undocumented>().await.unwrap();
+    client.call(&CREATE).bytes("image/png", &png).decode_empty::<Error>().await.unwrap();
+    client.call(&LIST).decode_empty::<Error>().await.unwrap();
 
     let received = server.received();
     assert_eq!(received[0].text(), "Subject=a+b&Guests=1&Guests=2&Note=x%26y");
@@ -112,7 +112,7 @@ async fn each_way_to_authenticate() {
             ClientBuilder::new(None).base_url(&server.url).auth(auth.clone()).build().unwrap();
         let shown = format!("{client:?} {auth:?}");
         assert!(!shown.contains("k3y") && !shown.contains("azN5"), "{shown}");
-        client.call(&LIST).query("a", &1).cookie("b", &2).decode_empty::<Undocumented>().await.unwrap();
+        client.call(&LIST).query("a", &1).cookie("b", &2).decode_empty::<Error>().await.unwrap();
         server.received().pop().unwrap()
     };
     assert_eq!(call(Auth::none()).await.header("authorization"), "");
@@ -128,7 +128,7 @@ async fn each_way_to_authenticate() {
 async fn what_cannot_be_sent_is_not_sent() {
     let (server, client) = echo().await;
     let failed = [
-        client.call(&UPDATE).path("id", &"..").path("post", &1).decode_empty::<Undocumented>(),
+        client.call(&UPDATE).path("id", &"..").path("post", &1).decode_empty::<Error>(),
         client.call(&UPDATE).path("id", &1).decode_empty(),
         client.call(&LIST).header("X-A", &Secret::from("s3cret\r\nX-B: c")).decode_empty(),
         client.call(&LIST).header("X A", &1).decode_empty(),
@@ -150,7 +150,7 @@ async fn nothing_that_was_filled_in_is_shown() {
     let call =
         client.call(&UPDATE).path("id", &secret).query("a", &secret).header("b", &secret).json(&secret);
     let builder = format!("{call:?}");
-    let shown = format!("{builder} {:?}", call.decode_empty::<Undocumented>());
+    let shown = format!("{builder} {:?}", call.decode_empty::<Error>());
     assert!(!shown.contains("s3cret") && shown.contains("PUT /threads/{id}"), "{shown}");
 }
 
@@ -176,11 +176,11 @@ async fn the_base_url_of_an_operation_gives_way_to_the_applications() {
     static ELSEWHERE: Operation =
         Operation::new("elsewhere", Method::Get, "/a").base_url("http://127.0.0.1:1/other");
     let (server, client) = echo().await;
-    client.call(&ELSEWHERE).decode_empty::<Undocumented>().await.unwrap();
+    client.call(&ELSEWHERE).decode_empty::<Error>().await.unwrap();
     assert_eq!(server.only().target, "/v1/a");
     let client: Client = ClientBuilder::new(Some("http://127.0.0.1:1")).build().unwrap();
-    assert!(client.call(&ELSEWHERE).decode_empty::<Undocumented>().await.unwrap_err().is_connect());
+    assert!(client.call(&ELSEWHERE).decode_empty::<Error>().await.unwrap_err().is_connect());
     let client: Client = ClientBuilder::new(None).build().unwrap();
-    let error = client.call(&LIST).decode_empty::<Undocumented>().await.unwrap_err();
+    let error = client.call(&LIST).decode_empty::<Error>().await.unwrap_err();
     assert!(error.is_builder() && error.to_string().contains("ClientBuilder::base_url"), "{error}");
 }

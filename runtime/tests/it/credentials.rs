@@ -17,7 +17,7 @@ async fn received(operation: &'static Operation, auth: Auth) -> Received {
     let client = client(&server, auth.clone());
     let shown = format!("{client:?} {auth:?}");
     assert!(!shown.contains("k3y"), "{shown}");
-    client.call(operation).query("a", &1).decode_empty::<Undocumented>().await.unwrap();
+    client.call(operation).query("a", &1).decode_empty::<Error>().await.unwrap();
     server.only()
 }
 
@@ -85,7 +85,7 @@ async fn code_signs_the_request_as_it_is_sent() {
     })
     .await;
     let client = client(&server, Auth::all([Auth::signed(sign), Auth::bearer("k3y")]));
-    let call = client.call(&CREATE).query("a", &1).json(&[1]).decode_empty::<Undocumented>();
+    let call = client.call(&CREATE).query("a", &1).json(&[1]).decode_empty::<Error>();
     let error = call.await.unwrap_err();
     let got = server.only();
     assert_eq!(got.header("x-signature"), "s1gned POST /threads?a=1 application/json [1]");
@@ -104,7 +104,7 @@ async fn a_request_that_cannot_be_signed_is_not_sent() {
         Auth::signed(|_| Err("no key for this".into())),
         Auth::signed(|request| request.set_header("X-Signature", "s3cret\n")),
     ] {
-        let call = client(&server, auth).call(&LIST).decode_empty::<Undocumented>();
+        let call = client(&server, auth).call(&LIST).decode_empty::<Error>();
         let error = call.await.unwrap_err();
         assert!(error.is_builder(), "{error}");
         assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");

@@ -14,13 +14,13 @@ struct Thread {
     errors: Vec<Failure>,
 }
 
-#[derive(Debug, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Deserialize, PartialEq)]
 struct Failure {
     #[serde(rename = "Message")]
     message: String,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum ThreadError {
     BadRequest(Failure),
 }
@@ -46,7 +46,7 @@ async fn answering(status: u16, body: &'static [u8]) -> Client {
         .unwrap()
 }
 
-fn get(client: &Client) -> Call<Thread, ThreadError> {
+fn get(client: &Client) -> Call<Thread, CallError<ThreadError>> {
     client.call(&GET).path("id", &1).decode_json()
 }
 
@@ -61,7 +61,7 @@ async fn a_typed_answer_with_its_headers() {
     let status = client
         .call(&GET)
         .path("id", &1)
-        .decode_with::<_, Undocumented>(|status, body| Ok((status, body.len())))
+        .decode_with::<_, Error>(|status, body| Ok((status, body.len())))
         .await
         .unwrap();
     assert_eq!(status, (200, 31));
@@ -79,10 +79,14 @@ async fn a_documented_error_is_a_value() {
     assert_eq!(error.documented(), Some(&expected));
     assert_eq!(
         error.to_string(),
-        r#"GET /threads/{id}: status 400 Bad Request: {"Message":"Subject: is a required field"}"#
+        r#"GET /threads/{id}: status 400 Bad Request: {"Message":"Subject: is a required field"} (request id req-1)"#
     );
-    let erased: Error = error.map(|_| 5).erase();
+    let erased = Error::from(error);
     assert!(erased.body().unwrap().starts_with(b"{\"Message\""));
+    assert_eq!(erased.documented(), Some(&expected), "kept whatever the type");
+    assert_eq!(erased.documented::<Failure>(), None);
+    assert_eq!(erased.clone().into_documented::<ThreadError>().unwrap(), expected);
+    assert!(format!("{erased:?}").contains("documented: BadRequest"));
     assert_eq!(get(&client).await.unwrap_err().into_documented().unwrap(), expected);
     assert_eq!(get(&client).send_raw().await.unwrap().status(), 400);
 }
@@ -134,10 +138,10 @@ async fn a_server_that_repeats_the_credentials_does_not_make_them_shown() {
 async fn texts_must_be_utf8_and_empty_answers_may_be_anything() {
     let client = answering(200, b"ok \xff").await;
     let call = || client.call(&GET).path("id", &1);
-    let error = call().decode_text::<Undocumented>().await.unwrap_err();
+    let error = call().decode_text::<Error>().await.unwrap_err();
     assert!(error.is_decode() && error.to_string().contains("byte 3"), "{error}");
-    assert_eq!(call().decode_bytes::<Undocumented>().await.unwrap(), b"ok \xff".as_slice());
-    call().decode_empty::<Undocumented>().await.unwrap();
+    assert_eq!(call().decode_bytes::<Error>().await.unwrap(), b"ok \xff".as_slice());
+    call().decode_empty::<Error>().await.unwrap();
     let error = get(&answering(200, b"").await).await.unwrap_err();
     assert!(error.to_string().contains("the body is empty"), "{error}");
 }

@@ -235,7 +235,7 @@ async fn what_is_not_idempotent_is_done_once_in_10_000_runs() {
         let client = client.clone();
         running.spawn(async move {
             let call = call(&client, &POST, &run.to_string())
-                .decode_json::<Answer, Undocumented>()
+                .decode_json::<Answer, Error>()
                 .timeout(Duration::from_secs(5));
             (format!("/{run}"), outcome(&call.await))
         });

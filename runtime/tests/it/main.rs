@@ -9,6 +9,7 @@ mod credentials;
 mod decoding;
 mod fault_server;
 mod faults;
+mod natural;
 mod oauth;
 mod pages;
 mod panics;

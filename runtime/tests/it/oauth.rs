@@ -65,7 +65,7 @@ async fn a_sign_in_by_password_is_refreshed_on_a_401() {
     // Another client signs in, so that the server takes this one's token no more.
     call(&self::client(&server, password())).await.unwrap();
     let before = server.received().len();
-    let raw = client.call(&POST).text("body").decode_text::<Undocumented>().send_raw().await.unwrap();
+    let raw = client.call(&POST).text("body").decode_text::<Error>().send_raw().await.unwrap();
     assert_eq!((raw.status(), &raw.body()[..]), (200, b"in".as_slice()));
     let received = &server.received()[before..];
     assert_eq!(received.len(), 3, "refused, refreshed, done");

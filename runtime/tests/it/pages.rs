@@ -200,7 +200,7 @@ async fn a_walk_begins_where_the_call_says_and_survives_a_failure() {
     })
     .await;
     let client = client(&server);
-    let call = || client.call(&LIST).query("page", &50).decode_json::<Answered, Undocumented>();
+    let call = || client.call(&LIST).query("page", &50).decode_json::<Answered, Error>();
     let mut pages = call().paginate(kinds()[1].1, to_page);
     for page in 49..51 {
         assert_eq!(pages.next().await.unwrap().unwrap().items()[0].id, page * SIZE);

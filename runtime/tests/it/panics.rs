@@ -94,7 +94,7 @@ async fn granting() -> Server {
 
 /// How a call in a task of its own ends.
 async fn call(client: &Client) -> String {
-    let call = client.call(&GET).decode_text::<Undocumented>();
+    let call = client.call(&GET).decode_text::<Error>();
     match tokio::spawn(call.into_future()).await {
         Ok(Ok(text)) => text,
         Ok(Err(error)) if error.is_auth() && error.to_string().contains("panicked") => "error".to_owned(),
@@ -157,7 +157,7 @@ async fn a_walk_can_be_gone_on_with() {
     let server = Server::start(|_| answer(200, "[]")).await;
     let client: Client =
         ClientBuilder::new(None).base_url(&server.url).middleware(Panics::times(1)).build().unwrap();
-    let call = client.call(&GET).decode_json::<Vec<u8>, Undocumented>();
+    let call = client.call(&GET).decode_json::<Vec<u8>, Error>();
     let mut pages = call.paginate(Pagination::page_number("page", 1), Page::new);
     let pages = tokio::spawn(async move {
         let first = std::panic::AssertUnwindSafe(pages.next());

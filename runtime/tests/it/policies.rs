@@ -13,7 +13,7 @@ static GET: Operation = Operation::new("get", Method::Get, "/a");
 static POST: Operation = Operation::new("post", Method::Post, "/a");
 static PAY: Operation = Operation::new("pay", Method::Post, "/a").idempotency_key("X-Idempotency");
 
-type Empty = Call<(), Undocumented>;
+type Empty = Call<(), Error>;
 
 /// Does not wait, but notes how long it was asked to, while its time goes on by that much.
 #[derive(Clone, Default)]
@@ -163,7 +163,7 @@ async fn a_deadline_bounds_the_body_of_a_stream() {
     let limit = Duration::from_millis(300);
     for operation in [&GET, &FAST] {
         let start = Instant::now();
-        let call = client.call(operation).decode_bytes::<Undocumented>().deadline(limit);
+        let call = client.call(operation).decode_bytes::<Error>().deadline(limit);
         let mut stream = call.stream().await.unwrap();
         let mut slowly = async || loop {
             match stream.chunk().await {
@@ -179,7 +179,7 @@ async fn a_deadline_bounds_the_body_of_a_stream() {
     }
     // The client's own deadline, and a copy.
     let client: Client = ClientBuilder::new(None).base_url(&server.url).deadline(limit).build().unwrap();
-    let mut stream = client.call(&GET).decode_bytes::<Undocumented>().stream().await.unwrap();
+    let mut stream = client.call(&GET).decode_bytes::<Error>().stream().await.unwrap();
     assert!(stream.copy_to(&mut tokio::io::sink()).await.unwrap_err().is_timeout());
 }
 

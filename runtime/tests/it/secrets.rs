@@ -29,7 +29,7 @@ impl DocumentedError for Failure {
 }
 
 /// Every text that an error shows, its causes included.
-fn shown<E: std::fmt::Debug>(error: &Error<E>) -> String {
+fn shown(error: &Error) -> String {
     let mut texts = format!("{error}\n{error:?}\n{error:#?}\n{:?}\n", error.decode_error());
     let mut source = error.source();
     while let Some(cause) = source {
@@ -63,7 +63,7 @@ async fn a_token_is_not_cut_in_two() {
             let server = Server::start(move |_| answer(200, body.clone())).await;
             let client: Client =
                 ClientBuilder::new(None).base_url(&server.url).auth(Auth::bearer(TOKEN)).build().unwrap();
-            let error = client.call(&GET).decode_json::<Named, Undocumented>().await.unwrap_err();
+            let error = client.call(&GET).decode_json::<Named, Error>().await.unwrap_err();
             assert!(error.is_decode() && error.to_string().contains("`name`"), "{error}");
             assert_hidden(&shown(&error), TOKEN);
         }
@@ -112,7 +112,7 @@ async fn every_credential_is_known_in_every_form() {
             .query("secret", &"PARAMETER-s3cret")
             .query("pin", &Secret::from("BODY/s3cret/pin"))
             .json(&body);
-        let error = call.decode_json::<Named, Failure>().await.unwrap_err();
+        let error = call.decode_json::<Named, CallError<Failure>>().await.unwrap_err();
         let shown = shown(&error);
         for secret in ["s3cret", "SHORT-own", encoded, "/password"] {
             assert!(!shown.contains(secret), "`{secret}` is in: {shown}");
@@ -129,7 +129,7 @@ async fn headers_that_are_no_credentials_are_shown() {
         .header("x-kind", "users")
         .build()
         .unwrap();
-    let call = client.call(&GET).decode_json::<Named, Undocumented>().header("x-kind", "users");
+    let call = client.call(&GET).decode_json::<Named, Error>().header("x-kind", "users");
     let error = call.await.unwrap_err();
     assert!(error.to_string().contains("version 2026-01-01 of users is gone"), "{error}");
 }
@@ -160,7 +160,7 @@ async fn no_text_of_a_token_answer_is_shown() {
             let server = Server::start(move |_| answer(status, body.clone())).await;
             let client: Client =
                 ClientBuilder::new(None).base_url(&server.url).auth(Auth::oauth2(settings)).build().unwrap();
-            let error = client.call(&GET).decode_json::<Named, Undocumented>().await.unwrap_err();
+            let error = client.call(&GET).decode_json::<Named, Error>().await.unwrap_err();
             let shown = shown(&error);
             assert!(error.is_auth() && shown.contains("(token endpoint)"), "{shown}");
             assert!(status > 299 || shown.contains("`access_token`"), "{shown}");
@@ -193,7 +193,7 @@ async fn causes_show_none_either() {
         .build()
         .unwrap();
     let call = client.call(&GET).query("q", &"cats").query("pin", &Secret::from("s3cret pin"));
-    let error = call.decode_json::<Named, Undocumented>().await.unwrap_err();
+    let error = call.decode_json::<Named, Error>().await.unwrap_err();
     let shown = shown(&error);
     assert!(shown.contains("https://api.example/a?q=cats&pin=…") && !shown.contains("s3cret"), "{shown}");
 }

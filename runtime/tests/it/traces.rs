@@ -49,7 +49,7 @@ async fn a_call_is_a_span_that_tells_no_value() {
         ClientBuilder::new(None).base_url(&server.url).auth(Auth::bearer("s3cret-token")).build().unwrap();
     let notes = Notes::default();
     let guard = tracing::subscriber::set_default(notes.clone());
-    let call = client.call(&GET).path("id", &"id-4711").query("q", &"q-4711").decode_bytes::<Undocumented>();
+    let call = client.call(&GET).path("id", &"id-4711").query("q", &"q-4711").decode_bytes::<Error>();
     call.await.unwrap();
     drop(guard);
     let text = notes.0.lock().unwrap().clone();

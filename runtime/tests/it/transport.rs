@@ -23,7 +23,7 @@ async fn a_silent_server_is_given_up_on() {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = builder(&url).timeout(Duration::from_millis(100)).build().unwrap();
     let start = Instant::now();
-    let error = client.call(&POST).decode_empty::<Undocumented>().await.unwrap_err();
+    let error = client.call(&POST).decode_empty::<Error>().await.unwrap_err();
     assert!(error.is_timeout() && error.is_retryable() && !error.is_connect(), "{error:?}");
     assert!(start.elapsed() < Duration::from_secs(5));
 }
@@ -31,7 +31,7 @@ async fn a_silent_server_is_given_up_on() {
 #[tokio::test]
 async fn a_closed_port_is_a_connect_error() {
     let client = builder("http://127.0.0.1:1").build().unwrap();
-    let call = client.call(&POST).query("key", &Secret::from("s3cret-key")).decode_empty::<Undocumented>();
+    let call = client.call(&POST).query("key", &Secret::from("s3cret-key")).decode_empty::<Error>();
     let error = call.await.unwrap_err();
     assert!(error.is_connect() && error.is_retryable() && !error.is_timeout());
     let shown = format!("{error} {error:?} {:?}", std::error::Error::source(&error));
@@ -42,10 +42,10 @@ async fn a_closed_port_is_a_connect_error() {
 async fn an_answer_over_the_limit_is_not_read() {
     let server = Server::start(|_| answer(200, vec![b' '; 100_000])).await;
     let client = builder(&server.url).response_limit(99_999).build().unwrap();
-    let error = client.call(&GET).decode_bytes::<Undocumented>().await.unwrap_err();
+    let error = client.call(&GET).decode_bytes::<Error>().await.unwrap_err();
     assert!(error.is_too_large() && error.to_string().contains("99999 bytes"), "{error}");
     let client = builder(&server.url).response_limit(100_000).build().unwrap();
-    assert_eq!(client.call(&GET).decode_bytes::<Undocumented>().await.unwrap().len(), 100_000);
+    assert_eq!(client.call(&GET).decode_bytes::<Error>().await.unwrap().len(), 100_000);
 }
 
 fn redirect(status: u16, to: String) -> impl Fn(&crate::server::Received) -> crate::server::Answer {
@@ -62,11 +62,11 @@ async fn credentials_stay_with_their_origin() {
     let server = Server::start(redirect(307, format!("{}/b", other.url))).await;
     let client = builder(&server.url).build().unwrap();
     let call = client.call(&GET).header("X-Key", &Secret::from("s3cret")).cookie("a", &"s3cret");
-    assert_eq!(call.decode_text::<Undocumented>().await.unwrap(), "other");
+    assert_eq!(call.decode_text::<Error>().await.unwrap(), "other");
     let followed = other.only();
     assert!(!format!("{followed:?}").contains("s3cret"), "{followed:?}");
     // What has a body is not repeated elsewhere.
-    let error = client.call(&POST).text("s3cret").decode_empty::<Undocumented>().await.unwrap_err();
+    let error = client.call(&POST).text("s3cret").decode_empty::<Error>().await.unwrap_err();
     assert_eq!((error.status(), other.received().len()), (Some(307), 1));
 }
 
@@ -74,7 +74,7 @@ async fn credentials_stay_with_their_origin() {
 async fn redirects_within_the_origin_carry_all() {
     let server = Server::start(redirect(308, "/b?c=d".into())).await;
     let client = builder(&server.url).build().unwrap();
-    assert_eq!(client.call(&POST).text("body").decode_text::<Undocumented>().await.unwrap(), "here");
+    assert_eq!(client.call(&POST).text("body").decode_text::<Error>().await.unwrap(), "here");
     let followed = server.received().pop().unwrap();
     assert_eq!(
         (followed.method.as_str(), followed.target.as_str(), followed.text()),
@@ -82,8 +82,7 @@ async fn redirects_within_the_origin_carry_all() {
     );
     assert_eq!(followed.header("authorization"), "Bearer s3cret-token");
     let server = Server::start(redirect(302, "/a".into())).await;
-    let error =
-        builder(&server.url).build().unwrap().call(&GET).decode_empty::<Undocumented>().await.unwrap_err();
+    let error = builder(&server.url).build().unwrap().call(&GET).decode_empty::<Error>().await.unwrap_err();
     assert!(error.to_string().contains("more than 10 redirects"), "{error}");
 }
 
@@ -107,10 +106,7 @@ impl Transport for Canned {
 #[tokio::test]
 async fn a_transport_of_ones_own() {
     let client = builder("https://example.invalid/v1").transport(Canned).build().unwrap();
-    assert_eq!(
-        client.call(&GET).decode_text::<Undocumented>().await.unwrap(),
-        "https://example.invalid/v1/a"
-    );
+    assert_eq!(client.call(&GET).decode_text::<Error>().await.unwrap(), "https://example.invalid/v1/a");
     let client = builder("https://example.invalid").transport(Canned).build().unwrap();
-    assert!(client.call(&GET).decode_text::<Undocumented>().await.unwrap_err().is_connect());
+    assert!(client.call(&GET).decode_text::<Error>().await.unwrap_err().is_connect());
 }

@@ -36,7 +36,7 @@ async fn answering(status: u16, body: &'static str) -> Client {
     ClientBuilder::new(None).base_url(server.url).auth(Auth::bearer("s3cret-token")).build().unwrap()
 }
 
-fn run(client: &Client) -> Call<Outcome, RunError> {
+fn run(client: &Client) -> Call<Outcome, CallError<RunError>> {
     client.call(&RUN).decode_json()
 }
 
@@ -75,13 +75,13 @@ async fn what_succeeds_or_says_nothing_passes() {
 
 #[tokio::test]
 async fn whatever_is_decoded() {
-    let deleted = |client: &Client| client.call(&DELETE).decode_empty::<Undocumented>();
+    let deleted = |client: &Client| client.call(&DELETE).decode_empty::<Error>();
     deleted(&answering(200, r#"{"Status":200,"Message":"gone"}"#).await).await.unwrap();
     deleted(&answering(200, "").await).await.unwrap();
     let error = deleted(&answering(200, r#"{"Status":500,"Message":"no"}"#).await).await.unwrap_err();
     assert!(error.is_unsuccessful() && error.to_string().contains("`Status` is 500"), "{error}");
     let client = answering(200, r#"{"meta":{"status":"error"},"items":[1]}"#).await;
-    let call = client.call(&LIST).decode_json::<serde_json::Value, Undocumented>();
+    let call = client.call(&LIST).decode_json::<serde_json::Value, Error>();
     let mut pages = call.paginate(Pagination::page_number("page", 1), |_| Page::<u8>::new(Vec::new()));
     assert!(pages.next().await.unwrap().unwrap_err().is_unsuccessful());
     assert!(pages.next().await.is_none());

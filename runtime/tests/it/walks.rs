@@ -49,7 +49,7 @@ fn numbered(pages: Vec<(&'static str, Value)>, name: &'static str) -> impl Fn(&R
 async fn walk(server: &Server, pagination: Pagination) -> (Vec<u64>, Result<(), String>, usize) {
     let auth = Auth::api_key(ApiKeyLocation::Query, "key", "s3cret");
     let client: Client = ClientBuilder::new(None).base_url(&server.url).auth(auth).build().unwrap();
-    let call = client.call(&LIST).decode_json::<Answered, Undocumented>();
+    let call = client.call(&LIST).decode_json::<Answered, Error>();
     let mut walk = call.paginate(pagination, to_page).items();
     let mut items = Vec::new();
     let end = loop {

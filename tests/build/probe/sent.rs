@@ -91,11 +91,11 @@ impl Maker<'_> {
             TypeKind::Struct(kind) => self.made(kind, &path, depth)?,
             TypeKind::IntegerEnum(all) => match all.last() {
                 Some(variant) => format!("{path}::{}", variant.ident),
-                None => format!("{path}::Unknown(7)"),
+                None => format!("{path}::from_value(7)"),
             },
             TypeKind::StringEnum(all) => match all.last() {
                 Some(variant) => format!("{path}::{}", variant.ident),
-                None => format!("{path}::Unknown(text({:?}))", words(name)),
+                None => format!("{path}::from_value({:?})", words(name)),
             },
             TypeKind::Union(kind) => {
                 let (ident, holds) = kind.variants.first().ok_or("a union of nothing")?;

@@ -44,14 +44,18 @@ async fn auth_only_in_guide() {
 /// required.
 #[tokio::test]
 async fn bearer_in_header_table() {
-    use clients::bearer_in_header_table::{Auth, wallets::CreateWalletRequest};
+    use clients::bearer_in_header_table::{
+        Auth,
+        wallets::{CreateWalletRequest, CreateWalletRequired},
+    };
     let read = read("trust/bearer-in-header-table/pages");
     assert_eq!(read.credentials("POST /wallets"), Some(vec![vec!["bearer".to_owned()]]));
     assert_eq!(read.parameter("POST /wallets", "header", "Idempotency-Key")["required"], true);
 
     let server = server(json(r#"{"data":{"id":"w1"}}"#)).await;
     let client = client!(bearer_in_header_table, server, Auth::bearer("tok"));
-    client.wallets().create_wallet(&CreateWalletRequest::new("key-1", "Blue")).await.unwrap();
+    let required = CreateWalletRequired { idempotency_key: "key-1".into(), name: "Blue".into() };
+    client.wallets().create_wallet(CreateWalletRequest::new(required)).await.unwrap();
     let sent = received(&server);
     assert_eq!(sent.header("authorization"), Some("Bearer tok"));
     assert_eq!(sent.header("idempotency-key"), Some("key-1"));

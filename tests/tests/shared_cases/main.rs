@@ -1,6 +1,7 @@
 //! What was once silently wrong: a test for each folder of `shared_cases`, under the folder's name, with the facts that
 //! must hold. `shared_cases/README.md` says where the tests of the others are.
 
+mod client_code;
 mod credentials;
 mod hardness;
 mod lines;

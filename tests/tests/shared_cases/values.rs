@@ -28,12 +28,15 @@ async fn enum_leading_zeros() {
 
     let server = server(json(r#"{"code":"01"}"#)).await;
     let client = clients::enum_leading_zeros::Client::builder().base_url(&server.url).build().unwrap();
-    let request =
-        SetCodeRequest::new(SetCodeCode::Value01, SetCodeRequestSign::Plus1, SetCodeRequestSaid::Value002);
+    let request = SetCodeRequest::new(SetCodeRequired {
+        code: SetCodeCode::Value01,
+        sign: SetCodeRequestSign::Plus1,
+        said: SetCodeRequestSaid::Value002,
+    });
     let answer = client.code().set_code(&request).await.unwrap();
     assert_eq!(answer.code, SetCodeCode::Value01);
     assert_eq!(received(&server).text(), r#"{"code":"01","sign":"+1","said":"002"}"#);
-    assert_eq!(SetCodeRequestSign::Minus1.value(), "-1");
+    assert_eq!(SetCodeRequestSign::Minus1.as_str(), "-1");
 }
 
 /// A type in `docbind.toml` may be an enum that the pages name.
@@ -123,7 +126,8 @@ fn required_optional_headings() {
         read.assert_said("D0207", &["this request leaves out `socket`", "create-lamp.mdx:20"]);
         assert!(!read.said.contains("D0319"), "{}", read.said);
     }
-    let request = clients::required_optional_headings::lamps::CreateLampRequest::new("Hall", "E27");
+    use clients::required_optional_headings::lamps::{CreateLampRequest, CreateLampRequired};
+    let request = CreateLampRequest::new(CreateLampRequired { room: "Hall".into(), socket: "E27".into() });
     assert_eq!((request.socket.as_str(), request.colour), ("E27", None));
 }
 

@@ -126,11 +126,15 @@ impl Run {
     }
 
     /// The call succeeded, with this.
-    pub fn answered<T: Debug + PartialEq, E: Debug>(&mut self, got: Result<T, nexudus::Error<E>>, wanted: T) {
+    pub fn answered<T: Debug + PartialEq, E>(&mut self, got: Result<T, E>, wanted: T)
+    where
+        nexudus::Error: From<E>,
+    {
         if self.served {
-            return self.served(&got);
+            return self.served(&got.map_err(nexudus::Error::from));
         }
         self.check_request();
+        let got = got.map_err(nexudus::Error::from);
         self.hides(&got);
         match got {
             Ok(got) if got == wanted => {}
@@ -141,7 +145,7 @@ impl Run {
 
     /// The server of the exported document took the request, and gave what the client reads. It does not know
     /// which values mean success.
-    fn served<T, E>(&mut self, got: &Result<T, nexudus::Error<E>>) {
+    fn served<T>(&mut self, got: &Result<T, nexudus::Error>) {
         self.tally.requests += 1;
         if let Err(error) = got
             && !error.is_unsuccessful()
@@ -153,9 +157,9 @@ impl Run {
     }
 
     /// The call failed, with this documented error.
-    pub fn failed<T: Debug, E: Debug + PartialEq>(
+    pub fn failed<T: Debug, E: Debug + PartialEq + Clone + Send + Sync + 'static>(
         &mut self,
-        got: Result<T, nexudus::Error<E>>,
+        got: Result<T, nexudus::CallError<E>>,
         status: u16,
         wanted: E,
     ) {
@@ -180,11 +184,15 @@ impl Run {
     }
 
     /// The call failed, with something that no page documents.
-    pub fn failed_otherwise<T: Debug, E: Debug>(&mut self, got: Result<T, nexudus::Error<E>>, status: u16) {
+    pub fn failed_otherwise<T: Debug, E>(&mut self, got: Result<T, E>, status: u16)
+    where
+        nexudus::Error: From<E>,
+    {
         if self.served {
             return;
         }
         self.check_request();
+        let got = got.map_err(nexudus::Error::from);
         self.hides(&got);
         let error = match got {
             Ok(_) => return self.fail("an error answer was taken for a success"),
@@ -192,7 +200,7 @@ impl Run {
         };
         self.check_error(&error, status);
         self.hides(&error.to_string());
-        if error.documented().is_some() {
+        if format!("{error:?}").contains("documented: ") {
             self.fail(&format!("nothing is documented, but there is {error:?}"));
         }
     }
@@ -206,7 +214,7 @@ impl Run {
         }
     }
 
-    fn check_error<E: Debug>(&mut self, error: &nexudus::Error<E>, status: u16) {
+    fn check_error(&mut self, error: &nexudus::Error, status: u16) {
         let body = self.exchange.map(|(_, _, _, answer)| answer.body);
         if error.status() != Some(status) || !error.is_status() || error.is_decode() {
             self.fail(&format!("status {status} wanted: {error}"));

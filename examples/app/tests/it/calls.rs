@@ -4,7 +4,7 @@ use crate::api::{Answer, Request};
 use crate::clock::TestClock;
 use crate::play::{self, FIRST_PAGE, SECOND_PAGE, UPDATE};
 use crate::session::client;
-use nexudus::community::CreateCommunityThreadRequest;
+use nexudus::community::{CreateCommunityThreadRequest, CreateCommunityThreadRequired};
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::time::Duration;
 use threads::board;
@@ -107,7 +107,12 @@ async fn a_change_with_a_conflict_is_sent_once() {
 #[tokio::test]
 async fn a_thread_is_created_once() {
     const CREATE: &str = "POST /api/community/communitythreads";
-    let request = CreateCommunityThreadRequest::new(1204, 550121, "Lost keys", "Found them.");
+    let request = CreateCommunityThreadRequest::new(CreateCommunityThreadRequired {
+        business_id: 1204,
+        user_id: 550121,
+        subject: "Lost keys".into(),
+        message: "Found them.".into(),
+    });
     for (answer, sent) in [(Answer::throttled as fn() -> Answer, 3), (|| Answer::empty(503), 1)] {
         let (api, _) = play::start_with(at_first(9, CREATE, answer));
         let client = client(&api, &TestClock::new());
