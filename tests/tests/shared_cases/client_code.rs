@@ -21,7 +21,8 @@ async fn many_required() {
         archived: false,
     });
     client.plans().create_plan(&request).await.unwrap();
-    let sent = received(&server).text();
+    let received = received(&server);
+    let sent = received.text();
     assert!(sent.starts_with(r#"{"business_id":1,"currency_id":2,"notice_days":3"#), "{sent}");
     let other = CreatePlanRequest { order: 9, ..request.clone() };
     assert_ne!(other, request);
@@ -67,5 +68,8 @@ fn enum_exhaustive() {
     use clients::enum_exhaustive::jobs::GetJobResponseState as State;
     let third: State = serde_json::from_value(json!("third")).unwrap();
     assert!(matches!(third, State::Unknown(_)));
-    assert_eq!((third.as_str(), third.to_string(), "open".parse()), ("third", "third".into(), Ok(State::Open)));
+    assert_eq!(
+        (third.as_str(), third.to_string(), "open".parse()),
+        ("third", "third".into(), Ok(State::Open))
+    );
 }

@@ -44,7 +44,10 @@ async fn auth_only_in_guide() {
 /// required.
 #[tokio::test]
 async fn bearer_in_header_table() {
-    use clients::bearer_in_header_table::{Auth, wallets::{CreateWalletRequest, CreateWalletRequired}};
+    use clients::bearer_in_header_table::{
+        Auth,
+        wallets::{CreateWalletRequest, CreateWalletRequired},
+    };
     let read = read("trust/bearer-in-header-table/pages");
     assert_eq!(read.credentials("POST /wallets"), Some(vec![vec!["bearer".to_owned()]]));
     assert_eq!(read.parameter("POST /wallets", "header", "Idempotency-Key")["required"], true);
